@@ -1,0 +1,3 @@
+"""What the course notebooks import: data, figures, plain NumPy arithmetic."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,86 @@
+"""Every error the grader raises on purpose.
+
+::
+
+    GraderError
+    ├── UsageError            the person who called us can mend it (exit status 2)
+    │   ├── CourseError       a source notebook or course folder is unusable
+    │   ├── ClassError        a class folder is missing or unusable
+    │   └── SandboxError      no jail can be built here; nothing was run
+    ├── SubmissionError       a hand-in cannot be read; it still gets a Result
+    ├── JailError             a jail that was promised did not come up, or went down
+    │   └── KernelDied        the student's kernel is gone
+    ├── CallError             a call into student code failed for a reason of the channel
+    │   ├── WireError         bytes from the jail are not what the wire format allows
+    │   └── CallTimeout       a call ran past its limit
+    └── ExaminerError         our fault: the examiner itself failed
+
+Messages say what, where, the bad value, the legal values and the next step.
+All of them survive pickling, because they cross process borders.
+"""
+
+from __future__ import annotations
+
+
+class GraderError(Exception):
+    """Base of everything the grader raises on purpose."""
+
+
+class UsageError(GraderError):
+    """The caller gave something unusable; the command line exits with 2."""
+
+
+class CourseError(UsageError):
+    """A source notebook or course folder cannot be used."""
+
+
+class ClassError(UsageError):
+    """A class folder is missing or cannot be used."""
+
+
+class SandboxError(UsageError):
+    """No jail can be built on this machine. Nothing was run outside one."""
+
+
+class SubmissionError(GraderError):
+    """A hand-in cannot be read as a notebook."""
+
+
+class JailError(GraderError):
+    """A jail did not come up, failed its self-check, or is gone."""
+
+
+class KernelDied(JailError):
+    """The student's kernel ended while it was needed."""
+
+
+class CallError(GraderError):
+    """A call from the examiner into the jail failed."""
+
+
+class WireError(CallError):
+    """Bytes from the jail break the wire format or its limits."""
+
+
+class CallTimeout(CallError):
+    """A call into the jail took longer than its limit."""
+
+
+class ExaminerError(GraderError):
+    """The examiner failed; the student is not to blame."""
+
+
+__all__ = [
+    "CallError",
+    "CallTimeout",
+    "ClassError",
+    "CourseError",
+    "ExaminerError",
+    "GraderError",
+    "JailError",
+    "KernelDied",
+    "SandboxError",
+    "SubmissionError",
+    "UsageError",
+    "WireError",
+]

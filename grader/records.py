@@ -1,0 +1,153 @@
+"""The frozen records that travel through the grader.
+
+``Assignment`` × ``Submission`` → ``Graded`` (a ``Result`` and the notebook that
+was run). All of them are plain data: they pickle, compare by value, and
+``Result`` is one line of ``results.jsonl``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Status = Literal[
+    "passed", "partial", "failed", "error", "timeout", "crashed", "missing", "manual"
+]
+Trust = Literal["examiner", "in-kernel", "none"]
+TaskKind = Literal["answer", "test", "manual", "task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One cell of the instructor's notebook that nbgrader knows by a grade_id.
+
+    ``kind`` is ``answer`` (the student fills it in, no points of its own),
+    ``test`` (locked, carries the points of the answer above it), ``manual``
+    (answer that a person grades) or ``task`` (nbgrader's description cell with
+    points). ``title`` is the nearest heading above, for people.
+    """
+
+    grade_id: str
+    kind: TaskKind
+    points: float
+    source: str
+    cell_type: Literal["code", "markdown", "raw"]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is graded: one source notebook and what was derived from it.
+
+    ``source`` and ``released`` are notebooks as JSON text: the instructor's,
+    with answers and hidden tests, and the copy the students received.
+    ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
+    warm kernel should have imported, in the order of first use.
+    """
+
+    name: str
+    notebook: str
+    source: str
+    released: str
+    release: str
+    tasks: tuple[Task, ...]
+    imports: tuple[str, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def max_score(self) -> float:
+        return sum(task.points for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One notebook as a student handed it in: bytes, not yet believed.
+
+    ``submitted`` is an ISO 8601 time with zone, or None where unknown.
+    """
+
+    student: str
+    assignment: str
+    content: bytes
+    submitted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A student's text for one answer cell, and how it was found.
+
+    ``found`` is ``grade_id`` where nothing had to be repaired.
+    """
+
+    grade_id: str
+    source: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one graded cell. ``message`` is written for the student."""
+
+    grade_id: str
+    points: float
+    max_points: float
+    status: Status
+    trust: Trust
+    message: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The grade of one submission: one line of ``results.jsonl``."""
+
+    student: str
+    assignment: str
+    release: str
+    seed: int
+    grader: str
+    score: float
+    max_score: float
+    cells: tuple[Check, ...]
+    repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Result:
+        raw = json.loads(line)
+        raw["cells"] = tuple(Check(**cell) for cell in raw["cells"])
+        raw["repairs"] = tuple(raw["repairs"])
+        raw["flags"] = tuple(raw["flags"])
+        return cls(**raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A Result, and the trusted notebook as it ran, as JSON text.
+
+    ``notebook`` goes to ``autograded/``; it has the student's answers, the
+    instructor's cells, and outputs. It is for instructors: it holds hidden tests.
+    """
+
+    result: Result
+    notebook: str
+
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Check",
+    "Graded",
+    "Result",
+    "Status",
+    "Submission",
+    "Task",
+    "TaskKind",
+    "Trust",
+]
