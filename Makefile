@@ -1,0 +1,69 @@
+# Three things to know: `make demo`, `make test`, `make lab`.
+# Each sets up what it needs first; the second time that costs nothing.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup bubblewrap demo test lab check lock gpu notebooks userns clean distclean
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+FIRST_LESSON = $(firstword $(sort $(wildcard lessons/*.ipynb)))
+SOURCES = $(sort $(wildcard solutions/*.ipynb))
+# Passed on to the command that a target runs.
+ARGS ?=
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
+	  awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+setup: $(STAMP) bubblewrap ## virtual environment from the lock, and bubblewrap
+
+$(STAMP): requirements.lock pyproject.toml scripts/setup
+	@scripts/setup $(VENV)
+	@touch $@
+
+bubblewrap:
+	@command -v bwrap >/dev/null || scripts/system-packages bubblewrap
+
+demo: setup ## a sample class, good and bad, graded end to end
+	$(BIN)/grader demo $(ARGS)
+
+test: setup ## the tests (ARGS='-k jail' passes options on)
+	$(BIN)/pytest $(ARGS)
+
+lab: setup ## JupyterLab at the first lesson
+	$(BIN)/jupyter lab $(FIRST_LESSON) $(ARGS)
+
+check: setup ## style, types, import rules, stale student copies
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/grader release --check
+
+lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command 'make lock' \
+	  --extra all --extra dev --output-file requirements.lock $(ARGS) pyproject.toml
+
+gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
+	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[all,dev,gpu]'
+	$(BIN)/python -c 'import tensorflow as tf; assert tf.config.list_physical_devices("GPU"), "TensorFlow sees no GPU"'
+
+notebooks: setup ## run every solution from top to bottom, into build/notebooks
+	@mkdir -p build/notebooks
+	@for source in $(SOURCES); do \
+	  $(BIN)/papermill --kernel python3 --cwd solutions $(ARGS) \
+	    "$$source" "build/notebooks/$$(basename "$$source")" || exit 1; \
+	done
+
+userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
+	@scripts/allow-userns
+
+clean: ## remove caches and outputs
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find convlab grader tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too
+	rm -rf $(VENV)
