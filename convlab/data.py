@@ -1,0 +1,293 @@
+"""MNIST, from wherever it lies, with a name that says what was really loaded.
+
+`load_mnist` looks, in this order, at its argument, at the environment variable
+``CONVLAB_MNIST``, at Keras' cache and at the internet. Where none of them has
+MNIST it says so and returns the handwritten digits that scikit-learn ships,
+so that a notebook runs offline. Those digits are never called MNIST.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import time
+import urllib.request
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MNIST_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
+MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
+PATH_VARIABLE = "CONVLAB_MNIST"
+
+_SHAPES = {
+    "x_train": (60_000, 28, 28),
+    "y_train": (60_000,),
+    "x_test": (10_000, 28, 28),
+    "y_test": (10_000,),
+}
+# SHA-256 of the bytes of the four arrays, one after the other. Fashion-MNIST
+# and its like have MNIST's shapes: only the content tells them apart.
+_ARRAYS_SHA256 = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16"
+_STALL_SECONDS = 5.0
+_DOWNLOAD_SECONDS = 60.0
+_UNREADABLE = (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error)
+
+
+class DataError(ValueError):
+    """A data file is missing, damaged, or not what it should be."""
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """Pictures of handwritten digits with their labels.
+
+    Attributes
+    ----------
+    x_train, x_test : ndarray of uint8, shape (n, 28, 28)
+        Grey values, 0 (paper) to 255 (ink).
+    y_train, y_test : ndarray of uint8, shape (n,)
+        The digit in each picture, 0 to 9.
+    name : str
+        What the pictures are: ``"MNIST"`` only if they are MNIST's.
+    source : str
+        Where they were read from.
+    """
+
+    x_train: NDArray[np.uint8]
+    y_train: NDArray[np.uint8]
+    x_test: NDArray[np.uint8]
+    y_test: NDArray[np.uint8]
+    name: str
+    source: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: {len(self.x_train):,} training and "
+            f"{len(self.x_test):,} test images, from {self.source}"
+        )
+
+    __repr__ = __str__
+
+
+def load_mnist(path: str | os.PathLike[str] | None = None) -> Digits:
+    """Load MNIST and print what was loaded and where from.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        An ``.npz`` file in Keras' layout (``x_train``, ``y_train``, ``x_test``,
+        ``y_test``). Without it: the file that ``CONVLAB_MNIST`` names, else
+        Keras' cache, else a download into that cache, else scikit-learn's
+        digits scaled to 28x28.
+
+    Returns
+    -------
+    Digits
+        The arrays, their ``name`` and their ``source``.
+
+    Raises
+    ------
+    DataError
+        If a named file, or the one in Keras' cache, is missing, damaged or not
+        what it should be. Nothing is read in part, and nothing is tried in its
+        place.
+
+    Examples
+    --------
+    >>> data = load_mnist()  # doctest: +SKIP
+    MNIST: 60,000 training and 10,000 test images, from ~/.keras/datasets/mnist.npz
+    """
+    named = path or os.environ.get(PATH_VARIABLE)
+    digits = read_npz(Path(named)) if named else _from_cache_or_download()
+    print(digits)
+    return digits
+
+
+def read_npz(path: Path) -> Digits:
+    """Read a file in Keras' layout and check its arrays.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.npz`` file; its own checksum may differ from Keras'.
+
+    Returns
+    -------
+    Digits
+        Named ``"MNIST"`` if the content of the arrays is MNIST's, and after
+        the file otherwise.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged, or an array has another shape, dtype
+        or range than MNIST's.
+    """
+    return _parse(_read_bytes(path), path)
+
+
+def scikit_learn_digits() -> Digits:
+    """Return scikit-learn's 1,797 handwritten digits, scaled from 8x8 to 28x28.
+
+    Grey values 0-16 become 0-255, with linear interpolation between pixels.
+    The first 1,437 pictures are for training and the last 360 for testing.
+    """
+    # Both are optional and slow to import.
+    from scipy import ndimage  # type: ignore[import-untyped]
+    from sklearn.datasets import load_digits  # type: ignore[import-untyped]
+
+    images, labels = load_digits(return_X_y=True)
+    small = images.reshape(-1, 8, 8) * (255 / 16)
+    large = ndimage.zoom(small, (1, 3.5, 3.5), order=1, mode="nearest", grid_mode=True)
+    x, y = np.rint(large).astype(np.uint8), labels.astype(np.uint8)
+    name = "scikit-learn's digits (scaled to 28x28, not MNIST)"
+    return Digits(x[:1437], y[:1437], x[1437:], y[1437:], name, "scikit-learn")
+
+
+def cache_path() -> Path:
+    """Return where Keras keeps its copy of MNIST, whether or not it exists."""
+    keras_home = os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")
+    return Path(keras_home) / "datasets" / "mnist.npz"
+
+
+def _from_cache_or_download() -> Digits:
+    cached = cache_path()
+    if os.path.isfile(cached):
+        return _read_cached(cached)
+    try:
+        content = fetch(MNIST_URL, MNIST_SHA256)
+    except (OSError, DataError) as error:
+        print(f"MNIST is not here and could not be downloaded ({error}).")
+        print("In its place: scikit-learn's digits. No figure below is MNIST's.")
+        print(f"To use MNIST, set {PATH_VARIABLE} to the path of an mnist.npz.")
+        return scikit_learn_digits()
+    _keep(content, cached)
+    return _parse(content, MNIST_URL)
+
+
+def _read_cached(path: Path) -> Digits:
+    content = _read_bytes(path)
+    found = hashlib.sha256(content).hexdigest()
+    if found != MNIST_SHA256:
+        raise _refusal(
+            path,
+            f"has SHA-256 {found[:12]}..., not {MNIST_SHA256[:12]}...: truncated "
+            "or changed",
+            "Delete it and load again; or, if you trust it, name it in "
+            f"{PATH_VARIABLE}.",
+        )
+    return _parse(content, path)
+
+
+def fetch(url: str, sha256: str) -> bytes:
+    """Download a file into memory and check it.
+
+    Parameters
+    ----------
+    url : str
+        Where it lies.
+    sha256 : str
+        Checksum of the whole file, in hexadecimal.
+
+    Raises
+    ------
+    OSError
+        If the server cannot be reached, stalls for 5 s or needs over 60 s.
+    DataError
+        If what arrived has another checksum, such as a log-in page.
+    """
+    deadline = time.monotonic() + _DOWNLOAD_SECONDS
+    content = io.BytesIO()
+    with urllib.request.urlopen(url, timeout=_STALL_SECONDS) as response:
+        while chunk := response.read(1 << 16):
+            content.write(chunk)
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"over {_DOWNLOAD_SECONDS:.0f} s")
+    if hashlib.sha256(content.getvalue()).hexdigest() != sha256:
+        raise DataError("what arrived has another checksum")
+    return content.getvalue()
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return Path(os.path.expanduser(path)).read_bytes()
+    except OSError as error:
+        raise _refusal(path, f"cannot be opened ({error.strerror})") from error
+
+
+def _keep(content: bytes, path: Path) -> None:
+    """Store `content` whole or not at all; a read-only disk is no error."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            whole = Path(folder, path.name)
+            whole.write_bytes(content)
+            os.replace(whole, path)
+    except OSError as error:
+        print(f"MNIST was downloaded but not kept in {path}: {error.strerror}")
+
+
+def _parse(content: bytes, source: Path | str) -> Digits:
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
+    except (*_UNREADABLE, AttributeError, TypeError) as error:  # last two: .npy
+        raise _refusal(source, "is not a whole .npz archive of arrays") from error
+    if problem := _first_problem(arrays):
+        raise _refusal(source, problem)
+    kept = {key: arrays[key] for key in _SHAPES}
+    return Digits(**kept, name=_name(kept.values(), source), source=str(source))
+
+
+def _first_problem(arrays: Mapping[str, NDArray[np.generic]]) -> str | None:
+    """Return what is wrong with the first wrong array, or None."""
+    for key, shape in _SHAPES.items():
+        if key not in arrays:
+            return f"has no array {key}, only {sorted(arrays)}"
+        array = arrays[key]
+        if array.shape != shape:
+            return f"has {key} of shape {array.shape}, not {shape}"
+        if array.dtype != np.uint8:
+            return f"has {key} of type {array.dtype}, not uint8"
+        if key.startswith("y") and int(array.max()) > 9:
+            return f"has labels up to {array.max()} in {key}, not 0 to 9"
+    return None
+
+
+def _name(arrays: Iterable[NDArray[np.uint8]], source: Path | str) -> str:
+    digest = hashlib.sha256()
+    for array in arrays:
+        digest.update(array.tobytes())
+    if digest.hexdigest() == _ARRAYS_SHA256:
+        return "MNIST"
+    return f"{Path(source).name} (MNIST's shapes, other content)"
+
+
+def _refusal(
+    source: Path | str,
+    problem: str,
+    next_step: str = "Name another file, or none to let the loader find MNIST.",
+) -> DataError:
+    return DataError(f"{source} {problem}. Nothing was read from it. {next_step}")
+
+
+__all__ = [
+    "MNIST_SHA256",
+    "MNIST_URL",
+    "PATH_VARIABLE",
+    "DataError",
+    "Digits",
+    "cache_path",
+    "fetch",
+    "load_mnist",
+    "read_npz",
+    "scikit_learn_digits",
+]
