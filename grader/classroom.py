@@ -1,0 +1,349 @@
+"""A class folder: what students handed in, and what grading leaves behind.
+
+::
+
+    CLASS/
+    ├── submitted/STUDENT/ASSIGNMENT/*.ipynb    read, never written
+    ├── autograded/STUDENT/ASSIGNMENT/NB.ipynb  as it ran; for instructors
+    ├── feedback/STUDENT/ASSIGNMENT/NB.html     for the student
+    ├── gradebook.db                            nbgrader's database
+    └── results.jsonl                           one Result a line, the last one counts
+
+Whatever lies under ``submitted/`` is untrusted. A student's folder may hold a
+link to the gradebook or to somebody else's work, so no link below the class
+folder is followed, neither when listing nor when reading.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from grader.errors import ClassError, SubmissionError
+from grader.records import Graded, Result, Submission
+
+Step = Literal["submitted", "autograded", "feedback"]
+HandIn = tuple[str, str, Path]
+
+_TIMESTAMP = "timestamp.txt"
+_TIMESTAMP_BYTES = 200
+_LITTER = {".ipynb_checkpoints", ".DS_Store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What ``submitted/`` holds: usable notebooks, and what was passed over.
+
+    ``found`` is sorted by student, assignment and file name. ``ignored`` has one
+    sentence for people for each entry that was not taken.
+    """
+
+    found: tuple[HandIn, ...]
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """A class folder that is known to exist. Make one with :meth:`open`."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Classroom:
+        """Return the class folder at ``path``.
+
+        Raises
+        ------
+        ClassError
+            If the folder or its ``submitted/`` is missing or a link.
+        """
+        root = Path(path).expanduser().resolve()
+        if not root.is_dir():
+            raise ClassError(_no_folder(root))
+        submitted = root / "submitted"
+        if submitted.is_symlink() or not submitted.is_dir():
+            raise ClassError(_no_submitted(submitted))
+        return cls(root)
+
+    @property
+    def gradebook(self) -> Path:
+        """Where nbgrader's SQLite database lies by default."""
+        return self.root / "gradebook.db"
+
+    @property
+    def results(self) -> Path:
+        """Where results are logged, one JSON object a line."""
+        return self.root / "results.jsonl"
+
+    def folder(self, step: Step, student: str, assignment: str) -> Path:
+        """Return the folder of one hand-in; it need not exist.
+
+        Raises
+        ------
+        ClassError
+            If a name could lead out of the class folder.
+        """
+        return self.root / step / plain_name(student) / plain_name(assignment)
+
+    def inbox(
+        self, assignments: Collection[str] | None = None, student: str | None = None
+    ) -> Inbox:
+        """List the notebooks that were handed in, and what had to be ignored.
+
+        Parameters
+        ----------
+        assignments
+            Only these assignments; None means all.
+        student
+            Only this student; None means all.
+        """
+        found: list[HandIn] = []
+        ignored: list[str] = []
+        for person in self._folders(self.root / "submitted", ignored):
+            if student not in (None, person.name):
+                continue
+            for work in self._folders(person, ignored):
+                if assignments is None or work.name in assignments:
+                    found += self._notebooks(person.name, work, ignored)
+        return Inbox(tuple(found), tuple(ignored))
+
+    def submissions(
+        self, assignments: Collection[str] | None = None, student: str | None = None
+    ) -> Iterator[HandIn]:
+        """Yield ``(student, assignment, path)`` of each notebook, sorted."""
+        yield from self.inbox(assignments, student).found
+
+    def read(self, hand_in: HandIn) -> Submission:
+        """Read one hand-in without following links.
+
+        The time comes from nbgrader's ``timestamp.txt`` beside the notebook;
+        None where it is absent or says nothing that can be understood.
+
+        Raises
+        ------
+        SubmissionError
+            If the file is a link, not a plain file, or cannot be read.
+        """
+        student, assignment, path = hand_in
+        content = _read_plain(path)
+        return Submission(student, assignment, content, _timestamp(path.parent))
+
+    def write_autograded(
+        self, graded: Graded, notebook: str, submitted: str | None = None
+    ) -> Path:
+        """Write the notebook as it ran, where nbgrader looks for it.
+
+        Parameters
+        ----------
+        graded
+            A result with its notebook.
+        notebook
+            The notebook's name, without ``.ipynb``.
+        submitted
+            ISO 8601 time of the hand-in, kept beside it for nbgrader.
+        """
+        result = graded.result
+        folder = self.folder("autograded", result.student, result.assignment)
+        path = folder / f"{plain_name(notebook)}.ipynb"
+        replace_file(path, graded.notebook)
+        if submitted is not None:
+            replace_file(folder / _TIMESTAMP, f"{submitted}\n")
+        return path
+
+    def append_result(self, result: Result) -> None:
+        """Add one line to ``results.jsonl``; it outdates earlier ones.
+
+        A line that an interrupted run left unfinished is cut off first.
+        """
+        line = result.to_json().encode("utf-8", "backslashreplace") + b"\n"
+        with open(self.results, "a+b", buffering=0) as log:
+            _mend_tail(log.fileno())
+            os.write(log.fileno(), line)
+
+    def read_results(self) -> dict[tuple[str, str], Result]:
+        """Return the latest result for each ``(student, assignment)``, sorted.
+
+        A last line that was never finished is left out.
+
+        Raises
+        ------
+        ClassError
+            If any other line is not a result.
+        """
+        try:
+            *lines, tail = self.results.read_bytes().split(b"\n")
+        except FileNotFoundError:
+            return {}
+        latest: dict[tuple[str, str], Result] = {}
+        for number, line in enumerate(lines, start=1):
+            result = self._parse(line, number)
+            latest[result.student, result.assignment] = result
+        if last := _result_or_none(tail):
+            latest[last.student, last.assignment] = last
+        return dict(sorted(latest.items()))
+
+    def _parse(self, line: bytes, number: int) -> Result:
+        result = _result_or_none(line)
+        if result is None:
+            raise ClassError(
+                f"{self.results}, line {number}: not a result of this grader: "
+                f"{line[:60]!r}. Remove that line, or move the file away and "
+                "grade again."
+            )
+        return result
+
+    def _folders(self, parent: Path, ignored: list[str]) -> Iterator[Path]:
+        for entry in self._entries(parent, ignored):
+            if entry.is_dir():
+                yield Path(entry.path)
+
+    def _notebooks(
+        self, student: str, work: Path, ignored: list[str]
+    ) -> Iterator[HandIn]:
+        empty = True
+        for entry in self._entries(work, ignored):
+            if entry.name.lower().endswith(".ipynb") and entry.is_file():
+                empty = False
+                yield student, work.name, Path(entry.path)
+        if empty:
+            ignored.append(f"{self._shown(work)}: holds no notebook (*.ipynb)")
+
+    def _entries(self, folder: Path, ignored: list[str]) -> list[os.DirEntry[str]]:
+        """Return what may be used of a folder, sorted; never a link."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            ignored.append(f"{self._shown(folder)}: {error.strerror}")
+            return []
+        reasons = {entry.path: _unusable(entry) for entry in entries}
+        ignored += [
+            f"{self._shown(path)}: {why}" for path, why in reasons.items() if why
+        ]
+        return [entry for entry in entries if reasons[entry.path] is None]
+
+    def _shown(self, path: str | Path) -> str:
+        place = str(Path(path).relative_to(self.root))
+        return place.encode("utf-8", "backslashreplace").decode()
+
+
+def plain_name(name: str) -> str:
+    """Return ``name`` if it can be one part of a path, and only that.
+
+    Raises
+    ------
+    ClassError
+        For an empty name, ``.``, ``..``, and names with a separator or NUL.
+    """
+    if name in {"", ".", ".."} or re.search(r"[/\\\0]", name):
+        raise ClassError(
+            f"{name!r} cannot name a folder or file of a class: names must not be "
+            "empty, '.' or '..', nor contain '/', '\\' or NUL. Rename it."
+        )
+    return name
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` whole or not at all, making its folders.
+
+    Readers see the old file or the new one, never a part of one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name of its own, not the target's plus a suffix: that could be too long.
+    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        draft.write_bytes(text.encode("utf-8", "backslashreplace"))
+        os.replace(draft, path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _unusable(entry: os.DirEntry[str]) -> str | None:
+    """Say why an entry is passed over; "" is not worth a word, None is usable."""
+    if entry.is_symlink():
+        return "a link, not followed"
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8; rename it"
+    if entry.name in _LITTER:
+        return ""
+    return "hidden" if entry.name.startswith(".") else None
+
+
+def _read_plain(path: Path) -> bytes:
+    # O_NONBLOCK: opening a named pipe must not wait for a writer.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        with open(os.open(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SubmissionError(f"{path}: not a plain file")
+            return file.read()
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        raise SubmissionError(f"{path}: cannot be read: {reason}") from error
+
+
+def _timestamp(folder: Path) -> str | None:
+    try:
+        text = _read_plain(folder / _TIMESTAMP)[:_TIMESTAMP_BYTES].decode()
+        return _moment(text).isoformat()
+    except (SubmissionError, ValueError, KeyError):
+        return None
+
+
+def _moment(text: str) -> datetime:
+    """Parse ISO 8601, or nbgrader's ``DATE TIME ZONE``; UTC where no zone is given."""
+    *day_and_time, zone = text.split() if len(text.split()) == 3 else (text, "")
+    if zone in {"", "UTC", "GMT"}:
+        moment = datetime.fromisoformat(" ".join(day_and_time).strip())
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if zone[0] in "+-":
+        return datetime.fromisoformat(" ".join(day_and_time) + zone)
+    return datetime.fromisoformat(" ".join(day_and_time)).replace(tzinfo=ZoneInfo(zone))
+
+
+def _mend_tail(log: int) -> None:
+    size = os.fstat(log).st_size
+    if size == 0 or os.pread(log, 1, size - 1) == b"\n":
+        return
+    whole, newline, tail = os.pread(log, size, 0).rpartition(b"\n")
+    if _result_or_none(tail):
+        os.write(log, b"\n")
+    else:
+        os.ftruncate(log, len(whole) + len(newline))
+
+
+def _result_or_none(line: bytes) -> Result | None:
+    try:
+        return Result.from_json(line.decode())
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _no_folder(root: Path) -> str:
+    return (
+        f"No class folder at {root}. Give the folder that holds submitted/ with "
+        "--class DIR, or make one with: grader demo --class DIR"
+    )
+
+
+def _no_submitted(submitted: Path) -> str:
+    return (
+        f"No folder {submitted}. Hand-ins are expected at "
+        "submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb, in a real folder and not a "
+        "link; make it, or fill it with: grader collect SOURCE --class DIR"
+    )
+
+
+__all__ = ["Classroom", "HandIn", "Inbox", "Step", "plain_name", "replace_file"]
