@@ -268,7 +268,7 @@ def test_the_digits_have_mnists_form() -> None:
 
 
 def test_scaling_keeps_where_the_ink_is() -> None:
-    from sklearn.datasets import load_digits  # type: ignore[import-untyped]
+    from sklearn.datasets import load_digits
 
     small = load_digits().images[:50]
     large = data.scikit_learn_digits().x_train[:50].astype(float)
