@@ -1,0 +1,117 @@
+"""The import rules of docs/architecture.md hold, and their check can fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# (contract, module, an import that the contract forbids there)
+OFFENCES = [
+    ("course and grader are apart", "convlab.data", "grader.errors"),
+    ("course and grader are apart", "grader.doctor", "convlab.data"),
+    ("errors and records stand alone", "grader.errors", "grader.graft"),
+    ("errors and records stand alone", "grader.records", "grader.errors"),
+    ("pure modules start and open nothing", "grader.examiner.wire", "socket"),
+    ("pure modules start and open nothing", "grader.graft", "sqlite3"),
+    ("pure modules start and open nothing", "grader.jail.limits", "subprocess"),
+    ("pure modules start and open nothing", "grader.jail.sandbox", "threading"),
+    ("pure modules start and open nothing", "grader.notebook", "urllib.request"),
+    ("pure modules start and open nothing", "grader.scoring", "multiprocessing"),
+    (
+        "the examiner knows no jail and no gradebook",
+        "grader.examiner.remote",
+        "grader.course",
+    ),
+    (
+        "the examiner knows no jail and no gradebook",
+        "grader.examiner.client",
+        "grader.kernel",
+    ),
+    ("one submission knows no fleet", "grader.grade", "grader.fleet"),
+    ("the database is the gradebook's", "grader.fleet", "nbgrader.api"),
+    (
+        "nbgrader's metadata is release's and notebook's",
+        "grader.graft",
+        "nbgrader.utils",
+    ),
+    ("nbformat is notebook's", "grader.feedback", "nbformat"),
+    ("Jupyter's kernels are the jail's", "grader.grade", "jupyter_client"),
+    ("nothing imports the command line", "grader.demo", "grader.cli"),
+]
+
+
+def lint(tree: Path) -> subprocess.CompletedProcess[str]:
+    """Run import-linter on the packages that lie in `tree`."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--config",
+            ROOT / "pyproject.toml",
+            "--no-cache",
+        ],
+        cwd=tree,
+        env={**os.environ, "COLUMNS": "200", "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def plant(tree: Path, module: str, imported: str) -> None:
+    path = tree.joinpath(*module.split(".")).with_suffix(".py")
+    assert path.is_file(), f"{module} has moved; move its offence too"
+    with path.open("a") as file:
+        file.write(f"\nimport {imported}\n")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What import-linter says of a tree in which every offence is planted."""
+    tree = tmp_path_factory.mktemp("offences")
+    for package in ("convlab", "grader"):
+        shutil.copytree(ROOT / package, tree / package)
+    for _, module, imported in OFFENCES:
+        plant(tree, module, imported)
+    outcome = lint(tree)
+    assert outcome.returncode == 1, outcome.stdout + outcome.stderr
+    return outcome.stdout
+
+
+def test_import_rules_hold() -> None:
+    outcome = lint(ROOT)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
+@pytest.mark.parametrize(("contract", "module", "imported"), OFFENCES)
+def test_an_offence_is_found(
+    broken: str, contract: str, module: str, imported: str
+) -> None:
+    assert f"{contract} BROKEN" in broken
+    # Of what lies outside, import-linter knows the top-level package only.
+    ours = imported.startswith(("grader", "convlab", "nbgrader"))
+    target = imported if ours else imported.partition(".")[0]
+    assert f"{module} -> {target} (l." in broken
+
+
+def test_every_contract_has_an_offence() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = {each["name"] for each in config["tool"]["importlinter"]["contracts"]}
+    assert contracts == {contract for contract, _, _ in OFFENCES}
+
+
+@pytest.mark.parametrize("module", ["grader.errors", "grader.records"])
+def test_only_the_standard_library(module: str) -> None:
+    graph = grimp.build_graph("grader", include_external_packages=True, cache_dir=None)
+    imported = graph.find_modules_directly_imported_by(module)
+    assert imported <= sys.stdlib_module_names
