@@ -1,0 +1,265 @@
+"""Which cell of a hand-in is which cell of the notebook that students received.
+
+Strongest evidence first: nbgrader's grade_id, the cell's id, the same text, the
+names it defines, likeness, and at last its place between recognised neighbours.
+Pure; nothing is raised on any input.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from nbformat import NotebookNode
+
+from grader import magics, notebook
+
+How = Literal["grade_id", "cell id", "text", "names", "likeness", "place"]
+ALIKE = 0.5
+"""Cells less alike than this are not taken for each other."""
+
+_SHORT = 600
+_MAX_CANDIDATES = 400
+_BINDS = re.compile(
+    r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)",
+    re.MULTILINE,
+)
+
+
+def normal(source: str) -> str:
+    """Source without trailing blanks and blank lines at its ends."""
+    return "\n".join(line.rstrip() for line in source.split("\n")).strip("\n")
+
+
+def bound_names(source: str) -> frozenset[str]:
+    r"""Names that a cell's top level defines or assigns.
+
+    Examples
+    --------
+    >>> sorted(bound_names("def f(x):\n    y = x\nz = 1"))
+    ['f', 'z']
+    """
+    tree = magics.parsed(source)
+    if tree is not None:
+        return frozenset(_bound_by(tree))
+    return frozenset(one or two for one, two in _BINDS.findall(source))
+
+
+def _bound_by(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (leaf for target in targets for leaf in ast.walk(target))
+            yield from (leaf.id for leaf in names if isinstance(leaf, ast.Name))
+
+
+class Profile:
+    """A cell with what is compared of it, computed once."""
+
+    def __init__(self, cell: NotebookNode) -> None:
+        self.cell = cell
+        self.code = cell.cell_type == "code"
+        self.text = normal(cell.source)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return bound_names(self.cell.source) if self.code else frozenset()
+
+    @cached_property
+    def lines(self) -> Counter[str]:
+        lines = (line.strip() for line in self.text.split("\n"))
+        return Counter(line for line in lines if line and "TODO" not in line)
+
+
+@dataclass(slots=True)
+class Alignment:
+    """For cells of the reference the cell of the hand-in, and how it was found.
+
+    ``copies`` lists, for a reference cell, all cells that carry its grade_id,
+    where there are several.
+    """
+
+    cells: dict[int, int] = field(default_factory=dict)
+    how: dict[int, How] = field(default_factory=dict)
+    copies: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        repeated = (cell for cells in self.copies.values() for cell in cells)
+        return frozenset(self.cells.values()).union(repeated)
+
+    def pair(self, reference: int, handed: int, how: How) -> None:
+        self.cells[reference] = handed
+        self.how[reference] = how
+
+
+def align(
+    reference: Sequence[NotebookNode], handed: Sequence[NotebookNode]
+) -> Alignment:
+    """Match the cells of a hand-in to those of the reference.
+
+    Parameters
+    ----------
+    reference
+        The cells of the notebook as students received it.
+    handed
+        The cells of the notebook that came back.
+    """
+    return _Aligner(reference, handed).run()
+
+
+class _Aligner:
+    """The evidence, stage by stage; each stage leaves earlier matches alone."""
+
+    def __init__(
+        self, reference: Sequence[NotebookNode], handed: Sequence[NotebookNode]
+    ) -> None:
+        self.reference = [Profile(cell) for cell in reference]
+        self.handed = [Profile(cell) for cell in handed]
+        self.found = Alignment()
+
+    def run(self) -> Alignment:
+        self.by_grade_id()
+        self.by_key(lambda cell: str(cell.get("id")), "cell id")
+        self.by_key(lambda cell: cell.metadata.get("colab_id"), "cell id")
+        self.by_text()
+        self.by_names()
+        self.by_likeness()
+        self.by_place()
+        return self.found
+
+    def open_reference(self) -> list[int]:
+        cells = self.found.cells
+        return [at for at in range(len(self.reference)) if at not in cells]
+
+    def open_handed(self) -> list[int]:
+        taken = self.found.taken
+        return [at for at in range(len(self.handed)) if at not in taken]
+
+    def by_grade_id(self) -> None:
+        places: dict[str, list[int]] = {}
+        for at, profile in enumerate(self.handed):
+            places.setdefault(notebook.grade_id(profile.cell) or "", []).append(at)
+        places.pop("", None)
+        for at, profile in enumerate(self.reference):
+            cells = places.get(notebook.grade_id(profile.cell) or "", [])
+            if len(cells) > 1:
+                self.found.copies[at] = tuple(cells)
+            if cells:
+                self.found.pair(at, self.choose(profile, cells), "grade_id")
+
+    def choose(self, wanted: Profile, cells: Sequence[int]) -> int:
+        """Of copies of one cell take the one that was worked on, else the last.
+
+        Of a locked cell that is the one left as it was.
+        """
+        changed = [at for at in cells if self.handed[at].text not in ("", wanted.text)]
+        if notebook.is_locked(wanted.cell) or not changed:
+            same = [at for at in cells if self.handed[at].text == wanted.text]
+            return (same or cells)[-1]
+        whole = [at for at in changed if self.handed[at].names >= wanted.names]
+        return (whole or changed)[-1]
+
+    def by_key(self, key: Callable[[NotebookNode], str | None], how: How) -> None:
+        places = {key(self.handed[at].cell): at for at in reversed(self.open_handed())}
+        places.pop(None, None)
+        for at in self.open_reference():
+            cell = places.pop(str(self.reference[at].cell.get("id")), None)
+            if cell is not None:
+                self.found.pair(at, cell, how)
+
+    def by_text(self) -> None:
+        """The same text in the same order, then anywhere."""
+        mine = [at for at in self.open_reference() if self.reference[at].text]
+        theirs = [at for at in self.open_handed() if self.handed[at].text]
+        blocks = difflib.SequenceMatcher(
+            None,
+            [self.reference[at].text for at in mine],
+            [self.handed[at].text for at in theirs],
+            autojunk=False,
+        ).get_matching_blocks()
+        for block in blocks:
+            for step in range(block.size):
+                self.found.pair(mine[block.a + step], theirs[block.b + step], "text")
+        places = {self.handed[at].text: at for at in reversed(self.open_handed())}
+        for at in self.open_reference():
+            cell = places.pop(self.reference[at].text or "\n", None)
+            if cell is not None:
+                self.found.pair(at, cell, "text")
+
+    def by_names(self) -> None:
+        """An answer by names that no other cell of the reference defines."""
+        for at in self.open_reference():
+            names = self.own_names(at)
+            cells = [c for c in self.open_handed() if names <= self.handed[c].names]
+            if names and cells:
+                within = [cell for cell in cells if cell in self.gap(at)]
+                self.found.pair(at, (within or cells)[-1], "names")
+
+    def own_names(self, at: int) -> frozenset[str]:
+        wanted = self.reference[at]
+        if not notebook.is_answer(wanted.cell):
+            return frozenset()
+        others = (p.names for i, p in enumerate(self.reference) if i != at)
+        return wanted.names.difference(*others)
+
+    def by_likeness(self) -> None:
+        """The likest pairs between recognised neighbours, best first."""
+        open_cells = self.open_reference()
+        pairs = [
+            (self.likeness(self.reference[at], self.handed[cell]), -at, -cell)
+            for at in open_cells
+            for cell in self.gap(at)[:_MAX_CANDIDATES]
+        ]
+        taken: set[int] = set()
+        for score, at, cell in sorted(pairs, reverse=True):
+            if score < ALIKE:
+                break
+            if -at not in self.found.cells and -cell not in taken:
+                self.found.pair(-at, -cell, "likeness")
+                taken.add(-cell)
+
+    def likeness(self, wanted: Profile, cell: Profile) -> float:
+        """How much alike, 0 to 1: shared lines, of an answer those of its stub."""
+        if wanted.code != cell.code:
+            return 0.0
+        shared = (wanted.lines & cell.lines).total()
+        if notebook.is_answer(wanted.cell):
+            if wanted.names and wanted.names <= cell.names:
+                return 1.0
+            return shared / max(wanted.lines.total(), 1)
+        score = 2 * shared / max(wanted.lines.total() + cell.lines.total(), 1)
+        if score < ALIKE and len(wanted.text) + len(cell.text) < _SHORT:
+            score = difflib.SequenceMatcher(None, wanted.text, cell.text).ratio()
+        return score
+
+    def by_place(self) -> None:
+        """The one open cell between the neighbours of the one open answer."""
+        for at in self.open_reference():
+            wanted = self.reference[at]
+            cells = [c for c in self.gap(at) if self.handed[c].code == wanted.code]
+            alone = at - 1 in self.found.cells or at + 1 in self.found.cells
+            if notebook.is_answer(wanted.cell) and alone and len(cells) == 1:
+                self.found.pair(at, cells[0], "place")
+
+    def gap(self, at: int) -> list[int]:
+        """Open cells between those of the nearest recognised neighbours."""
+        cells = self.found.cells
+        before = [i for i in cells if i < at]
+        after = [i for i in cells if i > at]
+        low = cells[max(before)] if before else -1
+        high = cells[min(after)] if after else len(self.handed)
+        free = self.open_handed()
+        # Where cells were moved about, the neighbours say nothing.
+        return [c for c in free if low < c < high] if low < high else free
+
+
+__all__ = ["ALIKE", "Alignment", "How", "Profile", "align", "bound_names", "normal"]

@@ -1,0 +1,196 @@
+"""What a course is: folders, assignments, points.
+
+Two layouts are known: ours, ``solutions/NAME.ipynb``, where a notebook is an
+assignment, and nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from nbformat import NotebookNode
+
+from grader import magics, notebook, release
+from grader.errors import CourseError
+from grader.records import Assignment
+
+NBGRADER_SOURCES = "source"
+NBGRADER_RELEASE = "release"
+_NBGRADER_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+_PROFILE = "smoke"
+Layout = Literal["solutions", "nbgrader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder. Make it with :meth:`open`."""
+
+    root: Path
+    layout: Layout
+
+    @classmethod
+    def open(cls, path: Path) -> Course:
+        """Find out how the course at ``path`` is laid out.
+
+        Raises
+        ------
+        CourseError
+            There is no course: neither ``solutions/`` nor ``source/``.
+        """
+        if next((path / release.SOURCES).glob("*.ipynb"), None) is not None:
+            return cls(path, "solutions")
+        if next((path / NBGRADER_SOURCES).glob("*/*.ipynb"), None) is not None:
+            return cls(path, "nbgrader")
+        raise CourseError(
+            f"{path}: no course here; there must be {release.SOURCES}/NAME.ipynb, or "
+            f"{NBGRADER_SOURCES}/ASSIGNMENT/NOTEBOOK.ipynb as nbgrader has it; "
+            "name the right folder with --course"
+        )
+
+    def assignment_names(self) -> tuple[str, ...]:
+        """The assignments of the course, sorted."""
+        if self.layout == "solutions":
+            paths = (self.root / release.SOURCES).glob("*.ipynb")
+            return tuple(sorted(path.stem for path in paths))
+        paths = (self.root / NBGRADER_SOURCES).glob("*/*.ipynb")
+        return tuple(sorted({path.parent.name for path in paths}))
+
+    def assignment(self, name: str) -> Assignment:
+        """Read one assignment with all that grading needs of it.
+
+        Raises
+        ------
+        CourseError
+            There is none of that name, or its notebook is unusable.
+        """
+        path = self.source_path(name)
+        text = path.read_text(encoding="utf-8")
+        ours = self.layout == "solutions"
+        source = notebook.parse_source(text, str(path), regions=ours)
+        settings = _settings(source, path)
+        return Assignment(
+            name=name,
+            notebook=path.stem,
+            source=text,
+            released=self._released(name, path, text),
+            release=release.release_hash(text),
+            tasks=notebook.tasks(source),
+            imports=imports(source),
+            parameters=_parameters(settings, path),
+            limits=_limits(settings, path),
+        )
+
+    def source_path(self, name: str) -> Path:
+        """Path of the instructor's notebook of an assignment."""
+        if name not in self.assignment_names():
+            raise CourseError(
+                f"{self.root}: no assignment {name!r}; there are "
+                f"{', '.join(self.assignment_names())}"
+            )
+        if self.layout == "solutions":
+            return self.root / release.SOURCES / f"{name}.ipynb"
+        folder = self.root / NBGRADER_SOURCES / name
+        found = sorted(folder.glob("*.ipynb"))
+        if len(found) > 1:
+            raise CourseError(
+                f"{folder}: holds {len(found)} notebooks "
+                f"({', '.join(path.name for path in found)}); an assignment of one "
+                "notebook can be graded; make each an assignment of its own"
+            )
+        return found[0]
+
+    def _released(self, name: str, path: Path, text: str) -> str:
+        """What students received: nbgrader's own copy if it is there, else ours."""
+        if self.layout == "solutions":
+            return release.student_copy(text, name)
+        copy = self.root / NBGRADER_RELEASE / name / path.name
+        if copy.is_file():
+            return copy.read_text(encoding="utf-8")
+        return release.student_copy(text, name, stub=_NBGRADER_STUB, regions=False)
+
+
+def imports(source: NotebookNode) -> tuple[str, ...]:
+    """Modules that the cells outside of tests import, in order of first use.
+
+    Dotted as written: ``import a.b`` and ``from a.b import c`` are both ``a.b``.
+    Left out are modules that this machine does not have.
+    """
+    cells = (c for c in source.cells if c.cell_type == "code")
+    trees = (magics.parsed(c.source) for c in cells if not notebook.is_test(c))
+    names = (name for tree in trees if tree is not None for name in _imported(tree))
+    return tuple(filter(_importable, dict.fromkeys(names)))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in _in_order(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def _in_order(tree: ast.Module) -> list[ast.stmt]:
+    statements = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
+    return sorted(statements, key=lambda node: (node.lineno, node.col_offset))
+
+
+def _importable(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name.partition(".")[0]) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _settings(source: NotebookNode, path: Path) -> dict[str, Any]:
+    found = source.metadata.get("grader", {})
+    return dict(_mapping(found, path, "metadata.grader"))
+
+
+def _mapping(value: Any, path: Path, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise CourseError(
+            f"{path}: {what} is {value!r}; it must be a mapping; "
+            "set it in the notebook's metadata"
+        )
+    return value
+
+
+def _parameters(settings: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The parameters that grading injects: ``metadata.grader.profiles.smoke``."""
+    profiles = _mapping(settings.get("profiles", {}), path, "metadata.grader.profiles")
+    where = f"metadata.grader.profiles.{_PROFILE}"
+    found = dict(_mapping(profiles.get(_PROFILE, {}), path, where))
+    bad = [name for name in found if not name.isidentifier()]
+    _refuse(bad, path, where, "names must be Python names")
+    plain = bool | int | float | str | None
+    bad = [name for name, value in found.items() if not isinstance(value, plain)]
+    _refuse(bad, path, where, "values must be numbers, strings, true, false or null")
+    return found
+
+
+def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
+    where = "metadata.grader.limits"
+    found = dict(_mapping(settings.get("limits", {}), path, where))
+    bad = [name for name, value in found.items() if not _positive(value)]
+    _refuse(bad, path, where, "values must be numbers above 0")
+    return {name: float(value) for name, value in found.items()}
+
+
+def _positive(value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and math.isfinite(value) and value > 0
+
+
+def _refuse(bad: Iterable[str], path: Path, where: str, legal: str) -> None:
+    names = ", ".join(map(repr, bad))
+    if names:
+        raise CourseError(f"{path}: {where}: {names} cannot be used; {legal}")
+
+
+__all__ = ["Course", "Layout", "imports"]

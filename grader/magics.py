@@ -1,0 +1,51 @@
+"""Cell source → Python source: IPython's magics and shell lines blanked out.
+
+For reading code, never for running it. No IPython is needed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+_BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
+_CELL_MAGIC = re.compile(r"\s*(%%\w+)")
+_LINE = re.compile(
+    r"^(?P<indent>[ \t]*)"
+    r"(?:[%!?][^\n]*|\w[\w.]*\?{1,2}[ \t]*|[\w, ]+=[ \t]*[%!](?!=)[^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def without(source: str) -> str:
+    r"""Python source with each magic or shell line replaced by ``pass``.
+
+    The number of lines stays the same. A cell whose cell magic takes no Python
+    (``%%bash``, ``%%html``, …) becomes empty.
+
+    Examples
+    --------
+    >>> without("try:\n    import a\nexcept ImportError:\n    %pip install a")
+    'try:\n    import a\nexcept ImportError:\n    pass'
+    """
+    cell_magic = _CELL_MAGIC.match(source)
+    if cell_magic is not None and cell_magic[1] not in _BODY_IS_PYTHON:
+        return ""
+    return _LINE.sub(r"\g<indent>pass", source)
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Syntax tree of a cell, or None if it is not Python.
+
+    Examples
+    --------
+    >>> parsed("def f(") is None
+    True
+    """
+    try:
+        return ast.parse(without(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+__all__ = ["parsed", "without"]

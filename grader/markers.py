@@ -1,0 +1,86 @@
+"""Regions between BEGIN and END markers in a cell of a source notebook.
+
+The same rule as nbgrader's: a line that contains ``BEGIN SOLUTION`` opens a
+region, one that contains ``END SOLUTION`` closes it. Pure text, no notebooks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_MARKER = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+
+
+class MarkerError(ValueError):
+    """Markers that do not pair up. The message names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One marked region; ``lines`` are those between the two marker lines."""
+
+    kind: Kind
+    lines: tuple[str, ...]
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The lines, stripped, without blank ones and comments."""
+        stripped = (line.strip() for line in self.lines)
+        return tuple(s for s in stripped if s and not s.startswith("#"))
+
+
+def regions(source: str) -> tuple[Region, ...]:
+    r"""Find the marked regions of one cell.
+
+    Raises
+    ------
+    MarkerError
+        A region is nested, closed without being open, or never closed.
+
+    Examples
+    --------
+    >>> regions("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")[0].lines
+    ('x = 1',)
+    """
+    found: list[Region] = []
+    opened: tuple[Kind, int] | None = None
+    body: list[str] = []
+    for number, line in enumerate(source.split("\n"), start=1):
+        marker = _MARKER.search(line)
+        if marker is None:
+            body.append(line)
+            continue
+        kind = KINDS[KINDS.index(marker[2])]
+        _check_turn(marker[1], kind, opened, number)
+        if opened is not None:
+            found.append(Region(kind, tuple(body)))
+        opened = (kind, number) if marker[1] == "BEGIN" else None
+        body = []
+    if opened is not None:
+        raise MarkerError(f"BEGIN {opened[0]} in line {opened[1]} is never closed")
+    return tuple(found)
+
+
+def _check_turn(
+    word: str, kind: Kind, opened: tuple[Kind, int] | None, number: int
+) -> None:
+    """Refuse a marker that may not stand at this place."""
+    if word == "BEGIN" and opened is not None:
+        raise MarkerError(
+            f"BEGIN {kind} in line {number} stands inside "
+            f"BEGIN {opened[0]} of line {opened[1]}"
+        )
+    if word == "END" and (opened is None or opened[0] != kind):
+        raise MarkerError(f"END {kind} in line {number} closes nothing")
+
+
+def mentions(text: str) -> bool:
+    """Tell whether any marker stands in ``text``."""
+    return _MARKER.search(text) is not None
+
+
+__all__ = ["KINDS", "Kind", "MarkerError", "Region", "mentions", "regions"]

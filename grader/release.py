@@ -1,0 +1,262 @@
+"""Course → student copies, by nbgrader's own preprocessors.
+
+The copy of a source is a function of the source's text: same text, same copy.
+No configuration file of nbgrader is read; what matters is set here.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader import magics, markers, notebook
+from grader.errors import CourseError
+
+CODE_STUB = "...  # TODO: your answer here"
+TEXT_STUB = "YOUR ANSWER HERE"
+FOLDERS = ("lessons", "labs")
+SOURCES = "solutions"
+_CELL_METADATA = ("cellView", "deletable", "editable", "jupyter", "nbgrader", "tags")
+_NOTEBOOK_METADATA = ("kernelspec", "language_info")
+_ORPHAN = "its source is gone; delete it\n"
+_DISTINCT = 30  # a line of so many characters does not recur by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A student copy as it should be: where it belongs and its text."""
+
+    path: Path
+    text: str
+
+
+def release_hash(source_text: str) -> str:
+    """SHA-256 of an instructor's notebook, which names a release."""
+    return hashlib.sha256(source_text.encode()).hexdigest()
+
+
+def student_copy(
+    source_text: str, name: str, *, stub: str = CODE_STUB, regions: bool = True
+) -> str:
+    """Make the notebook that students receive from the instructor's.
+
+    Parameters
+    ----------
+    source_text
+        JSON text of the instructor's notebook.
+    name
+        The assignment's name; also names the source in messages.
+    stub
+        What replaces a solution in a code cell, at its indentation.
+    regions
+        See :func:`grader.notebook.parse_source`.
+
+    Raises
+    ------
+    CourseError
+        The source is unusable, a stub does not parse, or a part of a solution
+        or a hidden test would reach the student.
+    """
+    source = notebook.parse_source(source_text, name, regions=regions)
+    copy = _preprocessed(notebook.parse(notebook.serialise(source)), stub, name)
+    copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
+    copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
+    for cell in copy.cells:
+        cell.metadata = _picked(cell.metadata, _CELL_METADATA)
+    _check_stubs(copy, name)
+    _check_leaks(source, copy, name)
+    return notebook.serialise(copy)
+
+
+def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
+    """The student copies of a course, or of the named assignments in it."""
+    for path in _sources(course, tuple(names)):
+        text = path.read_text(encoding="utf-8")
+        made = student_copy(text, path.stem)
+        yield Copy(course / _folder(text, path) / path.name, made)
+
+
+def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
+    """Write the student copies; return the paths whose content changed.
+
+    Nothing is written unless every copy could be made.
+    """
+    changed = [c for c in tuple(copies(course, names)) if _current(c.path) != c.text]
+    for copy in changed:
+        copy.path.parent.mkdir(exist_ok=True)
+        copy.path.write_text(copy.text, encoding="utf-8")
+    return tuple(copy.path for copy in changed)
+
+
+def stale(course: Path, names: Iterable[str] = ()) -> tuple[tuple[Path, str], ...]:
+    """The student copies that differ from what they should be, each with a diff.
+
+    Without ``names``, a copy whose source is gone is reported too.
+    """
+    wanted = tuple(names)
+    made = tuple(copies(course, wanted))
+    differing = [(c.path, _diff(c)) for c in made if _current(c.path) != c.text]
+    orphans = () if wanted else _orphans(course, {c.path for c in made})
+    return (*differing, *((path, _ORPHAN) for path in orphans))
+
+
+def _sources(course: Path, names: tuple[str, ...]) -> list[Path]:
+    found = {path.stem: path for path in sorted((course / SOURCES).glob("*.ipynb"))}
+    if not found:
+        raise CourseError(
+            f"{course / SOURCES}: holds no notebook; a course keeps its sources "
+            f"there as {SOURCES}/NAME.ipynb"
+        )
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise CourseError(
+            f"{course}: no assignment {unknown[0]!r}; there are {', '.join(found)}"
+        )
+    return [found[name] for name in names or found]
+
+
+def _folder(text: str, path: Path) -> str:
+    """The folder of the student copy: ``metadata.grader.folder``."""
+    settings = notebook.parse(text).metadata.get("grader")
+    folder = settings.get("folder") if isinstance(settings, dict) else settings
+    if folder not in FOLDERS:
+        raise CourseError(
+            f"{path}: metadata.grader.folder is {folder!r}; it must be one of "
+            f"{', '.join(FOLDERS)}; set it in the notebook's metadata"
+        )
+    return str(folder)
+
+
+def _current(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _diff(copy: Copy) -> str:
+    old = (_current(copy.path) or "").splitlines(keepends=True)
+    new = copy.text.splitlines(keepends=True)
+    return "".join(difflib.unified_diff(old, new, "as it is", "as released"))
+
+
+def _orphans(course: Path, made: set[Path]) -> list[Path]:
+    there = (p for folder in FOLDERS for p in (course / folder).glob("*.ipynb"))
+    return sorted(set(there) - made)
+
+
+def _preprocessed(copy: NotebookNode, stub: str, name: str) -> NotebookNode:
+    """Run nbgrader's release steps in nbgrader's own order."""
+    from nbgrader import preprocessors as steps  # slow import
+    from traitlets.config import Config
+
+    config = Config()
+    config.ClearSolutions.code_stub = {"python": stub}
+    config.ClearSolutions.text_stub = TEXT_STUB
+    order = (
+        steps.LockCells,
+        steps.ClearSolutions,
+        steps.ClearOutput,
+        steps.ClearHiddenTests,
+        steps.ClearMarkScheme,
+        steps.ComputeChecksums,
+        steps.CheckCellMetadata,
+    )
+    resources: dict[str, Any] = {}
+    try:
+        for step in order:
+            copy, resources = step(config=config).preprocess(copy, resources)
+    except Exception as error:
+        raise CourseError(
+            f"{name}: nbgrader cannot release this notebook ({error}); "
+            "mend the cell's metadata or markers"
+        ) from error
+    return copy
+
+
+def _picked(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
+    return NotebookNode({key: metadata[key] for key in keys if key in metadata})
+
+
+def _check_stubs(copy: NotebookNode, name: str) -> None:
+    """A student must be able to run the copy as it is: every stub must parse."""
+    for cell in copy.cells:
+        if cell.cell_type == "code" and notebook.is_answer(cell):
+            try:
+                ast.parse(magics.without(cell.source))
+            except SyntaxError as error:
+                raise CourseError(
+                    f"{name}, cell {notebook.grade_id(cell)}: what students get is "
+                    f"not Python ({error.msg}, line {error.lineno}); keep the def "
+                    "line and its docstring outside the solution"
+                ) from None
+
+
+def _check_leaks(source: NotebookNode, copy: NotebookNode, name: str) -> None:
+    """Refuse a copy in which a part of a solution or a hidden test is left."""
+    if markers.mentions(notebook.serialise(copy)):
+        raise CourseError(f"{name}: a BEGIN or END marker is left in the student copy")
+    told = [_stripped(cell) for cell in copy.cells]
+    for cell, own in zip(source.cells, told, strict=True):
+        for region in markers.regions(cell.source):
+            line = _left_in(region, cell.source, own) or _told_in(region, told)
+            if line is not None:
+                raise CourseError(
+                    f"{name}, cell {notebook.grade_id(cell)}: the line {line!r} of "
+                    f"its {region.kind} can be read in the student copy; take it out "
+                    "of the cells that students see"
+                )
+
+
+def _stripped(cell: NotebookNode) -> list[str]:
+    return [line.strip() for line in cell.source.split("\n") if line.strip()]
+
+
+def _left_in(region: markers.Region, source: str, own: list[str]) -> str | None:
+    """A line of the region in its own cell's copy that only the region held."""
+    everywhere = [line.strip() for line in source.split("\n")]
+    for line in region.telling:
+        outside = everywhere.count(line) - region.telling.count(line)
+        if own.count(line) > max(outside, 0):
+            return line
+    return None
+
+
+def _told_in(region: markers.Region, told: list[list[str]]) -> str | None:
+    """The first line of a region that stands whole in any cell of the copy.
+
+    One short line such as ``return out`` recurs by chance and is let pass,
+    unless it gives a name its value, as the answer of a quiz does.
+    """
+    lines = list(region.telling)
+    if not lines or not _distinct(lines):
+        return None
+    size = len(lines)
+    for cell in told:
+        if any(cell[at : at + size] == lines for at in range(len(cell) - size + 1)):
+            return lines[0]
+    return None
+
+
+def _distinct(lines: list[str]) -> bool:
+    head, equals, _ = lines[0].partition(" = ")
+    assigns = bool(equals) and head.isidentifier() and "answer" in head
+    return assigns or sum(map(len, lines)) >= _DISTINCT
+
+
+__all__ = [
+    "CODE_STUB",
+    "FOLDERS",
+    "SOURCES",
+    "TEXT_STUB",
+    "Copy",
+    "copies",
+    "release_hash",
+    "stale",
+    "student_copy",
+    "write",
+]
