@@ -10,6 +10,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FIRST_LESSON = $(firstword $(sort $(wildcard lessons/*.ipynb)))
 SOURCES = $(sort $(wildcard solutions/*.ipynb))
+# Behind a proxy with a certificate of its own only the system's store knows it.
+CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt
+export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
 # Passed on to the command that a target runs.
 ARGS ?=
 
