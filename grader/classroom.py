@@ -6,6 +6,7 @@
     ├── submitted/STUDENT/ASSIGNMENT/*.ipynb    read, never written
     ├── autograded/STUDENT/ASSIGNMENT/NB.ipynb  as it ran; for instructors
     ├── feedback/STUDENT/ASSIGNMENT/NB.html     for the student
+    ├── source/ASSIGNMENT/                      empty; formgrader lists by it
     ├── gradebook.db                            nbgrader's database
     └── results.jsonl                           one Result a line, the last one counts
 
@@ -157,6 +158,9 @@ class Classroom:
         replace_file(path, graded.notebook)
         if submitted is not None:
             replace_file(folder / _TIMESTAMP, f"{submitted}\n")
+        # Without this folder, formgrader does not list the assignment.
+        listed = self.root / "source" / plain_name(result.assignment)
+        listed.mkdir(parents=True, exist_ok=True)
         return path
 
     def append_result(self, result: Result) -> None:

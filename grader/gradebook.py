@@ -1,0 +1,431 @@
+"""Results into nbgrader's database; the only module that opens it.
+
+nbgrader's own models are used, so its formgrader, feedback, and exporters work
+on what is written here. Its ``Gradebook`` commits after every cell and every
+score, some hundred times a submission; here a submission is one transaction:
+written wholly or not at all, and in a number of statements that does not grow
+with its cells. What people entered (manual scores, extra credit, comments) is
+never touched, except that a new automatic score asks for their review again.
+
+Importing this module loads SQLAlchemy and nbgrader: do it where it is used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from nbgrader import api
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, event, insert, inspect, select, update
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, StatementError
+from sqlalchemy.orm import Session
+
+from grader import notebook
+from grader.errors import ClassError
+from grader.records import Assignment, Check, Result
+
+#: nbgrader's own choice where a course has no name.
+DEFAULT_COURSE = "default_course"
+#: What nbgrader tells a student whose answer is the released text, unchanged.
+NO_RESPONSE = "No response."
+#: Seconds to wait while somebody else, say formgrader, writes to SQLite.
+BUSY_SECONDS = 30
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the SQLAlchemy URL of the SQLite file at ``path``."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
+
+
+class Gradebook:
+    """nbgrader's database, open for one writer.
+
+    Parameters
+    ----------
+    url
+        Any SQLAlchemy URL. A new or empty database receives nbgrader's tables.
+    course
+        nbgrader's ``course_id``.
+
+    Raises
+    ------
+    ClassError
+        If the database cannot be opened, or an older nbgrader made it.
+
+    Examples
+    --------
+    >>> with Gradebook("sqlite://") as book:
+    ...     book.scores("lab")
+    {}
+    """
+
+    def __init__(self, url: str, course: str = DEFAULT_COURSE) -> None:
+        self._engine = _engine(url)
+        self._course = course
+        self._recorded: dict[tuple[str, str], str] = {}
+        with self._transaction() as session:
+            _prepare(session.connection())
+            if session.get(api.Course, course) is None:
+                session.add(api.Course(id=course))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the connection."""
+        self._engine.dispose()
+
+    def record(self, assignment: Assignment) -> None:
+        """Write what is graded: the notebook's cells, points and released text.
+
+        Called by :meth:`write`; needed alone only for an assignment without
+        submissions. As in nbgrader, a notebook that has submissions may change
+        its points and texts but neither gain nor lose a cell.
+
+        Raises
+        ------
+        ClassError
+            If a cell came or went while there are submissions.
+        """
+        key = assignment.name, assignment.notebook
+        if self._recorded.get(key) == assignment.release:
+            return
+        with self._transaction() as session:
+            _record(session, assignment, self._course)
+        self._recorded[key] = assignment.release
+
+    def write(
+        self,
+        assignment: Assignment,
+        result: Result,
+        *,
+        submitted: str | None = None,
+        ran: str | None = None,
+    ) -> None:
+        """Write one graded submission, wholly or not at all.
+
+        Parameters
+        ----------
+        assignment
+            What was graded.
+        result
+            The grade.
+        submitted
+            ISO 8601 time of the hand-in; None keeps the time already there.
+        ran
+            The notebook that was graded, as JSON text. Answers in it that are
+            still the released text get nbgrader's comment "No response."; None
+            keeps the automatic comments already there.
+
+        Raises
+        ------
+        ClassError
+            If the result has cells that the assignment does not have, or the
+            database refuses.
+        """
+        self.record(assignment)
+        with self._transaction() as session:
+            sheet = _sheet(session, assignment, result.student, submitted)
+            _score(session, sheet, assignment, result)
+            if ran is not None:
+                _comment(session, sheet, _texts(assignment.released), _texts(ran))
+
+    def scores(self, assignment: str) -> dict[str, float]:
+        """Return each student's score, manual scores and extra credit included."""
+        query = (
+            select(api.SubmittedAssignment.student_id, api.SubmittedAssignment.score)
+            .join(api.Assignment)
+            .where(api.Assignment.name == assignment)
+            .order_by(api.SubmittedAssignment.student_id)
+        )
+        with self._transaction() as session:
+            return {student: score for student, score in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        try:
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except StatementError as error:
+            where = self._engine.url.render_as_string(hide_password=True)
+            raise ClassError(
+                f"The gradebook {where} cannot be used: {_short(error)}. Nothing of "
+                "this step was written."
+            ) from error
+
+
+# --- the database itself -------------------------------------------------------
+
+
+def _engine(url: str) -> Engine:
+    try:
+        where = make_url(url)
+        if where.get_backend_name() != "sqlite":
+            return create_engine(where)
+        engine = create_engine(where, connect_args={"timeout": BUSY_SECONDS})
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise ClassError(
+            f"{url.split('@')[-1]!r} is no database that can be opened: {error}. "
+            "Give a URL such as sqlite:////home/me/class/gradebook.db or "
+            "postgresql+psycopg://user@host/name"
+        ) from error
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _leave_transactions_to_us(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # Python's driver begins at the first change, too late: what was read before
+    # could be outdated, and new tables would not be part of the transaction.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _prepare(connection: Connection) -> None:
+    migrations = MigrationContext.configure(connection)
+    script = ScriptDirectory.from_config(_alembic())
+    if not inspect(connection).has_table("assignment"):
+        api.Base.metadata.create_all(connection)
+        migrations.stamp(script, "head")
+    elif (found := migrations.get_current_revision()) != script.get_current_head():
+        raise ClassError(
+            f"The gradebook was made by another version of nbgrader (schema {found}, "
+            f"expected {script.get_current_head()}). Back it up, then run: "
+            "nbgrader db upgrade"
+        )
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR)
+    return config
+
+
+def _short(error: StatementError) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+# --- the assignment ------------------------------------------------------------
+
+
+def _record(session: Session, assignment: Assignment, course: str) -> None:
+    home = _notebook(session, assignment, course)
+    wanted = dict(_rows(assignment))
+    existing = {
+        (type(row), row.name): row for row in (*home._base_cells, *home.source_cells)
+    }
+    changed = wanted.keys() ^ existing.keys()
+    if changed and home.submissions:
+        raise ClassError(_cells_changed(assignment, {name for _, name in changed}))
+    for key in existing.keys() - wanted.keys():
+        session.delete(existing[key])
+    for (model, name), values in wanted.items():
+        row = existing.get((model, name)) or model(name=name, notebook=home)
+        session.add(row)
+        for column, value in values.items():
+            setattr(row, column, value)
+
+
+def _notebook(session: Session, assignment: Assignment, course: str) -> Any:
+    parent = session.scalar(select(api.Assignment).filter_by(name=assignment.name))
+    if parent is None:
+        parent = api.Assignment(name=assignment.name, course_id=course)
+        session.add(parent)
+    query = select(api.Notebook).filter_by(name=assignment.notebook, assignment=parent)
+    home = session.scalar(query)
+    if home is None:
+        home = api.Notebook(name=assignment.notebook, assignment=parent)
+        session.add(home)
+    metadata = notebook.parse(assignment.source).metadata
+    home.kernelspec = json.dumps(metadata.get("kernelspec", {}))
+    return home
+
+
+def _rows(assignment: Assignment) -> Iterator[tuple[tuple[Any, str], dict[str, Any]]]:
+    """Yield nbgrader's rows for each cell, as it would when it makes a release.
+
+    An answer's source is the text that students received, a locked cell's is the
+    instructor's with its hidden tests.
+    """
+    released = _texts(assignment.released)
+    for cell in notebook.parse(assignment.source).cells:
+        kind, name = notebook.kind(cell), notebook.grade_id(cell)
+        if name is None or not (kind or notebook.is_locked(cell)):
+            continue
+        if kind in {"answer", "manual"}:
+            cell.source = released.get(name, "")
+            yield (api.SolutionCell, name), {}
+        if kind in {"test", "manual", "task"}:
+            model = api.TaskCell if kind == "task" else api.GradeCell
+            points = float(notebook.nbgrader_of(cell)["points"])
+            yield (model, name), {"max_score": points, "cell_type": _cell_type(cell)}
+        yield (api.SourceCell, name), _source(cell)
+
+
+def _source(cell: Any) -> dict[str, Any]:
+    return {
+        "cell_type": _cell_type(cell),
+        "locked": notebook.is_locked(cell),
+        "source": cell.source,
+        "checksum": api.utils.compute_checksum(cell),
+    }
+
+
+def _cell_type(cell: Any) -> str:
+    # nbgrader's columns know no raw cells.
+    return "code" if cell.cell_type == "code" else "markdown"
+
+
+def _texts(text: str) -> dict[str, str]:
+    """Return the source of each cell that has a grade_id."""
+    cells = notebook.parse(text).cells
+    return {name: c.source for c in cells if (name := notebook.grade_id(c))}
+
+
+def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
+    return (
+        f"Cells of {assignment.name}/{assignment.notebook} were added or removed "
+        f"({', '.join(sorted(names))}), and the gradebook holds submissions graded "
+        "without that change. Bring the cells back, or grade into a new class "
+        "folder, or remove the assignment and all its scores, manual ones too, with: "
+        f"nbgrader db assignment remove {assignment.name} --force"
+    )
+
+
+# --- one submission ------------------------------------------------------------
+
+
+def _sheet(
+    session: Session, assignment: Assignment, student: str, submitted: str | None
+) -> str:
+    """Return the id of the submitted notebook, made if need be, with all its rows."""
+    if session.get(api.Student, student) is None:
+        session.add(api.Student(id=student))
+    home, parent = session.execute(
+        select(api.Notebook.id, api.Notebook.assignment_id)
+        .join(api.Assignment)
+        .where(api.Assignment.name == assignment.name)
+        .where(api.Notebook.name == assignment.notebook)
+    ).one()
+    work = _get_or_add(
+        session, api.SubmittedAssignment, assignment_id=parent, student_id=student
+    )
+    if submitted is not None:
+        work.timestamp = _utc(submitted)
+    session.flush()
+    sheet = _get_or_add(
+        session, api.SubmittedNotebook, notebook_id=home, assignment_id=work.id
+    )
+    session.flush()
+    _add_missing(session, api.Grade, sheet.id, home, ("GradeCell", "TaskCell"))
+    _add_missing(session, api.Comment, sheet.id, home, ("SolutionCell", "TaskCell"))
+    return str(sheet.id)
+
+
+def _get_or_add(session: Session, model: Any, **key: str) -> Any:
+    row = session.scalar(select(model).filter_by(**key))
+    if row is None:
+        row = model(**key)
+        session.add(row)
+    return row
+
+
+def _add_missing(
+    session: Session, model: Any, sheet: str, home: str, kinds: tuple[str, ...]
+) -> None:
+    cells = select(api.BaseCell.id).where(
+        api.BaseCell.notebook_id == home,
+        api.BaseCell.type.in_(kinds),
+        api.BaseCell.id.not_in(select(model.cell_id).where(model.notebook_id == sheet)),
+    )
+    rows = [{"cell_id": cell, "notebook_id": sheet} for cell in session.scalars(cells)]
+    if rows:
+        session.execute(insert(model), rows)
+
+
+def _score(
+    session: Session, sheet: str, assignment: Assignment, result: Result
+) -> None:
+    grades = select(api.BaseCell.name, api.Grade.id, api.Grade.manual_score)
+    ours = api.Grade.notebook_id == sheet
+    found = session.execute(grades.join(api.Grade).where(ours))
+    rows = {name: (grade, manual) for name, grade, manual in found}
+    checks = [check for check in result.cells if check.grade_id in rows]
+    known = rows.keys() | {task.grade_id for task in assignment.tasks}
+    if unknown := {check.grade_id for check in result.cells} - known:
+        raise ClassError(_unknown_cells(assignment, result, unknown))
+    if checks:
+        changes = [_marks(check, *rows[check.grade_id]) for check in checks]
+        session.execute(update(api.Grade), changes)
+
+
+def _marks(check: Check, grade: str, manual_score: float | None) -> dict[str, Any]:
+    auto = None if check.status == "manual" else check.points
+    return {
+        "id": grade,
+        "auto_score": auto,
+        "needs_manual_grade": auto is None or manual_score is not None,
+    }
+
+
+def _comment(
+    session: Session, sheet: str, released: dict[str, str], ran: dict[str, str]
+) -> None:
+    solutions = select(api.BaseCell.name, api.Comment.id).join(api.Comment)
+    wanted = solutions.where(
+        api.BaseCell.type == "SolutionCell", api.Comment.notebook_id == sheet
+    )
+    changes = [
+        {"id": comment, "auto_comment": _remark(released.get(name), ran.get(name))}
+        for name, comment in session.execute(wanted)
+    ]
+    if changes:
+        session.execute(update(api.Comment), changes)
+
+
+def _remark(released: str | None, text: str | None) -> str | None:
+    if released is None or text is None:
+        return None
+    # Editors trim trailing blanks; that is no answer.
+    same = [line.rstrip() for line in released.rstrip().split("\n")] == [
+        line.rstrip() for line in text.rstrip().split("\n")
+    ]
+    return NO_RESPONSE if same else None
+
+
+def _utc(text: str) -> datetime:
+    """Return ISO 8601 as nbgrader stores times: in UTC, without saying so."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _unknown_cells(assignment: Assignment, result: Result, names: Iterable[str]) -> str:
+    return (
+        f"The result of {result.student} has cells that {assignment.name}/"
+        f"{assignment.notebook} does not have: {', '.join(sorted(names))}. It was "
+        "graded with another release; grade it again with --force."
+    )
+
+
+__all__ = ["DEFAULT_COURSE", "NO_RESPONSE", "Gradebook", "sqlite_url"]
