@@ -23,26 +23,28 @@ import html
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convlab.numerics import corr2d
+from convlab.numerics import FloatArray, corr2d
+from convlab.panels import (
+    INK,
+    PAPER,
+    SIGNED_MAP,
+    Panel,
+    describe,
+    draw_labels,
+    draw_panels,
+    new_figure,
+    number,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FloatArray = NDArray[np.float64]
-
-PAPER = "#ffffff"
-INK = "#1b1b1b"
-MARK = "#000000"
-SIGNED_MAP = "PuOr_r"  # purple to orange: told apart with any colour vision
-POSITIVE_MAP = "Blues"
-CELL = 0.45  # inches
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINES = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#444444", "#9a7d0a")
@@ -104,21 +106,6 @@ class Picture:
         return data, {"image/png": {"alt": self.alt}}
 
 
-@dataclass(frozen=True)
-class _Panel:
-    """One grid of numbers: what to write, colour and mark in each cell."""
-
-    values: FloatArray
-    title: str = ""
-    marked: tuple[tuple[int, int], ...] = ()
-    window: tuple[int, int, int, int] | None = None  # row, column, height, width
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        rows, columns = self.values.shape
-        return rows, columns
-
-
 def number_grid(
     values: ArrayLike,
     *,
@@ -150,12 +137,12 @@ def number_grid(
     ValueError
         If `values` is not 2-D or the labels do not match its shape.
     """
-    panel = _Panel(_matrix(values, "values"), title, tuple(marked))
+    panel = Panel(_matrix(values, "values"), title, tuple(marked))
     _check_labels(row_labels, panel.shape[0], "row_labels")
     _check_labels(column_labels, panel.shape[1], "column_labels")
-    figure, axes = _panel_axes([panel], labelled=bool(row_labels or column_labels))
-    _draw_labels(axes, row_labels, column_labels, row_title, column_title)
-    return Picture(figure, alt or _describe(panel, row_title, column_title))
+    figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))
+    draw_labels(axes, row_labels, column_labels, row_title, column_title)
+    return Picture(figure, alt or describe(panel, row_title, column_title))
 
 
 def kernels(
@@ -177,9 +164,9 @@ def kernels(
     ValueError
         If there is no kernel, or one is not 2-D.
     """
-    panels = [_Panel(_matrix(k, name), name) for name, k in named.items()]
-    figure, _ = _panel_axes(panels, columns=columns)
-    return Picture(figure, alt or "; ".join(_describe(panel) for panel in panels))
+    panels = [Panel(_matrix(k, name), name) for name, k in named.items()]
+    figure, _ = draw_panels(panels, columns=columns)
+    return Picture(figure, alt or "; ".join(describe(panel) for panel in panels))
 
 
 def sliding_window(
@@ -188,6 +175,7 @@ def sliding_window(
     row: int,
     column: int,
     *,
+    titles: Sequence[str] = ("input", "kernel", "window × kernel", "output"),
     alt: str = "",
 ) -> Picture:
     """Show one step of ``corr2d``: window, kernel, products and their sum.
@@ -200,6 +188,8 @@ def sliding_window(
         Shapes ``(height, width)`` and ``(kh, kw)``.
     row, column
         Place of the window's upper left corner, from 0.
+    titles
+        Names of the four grids; a quiz gives them neutral ones.
     alt
         Replaces the description made from the numbers.
 
@@ -222,13 +212,13 @@ def sliding_window(
     products = pixels[row : row + height, column : column + width] * weights
     seen = np.arange(output.size).reshape(output.shape) <= row * len(output[0]) + column
     panels = [
-        _Panel(pixels, "input", window=(row, column, height, width)),
-        _Panel(weights, "kernel"),
-        _Panel(products, "window × kernel"),
-        _Panel(np.where(seen, output, np.nan), "output", marked=((row, column),)),
+        Panel(pixels, titles[0], window=(row, column, height, width)),
+        Panel(weights, titles[1]),
+        Panel(products, titles[2]),
+        Panel(np.where(seen, output, np.nan), titles[3], marked=((row, column),)),
     ]
-    signs = ("×", "=", f"sum {_number(total)} →")
-    figure, _ = _panel_axes(panels, columns=len(panels), signs=signs)
+    signs = ("×", "=", f"sum {number(total)} →")
+    figure, _ = draw_panels(panels, columns=len(panels), signs=signs)
     return Picture(figure, alt or _describe_step(panels, row, column, total))
 
 
@@ -255,7 +245,7 @@ def feature_maps(
     """
     maps = {name: _matrix(values, name) for name, values in named.items()}
     limit = max((float(np.abs(m).max()) for m in maps.values()), default=0.0) or 1.0
-    figure, places = _image_axes(len(maps), columns, size=2.2)
+    figure, places = _image_axes(len(maps), columns, size=2.4)
     for place, (name, values) in zip(places, maps.items(), strict=True):
         shown = place.imshow(
             values, cmap=SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="none"
@@ -264,7 +254,7 @@ def feature_maps(
         place.set_xlabel(_range(values), color=INK, fontsize=9)
         _draw_signs(place, values, limit)
     bar = figure.colorbar(shown, ax=places, shrink=0.8, ticks=(-limit, 0, limit))
-    bar.ax.set_yticklabels([_number(-limit), "0", _number(limit)])
+    bar.ax.set_yticklabels([number(-limit), "0", number(limit)])
     words = "; ".join(f"{name}, {_range(values)}" for name, values in maps.items())
     return Picture(figure, alt or f"{len(maps)} signed maps: {words}")
 
@@ -340,7 +330,7 @@ def curves(
     """
     if not series or not all(len(values) for values in series.values()):
         raise ValueError("curves needs at least one series, and values in each")
-    figure = _figure(6.4, 3.4, layout="constrained")
+    figure = new_figure(6.4, 3.4, layout="constrained")
     axes = figure.subplots()
     for index, (name, values) in enumerate(series.items()):
         _draw_curve(axes, index, name, values)
@@ -349,7 +339,7 @@ def curves(
     axes.grid(alpha=0.3)
     axes.legend(handlelength=4)
     ends = "; ".join(
-        f"{name} from {_number(v[0])} to {_number(v[-1])}" for name, v in series.items()
+        f"{name} from {number(v[0])} to {number(v[-1])}" for name, v in series.items()
     )
     made = f"{title or y_label or 'Curves'} by {x_label}: {ends}"
     return Picture(figure, alt or made)
@@ -367,41 +357,16 @@ def _check_labels(labels: Sequence[object], count: int, name: str) -> None:
         raise ValueError(f"{name} must hold {count} labels or none, not {len(labels)}")
 
 
-def _number(value: float) -> str:
-    """Write a number as a lesson would: no needless zeros, a true minus sign."""
-    if np.isnan(value):
-        return "?"
-    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}"
-    short = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if short == "-0" else short.replace("-", "−")
-
-
 def _range(values: FloatArray) -> str:
-    return f"{_number(float(values.min()))} to {_number(float(values.max()))}"
+    return f"{number(float(values.min()))} to {number(float(values.max()))}"
 
 
-def _describe(panel: _Panel, row_title: str = "", column_title: str = "") -> str:
-    rows, columns = panel.shape
-    axes = f", rows {row_title}, columns {column_title}" if row_title else ""
-    numbers = " / ".join(" ".join(map(_number, row)) for row in panel.values)
-    return f"{panel.title or 'Grid'}, {rows} by {columns}{axes}: {numbers}"
-
-
-def _describe_step(
-    panels: Sequence[_Panel], row: int, column: int, total: float
-) -> str:
-    parts = ". ".join(_describe(panel) for panel in panels)
+def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:
+    parts = ". ".join(describe(panel) for panel in panels)
     return (
         f"Window at row {row}, column {column}: its products with the kernel "
-        f"sum to {_number(total)}. {parts}"
+        f"sum to {number(total)}. {parts}"
     )
-
-
-def _figure(width: float, height: float, layout: Any = None) -> Figure:
-    # Figure itself, not pyplot: no global state, no backend, a third of the import.
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), facecolor=PAPER, layout=layout)
 
 
 def _image_axes(count: int, columns: int, size: float) -> tuple[Figure, list[Axes]]:
@@ -409,7 +374,7 @@ def _image_axes(count: int, columns: int, size: float) -> tuple[Figure, list[Axe
         raise ValueError("there is nothing to show: give at least one array")
     columns = min(columns, count)
     rows = -(-count // columns)
-    figure = _figure(size * columns + 0.8, (size + 0.35) * rows + 0.3, "constrained")
+    figure = new_figure(size * columns + 0.8, (size + 0.35) * rows + 0.3, "constrained")
     grid = figure.subplots(rows, columns, squeeze=False)
     places: list[Axes] = list(grid.flat)
     for place in places:
@@ -419,145 +384,28 @@ def _image_axes(count: int, columns: int, size: float) -> tuple[Figure, list[Axe
     return figure, places[:count]
 
 
-def _panel_axes(
-    panels: Sequence[_Panel],
-    *,
-    columns: int = 1,
-    signs: Sequence[str] = (),
-    labelled: bool = False,
-) -> tuple[Figure, Axes]:
-    """Lay panels out in rows on one axes whose unit is a cell."""
-    if not panels:
-        raise ValueError("there is nothing to show: give at least one array")
-    gaps = [0.8 + 0.3 * len(sign) for sign in signs] or [1.0] * (columns - 1)
-    rows = [panels[i : i + columns] for i in range(0, len(panels), columns)]
-    heights = [max(panel.shape[0] for panel in row) + 1.4 for row in rows]
-    width = max(_row_width(row, gaps) for row in rows)
-    margin = 1.6 if labelled else 0.3
-    figure = _figure((width + margin + 0.3) * CELL, (sum(heights) + margin) * CELL)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(-margin, width + 0.3), ylim=(sum(heights) - 1.2 + margin, -1.2))
-    axes.set_axis_off()
-    axes.set_aspect("equal")
-    limit = max(float(np.nanmax(np.abs(p.values))) for p in panels) or 1.0
-    top = 0.0
-    for row, height in zip(rows, heights, strict=True):
-        _draw_row(axes, row, top, height - 1.4, limit, gaps, signs)
-        top += height
-    return figure, axes
-
-
-def _panel_width(panel: _Panel) -> float:
-    return max(panel.shape[1], 0.28 * len(panel.title))
-
-
-def _row_width(panels: Sequence[_Panel], gaps: Sequence[float]) -> float:
-    return sum(map(_panel_width, panels)) + sum(gaps[: len(panels) - 1])
-
-
-def _draw_row(
-    axes: Axes,
-    panels: Sequence[_Panel],
-    top: float,
-    height: float,
-    limit: float,
-    gaps: Sequence[float],
-    signs: Sequence[str],
-) -> None:
-    left, middle = 0.0, top + height / 2
-    for panel, gap, sign in zip_longest(panels, gaps[: len(panels) - 1], signs):
-        width = _panel_width(panel)
-        x, y = left + (width - panel.shape[1]) / 2, middle - panel.shape[0] / 2
-        _draw_panel(axes, panel, x, y, limit)
-        left += width
-        if sign:
-            axes.text(left + gap / 2, middle, sign, **_centred(13))
-        left += gap or 0.0
-
-
-def _draw_panel(
-    axes: Axes, panel: _Panel, left: float, top: float, limit: float
-) -> None:
-    rows, columns = panel.shape
-    signed = bool(np.nanmin(panel.values) < 0)
-    mesh = axes.pcolormesh(
-        left + np.arange(columns + 1),
-        top + np.arange(rows + 1),
-        np.ma.masked_invalid(panel.values),
-        cmap=SIGNED_MAP if signed else POSITIVE_MAP,
-        vmin=-limit if signed else 0,
-        # Half the range of the map: numbers stay readable on every cell.
-        vmax=limit if signed else 2 * limit,
-        edgecolors="#8a8a8a",
-        linewidth=0.6,
-    )
-    size = _font_size(panel.values)
-    for (row, column), value in np.ndenumerate(panel.values):
-        colour = INK if np.isnan(value) else _ink_on(mesh.to_rgba(np.asarray(value)))
-        x, y = left + column + 0.5, top + row + 0.5
-        axes.text(x, y, _number(value), **_centred(size, colour))
-    axes.text(left + columns / 2, top - 0.45, panel.title, **_centred(11))
-    for row, column in panel.marked:
-        _outline(axes, left + column, top + row, 1, 1)
-    if panel.window:
-        row, column, height, width = panel.window
-        _outline(axes, left + column, top + row, width, height)
-
-
-def _centred(size: float, colour: str = INK) -> dict[str, Any]:
-    return {"ha": "center", "va": "center", "fontsize": size, "color": colour}
-
-
-def _font_size(values: FloatArray) -> float:
-    longest = max(len(_number(value)) for value in values.flat)
-    return min(12.0, 36.0 / max(longest, 1))
-
-
-def _ink_on(rgba: Any) -> str:
-    """Pick black or white text: relative luminance after WCAG 2, rounded weights."""
-    red, green, blue = (float(part) ** 2.2 for part in rgba[:3])
-    return INK if 0.21 * red + 0.72 * green + 0.07 * blue > 0.25 else PAPER
-
-
-def _outline(axes: Axes, x: float, y: float, width: float, height: float) -> None:
-    from matplotlib.patches import Rectangle
-
-    box = Rectangle((x, y), width, height, fill=False, ec=MARK, lw=3.0, zorder=3)
-    axes.add_patch(box)
-
-
-def _draw_labels(
-    axes: Axes,
-    row_labels: Sequence[object],
-    column_labels: Sequence[object],
-    row_title: str,
-    column_title: str,
-) -> None:
-    for row, label in enumerate(row_labels):
-        axes.text(-0.35, row + 0.5, str(label), **_centred(10))
-    bottom = axes.get_ylim()[0]
-    for column, label in enumerate(column_labels):
-        axes.text(column + 0.5, bottom - 1.25, str(label), **_centred(10))
-    middle = (axes.get_xlim()[1] - 0.3) / 2
-    axes.text(middle, bottom - 0.5, column_title, **_centred(10))
-    rows = (bottom - 1.6) / 2
-    axes.text(-1.1, rows, row_title, rotation=90, **_centred(10))
-
-
-def _draw_signs(axes: Axes, values: FloatArray, limit: float, blocks: int = 14) -> None:
+def _draw_signs(axes: Axes, values: FloatArray, limit: float) -> None:
     """Write + and − on strong places, so that the sign is not in the colour alone."""
-    step = max(1, -(-max(values.shape) // blocks))
-    for row in range(0, values.shape[0], step):
-        for column in range(0, values.shape[1], step):
-            block = values[row : row + step, column : column + step]
-            y, x = np.unravel_index(np.abs(block).argmax(), block.shape)
-            value = block[y, x]
-            if abs(value) >= 0.3 * limit:
-                colour = PAPER if abs(value) >= 0.7 * limit else INK
-                sign = "+" if value > 0 else "−"
-                axes.text(
-                    column + float(x), row + float(y), sign, **_centred(8, colour)
-                )
+    strong = _strongest(values, 0.3 * limit)
+    for marker, places in (
+        ("+", [(x, y) for x, y, value in strong if value > 0]),
+        ("_", [(x, y) for x, y, value in strong if value < 0]),
+    ):
+        xs, ys = [x for x, _ in places], [y for _, y in places]
+        axes.plot(xs, ys, linestyle="", marker="o", markersize=7, color=PAPER)
+        axes.plot(xs, ys, linestyle="", marker=marker, markersize=5, color=INK)
+
+
+def _strongest(values: FloatArray, least: float) -> list[tuple[float, float, float]]:
+    """Find x, y and value of strong cells, spread out so that marks do not touch."""
+    found: list[tuple[float, float, float]] = []
+    apart = max(values.shape) / 11
+    strong = np.argwhere(np.abs(values) >= least)
+    order = np.argsort(-np.abs(values[tuple(strong.T)]), kind="stable")
+    for row, column in strong[order].tolist():
+        if all(np.hypot(column - x, row - y) >= apart for x, y, _ in found):
+            found.append((column, row, float(values[row, column])))
+    return found
 
 
 def _whole_numbers() -> Any:

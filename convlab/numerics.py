@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
-__all__ = ["corr2d", "draw_house", "fresh_rng", "output_size"]
+__all__ = ["FloatArray", "corr2d", "draw_house", "fresh_rng", "output_size"]
 
 
 def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:

@@ -1,0 +1,231 @@
+"""Grids of numbers drawn on one matplotlib axes; `convlab.figures` builds on it.
+
+``Panel``        one grid: values, title, what to outline
+``draw_panels``  lay panels out in rows, one colour scale for all
+``describe``     the words for one panel, for alt text
+
+The unit of the axes is one cell, so all grids of a picture share a scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from convlab.numerics import FloatArray
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAPER = "#ffffff"
+INK = "#1b1b1b"
+RULE = "#8a8a8a"
+SIGNED_MAP = "PuOr_r"  # purple to orange: told apart with any colour vision
+POSITIVE_MAP = "Blues"
+CELL = 0.45  # inches
+
+__all__ = ["Panel", "describe", "draw_panels", "new_figure", "number"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One grid of numbers: NaN cells show ``?``, `marked` cells an outline.
+
+    `window` is ``(row, column, height, width)`` of one larger outline.
+    """
+
+    values: FloatArray
+    title: str = ""
+    marked: tuple[tuple[int, int], ...] = ()
+    window: tuple[int, int, int, int] | None = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        rows, columns = self.values.shape
+        return rows, columns
+
+    @property
+    def width(self) -> float:
+        """Cells taken from left to right: those of the grid or of its title."""
+        return max(self.shape[1], 0.28 * len(self.title))
+
+    def outlines(self) -> list[tuple[int, int, int, int]]:
+        """All that is to be outlined, as ``(row, column, height, width)``."""
+        cells = [(row, column, 1, 1) for row, column in self.marked]
+        return cells + ([self.window] if self.window else [])
+
+
+def number(value: float) -> str:
+    """Write a number as a lesson would: no needless zeros, a true minus sign."""
+    if np.isnan(value):
+        return "?"
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short == "-0" else short.replace("-", "−")
+
+
+def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
+    """Put a panel into words: title, size, then the numbers row by row."""
+    rows, columns = panel.shape
+    axes = f", rows {row_title}, columns {column_title}" if row_title else ""
+    numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
+    return f"{panel.title or 'Grid'}, {rows} by {columns}{axes}: {numbers}"
+
+
+def new_figure(width: float, height: float, layout: Any = None) -> Figure:
+    """Make an empty figure of so many inches on opaque, light paper."""
+    # Figure itself, not pyplot: no global state, no backend, a third of the import.
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), facecolor=PAPER, layout=layout)
+
+
+def centred(size: float, colour: str = INK) -> dict[str, Any]:
+    """Collect what a text needs to stand centred on its place."""
+    return {"ha": "center", "va": "center", "fontsize": size, "color": colour}
+
+
+def draw_panels(
+    panels: Sequence[Panel],
+    *,
+    columns: int = 1,
+    signs: Sequence[str] = (),
+    labelled: bool = False,
+) -> tuple[Figure, Axes]:
+    """Lay panels out in rows.
+
+    Parameters
+    ----------
+    panels
+        From left to right, then down; all on one colour scale, which is signed
+        as soon as one number is negative.
+    columns
+        Panels in a row.
+    signs
+        Written between neighbouring panels of a row.
+    labelled
+        Leave room for labels on the left and below.
+
+    Raises
+    ------
+    ValueError
+        If there is no panel.
+    """
+    if not panels:
+        raise ValueError("there is nothing to show: give at least one array")
+    gaps = [0.8 + 0.3 * len(sign) for sign in signs] or [1.0] * (columns - 1)
+    rows = [panels[i : i + columns] for i in range(0, len(panels), columns)]
+    heights = [max(panel.shape[0] for panel in row) for row in rows]
+    width = max(_row_width(row, gaps) for row in rows)
+    figure, axes = _paper(width, sum(heights) + 1.4 * len(rows), labelled)
+    colours = _colours(panels)
+    top = 0.0
+    for row, height in zip(rows, heights, strict=True):
+        _draw_row(axes, row, top + height / 2, colours, gaps, signs)
+        top += height + 1.4
+    return figure, axes
+
+
+def draw_labels(
+    axes: Axes,
+    row_labels: Sequence[object],
+    column_labels: Sequence[object],
+    row_title: str,
+    column_title: str,
+) -> None:
+    """Write labels into the room that ``labelled=True`` left around one panel."""
+    bottom, right = axes.get_ylim()[0] - 1.8, axes.get_xlim()[1] - 0.3
+    for row, label in enumerate(row_labels):
+        axes.text(-0.35, row + 0.5, str(label), **centred(10))
+    for column, label in enumerate(column_labels):
+        axes.text(column + 0.5, bottom + 0.45, str(label), **centred(10))
+    axes.text(right / 2, bottom + 1.2, column_title, **centred(10))
+    axes.text(-1.1, bottom / 2, row_title, rotation=90, **centred(10))
+
+
+def _paper(width: float, height: float, labelled: bool) -> tuple[Figure, Axes]:
+    margin = 1.6 if labelled else 0.3
+    figure = new_figure((width + margin + 0.3) * CELL, (height + margin) * CELL)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(-margin, width + 0.3), ylim=(height - 1.2 + margin, -1.2))
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    return figure, axes
+
+
+def _row_width(panels: Sequence[Panel], gaps: Sequence[float]) -> float:
+    return sum(panel.width for panel in panels) + sum(gaps[: len(panels) - 1])
+
+
+def _colours(panels: Sequence[Panel]) -> dict[str, Any]:
+    """Choose one scale, wider than the data: no cell gets too dark to read."""
+    values = np.concatenate([np.ravel(panel.values) for panel in panels])
+    values = values[np.isfinite(values)]
+    limit = float(np.abs(values).max(initial=0)) or 1.0
+    if (values < 0).any():
+        return {"cmap": SIGNED_MAP, "vmin": -1.6 * limit, "vmax": 1.6 * limit}
+    return {"cmap": POSITIVE_MAP, "vmin": 0, "vmax": 2 * limit}
+
+
+def _draw_row(
+    axes: Axes,
+    panels: Sequence[Panel],
+    middle: float,
+    colours: dict[str, Any],
+    gaps: Sequence[float],
+    signs: Sequence[str],
+) -> None:
+    left = 0.0
+    for panel, gap, sign in zip_longest(panels, gaps[: len(panels) - 1], signs):
+        x, y = left + (panel.width - panel.shape[1]) / 2, middle - panel.shape[0] / 2
+        _draw_panel(axes, panel, x, y, colours)
+        left += panel.width
+        if sign:
+            axes.text(left + gap / 2, middle, sign, **centred(13))
+        left += gap or 0.0
+
+
+def _draw_panel(
+    axes: Axes, panel: Panel, left: float, top: float, colours: dict[str, Any]
+) -> None:
+    rows, columns = panel.shape
+    mesh = axes.pcolormesh(
+        left + np.arange(columns + 1),
+        top + np.arange(rows + 1),
+        np.ma.masked_invalid(panel.values),
+        edgecolors=RULE,
+        linewidth=0.6,
+        **colours,
+    )
+    size = _font_size(panel.values)
+    for (row, column), value in np.ndenumerate(panel.values):
+        colour = INK if np.isnan(value) else _ink_on(mesh.to_rgba(np.asarray(value)))
+        x, y = left + column + 0.5, top + row + 0.5
+        axes.text(x, y, number(value), **centred(size, colour))
+    axes.text(left + columns / 2, top - 0.45, panel.title, **centred(11))
+    for row, column, height, width in panel.outlines():
+        _outline(axes, left + column, top + row, width, height)
+
+
+def _font_size(values: FloatArray) -> float:
+    longest = max(len(number(value)) for value in values.flat)
+    return min(12.0, 36.0 / longest)
+
+
+def _ink_on(rgba: Any) -> str:
+    """Pick black or white text: relative luminance after WCAG 2, rounded weights."""
+    red, green, blue = (float(part) ** 2.2 for part in rgba[:3])
+    return INK if 0.21 * red + 0.72 * green + 0.07 * blue > 0.2 else PAPER
+
+
+def _outline(axes: Axes, x: float, y: float, width: float, height: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    box = Rectangle((x, y), width, height, fill=False, ec=INK, lw=3.0, zorder=3)
+    axes.add_patch(box)
