@@ -13,6 +13,8 @@ SOURCES = $(sort $(wildcard solutions/*.ipynb))
 # Behind a proxy with a certificate of its own only the system's store knows it.
 CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt
 export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
+# JupyterLab wants to hear it from whoever is root in a container.
+AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 # Passed on to the command that a target runs.
 ARGS ?=
 
@@ -36,7 +38,7 @@ test: setup ## the tests (ARGS='-k jail' passes options on)
 	$(BIN)/pytest $(ARGS)
 
 lab: setup ## JupyterLab at the first lesson
-	$(BIN)/jupyter lab $(FIRST_LESSON) $(ARGS)
+	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
 
 check: setup ## style, types, import rules, stale student copies
 	$(BIN)/ruff check
