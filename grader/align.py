@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from nbformat import NotebookNode
-
 from grader import magics, notebook
+from grader.notebook import NotebookNode
 
 How = Literal["grade_id", "cell id", "text", "names", "likeness", "place"]
 ALIKE = 0.5
@@ -71,10 +70,12 @@ class Profile:
 
     @cached_property
     def names(self) -> frozenset[str]:
+        """Names that the cell's top level binds."""
         return bound_names(self.cell.source) if self.code else frozenset()
 
     @cached_property
     def lines(self) -> Counter[str]:
+        """Stripped lines that say something, with their counts."""
         lines = (line.strip() for line in self.text.split("\n"))
         return Counter(line for line in lines if line and "TODO" not in line)
 
@@ -93,17 +94,27 @@ class Alignment:
 
     @property
     def taken(self) -> frozenset[int]:
+        """Cells of the hand-in that are accounted for."""
         repeated = (cell for cells in self.copies.values() for cell in cells)
         return frozenset(self.cells.values()).union(repeated)
 
     def pair(self, reference: int, handed: int, how: How) -> None:
+        """Note that two cells are the same."""
         self.cells[reference] = handed
         self.how[reference] = how
 
 
-def align(
-    reference: Sequence[NotebookNode], handed: Sequence[NotebookNode]
-) -> Alignment:
+def own_names(reference: Sequence[Profile]) -> dict[int, frozenset[str]]:
+    """For each answer cell the names that no other cell of the reference binds."""
+    binders = Counter(name for profile in reference for name in profile.names)
+    return {
+        at: frozenset(name for name in profile.names if binders[name] == 1)
+        for at, profile in enumerate(reference)
+        if notebook.is_answer(profile.cell)
+    }
+
+
+def align(reference: Sequence[Profile], handed: Sequence[Profile]) -> Alignment:
     """Match the cells of a hand-in to those of the reference.
 
     Parameters
@@ -119,11 +130,9 @@ def align(
 class _Aligner:
     """The evidence, stage by stage; each stage leaves earlier matches alone."""
 
-    def __init__(
-        self, reference: Sequence[NotebookNode], handed: Sequence[NotebookNode]
-    ) -> None:
-        self.reference = [Profile(cell) for cell in reference]
-        self.handed = [Profile(cell) for cell in handed]
+    def __init__(self, reference: Sequence[Profile], handed: Sequence[Profile]) -> None:
+        self.reference = reference
+        self.handed = handed
         self.found = Alignment()
 
     def run(self) -> Alignment:
@@ -197,19 +206,13 @@ class _Aligner:
 
     def by_names(self) -> None:
         """An answer by names that no other cell of the reference defines."""
+        own = own_names(self.reference)
         for at in self.open_reference():
-            names = self.own_names(at)
+            names = own.get(at, frozenset())
             cells = [c for c in self.open_handed() if names <= self.handed[c].names]
             if names and cells:
                 within = [cell for cell in cells if cell in self.gap(at)]
                 self.found.pair(at, (within or cells)[-1], "names")
-
-    def own_names(self, at: int) -> frozenset[str]:
-        wanted = self.reference[at]
-        if not notebook.is_answer(wanted.cell):
-            return frozenset()
-        others = (p.names for i, p in enumerate(self.reference) if i != at)
-        return wanted.names.difference(*others)
 
     def by_likeness(self) -> None:
         """The likest pairs between recognised neighbours, best first."""

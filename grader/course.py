@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from nbformat import NotebookNode
-
 from grader import magics, notebook, release
 from grader.errors import CourseError
+from grader.notebook import NotebookNode
 from grader.records import Assignment
 
 NBGRADER_SOURCES = "source"

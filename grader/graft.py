@@ -9,29 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
-from grader import align, magics, notebook
-from grader.align import How, Profile, normal
+from grader import notebook
+from grader.align import Profile, align, normal
+from grader.notebook import NotebookNode
 from grader.records import Answer, Assignment
+from grader.recover import recover, worked_on
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 _CODE_STUB = "...  # TODO: your answer here"
 _TEXT_STUB = "YOUR ANSWER HERE"
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
 _BADGE = "colab-badge.svg"
-_WAYS: dict[How, str] = {
-    "grade_id": "its label",
-    "cell id": "its cell id",
-    "text": "its text",
-    "names": "the name it defines",
-    "likeness": "its likeness to the released cell",
-    "place": "its place",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +87,6 @@ def _nothing_found(
     )
 
 
-@dataclass(slots=True)
-class _Found:
-    """A student's text for one answer cell."""
-
-    source: str
-    how: str
-
-
-@dataclass(slots=True)
-class _Log:
-    repairs: list[str] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-
-    def repair(self, text: str) -> None:
-        self.repairs.append(text)
-
-    def flag(self, text: str) -> None:
-        self.flags.append(text)
-
-
 class _Graft:
     """One run of :func:`graft`; holds what its steps share."""
 
@@ -127,186 +98,88 @@ class _Graft:
     ) -> None:
         self.assignment = assignment
         self.parameters = parameters
-        self.handed = handed
+        self.claims = handed.metadata["grader"]
         self.source = notebook.parse(assignment.source)
-        self.reference = _reference(self.source, notebook.parse(assignment.released))
-        self.cells = [Profile(cell) for cell in handed.cells]
-        self.log = _Log()
+        released = notebook.parse(assignment.released)
+        self.reference = [Profile(c) for c in _reference(self.source, released)]
+        self.handed = [Profile(cell) for cell in handed.cells]
         self.titles = {task.grade_id: _short(task.title) for task in assignment.tasks}
-        self.alignment = align.align(self.reference, handed.cells)
-        self.used = set(self.alignment.cells.values())
-        self.used |= self.idle_copies()
+        self.alignment = align(self.reference, self.handed)
+        self.recovered = recover(
+            self.reference, self.handed, self.alignment, self.title
+        )
+        self.repairs = list(map(_sentence, self.claims["notes"]))
 
     def run(self) -> Grafted:
-        found = {at: self.answer(at) for at in self.answer_places()}
-        self.note_recognised(found)
+        found = self.recovered.found
+        self.repairs += self.recovered.repairs
+        self.note_release()
         self.note_locked()
-        answers = tuple(
-            Answer(self.id_of(at), self.text_of(at, got), got.how if got else "missing")
-            for at, got in found.items()
-        )
-        notes = self.handed.metadata.grader.notes
+        made = self.assembled()
         return Grafted(
-            notebook=self.assembled(found),
-            answers=answers,
-            repairs=(*map(_sentence, notes), *self.log.repairs),
-            missing=frozenset(a.grade_id for a in answers if a.found == "missing"),
-            blank=frozenset(
-                self.id_of(a) for a, f in found.items() if self.is_blank(a, f)
-            ),
-            flags=tuple(self.log.flags),
+            notebook=made,
+            answers=tuple(map(self.as_answer, found)),
+            repairs=tuple(dict.fromkeys(self.repairs)),
+            missing=frozenset(self.id_of(at) for at, got in found.items() if not got),
+            blank=frozenset(self.id_of(at) for at in found if self.is_blank(at)),
+            flags=tuple(self.recovered.flags),
         )
-
-    def answer_places(self) -> list[int]:
-        cells = enumerate(self.reference)
-        return [at for at, cell in cells if notebook.is_answer(cell)]
 
     def id_of(self, at: int) -> str:
-        return str(notebook.grade_id(self.reference[at]))
+        return notebook.grade_id(self.reference[at].cell) or ""
 
     def title(self, at: int) -> str:
-        return self.titles.get(self.id_of(at)) or self.id_of(at)
+        """Name of a cell in messages: its exercise, its label, or how it starts."""
+        label = self.id_of(at)
+        return self.titles.get(label) or label or _start(self.reference[at])
 
-    def text_of(self, at: int, found: _Found | None) -> str:
-        return found.source if found else str(self.reference[at].source)
+    def text_of(self, at: int) -> str:
+        got = self.recovered.found[at]
+        return got.source if got else str(self.reference[at].cell.source)
 
-    def is_blank(self, at: int, found: _Found | None) -> bool:
-        return found is not None and not self.worked_on(at, found.source)
+    def as_answer(self, at: int) -> Answer:
+        got = self.recovered.found[at]
+        return Answer(self.id_of(at), self.text_of(at), got.how if got else "missing")
 
-    def worked_on(self, at: int, source: str) -> bool:
-        """Whether a text has a line that the released stub did not have."""
-        stub = {line.strip() for line in self.reference[at].source.split("\n")}
-        lines = {line.strip() for line in source.split("\n")}
-        return any(not line.startswith("#") for line in lines - stub - {""})
-
-    # Copies --------------------------------------------------------------------
-    def idle_copies(self) -> set[int]:
-        """Copies of a cell that add nothing: not to be kept as extra cells."""
-        idle: set[int] = set()
-        for at, cells in self.alignment.copies.items():
-            chosen = self.cells[self.alignment.cells[at]].text
-            blank = normal(self.reference[at].source)
-            texts = {cell: self.cells[cell].text for cell in cells}
-            idle |= {c for c, text in texts.items() if text in ("", chosen, blank)}
-            self.note_copies(at, {*texts.values()} - {"", blank})
-        return idle
-
-    def note_copies(self, at: int, different: set[str]) -> None:
-        if not notebook.is_answer(self.reference[at]):
-            return
-        title = self.title(at)
-        self.log.repair(
-            f"The answer cell of {title} was there more than once; "
-            + ("the last version counts." if len(different) > 1 else "one was kept.")
-        )
-        if len(different) > 1:
-            self.log.flag(f"{self.id_of(at)}: {len(different)} different answers")
-
-    # Answers -------------------------------------------------------------------
-    def answer(self, at: int) -> _Found | None:
-        """The student's text for an answer cell, or None."""
-        place = self.alignment.cells.get(at)
-        if place is not None:
-            text = self.as_type(at, place)
-            if self.worked_on(at, text):
-                return _Found(text, self.alignment.how[at])
-        elsewhere = self.new_cell(at, place)
-        if elsewhere is not None:
-            return elsewhere
-        if place is not None:
-            return _Found(self.cells[place].cell.source, self.alignment.how[at])
-        return self.merged(at)
-
-    def as_type(self, at: int, place: int) -> str:
-        """The text of a handed-in cell as the type of cell that was released."""
-        cell, wanted = self.cells[place].cell, self.reference[at].cell_type
-        text = str(cell.source)
-        if cell.cell_type != wanted:
-            self.log.repair(
-                f"The answer cell of {self.title(at)} had become a {cell.cell_type} "
-                f"cell; it was read as {wanted}."
-            )
-        if wanted == "code" and magics.parsed(text) is None:
-            bare = _FENCE.sub("", text)
-            if bare != text and magics.parsed(bare) is not None:
-                self.log.repair(
-                    f"Code fences (```) were taken out of {self.title(at)}."
-                )
-                return bare.strip("\n")
-        return text
-
-    def new_cell(self, at: int, place: int | None) -> _Found | None:
-        """An answer typed into a cell of its own, its own cell left empty."""
-        names = Profile(self.reference[at]).names
-        free = [i for i, c in enumerate(self.cells) if c.code and i not in self.used]
-        cells = [i for i in free if names and names <= self.cells[i].names]
-        if not names and place is not None and place + 1 in free:
-            cells = [place + 1]
-        if not cells:
-            return None
-        self.used.add(cells[-1])
-        self.log.repair(
-            f"Your answer to {self.title(at)} stood in a new cell; "
-            "it was put into the answer cell."
-        )
-        return _Found(str(self.cells[cells[-1]].cell.source), "new cell")
-
-    def merged(self, at: int) -> _Found | None:
-        """An answer that stands in the cell of another answer."""
-        names = Profile(self.reference[at]).names
-        for other, place in self.alignment.cells.items():
-            if names and names <= self.cells[place].names and other != at:
-                self.log.repair(
-                    f"Your answer to {self.title(at)} stood in the cell of "
-                    f"{self.title(other)}; it was left there."
-                )
-                pointer = f"# The answer stands in the cell of {self.title(other)}."
-                return _Found(pointer, "merged")
-        return None
-
-    def note_recognised(self, found: Mapping[int, _Found | None]) -> None:
-        """Say how answers without their label were recognised, and which were not."""
-        by_way: dict[How, list[str]] = {}
-        for at in found:
-            how = self.alignment.how.get(at, "grade_id")
-            by_way.setdefault(how, []).append(self.title(at))
-            if how in ("likeness", "place"):
-                self.log.flag(f"{self.id_of(at)}: recognised by {how}")
-        by_way.pop("grade_id", None)
-        for way, titles in by_way.items():
-            self.log.repair(_recognised(titles, _WAYS[way]))
-        for at in (at for at, got in found.items() if got is None):
-            self.log.repair(f"No answer to {self.title(at)} was found.")
-            self.log.flag(f"{self.id_of(at)}: no answer found; look by hand")
+    def is_blank(self, at: int) -> bool:
+        got = self.recovered.found[at]
+        if got is None or got.how == "merged":
+            return False
+        return not worked_on(self.reference[at], got.source)
 
     # What is not the student's ---------------------------------------------------
-    def note_locked(self) -> None:
-        """Say which locked and test cells were changed or deleted."""
-        release = self.handed.metadata.grader.release
+    def note_release(self) -> None:
+        release = self.claims["release"]
         if release is not None and release != self.assignment.release:
-            self.log.repair(
+            self.repairs.append(
                 "Your notebook comes from another release of this assignment; "
                 "it was graded with the current tests."
             )
-            self.log.flag("handed in from another release")
-        for at, cell in enumerate(self.reference):
-            if notebook.is_locked(cell):
-                self.note_locked_cell(at, cell)
+            self.recovered.flags.append("handed in from another release")
 
-    def note_locked_cell(self, at: int, cell: NotebookNode) -> None:
-        what = "test" if notebook.is_test(cell) else "text"
-        name = f"The locked {what} cell of {self.title(at)}"
-        place = self.alignment.cells.get(at)
-        if place is None:
-            self.log.repair(f"{name} had been deleted; it was put back.")
-            return
-        if self.cells[place].text not in self.originals(at):
-            self.log.repair(f"{name} had been changed; the original was used.")
-        ours = notebook.nbgrader_of(cell).get("points")
-        theirs = notebook.nbgrader_of(self.cells[place].cell).get("points", ours)
-        if notebook.is_test(cell) and theirs != ours:
-            self.log.repair(
-                f"The points of {self.title(at)} had been changed to {theirs}; "
+    def note_locked(self) -> None:
+        """Say which locked and test cells were deleted, changed or re-priced."""
+        deleted, changed = [], []
+        for at, ours in enumerate(self.reference):
+            if not notebook.is_locked(ours.cell):
+                continue
+            place = self.alignment.cells.get(at)
+            name = f"{self.title(at)} ({'test' if _is_test(ours) else 'text'})"
+            if place is None:
+                deleted.append(name)
+            else:
+                theirs = self.handed[place]
+                self.note_points(at, theirs)
+                changed += [] if theirs.text in self.originals(at) else [name]
+        self.repairs += _told(deleted, "deleted", "put back")
+        self.repairs += _told(changed, "changed", "restored")
+
+    def note_points(self, at: int, theirs: Profile) -> None:
+        ours = notebook.nbgrader_of(self.reference[at].cell).get("points")
+        claimed = notebook.nbgrader_of(theirs.cell).get("points", ours)
+        if _is_test(self.reference[at]) and claimed != ours:
+            self.repairs.append(
+                f"The points of {self.title(at)} were changed to {claimed!r}; "
                 f"{ours} count."
             )
 
@@ -315,47 +188,54 @@ class _Graft:
 
         The second is handed in when the solution itself is graded.
         """
-        return normal(self.reference[at].source), normal(self.source.cells[at].source)
+        return self.reference[at].text, normal(self.source.cells[at].source)
 
     # Assembly ------------------------------------------------------------------
-    def assembled(self, found: Mapping[int, _Found | None]) -> NotebookNode:
+    def assembled(self) -> NotebookNode:
         """The instructor's notebook with answers, extra cells and parameters."""
         extras = self.extras()
         cells = list(extras.get(-1, []))
         for at, cell in enumerate(self.source.cells):
-            if at in found:
-                cell.source = self.text_of(at, found[at])
-                released = notebook.nbgrader_of(self.reference[at])
+            if at in self.recovered.found:
+                cell.source = self.text_of(at)
+                # With the checksum of the released cell, which tells a blank one.
+                released = notebook.nbgrader_of(self.reference[at].cell)
                 cell.metadata["nbgrader"] = NotebookNode(released)
             _set_role(cell)
             cells += [cell, *self.injected(cell), *self.edited(at), *extras.get(at, [])]
+        if self.parameters and not any(map(_takes_parameters, self.source.cells)):
+            cells.insert(0, self.parameter_cell())
         self.source.cells = _unique_ids(cells)
         return self.source
 
     def injected(self, cell: NotebookNode) -> list[NotebookNode]:
         """The cell that sets the parameters, after the one tagged for it."""
-        if not self.parameters or PARAMETERS not in notebook.tags(cell):
-            return []
+        wanted = self.parameters and _takes_parameters(cell)
+        return [self.parameter_cell()] if wanted else []
+
+    def parameter_cell(self) -> NotebookNode:
         lines = [f"{name} = {value!r}" for name, value in self.parameters.items()]
         made = notebook.new_cell("code", "\n".join(lines), INJECTED)
         made.metadata["tags"] = [INJECTED]
         _set_role(made)
-        return [made]
+        return made
 
     def edited(self, at: int) -> list[NotebookNode]:
-        """The student's version of an ordinary cell of ours, if it says more."""
-        place, cell = self.alignment.cells.get(at), self.reference[at]
-        keep = not notebook.is_answer(cell) and not notebook.is_test(cell)
-        if place is None or not keep or PARAMETERS in notebook.tags(cell):
+        """The student's version of a cell of ours, if it says more.
+
+        Not of a locked code cell, and not of the parameters, which would undo
+        those that were injected.
+        """
+        place, ours = self.alignment.cells.get(at), self.reference[at]
+        if place is None or at in self.recovered.found:
             return []
-        theirs = self.cells[place]
-        if theirs.code and notebook.is_locked(cell):
-            return []
-        if theirs.text == normal(cell.source) or not self.worked_on(at, theirs.text):
+        theirs = self.handed[place]
+        closed = notebook.is_locked(ours.cell) or _takes_parameters(ours.cell)
+        if (theirs.code and closed) or not worked_on(ours, theirs.text):
             return []
         if theirs.code:
-            self.log.repair(
-                f"You changed a cell of ours ({_start(cell)}); "
+            self.repairs.append(
+                f"You changed a cell of ours ({_start(ours)}); "
                 "ours was run first, then yours."
             )
         return [_extra(theirs.cell)]
@@ -365,9 +245,10 @@ class _Graft:
         follow = {place: at for at, place in self.alignment.cells.items()}
         kept: dict[int, list[NotebookNode]] = {}
         anchor = -1
-        for place, profile in enumerate(self.cells):
+        for place, profile in enumerate(self.handed):
             anchor = follow.get(place, anchor)
-            if place not in self.used and profile.text and _BADGE not in profile.text:
+            own = place not in self.recovered.used
+            if own and profile.text and _BADGE not in profile.text:
                 kept.setdefault(anchor, []).append(_extra(profile.cell))
         return kept
 
@@ -423,25 +304,29 @@ def _short(title: str) -> str:
     return re.sub(r"\s*\([^()]*\)\s*$", "", title)
 
 
-def _start(cell: NotebookNode) -> str:
-    line = normal(cell.source).split("\n")[0]
+def _is_test(profile: Profile) -> bool:
+    return notebook.is_test(profile.cell)
+
+
+def _takes_parameters(cell: NotebookNode) -> bool:
+    return PARAMETERS in notebook.tags(cell)
+
+
+def _told(names: list[str], what: str, then: str) -> list[str]:
+    """One sentence for all locked cells with the same fate."""
+    if len(names) == 1:
+        return [f"The locked cell of {names[0]} was {what}; it was {then}."]
+    whole = f"{len(names)} locked cells were {what} and have been {then}: "
+    return [f"{whole}{', '.join(names)}."] if names else []
+
+
+def _start(profile: Profile) -> str:
+    line = profile.text.split("\n")[0]
     return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
-
-
-def _recognised(titles: list[str], way: str) -> str:
-    if len(titles) == 1:
-        return (
-            f"Your answer to {titles[0]} had lost its nbgrader label; "
-            f"it was recognised by {way}."
-        )
-    return (
-        f"{len(titles)} answers had lost their nbgrader labels; each was recognised "
-        f"by {way}: {', '.join(titles)}."
-    )
 
 
 __all__ = ["INJECTED", "PARAMETERS", "Grafted", "graft"]

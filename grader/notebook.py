@@ -371,6 +371,7 @@ def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
 
 
 __all__ = [
+    "NotebookNode",
     "grade_id",
     "headings",
     "is_answer",
