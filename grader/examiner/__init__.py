@@ -1,0 +1,1 @@
+"""The examiner: the trusted process that holds the hidden tests."""

@@ -1,0 +1,225 @@
+"""The examiner process: one for each hand-in, forked from a warm process.
+
+It holds the test cells and answers requests of the grader on its control
+socket, one frame each way::
+
+    {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s}}
+    {"attach": true}   with the descriptor of a kernel's call channel
+    {"test": {"source": …, "grade_id": …, "seed": n, "seconds": s}}
+
+The answer to a test is an outcome: how the cell ended, the number its last
+expression gave, and what may be told to the student. A score is made from it in
+:mod:`grader.scoring`; nothing that student code prints or returns is believed
+to be one.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import os
+import random
+import resource
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CallError, CallTimeout
+from grader.examiner import wire
+from grader.examiner.remote import Channel, Names, Student
+
+HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
+HIDDEN_END = "### END HIDDEN TESTS"
+MEMORY_BYTES = 4 << 30
+MESSAGE_CHARS = 600
+
+
+def main(payload: Mapping[str, Any], fds: Sequence[int]) -> None:
+    """Entry point of the fork: serve requests on ``fds[0]`` until it is closed."""
+    control = socket.socket(fileno=fds[0])
+    held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    limit = held + MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    _silence()
+    session = Session()
+    while frame := receive(control):
+        request, received = frame
+        answer = session.serve(request, received)
+        control.sendall(wire.pack(answer))
+
+
+def receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    """Return the next request and its descriptors; None once nobody asks."""
+    header, fds, _, _ = socket.recv_fds(control, wire.HEADER.size, 1)
+    if not header:
+        return None
+    with control.makefile("rb", buffering=0) as stream:
+        left = wire.body_length(header)
+        parts = bytearray()
+        while left and (part := stream.read(left)):
+            parts += part
+            left -= len(part)
+    return wire.unpack(bytes(parts)), list(fds)
+
+
+def _silence() -> None:
+    """Send what tests print nowhere: it may hold hidden values."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in range(3):
+        os.dup2(null, fd)
+
+
+class Session:
+    """The tests of one hand-in."""
+
+    def __init__(self) -> None:
+        self._names = Names(set(), {})
+        self._settings: dict[str, Any] = {}
+
+    def serve(self, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        if "begin" in request:
+            self._settings = request["begin"]
+            answers = set(self._settings["answers"])
+            self._names = Names(answers, self._settings["definitions"])
+        elif "attach" in request:
+            connection = socket.socket(fileno=fds[0])
+            channel = Channel(connection, self._settings["call_seconds"])
+            self._names.student = Student(channel, self._settings["modules"])
+        elif "test" in request:
+            return self._test(**request["test"])
+        return {}
+
+    def _test(
+        self, source: str, grade_id: str, seed: int, seconds: float
+    ) -> dict[str, Any]:
+        _seed(f"{seed}/{grade_id}")
+        student = self._names.student
+        if student is not None:
+            student.channel.deadline = time.monotonic() + seconds
+        outcome = run_cell(source, f"<{grade_id}>", self._names)
+        if student is not None:
+            if not student.channel.broken:
+                with contextlib.suppress(Exception):
+                    student.forget()
+            outcome |= _channel_outcome(student.channel.broken)
+        self._names.forget_fetched()
+        return outcome
+
+
+def _seed(text: str) -> None:
+    """Make what the next cell draws depend on the run's seed and the cell only."""
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    os.environ["GRADER_SEED"] = str(seed)
+    random.seed(seed)
+    np.random.seed(seed)
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(seed)
+
+
+def _channel_outcome(broken: CallError | None) -> dict[str, Any]:
+    """A cell whose calls broke down has not passed, whatever it made of that."""
+    if broken is None:
+        return {}
+    ended = "timeout" if isinstance(broken, CallTimeout) else "crashed"
+    return {"ended": ended, "told": str(broken)}
+
+
+# --- one cell ---------------------------------------------------------------------
+
+
+def run_cell(source: str, filename: str, names: dict[str, Any]) -> dict[str, Any]:
+    """Run a test cell in `names` and return its outcome.
+
+    Returns
+    -------
+    dict
+        ``ended``: "passed", "failed" (an assertion) or "error"; ``value``: the
+        number that the last expression gave, or None; ``told``: what the
+        student may read; ``hidden``: whether a hidden test ended the cell.
+    """
+    try:
+        value = _execute(source, filename, names)
+    except BaseException as error:
+        return _failure(error, source, filename)
+    return {"ended": "passed", "value": value, "told": "", "hidden": False}
+
+
+def _execute(source: str, filename: str, names: dict[str, Any]) -> float | None:
+    tree = ast.parse(source, filename)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, filename, "exec"), names)
+    if not isinstance(last, ast.Expr):
+        return None
+    value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
+    return _number(value)
+
+
+def _number(value: Any) -> float | None:
+    """Return partial credit as nbgrader reads it: a number, but no truth value."""
+    if isinstance(value, bool | np.bool_):
+        return None
+    if isinstance(value, int | float | np.integer | np.floating):
+        return float(value)
+    return None
+
+
+def _failure(error: BaseException, source: str, filename: str) -> dict[str, Any]:
+    line = _line_of(error, filename)
+    hidden = line is None or line in hidden_lines(source)
+    failed = isinstance(error, AssertionError) and not _by_student(error)
+    return {
+        "ended": "failed" if failed else "error",
+        "value": None,
+        "told": _told(error, source, line, hidden)[:MESSAGE_CHARS],
+        "hidden": hidden,
+    }
+
+
+def _by_student(error: BaseException) -> bool:
+    return hasattr(error, "student_type")
+
+
+def _line_of(error: BaseException, filename: str) -> int | None:
+    """Return the line of the test cell in which `error` came up."""
+    line = None
+    frame = error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == filename:
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+def hidden_lines(source: str) -> set[int]:
+    """Return the numbers of the lines that the student copy does not have."""
+    hidden: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        inside = inside or line.strip() == HIDDEN_BEGIN
+        if inside:
+            hidden.add(number)
+        inside = inside and line.strip() != HIDDEN_END
+    return hidden
+
+
+def _told(
+    error: BaseException, source: str, line: int | None, hidden: bool
+) -> str:
+    """Return what the student may read: never hidden source, values, tracebacks."""
+    if _by_student(error):
+        kind = error.student_type  # type: ignore[attr-defined]
+        return f"your code raised {kind} when a test called it"
+    if isinstance(error, AssertionError) and error.args:
+        return str(error.args[0])
+    if hidden or line is None:
+        return "a hidden test failed" if isinstance(error, AssertionError) else (
+            f"a hidden test could not go on: {type(error).__name__}"
+        )
+    statement = source.splitlines()[line - 1].strip()
+    return f"{type(error).__name__} at the visible test: {statement}"

@@ -1,0 +1,132 @@
+"""The grader's end of the examiner: fork it, ask it, bound its time, reap it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from grader import warm
+from grader.errors import ExaminerError
+from grader.examiner import wire
+
+GRACE_SECONDS = 5.0
+
+
+class Examiner:
+    """One examiner process. Use as a context manager.
+
+    Parameters
+    ----------
+    source
+        The warm process to fork.
+    answers
+        Names that the solution's answer cells define: always the student's.
+    definitions
+        ``{name: source}`` of what the instructor's other cells import or define.
+    modules
+        Top-level modules that the lesson imports.
+    call_seconds
+        Limit of one call into student code.
+    """
+
+    def __init__(
+        self,
+        source: warm.Warm,
+        answers: Collection[str],
+        definitions: Mapping[str, str],
+        modules: Collection[str],
+        call_seconds: float,
+    ) -> None:
+        self._source = source
+        self._begin = {
+            "answers": sorted(answers),
+            "definitions": dict(definitions),
+            "modules": sorted(modules),
+            "call_seconds": call_seconds,
+        }
+        self._control: socket.socket | None = None
+        self._pidfd = -1
+
+    def attach(self, call: socket.socket) -> None:
+        """Use `call` as the channel to the kernel from now on."""
+        self._ask({"attach": True}, GRACE_SECONDS, call.fileno())
+
+    def test(
+        self, grade_id: str, source: str, seed: int, seconds: float
+    ) -> dict[str, Any]:
+        """Run a test cell; return its outcome (see ``__main__.run_cell``).
+
+        A test that does not end is ended: its outcome is a time-out.
+        """
+        request = {
+            "source": source,
+            "grade_id": grade_id,
+            "seed": seed,
+            "seconds": seconds,
+        }
+        try:
+            return self._ask({"test": request}, seconds + GRACE_SECONDS)
+        except TimeoutError:
+            self.close()
+            told = "a test did not come to its end in time"
+            return {"ended": "timeout", "value": None, "told": told, "hidden": True}
+
+    def _ask(self, request: Any, seconds: float, *fds: int) -> dict[str, Any]:
+        control = self._started()
+        try:
+            return self._exchange(control, request, seconds, fds)
+        except TimeoutError:
+            raise
+        except (OSError, EOFError) as error:
+            self.close()
+            raise ExaminerError(f"the examiner ended unexpectedly: {error}") from None
+
+    def _exchange(
+        self, control: socket.socket, request: Any, seconds: float, fds: Collection[int]
+    ) -> dict[str, Any]:
+        control.settimeout(seconds)
+        frame = wire.pack(request)
+        # Descriptors travel with the header; the rest follows as plain bytes.
+        socket.send_fds(control, [frame[: wire.HEADER.size]], list(fds))
+        control.sendall(frame[wire.HEADER.size :])
+        header = _read(control, wire.HEADER.size)
+        answer: dict[str, Any] = wire.unpack(_read(control, wire.body_length(header)))
+        return answer
+
+    def _started(self) -> socket.socket:
+        if self._control is None:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                entry = "grader.examiner.__main__:main"
+                self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
+            self._control = ours
+            self._ask({"begin": self._begin}, GRACE_SECONDS)
+        return self._control
+
+    def close(self) -> None:
+        """End the process. A later request starts a fresh one."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+            warm.kill(self._pidfd)
+            os.close(self._pidfd)
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self.close()
+
+
+def _read(control: socket.socket, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = control.recv(count - len(parts))
+        if not part:
+            raise EOFError("its socket was closed")
+        parts += part
+    return bytes(parts)

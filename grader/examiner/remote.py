@@ -1,0 +1,302 @@
+"""Stand-ins: what a test sees where the student's functions and objects are.
+
+A test cell runs in a :class:`Names`. A name the student defined is fetched over
+the call channel: data arrive as copies, functions as :class:`RemoteFunction`,
+whose calls run in the jail. Modules are always the examiner's own.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import socket
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CallError, CallTimeout, WireError
+from grader.examiner import models, wire
+
+
+class StudentError(Exception):
+    """Student code raised something that is no Exception (it tried to exit)."""
+
+
+class Channel:
+    """The examiner's end of the call channel: one request, one checked answer.
+
+    After a time-out or a malformed answer the stream is out of step: `broken`
+    says why, and every later request raises it again.
+    """
+
+    def __init__(self, connection: socket.socket, call_seconds: float) -> None:
+        self._socket = connection
+        self._call_seconds = call_seconds
+        self.deadline = float("inf")
+        self.broken: CallError | None = None
+
+    def request(self, *message: Any) -> list[Any]:
+        """Send one request and return the answer.
+
+        Raises
+        ------
+        CallTimeout, WireError, CallError
+            Late, malformed, or gone. The channel is broken then.
+        """
+        if self.broken:
+            raise self.broken
+        try:
+            return self._exchange(wire.pack(list(message)))
+        except CallError as error:
+            self.broken = error
+            raise
+
+    def _exchange(self, frame: bytes) -> list[Any]:
+        end = min(self.deadline, time.monotonic() + self._call_seconds)
+        try:
+            self._socket.settimeout(_left(end))
+            self._socket.sendall(frame)
+            header = self._read(wire.HEADER.size, end)
+            answer = wire.unpack(self._read(wire.body_length(header), end))
+        except TimeoutError:
+            raise CallTimeout("a call took too long") from None
+        except OSError:
+            raise CallError("the kernel ended during a call") from None
+        if type(answer) is not list or not answer or type(answer[0]) is not str:
+            raise WireError("an answer is malformed")
+        return answer
+
+    def _read(self, count: int, end: float) -> bytes:
+        parts = bytearray()
+        while len(parts) < count:
+            self._socket.settimeout(_left(end))
+            part = self._socket.recv(min(count - len(parts), 1 << 20))
+            if not part:
+                raise CallError("the kernel ended during a call")
+            parts += part
+        return bytes(parts)
+
+
+def _left(end: float) -> float:
+    left = end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+class Student:
+    """All that a test can ask of the student's kernel."""
+
+    def __init__(self, channel: Channel, modules: Collection[str] = ()) -> None:
+        self.channel = channel
+        self._modules = modules
+
+    def name(self, name: str) -> Any:
+        """Return the student's `name`, or raise KeyError."""
+        answer = self.channel.request("name", name)
+        if answer[0] == "missing":
+            raise KeyError(name)
+        return self._value(answer)
+
+    def operate(self, operation: str, *operands: Any) -> Any:
+        answer = self.channel.request(operation, *map(self.encode, operands))
+        return self._value(answer)
+
+    def call(
+        self, target: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Call the student's function; changes to arguments in place come back."""
+        keyword = [[name, self.encode(value)] for name, value in kwargs.items()]
+        positional = [self.encode(value) for value in args]
+        answer = self.channel.request(
+            "call", self.encode(target), positional, keyword
+        )
+        value = self._value(answer)
+        self._write_back(answer[2], args)
+        return value
+
+    def forget(self) -> None:
+        """Let the jail drop the objects it keeps for us."""
+        self._value(self.channel.request("forget"))
+
+    def encode(self, value: Any) -> Any:
+        return wire.encode(value, _encode_other)
+
+    def _value(self, answer: list[Any]) -> Any:
+        if answer[0] == "ok" and len(answer) == 3:
+            return self._decode(answer[1])
+        if answer[0] == "stop":
+            raise StopIteration
+        if answer[0] == "raised" and len(answer) == 4:
+            raise student_exception(*answer[1:])
+        self._break("an answer is malformed")
+
+    def _decode(self, tree: Any) -> Any:
+        hooks: dict[str, Callable[[Any], Any]] = {
+            "remote": self._stand_in,
+            "module": self._own_module,
+            "tensor": models.decode_tensor,
+            "keras": models.decode_keras,
+        }
+        return wire.decode(tree, hooks)
+
+    def _own_module(self, name: Any) -> Any:
+        """Return the examiner's own import of a module that the lesson uses.
+
+        Others are refused: a test that calls a method of the student's object
+        must not end up in a module of the student's choice.
+        """
+        if type(name) is not str or name.split(".")[0] not in self._modules:
+            raise WireError(f"module {name!r:.60} is none that the lesson imports")
+        try:
+            return importlib.import_module(name)
+        except Exception as error:
+            raise WireError(f"module {name!r:.60} is not here") from error
+
+    def _stand_in(self, payload: Any) -> RemoteObject:
+        kind, number, name = payload
+        if type(number) is not int or type(name) is not str:
+            raise WireError("a remote object is malformed")
+        stand_in = RemoteFunction if kind == "function" else RemoteObject
+        return stand_in(self, number, name[:100])
+
+    def _write_back(self, changed: Any, args: tuple[Any, ...]) -> None:
+        for position, tree in changed if type(changed) is list else []:
+            if type(position) is not int or not 0 <= position < len(args):
+                self._break("a changed argument is malformed")
+            overwrite(args[position], self._decode(tree))
+
+    def _break(self, reason: str) -> Any:
+        self.channel.broken = WireError(reason)
+        raise self.channel.broken
+
+
+def overwrite(target: Any, value: Any) -> None:
+    """Make `target`, an argument of a call, what the call made of it."""
+    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray):
+        if target.shape == value.shape and target.flags.writeable:
+            np.copyto(target, value, casting="unsafe")
+    elif isinstance(target, list) and type(value) is list:
+        target[:] = value
+    elif isinstance(target, set | dict) and type(value) is type(target):
+        target.clear()
+        target.update(value)
+
+
+def student_exception(builtin: Any, kind: Any, message: Any) -> BaseException:
+    """Return the builtin exception that stands for the student's one.
+
+    It is marked, so that its text, which may hold a hidden input, is never told.
+    """
+    found = getattr(builtins, builtin, None) if type(builtin) is str else None
+    if not (isinstance(found, type) and issubclass(found, Exception)):
+        found = StudentError
+    try:
+        error: Exception = found(str(message)[:2000])
+    except TypeError:  # UnicodeDecodeError and its like want more arguments
+        error = ValueError(str(message)[:2000])
+    error.student_type = str(kind)[:60]  # type: ignore[attr-defined]
+    return error
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, RemoteObject):
+        return {"local": object.__getattribute__(value, "_number")}
+    if models.is_tensor(value):
+        return models.encode_tensor(value)
+    if models.is_keras(value):
+        return models.encode_keras(value, _refuse)
+    return _refuse(value)
+
+
+def _refuse(value: Any) -> Any:
+    raise WireError(f"a {type(value).__name__} cannot be sent to student code")
+
+
+class RemoteObject:
+    """An object that stays in the jail; what is asked of it is asked there."""
+
+    def __init__(self, student: Student, number: int, name: str) -> None:
+        self._student = student
+        self._number = number
+        self.__name__ = name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._student.operate("attribute", self, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._student.operate("item", self, key)
+
+    def __len__(self) -> int:
+        return int(self._student.operate("length", self))
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._student.operate("iterate", self)
+        while True:
+            try:
+                yield self._student.operate("next", iterator)
+            except StopIteration:
+                return
+
+    def __contains__(self, item: Any) -> bool:
+        return bool(self._student.operate("contains", self, item))
+
+    def __float__(self) -> float:
+        return float(self._student.operate("number", self))
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        array = self._student.operate("array", self)
+        if not isinstance(array, np.ndarray):
+            raise TypeError(f"{self.__name__} is not an array")
+        return array if dtype is None else array.astype(dtype)
+
+    def __repr__(self) -> str:
+        return f"<student's {self.__name__}>"
+
+
+class RemoteFunction(RemoteObject):
+    """A student's function, class or other callable; calls run in the jail."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._student.call(self, args, kwargs)
+
+
+class Names(dict[str, Any]):
+    """The global names of test cells.
+
+    A name is looked for, in this order: what tests themselves defined; what the
+    solution's answer cells define, in the jail; what the instructor's other
+    cells import or define, run here from the instructor's text; builtins; and
+    whatever else the kernel holds.
+    """
+
+    def __init__(self, answers: set[str], definitions: Mapping[str, str]) -> None:
+        super().__init__(__name__="__test__")
+        self.student: Student | None = None
+        self._answers = answers
+        self._definitions = definitions
+        self._fetched: set[str] = set()
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._answers:
+            if name in self._definitions:
+                exec(self._definitions[name], self)
+                return dict.__getitem__(self, name)
+            if hasattr(builtins, name):
+                raise KeyError(name)
+        if self.student is None:
+            raise KeyError(name)
+        value = self.student.name(name)
+        self._fetched.add(name)
+        dict.__setitem__(self, name, value)
+        return value
+
+    def forget_fetched(self) -> None:
+        """Drop the student's names: the next cell may have changed them."""
+        for name in self._fetched:
+            self.pop(name, None)
+        self._fetched.clear()

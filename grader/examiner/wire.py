@@ -1,0 +1,317 @@
+"""The wire format between examiner and jail: data only, checked on arrival. Pure.
+
+A message is a frame: four bytes of length (little-endian) and MessagePack. A
+value inside is a *tree*: nil, bool, int, float, str, bytes and lists stand for
+themselves; everything else is a map with one key, its tag::
+
+    {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[k, v], ...]}
+    {"int": "123…"}   {"complex": [re, im]}   {"range": [a, b, c]}
+    {"slice": [a, b, c]}   {"ellipsis": true}
+    {"array": [dtype, shape, bytes]}   {"scalar": [dtype, bytes]}
+    {"type": "numpy.float32"}   {"dtype": "<f4"}   {"module": "numpy"}
+    {"tensor": …}  {"keras": …}  {"remote": …}      by the caller's hooks
+
+Decoding makes exact builtin types and exact ndarrays, never runs code of the
+other side, and raises nothing but :class:`~grader.errors.WireError`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+import struct
+import types
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from grader.errors import WireError
+
+MAX_FRAME = 256 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_NODES = 1_000_000
+MAX_DIGITS = 4000
+HEADER = struct.Struct("<I")
+
+Encoder = Callable[[Any], Any]
+Decoder = Callable[[Any], Any]
+
+_DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f2|f4|f8|f16|c8|c16|c32|[SU]\d{1,6})\Z")
+_PLAIN = (type(None), bool, float, str, bytes)
+_TYPES = {
+    f"builtins.{name}": getattr(builtins, name)
+    for name in "bool int float complex str bytes list tuple set dict".split()
+}
+_TYPES |= {
+    f"numpy.{kind.__name__}": kind
+    for kind in {np.dtype(code).type for code in "?bBhHiIlLqQefdgFDGSU"}
+}
+_TYPE_NAMES = {kind: name for name, kind in _TYPES.items()}
+
+
+# --- frames ---------------------------------------------------------------------
+
+
+def pack(message: Any) -> bytes:
+    """Return `message`, made of trees, as one frame."""
+    try:
+        body = msgpack.packb(message, use_bin_type=True)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise WireError(f"this message cannot be sent: {error}") from None
+    if len(body) > MAX_FRAME:
+        raise WireError(f"{len(body)} bytes to send; the limit is {MAX_FRAME}")
+    return HEADER.pack(len(body)) + body
+
+
+def body_length(header: bytes) -> int:
+    """Return the number of bytes that follow `header`."""
+    if len(header) != HEADER.size:
+        raise WireError("the stream ended inside a frame's header")
+    (length,) = HEADER.unpack(header)
+    if length > MAX_FRAME:
+        raise WireError(f"a frame of {length} bytes; the limit is {MAX_FRAME}")
+    return int(length)
+
+
+def unpack(body: bytes) -> Any:
+    """Return the message in a frame's body: trees, not yet decoded values."""
+    count = min(len(body), MAX_NODES)
+    try:
+        return msgpack.unpackb(
+            body,
+            raw=False,
+            strict_map_key=True,
+            max_array_len=count,
+            max_map_len=count,
+            max_ext_len=0,
+        )
+    except (ValueError, TypeError, RecursionError, MemoryError) as error:
+        raise WireError(f"a malformed frame: {type(error).__name__}") from None
+    except Exception as error:  # msgpack's own tree of errors
+        raise WireError(f"a malformed frame: {type(error).__name__}") from None
+
+
+# --- values → trees --------------------------------------------------------------
+
+
+class _Budget:
+    """How many nodes a value may still have."""
+
+    def __init__(self) -> None:
+        self.left = MAX_NODES
+
+    def spend(self, depth: int) -> None:
+        self.left -= 1
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested deeper than {MAX_DEPTH}, or inside itself")
+        if self.left < 0:
+            raise WireError(f"more than {MAX_NODES} elements; use an array")
+
+
+def encode(value: Any, other: Encoder | None = None) -> Any:
+    """Return the tree of `value`.
+
+    Parameters
+    ----------
+    value
+        Plain data; subclasses are reduced to the builtin type they derive from.
+    other
+        Called for whatever is not plain data; returns its tree. Without it such
+        a value is a WireError.
+    """
+    return _encode(value, other, 0, _Budget())
+
+
+def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> Any:
+    budget.spend(depth)
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is int:
+        return _encode_int(value)
+    if isinstance(value, np.ndarray):
+        if _DTYPE.match(value.dtype.str):
+            return {"array": _array_parts(np.asarray(value))}
+    elif isinstance(value, np.generic):
+        if _DTYPE.match(value.dtype.str):
+            return {"scalar": [value.dtype.str, value.tobytes()]}
+    elif isinstance(value, list | tuple | set | frozenset | dict):
+        return _encode_container(value, other, depth + 1, budget)
+    elif (special := _encode_special(value)) is not None:
+        return special
+    if other is None:
+        raise WireError(f"a {kind.__name__} cannot be sent to student code")
+    return other(value)
+
+
+def _encode_int(value: int) -> Any:
+    if -(2**63) <= value < 2**64:
+        return value
+    if value.bit_length() > MAX_DIGITS * 3:
+        raise WireError("an integer of too many digits")
+    return {"int": str(value)}
+
+
+def _array_parts(array: np.ndarray[Any, Any]) -> list[Any]:
+    return [array.dtype.str, list(array.shape), array.tobytes()]
+
+
+def _encode_container(
+    value: Any, other: Encoder | None, depth: int, budget: _Budget
+) -> Any:
+    def each(items: Iterable[Any]) -> list[Any]:
+        return [_encode(item, other, depth, budget) for item in items]
+
+    if isinstance(value, list):
+        return each(list.__iter__(value))
+    if isinstance(value, tuple):
+        return {"tuple": each(tuple.__iter__(value))}
+    if isinstance(value, dict):
+        return {"dict": [each(pair) for pair in dict.items(value)]}
+    return {"set" if isinstance(value, set) else "frozenset": each(iter(value))}
+
+
+def _encode_special(value: Any) -> Any:
+    """Return the tree of a value of a rarer builtin kind, None for all others."""
+    if isinstance(value, bool | int):
+        return int.__index__(value)
+    if isinstance(value, float):
+        return float.__float__(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, complex):
+        return {"complex": [value.real, value.imag]}
+    if isinstance(value, bytes | bytearray):
+        return bytes(value)
+    if isinstance(value, range | slice):
+        parts = [value.start, value.stop, value.step]
+        return {type(value).__name__: [encode(part) for part in parts]}
+    if value is Ellipsis:
+        return {"ellipsis": True}
+    if isinstance(value, types.ModuleType):
+        return {"module": value.__name__}
+    if isinstance(value, np.dtype) and _DTYPE.match(value.str):
+        return {"dtype": value.str}
+    if isinstance(value, type) and value in _TYPE_NAMES:
+        return {"type": _TYPE_NAMES[value]}
+    return None
+
+
+# --- trees → values --------------------------------------------------------------
+
+
+def decode(tree: Any, hooks: Mapping[str, Decoder] | None = None) -> Any:
+    """Return the value of `tree`, made of exact builtin types and ndarrays.
+
+    Parameters
+    ----------
+    tree
+        What :func:`unpack` returned, or a part of it.
+    hooks
+        ``{tag: function of the payload}`` for tags beyond plain data.
+
+    Raises
+    ------
+    WireError
+        Whatever is wrong with the tree.
+    """
+    try:
+        return _decode(tree, hooks or {}, 0)
+    except WireError:
+        raise
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise WireError(f"a malformed value: {type(error).__name__}") from None
+    except (OverflowError, MemoryError, RecursionError) as error:
+        raise WireError(f"an oversized value: {type(error).__name__}") from None
+
+
+def _decode(tree: Any, hooks: Mapping[str, Decoder], depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError(f"nested deeper than {MAX_DEPTH}")
+    if type(tree) in _PLAIN or type(tree) is int:
+        return tree
+    if type(tree) is list:
+        return [_decode(item, hooks, depth + 1) for item in tree]
+    if type(tree) is not dict or len(tree) != 1:
+        raise WireError("neither a value nor a tag")
+    ((tag, payload),) = tree.items()
+    if tag in _CONTAINERS:
+        items = [_decode(item, hooks, depth + 1) for item in _list(payload)]
+        return _CONTAINERS[tag](items)
+    if tag in _DECODERS:
+        return _DECODERS[tag](payload)
+    if tag in hooks:
+        return hooks[tag](payload)
+    raise WireError(f"unknown tag {tag!r:.40}")
+
+
+def _list(payload: Any, length: int | None = None) -> list[Any]:
+    if type(payload) is not list or length not in (None, len(payload)):
+        raise WireError("a list of another length was expected")
+    return payload
+
+
+def _dtype(code: Any) -> np.dtype[Any]:
+    if type(code) is not str or not _DTYPE.match(code):
+        raise WireError(f"dtype {code!r:.40} is not allowed")
+    return np.dtype(code)
+
+
+def array_of(payload: Any) -> np.ndarray[Any, Any]:
+    """Return the array of ``[dtype, shape, bytes]``, checked, with its own memory."""
+    code, shape, data = _list(payload, 3)
+    dtype = _dtype(code)
+    if type(data) is not bytes or len(_list(shape)) > 32:
+        raise WireError("an array's shape or bytes are malformed")
+    size = dtype.itemsize
+    for side in shape:
+        if type(side) is not int or side < 0:
+            raise WireError("an array's side is no length")
+        size *= side
+    if size != len(data):
+        raise WireError("an array's shape and its bytes disagree")
+    return np.frombuffer(data, dtype).reshape(shape).copy()
+
+
+def _scalar(payload: Any) -> Any:
+    code, data = _list(payload, 2)
+    return array_of([code, [], data])[()]
+
+
+def _int(payload: Any) -> int:
+    if type(payload) is not str or len(payload) > MAX_DIGITS:
+        raise WireError("an integer of too many digits")
+    return int(payload)
+
+
+def _three(kind: Callable[..., Any]) -> Decoder:
+    def build(payload: Any) -> Any:
+        return kind(*(decode(part) for part in _list(payload, 3)))
+
+    return build
+
+
+def _complex(payload: Any) -> complex:
+    real, imaginary = _list(payload, 2)
+    return complex(float(real), float(imaginary))
+
+
+_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "dict": lambda pairs: {key: value for key, value in map(tuple, pairs)},
+}
+_DECODERS: dict[str, Decoder] = {
+    "array": array_of,
+    "scalar": _scalar,
+    "int": _int,
+    "complex": _complex,
+    "range": _three(range),
+    "slice": _three(slice),
+    "ellipsis": lambda payload: ...,
+    "dtype": _dtype,
+    "type": lambda payload: _TYPES[payload],
+}

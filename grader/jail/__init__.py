@@ -1,0 +1,1 @@
+"""The jail: where student code runs, and nothing else does."""

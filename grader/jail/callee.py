@@ -1,0 +1,148 @@
+"""The student's side of the call channel: look names up, call functions.
+
+It runs in the kernel's main thread, beside student code, which may do to it
+what it likes: the examiner believes nothing that comes from here.
+
+Requests are lists, ``[operation, …]``; answers are ``["ok", tree, changed]``,
+``["missing"]``, ``["stop"]`` or ``["raised", builtin, type, message]``, where
+`changed` holds the arguments that the call changed in place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import operator
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.examiner import models, wire
+
+MESSAGE_CHARS = 2000
+
+
+class Handles:
+    """Objects that stay here; the examiner knows them by number."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = []
+
+    def clear(self) -> None:
+        self._objects.clear()
+
+    def get(self, number: int) -> Any:
+        return self._objects[number]
+
+    def encode(self, value: Any) -> Any:
+        return wire.encode(value, self._encode_other)
+
+    def _encode_other(self, value: Any) -> Any:
+        if models.is_tensor(value):
+            return models.encode_tensor(value)
+        if models.is_keras(value):
+            return models.encode_keras(value, self._handle)
+        return self._handle(value)
+
+    def _handle(self, value: Any) -> Any:
+        self._objects.append(value)
+        kind = "function" if callable(value) else "object"
+        name = str(getattr(value, "__name__", type(value).__name__))
+        return {"remote": [kind, len(self._objects) - 1, name]}
+
+    def decode(self, tree: Any) -> Any:
+        hooks: dict[str, Callable[[Any], Any]] = {
+            "local": self.get,
+            "tensor": models.decode_tensor,
+            "keras": models.decode_keras,
+        }
+        return wire.decode(tree, hooks)
+
+
+_handles = Handles()
+
+
+def serve_one(call: int, names: dict[str, Any]) -> None:
+    """Answer one request on descriptor `call`; `names` is the student's namespace."""
+    try:
+        header = _read(call, wire.HEADER.size)
+        request = wire.unpack(_read(call, wire.body_length(header)))
+    except EOFError:
+        asyncio.get_event_loop().remove_reader(call)
+        return
+    _write(call, _answer(request, names))
+
+
+def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
+    try:
+        return wire.pack(_perform(request, names))
+    except StopIteration:
+        return wire.pack(["stop"])
+    except BaseException as error:
+        builtin = next(c for c in type(error).__mro__ if hasattr(builtins, c.__name__))
+        message = str(error)[:MESSAGE_CHARS]
+        answer = ["raised", builtin.__name__, type(error).__name__, message]
+        return wire.pack(answer)
+
+
+def _perform(request: list[Any], names: dict[str, Any]) -> list[Any]:
+    operation, *operands = request
+    if operation == "name":
+        if operands[0] not in names:
+            return ["missing"]
+        return ["ok", _handles.encode(names[operands[0]]), []]
+    if operation == "forget":
+        _handles.clear()
+        return ["ok", None, []]
+    if operation == "call":
+        return _call(*operands)
+    target, *rest = (_handles.decode(operand) for operand in operands)
+    return ["ok", _handles.encode(_OPERATIONS[operation](target, *rest)), []]
+
+
+def _call(function: Any, positional: list[Any], keyword: list[Any]) -> list[Any]:
+    values = [_handles.decode(tree) for tree in positional]
+    named = {name: _handles.decode(tree) for name, tree in keyword}
+    result = _handles.decode(function)(*values, **named)
+    changed = [*_changed(positional, values)]
+    return ["ok", _handles.encode(result), changed]
+
+
+def _changed(trees: list[Any], values: list[Any]) -> Iterator[list[Any]]:
+    """Yield ``[position, tree]`` of each argument that the call changed in place."""
+    for position, (tree, value) in enumerate(zip(trees, values, strict=True)):
+        if isinstance(value, np.ndarray | list | dict | set):
+            after = _handles.encode(value)
+            if after != tree:
+                yield [position, after]
+
+
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "attribute": getattr,
+    "item": operator.getitem,
+    "length": len,
+    "iterate": iter,
+    "next": next,
+    "text": repr,
+    "contains": operator.contains,
+    "number": float,
+    "array": np.asarray,
+}
+
+
+def _read(fd: int, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = os.read(fd, min(count - len(parts), 1 << 20))
+        if not part:
+            raise EOFError
+        parts += part
+    return bytes(parts)
+
+
+def _write(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]

@@ -1,0 +1,99 @@
+"""What this machine offers to build a jail from: bubblewrap, files, a spare user."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import site
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.errors import SandboxError
+from grader.jail.sandbox import SYSTEM, outermost
+
+INSTALL = (
+    ("apt-get", "apt-get install -y bubblewrap"),
+    ("dnf", "dnf install -y bubblewrap"),
+    ("pacman", "pacman -S --noconfirm bubblewrap"),
+    ("zypper", "zypper install -y bubblewrap"),
+    ("apk", "apk add bubblewrap"),
+    ("conda", "conda install -c conda-forge bubblewrap"),
+)
+
+
+def bubblewrap() -> str:
+    """Return the path of bubblewrap.
+
+    Raises
+    ------
+    SandboxError
+        With the command that installs it.
+    """
+    if found := shutil.which("bwrap"):
+        return found
+    raise SandboxError(
+        "bubblewrap (bwrap) is not installed, and student code runs nowhere but "
+        f"in a jail. Install it: {install_command()}"
+    )
+
+
+def install_command() -> str:
+    """Return the command that installs bubblewrap on this machine."""
+    for manager, command in INSTALL:
+        if shutil.which(manager):
+            prefix = "sudo " if os.geteuid() and manager != "conda" else ""
+            return prefix + command
+    return "see https://github.com/containers/bubblewrap"
+
+
+def probe() -> None:
+    """Try whether a jail's namespaces can be had at all.
+
+    Raises
+    ------
+    SandboxError
+        With what bubblewrap said and what usually mends it.
+    """
+    command = [bubblewrap(), "--unshare-user", "--unshare-pid", "--unshare-net"]
+    command += ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
+    command += ["/bin/sh", "-c", "exit 0"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    if tried.returncode != 0:
+        raise SandboxError(
+            f"bubblewrap cannot build a jail here: {tried.stderr.strip()}. User "
+            "namespaces must be allowed: try `sysctl -w "
+            "kernel.unprivileged_userns_clone=1`, and on Ubuntu `sysctl -w "
+            "kernel.apparmor_restrict_unprivileged_userns=0`; in Docker, run the "
+            "container with `--security-opt seccomp=unconfined`"
+        )
+
+
+def visible(modules: Iterable[str]) -> list[Path]:
+    """Return the folders and files that a jail shows, those of `modules` included."""
+    prefixes = {Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    prefixes |= {Path(sys.executable).resolve().parent.parent}
+    if site.ENABLE_USER_SITE and site.USER_SITE:
+        prefixes.add(Path(site.USER_SITE))
+    system = {Path(p) for p in SYSTEM if not Path(p).is_symlink()}
+    standing = {path for path in system | prefixes if path.exists()}
+    return outermost(standing | set(_homes(modules)))
+
+
+def _homes(modules: Iterable[str]) -> Iterable[Path]:
+    """Yield where each module's files lie: its package folder or its one file."""
+    for name in {module.split(".")[0] for module in modules}:
+        spec = importlib.util.find_spec(name)
+        if spec is None:
+            continue
+        if spec.submodule_search_locations:
+            yield from map(Path, spec.submodule_search_locations)
+        elif spec.origin and Path(spec.origin).is_file():
+            yield Path(spec.origin)
+
+
+def system_links() -> dict[str, str]:
+    """Return ``{place: target}`` of system folders that are links, as /bin often is."""
+    return {p: os.readlink(p) for p in SYSTEM if Path(p).is_symlink()}

@@ -1,0 +1,201 @@
+"""One jail, seen from outside: build it, put a kernel in, tear it down."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grader import warm
+from grader.errors import JailError
+from grader.jail import host, userns
+from grader.jail.limits import Limits
+from grader.jail.sandbox import bwrap_arguments
+
+CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
+START_SECONDS = 30.0
+
+
+class Jailer:
+    """Builds jails that are alike: for one assignment, in one worker.
+
+    Parameters
+    ----------
+    source
+        The warm process whose forks become the kernels.
+    modules
+        What student code may import beyond the interpreter's own folders.
+    limits
+        Of each jail.
+
+    Raises
+    ------
+    SandboxError
+        If no jail can be built on this machine.
+    """
+
+    def __init__(
+        self, source: warm.Warm, modules: Sequence[str], limits: Limits
+    ) -> None:
+        self._bwrap = host.bubblewrap()
+        self.source = source
+        self.limits = limits
+        self._shown = host.visible(modules)
+        self._userns = userns.make(source)
+
+    def start_builder(self, info: int) -> subprocess.Popen[bytes]:
+        """Start bubblewrap; it writes what it built to descriptor `info`."""
+        inherited = [info] if self._userns is None else [info, self._userns]
+        arguments = bwrap_arguments(
+            self._shown, host.system_links(), self.limits, self._userns
+        )
+        return subprocess.Popen(
+            [self._bwrap, "--info-fd", str(info), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=inherited,
+            cwd="/",
+            env={},
+        )
+
+    def open(self) -> Jail:
+        """Return a new jail with a kernel in it."""
+        return Jail(self)
+
+    def close(self) -> None:
+        """Give the user namespace back. Jails that stand are not touched."""
+        if self._userns is not None:
+            os.close(self._userns)
+            self._userns = None
+
+
+class Jail:
+    """A jail with a kernel in it.
+
+    Attributes
+    ----------
+    connection_info : dict
+        Jupyter connection info: ipc sockets that were opened out here.
+    call : socket.socket
+        The examiner's end of the call channel.
+
+    Raises
+    ------
+    JailError
+        If it did not come up, or was found not to be tight.
+    """
+
+    def __init__(self, jailer: Jailer) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="jail-"))
+        self._builder: subprocess.Popen[bytes] | None = None
+        self._inmate = -1
+        self.call, inner_call = socket.socketpair()
+        self.connection_info = _connection_info(self._folder / "k")
+        try:
+            with inner_call:
+                waiter = self._build(jailer)
+                self._fork(jailer, waiter, inner_call)
+        except BaseException:
+            self.kill()
+            raise
+
+    def _build(self, jailer: Jailer) -> int:
+        """Start bubblewrap, wait until its mounts stand; return a pidfd in it."""
+        info, info_end = os.pipe()
+        with open(info, encoding="utf-8") as stream:
+            try:
+                self._builder = jailer.start_builder(info_end)
+            finally:
+                os.close(info_end)
+            assert self._builder.stdout and self._builder.stderr
+            if self._builder.stdout.readline() != b"up\n":
+                said = self._builder.stderr.read().decode(errors="replace").strip()
+                host.probe()
+                raise JailError(f"bubblewrap did not build the jail: {said}")
+            return os.pidfd_open(json.load(stream)["child-pid"])
+
+    def _fork(self, jailer: Jailer, waiter: int, call: socket.socket) -> None:
+        """Fork the warm process into the jail and wait until it says it is inside."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        payload = {
+            "limits": asdict(jailer.limits),
+            "key": self.connection_info["key"].decode(),
+        }
+        with ours, theirs, _listeners(self._folder / "k") as listeners:
+            fds = [theirs.fileno(), waiter, call.fileno()]
+            fds += [listener.fileno() for listener in listeners]
+            os.close(jailer.source.fork("grader.jail.zygote:enter", payload, fds))
+            os.close(waiter)
+            theirs.close()
+            ours.settimeout(START_SECONDS)
+            self._await_inside(ours)
+
+    def _await_inside(self, report: socket.socket) -> None:
+        while True:
+            try:
+                message, fds, _, _ = socket.recv_fds(report, 1 << 16, 1)
+            except TimeoutError:
+                raise JailError("the jail did not come up in time") from None
+            if fds:
+                self._inmate = fds[0]
+            said = json.loads(message) if message else {"error": "it ended at once"}
+            if "error" in said:
+                raise JailError(f"no kernel came up in the jail: {said['error']}")
+            if "inside" in said:
+                return
+
+    @property
+    def pidfd(self) -> int:
+        """A pidfd of the kernel's process."""
+        return self._inmate
+
+    def alive(self) -> bool:
+        """Say whether the kernel's process still runs."""
+        return self._inmate >= 0 and not warm.has_exited(self._inmate)
+
+    def kill(self) -> None:
+        """End every process in the jail and remove its sockets. Idempotent."""
+        if self._builder is not None:
+            self._builder.kill()
+            self._builder.communicate()
+            self._builder = None
+        if self._inmate >= 0:
+            warm.kill(self._inmate)
+            os.close(self._inmate)
+            self._inmate = -1
+        self.call.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _connection_info(prefix: Path) -> dict[str, Any]:
+    ports = {f"{name}_port": number for number, name in enumerate(CHANNELS, start=1)}
+    return {
+        "transport": "ipc",
+        "ip": str(prefix),
+        "key": secrets.token_hex(16).encode(),
+        "signature_scheme": "hmac-sha256",
+        **ports,
+    }
+
+
+@contextlib.contextmanager
+def _listeners(prefix: Path) -> Iterator[list[socket.socket]]:
+    """Open the kernel's five sockets out here, as ``prefix-1`` … ``prefix-5``."""
+    with contextlib.ExitStack() as stack:
+        opened = []
+        for number in range(1, len(CHANNELS) + 1):
+            listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+            listener.bind(f"{prefix}-{number}")
+            listener.listen(16)
+            opened.append(listener)
+        yield opened

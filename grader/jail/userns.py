@@ -1,0 +1,90 @@
+"""A user namespace for jails of a grader that runs as root.
+
+In a namespace of bubblewrap's own making, student code would run under root's
+real id: the limit on processes does not bind root, and root owns files. So root
+makes a namespace with two ids: 0, as which bubblewrap builds the jail, and the
+jail's user, who is a real id without a name outside.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import socket
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader import warm
+from grader.errors import SandboxError
+from grader.jail.sandbox import USER_ID
+
+FIRST_SPARE_USER = 61_000
+SPARE_USERS = 4_000
+CLONE_NEWUSER = 0x10000000
+SECONDS = 10.0
+
+
+def make(source: warm.Warm) -> int | None:
+    """Return a descriptor of the namespace; None if we are not root.
+
+    Raises
+    ------
+    SandboxError
+        If we are root and cannot have such a namespace.
+    """
+    if os.geteuid() != 0:
+        return None
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        pidfd = source.fork("grader.jail.userns:hold", {}, [theirs.fileno()])
+        theirs.close()
+        ours.settimeout(SECONDS)
+        try:
+            process = Path(f"/proc/{_pid_of(pidfd)}")
+            _expect(ours, b"made")
+            _map(process, FIRST_SPARE_USER + os.getpid() % SPARE_USERS)
+            ours.send(b"mapped")
+            _expect(ours, b"closed")
+            return os.open(process / "ns/user", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise SandboxError(
+                f"root cannot make a user namespace with a second user here: {error}. "
+                "Run the grader as an ordinary user, or allow user namespaces"
+            ) from None
+        finally:
+            warm.kill(pidfd)
+            os.close(pidfd)
+
+
+def hold(payload: Mapping[str, Any], fds: Sequence[int]) -> None:
+    """Entry point of the fork: make the namespace, and hold it until it is taken."""
+    report = socket.socket(fileno=fds[0])
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) != 0:
+        number = ctypes.get_errno()
+        report.send(f"unshare: {os.strerror(number)}".encode())
+        return
+    report.send(b"made")
+    report.recv(16)
+    # No user namespaces inside this one: each is a door to kernel code.
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    report.send(b"closed")
+    report.recv(16)
+
+
+def _map(process: Path, spare: int) -> None:
+    mapping = f"0 0 1\n{USER_ID} {spare} 1\n"
+    (process / "uid_map").write_text(mapping)
+    (process / "gid_map").write_text(mapping)
+
+
+def _expect(report: socket.socket, wanted: bytes) -> None:
+    if (said := report.recv(256)) != wanted:
+        raise OSError(said.decode() or "it ended at once")
+
+
+def _pid_of(pidfd: int) -> int:
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+        if line.startswith("Pid:"):
+            return int(line.split()[1])
+    raise OSError("a pidfd without a process id")

@@ -1,0 +1,149 @@
+"""How a fork of the warm process walks into a jail and becomes a kernel.
+
+bubblewrap has built the jail around a waiting process. We join all of its
+namespaces through a pidfd, fork once more (a pid namespace takes only
+children), give up every privilege, check from inside that the jail is what it
+should be, and only then become a Jupyter kernel. Whatever fails on the way ends
+the process before any student code could run: the jail fails closed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import socket
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.errors import JailError
+from grader.jail import inside
+from grader.jail.limits import Limits, rlimits
+from grader.jail.sandbox import USER_ID, WORK
+
+NAMESPACES = {
+    "user": 0x10000000,
+    "mnt": 0x00020000,
+    "pid": 0x20000000,
+    "net": 0x40000000,
+    "ipc": 0x08000000,
+    "uts": 0x04000000,
+}
+PR_SET_DUMPABLE = 4
+PR_CAPBSET_DROP = 24
+PR_SET_NO_NEW_PRIVS = 38
+LAST_CAPABILITY = 63
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _CapHeader(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
+    """Entry point of the fork. `fds`: report, waiter's pidfd, call, listeners…"""
+    report = socket.socket(fileno=fds[0])
+    try:
+        outside = namespaces()
+        _join(fds[1])
+        inmate = os.fork()
+        if inmate:
+            pidfd = os.pidfd_open(inmate)
+            socket.send_fds(report, [b'{"pid": true}'], [pidfd])
+            os._exit(0)
+        _settle(Limits(**payload["limits"]), outside)
+    except BaseException as error:
+        report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+        os._exit(1)
+    report.send(b'{"inside": true}')
+    report.close()
+    inside.run_kernel(payload["key"], call=fds[2], listeners=fds[3:])
+    os._exit(0)
+
+
+def namespaces() -> dict[str, str]:
+    """Return the identity of each namespace that this process is in."""
+    return {name: os.readlink(f"/proc/self/ns/{name}") for name in NAMESPACES}
+
+
+def _join(pidfd: int) -> None:
+    """Join all namespaces of the waiting process at once."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+    flags = sum(NAMESPACES.values())
+    _check(_libc.setns(pidfd, flags), "setns into the jail's namespaces")
+    os.close(pidfd)
+
+
+def _settle(limits: Limits, outside: Mapping[str, str]) -> None:
+    """Give up all privileges, take on the limits, and check the jail."""
+    os.setsid()
+    _drop_privileges()
+    for kind, value in rlimits(limits, _data_bytes()).items():
+        resource.setrlimit(kind, (value, value))
+    _redirect_standard_streams()
+    os.environ.clear()
+    os.environ.update(inside.environment())
+    os.chdir(WORK)
+    if found := breaches(outside):
+        raise JailError("the jail is not tight: " + "; ".join(found))
+
+
+def _drop_privileges() -> None:
+    for capability in range(LAST_CAPABILITY + 1):
+        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    os.setresgid(USER_ID, USER_ID, USER_ID)
+    os.setresuid(USER_ID, USER_ID, USER_ID)
+    header = _CapHeader(0x20080522, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    _check(_libc.capset(ctypes.byref(header), nothing), "capset to nothing")
+    _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
+    # Dropping privileges hid this process' own /proc files from it.
+    _check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
+
+
+def _redirect_standard_streams() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in range(3):
+        os.dup2(null, fd)
+    os.close(null)
+
+
+def breaches(outside: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the jail this process is in; empty if nothing."""
+    status = dict(
+        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines()
+    )
+    inner = namespaces()
+    checks = {
+        f"the {name} namespace is shared with the outside": inner[name] == outside[name]
+        for name in NAMESPACES
+    }
+    for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
+        checks[f"{name} is not empty"] = int(status[name], 16) != 0
+    checks["no_new_privs is not set"] = status["NoNewPrivs"].strip() != "1"
+    checks["the user is not the jail's"] = os.getresuid() != (USER_ID,) * 3
+    checks["the root folder can be written"] = os.access("/", os.W_OK)
+    checks["another home is visible"] = os.listdir("/home") != [Path(WORK).name]
+    checks["a network interface is visible"] = _interfaces() > {"lo"}
+    return [message for message, broken in checks.items() if broken]
+
+
+def _interfaces() -> set[str]:
+    return {name for _, name in socket.if_nameindex()}
+
+
+def _data_bytes() -> int:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) * 1024
+    raise JailError("/proc/self/status has no VmData line")
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        raise JailError(f"{what} failed: {os.strerror(number)}")

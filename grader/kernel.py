@@ -1,0 +1,212 @@
+"""Run cells in a jailed kernel, one after the other, within limits.
+
+The kernel is not believed: its messages are counted before they are read,
+parsed with care, and decide nothing but what the notebook shows.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import zmq
+from jupyter_client.session import Session
+
+from grader import outputs
+from grader.errors import KernelDied
+from grader.jail.jail import Jailer
+
+START_SECONDS = 30.0
+# After the reply, how long the kernel may take to say that it is idle.
+IDLE_SECONDS = 2.0
+STOP_FACTOR = 10
+MAX_MESSAGE_BYTES = 32 << 20
+
+Ended = Literal["ok", "error", "timeout", "died", "flooded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How one cell ran.
+
+    Attributes
+    ----------
+    ended : str
+        ``ok``; ``error``: it raised; ``timeout``, ``died``, ``flooded`` (printed
+        far too much): the kernel is gone and has to be replaced.
+    outputs : tuple
+        Notebook outputs, cut at the limit.
+    error : str
+        Name and text of the exception, for the student who wrote the cell.
+    seconds : float
+        Wall time.
+    """
+
+    ended: Ended
+    outputs: tuple[dict[str, Any], ...] = ()
+    error: str = ""
+    seconds: float = 0.0
+
+    @property
+    def kernel_lost(self) -> bool:
+        return self.ended in ("timeout", "died", "flooded")
+
+
+@dataclass
+class _Progress:
+    """What is known of the cell that runs."""
+
+    request: str
+    replied: bool = False
+    idle: bool = False
+    error: str = ""
+    received: int = 0
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Kernel:
+    """A student's kernel in a jail of its own. Use as a context manager."""
+
+    def __init__(self, jailer: Jailer) -> None:
+        self._limits = jailer.limits
+        self._jail = jailer.open()
+        try:
+            self._connect()
+            self._await_welcome()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def call(self) -> Any:
+        """The socket on which the kernel answers calls while it is idle."""
+        return self._jail.call
+
+    def _connect(self) -> None:
+        info = self._jail.connection_info
+        self._session = Session(key=info["key"])
+        self._context = zmq.Context()
+        self._context.linger = 0
+        self._context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        self._shell = self._context.socket(zmq.DEALER)
+        self._iopub = self._context.socket(zmq.SUB)
+        self._shell.connect(f"ipc://{info['ip']}-{info['shell_port']}")
+        self._iopub.connect(f"ipc://{info['ip']}-{info['iopub_port']}")
+        self._iopub.subscribe(b"")
+        self._poller = zmq.Poller()
+        for source in (self._shell, self._iopub, self._jail.pidfd):
+            self._poller.register(source, zmq.POLLIN)
+
+    def _await_welcome(self) -> None:
+        """Wait until the kernel has taken our subscription: it says so."""
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            ready = dict(self._poller.poll(1000))
+            if self._jail.pidfd in ready:
+                raise KernelDied("the kernel ended while it started")
+            if self._iopub in ready:
+                self._receive(self._iopub)
+                return
+        raise KernelDied(f"the kernel did not answer within {START_SECONDS:.0f} s")
+
+    def run(self, source: str, seconds: float) -> Ran:
+        """Run one cell for at most `seconds` of wall time."""
+        start = time.monotonic()
+        content = {
+            "code": source,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": False,
+        }
+        message = self._session.send(self._shell, "execute_request", content)
+        progress = _Progress(request=message["header"]["msg_id"])
+        ended = self._follow(progress, start + seconds)
+        if ended in ("timeout", "died", "flooded"):
+            self.close()
+        return Ran(
+            ended,
+            tuple(progress.outputs),
+            progress.error,
+            round(time.monotonic() - start, 3),
+        )
+
+    def _follow(self, progress: _Progress, end: float) -> Ended:
+        """Take messages until the cell is done, or something is done about it."""
+        kept = self._limits.output_kb * 1024
+        while not (progress.replied and progress.idle):
+            left = end - time.monotonic()
+            if left <= 0:
+                # Its idle message was dropped: it was behind one of 500 MB.
+                return "flooded" if progress.replied else "timeout"
+            ready = dict(self._poller.poll(left * 1000))
+            if self._iopub in ready:
+                self._take_output(progress, kept)
+            if self._shell in ready:
+                self._take_reply(progress)
+                end = min(end, time.monotonic() + IDLE_SECONDS)
+            if progress.received > kept * STOP_FACTOR:
+                return "flooded"
+            if self._jail.pidfd in ready and len(ready) == 1:
+                return "died"
+        return "error" if progress.error else "ok"
+
+    def _take_output(self, progress: _Progress, kept: float) -> None:
+        message, size = self._receive(self._iopub)
+        before = progress.received
+        progress.received += size
+        if not _answers(message, progress.request):
+            return
+        kind, content = message["header"].get("msg_type"), message.get("content")
+        if kind == "status" and isinstance(content, dict):
+            progress.idle = content.get("execution_state") == "idle"
+        elif progress.received <= kept:
+            output = outputs.output_of(str(kind), content)
+            if output is not None:
+                outputs.append(progress.outputs, output)
+        elif before <= kept:
+            text = f"[output cut here: more than {kept / 1024:.0f} KiB]"
+            progress.outputs.append(outputs.note(text))
+
+    def _take_reply(self, progress: _Progress) -> None:
+        message, _ = self._receive(self._shell)
+        if not _answers(message, progress.request):
+            return
+        content = message.get("content")
+        progress.replied = True
+        if isinstance(content, dict) and content.get("status") != "ok":
+            name, text = content.get("ename", "Error"), content.get("evalue", "")
+            progress.error = f"{name}: {text}"[:300]
+
+    def _receive(self, channel: zmq.Socket[bytes]) -> tuple[dict[str, Any], int]:
+        """Return the next message and its size; {} for one that is malformed."""
+        frames = channel.recv_multipart()
+        size = sum(map(len, frames))
+        try:
+            _, parts = self._session.feed_identities(frames)
+            return self._session.deserialize(parts), size
+        except Exception:
+            return {}, size
+
+    def close(self) -> None:
+        """End the kernel and everything in its jail. Idempotent."""
+        self._jail.kill()
+        self._context.destroy(linger=0)
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _answers(message: dict[str, Any], request: str) -> bool:
+    parent = message.get("parent_header")
+    header = message.get("header")
+    return (
+        isinstance(parent, dict)
+        and isinstance(header, dict)
+        and parent.get("msg_id") == request
+    )
