@@ -1,0 +1,2 @@
+def window_step(patch, kernel, bias):
+    return np.sum(patch @ kernel) + bias

@@ -1,0 +1,2 @@
+def window_step(patch, kernel, bias):
+    return patch * kernel + bias
