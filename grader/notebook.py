@@ -123,7 +123,7 @@ def _titles(notebook: NotebookNode) -> Iterator[str]:
     """
     exercise, level, nearest = "", 7, ""
     for cell in notebook.cells:
-        for depth, text in headings(cell):
+        for depth, text in () if is_answer(cell) else headings(cell):
             nearest = text
             if is_locked(cell) or depth <= level:
                 exercise, level = (text, depth) if is_locked(cell) else ("", 7)
@@ -221,6 +221,12 @@ def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
     }
     if cell_type == "code":
         raw |= {"execution_count": None, "outputs": []}
+    node: NotebookNode = nbformat.from_dict(raw)
+    return node
+
+
+def output(raw: dict[str, Any]) -> NotebookNode:
+    """One output of a code cell, from plain data that is valid already."""
     node: NotebookNode = nbformat.from_dict(raw)
     return node
 
@@ -382,6 +388,7 @@ __all__ = [
     "kind",
     "nbgrader_of",
     "new_cell",
+    "output",
     "parse",
     "parse_source",
     "parse_submission",

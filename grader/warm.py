@@ -169,10 +169,12 @@ class Warm:
             If it ends before it is ready.
         """
         address = Path(tempfile.mkdtemp(prefix="warm-")) / "fork"
+        said = tempfile.TemporaryFile()
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.warm"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=said,
             cwd="/",
             env={"PATH": os.defpath},
             start_new_session=True,
@@ -186,10 +188,14 @@ class Warm:
         process.stdin.write(json.dumps(settings).encode() + b"\n")
         process.stdin.flush()
         if process.stdout.readline() != READY:
+            status = process.wait()
+            said.seek(0)
             raise JailError(
-                f"the warm process ended with status {process.wait()} while it "
-                f"imported {', '.join(modules) or 'nothing'}; its messages are above"
+                f"the warm process ended with status {status} while it imported "
+                f"{', '.join(modules) or 'nothing'}; it said: "
+                + said.read().decode(errors="replace")[-2000:]
             )
+        said.close()
         process.stdout.close()
         return cls(address, process)
 

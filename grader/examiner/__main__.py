@@ -34,8 +34,8 @@ from grader.errors import CallError, CallTimeout
 from grader.examiner import wire
 from grader.examiner.remote import Channel, Names, Student
 
-HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
-HIDDEN_END = "### END HIDDEN TESTS"
+HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
+HIDDEN_END = "END HIDDEN TESTS"
 MEMORY_BYTES = 4 << 30
 MESSAGE_CHARS = 600
 
@@ -201,10 +201,10 @@ def hidden_lines(source: str) -> set[int]:
     hidden: set[int] = set()
     inside = False
     for number, line in enumerate(source.splitlines(), start=1):
-        inside = inside or line.strip() == HIDDEN_BEGIN
+        inside = inside or HIDDEN_BEGIN in line
         if inside:
             hidden.add(number)
-        inside = inside and line.strip() != HIDDEN_END
+        inside = inside and HIDDEN_END not in line
     return hidden
 
 

@@ -141,7 +141,8 @@ class Jail:
             self._await_inside(ours)
 
     def _await_inside(self, report: socket.socket) -> None:
-        while True:
+        inside = False
+        while not (inside and self._inmate >= 0):
             try:
                 message, fds, _, _ = socket.recv_fds(report, 1 << 16, 1)
             except TimeoutError:
@@ -151,8 +152,7 @@ class Jail:
             said = json.loads(message) if message else {"error": "it ended at once"}
             if "error" in said:
                 raise JailError(f"no kernel came up in the jail: {said['error']}")
-            if "inside" in said:
-                return
+            inside = inside or "inside" in said
 
     @property
     def pidfd(self) -> int:

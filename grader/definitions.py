@@ -1,0 +1,81 @@
+"""Which names tests take from whom: the student, or the instructor's text. Pure.
+
+A name that the solution's answer cells bind is the student's. What the other
+cells of the instructor import or define is the examiner's own: a student who
+patches it in the kernel patches nothing that a test uses.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from grader import magics
+
+
+def bound_names(sources: Iterable[str]) -> set[str]:
+    """Return the names that cells bind at their top level, loops included.
+
+    Examples
+    --------
+    >>> sorted(bound_names(["a, b = 1, 2", "def f(): c = 3"]))
+    ['a', 'b', 'f']
+    """
+    trees = (magics.parsed(source) for source in sources)
+    return {name for tree in trees if tree is not None for name in _bound(tree)}
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield child.name
+        elif isinstance(child, ast.Lambda):
+            continue
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id
+        elif isinstance(child, ast.alias):
+            yield child.asname or child.name.split(".")[0]
+        else:
+            yield from _bound(child)
+
+
+def definitions(sources: Iterable[str]) -> dict[str, str]:
+    """Return ``{name: statement}`` of what cells import, or define at top level.
+
+    Imports count wherever they stand outside of functions, as in ``try``. Of
+    several definitions of a name the last one counts.
+    """
+    found: dict[str, str] = {}
+    for source in sources:
+        tree = magics.parsed(source)
+        if tree is not None:
+            found |= {name: text for name, text in _defined(tree)}
+    return found
+
+
+def _defined(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, ast.unparse(node)
+        else:
+            yield from _imports(node)
+
+
+def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for alias in node.names:
+            name = alias.asname or alias.name.split(".")[0]
+            if name != "*":
+                yield name, ast.unparse(_only(node, alias))
+    elif not isinstance(node, ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from _imports(child)
+
+
+def _only(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
+    if isinstance(node, ast.Import):
+        return ast.Import(names=[alias])
+    return ast.ImportFrom(module=node.module, names=[alias], level=node.level)
+
+
+__all__ = ["bound_names", "definitions"]

@@ -1,0 +1,335 @@
+"""Grade one hand-in: (assignment, submission, limits, seed) → a Result, always.
+
+Read :func:`grade` first. A :class:`Sitting` walks once through the trusted
+notebook: answers and other cells go to the jailed kernel, test cells to the
+examiner. A cell that takes its kernel down costs that cell only: a fresh kernel
+runs again what came before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import grader
+from grader import definitions, graft, notebook, notice, outputs, scoring
+from grader.errors import SubmissionError
+from grader.examiner.client import Examiner
+from grader.graft import Grafted
+from grader.jail.jail import Jailer
+from grader.kernel import Kernel, Ran
+from grader.notebook import NotebookNode
+from grader.records import Assignment, Check, Graded, Result, Submission, Task, Trust
+
+# What a cell that took down its kernel, or a test, may still say afterwards.
+LOST = {
+    "timeout": "ran into its time limit",
+    "died": "ended the kernel",
+    "flooded": "printed far too much",
+}
+
+
+def grade(
+    assignment: Assignment,
+    submission: Submission,
+    jailer: Jailer,
+    seed: int,
+    in_kernel: Collection[str] = (),
+) -> Graded:
+    """Grade one hand-in.
+
+    Parameters
+    ----------
+    assignment, submission
+        What was asked and what was handed in.
+    jailer
+        Builds the jails; holds the limits.
+    seed
+        What hidden tests draw their inputs from.
+    in_kernel
+        Test cells that run beside student code, because the examiner cannot run
+        them (see :func:`calibrate`); of lower trust.
+
+    Returns
+    -------
+    Graded
+        Never an exception for what a student handed in.
+    """
+    start = time.monotonic()
+    try:
+        grafted = graft.graft(assignment, submission.content, assignment.parameters)
+    except SubmissionError as error:
+        return ungraded(assignment, submission, seed, f"not readable: {error}")
+    with Sitting(assignment, grafted, jailer, seed, in_kernel) as sitting:
+        checks = sitting.run()
+    result = Result(
+        student=submission.student,
+        assignment=assignment.name,
+        release=assignment.release,
+        seed=seed,
+        grader=grader.__version__,
+        score=scoring.total(checks),
+        max_score=assignment.max_score,
+        cells=checks,
+        repairs=grafted.repairs,
+        flags=(*grafted.flags, *sitting.flags),
+        seconds=round(time.monotonic() - start, 3),
+    )
+    return Graded(result, notebook.serialise(grafted.notebook))
+
+
+def ungraded(
+    assignment: Assignment, submission: Submission, seed: int, reason: str
+) -> Graded:
+    """Return the result of a hand-in that could not be run: zero, with the reason."""
+    result = Result(
+        student=submission.student,
+        assignment=assignment.name,
+        release=assignment.release,
+        seed=seed,
+        grader=grader.__version__,
+        score=0.0,
+        max_score=assignment.max_score,
+        cells=scoring.missing(assignment.tasks, reason),
+        flags=(reason,),
+    )
+    return Graded(result, assignment.released)
+
+
+@dataclass
+class _Since:
+    """The answer cells since the last test cell, and how they ran."""
+
+    grade_ids: list[str] = field(default_factory=list)
+    ran: list[Ran] = field(default_factory=list)
+
+    def add(self, grade_id: str, ran: Ran) -> None:
+        self.grade_ids.append(grade_id)
+        self.ran.append(ran)
+
+
+class Sitting:
+    """One hand-in, from the first cell to the last. Use as a context manager."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        grafted: Grafted,
+        jailer: Jailer,
+        seed: int,
+        in_kernel: Collection[str] = (),
+    ) -> None:
+        self._tasks = {task.grade_id: task for task in assignment.tasks}
+        self._grafted = grafted
+        self._jailer = jailer
+        self._limits = jailer.limits
+        self._seed = seed
+        self._in_kernel = in_kernel
+        self._end = time.monotonic() + jailer.limits.total_seconds
+        self._kernel: Kernel | None = None
+        self._kernels = 0
+        self._replay: list[str] = []
+        self._since = _Since()
+        self._examiner = examiner_for(assignment, jailer)
+        self.flags: list[str] = list(notice.noticed(_student_sources(grafted)))
+
+    def run(self) -> tuple[Check, ...]:
+        """Run every cell; return a check for each graded one."""
+        checks = [self._cell(cell) for cell in self._grafted.notebook.cells]
+        return tuple(check for check in checks if check is not None)
+
+    def _cell(self, cell: NotebookNode) -> Check | None:
+        kind = notebook.kind(cell)
+        task = self._tasks.get(notebook.grade_id(cell) or "")
+        if kind in ("manual", "task") and task is not None:
+            if cell.cell_type == "code":
+                self._run(cell)
+            return scoring.manual(task)
+        if cell.cell_type != "code":
+            return None
+        if kind == "test" and task is not None:
+            return self._test(cell, task)
+        ran = self._run(cell)
+        if kind == "answer" and task is not None:
+            self._since.add(task.grade_id, ran)
+        return None
+
+    # --- cells that run in the jail ---
+
+    def _run(self, cell: NotebookNode) -> Ran:
+        ran = self._run_source(cell.source)
+        shown = list(ran.outputs)
+        if ran.kernel_lost:
+            self.flags.append(f"cell {_name(cell)} {LOST[ran.ended]}")
+            shown.append(outputs.note(f"[this cell {LOST[ran.ended]}]"))
+        cell["outputs"] = [notebook.output(each) for each in shown]
+        return ran
+
+    def _run_source(self, source: str) -> Ran:
+        seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
+        if seconds <= 0:
+            return Ran("timeout", error="the time for the whole hand-in was used up")
+        kernel = self._ready_kernel()
+        if kernel is None:
+            return Ran("died", error="no kernel could be brought back")
+        ran = kernel.run(source, seconds)
+        if ran.kernel_lost:
+            self._kernel = None
+        else:
+            self._replay.append(source)
+        return ran
+
+    def _ready_kernel(self) -> Kernel | None:
+        """Return the kernel, or a fresh one that has run again what came before."""
+        if self._kernel is None and not self._give_up():
+            self._kernels += 1
+            kernel = Kernel(self._jailer)
+            for source in self._replay:
+                left = min(self._limits.cell_seconds, self._end - time.monotonic())
+                if left <= 0 or kernel.run(source, left).kernel_lost:
+                    kernel.close()
+                    return None
+            self._kernel = kernel
+            self._examiner.attach(kernel.call)
+        return self._kernel
+
+    def _give_up(self) -> bool:
+        """Say whether replaying has failed too often to be tried again."""
+        return self._kernels > len(self._tasks) + 1 or time.monotonic() > self._end
+
+    # --- test cells ---
+
+    def _test(self, cell: NotebookNode, task: Task) -> Check:
+        start = time.monotonic()
+        if task.grade_id in self._in_kernel:
+            trust: Trust = "in-kernel"
+            outcome = self._test_in_kernel(cell.source)
+        else:
+            trust = "examiner"
+            outcome = self._test_in_examiner(cell.source, task)
+        check = scoring.check(
+            task, outcome, self._answer_state(), trust, time.monotonic() - start
+        )
+        self._since = _Since()
+        text = f"{check.status}: {check.points:g} of {check.max_points:g}"
+        note = outputs.note(f"[{text}] {check.message}".strip())
+        cell["outputs"] = [notebook.output(note)]
+        return check
+
+    def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
+        if self._ready_kernel() is None:
+            return {"ended": "crashed", "value": None, "told": "no kernel"}
+        seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
+        outcome = self._examiner.test(
+            task.grade_id, source, self._seed, max(seconds, 0.1)
+        )
+        if outcome["ended"] in ("timeout", "crashed"):
+            self.flags.append(f"test {task.grade_id}: {outcome['told']}")
+            self._drop_kernel()
+        return outcome
+
+    def _test_in_kernel(self, source: str) -> dict[str, Any]:
+        """Run a test beside student code; its outcome is the kernel's word."""
+        ran = self._run_source(source)
+        if ran.kernel_lost:
+            ended = "timeout" if ran.ended == "timeout" else "crashed"
+            return {"ended": ended, "value": None, "told": LOST[ran.ended]}
+        self._replay.pop()
+        ended = "passed" if ran.ended == "ok" else "failed"
+        told = "" if ran.ended == "ok" else "a test of this question failed"
+        return {"ended": ended, "value": _last_number(ran), "told": told}
+
+    def _drop_kernel(self) -> None:
+        if self._kernel is not None:
+            self._kernel.close()
+            self._kernel = None
+
+    def _answer_state(self) -> scoring.AnswerState:
+        found = set(self._since.grade_ids)
+        ran = self._since.ran
+        lost = next((r.ended for r in ran if r.kernel_lost), None)
+        return scoring.AnswerState(
+            missing=bool(found) and found <= self._grafted.missing,
+            blank=bool(found) and found <= self._grafted.blank,
+            lost=None if lost is None else ("timeout" if lost == "timeout" else "crashed"),
+            error=next((r.error for r in ran if r.ended == "error"), ""),
+        )
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drop_kernel()
+        self._examiner.close()
+
+
+def examiner_for(assignment: Assignment, jailer: Jailer) -> Examiner:
+    """Return an examiner that knows which names are whose in `assignment`."""
+    cells = [c for c in notebook.parse(assignment.source).cells if c.cell_type == "code"]
+    answers = [c.source for c in cells if notebook.is_answer(c)]
+    plain = [c.source for c in cells if notebook.kind(c) is None]
+    return Examiner(
+        jailer.source,
+        answers=definitions.bound_names(answers),
+        definitions=definitions.definitions(plain),
+        modules={name.split(".")[0] for name in assignment.imports},
+        call_seconds=jailer.limits.call_seconds,
+    )
+
+
+def _student_sources(grafted: Grafted) -> list[str]:
+    return [
+        cell.source
+        for cell in grafted.notebook.cells
+        if cell.metadata.get("grader", {}).get("role") in ("answer", "extra")
+    ]
+
+
+def _name(cell: NotebookNode) -> str:
+    return notebook.grade_id(cell) or f"[{cell.source.strip().splitlines()[0][:40]}]"
+
+
+def _last_number(ran: Ran) -> float | None:
+    """Return the number that nbgrader would take as partial credit."""
+    for output in reversed(ran.outputs):
+        if output["output_type"] == "execute_result":
+            try:
+                return float(output["data"].get("text/plain", ""))
+            except ValueError:
+                return None
+    return None
+
+
+def calibrate(
+    assignment: Assignment, jailer: Jailer, seed: int
+) -> tuple[frozenset[str], tuple[Check, ...]]:
+    """Grade the instructor's own solution.
+
+    Returns
+    -------
+    in_kernel : frozenset of str
+        Test cells that pass beside the solution but not through the examiner.
+    failed : tuple of Check
+        Test cells that the solution does not pass at all: they cannot grade.
+    """
+    solution = Submission("solution", assignment.name, assignment.source.encode())
+    wanting = _wanting(grade(assignment, solution, jailer, seed))
+    if not wanting:
+        return frozenset(), ()
+    again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
+    failed = _wanting(again)
+    checks = tuple(c for c in again.result.cells if c.grade_id in failed)
+    return frozenset(wanting - failed), checks
+
+
+def _wanting(graded: Graded) -> set[str]:
+    return {
+        check.grade_id
+        for check in graded.result.cells
+        if check.status not in ("passed", "manual")
+    }
+
+
+__all__ = ["Sitting", "calibrate", "examiner_for", "grade", "ungraded"]

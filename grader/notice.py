@@ -1,0 +1,81 @@
+"""What an instructor would want to look at in a student's code. Pure.
+
+A hint, never a verdict: a flag changes no score. The jail and the examiner do
+not rely on it; they hold whether or not something was noticed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from grader import magics
+
+ENDS = {"os._exit", "os.abort", "os.kill", "os.killpg", "sys.exit"}
+LOOKS = {
+    "gc.get_objects": "looks through the interpreter's memory",
+    "sys._getframe": "looks at its callers' frames",
+    "inspect.stack": "looks at its callers' frames",
+    "get_ipython": "reaches for the IPython shell",
+    "os.fork": "starts processes",
+    "subprocess.run": "starts processes",
+    "subprocess.Popen": "starts processes",
+    "os.system": "starts processes",
+    "socket.socket": "opens sockets",
+}
+PATHS = {
+    "/proc": "names files under /proc",
+    ".ipynb": "names a notebook file",
+    "gradebook": "names the gradebook",
+    "nbgrader": "names nbgrader",
+}
+
+
+def noticed(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return one short sentence for each thing that stands out, without repeats.
+
+    Examples
+    --------
+    >>> noticed(["import numpy as np", "np.testing.assert_allclose = print"])
+    ('replaces np.testing.assert_allclose',)
+    """
+    trees = [tree for source in sources if (tree := magics.parsed(source))]
+    modules = {name for tree in trees for name in _modules(tree)}
+    found = (
+        sentence
+        for tree in trees
+        for node in ast.walk(tree)
+        for sentence in _sentences(node, modules)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _modules(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                yield alias.asname or alias.name.split(".")[0]
+
+
+def _sentences(node: ast.AST, modules: set[str]) -> Iterator[str]:
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        dotted = _dotted(node)
+        if dotted.split(".")[0] in modules:
+            yield f"replaces {dotted}"
+    elif isinstance(node, ast.Call):
+        name = _dotted(node.func)
+        if name in ENDS:
+            yield f"calls {name}"
+        if name in LOOKS:
+            yield LOOKS[name]
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from (said for part, said in PATHS.items() if part in node.value)
+
+
+def _dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+__all__ = ["noticed"]

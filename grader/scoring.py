@@ -1,0 +1,147 @@
+"""Outcomes → checks → a result. Pure: the only place where points are made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.records import Check, Status, Task, Trust
+
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerState:
+    """What is known of the answers that a test cell looks at.
+
+    Attributes
+    ----------
+    missing : bool
+        None of them was found in the hand-in.
+    blank : bool
+        All are as they were handed out.
+    lost : {"timeout", "crashed", None}
+        How one of them took its kernel down.
+    error : str
+        What one of them raised when it ran.
+    """
+
+    missing: bool = False
+    blank: bool = False
+    lost: Status | None = None
+    error: str = ""
+
+
+def check(
+    task: Task,
+    outcome: dict[str, Any],
+    answer: AnswerState,
+    trust: Trust,
+    seconds: float,
+) -> Check:
+    """Return the check of one test cell.
+
+    Parameters
+    ----------
+    task
+        The test cell with its points.
+    outcome
+        What the examiner said: see ``examiner.__main__.run_cell``.
+    answer
+        How the answers above it fared; explains a failure, never gives points.
+    trust
+        Where the test ran.
+    seconds
+        Wall time of the test.
+    """
+    points = earned(outcome, task.points)
+    if points >= task.points:
+        status: Status = "passed"
+        message = ""
+    elif points > 0:
+        status = "partial"
+        message = str(outcome.get("told", ""))
+    else:
+        status, message = _reason(outcome, answer)
+    return Check(
+        grade_id=task.grade_id,
+        points=points,
+        max_points=task.points,
+        status=status,
+        trust=trust,
+        message=message,
+        seconds=round(seconds, 3),
+    )
+
+
+def earned(outcome: dict[str, Any], points: float) -> float:
+    """Return the points of an outcome: nbgrader's convention, clamped.
+
+    A cell that ends without an exception earns all of its points, unless its last
+    expression gave a number: then that many.
+
+    Examples
+    --------
+    >>> earned({"ended": "passed", "value": None}, 2)
+    2.0
+    >>> earned({"ended": "passed", "value": 7.5}, 2)
+    2.0
+    """
+    if outcome["ended"] != "passed":
+        return 0.0
+    value = outcome["value"]
+    if value is None:
+        return float(points)
+    if not math.isfinite(value):
+        return 0.0
+    return round(min(max(float(value), 0.0), float(points)), DIGITS)
+
+
+def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
+    """Return why a test gave nothing: the answer's own trouble first."""
+    if answer.missing:
+        return "missing", "no answer was found for this question"
+    if answer.lost == "timeout":
+        return "timeout", "your answer ran longer than its time limit"
+    if answer.lost:
+        return answer.lost, "your answer ended the kernel"
+    if outcome["ended"] in ("timeout", "crashed"):
+        return outcome["ended"], _channel_message(outcome)
+    if answer.blank:
+        return "failed", "not answered yet"
+    if answer.error:
+        return "error", f"your answer stopped with {answer.error}"
+    if outcome["ended"] == "passed":
+        return "failed", str(outcome.get("told", "")) or "no points for this answer"
+    return outcome["ended"], str(outcome.get("told", ""))
+
+
+def _channel_message(outcome: dict[str, Any]) -> str:
+    if outcome["ended"] == "timeout":
+        return "a call of your code ran longer than its time limit"
+    return "your code ended the kernel, or answered a test with something unreadable"
+
+
+def manual(task: Task) -> Check:
+    """Return the check of a cell that a person grades."""
+    message = "your instructor grades this by hand"
+    return Check(task.grade_id, 0.0, task.points, "manual", "none", message)
+
+
+def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
+    """Return the checks of a hand-in that could not be run at all."""
+    return tuple(
+        Check(task.grade_id, 0.0, task.points, "missing", "none", reason)
+        for task in tasks
+        if task.kind != "answer"
+    )
+
+
+def total(checks: Sequence[Check]) -> float:
+    """Return the score of a hand-in."""
+    return round(sum(check.points for check in checks), DIGITS)
+
+
+__all__ = ["AnswerState", "check", "earned", "manual", "missing", "total"]
