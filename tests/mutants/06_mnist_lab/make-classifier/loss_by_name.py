@@ -1,0 +1,12 @@
+def make_classifier():
+    """Return a new, compiled model."""
+    classifier = build_model()
+    classifier.compile(
+        optimizer="adam",
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return classifier
+
+
+classifier = make_classifier()

@@ -1,0 +1,2 @@
+answer_q1 = ""  # "A", "B", "C" or "D"
+answer_q1 = "A"

@@ -1,0 +1,2 @@
+answer_q2 = ""  # "A", "B", "C" or "D"
+answer_q2 = "A"
