@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from alembic.config import Config
@@ -73,20 +72,19 @@ class Gradebook:
         self._engine = _engine(url)
         self._course = course
         self._recorded: dict[tuple[str, str], str] = {}
-        with self._transaction() as session:
-            _prepare(session.connection())
-            if session.get(api.Course, course) is None:
-                session.add(api.Course(id=course))
+        try:
+            with self._transaction() as session:
+                _prepare(session.connection())
+                if session.get(api.Course, course) is None:
+                    session.add(api.Course(id=course))
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

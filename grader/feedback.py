@@ -1,0 +1,223 @@
+"""The page a student gets: what was scored, why, and what was mended.
+
+Pure but for :func:`write`. The page stands alone: no script, no file beside it,
+nothing loaded from anywhere, and a content security policy that says so. All
+text on it may stem from a student and is escaped; of the assignment it shows
+titles and points, never a source.
+
+It lies where ``nbgrader generate_feedback`` would put its own page, which
+replaces ours if a teacher runs that.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from grader import notebook
+from grader.classroom import Classroom, plain_name, replace_file
+from grader.records import Assignment, Check, Result, Status
+
+_LONGEST = 4000  # characters of one message
+_GAP = 0.3  # percent of the bar between two questions
+_POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+# Controls but tab and newline, marks that turn writing around, lone surrogates.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+#: What each status is called, and what it means, in a student's words.
+WORDS: dict[Status, tuple[str, str]] = {
+    "passed": ("Correct", "Every test passed."),
+    "partial": ("Partly correct", "Some of it is right; the points say how much."),
+    "failed": ("Not yet correct", "Your answer ran, but a test did not pass."),
+    "error": ("Raised an error", "Python raised an error before the test ended."),
+    "timeout": ("Ran out of time", "It was still running when its time was up."),
+    "crashed": ("Python stopped", "Python itself ended while this was running."),
+    "missing": ("No answer", "There was nothing here that could be graded."),
+    "manual": ("Waiting for a person", "Your instructor reads and grades this part."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The graded cells under one heading."""
+
+    title: str
+    parts: tuple[Check, ...]
+
+    @property
+    def points(self) -> float:
+        """What was earned so far."""
+        return sum(part.points for part in self.parts)
+
+    @property
+    def max_points(self) -> float:
+        """What could be earned."""
+        return sum(part.max_points for part in self.parts)
+
+    @property
+    def status(self) -> Status:
+        """The parts' common status, or ``partial`` where they differ."""
+        found = {part.status for part in self.parts}
+        return found.pop() if len(found) == 1 else "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One cell's share of the total bar, in percent of the bar's width.
+
+    ``width`` leaves a gap to the next segment; ``earned`` is a part of it.
+    """
+
+    waiting: bool
+    start: float
+    width: float
+    earned: float
+
+
+def page(
+    assignment: Assignment,
+    result: Result,
+    *,
+    graded: datetime,
+    submitted: str | None = None,
+) -> str:
+    """Return the HTML page about one graded submission.
+
+    Parameters
+    ----------
+    assignment
+        What was graded; its heading, titles and points are shown.
+    result
+        The grade.
+    graded
+        When it was graded.
+    submitted
+        ISO 8601 time of the hand-in, if known.
+    """
+    asked = tuple(questions(assignment, result))
+    # The seed stays off the page: who knows it knows what hidden tests draw.
+    return _template().render(
+        title=_title(assignment),
+        result=result,
+        questions=asked,
+        segments=tuple(_segments(asked)),
+        waiting=sum(c.max_points for c in result.cells if c.status == "manual"),
+        common=_common_message(result),
+        used=[status for status in WORDS if status in {c.status for c in result.cells}],
+        graded=_date(graded),
+        submitted=submitted and _date(datetime.fromisoformat(submitted)),
+    )
+
+
+def write(
+    room: Classroom,
+    assignment: Assignment,
+    result: Result,
+    *,
+    graded: datetime,
+    submitted: str | None = None,
+) -> Path:
+    """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`."""
+    folder = room.folder("feedback", result.student, result.assignment)
+    path = folder / f"{plain_name(assignment.notebook)}.html"
+    text = page(assignment, result, graded=graded, submitted=submitted)
+    replace_file(path, text)
+    return path
+
+
+def questions(assignment: Assignment, result: Result) -> Iterator[Question]:
+    """Yield the questions in the notebook's order, each with its graded cells.
+
+    A graded cell that the result lacks shows as missing, a result's cell that
+    the assignment lacks comes last, so that points always add up to the total.
+    """
+    checks = {check.grade_id: check for check in result.cells}
+    graded = [task for task in assignment.tasks if task.kind != "answer"]
+    for title, tasks in groupby(graded, key=lambda task: _plain_title(task.title)):
+        parts = (checks.pop(t.grade_id, _absent(t.grade_id, t.points)) for t in tasks)
+        yield Question(title, tuple(parts))
+    yield from (Question(check.grade_id, (check,)) for check in checks.values())
+
+
+def _absent(grade_id: str, points: float) -> Check:
+    return Check(grade_id, 0.0, points, "missing", "none")
+
+
+def _segments(asked: tuple[Question, ...]) -> Iterator[Segment]:
+    parts = [c for question in asked for c in question.parts if c.max_points > 0]
+    total = sum(part.max_points for part in parts)
+    start = 0.0
+    for part in parts:
+        share = 100 * part.max_points / total
+        width = share - (_GAP if part is not parts[-1] else 0)
+        earned = width * min(max(part.points / part.max_points, 0.0), 1.0)
+        yield Segment(part.status == "manual", start, width, earned)
+        start += share
+
+
+def _common_message(result: Result) -> str:
+    """Return the message that every cell has, as when a notebook is unreadable."""
+    messages = {check.message for check in result.cells}
+    return messages.pop() if len(messages) == 1 and len(result.cells) > 1 else ""
+
+
+def _title(assignment: Assignment) -> str:
+    cells = notebook.parse(assignment.released).cells
+    headings = (
+        text for c in cells for level, text in notebook.headings(c) if level == 1
+    )
+    return next(headings, assignment.name)
+
+
+def _plain_title(text: str) -> str:
+    return _POINTS.sub("", text).replace("`", "")
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M %Z}".strip()
+
+
+def _printable(text: str) -> str:
+    plain = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _TERMINAL.sub("", text))
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}… (shortened)"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("grader"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("grader").joinpath("templates/feedback.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment.filters |= {"number": _number, "printable": _printable}
+    environment.globals |= {
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": f"sha256-{digest}",
+        "words": WORDS,
+    }
+    return environment.get_template("feedback.html.j2")
+
+
+__all__ = ["WORDS", "Question", "Segment", "page", "questions", "write"]

@@ -1,0 +1,297 @@
+"""The student's page: complete, harmless whatever a student wrote, and alone."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from grader import feedback, notebook, release
+from grader.classroom import Classroom
+from grader.errors import ClassError
+from grader.records import Assignment, Check, Result, Status
+
+WHEN = datetime(2025, 3, 4, 16, 5, tzinfo=UTC)
+SECRET = "assert f(31337) == 'hidden'"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    '"><iframe src="https://example.org">',
+    "{{ 7 * 7 }} {% raw %} &lt;b&gt;",
+    "<!-- --><svg onload=alert(1)>",
+)
+
+
+def source() -> str:
+    def cell(name: str, text: str, kind: str = "code", **meta: Any) -> dict[str, Any]:
+        flags = {"grade": False, "solution": False, "locked": False, "task": False}
+        label = flags | meta | {"grade_id": name, "schema_version": 3}
+        found = {"cell_type": kind, "id": name, "source": text}
+        found["metadata"] = {"nbgrader": label} if meta else {}
+        code = {"outputs": [], "execution_count": None}
+        return found | (code if kind == "code" else {})
+
+    answer = "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION"
+    hidden = f"### BEGIN HIDDEN TESTS\n{SECRET}\n### END HIDDEN TESTS"
+    graded = {"grade": True, "locked": True}
+    cells = [
+        cell("top", "# Windows & kernels", "markdown"),
+        cell("p1", "## Exercise 1 · `f` (3 points)", "markdown", locked=True),
+        cell("a1", answer, solution=True),
+        cell("a1-test", f"assert f(1)\n{hidden}", points=2, **graded),
+        cell("a1-more", "assert f(2)", points=1, **graded),
+        cell("p2", "## Exercise 2 · Why (4 points)", "markdown", locked=True),
+        cell("essay", "", "markdown", grade=True, solution=True, points=4),
+    ]
+    return json.dumps(
+        {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    )
+
+
+LAB = Assignment(
+    name="02_lab",
+    notebook="02_lab",
+    source=source(),
+    released=release.student_copy(source(), "02_lab"),
+    release=release.release_hash(source()),
+    tasks=notebook.tasks(notebook.parse(source())),
+)
+CHECKS = (
+    Check("a1-test", 4 / 3, 2.0, "partial", "examiner", "Check the last row.", 0.1),
+    Check("a1-more", 0.0, 1.0, "failed", "examiner", "Is it transposed?", 0.1),
+    Check("essay", 0.0, 4.0, "manual", "none"),
+)
+RESULT = Result("ada", "02_lab", LAB.release, 424242, "0.1.0", 4 / 3, 7.0, CHECKS)
+
+
+def page(result: Result = RESULT, assignment: Assignment = LAB) -> str:
+    return feedback.page(assignment, result, graded=WHEN)
+
+
+class Outline(HTMLParser):
+    """Tags with attributes' names, and the text between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words))
+
+
+def visible(html: str) -> str:
+    return Outline(re.sub(r"<style>.*?</style>", "", html, flags=re.S)).text
+
+
+class TestContent:
+    def test_total_and_questions(self) -> None:
+        text = visible(page())
+        assert "1.33 of 7 points" in text
+        assert "4 of these points (striped) are graded by a person" in text
+        assert re.search(r"Exercise 1 · f ?1\.33 of 3 ?Partly correct", text)
+        assert re.search(r"Part 1: Partly correct ?1\.33 of 2 ?Check the last", text)
+        assert re.search(r"Part 2: Not yet correct ?0 of 1 ?Is it transposed", text)
+        assert re.search(r"Exercise 2 · Why ?– of 4 ?Waiting for a person", text)
+
+    def test_head(self) -> None:
+        html = feedback.page(
+            LAB, RESULT, graded=WHEN, submitted="2025-03-03T23:58:00+01:00"
+        )
+        text = visible(html)
+        assert "Windows & kernels" in text
+        assert "For ada" in text
+        assert "Handed in 3 March 2025, 23:58 UTC+01:00" in text
+        assert "Graded 4 March 2025, 16:05 UTC" in text
+        assert "Handed in" not in visible(page())
+
+    def test_repairs_word_for_word(self) -> None:
+        assert "What we mended" not in visible(page())
+        mended = dataclasses.replace(RESULT, repairs=("A locked cell was put back.",))
+        text = visible(page(mended))
+        assert "What we mended in your notebook" in text
+        assert "A locked cell was put back." in text
+
+    def test_flags_are_told_politely_and_not_word_for_word(self) -> None:
+        assert "A second look" not in visible(page())
+        flagged = dataclasses.replace(RESULT, flags=("patched numpy.testing",))
+        text = visible(page(flagged))
+        assert "something in your notebook looked unusual" in text
+        assert "patched" not in text
+
+    @pytest.mark.parametrize("status", get_args(Status))
+    def test_each_status_has_words_and_a_symbol_of_its_own(
+        self, status: Status
+    ) -> None:
+        def shape(status: Status) -> str:
+            cells = (dataclasses.replace(CHECKS[2], status=status),)
+            html = page(dataclasses.replace(RESULT, cells=cells))
+            (found,) = re.findall(rf'<dt class="status {status}">(.*?)</dt>', html)
+            return re.sub(r'class="[^"]*"', "", str(found))
+
+        others = [shape(other) for other in get_args(Status) if other != status]
+        word, meaning = feedback.WORDS[status]
+        assert word in shape(status)
+        drawing = re.findall(r"<path[^>]*>", shape(status))
+        assert drawing
+        assert all(re.findall(r"<path[^>]*>", other) != drawing for other in others)
+        assert meaning
+
+    def test_reason_for_everything_is_said_once(self) -> None:
+        reason = "The file ends in the middle; the upload was cut short."
+        cells = tuple(
+            Check(c.grade_id, 0.0, c.max_points, "missing", "none", reason)
+            for c in CHECKS
+        )
+        html = page(dataclasses.replace(RESULT, cells=cells, score=0.0))
+        assert html.count(reason) == 1
+        assert "About the whole notebook" in html
+
+    def test_points_add_up_when_cells_came_and_went(self) -> None:
+        stray = Check("gone-test", 5.0, 5.0, "passed", "examiner")
+        result = dataclasses.replace(RESULT, cells=(CHECKS[0], stray))
+        asked = list(feedback.questions(LAB, result))
+        assert [(q.title, q.points, q.max_points, q.status) for q in asked] == [
+            ("Exercise 1 · f", 4 / 3, 3.0, "partial"),
+            ("Exercise 2 · Why", 0.0, 4.0, "missing"),
+            ("gone-test", 5.0, 5.0, "passed"),
+        ]
+
+    def test_nothing_graded(self) -> None:
+        empty = dataclasses.replace(RESULT, cells=(), score=0.0, max_score=0.0)
+        bare = dataclasses.replace(LAB, tasks=())
+        assert "0 of 0 points" in visible(page(empty, bare))
+
+
+class TestSafety:
+    def test_no_source_no_hidden_test_no_seed(self) -> None:
+        html = page()
+        for secret in (SECRET, "31337", "return x", "assert", "HIDDEN", "424242"):
+            assert secret not in html
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_text_stays_text(self, text: str) -> None:
+        """The tags are those of a page with harmless text in the same places."""
+
+        def with_text(text: str) -> str:
+            checks = tuple(
+                dataclasses.replace(c, message=text + c.grade_id) for c in CHECKS
+            )
+            tasks = tuple(
+                dataclasses.replace(t, title=text + t.title) for t in LAB.tasks
+            )
+            result = dataclasses.replace(
+                RESULT,
+                student=text,
+                assignment=text,
+                release=text[:12],
+                grader=text,
+                cells=checks,
+                repairs=(text,),
+                flags=(text,),
+            )
+            return page(result, dataclasses.replace(LAB, tasks=tasks, name=text))
+
+        hostile, harmless = Outline(with_text(text)), Outline(with_text("kind"))
+        assert hostile.tags == harmless.tags
+        assert hostile.text.count(re.sub(r"\s+", " ", text)) >= 6
+
+    def test_unprintable_text(self) -> None:
+        text = "\x1b[31mred\x1b[0m \x00\x08\x9b \u202eabc \ud800\tend\nnext"
+        cells = (dataclasses.replace(CHECKS[0], message=text), *CHECKS[1:])
+        html = page(dataclasses.replace(RESULT, cells=cells))
+        html.encode()
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", html)
+        assert "red \ufffd\ufffd\ufffd \ufffdabc \ufffd\tend\nnext" in html
+
+    def test_endless_message_is_cut(self) -> None:
+        cells = (dataclasses.replace(CHECKS[0], message="x" * 10**6), *CHECKS[1:])
+        html = page(dataclasses.replace(RESULT, cells=cells))
+        assert len(html) < 50_000
+        assert "(shortened)" in html
+
+    def test_stands_alone(self) -> None:
+        """No script, no inline style, nothing to load, and a policy that agrees."""
+        html = page(dataclasses.replace(RESULT, repairs=("r",), flags=("f",)))
+        outline = Outline(html)
+        names = {tag for tag, _ in outline.tags}
+        assert not names & {"script", "link", "img", "iframe", "object", "a", "form"}
+        attributes = {name for _, attrs in outline.tags for name in attrs}
+        assert not {a for a in attributes if a.startswith("on")}
+        assert not attributes & {"src", "href", "style", "srcset", "action"}
+        assert not re.search(r"@import|https?:|url\((?!#)", html)
+
+    def test_policy_allows_our_style_only(self) -> None:
+        html = page()
+        policy = re.search(r'Security-Policy" content="([^"]*)"', html)
+        style = re.search(r"<style>(.*?)</style>", html, flags=re.S)
+        assert policy
+        assert style
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        assert f"style-src 'sha256-{digest}'" in policy[1].replace("&#39;", "'")
+        assert policy[1].startswith("default-src 'none';")
+        assert html.index("Security-Policy") < html.index("<style>")
+
+
+class TestColours:
+    @pytest.mark.parametrize("mode", ["light", "dark", "print"])
+    def test_contrast(self, mode: str) -> None:
+        """WCAG 2.2 AA: text has a contrast of at least 4.5."""
+        css = re.search(r"<style>(.*?)</style>", page(), flags=re.S)
+        assert css
+        blocks = re.findall(r":root \{(.*?)\}", css[1], flags=re.S)
+        block = dict(zip(["light", "dark", "print"], blocks, strict=True))[mode]
+        colours = dict(re.findall(r"--(\w+): (#\w{6});", block))
+        inks = ("ink", "soft", "good", "half", "bad", "wait", "none")
+        for ink in inks:
+            for ground in ("paper", "card"):
+                assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio of two colours."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        line = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        ]
+        return 0.2126 * line[0] + 0.7152 * line[1] + 0.0722 * line[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+class TestWrite:
+    @pytest.fixture
+    def room(self, tmp_path: Path) -> Classroom:
+        (tmp_path / "submitted").mkdir()
+        return Classroom.open(tmp_path)
+
+    def test_place(self, room: Classroom) -> None:
+        path = feedback.write(room, LAB, RESULT, graded=WHEN)
+        assert path == room.root / "feedback" / "ada" / "02_lab" / "02_lab.html"
+        assert path.read_text(encoding="utf-8") == page()
+        assert [p.name for p in path.parent.iterdir()] == ["02_lab.html"]
+
+    def test_name_that_would_lead_out(self, room: Classroom) -> None:
+        result = dataclasses.replace(RESULT, student="../..")
+        with pytest.raises(ClassError, match="cannot name"):
+            feedback.write(room, LAB, result, graded=WHEN)
