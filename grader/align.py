@@ -11,7 +11,7 @@ import ast
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -61,17 +61,23 @@ def _bound_by(tree: ast.Module) -> Iterator[str]:
 
 
 class Profile:
-    """A cell with what is compared of it, computed once."""
+    """A cell with what is compared of it, computed once.
 
-    def __init__(self, cell: NotebookNode) -> None:
+    ``asked`` are names that it has to bind, though the stub does not show it.
+    """
+
+    def __init__(self, cell: NotebookNode, asked: Iterable[str] = ()) -> None:
         self.cell = cell
+        self.asked = frozenset(asked)
         self.code = cell.cell_type == "code"
         self.text = normal(cell.source)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Names that the cell's top level binds."""
-        return bound_names(self.cell.source) if self.code else frozenset()
+        if not self.code:
+            return frozenset()
+        return self.asked | bound_names(self.cell.source)
 
     @cached_property
     def lines(self) -> Counter[str]:

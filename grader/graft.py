@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader import notebook
-from grader.align import Profile, align, normal
+from grader.align import Profile, align, bound_names, normal
 from grader.notebook import NotebookNode
 from grader.records import Answer, Assignment
 from grader.recover import recover, worked_on
@@ -22,6 +22,7 @@ PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 _CODE_STUB = "...  # TODO: your answer here"
 _TEXT_STUB = "YOUR ANSWER HERE"
+_WORD = re.compile(r"[^\W\d]\w*")
 _BADGE = "colab-badge.svg"
 
 
@@ -101,7 +102,7 @@ class _Graft:
         self.claims = handed.metadata["grader"]
         self.source = notebook.parse(assignment.source)
         released = notebook.parse(assignment.released)
-        self.reference = [Profile(c) for c in _reference(self.source, released)]
+        self.reference = _reference(self.source, released)
         self.handed = [Profile(cell) for cell in handed.cells]
         self.titles = {task.grade_id: _short(task.title) for task in assignment.tasks}
         self.alignment = align(self.reference, self.handed)
@@ -148,9 +149,12 @@ class _Graft:
         return not worked_on(self.reference[at], got.source)
 
     # What is not the student's ---------------------------------------------------
+    def of_another_release(self) -> bool:
+        """Whether the hand-in says so; it may lie, and gains nothing by it."""
+        return self.claims["release"] not in (None, self.assignment.release)
+
     def note_release(self) -> None:
-        release = self.claims["release"]
-        if release is not None and release != self.assignment.release:
+        if self.of_another_release():
             self.repairs.append(
                 "Your notebook comes from another release of this assignment; "
                 "it was graded with the current tests."
@@ -231,7 +235,8 @@ class _Graft:
             return []
         theirs = self.handed[place]
         closed = notebook.is_locked(ours.cell) or _takes_parameters(ours.cell)
-        if (theirs.code and closed) or not worked_on(ours, theirs.text):
+        closed = closed if theirs.code else self.of_another_release()
+        if closed or not worked_on(ours, theirs.text):
             return []
         if theirs.code:
             self.repairs.append(
@@ -253,15 +258,26 @@ class _Graft:
         return kept
 
 
-def _reference(source: NotebookNode, released: NotebookNode) -> list[NotebookNode]:
+def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
     """For each cell of the source, the cell that students received."""
     by_grade_id = {notebook.grade_id(cell): cell for cell in released.cells}
     by_id = {cell.id: cell for cell in released.cells}
     by_grade_id.pop(None, None)
-    return [
+    cells = [
         by_grade_id.get(notebook.grade_id(cell)) or by_id.get(cell.id) or _blanked(cell)
         for cell in source.cells
     ]
+    asked = _asked_for(source)
+    return [
+        Profile(cell, bound_names(ours.source) & asked if _is_code_answer(ours) else ())
+        for ours, cell in zip(source.cells, cells, strict=True)
+    ]
+
+
+def _asked_for(source: NotebookNode) -> frozenset[str]:
+    """Names that the instructor's tests use: what an answer has to define."""
+    tests = [cell.source for cell in source.cells if notebook.is_test(cell)]
+    return frozenset(_WORD.findall("\n".join(tests)))
 
 
 def _blanked(cell: NotebookNode) -> NotebookNode:
@@ -302,6 +318,10 @@ def _unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
 def _short(title: str) -> str:
     """A heading without its points: ``Exercise 3 · corr2d``."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", title)
+
+
+def _is_code_answer(cell: NotebookNode) -> bool:
+    return notebook.is_answer(cell) and cell.cell_type == "code"
 
 
 def _is_test(profile: Profile) -> bool:

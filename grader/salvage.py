@@ -83,7 +83,6 @@ def _sized(content: bytes) -> bytes:
             f"the file is too large: {len(content):,} bytes; at most {MAX_BYTES:,}"
             " are read. Clear all outputs, save, and hand in again"
         )
-    content = content.rstrip(b"\0 \t\r\n") if content.endswith(b"\0") else content
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         _refuse("the file is empty")
     for start, what in _FOREIGN:
@@ -103,7 +102,8 @@ def _decode(content: bytes, notes: list[str]) -> str:
             "they were replaced"
         )
         text = content.decode(encoding, "replace")
-    return text.removeprefix("\ufeff")
+    # A crash while saving can leave zeros after the end.
+    return text.removeprefix("\ufeff").rstrip("\0 \t\r\n")
 
 
 def _parse(text: str, notes: list[str]) -> Any:
@@ -150,7 +150,7 @@ def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
         )
     if not text.lstrip().startswith(("{", "[")):
         return f"the file is not a notebook: it is not JSON ({place}: {error.msg})"
-    if error.pos >= len(text.rstrip()) or "Unterminated" in error.msg:
+    if error.pos >= len(text) or "Unterminated" in error.msg:
         return f"the file ends in the middle ({place}); the upload was cut short"
     return f"the file is not valid JSON ({place}: {error.msg})"
 

@@ -1,0 +1,18 @@
+"""The answers typed into new cells below the empty ones."""
+
+
+def mangle(notebook):
+    for name in ("mean", "scaled"):
+        at = find(notebook, name)
+        cell = {"cell_type": "code", "source": notebook["cells"][at]["source"]}
+        notebook["cells"][at]["source"] = BLANK[name]
+        notebook["cells"].insert(at + 1, cell)
+    return notebook
+
+
+EXPECT = {
+    "repairs": [
+        "mean_of stood in a new cell; it was put",
+        "scaled stood in a new cell; it was put",
+    ]
+}

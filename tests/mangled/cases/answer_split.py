@@ -1,0 +1,16 @@
+"""An answer split in the middle by the editor: both pieces carry the label."""
+
+
+def mangle(notebook):
+    at = find(notebook, "median")
+    whole = notebook["cells"][at]
+    lines = whole["source"].split("\n")
+    pieces = ["\n".join(lines[:4]), "\n".join(lines[4:])]
+    notebook["cells"][at : at + 1] = [{**whole, "source": text} for text in pieces]
+    return notebook
+
+
+EXPECT = {
+    "repairs": ["median_of was there 2 times", "median_of was split into 2 cells"],
+    "flags": ["median: 2 different copies"],
+}

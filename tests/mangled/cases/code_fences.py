@@ -1,0 +1,10 @@
+"""An answer pasted from a chat, code fences and all."""
+
+
+def mangle(notebook):
+    cell = notebook["cells"][find(notebook, "median")]
+    cell["source"] = f"```python\n{cell['source']}\n```\n"
+    return notebook
+
+
+EXPECT = {"repairs": [r"Code fences \(```\) were taken out of Exercise 2"]}

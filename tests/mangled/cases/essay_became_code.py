@@ -1,0 +1,10 @@
+"""A written answer in a cell that was turned into code."""
+
+
+def mangle(notebook):
+    cell = notebook["cells"][find(notebook, "essay")]
+    cell |= {"cell_type": "code", "outputs": [], "execution_count": None}
+    return notebook
+
+
+EXPECT = {"repairs": ["In words had become a code cell; it was read as markdown"]}

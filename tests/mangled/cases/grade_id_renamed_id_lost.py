@@ -1,0 +1,13 @@
+"""A label renamed and no cell ids: nbgrader drops such a hand-in."""
+
+
+def mangle(notebook):
+    notebook["nbformat_minor"] = 4
+    for cell in notebook["cells"]:
+        del cell["id"]
+    cell = notebook["cells"][find(notebook, "mean")]
+    cell["metadata"]["nbgrader"]["grade_id"] = "mean_final"
+    return notebook
+
+
+EXPECT = {"repairs": ["mean_of had lost its nbgrader label; .*by the name"]}

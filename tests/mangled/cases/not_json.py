@@ -1,0 +1,8 @@
+"""A Python script with the notebook's name."""
+
+
+def mangle(notebook):
+    return b"import numpy as np\n\ndef mean_of(values):\n    return np.mean(values)\n"
+
+
+EXPECT = {"unreadable": r"not a notebook: it is not JSON \(line 1, column 1"}

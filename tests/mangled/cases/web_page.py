@@ -1,0 +1,8 @@
+"""The page of a file host, saved instead of the file."""
+
+
+def mangle(notebook):
+    return b"<!DOCTYPE html><html><title>Sign in</title></html>"
+
+
+EXPECT = {"unreadable": "this is a web page or XML file, not a notebook"}
