@@ -1,0 +1,92 @@
+"""The jail as a Jupyter kernel provisioner.
+
+Whatever starts kernels by name (nbclient, papermill, nbgrader, Jupyter itself)
+gets a jailed one for the kernel spec ``grader-jail``. Its configuration names
+what to import beforehand and the limits::
+
+    "kernel_provisioner": {"provisioner_name": "grader-jail",
+                           "config": {"imports": ["numpy"], "limits": {}}}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from functools import lru_cache
+from typing import Any
+
+from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import Dict, List, Unicode
+
+from grader.errors import JailError
+from grader.jail.jail import Jail, Jailer
+from grader.jail.limits import Limits
+from grader.warm import Warm
+
+POLL_SECONDS = 0.05
+
+
+@lru_cache
+def _warm(imports: tuple[str, ...]) -> Warm:
+    """Return this process' warm process for `imports`; it ends with us."""
+    return Warm.start(imports)
+
+
+class JailProvisioner(KernelProvisionerBase):
+    """Starts each kernel as a fork of a warm process, in a jail of its own."""
+
+    imports = List(Unicode(), help="Modules imported before the fork.").tag(config=True)
+    limits = Dict(help="Limits by name; see grader.jail.limits.").tag(config=True)
+
+    _jailer: Jailer | None = None
+    _jail: Jail | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self._jail is not None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        """Start the jail and its kernel; the command line is not used.
+
+        Raises
+        ------
+        SandboxError, JailError
+            If there is no jail, there is no kernel.
+        """
+        self._jailer = Jailer(
+            _warm(tuple(self.imports)), self.imports, Limits.of(self.limits)
+        )
+        self._jail = self._jailer.open()
+        self.connection_info = self._jail.connection_info
+        return dict(self.connection_info)
+
+    async def poll(self) -> int | None:
+        return None if self._jail is not None and self._jail.alive() else 1
+
+    async def wait(self) -> int | None:
+        while await self.poll() is None:
+            await asyncio.sleep(POLL_SECONDS)
+        self._end()
+        return 0
+
+    async def send_signal(self, signum: int) -> None:
+        if self._jail is None or not self._jail.alive():
+            raise JailError(f"signal {signum}: there is no kernel to send it to")
+        signal.pidfd_send_signal(self._jail.pidfd, signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        self._end()
+
+    async def terminate(self, restart: bool = False) -> None:
+        self._end()
+
+    async def cleanup(self, restart: bool = False) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self._jail is not None:
+            self._jail.kill()
+            self._jail = None
+        if self._jailer is not None:
+            self._jailer.close()
+            self._jailer = None
