@@ -70,6 +70,13 @@ class Picture:
     figure: Figure
     alt: str
 
+    def __post_init__(self) -> None:
+        # Laid out once: a second pass would move things, and SVG and PNG differ.
+        if self.figure.get_layout_engine():
+            self.figure.draw_without_rendering()
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
+
     def svg(self) -> str:
         """Draw as SVG text, without a date, so that equal data gives equal text."""
         import matplotlib as mpl
@@ -245,7 +252,7 @@ def feature_maps(
     """
     maps = {name: _matrix(values, name) for name, values in named.items()}
     limit = max((float(np.abs(m).max()) for m in maps.values()), default=0.0) or 1.0
-    figure, places = _image_axes(len(maps), columns, size=2.4)
+    figure, places = _image_axes(len(maps), columns, 2.4)
     for place, (name, values) in zip(places, maps.items(), strict=True):
         shown = place.imshow(
             values, cmap=SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="none"
@@ -290,7 +297,8 @@ def image_grid(
         If there is no image or the captions do not match the images.
     """
     _check_labels(captions, len(images), "captions")
-    figure, places = _image_axes(len(images), columns, size=1.15 + 0.85 / len(images))
+    size = 2.0 if len(images) == 1 else 1.3
+    figure, places = _image_axes(len(images), columns, size)
     for index, (place, image) in enumerate(zip(places, images, strict=True)):
         place.imshow(np.squeeze(image), cmap="gray", interpolation="none")
         if captions:

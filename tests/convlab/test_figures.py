@@ -1,0 +1,272 @@
+"""Every picture speaks, reads on any theme, and tells nothing by colour alone."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from convlab import figures
+
+EXAMPLE = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.25]])
+
+PICTURES: dict[str, Callable[[], figures.Picture]] = {
+    "number_grid": lambda: figures.number_grid(EXAMPLE, title="grid"),
+    "kernels": lambda: figures.kernels({"one": EXAMPLE, "two": [[1]]}, columns=1),
+    "sliding_window": lambda: figures.sliding_window(EXAMPLE, [[1, -1]], 0, 1),
+    "feature_maps": lambda: figures.feature_maps({"a": EXAMPLE, "b": -EXAMPLE}),
+    "image_grid": lambda: figures.image_grid([EXAMPLE, EXAMPLE], ["cat", "dog"]),
+    "curves": lambda: figures.curves({"train": [2, 1], "validation": [3, 2.5]}),
+}
+
+
+class _Images(HTMLParser):
+    """Collect the attributes of each ``<img>``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.found.append(dict(attrs))
+
+
+def image_of(picture: figures.Picture) -> dict[str, str | None]:
+    parser = _Images()
+    parser.feed(picture.html())
+    (image,) = parser.found
+    return image
+
+
+def texts(picture: figures.Picture) -> list[str]:
+    """Collect all texts that are drawn, titles and ticks included."""
+    from matplotlib.text import Text
+
+    return [text.get_text() for text in picture.figure.findobj(Text)]
+
+
+def pixels(png: bytes) -> np.ndarray:
+    from matplotlib.image import imread
+
+    return np.asarray(imread(io.BytesIO(png)))
+
+
+@pytest.fixture(params=PICTURES)
+def picture(request: pytest.FixtureRequest) -> figures.Picture:
+    return PICTURES[request.param]()
+
+
+def test_every_function_is_tried_here() -> None:
+    assert set(PICTURES) == set(figures.__all__) - {"Picture"}
+
+
+def test_jupyter_gets_an_image_with_alt_text(picture: figures.Picture) -> None:
+    data, metadata = picture._repr_mimebundle_()
+    assert len(picture.alt) > 10
+    assert image_of(picture)["alt"] == picture.alt
+    assert data["text/html"] == picture.html()
+    assert metadata["image/png"]["alt"] == picture.alt
+    assert picture.alt in data["text/plain"]
+
+
+def test_image_is_embedded_vector_art(picture: figures.Picture) -> None:
+    source = image_of(picture)["src"] or ""
+    head, data = source.split(",")
+    assert head == "data:image/svg+xml;base64"
+    root = ElementTree.fromstring(base64.b64decode(data))
+    assert root.tag.endswith("svg")
+    assert root.get("viewBox")
+
+
+def test_png_is_sharp_and_opaque_on_light_paper(picture: figures.Picture) -> None:
+    drawn = pixels(picture.png())
+    width = picture.figure.get_figwidth()
+    assert drawn.shape[1] >= 1.4 * 96 * width
+    assert (drawn[..., 3] == 1).all()
+    assert (drawn[0, :, :3] == 1).all()
+
+
+def test_equal_data_gives_equal_svg() -> None:
+    for make in PICTURES.values():
+        assert make().svg() == make().svg()
+
+
+def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
+    drawn = picture.figure.get_tightbbox()
+    width, height = picture.figure.get_size_inches()
+    assert 0 <= drawn.x0 < drawn.x1 <= width + 1e-6
+    assert 0 <= drawn.y0 < drawn.y1 <= height + 1e-6
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
+    alt = 'a "quoted" <b> & c'
+    made = {
+        "number_grid": lambda: figures.number_grid(EXAMPLE, alt=alt),
+        "kernels": lambda: figures.kernels({"one": EXAMPLE}, alt=alt),
+        "sliding_window": lambda: figures.sliding_window(EXAMPLE, [[1]], 0, 0, alt=alt),
+        "feature_maps": lambda: figures.feature_maps({"a": EXAMPLE}, alt=alt),
+        "image_grid": lambda: figures.image_grid([EXAMPLE], alt=alt),
+        "curves": lambda: figures.curves({"a": [1]}, alt=alt),
+    }[name]()
+    assert image_of(made)["alt"] == alt
+
+
+def test_numbers_stand_in_their_cells_and_in_the_alt_text() -> None:
+    made = figures.number_grid([[1, -2.5], [0.333, 1234.5]])
+    assert {"1", "−2.5", "0.33", "1234"} <= set(texts(made))
+    assert made.alt == "Grid, 2 by 2: 1 −2.5 / 0.33 1234"
+
+
+def test_a_rounded_zero_has_no_sign_and_nan_is_a_question_mark() -> None:
+    made = figures.number_grid([[-0.001, np.nan]])
+    assert made.alt.endswith(": 0 ?")
+
+
+def test_labels_of_a_confusion_matrix_are_drawn_and_told() -> None:
+    made = figures.number_grid(
+        [[5, 1], [0, 7]],
+        row_labels=["cat", "dog"],
+        column_labels=["Cat", "Dog"],
+        row_title="true",
+        column_title="predicted",
+    )
+    assert {"cat", "dog", "Cat", "Dog", "true", "predicted"} <= set(texts(made))
+    assert "rows true, columns predicted" in made.alt
+
+
+def test_texts_have_contrast_with_their_cells() -> None:
+    from matplotlib.collections import QuadMesh
+    from matplotlib.colors import to_rgb
+
+    made = figures.number_grid(np.linspace(-9, 9, 16).reshape(4, 4))
+    (mesh,) = made.figure.findobj(QuadMesh)
+    cells = mesh.to_rgba(np.asarray(mesh.get_array())).reshape(16, 4)
+    numbers = made.figure.axes[0].texts[:16]  # title and labels follow
+    for text, cell in zip(numbers, cells, strict=True):
+        assert contrast(to_rgb(text.get_color()), tuple(cell[:3])) >= 4.5
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """WCAG 2's contrast ratio of two sRGB colours."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour
+    ]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+def test_marked_cells_are_outlined() -> None:
+    from matplotlib.patches import Rectangle
+
+    axes = figures.number_grid(EXAMPLE, marked=[(1, 2)]).figure.axes[0]
+    (box,) = [p for p in axes.patches if isinstance(p, Rectangle)]
+    assert (box.get_x(), box.get_y()) == (2, 1)
+    assert not box.get_fill()
+
+
+def test_sliding_window_shows_products_sum_and_what_is_known_so_far() -> None:
+    made = figures.sliding_window([[1, 2, 3], [4, 5, 6]], [[1, 10]], 1, 0)
+    assert "row 1, column 0" in made.alt
+    assert "sum to 54" in made.alt
+    assert "window × kernel, 1 by 2: 4 50" in made.alt
+    assert made.alt.endswith("output, 2 by 2: 21 32 / 54 ?")
+    assert "sum 54 →" in texts(made)
+
+
+def test_sliding_window_can_hide_what_a_quiz_asks_for() -> None:
+    made = figures.sliding_window(EXAMPLE, [[1]], 0, 0, titles="WXYZ")
+    assert set("WXYZ") <= set(texts(made))
+    assert not re.search("kernel,|input|output", made.alt)
+
+
+@pytest.mark.parametrize("place", [(2, 0), (0, 2), (-1, 0)])
+def test_sliding_window_refuses_a_place_outside(place: tuple[int, int]) -> None:
+    with pytest.raises(IndexError, match=r"places \(0..1, 0..1\)"):
+        figures.sliding_window(EXAMPLE, [[1, 1]], *place)
+
+
+def test_feature_maps_share_one_symmetric_scale_and_mark_signs() -> None:
+    values = np.zeros((40, 40))
+    values[5, 8], values[30, 20] = 4, -3
+    made = figures.feature_maps({"strong": values, "weak": values / 10})
+    strong, weak, _ = made.figure.axes
+    assert {image.get_clim() for a in (strong, weak) for image in a.images} == {(-4, 4)}
+    assert marks(strong, "+") == [(8, 5)]
+    assert marks(strong, "_") == [(20, 30)]
+    assert marks(weak, "+") == marks(weak, "_") == []
+    assert strong.get_xlabel() == "−3 to 4"
+
+
+def marks(axes: object, marker: str) -> list[tuple[int, int]]:
+    from matplotlib.axes import Axes
+
+    assert isinstance(axes, Axes)
+    (line,) = [line for line in axes.lines if line.get_marker() == marker]
+    return [(int(x), int(y)) for x, y in np.asarray(line.get_xydata())]
+
+
+def test_maps_of_zeros_can_be_shown() -> None:
+    assert "0 to 0" in figures.feature_maps({"none": np.zeros((3, 4))}).alt
+
+
+@pytest.mark.parametrize("shape", [(4, 6), (4, 6, 1), (4, 6, 3)])
+def test_image_grid_takes_grey_and_colour(shape: tuple[int, ...]) -> None:
+    images = np.random.default_rng(1).random((5, *shape))
+    made = figures.image_grid(images, list("abcde"), columns=2, title="five")
+    shown = [axes for axes in made.figure.axes if axes.get_visible()]
+    assert [axes.get_xlabel() for axes in shown] == list("abcde")
+    assert made.alt == "five: 5 shown (a; b; c; d; e)"
+
+
+def test_curves_differ_in_dash_and_marker_too() -> None:
+    made = figures.curves({str(i): [i, i + 1] for i in range(5)}, y_label="loss")
+    styles = {(x.get_linestyle(), x.get_marker()) for x in made.figure.axes[0].lines}
+    assert len(styles) == 5
+    assert "0 from 0 to 1" in made.alt
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: figures.number_grid([1, 2]),
+        lambda: figures.number_grid(np.zeros((0, 3))),
+        lambda: figures.number_grid(EXAMPLE, row_labels=[1]),
+        lambda: figures.number_grid(EXAMPLE, column_labels=[1, 2]),
+        lambda: figures.kernels({}),
+        lambda: figures.kernels({"three axes": np.ones((1, 1, 1))}),
+        lambda: figures.feature_maps({}),
+        lambda: figures.image_grid([]),
+        lambda: figures.image_grid([EXAMPLE], ["a", "b"]),
+        lambda: figures.curves({}),
+        lambda: figures.curves({"empty": []}),
+    ],
+)
+def test_unusable_input_is_refused_in_words(wrong: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match=r"must|nothing to show|at least one"):
+        wrong()
+
+
+def test_import_loads_no_tensorflow_no_pyplot_and_no_grader() -> None:
+    code = (
+        "import sys, convlab.figures, convlab.numerics;"
+        "heavy = {'tensorflow', 'keras', 'matplotlib.pyplot', 'grader'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
