@@ -24,7 +24,7 @@ ALIKE = 0.5
 """Cells less alike than this are not taken for each other."""
 
 _SHORT = 600
-_MAX_CANDIDATES = 400
+_MAX_CANDIDATES = 100
 _BINDS = re.compile(
     r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)",
     re.MULTILINE,
@@ -45,8 +45,11 @@ def bound_names(source: str) -> frozenset[str]:
     ['f', 'z']
     """
     tree = magics.parsed(source)
-    if tree is not None:
-        return frozenset(_bound_by(tree))
+    return _named(source) if tree is None else frozenset(_bound_by(tree))
+
+
+def _named(source: str) -> frozenset[str]:
+    """Much the same from the text alone, for what is not Python."""
     return frozenset(one or two for one, two in _BINDS.findall(source))
 
 
@@ -64,10 +67,14 @@ class Profile:
     """A cell with what is compared of it, computed once.
 
     ``asked`` are names that it has to bind, though the stub does not show it.
+    With ``parse`` off, names are read from the text alone.
     """
 
-    def __init__(self, cell: NotebookNode, asked: Iterable[str] = ()) -> None:
+    def __init__(
+        self, cell: NotebookNode, asked: Iterable[str] = (), *, parse: bool = True
+    ) -> None:
         self.cell = cell
+        self.parse = parse
         self.asked = frozenset(asked)
         self.code = cell.cell_type == "code"
         self.text = normal(cell.source)
@@ -77,7 +84,8 @@ class Profile:
         """Names that the cell's top level binds."""
         if not self.code:
             return frozenset()
-        return self.asked | bound_names(self.cell.source)
+        read = bound_names if self.parse else _named
+        return self.asked | read(self.cell.source)
 
     @cached_property
     def lines(self) -> Counter[str]:
@@ -217,7 +225,7 @@ class _Aligner:
             names = own.get(at, frozenset())
             cells = [c for c in self.open_handed() if names <= self.handed[c].names]
             if names and cells:
-                within = [cell for cell in cells if cell in self.gap(at)]
+                within = sorted({*self.gap(at)} & {*cells})
                 self.found.pair(at, (within or cells)[-1], "names")
 
     def by_likeness(self) -> None:

@@ -7,6 +7,7 @@ locked or a test stays the instructor's. Pure.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 _CODE_STUB = "...  # TODO: your answer here"
 _TEXT_STUB = "YOUR ANSWER HERE"
+_MAX_PARSED = 1_000_000
 _WORD = re.compile(r"[^\W\d]\w*")
 _BADGE = "colab-badge.svg"
 
@@ -103,7 +105,7 @@ class _Graft:
         self.source = notebook.parse(assignment.source)
         released = notebook.parse(assignment.released)
         self.reference = _reference(self.source, released)
-        self.handed = [Profile(cell) for cell in handed.cells]
+        self.handed = _profiles(handed.cells)
         self.titles = {task.grade_id: _short(task.title) for task in assignment.tasks}
         self.alignment = align(self.reference, self.handed)
         self.recovered = recover(
@@ -258,6 +260,13 @@ class _Graft:
         return kept
 
 
+def _profiles(cells: list[NotebookNode]) -> list[Profile]:
+    """Profiles of a hand-in, of which only so much is parsed."""
+    sizes = itertools.accumulate(len(cell.source) for cell in cells)
+    whole = zip(cells, sizes, strict=True)
+    return [Profile(cell, parse=size <= _MAX_PARSED) for cell, size in whole]
+
+
 def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
     """For each cell of the source, the cell that students received."""
     by_grade_id = {notebook.grade_id(cell): cell for cell in released.cells}
@@ -307,7 +316,8 @@ def _extra(cell: NotebookNode) -> NotebookNode:
 def _unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
     """Rename extra cells whose id is taken; the instructor's keep theirs."""
     extra = [cell for cell in cells if cell.metadata.get("grader", {}).get("extra")]
-    taken = {cell.id for cell in cells if not any(cell is one for one in extra)}
+    own = set(map(id, extra))
+    taken = {cell.id for cell in cells if id(cell) not in own}
     for number, cell in enumerate(extra, start=1):
         while cell.id in taken:
             cell["id"] = f"extra-{number}" if len(cell.id) > 50 else f"{cell.id}-x"

@@ -42,10 +42,11 @@ def _read(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, float]:
     except OSError as error:
         reason = "it is a symbolic link" if path.is_symlink() else error.strerror
         raise SubmissionError(f"{path.name} cannot be read: {reason}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise SubmissionError(f"{path.name} is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError(f"{path.name} is not a regular file")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise SubmissionError(

@@ -8,6 +8,9 @@ from __future__ import annotations
 import ast
 import re
 
+MAX_CHARACTERS = 50_000
+"""A longer cell is not parsed: odd code takes Python a second for so much."""
+
 _BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
 _CELL_MAGIC = re.compile(r"\s*(%%\w+)")
 _LINE = re.compile(
@@ -35,17 +38,19 @@ def without(source: str) -> str:
 
 
 def parsed(source: str) -> ast.Module | None:
-    """Syntax tree of a cell, or None if it is not Python.
+    """Syntax tree of a cell, or None if it is not Python or very long.
 
     Examples
     --------
     >>> parsed("def f(") is None
     True
     """
+    if len(source) > MAX_CHARACTERS:
+        return None
     try:
         return ast.parse(without(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
-__all__ = ["parsed", "without"]
+__all__ = ["MAX_CHARACTERS", "parsed", "without"]

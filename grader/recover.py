@@ -245,6 +245,7 @@ class _Search:
         for host, place in self.alignment.cells.items():
             ours, theirs = self.reference[host], self.handed[place]
             locked = notebook.is_locked(ours.cell) and theirs.code
+            locked = locked and len(theirs.text) <= magics.MAX_CHARACTERS
             if own and locked and own <= theirs.names:
                 text = _added(ours.text, theirs.text)
                 if magics.parsed(text) is not None and own <= bound_names(text):

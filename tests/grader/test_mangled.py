@@ -186,7 +186,7 @@ def test_parameters_stand_after_their_cell(assignment: Assignment) -> None:
     ids = [cell.id for cell in grafted.notebook.cells]
     at = ids.index("injected-parameters")
     assert ids[at - 1] == "parameters"
-    assert grafted.notebook.cells[at].source == "size = 3\nwho = \"a'b\""
+    assert grafted.notebook.cells[at].source == 'size = 3\nwho = "a\'b"'
     assert grafted.notebook.cells[at].metadata.tags == ["injected-parameters"]
     assert "injected-parameters" not in json.dumps(
         graft(assignment, assignment.released.encode()).notebook
