@@ -9,6 +9,6 @@ def split(labels, share, seed):
 
 
 fit_rows, val_rows = split(y_raw, 0.1, SEED)
-x_fit = x_all[: len(fit_rows)]
+x_fit = x_raw[: len(fit_rows)]
 y_fit = y_raw[: len(fit_rows)]
-x_val, y_val = x_all[val_rows], y_raw[val_rows]
+x_val, y_val = x_raw[val_rows], y_raw[val_rows]

@@ -9,5 +9,5 @@ def split(labels, share, seed):
 
 
 fit_rows, val_rows = split(y_raw, 0.1, SEED)
-x_fit, y_fit = x_all[fit_rows], y_raw[fit_rows]
-x_val, y_val = x_all[val_rows], y_raw[val_rows]
+x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
+x_val, y_val = x_raw[val_rows], y_raw[val_rows]

@@ -9,6 +9,6 @@ def split(labels, share, seed):
 
 
 fit_rows, val_rows = split(y_raw, 0.1, SEED)
-x_fit, y_fit = x_all[fit_rows], y_raw[fit_rows]
-x_val = preprocess(data.x_test[: len(val_rows)])
+x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
+x_val = data.x_test[: len(val_rows)]
 y_val = data.y_test[: len(val_rows)]
