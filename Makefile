@@ -59,7 +59,7 @@ gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
 notebooks: setup ## run every solution from top to bottom, into build/notebooks
 	@mkdir -p build/notebooks
 	@for source in $(SOURCES); do \
-	  $(BIN)/papermill --kernel python3 --cwd solutions $(ARGS) \
+	  $(BIN)/papermill --no-progress-bar --kernel python3 --cwd solutions $(ARGS) \
 	    "$$source" "build/notebooks/$$(basename "$$source")" || exit 1; \
 	done
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # (contract, module, an import that the contract forbids there)
 OFFENCES = [
     ("course and grader are apart", "convlab.data", "grader.errors"),
-    ("course and grader are apart", "grader.doctor", "convlab.data"),
+    ("course and grader are apart", "grader.feedback", "convlab.data"),
     ("errors and records stand alone", "grader.errors", "grader.graft"),
     ("errors and records stand alone", "grader.records", "grader.errors"),
     ("pure modules start and open nothing", "grader.examiner.wire", "socket"),
