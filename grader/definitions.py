@@ -49,7 +49,7 @@ def definitions(sources: Iterable[str]) -> dict[str, str]:
     for source in sources:
         tree = magics.parsed(source)
         if tree is not None:
-            found |= {name: text for name, text in _defined(tree)}
+            found |= dict(_defined(tree))
     return found
 
 

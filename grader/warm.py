@@ -261,6 +261,20 @@ def has_exited(pidfd: int) -> bool:
         return bool(selector.select(0))
 
 
+def process_id(pidfd: int) -> int:
+    """Return the process id that a pidfd stands for.
+
+    Raises
+    ------
+    ProcessLookupError
+        If that process is gone.
+    """
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+        if line.startswith("Pid:") and int(line.split()[1]) > 0:
+            return int(line.split()[1])
+    raise ProcessLookupError(f"the process of pidfd {pidfd} is gone")
+
+
 def kill(pidfd: int) -> None:
     """Kill the process of `pidfd` if it still lives."""
     with contextlib.suppress(ProcessLookupError):

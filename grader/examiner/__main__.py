@@ -24,6 +24,7 @@ import resource
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ import numpy as np
 
 from grader.errors import CallError, CallTimeout
 from grader.examiner import wire
-from grader.examiner.remote import Channel, Names, Student
+from grader.examiner.remote import INSTRUCTOR, Channel, Names, Student
 
 HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
 HIDDEN_END = "END HIDDEN TESTS"
@@ -108,7 +109,7 @@ class Session:
                 with contextlib.suppress(Exception):
                     student.forget()
             outcome |= _channel_outcome(student.channel.broken)
-        self._names.forget_fetched()
+        self._names.forget_students()
         return outcome
 
 
@@ -152,7 +153,9 @@ def run_cell(source: str, filename: str, names: dict[str, Any]) -> dict[str, Any
 
 def _execute(source: str, filename: str, names: dict[str, Any]) -> float | None:
     tree = ast.parse(source, filename)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = (
+        tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    )
     exec(compile(tree, filename, "exec"), names)
     if not isinstance(last, ast.Expr):
         return None
@@ -170,13 +173,17 @@ def _number(value: Any) -> float | None:
 
 
 def _failure(error: BaseException, source: str, filename: str) -> dict[str, Any]:
-    line = _line_of(error, filename)
-    hidden = line is None or line in hidden_lines(source)
+    lines = _lines(error, filename)
+    hidden = not lines or lines[-1] in hidden_lines(source)
     failed = isinstance(error, AssertionError) and not _by_student(error)
+    try:
+        told = wire.text(_told(error, source, filename, hidden))
+    except Exception:
+        told = "a test failed, and its message could not be made"
     return {
         "ended": "failed" if failed else "error",
         "value": None,
-        "told": _told(error, source, line, hidden)[:MESSAGE_CHARS],
+        "told": told[:MESSAGE_CHARS],
         "hidden": hidden,
     }
 
@@ -185,15 +192,10 @@ def _by_student(error: BaseException) -> bool:
     return hasattr(error, "student_type")
 
 
-def _line_of(error: BaseException, filename: str) -> int | None:
-    """Return the line of the test cell in which `error` came up."""
-    line = None
-    frame = error.__traceback__
-    while frame is not None:
-        if frame.tb_frame.f_code.co_filename == filename:
-            line = frame.tb_lineno
-        frame = frame.tb_next
-    return line
+def _lines(error: BaseException, *filenames: str) -> list[int]:
+    """Return the lines of these files that `error` came through, outermost first."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return [n for frame, n in frames if frame.f_code.co_filename in filenames]
 
 
 def hidden_lines(source: str) -> set[int]:
@@ -208,18 +210,43 @@ def hidden_lines(source: str) -> set[int]:
     return hidden
 
 
-def _told(
-    error: BaseException, source: str, line: int | None, hidden: bool
-) -> str:
+def _told(error: BaseException, source: str, filename: str, hidden: bool) -> str:
     """Return what the student may read: never hidden source, values, tracebacks."""
     if _by_student(error):
         kind = error.student_type  # type: ignore[attr-defined]
         return f"your code raised {kind} when a test called it"
-    if isinstance(error, AssertionError) and error.args:
-        return str(error.args[0])
-    if hidden or line is None:
-        return "a hidden test failed" if isinstance(error, AssertionError) else (
-            f"a hidden test could not go on: {type(error).__name__}"
-        )
-    statement = source.splitlines()[line - 1].strip()
-    return f"{type(error).__name__} at the visible test: {statement}"
+    if isinstance(error, CallError):
+        return "your code gave a test something that cannot be read"
+    failed = isinstance(error, AssertionError)
+    if failed and (message := _own_message(error, source, filename)):
+        return message
+    if hidden:
+        reason = f"could not go on: {type(error).__name__}"
+        return f"a hidden test {'failed' if failed else reason}"
+    line = source.splitlines()[_lines(error, filename)[-1] - 1].strip()
+    return f"{type(error).__name__} at the visible test: {line}"
+
+
+def _own_message(error: BaseException, source: str, filename: str) -> str:
+    """Return what the instructor wrote for this failure; empty if nothing.
+
+    The text that a library makes, as NumPy does, shows values: of it only a
+    message is told that the cell hands over as ``err_msg="…"``.
+    """
+    frames = list(traceback.walk_tb(error.__traceback__))
+    if frames and frames[-1][0].f_code.co_filename in (filename, INSTRUCTOR):
+        return str(error.args[0]) if error.args else ""
+    lines = set(_lines(error, filename))
+    return next(
+        (
+            each.value.value
+            for call in ast.walk(ast.parse(source))
+            if isinstance(call, ast.Call)
+            and lines & set(range(call.lineno, (call.end_lineno or 0) + 1))
+            for each in call.keywords
+            if each.arg == "err_msg"
+            and isinstance(each.value, ast.Constant)
+            and isinstance(each.value.value, str)
+        ),
+        "",
+    )

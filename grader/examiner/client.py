@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from grader import warm
-from grader.errors import ExaminerError
+from grader.errors import CallTimeout, ExaminerError
 from grader.examiner import wire
 
 GRACE_SECONDS = 5.0
+START_SECONDS = 30.0
 
 
 class Examiner:
@@ -52,14 +53,16 @@ class Examiner:
 
     def attach(self, call: socket.socket) -> None:
         """Use `call` as the channel to the kernel from now on."""
-        self._ask({"attach": True}, GRACE_SECONDS, call.fileno())
+        self._ask({"attach": True}, START_SECONDS, call.fileno())
 
     def test(
         self, grade_id: str, source: str, seed: int, seconds: float
     ) -> dict[str, Any]:
         """Run a test cell; return its outcome (see ``__main__.run_cell``).
 
-        A test that does not end is ended: its outcome is a time-out.
+        A test that does not end is ended: its outcome is a time-out. What took the
+        examiner down came from student code: the outcome is a crash. Both leave no
+        examiner; a later request starts another, without a kernel attached.
         """
         request = {
             "source": source,
@@ -69,17 +72,23 @@ class Examiner:
         }
         try:
             return self._ask({"test": request}, seconds + GRACE_SECONDS)
-        except TimeoutError:
-            self.close()
+        except CallTimeout:
             told = "a test did not come to its end in time"
-            return {"ended": "timeout", "value": None, "told": told, "hidden": True}
+            return self._ended("timeout", told)
+        except ExaminerError as error:
+            return self._ended("crashed", str(error))
+
+    def _ended(self, how: str, told: str) -> dict[str, Any]:
+        self.close()
+        return {"ended": how, "value": None, "told": told, "hidden": True}
 
     def _ask(self, request: Any, seconds: float, *fds: int) -> dict[str, Any]:
         control = self._started()
         try:
             return self._exchange(control, request, seconds, fds)
         except TimeoutError:
-            raise
+            self.close()
+            raise CallTimeout(f"the examiner did not answer in {seconds:g} s") from None
         except (OSError, EOFError) as error:
             self.close()
             raise ExaminerError(f"the examiner ended unexpectedly: {error}") from None
@@ -103,7 +112,7 @@ class Examiner:
                 entry = "grader.examiner.__main__:main"
                 self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
             self._control = ours
-            self._ask({"begin": self._begin}, GRACE_SECONDS)
+            self._ask({"begin": self._begin}, START_SECONDS)
         return self._control
 
     def close(self) -> None:

@@ -8,37 +8,43 @@ this module; the one that receives from the jail checks every class first.
 from __future__ import annotations
 
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
 from grader.examiner import wire
 
-MODULES = frozenset(
-    f"keras{name}"
-    for name in (
-        ("", ".layers", ".models", ".initializers", ".optimizers", ".losses")
-        + (".metrics", ".regularizers", ".constraints", ".activations")
-        + (".optimizers.schedules", ".dtype_policies", ".ops", ".random")
-    )
-)
+# Where Keras keeps each kind of object that is made from a configuration.
+KINDS = {
+    "keras": ("DTypePolicy", "Operation"),
+    "keras.losses": ("Loss",),
+    "keras.metrics": ("Metric",),
+    "keras.constraints": ("Constraint",),
+    "keras.initializers": ("Initializer",),
+    "keras.optimizers": ("Optimizer",),
+    "keras.optimizers.schedules": ("LearningRateSchedule",),
+    "keras.regularizers": ("Regularizer",),
+}
 # They run code or read files that their configuration names.
 REFUSED = frozenset(
     "Lambda TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper StringLookup "
     "IntegerLookup TextVectorization Hashing Discretization Pipeline".split()
 )
-SERIALIZABLE = ("Layer", "Loss", "Optimizer", "Metric", "Initializer", "Regularizer")
+# Marks of plain values inside a configuration.
+PLAIN = frozenset(["__keras_tensor__", "__tensor__", "__numpy__", "__slice__"])
+FUNCTIONS = ("keras.activations", "keras.losses", "keras.metrics")
+
+
+def _kinds() -> tuple[type, ...]:
+    return tuple(
+        getattr(sys.modules[home], name) for home in KINDS for name in KINDS[home]
+    )
 
 
 def is_keras(value: Any) -> bool:
     """Say whether `value` is a Keras object that travels as configuration."""
-    keras = sys.modules.get("keras")
-    if keras is None:
-        return False
-    homes = (keras, keras.layers, keras.losses, keras.optimizers, keras.metrics)
-    homes += (keras.initializers, keras.regularizers)
-    kinds = {getattr(home, name, None) for home in homes for name in SERIALIZABLE}
-    return isinstance(value, tuple(kinds - {None}))
+    return "keras" in sys.modules and isinstance(value, _kinds())
 
 
 def is_tensor(value: Any) -> bool:
@@ -122,21 +128,31 @@ def _check_classes(config: Any) -> None:
 
 def _check_class(config: dict[str, Any]) -> None:
     name, module = config["class_name"], config.get("module")
-    allowed = module is None or module in MODULES or _is_operation(module)
-    if module == "builtins":
-        allowed = name == "function" and _is_keras_function(config["config"])
-    if not allowed or name in REFUSED:
+    if module is None and name in PLAIN:
+        return
+    if name == "function":
+        allowed = _is_keras_function(config["config"])
+    else:
+        allowed = _is_safe_class(module, name)
+    registered = config.get("registered_name")
+    if not allowed or registered not in (None, name, config["config"]):
         raise WireError(f"{module!r:.40} {name!r:.40} is not rebuilt in the examiner")
 
 
-def _is_operation(module: Any) -> bool:
-    return isinstance(module, str) and module.startswith("keras.src.ops.")
+def _is_safe_class(module: Any, name: Any) -> bool:
+    """Say whether Keras itself has that class, of a kind that is only numbers."""
+    if type(module) is not str or type(name) is not str:
+        return False
+    if module.split(".")[0] != "keras":
+        return False
+    found = getattr(sys.modules.get(module), name, None)
+    if not isinstance(found, type) or not issubclass(found, _kinds()):
+        return False
+    return REFUSED.isdisjoint(base.__name__ for base in found.__mro__)
 
 
 def _is_keras_function(name: Any) -> bool:
-    import keras
-
-    homes = (keras.activations, keras.losses, keras.metrics)
-    return isinstance(name, str) and any(
-        callable(getattr(home, name, None)) for home in homes
+    return type(name) is str and any(
+        isinstance(getattr(sys.modules[home], name, None), types.FunctionType)
+        for home in FUNCTIONS
     )

@@ -8,8 +8,8 @@ whose calls run in the jail. Modules are always the examiner's own.
 from __future__ import annotations
 
 import builtins
-import importlib
 import socket
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -18,6 +18,10 @@ import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
 from grader.examiner import models, wire
+
+
+# The file name of the instructor's own functions in tracebacks.
+INSTRUCTOR = "<instructor>"
 
 
 class StudentError(Exception):
@@ -110,11 +114,9 @@ class Student:
         """Call the student's function; changes to arguments in place come back."""
         keyword = [[name, self.encode(value)] for name, value in kwargs.items()]
         positional = [self.encode(value) for value in args]
-        answer = self.channel.request(
-            "call", self.encode(target), positional, keyword
-        )
+        answer = self.channel.request("call", self.encode(target), positional, keyword)
         value = self._value(answer)
-        self._write_back(answer[2], args)
+        self._write_back(answer[2], dict(enumerate(args)) | kwargs)
         return value
 
     def forget(self) -> None:
@@ -131,7 +133,7 @@ class Student:
             raise StopIteration
         if answer[0] == "raised" and len(answer) == 4:
             raise student_exception(*answer[1:])
-        self._break("an answer is malformed")
+        raise self._broken("an answer is malformed")
 
     def _decode(self, tree: Any) -> Any:
         hooks: dict[str, Callable[[Any], Any]] = {
@@ -143,17 +145,16 @@ class Student:
         return wire.decode(tree, hooks)
 
     def _own_module(self, name: Any) -> Any:
-        """Return the examiner's own import of a module that the lesson uses.
+        """Return the examiner's own copy of a module that the lesson uses.
 
-        Others are refused: a test that calls a method of the student's object
-        must not end up in a module of the student's choice.
+        Others are refused, and nothing is imported: a test that calls a method of
+        the student's object must not run a module of the student's choice.
         """
         if type(name) is not str or name.split(".")[0] not in self._modules:
             raise WireError(f"module {name!r:.60} is none that the lesson imports")
-        try:
-            return importlib.import_module(name)
-        except Exception as error:
-            raise WireError(f"module {name!r:.60} is not here") from error
+        if name not in sys.modules:
+            raise WireError(f"module {name!r:.60} is not loaded here")
+        return sys.modules[name]
 
     def _stand_in(self, payload: Any) -> RemoteObject:
         kind, number, name = payload
@@ -162,15 +163,23 @@ class Student:
         stand_in = RemoteFunction if kind == "function" else RemoteObject
         return stand_in(self, number, name[:100])
 
-    def _write_back(self, changed: Any, args: tuple[Any, ...]) -> None:
-        for position, tree in changed if type(changed) is list else []:
-            if type(position) is not int or not 0 <= position < len(args):
-                self._break("a changed argument is malformed")
-            overwrite(args[position], self._decode(tree))
+    def _write_back(self, changed: Any, arguments: Mapping[Any, Any]) -> None:
+        """Take over what the call changed: pairs of a position or keyword, and tree."""
+        for pair in changed if type(changed) is list else [changed]:
+            if (
+                type(pair) is not list
+                or len(pair) != 2
+                or type(pair[0]) in (list, dict)
+            ):
+                raise self._broken("a changed argument is malformed")
+            if pair[0] not in arguments:
+                raise self._broken("an argument that was not sent has changed")
+            overwrite(arguments[pair[0]], self._decode(pair[1]))
 
-    def _break(self, reason: str) -> Any:
-        self.channel.broken = WireError(reason)
-        raise self.channel.broken
+    def _broken(self, reason: str) -> WireError:
+        """Return the error after which nothing more is believed."""
+        self.channel.broken = error = WireError(reason)
+        return error
 
 
 def overwrite(target: Any, value: Any) -> None:
@@ -284,7 +293,7 @@ class Names(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name not in self._answers:
             if name in self._definitions:
-                exec(self._definitions[name], self)
+                exec(compile(self._definitions[name], INSTRUCTOR, "exec"), self)
                 return dict.__getitem__(self, name)
             if hasattr(builtins, name):
                 raise KeyError(name)
@@ -295,8 +304,8 @@ class Names(dict[str, Any]):
         dict.__setitem__(self, name, value)
         return value
 
-    def forget_fetched(self) -> None:
+    def forget_students(self) -> None:
         """Drop the student's names: the next cell may have changed them."""
-        for name in self._fetched:
+        for name in self._fetched | self._answers:
             self.pop(name, None)
         self._fetched.clear()

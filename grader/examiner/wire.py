@@ -20,6 +20,7 @@ from __future__ import annotations
 import builtins
 import re
 import struct
+import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -57,7 +58,7 @@ _TYPE_NAMES = {kind: name for name, kind in _TYPES.items()}
 def pack(message: Any) -> bytes:
     """Return `message`, made of trees, as one frame."""
     try:
-        body = msgpack.packb(message, use_bin_type=True)
+        body: bytes = msgpack.packb(message, use_bin_type=True)
     except (ValueError, TypeError, OverflowError) as error:
         raise WireError(f"this message cannot be sent: {error}") from None
     if len(body) > MAX_FRAME:
@@ -91,6 +92,11 @@ def unpack(body: bytes) -> Any:
         raise WireError(f"a malformed frame: {type(error).__name__}") from None
     except Exception as error:  # msgpack's own tree of errors
         raise WireError(f"a malformed frame: {type(error).__name__}") from None
+
+
+def text(given: str) -> str:
+    """Return `given` as a plain string that can be sent: no halves of surrogates."""
+    return str.__str__(given).encode("utf-8", "replace").decode("utf-8")
 
 
 # --- values → trees --------------------------------------------------------------
@@ -132,7 +138,7 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
     if kind is int:
         return _encode_int(value)
     if isinstance(value, np.ndarray):
-        if _DTYPE.match(value.dtype.str):
+        if _DTYPE.match(value.dtype.str) and value.dtype.itemsize:
             return {"array": _array_parts(np.asarray(value))}
     elif isinstance(value, np.generic):
         if _DTYPE.match(value.dtype.str):
@@ -181,13 +187,18 @@ def _encode_special(value: Any) -> Any:
         return float.__float__(value)
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, complex):
-        return {"complex": [value.real, value.imag]}
     if isinstance(value, bytes | bytearray):
         return bytes(value)
+    if isinstance(value, complex):
+        return {"complex": [value.real, value.imag]}
     if isinstance(value, range | slice):
         parts = [value.start, value.stop, value.step]
         return {type(value).__name__: [encode(part) for part in parts]}
+    return _encode_name(value)
+
+
+def _encode_name(value: Any) -> Any:
+    """Return the tree of what both sides have and need only name, or None."""
     if value is Ellipsis:
         return {"ellipsis": True}
     if isinstance(value, types.ModuleType):
@@ -218,7 +229,7 @@ def decode(tree: Any, hooks: Mapping[str, Decoder] | None = None) -> Any:
         Whatever is wrong with the tree.
     """
     try:
-        return _decode(tree, hooks or {}, 0)
+        return _decode(tree, hooks or {}, 0, _Budget())
     except WireError:
         raise
     except (TypeError, ValueError, KeyError, IndexError) as error:
@@ -227,23 +238,22 @@ def decode(tree: Any, hooks: Mapping[str, Decoder] | None = None) -> Any:
         raise WireError(f"an oversized value: {type(error).__name__}") from None
 
 
-def _decode(tree: Any, hooks: Mapping[str, Decoder], depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise WireError(f"nested deeper than {MAX_DEPTH}")
+def _decode(
+    tree: Any, hooks: Mapping[str, Decoder], depth: int, budget: _Budget
+) -> Any:
+    budget.spend(depth)
     if type(tree) in _PLAIN or type(tree) is int:
         return tree
     if type(tree) is list:
-        return [_decode(item, hooks, depth + 1) for item in tree]
+        return [_decode(item, hooks, depth + 1, budget) for item in tree]
     if type(tree) is not dict or len(tree) != 1:
         raise WireError("neither a value nor a tag")
     ((tag, payload),) = tree.items()
     if tag in _CONTAINERS:
-        items = [_decode(item, hooks, depth + 1) for item in _list(payload)]
+        items = [_decode(item, hooks, depth + 1, budget) for item in _list(payload)]
         return _CONTAINERS[tag](items)
-    if tag in _DECODERS:
-        return _DECODERS[tag](payload)
-    if tag in hooks:
-        return hooks[tag](payload)
+    if builder := _DECODERS.get(tag) or hooks.get(tag):
+        return builder(payload)
     raise WireError(f"unknown tag {tag!r:.40}")
 
 
@@ -272,7 +282,16 @@ def array_of(payload: Any) -> np.ndarray[Any, Any]:
         size *= side
     if size != len(data):
         raise WireError("an array's shape and its bytes disagree")
-    return np.frombuffer(data, dtype).reshape(shape).copy()
+    array = np.frombuffer(data, dtype).reshape(shape)
+    if dtype.kind == "U" and array.size:
+        _check_characters(np.frombuffer(data, f"{dtype.str[0]}u4"))
+    # A truth value is a byte: any other than 0 and 1 would count as many.
+    return np.asarray(array.view("u1") != 0) if code[-2:] == "b1" else array.copy()
+
+
+def _check_characters(codes: np.ndarray[Any, Any]) -> None:
+    if codes.max() > sys.maxunicode:
+        raise WireError("an array of text holds what is no character")
 
 
 def _scalar(payload: Any) -> Any:
@@ -302,7 +321,7 @@ _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,
     "set": set,
     "frozenset": frozenset,
-    "dict": lambda pairs: {key: value for key, value in map(tuple, pairs)},
+    "dict": dict,
 }
 _DECODERS: dict[str, Decoder] = {
     "array": array_of,

@@ -11,10 +11,9 @@ Requests are lists, ``[operation, …]``; answers are ``["ok", tree, changed]``,
 from __future__ import annotations
 
 import asyncio
-import builtins
 import operator
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -81,10 +80,17 @@ def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
     except StopIteration:
         return wire.pack(["stop"])
     except BaseException as error:
-        builtin = next(c for c in type(error).__mro__ if hasattr(builtins, c.__name__))
-        message = str(error)[:MESSAGE_CHARS]
-        answer = ["raised", builtin.__name__, type(error).__name__, message]
-        return wire.pack(answer)
+        return wire.pack(["raised", *_described(error)])
+
+
+def _described(error: BaseException) -> tuple[str, str, str]:
+    """Return an exception's builtin type, own type and text."""
+    builtin = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
+    try:
+        message = wire.text(str(error))
+    except BaseException as again:
+        message = f"its text could not be had: {type(again).__name__}"
+    return builtin.__name__, wire.text(type(error).__name__), message[:MESSAGE_CHARS]
 
 
 def _perform(request: list[Any], names: dict[str, Any]) -> list[Any]:
@@ -106,17 +112,21 @@ def _call(function: Any, positional: list[Any], keyword: list[Any]) -> list[Any]
     values = [_handles.decode(tree) for tree in positional]
     named = {name: _handles.decode(tree) for name, tree in keyword}
     result = _handles.decode(function)(*values, **named)
-    changed = [*_changed(positional, values)]
+    changed = [*_changed(enumerate(positional), values)]
+    changed += _changed(keyword, named.values())
     return ["ok", _handles.encode(result), changed]
 
 
-def _changed(trees: list[Any], values: list[Any]) -> Iterator[list[Any]]:
-    """Yield ``[position, tree]`` of each argument that the call changed in place."""
-    for position, (tree, value) in enumerate(zip(trees, values, strict=True)):
+def _changed(sent: Iterable[Any], values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield ``[place, tree]`` of each argument that the call changed in place.
+
+    Its place is a position or a keyword.
+    """
+    for (place, tree), value in zip(sent, values, strict=True):
         if isinstance(value, np.ndarray | list | dict | set):
             after = _handles.encode(value)
             if after != tree:
-                yield [position, after]
+                yield [place, after]
 
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {

@@ -95,6 +95,8 @@ class Jail:
         If it did not come up, or was found not to be tight.
     """
 
+    entry = "grader.jail.zygote:enter"
+
     def __init__(self, jailer: Jailer) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="jail-"))
         self._builder: subprocess.Popen[bytes] | None = None
@@ -134,7 +136,7 @@ class Jail:
         with ours, theirs, _listeners(self._folder / "k") as listeners:
             fds = [theirs.fileno(), waiter, call.fileno()]
             fds += [listener.fileno() for listener in listeners]
-            os.close(jailer.source.fork("grader.jail.zygote:enter", payload, fds))
+            os.close(jailer.source.fork(self.entry, payload, fds))
             os.close(waiter)
             theirs.close()
             ours.settimeout(START_SECONDS)

@@ -41,7 +41,7 @@ def make(source: warm.Warm) -> int | None:
         theirs.close()
         ours.settimeout(SECONDS)
         try:
-            process = Path(f"/proc/{_pid_of(pidfd)}")
+            process = Path(f"/proc/{warm.process_id(pidfd)}")
             _expect(ours, b"made")
             _map(process, FIRST_SPARE_USER + os.getpid() % SPARE_USERS)
             ours.send(b"mapped")
@@ -81,10 +81,3 @@ def _map(process: Path, spare: int) -> None:
 def _expect(report: socket.socket, wanted: bytes) -> None:
     if (said := report.recv(256)) != wanted:
         raise OSError(said.decode() or "it ended at once")
-
-
-def _pid_of(pidfd: int) -> int:
-    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
-        if line.startswith("Pid:"):
-            return int(line.split()[1])
-    raise OSError("a pidfd without a process id")

@@ -1,0 +1,54 @@
+"""Which results still stand: same hand-in, same tests, same limits, same grader.
+
+A key is a hash of all that a grade depends on. It lies beside the class's
+results, so that an interrupted or repeated run grades only what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import grader
+from grader.classroom import Classroom, replace_file
+from grader.jail.limits import Limits
+from grader.records import Assignment, Submission
+
+FOLDER = ".grader"
+
+
+def key(assignment: Assignment, submission: Submission, limits: Limits) -> str:
+    """Return the hash of what the grade of `submission` depends on."""
+    facts = {
+        "grader": grader.__version__,
+        "release": assignment.release,
+        "parameters": assignment.parameters,
+        "limits": asdict(limits),
+        "content": hashlib.sha256(submission.content).hexdigest(),
+    }
+    text = json.dumps(facts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Cache:
+    """The keys of the results of one class."""
+
+    def __init__(self, room: Classroom) -> None:
+        self._folder = room.root / FOLDER
+
+    def holds(self, student: str, assignment: str, key: str) -> bool:
+        """Say whether the student's last result was made under `key`."""
+        try:
+            return self._path(student, assignment).read_text() == key
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def store(self, student: str, assignment: str, key: str) -> None:
+        """Note that the student's last result was made under `key`."""
+        replace_file(self._path(student, assignment), key)
+
+    def _path(self, student: str, assignment: str) -> Path:
+        name = hashlib.sha256(f"{student}/{assignment}".encode()).hexdigest()
+        return self._folder / name[:2] / name

@@ -1,0 +1,263 @@
+"""The command ``grader``: arguments, printing, exit status; no logic.
+
+Exit status: 0 done, 1 something falls short, 2 unusable input, 130 stopped by
+Ctrl-C. What a command needs is imported in it, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+
+from grader import __version__
+from grader.errors import GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.records import Result
+
+DONE, SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+HERE = Path(__file__).parent.parent
+
+app = typer.Typer(
+    name="grader",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="A Jupyter autograder for hostile code and mangled notebooks.",
+)
+
+CourseOption = Annotated[
+    Path,
+    typer.Option("--course", help="The course folder: solutions/ or source/ is in it."),
+]
+ClassOption = Annotated[
+    Path, typer.Option("--class", help="The class folder: submitted/ is in it.")
+]
+JsonOption = Annotated[
+    Path | None, typer.Option("--json", help="Write what is reported here, as JSON.")
+]
+
+
+def main() -> None:
+    """Run the command line; turn our errors into messages and exit statuses."""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        status = app(standalone_mode=False)
+    except typer.Exit as leaving:
+        status = leaving.exit_code
+    except UsageError as error:
+        errors.print(f"grader: {error}", markup=False)
+        status = UNUSABLE
+    except GraderError as error:
+        errors.print(f"grader: {error}", markup=False)
+        status = SHORT
+    except (KeyboardInterrupt, typer.Abort):
+        errors.print("grader: stopped. Run the same command again to go on.")
+        status = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - click's errors have no common public base
+        status = _usage_status(error)
+    sys.exit(status)
+
+
+def _usage_status(error: Exception) -> int:
+    """Let click show its own message about arguments; raise everything else."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return UNUSABLE
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"grader {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Nothing of its own: the options before a command."""
+
+
+@app.command()
+def release(
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a copy is stale.")
+    ] = False,
+    course: CourseOption = HERE,
+    json_file: JsonOption = None,
+) -> int:
+    """Make the student copies in lessons/ and labs/ from solutions/."""
+    from grader import release as releasing
+
+    console = Console(highlight=False, soft_wrap=True)
+    if not check:
+        written = releasing.write(course, notebooks or ())
+        for path in written:
+            console.print(f"wrote {path}", markup=False)
+        if not written:
+            console.print("All student copies are up to date.")
+        _report(json_file, {"written": [str(path) for path in written]})
+        return DONE
+    stale = releasing.stale(course, notebooks or ())
+    for path, diff in stale:
+        console.print(f"stale: {path}\n{diff}", markup=False)
+    if stale:
+        console.print("Make them anew: grader release")
+    _report(json_file, {"stale": {str(path): diff for path, diff in stale}})
+    return SHORT if stale else DONE
+
+
+@app.command()
+def grade(
+    class_folder: ClassOption,
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names; all that were handed in if none.")
+    ] = None,
+    course: CourseOption = HERE,
+    student: Annotated[
+        str | None, typer.Option("--student", help="Grade this student only.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes; one a core.")
+    ] = None,
+    sandbox: Annotated[
+        Literal["bwrap", "none"],
+        typer.Option(help="'none' runs student code UNPROTECTED, as yourself."),
+    ] = "bwrap",
+    seed: Annotated[
+        int | None, typer.Option(help="What hidden tests draw from; repeats a run.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade what is unchanged, too.")
+    ] = False,
+    database: Annotated[
+        str | None,
+        typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
+    ] = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Grade what was handed in, each hand-in in a jail of its own."""
+    from grader import batch, screen
+    from grader.classroom import Classroom
+    from grader.course import Course
+
+    console = Console()
+    room = Classroom.open(class_folder)
+    planned = batch.plan(Course.open(course), room, assignments or (), student)
+    screen.passed_over(console, planned.ignored)
+    settings = batch.Options(
+        workers, seed, force, database=database, sandbox=sandbox
+    )
+    screen.warn_unprotected(console, sandbox)
+    with screen.Live(console) as live:
+        results = batch.run(room, planned, settings, live)
+    console.print(screen.score_table(results.values(), "Scores"))
+    screen.places(
+        console,
+        {"gradebook": room.gradebook, "results": room.results},
+    )
+    console.print(f"Pages for students: grader feedback --class {class_folder}")
+    _report(json_file, _rows(results))
+    return SHORT if any(_ours(result) for result in results.values()) else DONE
+
+
+@app.command()
+def feedback(class_folder: ClassOption, course: CourseOption = HERE) -> int:
+    """Write a page for each student, from the results of `grader grade`."""
+    from grader import batch
+    from grader.classroom import Classroom
+    from grader.course import Course
+
+    room = Classroom.open(class_folder)
+    pages = batch.write_feedback(Course.open(course), room)
+    console = Console(highlight=False, soft_wrap=True)
+    if not pages:
+        console.print(f"No results yet: grader grade --class {class_folder}")
+        return SHORT
+    console.print(f"{len(pages)} pages in {room.root / 'feedback'}", markup=False)
+    return DONE
+
+
+@app.command()
+def demo(
+    class_folder: Annotated[
+        Path | None,
+        typer.Option("--class", help="Where to make the class; a new folder if none."),
+    ] = None,
+    course: CourseOption = HERE,
+    workers: Annotated[int | None, typer.Option("--workers", min=1)] = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Make a sample class, good and bad, and grade it end to end."""
+    from grader import demo as sample
+    from grader import screen
+    from grader.course import Course
+
+    console = Console()
+    room, expected = sample.make_class(Course.open(course), class_folder)
+    console.print(sample.introduction(expected))
+    with screen.Live(console) as live:
+        results, pages = sample.grade_class(Course.open(course), room, workers, live)
+    console.print(screen.score_table(results.values(), "The sample class"))
+    broken = sample.broken_promises(expected, results, room)
+    for promise in broken:
+        console.print(f"[red]✗[/] {promise}")
+    if not broken:
+        console.print(f"✓ {sample.PROMISES}")
+    screen.places(
+        console,
+        {
+            "gradebook": room.gradebook,
+            "results": room.results,
+            "feedback": pages[0].parent.parent.parent,
+            "first page": pages[0],
+        },
+    )
+    _report(json_file, _rows(results) | {"broken promises": broken})
+    return SHORT if broken else DONE
+
+
+@app.command()
+def doctor(json_file: JsonOption = None) -> int:
+    """Say what this machine has, what is missing, and the command that mends it."""
+    from grader import doctor as examination
+
+    findings = examination.examine()
+    Console().print(examination.table(findings))
+    _report(json_file, {f.name: [f.state, f.found, f.remedy] for f in findings})
+    missing = [f for f in findings if f.state == "missing"]
+    for each in missing:
+        Console(soft_wrap=True).print(f"{each.name}: {each.remedy}", markup=False)
+    return SHORT if missing else DONE
+
+
+def _rows(results: dict[tuple[str, str], Result]) -> dict[str, Any]:
+    return {"results": [json.loads(result.to_json()) for result in results.values()]}
+
+
+def _ours(result: Result) -> bool:
+    return any(flag.startswith("our fault") for flag in result.flags)
+
+
+def _report(path: Path | None, content: dict[str, Any]) -> None:
+    if path is not None:
+        text = json.dumps(content, indent=2, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""``--sandbox none``: the same kernel without a jail. Never a silent fallback.
+
+Student code then runs as whoever grades, sees what they see, and may read the
+tests. It is for machines where no jail can be built and the code is one's own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Sequence
+
+from grader import warm
+from grader.jail.jail import Jail, Jailer
+from grader.jail.limits import Limits
+
+
+class UnprotectedJailer(Jailer):
+    """Starts kernels in a folder of their own, and in nothing else."""
+
+    def __init__(
+        self, source: warm.Warm, modules: Sequence[str], limits: Limits
+    ) -> None:
+        self.source = source
+        self.limits = limits
+
+    def open(self) -> Jail:
+        return UnprotectedKernel(self)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class UnprotectedKernel(Jail):
+    """A kernel that nothing holds back but its limits."""
+
+    entry = "grader.jail.zygote:enter_unprotected"
+
+    def _build(self, jailer: Jailer) -> int:
+        self._work = tempfile.mkdtemp(prefix="unprotected-")
+        return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
+
+    def kill(self) -> None:
+        """End the kernel and what it started in its session."""
+        if self._inmate >= 0 and not warm.has_exited(self._inmate):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(warm.process_id(self._inmate), signal.SIGKILL)
+        super().kill()
+        shutil.rmtree(getattr(self, "_work", ""), ignore_errors=True)
+
+
+__all__ = ["UnprotectedJailer", "UnprotectedKernel"]
