@@ -55,10 +55,12 @@ class TestInbox:
         hand_in(room, "zoe", "lab", "nb.ipynb")
         hand_in(room, "ada", "lab", "b.ipynb", "a.IPYNB", "notes.txt")
         hand_in(room, "ada", "other", "nb.ipynb")
+        hand_in(room, "mia", "lab", "nb.ipynb")
         found = [(s, a, p.name) for s, a, p in room.submissions(["lab"])]
         assert found == [
             ("ada", "lab", "a.IPYNB"),
             ("ada", "lab", "b.ipynb"),
+            ("mia", "lab", "nb.ipynb"),
             ("zoe", "lab", "nb.ipynb"),
         ]
 

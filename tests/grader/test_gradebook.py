@@ -12,8 +12,10 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ from grader import notebook, release
 from grader.classroom import Classroom
 from grader.errors import ClassError
 from grader.gradebook import NO_RESPONSE, Gradebook, sqlite_url
-from grader.records import Assignment, Check, Graded, Result
+from grader.records import Assignment, Check, Graded, Result, Status
 
 # nbgrader warns of its own and of its dependencies' deprecations.
 pytestmark = pytest.mark.filterwarnings("default")
@@ -46,7 +48,7 @@ def cell(
         "metadata": {"nbgrader": meta},
         "source": source,
     }
-    code = {"outputs": [], "execution_count": None}
+    code: dict[str, Any] = {"outputs": [], "execution_count": None}
     return found | (code if cell_type == "code" else {})
 
 
@@ -95,7 +97,7 @@ def result(
     for task in of.tasks:
         if task.kind == "test":
             earned = points.get(task.grade_id.replace("-", "_"), share * task.points)
-            status = "passed" if earned == task.points else "failed"
+            status: Status = "passed" if earned == task.points else "failed"
             checks.append(Check(task.grade_id, earned, task.points, status, "examiner"))
         elif task.kind in {"manual", "task"}:
             checks.append(Check(task.grade_id, 0.0, task.points, "manual", "none"))
@@ -426,6 +428,20 @@ class TestTransactions:
             assert counts(room) == before
             book.write(LAB, result("bob"))
             assert book.scores("lab") == {"ada": 4.0, "bob": 4.0}
+
+    def test_two_writers_wait_for_each_other(self, url: str) -> None:
+        start = Barrier(2)
+
+        def write(name: str) -> None:
+            start.wait()
+            with Gradebook(url) as book:
+                for number in range(20):
+                    book.write(LAB, result(f"{name}{number}"))
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(write, ["a", "b"]))
+        with Gradebook(url) as book:
+            assert list(book.scores("lab").values()) == [4.0] * 40
 
     def test_formgrader_writing_at_the_same_time(self, theirs: Any, url: str) -> None:
         with Gradebook(url) as book:
