@@ -5,7 +5,7 @@ def split(labels, share, seed):
     for label in np.unique(labels):
         rows = rng.permutation(np.flatnonzero(labels == label))
         val_rows.extend(rows[: round(share * len(rows))])
-    return np.setdiff1d(np.arange(len(labels)), val_rows), np.array(val_rows)
+    return np.setdiff1d(np.arange(len(labels)), val_rows), np.sort(val_rows)
 
 
 fit_rows, val_rows = split(y_raw, 0.1, SEED)
