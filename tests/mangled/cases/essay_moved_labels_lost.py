@@ -1,0 +1,16 @@
+"""Labels and ids lost, and the last cells in reverse: neighbours say nothing."""
+
+
+def mangle(notebook):
+    cells = notebook["cells"]
+    cells[-3:] = cells[:-4:-1]
+    for cell in cells:
+        cell["metadata"] = {}
+        del cell["id"]
+    return notebook
+
+
+EXPECT = {
+    "repairs": ["4 answers had lost", "In words had lost .*by its place"],
+    "flags": ["essay: recognised by its place"],
+}

@@ -1,0 +1,20 @@
+"""Labels and ids lost, and a test weakened: it is known for the test it was."""
+
+
+def mangle(notebook):
+    test = notebook["cells"][find(notebook, "median-test")]
+    test["source"] = test["source"].replace("== 5", ">= 5")
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+        del cell["id"]
+    return notebook
+
+
+EXPECT = {
+    "repairs": [
+        "4 answers had lost",
+        "In words had lost",
+        r"locked cell of Exercise 2 · median_of \(test\) was changed",
+    ],
+    "flags": ["essay: recognised by its place"],
+}
