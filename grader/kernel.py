@@ -21,7 +21,10 @@ START_SECONDS = 30.0
 # After the reply, how long the kernel may take to say that it is idle.
 IDLE_SECONDS = 2.0
 STOP_FACTOR = 10
-MAX_MESSAGE_BYTES = 32 << 20
+# Messages that may wait for us while we do not listen.
+MAX_WAITING = 16
+# After a channel broke, how long until its kernel is seen to have ended.
+END_SECONDS = 0.5
 
 Ended = Literal["ok", "error", "timeout", "died", "flooded"]
 
@@ -69,7 +72,8 @@ class Kernel:
     """A student's kernel in a jail of its own. Use as a context manager."""
 
     def __init__(self, jailer: Jailer) -> None:
-        self._limits = jailer.limits
+        self._kept = int(jailer.limits.output_kb * 1024)
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._jail = jailer.open()
         try:
             self._connect()
@@ -86,16 +90,21 @@ class Kernel:
     def _connect(self) -> None:
         info = self._jail.connection_info
         self._session = Session(key=info["key"])
-        self._context = zmq.Context()
-        self._context.linger = 0
-        self._context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        self._context.setsockopt(zmq.LINGER, 0)
+        # Beyond this, and when a kernel closes it, ZeroMQ breaks the connection.
+        self._context.setsockopt(zmq.MAXMSGSIZE, self._kept * STOP_FACTOR)
+        self._context.setsockopt(zmq.RCVHWM, MAX_WAITING)
         self._shell = self._context.socket(zmq.DEALER)
         self._iopub = self._context.socket(zmq.SUB)
+        broken = zmq.EVENT_DISCONNECTED
+        self._breaks = [
+            channel.get_monitor_socket(broken) for channel in (self._shell, self._iopub)
+        ]
         self._shell.connect(f"ipc://{info['ip']}-{info['shell_port']}")
         self._iopub.connect(f"ipc://{info['ip']}-{info['iopub_port']}")
         self._iopub.subscribe(b"")
         self._poller = zmq.Poller()
-        for source in (self._shell, self._iopub, self._jail.pidfd):
+        for source in (self._shell, self._iopub, self._jail.pidfd, *self._breaks):
             self._poller.register(source, zmq.POLLIN)
 
     def _await_welcome(self) -> None:
@@ -121,7 +130,8 @@ class Kernel:
             "allow_stdin": False,
             "stop_on_error": False,
         }
-        message = self._session.send(self._shell, "execute_request", content)
+        message = self._session.msg("execute_request", content)
+        self._session.send(self._shell, message)
         progress = _Progress(request=message["header"]["msg_id"])
         ended = self._follow(progress, start + seconds)
         if ended in ("timeout", "died", "flooded"):
@@ -135,25 +145,24 @@ class Kernel:
 
     def _follow(self, progress: _Progress, end: float) -> Ended:
         """Take messages until the cell is done, or something is done about it."""
-        kept = self._limits.output_kb * 1024
         while not (progress.replied and progress.idle):
             left = end - time.monotonic()
             if left <= 0:
                 # Its idle message was dropped: it was behind one of 500 MB.
                 return "flooded" if progress.replied else "timeout"
-            ready = dict(self._poller.poll(left * 1000))
+            ready = dict(self._poller.poll(int(left * 1000) + 1))
             if self._iopub in ready:
-                self._take_output(progress, kept)
+                self._take_output(progress)
             if self._shell in ready:
                 self._take_reply(progress)
                 end = min(end, time.monotonic() + IDLE_SECONDS)
-            if progress.received > kept * STOP_FACTOR:
+            if progress.received > self._kept * STOP_FACTOR:
                 return "flooded"
-            if self._jail.pidfd in ready and len(ready) == 1:
-                return "died"
+            if ready and not {self._iopub, self._shell} & ready.keys():
+                return "died" if self._jail.ends_within(END_SECONDS) else "flooded"
         return "error" if progress.error else "ok"
 
-    def _take_output(self, progress: _Progress, kept: float) -> None:
+    def _take_output(self, progress: _Progress) -> None:
         message, size = self._receive(self._iopub)
         before = progress.received
         progress.received += size
@@ -162,12 +171,12 @@ class Kernel:
         kind, content = message["header"].get("msg_type"), message.get("content")
         if kind == "status" and isinstance(content, dict):
             progress.idle = content.get("execution_state") == "idle"
-        elif progress.received <= kept:
+        elif progress.received <= self._kept:
             output = outputs.output_of(str(kind), content)
             if output is not None:
                 outputs.append(progress.outputs, output)
-        elif before <= kept:
-            text = f"[output cut here: more than {kept / 1024:.0f} KiB]"
+        elif before <= self._kept:
+            text = f"[output cut here: more than {self._kept // 1024} KiB]"
             progress.outputs.append(outputs.note(text))
 
     def _take_reply(self, progress: _Progress) -> None:
@@ -178,7 +187,7 @@ class Kernel:
         progress.replied = True
         if isinstance(content, dict) and content.get("status") != "ok":
             name, text = content.get("ename", "Error"), content.get("evalue", "")
-            progress.error = f"{name}: {text}"[:300]
+            progress.error = outputs.text(f"{name}: {text}"[:300])
 
     def _receive(self, channel: zmq.Socket[bytes]) -> tuple[dict[str, Any], int]:
         """Return the next message and its size; {} for one that is malformed."""
@@ -187,7 +196,7 @@ class Kernel:
         try:
             _, parts = self._session.feed_identities(frames)
             return self._session.deserialize(parts), size
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever a student's bytes may provoke
             return {}, size
 
     def close(self) -> None:

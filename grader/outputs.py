@@ -1,12 +1,22 @@
-"""Kernel messages → notebook outputs. Pure, and believes nothing: a student's
-kernel may send any message at all."""
+"""Kernel messages → notebook outputs. Pure, and believes nothing.
+
+A student's kernel may send any message at all.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-KEPT_MIME = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png")
-KEPT_MIME += ("image/jpeg", "image/svg+xml", "application/json")
+KEPT_MIME = (
+    "text/plain",
+    "text/html",
+    "text/markdown",
+    "text/latex",
+    "image/png",
+    "image/jpeg",
+    "image/svg+xml",
+    "application/json",
+)
 
 
 def output_of(kind: str, content: Any) -> dict[str, Any] | None:
@@ -15,8 +25,8 @@ def output_of(kind: str, content: Any) -> dict[str, Any] | None:
         return None
     if kind == "stream":
         name = "stderr" if content.get("name") == "stderr" else "stdout"
-        text = str(content.get("text", ""))
-        return {"output_type": "stream", "name": name, "text": text}
+        shown = text(content.get("text", ""))
+        return {"output_type": "stream", "name": name, "text": shown}
     if kind == "error":
         return _error(content)
     if kind in ("display_data", "execute_result"):
@@ -28,9 +38,9 @@ def _error(content: dict[str, Any]) -> dict[str, Any]:
     lines = content.get("traceback")
     return {
         "output_type": "error",
-        "ename": str(content.get("ename", ""))[:200],
-        "evalue": str(content.get("evalue", ""))[:2000],
-        "traceback": [str(x) for x in lines] if isinstance(lines, list) else [],
+        "ename": text(content.get("ename", ""))[:200],
+        "evalue": text(content.get("evalue", ""))[:2000],
+        "traceback": [text(x) for x in lines] if isinstance(lines, list) else [],
     }
 
 
@@ -39,7 +49,7 @@ def _display(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     kept = data if isinstance(data, dict) else {}
     output: dict[str, Any] = {
         "output_type": kind,
-        "data": {mime: str(kept[mime]) for mime in KEPT_MIME if mime in kept},
+        "data": {mime: text(kept[mime]) for mime in KEPT_MIME if mime in kept},
         "metadata": {},
     }
     if kind == "execute_result":
@@ -56,6 +66,11 @@ def append(outputs: list[dict[str, Any]], output: dict[str, Any]) -> None:
         outputs.append(output)
 
 
-def note(text: str) -> dict[str, Any]:
+def text(given: Any) -> str:
+    """Return `given` as text that can be written to a file as UTF-8."""
+    return str(given).encode("utf-8", "replace").decode("utf-8")
+
+
+def note(message: str) -> dict[str, Any]:
     """Return an output by which the grader says something in the notebook."""
-    return {"output_type": "stream", "name": "stderr", "text": text + "\n"}
+    return {"output_type": "stream", "name": "stderr", "text": message + "\n"}

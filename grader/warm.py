@@ -14,11 +14,13 @@ descriptors; the answer is a pidfd of the fork, which then runs
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,19 +29,22 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from grader.errors import JailError
 
 MESSAGE_BYTES = 1 << 20
 MAX_FDS = 32
 READY = b"ready\n"
+PR_SET_PDEATHSIG = 1
+END_SECONDS = 10.0
 
 # Imported in every warm process: what each fork needs, so that it opens no file
 # of ours after it has entered the jail.
 ALWAYS = (
     "grader.jail.zygote",
     "grader.jail.inside",
+    "grader.jail.title",
     "grader.jail.userns",
     "grader.examiner.__main__",
 )
@@ -68,13 +73,13 @@ def serve(listener: socket.socket, alive: int) -> None:
         for key, _ in selector.select():
             if key.fd == alive:
                 return
+            assert isinstance(key.fileobj, socket.socket)
             if key.fileobj is listener:
                 connection, _ = listener.accept()
                 selector.register(connection, selectors.EVENT_READ)
-            elif isinstance(key.fileobj, socket.socket):
-                if not _answer(key.fileobj):
-                    selector.unregister(key.fileobj)
-                    key.fileobj.close()
+            elif not _answer(key.fileobj):
+                selector.unregister(key.fileobj)
+                key.fileobj.close()
 
 
 def _answer(connection: socket.socket) -> bool:
@@ -86,16 +91,34 @@ def _answer(connection: socket.socket) -> bool:
     if not message:
         return False
     request = json.loads(message)
-    pid = os.fork()
-    if pid == 0:
-        _become(request["entry"], request["payload"], fds)
+    with contextlib.suppress(ConnectionError):
+        try:
+            pidfd = _fork(request, fds)
+        except OSError as error:
+            connection.send(str(error).encode())
+        else:
+            socket.send_fds(connection, [b"forked"], [pidfd])
+            os.close(pidfd)
     for fd in fds:
         os.close(fd)
-    pidfd = os.pidfd_open(pid)
-    with contextlib.suppress(ConnectionError):
-        socket.send_fds(connection, [b"%d" % pid], [pidfd])
-    os.close(pidfd)
     return True
+
+
+def _fork(request: dict[str, Any], fds: Sequence[int]) -> int:
+    """Return a pidfd of a new fork that does what `request` says."""
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        die_with(parent)
+        _become(request["entry"], request["payload"], fds)
+    return os.pidfd_open(pid)
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel end this process when its parent ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _become(entry: str, payload: Any, fds: Sequence[int]) -> NoReturn:
@@ -128,7 +151,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload([*ALWAYS, *settings["modules"]])
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(settings["address"])
+    address = Path(settings["address"])
+    listener.bind(str(address))
     listener.listen(64)
     # Children are reaped by the kernel; nobody here waits for them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -140,7 +164,11 @@ def main() -> None:
     os.close(ready)
     gc.collect()
     gc.freeze()
-    serve(listener, alive)
+    try:
+        serve(listener, alive)
+    finally:
+        # Here, because whoever uses us may have been killed.
+        shutil.rmtree(address.parent, ignore_errors=True)
 
 
 # --- the client, in the grader ------------------------------------------------
@@ -150,10 +178,17 @@ class Warm:
     """A warm process, seen from the grader.
 
     Use :meth:`start` to own one, :meth:`connect` to use another process' one.
+
+    Attributes
+    ----------
+    folder : Path
+        For sockets of its users; it vanishes with the warm process, however its
+        users ended.
     """
 
     def __init__(self, address: Path, process: subprocess.Popen[bytes] | None) -> None:
         self.address = address
+        self.folder = address.parent
         self._process = process
         self._lock = threading.Lock()
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -169,35 +204,17 @@ class Warm:
             If it ends before it is ready.
         """
         address = Path(tempfile.mkdtemp(prefix="warm-")) / "fork"
-        said = tempfile.TemporaryFile()
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.warm"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            cwd="/",
-            env={"PATH": os.defpath},
-            start_new_session=True,
-        )
-        assert process.stdin and process.stdout
-        settings = {
-            "address": str(address),
-            "modules": list(modules),
-            "environment": warm_environment(),
-        }
-        process.stdin.write(json.dumps(settings).encode() + b"\n")
-        process.stdin.flush()
-        if process.stdout.readline() != READY:
-            status = process.wait()
-            said.seek(0)
-            raise JailError(
-                f"the warm process ended with status {status} while it imported "
-                f"{', '.join(modules) or 'nothing'}; it said: "
-                + said.read().decode(errors="replace")[-2000:]
-            )
-        said.close()
-        process.stdout.close()
-        return cls(address, process)
+        process: subprocess.Popen[bytes] | None = None
+        try:
+            with tempfile.TemporaryFile() as said:
+                process = _start_server(said)
+                _await_ready(process, said, address, modules)
+            return cls(address, process)
+        except BaseException:
+            if process is not None:
+                _end(process)
+            shutil.rmtree(address.parent, ignore_errors=True)
+            raise
 
     @classmethod
     def connect(cls, address: Path) -> Warm:
@@ -212,27 +229,77 @@ class Warm:
         request = json.dumps({"entry": entry, "payload": payload}).encode()
         with self._lock:
             socket.send_fds(self._socket, [request], fds)
-            message, received, _, _ = socket.recv_fds(self._socket, 64, 1)
-        if not message or not received:
-            raise JailError("the warm process has ended; nothing can be forked from it")
+            message, received, _, _ = socket.recv_fds(self._socket, 512, 1)
+        if not received:
+            said = message.decode() or "it has ended"
+            raise JailError(f"the warm process cannot fork: {said}")
         return received[0]
 
     def close(self) -> None:
-        """Stop the warm process if it is ours; its forks live on."""
+        """Stop the warm process if it is ours, and its forks outside of jails."""
         self._socket.close()
-        if self._process is None:
-            return
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
-        self.address.unlink(missing_ok=True)
-        self.address.parent.rmdir()
+        if self._process is not None:
+            _end(self._process)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Warm:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "grader.warm"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=said,
+        cwd="/",
+        env={"PATH": os.defpath},
+        # Ctrl-C is for the grader, who then puts an end to this.
+        start_new_session=True,
+    )
+
+
+def _await_ready(
+    process: subprocess.Popen[bytes],
+    said: IO[bytes],
+    address: Path,
+    modules: Sequence[str],
+) -> None:
+    """Tell a new server its settings and wait until it has imported `modules`."""
+    assert process.stdin and process.stdout
+    settings = {
+        "address": str(address),
+        "modules": list(modules),
+        "environment": warm_environment(),
+    }
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(json.dumps(settings).encode() + b"\n")
+        process.stdin.flush()
+    with process.stdout:
+        if process.stdout.readline() == READY:
+            return
+    status = process.wait()
+    said.seek(0)
+    raise JailError(
+        f"the warm process ended with status {status} while it imported "
+        f"{', '.join(modules) or 'nothing'}; it said: "
+        + said.read().decode(errors="replace")[-2000:]
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let the server end by itself: the pipe it watches is closed."""
+    assert process.stdin
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def warm_environment() -> dict[str, str]:
@@ -254,11 +321,11 @@ def warm_environment() -> dict[str, str]:
     }
 
 
-def has_exited(pidfd: int) -> bool:
-    """Say whether the process of `pidfd` is gone."""
+def has_exited(pidfd: int, seconds: float = 0) -> bool:
+    """Say whether the process of `pidfd` is gone, or goes within `seconds`."""
     with selectors.DefaultSelector() as selector:
         selector.register(pidfd, selectors.EVENT_READ)
-        return bool(selector.select(0))
+        return bool(selector.select(seconds))
 
 
 def process_id(pidfd: int) -> int:

@@ -236,17 +236,17 @@ def _own_message(error: BaseException, source: str, filename: str) -> str:
     frames = list(traceback.walk_tb(error.__traceback__))
     if frames and frames[-1][0].f_code.co_filename in (filename, INSTRUCTOR):
         return str(error.args[0]) if error.args else ""
-    lines = set(_lines(error, filename))
-    return next(
-        (
-            each.value.value
-            for call in ast.walk(ast.parse(source))
-            if isinstance(call, ast.Call)
-            and lines & set(range(call.lineno, (call.end_lineno or 0) + 1))
-            for each in call.keywords
-            if each.arg == "err_msg"
-            and isinstance(each.value, ast.Constant)
-            and isinstance(each.value.value, str)
-        ),
-        "",
-    )
+    calls = [c for c in ast.walk(ast.parse(source)) if isinstance(c, ast.Call)]
+    lines = _lines(error, filename)
+    return next(filter(None, (_err_msg(c) for c in calls if _spans(c, lines))), "")
+
+
+def _spans(call: ast.Call, lines: list[int]) -> bool:
+    return any(call.lineno <= line <= (call.end_lineno or 0) for line in lines)
+
+
+def _err_msg(call: ast.Call) -> str:
+    for keyword in call.keywords:
+        if keyword.arg == "err_msg" and isinstance(keyword.value, ast.Constant):
+            return str(keyword.value.value)
+    return ""

@@ -19,7 +19,6 @@ import numpy as np
 from grader.errors import CallError, CallTimeout, WireError
 from grader.examiner import models, wire
 
-
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"
 

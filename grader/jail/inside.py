@@ -47,26 +47,27 @@ class HandedHeartbeat(Heartbeat):
 
     def _try_bind_socket(self) -> Any:
         self.socket.setsockopt(zmq.USE_FD, self.listener)
-        return super()._try_bind_socket()
+        return super()._try_bind_socket()  # type: ignore[no-untyped-call]
 
 
-class JailedKernelApp(IPKernelApp):  # type: ignore[misc]
+class JailedKernelApp(IPKernelApp):
     """ipykernel's application without connection file and debugger."""
 
     listeners: dict[int, int]
 
     def _try_bind_socket(self, s: Any, port: int) -> int:
         s.setsockopt(zmq.USE_FD, self.listeners[port])
-        return int(super()._try_bind_socket(s, port))
+        bound = super()._try_bind_socket(s, port)  # type: ignore[no-untyped-call]
+        return int(bound)
 
     def init_heartbeat(self) -> None:
         address = (self.transport, self.ip, self.hb_port)
-        self.heartbeat = HandedHeartbeat(zmq.Context(), address)
+        self.heartbeat = HandedHeartbeat(zmq.Context(), address)  # type: ignore[no-untyped-call]
         self.heartbeat.listener = self.listeners[self.hb_port]
         self.heartbeat.start()
 
     def init_control(self, context: Any) -> None:
-        super().init_control(context)
+        super().init_control(context)  # type: ignore[no-untyped-call]
         # The debugger would look for the shell socket by its path, for ever.
         endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
         self.debug_shell_socket.disconnect(endpoint)
@@ -98,7 +99,7 @@ def run_kernel(key: str, call: int, listeners: Sequence[int]) -> None:
     app = JailedKernelApp.instance(transport="ipc", ip=NOWHERE, **ports)
     app.session.key = key.encode()
     app.listeners = dict(enumerate(listeners, start=1))
-    app.initialize([])
+    app.initialize([])  # type: ignore[no-untyped-call]
     loop = asyncio.get_event_loop()
     loop.add_reader(call, callee.serve_one, call, app.kernel.shell.user_ns)
-    app.start()
+    app.start()  # type: ignore[no-untyped-call]

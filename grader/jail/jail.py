@@ -19,10 +19,11 @@ from grader import warm
 from grader.errors import JailError
 from grader.jail import host, userns
 from grader.jail.limits import Limits
-from grader.jail.sandbox import bwrap_arguments
+from grader.jail.sandbox import WAITER, bwrap_options
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 START_SECONDS = 30.0
+END_SECONDS = 10.0
 
 
 class Jailer:
@@ -54,19 +55,24 @@ class Jailer:
 
     def start_builder(self, info: int) -> subprocess.Popen[bytes]:
         """Start bubblewrap; it writes what it built to descriptor `info`."""
-        inherited = [info] if self._userns is None else [info, self._userns]
-        arguments = bwrap_arguments(
+        options = bwrap_options(
             self._shown, host.system_links(), self.limits, self._userns
         )
-        return subprocess.Popen(
-            [self._bwrap, "--info-fd", str(info), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            pass_fds=inherited,
-            cwd="/",
-            env={},
-        )
+        options += ["--info-fd", str(info)]
+        inherited = [info] if self._userns is None else [info, self._userns]
+        # Its command line is seen from inside, where paths of ours say too much.
+        with tempfile.TemporaryFile() as told:
+            told.write(b"".join(option.encode() + b"\0" for option in options))
+            told.seek(0)
+            return subprocess.Popen(
+                [self._bwrap, "--args", str(told.fileno()), "--", *WAITER],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=[*inherited, told.fileno()],
+                cwd="/",
+                env={},
+            )
 
     def open(self) -> Jail:
         """Return a new jail with a kernel in it."""
@@ -98,21 +104,22 @@ class Jail:
     entry = "grader.jail.zygote:enter"
 
     def __init__(self, jailer: Jailer) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="jail-"))
         self._builder: subprocess.Popen[bytes] | None = None
+        self._place = -1
         self._inmate = -1
         self.call, inner_call = socket.socketpair()
+        self._folder = Path(tempfile.mkdtemp(prefix="jail-", dir=jailer.source.folder))
         self.connection_info = _connection_info(self._folder / "k")
         try:
             with inner_call:
-                waiter = self._build(jailer)
-                self._fork(jailer, waiter, inner_call)
+                self._place = self._build(jailer)
+                self._fork(jailer, inner_call)
         except BaseException:
             self.kill()
             raise
 
     def _build(self, jailer: Jailer) -> int:
-        """Start bubblewrap, wait until its mounts stand; return a pidfd in it."""
+        """Start bubblewrap, wait until its mounts stand; return its first process."""
         info, info_end = os.pipe()
         with open(info, encoding="utf-8") as stream:
             try:
@@ -126,7 +133,7 @@ class Jail:
                 raise JailError(f"bubblewrap did not build the jail: {said}")
             return os.pidfd_open(json.load(stream)["child-pid"])
 
-    def _fork(self, jailer: Jailer, waiter: int, call: socket.socket) -> None:
+    def _fork(self, jailer: Jailer, call: socket.socket) -> None:
         """Fork the warm process into the jail and wait until it says it is inside."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         payload = {
@@ -134,10 +141,9 @@ class Jail:
             "key": self.connection_info["key"].decode(),
         }
         with ours, theirs, _listeners(self._folder / "k") as listeners:
-            fds = [theirs.fileno(), waiter, call.fileno()]
+            fds = [theirs.fileno(), self._place, call.fileno()]
             fds += [listener.fileno() for listener in listeners]
             os.close(jailer.source.fork(self.entry, payload, fds))
-            os.close(waiter)
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
@@ -165,18 +171,29 @@ class Jail:
         """Say whether the kernel's process still runs."""
         return self._inmate >= 0 and not warm.has_exited(self._inmate)
 
+    def ends_within(self, seconds: float) -> bool:
+        """Say whether the kernel's process ends in that time, or has ended."""
+        return warm.has_exited(self._inmate, seconds)
+
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
+        self._end_processes()
+        for descriptor in (self._place, self._inmate):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self._place = self._inmate = -1
+        self.call.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _end_processes(self) -> None:
+        if self._place >= 0:
+            # The first process of a pid namespace ends only when all others have.
+            warm.kill(self._place)
+            warm.has_exited(self._place, END_SECONDS)
         if self._builder is not None:
             self._builder.kill()
             self._builder.communicate()
             self._builder = None
-        if self._inmate >= 0:
-            warm.kill(self._inmate)
-            os.close(self._inmate)
-            self._inmate = -1
-        self.call.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _connection_info(prefix: Path) -> dict[str, Any]:

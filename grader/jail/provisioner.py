@@ -11,19 +11,19 @@ what to import beforehand and the limits::
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Dict, List, Unicode
 
 from grader.errors import JailError
 from grader.jail.jail import Jail, Jailer
 from grader.jail.limits import Limits
 from grader.warm import Warm
-
-POLL_SECONDS = 0.05
 
 
 @lru_cache
@@ -45,7 +45,9 @@ class JailProvisioner(KernelProvisionerBase):
     def has_process(self) -> bool:
         return self._jail is not None
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(
+        self, cmd: list[str], **kwargs: Any
+    ) -> KernelConnectionInfo:
         """Start the jail and its kernel; the command line is not used.
 
         Raises
@@ -57,15 +59,16 @@ class JailProvisioner(KernelProvisionerBase):
             _warm(tuple(self.imports)), self.imports, Limits.of(self.limits)
         )
         self._jail = self._jailer.open()
-        self.connection_info = self._jail.connection_info
-        return dict(self.connection_info)
+        info = cast("KernelConnectionInfo", self._jail.connection_info)
+        self.connection_info = info
+        return self.connection_info
 
     async def poll(self) -> int | None:
         return None if self._jail is not None and self._jail.alive() else 1
 
     async def wait(self) -> int | None:
-        while await self.poll() is None:
-            await asyncio.sleep(POLL_SECONDS)
+        if self._jail is not None:
+            await _readable(self._jail.pidfd)
         self._end()
         return 0
 
@@ -90,3 +93,17 @@ class JailProvisioner(KernelProvisionerBase):
         if self._jailer is not None:
             self._jailer.close()
             self._jailer = None
+
+
+async def _readable(descriptor: int) -> None:
+    """Wait until there is something to read; of a pidfd, that its process ended."""
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    # A copy of our own: whoever ends the kernel meanwhile closes the other.
+    own = os.dup(descriptor)
+    loop.add_reader(own, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(own)
+        os.close(own)

@@ -56,13 +56,13 @@ def ancestors(paths: Iterable[Path]) -> list[Path]:
     return sorted(found - {Path("/")})
 
 
-def bwrap_arguments(
+def bwrap_options(
     shown: Iterable[Path],
     symlinks: Mapping[str, str],
     limits: Limits,
     userns: int | None = None,
 ) -> list[str]:
-    """Return the arguments of ``bwrap`` for one jail, the waiter included.
+    """Return the options of ``bwrap`` for one jail; `WAITER` is its command.
 
     Parameters
     ----------
@@ -93,11 +93,7 @@ def bwrap_arguments(
     size = str(int(limits.disk_mb * MIB))
     for place in ("/dev/shm", "/tmp", WORK):
         arguments += ["--size", size, "--perms", "1777", "--tmpfs", place]
-    return [
-        *arguments,
-        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK),
-        *("--", *WAITER),
-    ]
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 
 
 def _user_arguments(userns: int | None) -> list[str]:

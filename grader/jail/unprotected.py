@@ -40,16 +40,18 @@ class UnprotectedKernel(Jail):
     entry = "grader.jail.zygote:enter_unprotected"
 
     def _build(self, jailer: Jailer) -> int:
-        self._work = tempfile.mkdtemp(prefix="unprotected-")
+        self._work = tempfile.mkdtemp(dir=self._folder)
         return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
 
     def kill(self) -> None:
+        super().kill()
+        shutil.rmtree(getattr(self, "_work", ""), ignore_errors=True)
+
+    def _end_processes(self) -> None:
         """End the kernel and what it started in its session."""
         if self._inmate >= 0 and not warm.has_exited(self._inmate):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(warm.process_id(self._inmate), signal.SIGKILL)
-        super().kill()
-        shutil.rmtree(getattr(self, "_work", ""), ignore_errors=True)
 
 
 __all__ = ["UnprotectedJailer", "UnprotectedKernel"]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
-from grader.jail import inside
+from grader.jail import inside, title
 from grader.jail.limits import Limits, rlimits
 from grader.jail.sandbox import USER_ID, WORK
 
@@ -31,6 +31,7 @@ NAMESPACES = {
     "ipc": 0x08000000,
     "uts": 0x04000000,
 }
+TITLE = ("python3", "-m", "ipykernel_launcher")
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
@@ -44,7 +45,7 @@ class _CapHeader(ctypes.Structure):
 
 
 def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
-    """Entry point of the fork. `fds`: report, waiter's pidfd, call, listeners…"""
+    """Run as the fork. `fds`: report, the jail's first process, call, listeners."""
     report = socket.socket(fileno=fds[0])
     try:
         outside = namespaces()
@@ -109,6 +110,8 @@ def _settle(limits: Limits, outside: Mapping[str, str]) -> None:
         resource.setrlimit(kind, (value, value))
     _redirect_standard_streams()
     os.environ.clear()
+    title.wipe_environment()
+    title.set_arguments(TITLE)
     os.environ.update(inside.environment())
     os.chdir(WORK)
     if found := breaches(outside):
@@ -138,7 +141,8 @@ def _redirect_standard_streams() -> None:
 def breaches(outside: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the jail this process is in; empty if nothing."""
     status = dict(
-        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines()
+        line.split(":", 1)
+        for line in Path("/proc/self/status").read_text().splitlines()
     )
     inner = namespaces()
     checks = {
