@@ -18,11 +18,7 @@ dashes and captions carry it too.
 
 from __future__ import annotations
 
-import base64
-import html
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,10 +36,12 @@ from convlab.panels import (
     new_figure,
     number,
 )
+from convlab.picture import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.image import AxesImage
 
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
@@ -58,59 +56,6 @@ __all__ = [
     "number_grid",
     "sliding_window",
 ]
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A matplotlib figure and the words that stand in for it.
-
-    Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files.
-    """
-
-    figure: Figure
-    alt: str
-
-    def __post_init__(self) -> None:
-        # Laid out once: a second pass would move things, and SVG and PNG differ.
-        if self.figure.get_layout_engine():
-            self.figure.draw_without_rendering()
-            self.figure.draw_without_rendering()
-            self.figure.set_layout_engine("none")
-
-    def svg(self) -> str:
-        """Draw as SVG text, without a date, so that equal data gives equal text."""
-        import matplotlib as mpl
-
-        out = io.StringIO()
-        with mpl.rc_context({"svg.hashsalt": "convlab"}):
-            self.figure.savefig(out, format="svg", metadata={"Date": None})
-        return out.getvalue()
-
-    def png(self, dpi: float = 144) -> bytes:
-        """Draw as PNG bytes at `dpi` dots an inch."""
-        out = io.BytesIO()
-        self.figure.savefig(out, format="png", dpi=dpi)
-        return out.getvalue()
-
-    def html(self) -> str:
-        """Write one ``<img>`` that holds the SVG and the alt text."""
-        data = base64.b64encode(self.svg().encode()).decode()
-        width = round(self.figure.get_figwidth() * 96)
-        return (
-            f'<img alt="{html.escape(self.alt)}" width="{width}" '
-            f'style="max-width:100%;height:auto;background:{PAPER}" '
-            f'src="data:image/svg+xml;base64,{data}">'
-        )
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = {
-            "text/html": self.html(),
-            "image/png": self.png(),
-            "text/plain": f"[picture: {self.alt}]",
-        }
-        return data, {"image/png": {"alt": self.alt}}
 
 
 def number_grid(
@@ -252,7 +197,7 @@ def feature_maps(
     """
     maps = {name: _matrix(values, name) for name, values in named.items()}
     limit = max((float(np.abs(m).max()) for m in maps.values()), default=0.0) or 1.0
-    figure, places = _image_axes(len(maps), columns, 2.4)
+    figure, places = _image_axes(len(maps), columns, 2.3, 0.3, 0.25, right=0.9)
     for place, (name, values) in zip(places, maps.items(), strict=True):
         shown = place.imshow(
             values, cmap=SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="none"
@@ -260,8 +205,7 @@ def feature_maps(
         place.set_title(name, color=INK, fontsize=11)
         place.set_xlabel(_range(values), color=INK, fontsize=9)
         _draw_signs(place, values, limit)
-    bar = figure.colorbar(shown, ax=places, shrink=0.8, ticks=(-limit, 0, limit))
-    bar.ax.set_yticklabels([number(-limit), "0", number(limit)])
+    _draw_scale(figure, shown, places[0], limit)
     words = "; ".join(f"{name}, {_range(values)}" for name, values in maps.items())
     return Picture(figure, alt or f"{len(maps)} signed maps: {words}")
 
@@ -298,13 +242,18 @@ def image_grid(
     """
     _check_labels(captions, len(images), "captions")
     size = 2.0 if len(images) == 1 else 1.3
-    figure, places = _image_axes(len(images), columns, size)
+    lines = max((str(text).count("\n") + 1 for text in captions), default=0)
+    below = 0.1 + 0.16 * lines
+    room = 0.1 + 0.11 * len(title)
+    right = max(0.1, room - min(columns, len(images)) * (size + 0.12))
+    figure, places = _image_axes(len(images), columns, size, 0, below, right)
     for index, (place, image) in enumerate(zip(places, images, strict=True)):
-        place.imshow(np.squeeze(image), cmap="gray", interpolation="none")
+        place.imshow(np.asarray(image), cmap="gray", interpolation="none")
         if captions:
             place.set_xlabel(str(captions[index]), color=INK, fontsize=9)
     if title:
-        figure.suptitle(title, color=INK, fontsize=12)
+        width, height = figure.get_size_inches()
+        figure.text(0.1 / width, 1 - 0.22 / height, title, color=INK, fontsize=12)
     words = "; ".join(str(caption) for caption in captions)
     made = f"{title or 'Images'}: {len(images)} shown" + (
         f" ({words})" if words else ""
@@ -377,19 +326,35 @@ def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float)
     )
 
 
-def _image_axes(count: int, columns: int, size: float) -> tuple[Figure, list[Axes]]:
+def _image_axes(
+    count: int, columns: int, size: float, above: float, below: float, right: float
+) -> tuple[Figure, list[Axes]]:
+    """Place square axes of `size` inches in rows, with room for texts.
+
+    Counted in inches, because matplotlib's own layout takes longer than drawing.
+    """
     if count < 1:
         raise ValueError("there is nothing to show: give at least one array")
     columns = min(columns, count)
-    rows = -(-count // columns)
-    figure = new_figure(size * columns + 0.8, (size + 0.35) * rows + 0.3, "constrained")
-    grid = figure.subplots(rows, columns, squeeze=False)
-    places: list[Axes] = list(grid.flat)
-    for place in places:
+    width, pitch = columns * (size + 0.12) + right, above + size + below
+    height = -(-count // columns) * pitch + 0.3
+    figure = new_figure(width, height)
+    places = []
+    for index in range(count):
+        row, column = divmod(index, columns)
+        x, y = 0.1 + column * (size + 0.12), height - 0.3 - row * pitch - above - size
+        place = figure.add_axes((x / width, y / height, size / width, size / height))
         place.set(xticks=[], yticks=[])
-    for place in places[count:]:
-        place.set_visible(False)
-    return figure, places[:count]
+        places.append(place)
+    return figure, places
+
+
+def _draw_scale(figure: Figure, shown: AxesImage, place: Axes, limit: float) -> None:
+    """Draw the colour bar into the room on the right."""
+    width, box = figure.get_figwidth(), place.get_position()
+    axes = figure.add_axes((1 - 0.75 / width, box.y0, 0.15 / width, box.height))
+    bar = figure.colorbar(shown, cax=axes, ticks=(-limit, 0, limit))
+    bar.ax.set_yticklabels([number(-limit), "0", number(limit)])
 
 
 def _draw_signs(axes: Axes, values: FloatArray, limit: float) -> None:

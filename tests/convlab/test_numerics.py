@@ -100,6 +100,14 @@ def test_house_is_a_picture_with_level_upright_and_sloping_edges(size: int) -> N
     assert (down & across).any()
 
 
+def test_summed_kernel_does_not_see_the_right_slope_of_the_roof() -> None:
+    house = numerics.draw_house(64)
+    across = numerics.corr2d(house, [[-1, 1], [-1, 1]])
+    down = numerics.corr2d(house, [[-1, -1], [1, 1]])
+    unseen = (across > 0.2) & (abs(across + down) < 0.05)
+    assert unseen[8:28, 27:48].sum() >= 15
+
+
 def test_house_refuses_a_size_without_room() -> None:
     with pytest.raises(ValueError, match="at least 16, not 15"):
         numerics.draw_house(15)

@@ -1,0 +1,69 @@
+"""``Picture``: a figure that never goes without its alt text."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from convlab.panels import PAPER
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Picture"]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A matplotlib figure and the words that stand in for it.
+
+    Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files.
+    """
+
+    figure: Figure
+    alt: str
+
+    def __post_init__(self) -> None:
+        # Laid out once: a second pass would move things, and SVG and PNG differ.
+        if self.figure.get_layout_engine():
+            self.figure.draw_without_rendering()
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")
+
+    def svg(self) -> str:
+        """Draw as SVG text, without a date, so that equal data gives equal text."""
+        import matplotlib as mpl
+
+        out = io.StringIO()
+        with mpl.rc_context({"svg.hashsalt": "convlab"}):
+            self.figure.savefig(out, format="svg", metadata={"Date": None})
+        return out.getvalue()
+
+    def png(self, dpi: float = 144) -> bytes:
+        """Draw as PNG bytes at `dpi` dots an inch."""
+        out = io.BytesIO()
+        self.figure.savefig(out, format="png", dpi=dpi)
+        return out.getvalue()
+
+    def html(self) -> str:
+        """Write one ``<img>`` that holds the SVG and the alt text."""
+        data = base64.b64encode(self.svg().encode()).decode()
+        width = round(self.figure.get_figwidth() * 96)
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{width}" '
+            f'style="max-width:100%;height:auto;background:{PAPER}" '
+            f'src="data:image/svg+xml;base64,{data}">'
+        )
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        data = {
+            "text/html": self.html(),
+            "image/png": self.png(),
+            "text/plain": f"[picture: {self.alt}]",
+        }
+        return data, {"image/png": {"alt": self.alt}}
