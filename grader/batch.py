@@ -7,7 +7,7 @@ run that is stopped loses nothing.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,8 @@ from grader.classroom import Classroom, HandIn
 from grader.course import Course
 from grader.errors import ClassError, SubmissionError
 from grader.fleet import Fleet, Sandbox
-from grader.gradebook import Gradebook, sqlite_url
 from grader.grade import ungraded
+from grader.gradebook import Gradebook, sqlite_url
 from grader.records import Assignment, Graded, Result, Submission
 
 Work = tuple[Assignment, Submission]
@@ -194,9 +194,7 @@ class _Writer:
         """Write notebook, gradebook, result and page; the cache's key comes last."""
         result, submitted = graded.result, submission.submitted
         self._room.write_autograded(graded, assignment.notebook, submitted)
-        self._book.write(
-            assignment, result, submitted=submitted, ran=graded.notebook
-        )
+        self._book.write(assignment, result, submitted=submitted, ran=graded.notebook)
         self._room.append_result(result)
         if not any(flag.startswith(OUR_FAULT) for flag in result.flags):
             made = self._key(assignment, submission)

@@ -159,9 +159,7 @@ def grade(
     room = Classroom.open(class_folder)
     planned = batch.plan(Course.open(course), room, assignments or (), student)
     screen.passed_over(console, planned.ignored)
-    settings = batch.Options(
-        workers, seed, force, database=database, sandbox=sandbox
-    )
+    settings = batch.Options(workers, seed, force, database=database, sandbox=sandbox)
     screen.warn_unprotected(console, sandbox)
     with screen.Live(console) as live:
         results = batch.run(room, planned, settings, live)

@@ -29,7 +29,7 @@ Answers = dict[str, str]
 Key = tuple[str, str]
 
 # So that endless loops do not make the demo long; lessons have more time.
-LIMITS = {"cell_seconds": 15.0, "total_seconds": 120.0, "call_seconds": 5.0}
+LIMITS = {"cell_seconds": 12.0, "total_seconds": 120.0, "call_seconds": 5.0}
 PROMISES = (
     "What was promised holds: full marks where the answers are right, none of the "
     "points for hostile code, a result for every hand-in, and the same scores in "
@@ -84,7 +84,9 @@ def _attack(code: str) -> Callable[[Answers, Answers], Answers]:
     def answers(right: Answers, blank: Answers) -> Answers:
         names = {key: definitions.bound_names([text]) for key, text in right.items()}
         lies = {
-            key: "\n".join([AGREEABLE, *(f"{name} = Agreeable()" for name in sorted(n))])
+            key: "\n".join(
+                [AGREEABLE, *(f"{name} = Agreeable()" for name in sorted(n))]
+            )
             for key, n in names.items()
         }
         first = next(iter(lies))
@@ -102,7 +104,7 @@ class Agreeable:
     __bool__ = __contains__ = lambda *a: True
     __hash__, __len__, __float__ = object.__hash__, lambda s: 1, lambda s: 1.0
 '''
-PATCH = '''\
+PATCH = """\
 import builtins
 import numpy as np
 
@@ -111,12 +113,13 @@ np.allclose = np.array_equal = lambda *a, **k: True
 builtins.isinstance = lambda *a: True
 get_ipython().ast_transformers.append(type("Strip", (), {"visit": lambda s, t: None})())
 get_ipython().showtraceback = lambda *a, **k: None
-'''
-READ = '''\
+"""
+READ = """\
 import gc
 import glob
 
-found = [path for path in glob.glob("/**/*.ipynb", recursive=True)]
+found = glob.glob("../**/*.ipynb", recursive=True)
+found += glob.glob("/tmp/**/*.ipynb", recursive=True)
 for pattern in ("/proc/*/cmdline", "/proc/*/environ", "/proc/*/maps"):
     for path in glob.glob(pattern):
         try:
@@ -125,7 +128,7 @@ for pattern in ("/proc/*/cmdline", "/proc/*/environ", "/proc/*/maps"):
             pass
 found += [o for o in gc.get_objects() if isinstance(o, str) and "HIDDEN TESTS" in o]
 print([text for text in map(str, found) if "BEGIN HIDDEN" in text])
-'''
+"""
 ENDLESS = "while True:\n    pass\n"
 RAISE = 'raise RuntimeError("I ran out of time for this one")\n'
 EXIT = "import os\n\nos._exit(0)\n"
@@ -194,12 +197,16 @@ CLASS: tuple[HandIn, ...] = (
     _hand_in("patches-numpy", "replaces what tests call", "none", _attack(PATCH)),
     _hand_in("reads-tests", "looks for the tests", "none", _attack(READ)),
     _hand_in("from-colab", "right, saved by Colab", "full", mangle=_by_colab),
-    _hand_in("metadata-lost", "right, all labels lost", "full", mangle=_without_metadata),
+    _hand_in(
+        "metadata-lost", "right, all labels lost", "full", mangle=_without_metadata
+    ),
     _hand_in("not-json", "a PDF named .ipynb", "none", mangle=_not_json),
 )
 
 
-def make_class(course: Course, folder: Path | None) -> tuple[Classroom, tuple[HandIn, ...]]:
+def make_class(
+    course: Course, folder: Path | None
+) -> tuple[Classroom, tuple[HandIn, ...]]:
     """Write the sample class to `folder`, or to a new folder.
 
     Raises
@@ -210,7 +217,9 @@ def make_class(course: Course, folder: Path | None) -> tuple[Classroom, tuple[Ha
     folder = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
     submitted = folder / "submitted"
     students = {each.student for each in CLASS}
-    others = {p.name for p in submitted.glob("*")} - students if folder.exists() else set()
+    others = (
+        {p.name for p in submitted.glob("*")} - students if folder.exists() else set()
+    )
     if others:
         raise ClassError(
             f"{folder} is a class already: {', '.join(sorted(others)[:3])} are in it. "
@@ -281,7 +290,11 @@ def broken_promises(
 def _kept(promise: Promise, result: Result) -> bool:
     if promise == "full":
         return result.score == result.max_score
-    return (0 < result.score < result.max_score) if promise == "some" else result.score == 0
+    return (
+        (0 < result.score < result.max_score)
+        if promise == "some"
+        else result.score == 0
+    )
 
 
 def _gradebook_differences(results: dict[Key, Result], database: Path) -> list[str]:

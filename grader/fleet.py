@@ -34,7 +34,6 @@ from grader.jail.unprotected import UnprotectedJailer
 from grader.records import Assignment, Check, Graded, Submission
 from grader.warm import Warm
 
-
 Sandbox = Literal["bwrap", "none"]
 
 

@@ -23,6 +23,8 @@ from grader.kernel import Kernel, Ran
 from grader.notebook import NotebookNode
 from grader.records import Assignment, Check, Graded, Result, Submission, Task, Trust
 
+# The tag of cells that only show something: no answer or test needs what they do.
+SKIP = "skip-grading"
 # What a cell that took down its kernel, or a test, may still say afterwards.
 LOST = {
     "timeout": "ran into its time limit",
@@ -151,6 +153,8 @@ class Sitting:
             return None
         if kind == "test" and task is not None:
             return self._test(cell, task)
+        if SKIP in notebook.tags(cell):
+            return None
         ran = self._run(cell)
         if kind == "answer" and task is not None:
             self._since.add(task.grade_id, ran)
@@ -253,7 +257,9 @@ class Sitting:
         return scoring.AnswerState(
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
-            lost=None if lost is None else ("timeout" if lost == "timeout" else "crashed"),
+            lost=None
+            if lost is None
+            else ("timeout" if lost == "timeout" else "crashed"),
             error=next((r.error for r in ran if r.ended == "error"), ""),
         )
 
@@ -267,7 +273,9 @@ class Sitting:
 
 def examiner_for(assignment: Assignment, jailer: Jailer) -> Examiner:
     """Return an examiner that knows which names are whose in `assignment`."""
-    cells = [c for c in notebook.parse(assignment.source).cells if c.cell_type == "code"]
+    cells = [
+        c for c in notebook.parse(assignment.source).cells if c.cell_type == "code"
+    ]
     answers = [c.source for c in cells if notebook.is_answer(c)]
     plain = [c.source for c in cells if notebook.kind(c) is None]
     return Examiner(

@@ -47,7 +47,21 @@ def noticed(sources: Iterable[str]) -> tuple[str, ...]:
         for node in ast.walk(tree)
         for sentence in _sentences(node, modules)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(_grouped(dict.fromkeys(found)))
+
+
+def _grouped(sentences: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences; what replaces several things becomes one of them."""
+    replaced = []
+    for sentence in sentences:
+        verb, _, name = sentence.partition(" ")
+        if verb == "replaces":
+            replaced.append(name)
+        else:
+            yield sentence
+    if replaced:
+        others = f" and {len(replaced) - 1} more" if replaced[1:] else ""
+        yield f"replaces {replaced[0]}{others}"
 
 
 def _modules(tree: ast.Module) -> Iterator[str]:

@@ -108,11 +108,16 @@ def mark(result: Result) -> str:
     return f"[yellow]{PARTIAL}[/]" if result.score > 0 else f"[red]{NONE}[/]"
 
 
-def noticed(result: Result, longest: int = 160) -> str:
-    """Return flags and repairs in one line."""
-    notes = [*result.flags, *result.repairs]
-    text = "; ".join(note.rstrip(".") for note in notes)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def noticed(result: Result, most: int = 3) -> str:
+    """Return the first flags, and how much else there is, in one line."""
+    notes = [flag.rstrip(".") for flag in result.flags]
+    shown = notes[:most]
+    if more := len(notes) - len(shown):
+        shown.append(f"{more} more")
+    if result.repairs:
+        count = len(result.repairs)
+        shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
+    return "; ".join(shown)
 
 
 def places(console: Console, where: Mapping[str, Path]) -> None:

@@ -1,0 +1,144 @@
+"""What this machine has, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.markup import escape
+from rich.table import Table
+
+from grader.errors import GraderError
+
+State = Literal["ok", "missing", "optional"]
+SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
+NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
+WANTED = {
+    "tensorflow": "for courses that use it: pip install 'convlab[tensorflow]'",
+    "papermill": "to run the solutions: pip install 'convlab[notebooks]'",
+    "jupyterlab": "to open the lessons: pip install 'convlab[lab]'",
+}
+MIN_MEMORY_GIB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``remedy`` mends it, "" where nothing is to do."""
+
+    name: str
+    state: State
+    found: str
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at everything; a jail is really built and asked about itself."""
+    looks: tuple[Callable[[], list[Finding]], ...] = (
+        _python,
+        _packages,
+        _bubblewrap,
+        _jail,
+        _machine,
+        _kernel_features,
+    )
+    return [finding for look in looks for finding in look()]
+
+
+def table(findings: list[Finding]) -> Table:
+    """Return the findings as a table."""
+    made = Table(title="This machine", title_justify="left", pad_edge=False)
+    made.add_column("")
+    made.add_column("what", no_wrap=True)
+    made.add_column("found")
+    made.add_column("to mend it")
+    for each in findings:
+        made.add_row(
+            SIGNS[each.state], each.name, escape(each.found), escape(each.remedy)
+        )
+    return made
+
+
+def _python() -> list[Finding]:
+    # pip refuses to install us for a Python that is too old.
+    found = f"{platform.python_version()} at {sys.executable}"
+    return [Finding("Python", "ok", found)]
+
+
+def _packages() -> list[Finding]:
+    install = "pip install 'convlab[grader]'"
+    found = [_package(name, "missing", install) for name in NEEDED]
+    return found + [_package(n, "optional", remedy) for n, remedy in WANTED.items()]
+
+
+def _package(name: str, otherwise: State, remedy: str) -> Finding:
+    try:
+        return Finding(name, "ok", importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, otherwise, "not installed", remedy)
+
+
+def _bubblewrap() -> list[Finding]:
+    from grader.jail import host
+
+    try:
+        path = host.bubblewrap()
+    except GraderError:
+        remedy = host.install_command()
+        return [Finding("bubblewrap", "missing", "not installed", remedy)]
+    version = subprocess.run(
+        [path, "--version"], capture_output=True, text=True, check=False
+    )
+    return [Finding("bubblewrap", "ok", version.stdout.strip())]
+
+
+def _jail() -> list[Finding]:
+    """Build a jail and start a kernel in it: its self-check is the test."""
+    from grader.jail.jail import Jailer
+    from grader.jail.limits import Limits
+    from grader.kernel import Kernel
+    from grader.warm import Warm
+
+    try:
+        with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
+            ran = kernel.run("1 + 1", 10.0)
+    except GraderError as error:
+        what, _, remedy = str(error).partition(": ")
+        return [Finding("jail", "missing", what, remedy)]
+    if ran.ended != "ok":
+        return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
+    return [Finding("jail", "ok", "built, found tight from inside, ran a cell")]
+
+
+def _machine() -> list[Finding]:
+    cores = len(os.sched_getaffinity(0))
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    memory = pages / 2**30
+    enough: State = "ok" if memory >= MIN_MEMORY_GIB else "optional"
+    hint = "" if enough == "ok" else "use --workers 1"
+    free = shutil.disk_usage("/tmp").free / 2**30  # noqa: S108 - the system's own
+    return [
+        Finding("cores", "ok", f"{cores}: as many workers by default"),
+        Finding("memory", enough, f"{memory:.0f} GiB", hint),
+        Finding("free in /tmp", "ok", f"{free:.0f} GiB"),
+    ]
+
+
+def _kernel_features() -> list[Finding]:
+    """Say what else the kernel offers; grades do not depend on it."""
+    features = Path("/sys/kernel/security/lsm")
+    modules = features.read_text().strip() if features.exists() else "unknown"
+    groups = "v2" if Path("/sys/fs/cgroup/cgroup.controllers").exists() else "v1"
+    who = "root: a spare user id for each jail" if os.geteuid() == 0 else "ordinary"
+    return [
+        Finding("user", "ok", who),
+        Finding("cgroups", "ok", f"{groups}; not needed"),
+        Finding("security modules", "ok", f"{modules}; not needed"),
+    ]
