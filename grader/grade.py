@@ -15,17 +15,36 @@ from typing import Any
 
 import grader
 from grader import definitions, graft, notebook, notice, outputs, scoring
-from grader.errors import SubmissionError
+from grader.errors import (
+    CallError,
+    ExaminerError,
+    GraderError,
+    JailError,
+    SubmissionError,
+)
 from grader.examiner.client import Examiner
 from grader.graft import Grafted
 from grader.jail.jail import Jailer
 from grader.kernel import Kernel, Ran
 from grader.notebook import NotebookNode
-from grader.records import Assignment, Check, Graded, Result, Submission, Task, Trust
+from grader.records import (
+    Assignment,
+    Check,
+    Graded,
+    Result,
+    Status,
+    Submission,
+    Task,
+    Trust,
+)
 
 # The tag of cells that only show something: no answer or test needs what they do.
 SKIP = "skip-grading"
-# What a cell that took down its kernel, or a test, may still say afterwards.
+# Ours to mend: they cost the cell at hand, and are flagged for the instructor.
+OUR_FAULTS = (CallError, ExaminerError, JailError)
+TIME_IS_UP = "the time for the whole hand-in was used up"
+# What is said of a cell that took down its kernel.
+NO_KERNEL = {"ended": "crashed", "value": None, "told": "there was no kernel"}
 LOST = {
     "timeout": "ran into its time limit",
     "died": "ended the kernel",
@@ -76,7 +95,7 @@ def grade(
         max_score=assignment.max_score,
         cells=checks,
         repairs=grafted.repairs,
-        flags=(*grafted.flags, *sitting.flags),
+        flags=tuple(dict.fromkeys((*grafted.flags, *sitting.flags))),
         seconds=round(time.monotonic() - start, 3),
     )
     return Graded(result, notebook.serialise(grafted.notebook))
@@ -102,10 +121,11 @@ def ungraded(
 
 @dataclass
 class _Since:
-    """The answer cells since the last test cell, and how they ran."""
+    """The answer cells since the last test cell, how they ran, if we failed."""
 
     grade_ids: list[str] = field(default_factory=list)
     ran: list[Ran] = field(default_factory=list)
+    our_fault: bool = False
 
     def add(self, grade_id: str, ran: Ran) -> None:
         self.grade_ids.append(grade_id)
@@ -166,18 +186,19 @@ class Sitting:
         ran = self._run_source(cell.source)
         shown = list(ran.outputs)
         if ran.kernel_lost:
-            self.flags.append(f"cell {_name(cell)} {LOST[ran.ended]}")
-            shown.append(outputs.note(f"[this cell {LOST[ran.ended]}]"))
+            why = ran.error or f"cell {_name(cell)} {LOST[ran.ended]}"
+            self.flags.append(why)
+            shown.append(outputs.note(f"[{why}]"))
         cell["outputs"] = [notebook.output(each) for each in shown]
         return ran
 
     def _run_source(self, source: str) -> Ran:
         seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
         if seconds <= 0:
-            return Ran("timeout", error="the time for the whole hand-in was used up")
+            return Ran("timeout", error=TIME_IS_UP)
         kernel = self._ready_kernel()
         if kernel is None:
-            return Ran("died", error="no kernel could be brought back")
+            return Ran("died", error="an earlier cell ended the kernel for good")
         ran = kernel.run(source, seconds)
         if ran.kernel_lost:
             self._kernel = None
@@ -189,15 +210,25 @@ class Sitting:
         """Return the kernel, or a fresh one that has run again what came before."""
         if self._kernel is None and not self._give_up():
             self._kernels += 1
-            kernel = Kernel(self._jailer)
-            for source in self._replay:
-                left = min(self._limits.cell_seconds, self._end - time.monotonic())
-                if left <= 0 or kernel.run(source, left).kernel_lost:
-                    kernel.close()
-                    return None
-            self._kernel = kernel
-            self._examiner.attach(kernel.call)
+            try:
+                self._kernel = Kernel(self._jailer)
+                self._run_again(self._kernel)
+            except OUR_FAULTS as error:
+                self._blame_us(error)
         return self._kernel
+
+    def _run_again(self, kernel: Kernel) -> None:
+        for source in self._replay:
+            left = min(self._limits.cell_seconds, self._end - time.monotonic())
+            if left <= 0 or kernel.run(source, left).kernel_lost:
+                self._drop_kernel()
+                return
+        self._examiner.attach(kernel.call)
+
+    def _blame_us(self, error: GraderError) -> None:
+        self._drop_kernel()
+        self._since.our_fault = True
+        self.flags.append(f"our fault: {error}")
 
     def _give_up(self) -> bool:
         """Say whether replaying has failed too often to be tried again."""
@@ -224,11 +255,15 @@ class Sitting:
 
     def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
         if self._ready_kernel() is None:
-            return {"ended": "crashed", "value": None, "told": "no kernel"}
+            return dict(NO_KERNEL)
         seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
-        outcome = self._examiner.test(
-            task.grade_id, source, self._seed, max(seconds, 0.1)
-        )
+        try:
+            outcome = self._examiner.test(
+                task.grade_id, source, self._seed, max(seconds, 0.1)
+            )
+        except OUR_FAULTS as error:
+            self._blame_us(error)
+            return dict(NO_KERNEL)
         if outcome["ended"] in ("timeout", "crashed"):
             self.flags.append(f"test {task.grade_id}: {outcome['told']}")
             self._drop_kernel()
@@ -253,14 +288,14 @@ class Sitting:
     def _answer_state(self) -> scoring.AnswerState:
         found = set(self._since.grade_ids)
         ran = self._since.ran
-        lost = next((r.ended for r in ran if r.kernel_lost), None)
+        lost = next((r for r in ran if r.kernel_lost), None)
         return scoring.AnswerState(
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
-            lost=None
-            if lost is None
-            else ("timeout" if lost == "timeout" else "crashed"),
+            lost=_status(lost) if lost else None,
+            why=lost.error if lost else "",
             error=next((r.error for r in ran if r.ended == "error"), ""),
+            our_fault=self._since.our_fault,
         )
 
     def __enter__(self) -> Sitting:
@@ -296,7 +331,12 @@ def _student_sources(grafted: Grafted) -> list[str]:
 
 
 def _name(cell: NotebookNode) -> str:
-    return notebook.grade_id(cell) or f"[{cell.source.strip().splitlines()[0][:40]}]"
+    first = [*cell.source.strip().splitlines(), ""][0]
+    return notebook.grade_id(cell) or f"[{first[:40]}]"
+
+
+def _status(lost: Ran) -> Status:
+    return "timeout" if lost.ended == "timeout" else "crashed"
 
 
 def _last_number(ran: Ran) -> float | None:

@@ -24,14 +24,20 @@ class AnswerState:
         All are as they were handed out.
     lost : {"timeout", "crashed", None}
         How one of them took its kernel down.
+    why : str
+        What to say of that, where the answer itself is not to blame.
     error : str
         What one of them raised when it ran.
+    our_fault : bool
+        The grader failed to run them.
     """
 
     missing: bool = False
     blank: bool = False
     lost: Status | None = None
+    why: str = ""
     error: str = ""
+    our_fault: bool = False
 
 
 def check(
@@ -57,7 +63,7 @@ def check(
         Wall time of the test.
     """
     points = earned(outcome, task.points)
-    if points >= task.points:
+    if outcome["ended"] == "passed" and points >= task.points:
         status: Status = "passed"
         message = ""
     elif points > 0:
@@ -103,10 +109,12 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
     """Return why a test gave nothing: the answer's own trouble first."""
     if answer.missing:
         return "missing", "no answer was found for this question"
+    if answer.our_fault:
+        return "crashed", "the grader failed here, not you; your instructor sees it"
     if answer.lost == "timeout":
-        return "timeout", "your answer ran longer than its time limit"
+        return "timeout", answer.why or "your answer ran longer than its time limit"
     if answer.lost:
-        return answer.lost, "your answer ended the kernel"
+        return answer.lost, answer.why or "your answer ended the kernel"
     if outcome["ended"] in ("timeout", "crashed"):
         return outcome["ended"], _channel_message(outcome)
     if answer.blank:
