@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,16 @@ __all__ = ["Picture"]
 class Picture:
     """A matplotlib figure and the words that stand in for it.
 
-    Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files.
+    Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files. Nothing
+    is drawn before it is asked for. With ``CONVLAB_FIGURES=text`` in the
+    environment a notebook shows the words alone, which costs next to nothing:
+    for runs that nobody looks at.
     """
 
     figure: Figure
     alt: str
 
-    def __post_init__(self) -> None:
+    def _lay_out(self) -> None:
         # Laid out once: a second pass would move things, and SVG and PNG differ.
         if self.figure.get_layout_engine():
             self.figure.draw_without_rendering()
@@ -37,6 +41,7 @@ class Picture:
         """Draw as SVG text, without a date, so that equal data gives equal text."""
         import matplotlib as mpl
 
+        self._lay_out()
         out = io.StringIO()
         with mpl.rc_context({"svg.hashsalt": "convlab"}):
             self.figure.savefig(out, format="svg", metadata={"Date": None})
@@ -44,6 +49,7 @@ class Picture:
 
     def png(self, dpi: float = 144) -> bytes:
         """Draw as PNG bytes at `dpi` dots an inch."""
+        self._lay_out()
         out = io.BytesIO()
         self.figure.savefig(out, format="png", dpi=dpi)
         return out.getvalue()
@@ -61,9 +67,12 @@ class Picture:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
+        words = f"[picture: {self.alt}]"
+        if os.environ.get("CONVLAB_FIGURES") == "text":
+            return {"text/plain": words}, {}
         data = {
             "text/html": self.html(),
             "image/png": self.png(),
-            "text/plain": f"[picture: {self.alt}]",
+            "text/plain": words,
         }
         return data, {"image/png": {"alt": self.alt}}

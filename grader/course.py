@@ -83,6 +83,7 @@ class Course:
             imports=imports(source),
             parameters=_parameters(settings, path),
             limits=_limits(settings, path),
+            environment=_environment(settings, path),
         )
 
     def source_path(self, name: str) -> Path:
@@ -179,6 +180,14 @@ def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     bad = [name for name, value in found.items() if not _positive(value)]
     _refuse(bad, path, where, "values must be numbers above 0")
     return {name: float(value) for name, value in found.items()}
+
+
+def _environment(settings: dict[str, Any], path: Path) -> dict[str, str]:
+    where = "metadata.grader.environment"
+    found = dict(_mapping(settings.get("environment", {}), path, where))
+    bad = [name for name, value in found.items() if not isinstance(value, str)]
+    _refuse(bad, path, where, "values must be strings")
+    return found
 
 
 def _positive(value: Any) -> bool:

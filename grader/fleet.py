@@ -44,6 +44,7 @@ class Site:
     warm: str
     imports: tuple[str, ...]
     limits: Limits
+    environment: tuple[tuple[str, str], ...] = ()
     sandbox: Sandbox = "bwrap"
 
 
@@ -62,7 +63,8 @@ class Order:
 def _jailer(site: Site) -> Jailer:
     """Return this worker's jailer for `site`: kept, because making one takes time."""
     kind = Jailer if site.sandbox == "bwrap" else UnprotectedJailer
-    return kind(Warm.connect(Path(site.warm)), site.imports, site.limits)
+    source = Warm.connect(Path(site.warm))
+    return kind(source, site.imports, site.limits, dict(site.environment))
 
 
 def grade_one(order: Order) -> Graded:
@@ -135,7 +137,8 @@ class Fleet:
         """Return where `assignment` is graded."""
         address = str(self._warm[assignment.imports].address)
         limits = self.limits(assignment)
-        return Site(address, assignment.imports, limits, self._sandbox)
+        environment = tuple(sorted(assignment.environment.items()))
+        return Site(address, assignment.imports, limits, environment, self._sandbox)
 
     def calibrate(
         self, assignments: Sequence[Assignment], seed: int

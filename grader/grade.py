@@ -38,8 +38,6 @@ from grader.records import (
     Trust,
 )
 
-# The tag of cells that only show something: no answer or test needs what they do.
-SKIP = "skip-grading"
 # Ours to mend: they cost the cell at hand, and are flagged for the instructor.
 OUR_FAULTS = (CallError, ExaminerError, JailError)
 TIME_IS_UP = "the time for the whole hand-in was used up"
@@ -173,8 +171,6 @@ class Sitting:
             return None
         if kind == "test" and task is not None:
             return self._test(cell, task)
-        if SKIP in notebook.tags(cell):
-            return None
         ran = self._run(cell)
         if kind == "answer" and task is not None:
             self._since.add(task.grade_id, ran)

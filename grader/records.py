@@ -43,7 +43,8 @@ class Assignment:
     ``source`` and ``released`` are notebooks as JSON text: the instructor's,
     with answers and hidden tests, and the copy the students received.
     ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
-    warm kernel should have imported, in the order of first use.
+    warm kernel should have imported, in the order of first use. ``environment``
+    holds variables that the kernel sets before it runs.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Assignment:
     imports: tuple[str, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def max_score(self) -> float:

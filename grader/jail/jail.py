@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ class Jailer:
         What student code may import beyond the interpreter's own folders.
     limits
         Of each jail.
+    environment
+        Variables that student code finds beside those of every jail.
 
     Raises
     ------
@@ -45,11 +47,16 @@ class Jailer:
     """
 
     def __init__(
-        self, source: warm.Warm, modules: Sequence[str], limits: Limits
+        self,
+        source: warm.Warm,
+        modules: Sequence[str],
+        limits: Limits,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._bwrap = host.bubblewrap()
         self.source = source
         self.limits = limits
+        self.environment = dict(environment or {})
         self._shown = host.visible(modules)
         self._userns = userns.make(source)
 
@@ -138,6 +145,7 @@ class Jail:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         payload = {
             "limits": asdict(jailer.limits),
+            "environment": jailer.environment,
             "key": self.connection_info["key"].decode(),
         }
         with ours, theirs, _listeners(self._folder / "k") as listeners:

@@ -11,7 +11,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader import warm
 from grader.jail.jail import Jail, Jailer
@@ -22,10 +22,15 @@ class UnprotectedJailer(Jailer):
     """Starts kernels in a folder of their own, and in nothing else."""
 
     def __init__(
-        self, source: warm.Warm, modules: Sequence[str], limits: Limits
+        self,
+        source: warm.Warm,
+        modules: Sequence[str],
+        limits: Limits,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.source = source
         self.limits = limits
+        self.environment = dict(environment or {})
 
     def open(self) -> Jail:
         return UnprotectedKernel(self)

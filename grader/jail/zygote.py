@@ -55,7 +55,7 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
             pidfd = os.pidfd_open(inmate)
             socket.send_fds(report, [b'{"pid": true}'], [pidfd])
             os._exit(0)
-        _settle(Limits(**payload["limits"]), outside)
+        _settle(Limits(**payload["limits"]), payload["environment"], outside)
     except BaseException as error:
         report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         os._exit(1)
@@ -79,7 +79,8 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
     _redirect_standard_streams()
-    os.environ |= inside.environment() | {"HOME": os.getcwd(), "TMPDIR": os.getcwd()}
+    os.environ |= inside.environment() | payload["environment"]
+    os.environ |= {"HOME": os.getcwd(), "TMPDIR": os.getcwd()}
     pidfd = os.pidfd_open(os.getpid())
     socket.send_fds(report, [b'{"inside": true}'], [pidfd])
     report.close()
@@ -102,7 +103,9 @@ def _join(pidfd: int) -> None:
     os.close(pidfd)
 
 
-def _settle(limits: Limits, outside: Mapping[str, str]) -> None:
+def _settle(
+    limits: Limits, environment: Mapping[str, str], outside: Mapping[str, str]
+) -> None:
     """Give up all privileges, take on the limits, and check the jail."""
     os.setsid()
     _drop_privileges()
@@ -112,7 +115,7 @@ def _settle(limits: Limits, outside: Mapping[str, str]) -> None:
     os.environ.clear()
     title.wipe_environment()
     title.set_arguments(TITLE)
-    os.environ.update(inside.environment())
+    os.environ.update(inside.environment() | dict(environment))
     os.chdir(WORK)
     if found := breaches(outside):
         raise JailError("the jail is not tight: " + "; ".join(found))

@@ -112,6 +112,7 @@ def test_equal_data_gives_equal_svg() -> None:
 
 
 def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
+    picture.svg()
     drawn = picture.figure.get_tightbbox()
     width, height = picture.figure.get_size_inches()
     assert 0 <= drawn.x0 < drawn.x1 <= width + 1e-6
