@@ -95,7 +95,7 @@ def _decode(content: bytes, notes: list[str]) -> str:
     """Text of the file; UTF-8, -16 and -32 are told apart by their first bytes."""
     encoding = json.detect_encoding(content)
     try:
-        text = content.decode(encoding, "surrogatepass")
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         notes.append(
             "some characters of the file could not be read (it is not UTF-8); "

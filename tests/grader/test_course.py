@@ -128,11 +128,11 @@ def test_imports_are_found_among_magics_in_order_of_first_use() -> None:
         "except ImportError:\n    %pip install json",
         "!ls\nfiles = !ls\nimport zlib, math\nlist?\nfrom os import path",
         "%%bash\nimport bz2",
-        "%%time\ndef f():\n    import csv\nfrom math import pi",
+        "%%time\ndef f():\n    import csv\nimport gzip\nfrom math import pi",
         "from . import there\nimport no_such_module_anywhere\nfrom __main__ import x",
         "import (",
     )
-    assert imports(found) == ("json.decoder", "zlib", "math", "os", "csv")
+    assert imports(found) == ("json.decoder", "zlib", "math", "os", "csv", "gzip")
 
 
 def test_what_only_tests_import_is_left_out() -> None:

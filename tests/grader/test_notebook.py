@@ -13,8 +13,11 @@ import pytest
 from grader import markers
 from grader.errors import CourseError
 from grader.notebook import (
+    headings,
     is_locked,
     kind,
+    nbgrader_of,
+    new_cell,
     parse_source,
     parse_submission,
     serialise,
@@ -167,6 +170,22 @@ def test_an_ordinary_heading_names_a_task_that_has_none_of_its_own() -> None:
     assert found["mean"] == "Exercise 1 · mean_of (2 points)"
 
 
+def test_a_smaller_heading_does_not_end_an_exercise() -> None:
+    def edit(cells: dict[str, dict[str, Any]]) -> None:
+        cells["medians"]["source"] = "#### A hint"
+        del cells["median-task"]["metadata"]["nbgrader"]
+        cells["median-task"]["source"] = "Now the median."
+
+    found = {t.grade_id: t.title for t in tasks(parse_source(edited(edit), "x"))}
+    assert found["median"] == "Exercise 1 · mean_of (2 points)"
+
+
+def test_headings_are_not_looked_for_in_code_blocks() -> None:
+    cell = new_cell("markdown", "# A #\n~~~\n# no\n~~~\n#no\n###  B b  ", "x")
+    assert list(headings(cell)) == [(1, "A"), (3, "B b")]
+    assert list(headings(new_cell("code", "# no", "x"))) == []
+
+
 def test_metadata_of_nbgraders_first_version_is_brought_up() -> None:
     def edit(cells: dict[str, dict[str, Any]]) -> None:
         for cell in cells.values():
@@ -174,7 +193,10 @@ def test_metadata_of_nbgraders_first_version_is_brought_up() -> None:
             if old:
                 del old["schema_version"], old["task"], old["locked"]
 
-    assert tasks(parse_source(edited(edit), "x")) == tasks(parse_source(TEXT, "x"))
+    found = parse_source(edited(edit), "x")
+    assert tasks(found) == tasks(parse_source(TEXT, "x"))
+    labels = [nbgrader_of(cell) for cell in found.cells]
+    assert {label["schema_version"] for label in labels if label} == {3}
 
 
 def test_kinds_and_locks() -> None:
@@ -210,6 +232,20 @@ def test_a_submission_keeps_nothing_personal() -> None:
     nbformat.validate(read)
     assert "Nomen" not in serialise(read)
     assert read.metadata.grader.notes == []
+
+
+def test_cells_of_format_3_are_read() -> None:
+    cells = (
+        b'{"cell_type": "heading", "level": 2, "source": ["A"]},'
+        b'{"cell_type": "html", "source": "<b>b</b>"},'
+        b'{"cell_type": "code", "input": ["c = 1\\n", "d"], "language": "python"}'
+    )
+    read = parse_submission(b'{"nbformat": 3, "worksheets": [{"cells": [%s]}]}' % cells)
+    assert [(cell.cell_type, cell.source) for cell in read.cells] == [
+        ("markdown", "## A"),
+        ("markdown", "<b>b</b>"),
+        ("code", "c = 1\nd"),
+    ]
 
 
 def test_regions_know_what_tells_an_answer() -> None:

@@ -137,6 +137,21 @@ def test_an_answer_told_elsewhere_is_refused(edit: Any, message: str | None) -> 
         release.student_copy(edited(edit), "averages")
 
 
+def test_an_answer_that_nbgrader_left_in_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def left_in(copy: Any, *_: Any) -> Any:
+        for cell in copy.cells:
+            lines = cell.source.split("\n")
+            cell.source = "\n".join(line for line in lines if "###" not in line)
+        return copy
+
+    monkeypatch.setattr(release, "_preprocessed", left_in)
+    monkeypatch.setattr(release, "_told_in", lambda *_: None)
+    with pytest.raises(CourseError, match="cell mean: the line 'total_of_all = "):
+        release.student_copy(TEXT, "averages")
+
+
 def test_a_line_of_the_answer_outside_its_region_is_let_pass() -> None:
     def edit(cells: dict[str, dict[str, Any]]) -> None:
         cells["scale-answer"]["source"] = (

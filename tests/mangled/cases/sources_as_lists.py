@@ -12,4 +12,4 @@ def mangle(notebook):
     return notebook
 
 
-EXPECT = {}
+EXPECT = {"answers": {"median": r"^def median_of\(values\):\n    \"\"\""}}
