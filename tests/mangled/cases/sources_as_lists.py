@@ -12,4 +12,4 @@ def mangle(notebook):
     return notebook
 
 
-EXPECT = {"answers": {"median": r"^def median_of\(values\):\n    \"\"\""}}
+EXPECT = {"answers": {"mean": r"^def mean_of\(values\):\n    \"\"\""}}
