@@ -80,7 +80,7 @@ class Course:
             released=self._released(name, path, text),
             release=release.release_hash(text),
             tasks=notebook.tasks(source),
-            imports=imports(source),
+            imports=_warm(source, settings, path),
             parameters=_parameters(settings, path),
             limits=_limits(settings, path),
             environment=_environment(settings, path),
@@ -180,6 +180,20 @@ def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     bad = [name for name, value in found.items() if not _positive(value)]
     _refuse(bad, path, where, "values must be numbers above 0")
     return {name: float(value) for name, value in found.items()}
+
+
+def _warm(
+    source: NotebookNode, settings: dict[str, Any], path: Path
+) -> tuple[str, ...]:
+    """What a warm kernel imports: what cells import, and metadata.grader.preload.
+
+    The latter is for modules that a lesson's own package imports only when used.
+    """
+    where = "metadata.grader.preload"
+    extra = settings.get("preload", [])
+    if not isinstance(extra, list) or not all(isinstance(n, str) for n in extra):
+        raise CourseError(f"{path}: {where} is {extra!r}; it must be a list of names")
+    return tuple(dict.fromkeys((*imports(source), *filter(_importable, extra))))
 
 
 def _environment(settings: dict[str, Any], path: Path) -> dict[str, str]:

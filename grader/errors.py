@@ -10,8 +10,8 @@
     ├── SubmissionError       a hand-in cannot be read; it still gets a Result
     ├── JailError             a jail that was promised did not come up, or went down
     │   └── KernelDied        the student's kernel is gone
-    ├── CallError             a call into student code failed for a reason of the channel
-    │   ├── WireError         bytes from the jail are not what the wire format allows
+    ├── CallError             a call into student code failed on its way
+    │   ├── WireError         bytes from the jail break the wire format
     │   └── CallTimeout       a call ran past its limit
     └── ExaminerError         our fault: the examiner itself failed
 

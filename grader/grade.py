@@ -185,6 +185,8 @@ class Sitting:
             why = ran.error or f"cell {_name(cell)} {LOST[ran.ended]}"
             self.flags.append(why)
             shown.append(outputs.note(f"[{why}]"))
+        elif ran.error and _role(cell) == "answer":
+            self.flags.append(f"cell {_name(cell)} {_stopped(ran.error)}")
         cell["outputs"] = [notebook.output(each) for each in shown]
         return ran
 
@@ -322,13 +324,22 @@ def _student_sources(grafted: Grafted) -> list[str]:
     return [
         cell.source
         for cell in grafted.notebook.cells
-        if cell.metadata.get("grader", {}).get("role") in ("answer", "extra")
+        if _role(cell) in ("answer", "extra")
     ]
+
+
+def _role(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("grader", {}).get("role", ""))
+
+
+def _stopped(error: str) -> str:
+    kind = error.split(":")[0]
+    return "ran out of memory" if kind == "MemoryError" else f"raised {kind}"
 
 
 def _name(cell: NotebookNode) -> str:
     first = [*cell.source.strip().splitlines(), ""][0]
-    return notebook.grade_id(cell) or f"[{first[:40]}]"
+    return notebook.grade_id(cell) or f"[{first[:24]}…]"
 
 
 def _status(lost: Ran) -> Status:

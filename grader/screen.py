@@ -81,41 +81,39 @@ class Live(Watcher):
 
 
 def score_table(results: Iterable[Result], title: str) -> Table:
-    """Return a table of scores, and of what was noticed in each hand-in."""
-    table = Table(title=title, title_justify="left", pad_edge=False)
-    table.add_column("student", no_wrap=True)
-    table.add_column("assignment", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("seconds", justify="right", no_wrap=True)
-    table.add_column("noticed", ratio=1)
+    """Return scores, a row for each student, and what was noticed in their work."""
+    rows: dict[str, dict[str, Result]] = {}
     for result in results:
-        table.add_row(
-            escape(result.student),
-            escape(result.assignment),
-            f"{result.score:g} / {result.max_score:g}",
-            mark(result),
-            f"{result.seconds:.1f}",
-            escape(noticed(result)),
-        )
+        rows.setdefault(result.student, {})[result.assignment] = result
+    names = sorted({name for row in rows.values() for name in row})
+    table = Table(title=title, title_justify="left", pad_edge=False, show_lines=False)
+    table.add_column("student", no_wrap=True)
+    for name in names:
+        table.add_column(escape(name), justify="right", no_wrap=True)
+    table.add_column("noticed", ratio=1)
+    for student, row in rows.items():
+        scores = [mark(row[name]) if name in row else "" for name in names]
+        table.add_row(escape(student), *scores, escape(noticed(row.values())))
     return table
 
 
 def mark(result: Result) -> str:
-    """Return a sign for full, some, or no points: a shape, not a colour alone."""
+    """Return a score with a sign for full, some or none: not a colour alone."""
+    score = f"{result.score:g}/{result.max_score:g}"
     if result.score >= result.max_score:
-        return f"[green]{FULL}[/]"
-    return f"[yellow]{PARTIAL}[/]" if result.score > 0 else f"[red]{NONE}[/]"
+        return f"[green]{FULL}[/] {score}"
+    sign = f"[yellow]{PARTIAL}[/]" if result.score > 0 else f"[red]{NONE}[/]"
+    return f"{sign} {score}"
 
 
-def noticed(result: Result, most: int = 3) -> str:
+def noticed(results: Iterable[Result], most: int = 4) -> str:
     """Return the first flags, and how much else there is, in one line."""
-    notes = [flag.rstrip(".") for flag in result.flags]
-    shown = notes[:most]
-    if more := len(notes) - len(shown):
+    several = list(results)
+    flags = dict.fromkeys(flag.rstrip(".") for each in several for flag in each.flags)
+    shown = list(flags)[:most]
+    if more := len(flags) - len(shown):
         shown.append(f"{more} more")
-    if result.repairs:
-        count = len(result.repairs)
+    if count := sum(len(each.repairs) for each in several):
         shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
     return "; ".join(shown)
 

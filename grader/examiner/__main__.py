@@ -16,7 +16,6 @@ to be one.
 from __future__ import annotations
 
 import ast
-import contextlib
 import hashlib
 import os
 import random
@@ -105,9 +104,6 @@ class Session:
             student.channel.deadline = time.monotonic() + seconds
         outcome = run_cell(source, f"<{grade_id}>", self._names)
         if student is not None:
-            if not student.channel.broken:
-                with contextlib.suppress(Exception):
-                    student.forget()
             outcome |= _channel_outcome(student.channel.broken)
         self._names.forget_students()
         return outcome

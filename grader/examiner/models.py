@@ -98,8 +98,9 @@ def decode_keras(payload: Any) -> Any:
 
     if type(payload) is not list or len(payload) != 2:
         raise WireError("a Keras object is malformed")
-    config = wire.decode(payload[0])
-    weights = [wire.decode(weight) for weight in payload[1]]
+    config, weights = map(wire.decode, payload)
+    if not (type(config) is dict and "class_name" in config and type(weights) is list):
+        raise WireError("a Keras object is malformed")
     _check_classes(config)
     try:
         rebuilt = keras.saving.deserialize_keras_object(config, safe_mode=True)

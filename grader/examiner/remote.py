@@ -118,10 +118,6 @@ class Student:
         self._write_back(answer[2], dict(enumerate(args)) | kwargs)
         return value
 
-    def forget(self) -> None:
-        """Let the jail drop the objects it keeps for us."""
-        self._value(self.channel.request("forget"))
-
     def encode(self, value: Any) -> Any:
         return wire.encode(value, _encode_other)
 

@@ -29,9 +29,6 @@ class Handles:
     def __init__(self) -> None:
         self._objects: list[Any] = []
 
-    def clear(self) -> None:
-        self._objects.clear()
-
     def get(self, number: int) -> Any:
         return self._objects[number]
 
@@ -99,9 +96,6 @@ def _perform(request: list[Any], names: dict[str, Any]) -> list[Any]:
         if operands[0] not in names:
             return ["missing"]
         return ["ok", _handles.encode(names[operands[0]]), []]
-    if operation == "forget":
-        _handles.clear()
-        return ["ok", None, []]
     if operation == "call":
         return _call(*operands)
     target, *rest = (_handles.decode(operand) for operand in operands)
