@@ -1,0 +1,29 @@
+"""What all tests share: hostile code runs in tests/contained, or not at all."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+
+def contained() -> bool:
+    """Say whether this process is where tests/contained puts it; ask the system."""
+    interfaces = {name for _, name in socket.if_nameindex()}
+    first = Path("/proc/1/cmdline").read_bytes()
+    return (
+        os.environ.get("GRADER_CONTAINED") == "1"
+        and interfaces == {"lo"}
+        and b"contained\0--inside" in first
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("hostile") is None or contained():
+        return
+    reason = "hostile code runs only so: tests/contained .venv/bin/pytest -m hostile"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
