@@ -108,10 +108,12 @@ class Examiner:
     def _started(self) -> socket.socket:
         if self._control is None:
             ours, theirs = socket.socketpair()
-            with theirs:
+            with contextlib.ExitStack() as unused, theirs:
+                unused.enter_context(ours)
                 entry = "grader.examiner.__main__:main"
                 self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
-            self._control = ours
+                self._control = ours
+                unused.pop_all()
             self._ask({"begin": self._begin}, START_SECONDS)
         return self._control
 
