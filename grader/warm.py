@@ -230,9 +230,12 @@ class Warm:
         The descriptors are copied; close your own when you no longer need them.
         """
         request = json.dumps({"entry": entry, "payload": payload}).encode()
-        with self._lock:
-            socket.send_fds(self._socket, [request], fds)
-            message, received, _, _ = socket.recv_fds(self._socket, 512, 1)
+        try:
+            with self._lock:
+                socket.send_fds(self._socket, [request], fds)
+                message, received, _, _ = socket.recv_fds(self._socket, 512, 1)
+        except OSError as error:
+            raise JailError(f"the warm process is gone: {error}") from None
         if not received:
             said = message.decode() or "it has ended"
             raise JailError(f"the warm process cannot fork: {said}")

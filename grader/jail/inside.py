@@ -99,6 +99,8 @@ def run_kernel(key: str, call: int, listeners: Sequence[int]) -> None:
     app = JailedKernelApp.instance(transport="ipc", ip=NOWHERE, **ports)
     app.session.key = key.encode()
     app.listeners = dict(enumerate(listeners, start=1))
+    # Nobody will ask for it; it would be a file and a thread for each kernel.
+    app.config.HistoryManager.enabled = False
     app.initialize([])  # type: ignore[no-untyped-call]
     loop = asyncio.get_event_loop()
     loop.add_reader(call, callee.serve_one, call, app.kernel.shell.user_ns)

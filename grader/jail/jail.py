@@ -114,8 +114,8 @@ class Jail:
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
         self._inmate = -1
+        self._folder = _new_folder(jailer.source.folder)
         self.call, inner_call = socket.socketpair()
-        self._folder = Path(tempfile.mkdtemp(prefix="jail-", dir=jailer.source.folder))
         self.connection_info = _connection_info(self._folder / "k")
         try:
             with inner_call:
@@ -202,6 +202,14 @@ class Jail:
             self._builder.kill()
             self._builder.communicate()
             self._builder = None
+
+
+def _new_folder(parent: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="jail-", dir=parent))
+    except OSError as error:
+        reason = f"no folder for a jail's sockets could be made: {error}"
+        raise JailError(reason) from None
 
 
 def _connection_info(prefix: Path) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from grader.jail.limits import MIB, Limits
 
 USER_ID = 1000
 WORK = "/home/student"
+# In memory, bounded, gone with the jail.
+SCRATCH = ("/dev/shm", "/tmp", WORK)
 HOSTNAME = "localhost"
 
 # What programs need of the system. Not /etc as a whole: it holds secrets.
@@ -91,7 +93,7 @@ def bwrap_options(
         arguments += ["--symlink", target, place]
     arguments += ["--proc", "/proc", "--dev", "/dev"]
     size = str(int(limits.disk_mb * MIB))
-    for place in ("/dev/shm", "/tmp", WORK):
+    for place in SCRATCH:
         arguments += ["--size", size, "--perms", "1777", "--tmpfs", place]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 

@@ -14,14 +14,14 @@ import json
 import os
 import resource
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
 from grader.jail import inside, title
 from grader.jail.limits import Limits, rlimits
-from grader.jail.sandbox import USER_ID, WORK
+from grader.jail.sandbox import SCRATCH, USER_ID, WORK
 
 NAMESPACES = {
     "user": 0x10000000,
@@ -157,9 +157,23 @@ def breaches(outside: Mapping[str, str]) -> list[str]:
     checks["no_new_privs is not set"] = status["NoNewPrivs"].strip() != "1"
     checks["the user is not the jail's"] = os.getresuid() != (USER_ID,) * 3
     checks["the root folder can be written"] = os.access("/", os.W_OK)
+    checks |= {f"{place} can be written": True for place in _writable_mounts()}
     checks["another home is visible"] = os.listdir("/home") != [Path(WORK).name]
     checks["a network interface is visible"] = _interfaces() > {"lo"}
     return [message for message, broken in checks.items() if broken]
+
+
+def _writable_mounts() -> Iterator[str]:
+    """Yield where files could be changed that outlive the jail."""
+    for line in Path("/proc/self/mounts").read_text().splitlines():
+        _, place, kind, options, *_ = line.split()
+        scratch = place in SCRATCH or place.startswith("/dev/")
+        if (
+            "rw" in options.split(",")
+            and kind not in ("proc", "devpts")
+            and not scratch
+        ):
+            yield place
 
 
 def _interfaces() -> set[str]:

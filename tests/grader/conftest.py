@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,12 +45,18 @@ def kernel(jailer: Jailer, nothing_left: None) -> Iterator[Kernel]:
 
 
 @pytest.fixture
+def processes() -> Callable[[], set[str]]:
+    """Tell what runs below this process: number and command."""
+    return running
+
+
+@pytest.fixture
 def nothing_left(warm: Warm) -> Iterator[None]:
     """Fail a test that leaves processes, folders or descriptors behind."""
-    before = processes(), folders(warm), descriptors()
+    before = running(), folders(warm), descriptors()
     yield
     end = time.monotonic() + 10
-    while (after := (processes(), folders(warm), descriptors())) != before:
+    while (after := (running(), folders(warm), descriptors())) != before:
         if time.monotonic() > end:
             assert after == before, "left behind"
         time.sleep(0.05)
@@ -64,7 +70,7 @@ def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
-def processes() -> set[str]:
+def running() -> set[str]:
     """Return what runs below this process: number and command."""
     parents = dict(filter(None, map(_parent, Path("/proc").glob("[0-9]*"))))
     return {
