@@ -126,7 +126,7 @@ class Student:
             return self._decode(answer[1])
         if answer[0] == "stop":
             raise StopIteration
-        if answer[0] == "raised" and len(answer) == 4:
+        if answer[0] == "raised" and len(answer) == 3:
             raise student_exception(*answer[1:])
         raise self._broken("an answer is malformed")
 
@@ -189,10 +189,11 @@ def overwrite(target: Any, value: Any) -> None:
         target.update(value)
 
 
-def student_exception(builtin: Any, kind: Any, message: Any) -> BaseException:
+def student_exception(builtin: Any, message: Any) -> BaseException:
     """Return the builtin exception that stands for the student's one.
 
-    It is marked, so that its text, which may hold a hidden input, is never told.
+    It is marked, so that its text is never told. That, and the name of a class of
+    the student's own, could carry a hidden input out.
     """
     found = getattr(builtins, builtin, None) if type(builtin) is str else None
     if not (isinstance(found, type) and issubclass(found, Exception)):
@@ -201,7 +202,7 @@ def student_exception(builtin: Any, kind: Any, message: Any) -> BaseException:
         error: Exception = found(str(message)[:2000])
     except TypeError:  # UnicodeDecodeError and its like want more arguments
         error = ValueError(str(message)[:2000])
-    error.student_type = str(kind)[:60]  # type: ignore[attr-defined]
+    error.student_type = found.__name__  # type: ignore[attr-defined]
     return error
 
 

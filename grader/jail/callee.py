@@ -4,7 +4,7 @@ It runs in the kernel's main thread, beside student code, which may do to it
 what it likes: the examiner believes nothing that comes from here.
 
 Requests are lists, ``[operation, …]``; answers are ``["ok", tree, changed]``,
-``["missing"]``, ``["stop"]`` or ``["raised", builtin, type, message]``, where
+``["missing"]``, ``["stop"]`` or ``["raised", builtin, message]``, where
 `changed` holds the arguments that the call changed in place.
 """
 
@@ -80,14 +80,14 @@ def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
         return wire.pack(["raised", *_described(error)])
 
 
-def _described(error: BaseException) -> tuple[str, str, str]:
-    """Return an exception's builtin type, own type and text."""
+def _described(error: BaseException) -> tuple[str, str]:
+    """Return an exception's builtin type and text."""
     builtin = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
     try:
         message = wire.text(str(error))
     except BaseException as again:
         message = f"its text could not be had: {type(again).__name__}"
-    return builtin.__name__, wire.text(type(error).__name__), message[:MESSAGE_CHARS]
+    return builtin.__name__, message[:MESSAGE_CHARS]
 
 
 def _perform(request: list[Any], names: dict[str, Any]) -> list[Any]:

@@ -29,7 +29,7 @@ def hidden(*lines: str, before: str = "") -> str:
 
 
 def student_raises(*_: Any, **__: Any) -> Any:
-    raise student_exception("AssertionError", "AssertionError", "SECRET 31337")
+    raise student_exception("AssertionError", "SECRET 31337")
 
 
 # --- how a cell ends ----------------------------------------------------------------

@@ -213,7 +213,7 @@ def test_an_exception_of_their_own_comes_as_the_builtin_above_it(code: Code) -> 
     with pytest.raises(LookupError) as caught:
         code(source).name("f")()
     assert type(caught.value) is LookupError
-    assert caught.value.student_type == "Odd"
+    assert caught.value.student_type == "LookupError"
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_a_value_inside_itself_is_the_students_error(code: Code) -> None:
     student = code("x = []\nx.append(x)")
     with pytest.raises(Exception, match="inside itself") as caught:
         student.name("x")
-    assert caught.value.student_type == "WireError"
+    assert caught.value.student_type == "Exception"
 
 
 # --- the channel breaks -----------------------------------------------------------
@@ -444,7 +444,7 @@ FRAMES = {
     "no status": wire.pack([1, 2]),
     "another status": wire.pack(["fine", 1, []]),
     "too short": wire.pack(["ok", 1]),
-    "raised too short": wire.pack(["raised", "ValueError"]),
+    "raised too short": wire.pack(["raised"]),
 }
 
 
@@ -514,7 +514,7 @@ def test_forged_changes_of_arguments_break_the_channel(
 def test_a_forged_exception_is_an_ordinary_one(
     forger: Callable[..., Student], builtin: Any
 ) -> None:
-    student = forger(wire.pack(["raised", builtin, "T", "m"]))
+    student = forger(wire.pack(["raised", builtin, "m"]))
     with pytest.raises(StudentError):
         student.name("x")
 
