@@ -120,7 +120,15 @@ class Kernel:
         raise KernelDied(f"the kernel did not answer within {START_SECONDS:.0f} s")
 
     def run(self, source: str, seconds: float) -> Ran:
-        """Run one cell for at most `seconds` of wall time."""
+        """Run one cell for at most `seconds` of wall time.
+
+        Raises
+        ------
+        KernelDied
+            If an earlier cell took the kernel down, or it was closed.
+        """
+        if self._context.closed:
+            raise KernelDied("this kernel has ended; another one has to be started")
         start = time.monotonic()
         content = {
             "code": source,

@@ -1,14 +1,20 @@
-"""One warm process for all tests that need a kernel, and a watch on what they leave."""
+"""Kernels, examiners' channels and a watch on what tests leave, for all of them."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from grader.examiner.remote import Channel, Student
+from grader.jail import callee
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.kernel import Kernel
@@ -53,12 +59,11 @@ def processes() -> Callable[[], set[str]]:
 @pytest.fixture
 def nothing_left(warm: Warm) -> Iterator[None]:
     """Fail a test that leaves processes, folders or descriptors behind."""
-    before = running(), folders(warm), descriptors()
+    before, opened = running() | folders(warm), descriptors()
     yield
     end = time.monotonic() + 10
-    while (after := (running(), folders(warm), descriptors())) != before:
-        if time.monotonic() > end:
-            assert after == before, "left behind"
+    while left := (running() | folders(warm)) - before or descriptors() > opened:
+        assert time.monotonic() < end, f"left behind: {left}"
         time.sleep(0.05)
 
 
@@ -93,3 +98,48 @@ def _line(pid: int, parents: dict[int, tuple[int, str]]) -> Iterator[int]:
     while pid:
         yield pid
         pid = parents.get(pid, (0, ""))[0]
+
+
+# --- student code without a jail: the callee itself, in a thread ---
+
+
+def answer_all(inner: socket.socket, names: dict[str, Any]) -> None:
+    with inner, contextlib.suppress(OSError):
+        while inner.recv(1, socket.MSG_PEEK):
+            callee.serve_one(inner.fileno(), names)
+
+
+@pytest.fixture
+def code() -> Iterator[Callable[..., Student]]:
+    """Run student code in a kernel of our own, and return the way to it."""
+    with contextlib.ExitStack() as stack:
+
+        def run(source: str, seconds: float = 5) -> Student:
+            ours, inner = socket.socketpair()
+            names: dict[str, Any] = {"__name__": "__main__"}
+            exec(source, names)
+            thread = threading.Thread(target=answer_all, args=(inner, names))
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(ours.close)
+            stack.callback(ours.shutdown, socket.SHUT_RDWR)
+            return Student(Channel(ours, seconds), {"numpy"})
+
+        yield run
+
+
+@pytest.fixture
+def forger() -> Iterator[Callable[..., Student]]:
+    """Answer every request with the same bytes, and then hang up or not."""
+    with contextlib.ExitStack() as stack:
+
+        def forge(answer: bytes, seconds: float = 5, hang_up: bool = False) -> Student:
+            ours, inner = socket.socketpair()
+            stack.enter_context(ours)
+            stack.enter_context(inner)
+            inner.sendall(answer)
+            if hang_up:
+                inner.shutdown(socket.SHUT_WR)
+            return Student(Channel(ours, seconds), {"numpy"})
+
+        yield forge

@@ -1,0 +1,207 @@
+"""Lies and broken channels: nothing a kernel answers can please or stop a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.errors import CallError, CallTimeout, WireError
+from grader.examiner import wire
+from grader.examiner.remote import RemoteFunction, Student, StudentError
+
+Code = Callable[..., Student]
+
+
+# --- lies -------------------------------------------------------------------------
+
+LIES = """
+import numpy as np
+class Yes:
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __bool__(self): return True
+    def __lt__(self, other): return True
+    __gt__ = __le__ = __ge__ = __lt__
+    __hash__ = None
+class Array(np.ndarray):
+    def __eq__(self, other): return np.ones(3, bool)
+    def __array_ufunc__(self, *a, **k): return True
+    def __array_function__(self, *a, **k): return True
+class Claims:
+    __class__ = np.ndarray
+class ClaimsInt:
+    __class__ = int
+class Number(int):
+    def __eq__(self, other): return True
+    def __sub__(self, other): return 0
+yes, claims, claims_int = Yes(), Claims(), ClaimsInt()
+array, number = np.zeros(3).view(Array), Number(5)
+def f(x): return yes
+"""
+
+
+def test_an_object_that_always_pleases_pleases_nobody(code: Code) -> None:
+    student = code(LIES)
+    yes = student.name("yes")
+    assert yes != 5
+    assert (yes == [1, 2]) is False
+    assert student.name("f")(1) != 1
+    with pytest.raises(TypeError):
+        _ = yes < 3
+    with pytest.raises((TypeError, AssertionError)):
+        np.testing.assert_allclose(yes, 3)
+
+
+def test_subclasses_of_data_lose_their_tricks(code: Code) -> None:
+    student = code(LIES)
+    array, number = student.name("array"), student.name("number")
+    assert type(array) is np.ndarray
+    assert not (array == 1).any()
+    assert type(number) is int
+    assert number != 3
+    assert abs(number - 3) == 2
+
+
+@pytest.mark.parametrize("name", ["claims", "claims_int"])
+def test_a_claimed_class_is_not_believed(code: Code, name: str) -> None:
+    student = code(LIES)
+    with pytest.raises((TypeError, AttributeError)) as caught:
+        student.name(name)
+    assert hasattr(caught.value, "student_type")
+    assert student.channel.broken is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[0] * 10_001",
+        "10 ** 50_000",
+        "'x' * (2 << 20)",
+        "bytes(2 << 20)",
+        "'\\ud800'",
+    ],
+)
+def test_huge_and_odd_values_are_the_students_error(
+    code: Code, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_FRAME", 1 << 20)
+    monkeypatch.setattr(wire, "MAX_NODES", 10_000)
+    student = code(f"def f(): return {value}\ny = 3")
+    with pytest.raises(Exception, match=r".") as caught:
+        student.name("f")()
+    assert hasattr(caught.value, "student_type")
+    assert student.name("y") == 3
+
+
+def test_a_value_inside_itself_is_the_students_error(code: Code) -> None:
+    student = code("x = []\nx.append(x)")
+    with pytest.raises(Exception, match="inside itself") as caught:
+        student.name("x")
+    assert caught.value.student_type == "Exception"
+
+
+# --- the channel breaks -----------------------------------------------------------
+
+
+def test_a_late_answer_breaks_the_channel(code: Code) -> None:
+    source = "import time\ndef f(): time.sleep(0.4); return 'late'\ny = 'other'"
+    student = code(source, 0.1)
+    f = student.name("f")
+    with pytest.raises(CallTimeout):
+        f()
+    with pytest.raises(CallTimeout):
+        student.name("y")
+    assert isinstance(student.channel.broken, CallTimeout)
+
+
+def test_the_deadline_of_the_test_counts_too(code: Code) -> None:
+    student = code("y = 1")
+    student.channel.deadline = 0.0
+    with pytest.raises(CallTimeout):
+        student.name("y")
+
+
+FRAMES = {
+    "not msgpack": b"\x01\x00\x00\x00\xc1",
+    "too long": b"\xff\xff\xff\xff",
+    "not a list": wire.pack({"ok": 1}),
+    "empty": wire.pack([]),
+    "no status": wire.pack([1, 2]),
+    "another status": wire.pack(["fine", 1, []]),
+    "too short": wire.pack(["ok", 1]),
+    "raised too short": wire.pack(["raised"]),
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+def test_a_malformed_answer_breaks_the_channel(
+    forger: Callable[..., Student], frame: bytes
+) -> None:
+    student = forger(frame)
+    with pytest.raises(CallError):
+        student.name("x")
+    with pytest.raises(CallError):
+        student.name("x")
+    assert student.channel.broken is not None
+
+
+def test_a_kernel_that_ends_during_a_call_breaks_the_channel(
+    forger: Callable[..., Student],
+) -> None:
+    student = forger(b"\x05\x00", hang_up=True)
+    with pytest.raises(CallError, match="ended during a call"):
+        student.name("x")
+    assert student.channel.broken is not None
+
+
+def test_silence_is_a_timeout(forger: Callable[..., Student]) -> None:
+    with pytest.raises(CallTimeout):
+        forger(b"", seconds=0.1).name("x")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"remote": ["function", "0", "f"]},
+        {"remote": ["function", 0]},
+        {"remote": ["function", 0, 5]},
+        {"module": ["numpy"]},
+        {"module": "os"},
+        {"tensor": ["O", [1], b"12345678"]},
+        {"local": 0},
+    ],
+    ids=repr,
+)
+def test_a_forged_value_is_a_wire_error(
+    forger: Callable[..., Student], tree: Any
+) -> None:
+    with pytest.raises(WireError):
+        forger(wire.pack(["ok", tree, []])).name("x")
+
+
+@pytest.mark.parametrize(
+    "changed", [7, [7], [[0]], [[5, 1]], [["z", 1]], [[[0], 1]], [[-1, [9]]], "abc"]
+)
+def test_forged_changes_of_arguments_break_the_channel(
+    forger: Callable[..., Student], changed: Any
+) -> None:
+    student = forger(wire.pack(["ok", None, changed]))
+    given = [1]
+    with pytest.raises(WireError):
+        RemoteFunction(student, 0, "f")(given)
+    assert given == [1]
+    assert student.channel.broken is not None
+
+
+@pytest.mark.parametrize(
+    "builtin", ["SystemExit", "KeyboardInterrupt", "print", "os", "", 7, None]
+)
+def test_a_forged_exception_is_an_ordinary_one(
+    forger: Callable[..., Student], builtin: Any
+) -> None:
+    student = forger(wire.pack(["raised", builtin, "m"]))
+    with pytest.raises(StudentError):
+        student.name("x")
