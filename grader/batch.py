@@ -7,7 +7,7 @@ run that is stopped loses nothing.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,13 +17,13 @@ from grader.cache import Cache, key
 from grader.classroom import Classroom, HandIn
 from grader.course import Course
 from grader.errors import ClassError, SubmissionError
-from grader.fleet import Fleet, Sandbox
+from grader.fleet import OUR_FAULT, Fleet, Sandbox
 from grader.grade import ungraded
 from grader.gradebook import Gradebook, sqlite_url
 from grader.records import Assignment, Graded, Result, Submission
 
 Work = tuple[Assignment, Submission]
-OUR_FAULT = "our fault"
+MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def plan(
     chosen: dict[tuple[str, str], HandIn] = {}
     for hand_in in inbox.found:
         if hand_in[1] not in known:
-            ignored.append(_unknown(hand_in, known))
+            ignored.append(_unknown(room, hand_in, known))
         else:
-            _choose(chosen, hand_in, ignored)
+            _choose(chosen, hand_in, ignored, room.root)
     if not chosen:
         raise ClassError(_nothing(room, names, student, ignored))
     used = {name for _, name in chosen}
@@ -101,15 +101,17 @@ def plan(
 
 
 def _choose(
-    chosen: dict[tuple[str, str], HandIn], new: HandIn, ignored: list[str]
+    chosen: dict[tuple[str, str], HandIn],
+    new: HandIn,
+    ignored: list[str],
+    root: Path,
 ) -> None:
     """Keep one notebook for each student and assignment: the newest one."""
-    old = chosen.get(new[:2])
-    chosen[new[:2]] = new
-    if old is not None:
-        first, last = sorted([old, new], key=lambda each: each[2].stat().st_mtime)
-        chosen[new[:2]] = last
-        ignored.append(f"{first[2]}: {last[2].name} beside it is newer")
+    old = chosen.setdefault(new[:2], new)
+    if old is not new:
+        older, newer = sorted([old, new], key=lambda each: each[2].stat().st_mtime_ns)
+        chosen[new[:2]] = newer
+        ignored.append(f"{older[2].relative_to(root)}: {newer[2].name} is newer")
 
 
 def run(
@@ -130,75 +132,104 @@ def run(
     watcher = watcher or Watcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
     with (
-        Gradebook(options.database or sqlite_url(room.gradebook)) as book,
         Fleet(options.workers, options.limits, options.sandbox) as fleet,
+        Gradebook(options.database or sqlite_url(room.gradebook)) as book,
     ):
-        writer = _Writer(room, book, fleet, options)
-        due = writer.due(planned, seed)
-        watcher.preparing(planned.assignments)
-        fleet.prepare(planned.assignments)
-        in_kernel = fleet.calibrate(_assignments(due), seed)
+        writer = _Writer(room, book, fleet, options, watcher)
+        due = writer.due(planned)
+        needed = list({a.name: a for a, _ in due}.values())
+        if needed:
+            watcher.preparing(needed)
+        fleet.prepare(needed)
+        in_kernel = fleet.calibrate(needed, seed)
         watcher.grading(len(due), len(planned.hand_ins) - len(due))
-        for assignment, submission, graded in fleet.grade(due, seed, in_kernel):
+        work = writer.read(due, seed)
+        for assignment, submission, graded in fleet.grade(work, seed, in_kernel):
             writer.write(assignment, submission, graded)
-            watcher.graded(graded.result)
     every = room.read_results()
     return {h[:2]: every[h[:2]] for h in planned.hand_ins}
 
 
+def ours(result: Result) -> bool:
+    """Say whether the grader failed, at least in part, and not the student."""
+    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
+
+
 class _Writer:
-    """The one place where a run writes into the class folder."""
+    """The one place where a run reads and writes the class folder."""
 
     def __init__(
-        self, room: Classroom, book: Gradebook, fleet: Fleet, options: Options
+        self,
+        room: Classroom,
+        book: Gradebook,
+        fleet: Fleet,
+        options: Options,
+        watcher: Watcher,
     ) -> None:
         self._room = room
         self._book = book
         self._fleet = fleet
         self._options = options
+        self._watcher = watcher
         self._cache = Cache(room)
         self._known = room.read_results()
 
-    def due(self, planned: Plan, seed: int) -> list[Work]:
-        """Return what has to be graded; write what cannot even be read."""
-        assignments = {a.name: a for a in planned.assignments}
-        work = []
-        for hand_in in planned.hand_ins:
-            assignment = assignments[hand_in[1]]
+    def due(self, planned: Plan) -> list[tuple[Assignment, HandIn]]:
+        """Return what has to be graded, because it or what grades it changed."""
+        named = {a.name: a for a in planned.assignments}
+        recorded = {(s, a) for a in named for s in self._book.scores(a)}
+        work = [(named[hand_in[1]], hand_in) for hand_in in planned.hand_ins]
+        return [
+            (assignment, hand_in)
+            for assignment, hand_in in work
+            if hand_in[:2] not in recorded or not self._stands(assignment, hand_in)
+        ]
+
+    def _stands(self, assignment: Assignment, hand_in: HandIn) -> bool:
+        """Say whether an earlier result of this hand-in still counts."""
+        result = self._known.get(hand_in[:2])
+        wanted = self._options.seed
+        if result is None or self._options.force or wanted not in (None, result.seed):
+            return False
+        ran = self._room.folder("autograded", *hand_in[:2])
+        if not (ran / f"{assignment.notebook}.ipynb").is_file():
+            return False
+        try:
+            submission = self._room.read(hand_in)
+        except SubmissionError:
+            return False
+        return self._cache.holds(*hand_in[:2], self._key(assignment, submission))
+
+    def _key(self, assignment: Assignment, submission: Submission) -> str:
+        limits = self._fleet.limits(assignment)
+        database = self._options.database or ""
+        return key(assignment, submission, limits, self._fleet.sandbox, database)
+
+    def read(
+        self, due: Sequence[tuple[Assignment, HandIn]], seed: int
+    ) -> Iterator[Work]:
+        """Yield what can be read, one at a time: a class may not fit into memory."""
+        for assignment, hand_in in due:
             try:
-                submission = self._room.read(hand_in)
+                yield assignment, self._room.read(hand_in)
             except SubmissionError as error:
                 unread = Submission(*hand_in[:2], b"")
                 graded = ungraded(assignment, unread, seed, f"not readable: {error}")
                 self.write(assignment, unread, graded)
-                continue
-            if not self._stands(assignment, submission):
-                work.append((assignment, submission))
-        return work
-
-    def _stands(self, assignment: Assignment, submission: Submission) -> bool:
-        """Say whether an earlier result of this hand-in still counts."""
-        result = self._known.get((submission.student, submission.assignment))
-        wanted = self._options.seed
-        if result is None or self._options.force or wanted not in (None, result.seed):
-            return False
-        made = self._key(assignment, submission)
-        return self._cache.holds(submission.student, submission.assignment, made)
-
-    def _key(self, assignment: Assignment, submission: Submission) -> str:
-        return key(assignment, submission, self._fleet.limits(assignment))
 
     def write(
         self, assignment: Assignment, submission: Submission, graded: Graded
     ) -> None:
-        """Write notebook, gradebook, result and page; the cache's key comes last."""
+        """Write notebook, gradebook and result; the cache's key comes last."""
         result, submitted = graded.result, submission.submitted
+        self._cache.forget(result.student, result.assignment)
         self._room.write_autograded(graded, assignment.notebook, submitted)
         self._book.write(assignment, result, submitted=submitted, ran=graded.notebook)
         self._room.append_result(result)
-        if not any(flag.startswith(OUR_FAULT) for flag in result.flags):
+        if not ours(result):
             made = self._key(assignment, submission)
             self._cache.store(result.student, result.assignment, made)
+        self._watcher.graded(result)
 
 
 def write_feedback(course: Course, room: Classroom) -> list[Path]:
@@ -213,14 +244,10 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
     return pages
 
 
-def _assignments(work: Sequence[Work]) -> list[Assignment]:
-    return list({assignment.name: assignment for assignment, _ in work}.values())
-
-
-def _unknown(hand_in: HandIn, known: Collection[str]) -> str:
+def _unknown(room: Classroom, hand_in: HandIn, known: Collection[str]) -> str:
     return (
-        f"{hand_in[2]}: no assignment {hand_in[1]!r} in the course; there are "
-        f"{', '.join(known)}"
+        f"{hand_in[2].relative_to(room.root)}: no assignment {hand_in[1]!r} in the "
+        f"course; there are {', '.join(known)}"
     )
 
 
@@ -229,7 +256,9 @@ def _nothing(
 ) -> str:
     wanted = f" for {', '.join(names)}" if names else ""
     wanted += f" by {student}" if student else ""
-    passed = "".join(f"\n  passed over: {each}" for each in ignored)
+    passed = "".join(f"\n  passed over: {each}" for each in ignored[:MOST_LISTED])
+    if more := len(ignored[MOST_LISTED:]):
+        passed += f"\n  and {more} more"
     return (
         f"{room.root}/submitted holds nothing to grade{wanted}. Hand-ins lie at "
         f"submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb.{passed}"

@@ -1,4 +1,4 @@
-"""Which results still stand: same hand-in, same tests, same limits, same grader.
+"""Which results still stand: same hand-in, tests, limits, sandbox and grader.
 
 A key is a hash of all that a grade depends on. It lies beside the class's
 results, so that an interrupted or repeated run grades only what changed.
@@ -19,16 +19,28 @@ from grader.records import Assignment, Submission
 FOLDER = ".grader"
 
 
-def key(assignment: Assignment, submission: Submission, limits: Limits) -> str:
-    """Return the hash of what the grade of `submission` depends on."""
+def key(
+    assignment: Assignment,
+    submission: Submission,
+    limits: Limits,
+    sandbox: str,
+    database: str = "",
+) -> str:
+    """Return the hash of what the record of `submission` depends on.
+
+    `database` tells where it was recorded, "" for the class's own gradebook.
+    """
     facts = {
         "grader": grader.__version__,
+        "sandbox": sandbox,
+        "database": database,
         "release": assignment.release,
         "parameters": assignment.parameters,
         "limits": asdict(limits),
         "content": hashlib.sha256(submission.content).hexdigest(),
+        "submitted": submission.submitted,
     }
-    text = json.dumps(facts, sort_keys=True, default=str)
+    text = json.dumps(facts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -48,6 +60,10 @@ class Cache:
     def store(self, student: str, assignment: str, key: str) -> None:
         """Note that the student's last result was made under `key`."""
         replace_file(self._path(student, assignment), key)
+
+    def forget(self, student: str, assignment: str) -> None:
+        """Note that the student's result is about to change."""
+        self._path(student, assignment).unlink(missing_ok=True)
 
     def _path(self, student: str, assignment: str) -> Path:
         name = hashlib.sha256(f"{student}/{assignment}".encode()).hexdigest()

@@ -11,30 +11,26 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import (
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
-from grader.errors import CourseError, GraderError, JailError
+from grader.errors import CourseError, JailError, UsageError
 from grader.grade import calibrate, grade, ungraded
 from grader.jail import host
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.jail.unprotected import UnprotectedJailer
+from grader.pool import Pool
 from grader.records import Assignment, Check, Graded, Submission
-from grader.warm import Warm
+from grader.warm import Starting, Warm
 
 Sandbox = Literal["bwrap", "none"]
+OUR_FAULT = "our fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +74,27 @@ def grade_one(order: Order) -> Graded:
             order.in_kernel,
         )
     except JailError as error:
-        reason = f"our fault, not the student's: {error}"
-        return ungraded(order.assignment, order.submission, order.seed, reason)
+        return not_graded(order, str(error))
 
 
-def calibrate_one(
-    assignment: Assignment, site: Site, seed: int
-) -> tuple[frozenset[str], tuple[Check, ...]]:
+def not_graded(order: Order, why: str) -> Graded:
+    """Return the result of a hand-in that we, not the student, failed to grade."""
+    reason = f"{OUR_FAULT}, not the student's: {why}"
+    return ungraded(order.assignment, order.submission, order.seed, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All that a worker needs to grade a solution before any hand-in."""
+
+    assignment: Assignment
+    site: Site
+    seed: int
+
+
+def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
     """Grade the solution itself in this process; see :func:`grader.grade.calibrate`."""
-    return calibrate(assignment, _jailer(site), seed)
+    return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
 
 
 class Fleet:
@@ -116,18 +124,22 @@ class Fleet:
         if sandbox == "bwrap":
             host.probe()
         self.workers = workers or len(os.sched_getaffinity(0))
+        self.sandbox: Sandbox = sandbox
         self._limits = dict(limits or {})
-        self._sandbox: Sandbox = sandbox
         self._warm: dict[tuple[str, ...], Warm] = {}
-        self._pool: Executor = ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt
-        )
+        self._pool = Pool(self.workers, preload=[__name__])
 
     def prepare(self, assignments: Iterable[Assignment]) -> None:
         """Start the warm processes that `assignments` need, side by side."""
         wanted = {a.imports for a in assignments} - set(self._warm)
-        with ThreadPoolExecutor(max(1, len(wanted))) as starters:
-            self._warm |= zip(wanted, starters.map(Warm.start, wanted), strict=True)
+        starting = {imports: Starting(imports) for imports in wanted}
+        try:
+            while starting:
+                imports, process = starting.popitem()
+                self._warm[imports] = process.ready()
+        finally:
+            for process in starting.values():
+                process.stop()
 
     def limits(self, assignment: Assignment) -> Limits:
         """Return the limits under which `assignment` is graded."""
@@ -138,7 +150,7 @@ class Fleet:
         address = str(self._warm[assignment.imports].address)
         limits = self.limits(assignment)
         environment = tuple(sorted(assignment.environment.items()))
-        return Site(address, assignment.imports, limits, environment, self._sandbox)
+        return Site(address, assignment.imports, limits, environment, self.sandbox)
 
     def calibrate(
         self, assignments: Sequence[Assignment], seed: int
@@ -154,66 +166,82 @@ class Fleet:
         ------
         CourseError
             If a solution does not pass its own tests: they cannot grade.
+        JailError
+            If grading it failed through no fault of the solution.
         """
-        futures = {
-            a.name: self._pool.submit(calibrate_one, a, self.site(a), seed)
-            for a in assignments
-        }
-        found = {name: future.result() for name, future in futures.items()}
-        for name, (_, failed) in found.items():
+        pieces = [Rehearsal(a, self.site(a), seed) for a in assignments]
+        found = {}
+        for piece, future in self._pool.each(calibrate_one, pieces):
+            name = piece.assignment.name
+            found[name], failed = _rehearsed(name, future)
             if failed:
                 raise CourseError(_broken(name, failed))
-        return {name: in_kernel for name, (in_kernel, _) in found.items()}
+        return found
 
     def grade(
         self,
-        work: Sequence[tuple[Assignment, Submission]],
+        work: Iterable[tuple[Assignment, Submission]],
         seed: int,
         in_kernel: Mapping[str, frozenset[str]],
-        on_start: Callable[[int], None] = lambda count: None,
     ) -> Iterator[tuple[Assignment, Submission, Graded]]:
         """Yield each graded submission as it is done, in no set order."""
-        futures: dict[Future[Graded], tuple[Assignment, Submission]] = {}
-        for assignment, submission in work:
-            kernel_tests = in_kernel[assignment.name]
-            site = self.site(assignment)
-            order = Order(assignment, submission, site, seed, kernel_tests)
-            futures[self._pool.submit(grade_one, order)] = assignment, submission
-        on_start(len(futures))
-        for future in as_completed(futures):
-            assignment, submission = futures.pop(future)
-            yield assignment, submission, _result(future, assignment, submission, seed)
+        orders = (
+            Order(a, submission, self.site(a), seed, in_kernel[a.name])
+            for a, submission in work
+        )
+        for order, future in self._pool.each(grade_one, orders):
+            yield order.assignment, order.submission, _result(order, future)
 
     def close(self) -> None:
-        """Stop the workers and the warm processes; work not begun is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        for warm in self._warm.values():
-            warm.close()
-        self._warm.clear()
+        """Stop the workers, whatever they do, and the warm processes."""
+        with _undisturbed():
+            self._pool.close()
+            for warm in self._warm.values():
+                with contextlib.suppress(OSError):
+                    warm.close()
+            self._warm.clear()
 
     def __enter__(self) -> Fleet:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            self.close()
+        self.close()
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent, which stops the workers itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let impatience, a second Ctrl-C, not stop the tidying that the first began."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
-def _result(
-    future: Future[Graded], assignment: Assignment, submission: Submission, seed: int
-) -> Graded:
+def _rehearsed(
+    name: str, future: Future[tuple[frozenset[str], tuple[Check, ...]]]
+) -> tuple[frozenset[str], tuple[Check, ...]]:
     try:
         return future.result()
-    except GraderError:
+    except BrokenExecutor:
+        raise JailError(
+            f"{name}: the process that graded the instructor's own solution was "
+            "killed, twice. Is there enough memory? Try --workers 1."
+        ) from None
+
+
+def _result(order: Order, future: Future[Graded]) -> Graded:
+    try:
+        return future.result()
+    except UsageError:
         raise
+    except BrokenExecutor:
+        return not_graded(order, "the process that graded it was killed, twice")
     except Exception as error:  # noqa: BLE001 - one hand-in never stops the batch
-        reason = f"our fault, not the student's: {type(error).__name__}: {error}"
-        return ungraded(assignment, submission, seed, reason)
+        return not_graded(order, f"{type(error).__name__}: {error}")
 
 
 def _broken(name: str, failed: Sequence[Check]) -> str:

@@ -206,18 +206,7 @@ class Warm:
         JailError
             If it ends before it is ready.
         """
-        address = Path(tempfile.mkdtemp(prefix="warm-")) / "fork"
-        process: subprocess.Popen[bytes] | None = None
-        try:
-            with tempfile.TemporaryFile() as said:
-                process = _start_server(said)
-                _await_ready(process, said, address, modules)
-            return cls(address, process)
-        except BaseException:
-            if process is not None:
-                _end(process)
-            shutil.rmtree(address.parent, ignore_errors=True)
-            raise
+        return Starting(modules).ready()
 
     @classmethod
     def connect(cls, address: Path) -> Warm:
@@ -255,6 +244,66 @@ class Warm:
         self.close()
 
 
+class Starting:
+    """A warm process of ours that still imports what it is to hold.
+
+    Its owner ends it: by :meth:`ready`, from where on the ``Warm`` does, or by
+    :meth:`stop`.
+    """
+
+    def __init__(self, modules: Sequence[str] = ()) -> None:
+        self._modules = modules
+        self._address = Path(tempfile.mkdtemp(prefix="warm-")) / "fork"
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - outlives this method
+        self._process = _start_server(self._said)
+        assert self._process.stdin
+        settings = {
+            "address": str(self._address),
+            "modules": list(modules),
+            "environment": warm_environment(),
+        }
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(settings).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def ready(self) -> Warm:
+        """Wait until all is imported.
+
+        Raises
+        ------
+        JailError
+            If the process ends before it is ready.
+        """
+        try:
+            self._await_ready()
+            warm = Warm(self._address, self._process)
+        except BaseException:
+            self.stop()
+            raise
+        self._said.close()
+        return warm
+
+    def _await_ready(self) -> None:
+        assert self._process.stdout
+        with self._process.stdout as stream:
+            if stream.readline() == READY:
+                return
+        status = self._process.wait()
+        self._said.seek(0)
+        raise JailError(
+            f"the warm process ended with status {status} while it imported "
+            f"{', '.join(self._modules) or 'nothing'}; it said: "
+            + self._said.read().decode(errors="replace")[-2000:]
+        )
+
+    def stop(self) -> None:
+        """End it in the middle of its imports. Idempotent."""
+        self._process.kill()
+        with self._process:
+            self._said.close()
+        shutil.rmtree(self._address.parent, ignore_errors=True)
+
+
 def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "grader.warm"],
@@ -265,34 +314,6 @@ def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
         env={"PATH": os.defpath},
         # Ctrl-C is for the grader, who then puts an end to this.
         start_new_session=True,
-    )
-
-
-def _await_ready(
-    process: subprocess.Popen[bytes],
-    said: IO[bytes],
-    address: Path,
-    modules: Sequence[str],
-) -> None:
-    """Tell a new server its settings and wait until it has imported `modules`."""
-    assert process.stdin and process.stdout
-    settings = {
-        "address": str(address),
-        "modules": list(modules),
-        "environment": warm_environment(),
-    }
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(json.dumps(settings).encode() + b"\n")
-        process.stdin.flush()
-    with process.stdout:
-        if process.stdout.readline() == READY:
-            return
-    status = process.wait()
-    said.seek(0)
-    raise JailError(
-        f"the warm process ended with status {status} while it imported "
-        f"{', '.join(modules) or 'nothing'}; it said: "
-        + said.read().decode(errors="replace")[-2000:]
     )
 
 
