@@ -45,6 +45,10 @@ class JailProvisioner(KernelProvisionerBase):
     def has_process(self) -> bool:
         return self._jail is not None
 
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the kernel spec's command, as Jupyter wants it; it is not run."""
+        return await super().pre_launch(cmd=self.kernel_spec.argv, **kwargs)
+
     async def launch_kernel(
         self, cmd: list[str], **kwargs: Any
     ) -> KernelConnectionInfo:

@@ -231,7 +231,7 @@ def test_a_memory_bomb_is_the_students_error(kernel: Kernel) -> None:
         "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
         "import threading, time\nwhile True:\n"
         "    threading.Thread(target=time.sleep, args=(60,)).start()",
-        "from subprocess import Popen\nx = []\nwhile 1: x.append(Popen(['sleep', '9']))",
+        "from subprocess import Popen\nx = []\nwhile 1: x += [Popen(['sleep', '9'])]",
     ],
 )
 def test_a_fork_bomb_stays_small_and_is_ended(
