@@ -9,7 +9,9 @@ def mangle(notebook):
     notebook["cells"][at]["source"] = (
         "def mean_of(values):\n    return own_sum(values) / len(values)"
     )
-    notebook["cells"].insert(at, cell("def own_sum(values):\n    return float(sum(values))"))
+    notebook["cells"].insert(
+        at, cell("def own_sum(values):\n    return float(sum(values))")
+    )
     notebook["cells"].insert(0, cell("!echo hello"))
     notebook["cells"].append(cell("My notes.", "markdown"))
     notebook["cells"].append(cell(""))

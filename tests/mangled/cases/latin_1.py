@@ -11,6 +11,9 @@ def mangle(notebook):
 
 
 EXPECT = {
-    "repairs": ["Some characters of the file could not be read", "5 locked cells were c"],
+    "repairs": [
+        "Some characters of the file could not be read",
+        "5 locked cells were c",
+    ],
     "extras": 5,  # the five damaged texts
 }

@@ -3,7 +3,10 @@
 
 def mangle(notebook):
     for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("points") and "code" in cell["cell_type"]:
+        if (
+            cell["metadata"].get("nbgrader", {}).get("points")
+            and "code" in cell["cell_type"]
+        ):
             cell["source"] = "# " + cell["source"].replace("\n", "\n# ")
     return notebook
 
