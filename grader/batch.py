@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from grader import feedback
 from grader.cache import Cache, key
@@ -57,14 +58,27 @@ class Options:
     sandbox: Sandbox = "bwrap"
 
 
-class Watcher:
-    """What is told of a run while it goes on. This one says nothing."""
+class Watcher(Protocol):
+    """What is told of a run while it goes on."""
 
     def preparing(self, assignments: Sequence[Assignment]) -> None: ...
 
     def grading(self, count: int, unchanged: int) -> None: ...
 
     def graded(self, result: Result) -> None: ...
+
+
+class Silent:
+    """A watcher to whom nothing matters."""
+
+    def preparing(self, assignments: Sequence[Assignment]) -> None:
+        return
+
+    def grading(self, count: int, unchanged: int) -> None:
+        return
+
+    def graded(self, result: Result) -> None:
+        return
 
 
 def plan(
@@ -129,7 +143,7 @@ def run(
     CourseError
         If a solution does not pass its own tests.
     """
-    watcher = watcher or Watcher()
+    watcher = watcher or Silent()
     seed = secrets.randbits(31) if options.seed is None else options.seed
     with (
         Fleet(options.workers, options.limits, options.sandbox) as fleet,

@@ -12,21 +12,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from rich.console import Console
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.classroom import Classroom
     from grader.records import Result
 
 DONE, SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+KEPT = "What was graded is kept. Run the same command again to go on from there."
 HERE = Path(__file__).parent.parent
 
 app = typer.Typer(
     name="grader",
     no_args_is_help=True,
     add_completion=False,
+    # Rich would double the time that --help takes.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A Jupyter autograder for hostile code and mangled notebooks.",
@@ -34,7 +39,11 @@ app = typer.Typer(
 
 CourseOption = Annotated[
     Path,
-    typer.Option("--course", help="The course folder: solutions/ or source/ is in it."),
+    typer.Option(
+        "--course",
+        help="The course folder: solutions/ or source/ is in it.",
+        show_default="this repository",
+    ),
 ]
 ClassOption = Annotated[
     Path, typer.Option("--class", help="The class folder: submitted/ is in it.")
@@ -46,23 +55,28 @@ JsonOption = Annotated[
 
 def main() -> None:
     """Run the command line; turn our errors into messages and exit statuses."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         status = app(standalone_mode=False)
     except typer.Exit as leaving:
         status = leaving.exit_code
     except UsageError as error:
-        errors.print(f"grader: {error}", markup=False)
-        status = UNUSABLE
+        status = _failed(error, UNUSABLE)
     except GraderError as error:
-        errors.print(f"grader: {error}", markup=False)
-        status = SHORT
+        status = _failed(error, SHORT)
     except (KeyboardInterrupt, typer.Abort):
-        errors.print("grader: stopped. Run the same command again to go on.")
+        typer.echo("grader: stopped.", err=True)
         status = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - click's errors have no common public base
         status = _usage_status(error)
     sys.exit(status)
+
+
+def _failed(error: GraderError, status: int) -> int:
+    from grader.screen import literal
+
+    for line in f"grader: {error}".splitlines():
+        typer.echo(literal(line), err=True)
+    return status
 
 
 def _usage_status(error: Exception) -> int:
@@ -83,7 +97,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True)
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say which this is."
+        ),
     ] = False,
 ) -> None:
     """Nothing of its own: the options before a command."""
@@ -103,20 +120,19 @@ def release(
     """Make the student copies in lessons/ and labs/ from solutions/."""
     from grader import release as releasing
 
-    console = Console(highlight=False, soft_wrap=True)
     if not check:
         written = releasing.write(course, notebooks or ())
         for path in written:
-            console.print(f"wrote {path}", markup=False)
+            typer.echo(f"wrote {path}")
         if not written:
-            console.print("All student copies are up to date.")
+            typer.echo("All student copies are up to date.")
         _report(json_file, {"written": [str(path) for path in written]})
         return DONE
     stale = releasing.stale(course, notebooks or ())
     for path, diff in stale:
-        console.print(f"stale: {path}\n{diff}", markup=False)
+        typer.echo(f"stale: {path}\n{diff}")
     if stale:
-        console.print("Make them anew: grader release")
+        typer.echo("Make them anew: grader release")
     _report(json_file, {"stale": {str(path): diff for path, diff in stale}})
     return SHORT if stale else DONE
 
@@ -155,38 +171,50 @@ def grade(
     from grader.classroom import Classroom
     from grader.course import Course
 
-    console = Console()
+    console = _console()
     room = Classroom.open(class_folder)
     planned = batch.plan(Course.open(course), room, assignments or (), student)
     screen.passed_over(console, planned.ignored)
     settings = batch.Options(workers, seed, force, database=database, sandbox=sandbox)
     screen.warn_unprotected(console, sandbox)
-    with screen.Live(console) as live:
-        results = batch.run(room, planned, settings, live)
+    try:
+        with screen.Live(console) as live:
+            results = batch.run(room, planned, settings, live)
+    except KeyboardInterrupt:
+        typer.echo(f"\n{KEPT}", err=True)
+        raise
     console.print(screen.score_table(results.values(), "Scores"))
-    screen.places(
-        console,
-        {"gradebook": room.gradebook, "results": room.results},
-    )
-    console.print(f"Pages for students: grader feedback --class {class_folder}")
+    _say_where(console, room, database)
+    screen.say(console, f"Pages for students: grader feedback --class {class_folder}")
     _report(json_file, _rows(results))
-    return SHORT if any(_ours(result) for result in results.values()) else DONE
+    failed = [result for result in results.values() if batch.ours(result)]
+    if failed:
+        screen.say(console, screen.our_fault(failed))
+    return SHORT if failed else DONE
+
+
+def _say_where(console: Console, room: Classroom, database: str | None) -> None:
+    from grader import screen
+
+    where = {"results": room.results}
+    if database is None:
+        where = {"gradebook": room.gradebook} | where
+    screen.places(console, where)
 
 
 @app.command()
 def feedback(class_folder: ClassOption, course: CourseOption = HERE) -> int:
-    """Write a page for each student, from the results of `grader grade`."""
+    """Write a page for each hand-in that was graded."""
     from grader import batch
     from grader.classroom import Classroom
     from grader.course import Course
 
     room = Classroom.open(class_folder)
     pages = batch.write_feedback(Course.open(course), room)
-    console = Console(highlight=False, soft_wrap=True)
     if not pages:
-        console.print(f"No results yet: grader grade --class {class_folder}")
+        typer.echo(f"No results yet: grader grade --class {class_folder}")
         return SHORT
-    console.print(f"{len(pages)} pages in {room.root / 'feedback'}", markup=False)
+    typer.echo(f"{len(pages)} pages in {room.root / 'feedback'}")
     return DONE
 
 
@@ -205,7 +233,7 @@ def demo(
     from grader import screen
     from grader.course import Course
 
-    console = Console()
+    console = _console()
     room, expected = sample.make_class(Course.open(course), class_folder)
     console.print(sample.introduction(expected))
     with screen.Live(console) as live:
@@ -213,9 +241,9 @@ def demo(
     console.print(screen.score_table(results.values(), "The sample class"))
     broken = sample.broken_promises(expected, results, room)
     for promise in broken:
-        console.print(f"[red]✗[/] {promise}")
+        screen.say(console, f"{screen.NONE} {promise}")
     if not broken:
-        console.print(f"✓ {sample.PROMISES}")
+        console.print(f"{screen.FULL} {sample.PROMISES}")
     screen.places(
         console,
         {
@@ -231,30 +259,35 @@ def demo(
 
 @app.command()
 def doctor(json_file: JsonOption = None) -> int:
-    """Say what this machine has, what is missing, and the command that mends it."""
+    """Say what this machine has, and how to get what is missing."""
     from grader import doctor as examination
 
     findings = examination.examine()
-    Console().print(examination.table(findings))
+    _console().print(examination.table(findings))
     _report(json_file, {f.name: [f.state, f.found, f.remedy] for f in findings})
     missing = [f for f in findings if f.state == "missing"]
     for each in missing:
-        Console(soft_wrap=True).print(f"{each.name}: {each.remedy}", markup=False)
+        typer.echo(f"missing: {each.name}. To mend it: {each.remedy}")
     return SHORT if missing else DONE
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
 
 
 def _rows(results: dict[tuple[str, str], Result]) -> dict[str, Any]:
     return {"results": [json.loads(result.to_json()) for result in results.values()]}
 
 
-def _ours(result: Result) -> bool:
-    return any(flag.startswith("our fault") for flag in result.flags)
-
-
 def _report(path: Path | None, content: dict[str, Any]) -> None:
     if path is not None:
         text = json.dumps(content, indent=2, ensure_ascii=False)
-        path.write_text(text + "\n", encoding="utf-8")
+        try:
+            path.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--json {path}: {error.strerror}") from None
 
 
 if __name__ == "__main__":

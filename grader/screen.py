@@ -1,4 +1,8 @@
-"""What a person sees at the terminal: progress, tables, where things lie."""
+"""What a person sees at the terminal: progress, tables, where things lie.
+
+Names and messages may stem from a student. Whatever could act on a terminal, or
+be taken for our own markup, is shown as what it is: see :func:`literal`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
@@ -21,50 +26,78 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.batch import Watcher
 from grader.records import Assignment, Result
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
+LONGEST_NAME = 24
+# A hand-in takes seconds to minutes: time left is judged by many of them.
+PACE_SECONDS = 1800
 
 
-class Live(Watcher):
+def literal(text: str) -> str:
+    """Return `text` with what cannot be printed spelt out.
+
+    Examples
+    --------
+    >>> literal("[red]" + chr(27) + "[2J") == "[red]" + chr(92) + "x1b[2J"
+    True
+    """
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def marked(text: str) -> str:
+    """Return `text` as markup that shows it as it is."""
+    return escape(literal(text))
+
+
+class Live:
     """A progress bar with count and time left; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._task: TaskID | None = None
+        self._done = self._count = 0
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("left:"),
-            TimeRemainingColumn(elapsed_when_finished=True),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[left]}"),
             console=console,
             disable=not console.is_terminal,
+            speed_estimate_period=PACE_SECONDS,
         )
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
+        """Say what is warmed up."""
         names = ", ".join(a.name for a in assignments)
-        self._console.print(f"Warming up for {names}; the solution is graded first.")
-        self._task = self._progress.add_task("warming up", total=None)
+        say(self._console, f"Warming up for {names}; the solution is graded first.")
+        self._task = self._progress.add_task("warming up", total=None, left="")
 
     def grading(self, count: int, unchanged: int) -> None:
+        """Say how many there are to grade."""
         if unchanged:
-            self._console.print(f"{unchanged} unchanged since they were graded.")
+            say(self._console, f"{unchanged} unchanged since graded: nothing to do.")
+        self._count = count
         if self._task is not None:
-            self._progress.update(self._task, description="grading", total=count)
+            self._progress.reset(
+                self._task, description="grading", total=count, left="left"
+            )
 
     def graded(self, result: Result) -> None:
+        """Count one more."""
+        self._done += 1
         if self._task is not None:
             self._progress.advance(self._task)
         if not self._console.is_terminal:
-            self._console.print(
-                f"{result.student}  {result.assignment}  "
+            say(
+                self._console,
+                f"{self._done}/{self._count}  {result.student}  {result.assignment}  "
                 f"{result.score:g} of {result.max_score:g}  {result.seconds:.1f} s",
-                highlight=False,
-                soft_wrap=True,
             )
 
     def __enter__(self) -> Self:
@@ -80,20 +113,36 @@ class Live(Watcher):
         self._progress.stop()
 
 
+def say(console: Console, text: str) -> None:
+    """Print one line as it is, not folded at the terminal's edge."""
+    console.print(literal(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def new_table(title: str) -> Table:
+    """Return an empty table as all of ours look."""
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+
+
 def score_table(results: Iterable[Result], title: str) -> Table:
     """Return scores, a row for each student, and what was noticed in their work."""
     rows: dict[str, dict[str, Result]] = {}
     for result in results:
         rows.setdefault(result.student, {})[result.assignment] = result
     names = sorted({name for row in rows.values() for name in row})
-    table = Table(title=title, title_justify="left", pad_edge=False, show_lines=False)
-    table.add_column("student", no_wrap=True)
+    table = new_table(title)
+    table.add_column("student", no_wrap=True, max_width=LONGEST_NAME)
     for name in names:
-        table.add_column(escape(name), justify="right", no_wrap=True)
-    table.add_column("noticed", ratio=1)
+        table.add_column(marked(name), justify="right", no_wrap=True)
+    table.add_column("noticed", ratio=1, overflow="fold")
     for student, row in rows.items():
         scores = [mark(row[name]) if name in row else "" for name in names]
-        table.add_row(escape(student), *scores, escape(noticed(row.values())))
+        table.add_row(marked(student), *scores, marked(noticed(row.values())))
     return table
 
 
@@ -115,20 +164,26 @@ def noticed(results: Iterable[Result], most: int = 4) -> str:
         shown.append(f"{more} more")
     if count := sum(len(each.repairs) for each in several):
         shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
+    if waiting := sum(map(_by_hand, several)):
+        shown.append(f"{waiting:g} point{'s' if waiting > 1 else ''} to grade by hand")
     return "; ".join(shown)
+
+
+def _by_hand(result: Result) -> float:
+    return sum(cell.max_points for cell in result.cells if cell.status == "manual")
 
 
 def places(console: Console, where: Mapping[str, Path]) -> None:
     """Print where things lie, one line each."""
     width = max(map(len, where))
     for name, path in where.items():
-        console.print(f"{name:<{width}}  {path}", highlight=False, soft_wrap=True)
+        say(console, f"{name:<{width}}  {path}")
 
 
 def passed_over(console: Console, ignored: Sequence[str]) -> None:
     """Print what lay in the class folder and was not graded."""
     for each in ignored:
-        console.print(f"passed over: {each}", highlight=False, soft_wrap=True)
+        say(console, f"passed over: {each}")
 
 
 def warn_unprotected(console: Console, sandbox: str) -> None:
@@ -138,4 +193,13 @@ def warn_unprotected(console: Console, sandbox: str) -> None:
             "NO SANDBOX: student code runs as you, with your files, your network "
             "and the tests in reach. Grade only code that you would run yourself."
         )
-        console.print(f"[bold white on red] {text} [/]")
+        console.print(text, style="bold white on red")
+
+
+def our_fault(results: Sequence[Result]) -> str:
+    """Return what to say of hand-ins that we failed to grade."""
+    names = ", ".join(f"{each.student} ({each.assignment})" for each in results)
+    return (
+        f"Not wholly graded, through no fault of the student: {names}. Run the same "
+        "command again: it grades these once more."
+    )
