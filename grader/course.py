@@ -60,8 +60,15 @@ class Course:
         paths = (self.root / NBGRADER_SOURCES).glob("*/*.ipynb")
         return tuple(sorted({path.parent.name for path in paths}))
 
-    def assignment(self, name: str) -> Assignment:
+    def assignment(self, name: str, *, checked: bool = True) -> Assignment:
         """Read one assignment with all that grading needs of it.
+
+        Parameters
+        ----------
+        name
+            One of :meth:`assignment_names`.
+        checked
+            Refuse an assignment whose student copy leaks or cannot be run.
 
         Raises
         ------
@@ -77,7 +84,7 @@ class Course:
             name=name,
             notebook=path.stem,
             source=text,
-            released=self._released(name, path, text),
+            released=self._released(name, path, text, checked),
             release=release.release_hash(text),
             tasks=notebook.tasks(source),
             imports=_warm(source, settings, path),
@@ -105,14 +112,23 @@ class Course:
             )
         return found[0]
 
-    def _released(self, name: str, path: Path, text: str) -> str:
+    def copy_path(self, name: str) -> Path:
+        """Path where the student copy of an assignment belongs."""
+        source = self.source_path(name)
+        if self.layout == "solutions":
+            return release.copy_path(self.root, source)
+        return self.root / NBGRADER_RELEASE / name / source.name
+
+    def _released(self, name: str, path: Path, text: str, checked: bool) -> str:
         """What students received: nbgrader's own copy if it is there, else ours."""
         if self.layout == "solutions":
-            return release.student_copy(text, name)
-        copy = self.root / NBGRADER_RELEASE / name / path.name
+            return release.student_copy(text, name, checked=checked)
+        copy = self.copy_path(name)
         if copy.is_file():
             return copy.read_text(encoding="utf-8")
-        return release.student_copy(text, name, stub=_NBGRADER_STUB, regions=False)
+        return release.student_copy(
+            text, name, stub=_NBGRADER_STUB, regions=False, checked=checked
+        )
 
 
 def imports(source: NotebookNode) -> tuple[str, ...]:

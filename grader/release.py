@@ -16,17 +16,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader import magics, markers, notebook
+from grader import leaks, magics, notebook
 from grader.errors import CourseError
 
 CODE_STUB = "...  # TODO: your answer here"
 TEXT_STUB = "YOUR ANSWER HERE"
 FOLDERS = ("lessons", "labs")
 SOURCES = "solutions"
-_CELL_METADATA = ("cellView", "deletable", "editable", "jupyter", "nbgrader", "tags")
 _NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _ORPHAN = "its source is gone; delete it\n"
-_DISTINCT = 30  # a line of so many characters does not recur by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,12 @@ def release_hash(source_text: str) -> str:
 
 
 def student_copy(
-    source_text: str, name: str, *, stub: str = CODE_STUB, regions: bool = True
+    source_text: str,
+    name: str,
+    *,
+    stub: str = CODE_STUB,
+    regions: bool = True,
+    checked: bool = True,
 ) -> str:
     """Make the notebook that students receive from the instructor's.
 
@@ -57,6 +60,9 @@ def student_copy(
         What replaces a solution in a code cell, at its indentation.
     regions
         See :func:`grader.notebook.parse_source`.
+    checked
+        Refuse a copy that leaks or that students cannot run. ``grader verify``
+        does not: it lists all that is wrong with it.
 
     Raises
     ------
@@ -69,9 +75,10 @@ def student_copy(
     copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
-        cell.metadata = _picked(cell.metadata, _CELL_METADATA)
-    _check_stubs(copy, name)
-    _check_leaks(source, copy, name)
+        cell.metadata = _picked(cell.metadata, leaks.CELL_METADATA)
+    if checked:
+        _check_stubs(copy, name)
+        _check_leaks(source, copy, name)
     return notebook.serialise(copy)
 
 
@@ -81,6 +88,11 @@ def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
         text = path.read_text(encoding="utf-8")
         made = student_copy(text, path.stem)
         yield Copy(course / _folder(text, path) / path.name, made)
+
+
+def copy_path(course: Path, source: Path) -> Path:
+    """Path of the student copy of ``source``, a notebook of ``course``."""
+    return course / _folder(source.read_text(encoding="utf-8"), source) / source.name
 
 
 def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
@@ -198,54 +210,9 @@ def _check_stubs(copy: NotebookNode, name: str) -> None:
 
 def _check_leaks(source: NotebookNode, copy: NotebookNode, name: str) -> None:
     """Refuse a copy in which a part of a solution or a hidden test is left."""
-    if markers.mentions(notebook.serialise(copy)):
-        raise CourseError(f"{name}: a BEGIN or END marker is left in the student copy")
-    told = [_stripped(cell) for cell in copy.cells]
-    for cell, own in zip(source.cells, told, strict=True):
-        for region in markers.regions(cell.source):
-            line = _left_in(region, cell.source, own) or _told_in(region, told)
-            if line is not None:
-                raise CourseError(
-                    f"{name}, cell {notebook.grade_id(cell)}: the line {line!r} of "
-                    f"its {region.kind} can be read in the student copy; take it out "
-                    "of the cells that students see"
-                )
-
-
-def _stripped(cell: NotebookNode) -> list[str]:
-    return [line.strip() for line in cell.source.split("\n") if line.strip()]
-
-
-def _left_in(region: markers.Region, source: str, own: list[str]) -> str | None:
-    """A line of the region in its own cell's copy that only the region held."""
-    everywhere = [line.strip() for line in source.split("\n")]
-    for line in region.telling:
-        outside = everywhere.count(line) - region.telling.count(line)
-        if own.count(line) > max(outside, 0):
-            return line
-    return None
-
-
-def _told_in(region: markers.Region, told: list[list[str]]) -> str | None:
-    """The first line of a region that stands whole in any cell of the copy.
-
-    One short line such as ``return out`` recurs by chance and is let pass,
-    unless it gives a name its value, as the answer of a quiz does.
-    """
-    lines = list(region.telling)
-    if not lines or not _distinct(lines):
-        return None
-    size = len(lines)
-    for cell in told:
-        if any(cell[at : at + size] == lines for at in range(len(cell) - size + 1)):
-            return lines[0]
-    return None
-
-
-def _distinct(lines: list[str]) -> bool:
-    head, equals, _ = lines[0].partition(" = ")
-    assigns = bool(equals) and head.isidentifier() and "answer" in head
-    return assigns or sum(map(len, lines)) >= _DISTINCT
+    if leak := next(leaks.told(source, copy), None):
+        comma = ", " if leak.startswith("cell ") else ": "
+        raise CourseError(f"{name}{comma}{leak}")
 
 
 __all__ = [
@@ -255,6 +222,7 @@ __all__ = [
     "TEXT_STUB",
     "Copy",
     "copies",
+    "copy_path",
     "release_hash",
     "stale",
     "student_copy",

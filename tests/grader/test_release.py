@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from grader import release
+from grader import leaks, release
 from grader.errors import CourseError
 
 BASE = Path(__file__).parents[1] / "mangled/course/solutions/averages.ipynb"
@@ -147,7 +147,7 @@ def test_an_answer_that_nbgrader_left_in_is_refused(
         return copy
 
     monkeypatch.setattr(release, "_preprocessed", left_in)
-    monkeypatch.setattr(release, "_told_in", lambda *_: None)
+    monkeypatch.setattr(leaks, "_told_in", lambda *_: None)
     with pytest.raises(CourseError, match="cell mean: the line 'total_of_all = "):
         release.student_copy(TEXT, "averages")
 
