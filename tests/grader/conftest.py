@@ -18,6 +18,7 @@ from grader.jail import callee
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.kernel import Kernel
+from grader.records import Assignment
 from grader.warm import Warm
 
 LIMITS = Limits(
@@ -29,6 +30,47 @@ LIMITS = Limits(
     disk_mb=16,
     output_kb=64,
 )
+MANGLED = Path(__file__).parents[1] / "mangled"
+AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
+
+
+class HandIn(Protocol):
+    """Write a student's notebook into a class folder; return its path."""
+
+    def __call__(self, room: Path, student: str, **answers: str) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def averages() -> Assignment:
+    """Return the assignment of tests/mangled: quick, it imports no numpy."""
+    return Course.open(MANGLED / "course").assignment("averages")
+
+
+@pytest.fixture(scope="session")
+def hand_in(averages: Assignment) -> HandIn:
+    """Hand `averages` in: all right, but for the answers that are given."""
+
+    def write(room: Path, student: str, **answers: str) -> Path:
+        place = room / "submitted" / student / "averages" / "averages.ipynb"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(answered(averages, AVERAGES | answers), encoding="utf-8")
+        return place
+
+    return write
+
+
+def answered(assignment: Assignment, answers: dict[str, str]) -> str:
+    handed = json.loads(assignment.released)
+    for cell in handed["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = answers.get(grade_id, cell["source"])
+    return json.dumps(handed)
+
+
+@pytest.fixture
+def own_course(tmp_path: Path) -> Path:
+    """Return a copy of the course of tests/mangled, to be changed."""
+    return Path(shutil.copytree(MANGLED / "course", tmp_path / "course"))
 
 
 @pytest.fixture(scope="session")
