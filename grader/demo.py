@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rich.console import RenderableType
-from rich.table import Table
 
 from grader import batch, definitions, notebook
 from grader.classroom import Classroom
 from grader.course import Course
 from grader.errors import ClassError
 from grader.records import Assignment, Result
+from grader.screen import new_table
 
 Promise = Literal["full", "some", "none"]
 Answers = dict[str, str]
@@ -254,7 +254,7 @@ def _answers(text: str) -> Answers:
 
 def introduction(hand_ins: Sequence[HandIn]) -> RenderableType:
     """Return a table of who hands in what."""
-    table = Table(title="Who hands in what", title_justify="left", pad_edge=False)
+    table = new_table("Who hands in what")
     for column in ("student", "what it is", "must earn"):
         table.add_column(column)
     words = {"full": "all points", "some": "some points", "none": "no points"}

@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grader.errors import GraderError
+from grader.screen import new_table
 
 State = Literal["ok", "missing", "optional"]
 SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
@@ -54,7 +55,7 @@ def examine() -> list[Finding]:
 
 def table(findings: list[Finding]) -> Table:
     """Return the findings as a table."""
-    made = Table(title="This machine", title_justify="left", pad_edge=False)
+    made = new_table("This machine")
     made.add_column("")
     made.add_column("what", no_wrap=True)
     made.add_column("found")

@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TaskID,
@@ -63,7 +62,7 @@ class Live:
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             TextColumn("{task.fields[left]}"),
@@ -76,7 +75,9 @@ class Live:
         """Say what is warmed up."""
         names = ", ".join(a.name for a in assignments)
         say(self._console, f"Warming up for {names}; the solution is graded first.")
-        self._task = self._progress.add_task("warming up", total=None, left="")
+        self._task = self._progress.add_task(
+            "warming up", total=None, count="", left=""
+        )
 
     def grading(self, count: int, unchanged: int) -> None:
         """Say how many there are to grade."""
@@ -85,14 +86,19 @@ class Live:
         self._count = count
         if self._task is not None:
             self._progress.reset(
-                self._task, description="grading", total=count, left="left"
+                self._task,
+                description="grading",
+                total=count,
+                count=f"0/{count}",
+                left="left",
             )
 
     def graded(self, result: Result) -> None:
         """Count one more."""
         self._done += 1
         if self._task is not None:
-            self._progress.advance(self._task)
+            count = f"{self._done}/{self._count}"
+            self._progress.update(self._task, advance=1, count=count)
         if not self._console.is_terminal:
             say(
                 self._console,
@@ -125,7 +131,8 @@ def new_table(title: str) -> Table:
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
-        pad_edge=False,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
     )
 
 
@@ -142,7 +149,9 @@ def score_table(results: Iterable[Result], title: str) -> Table:
     table.add_column("noticed", ratio=1, overflow="fold")
     for student, row in rows.items():
         scores = [mark(row[name]) if name in row else "" for name in names]
-        table.add_row(marked(student), *scores, marked(noticed(row.values())))
+        table.add_row(
+            marked(student), *scores, "\n".join(map(marked, noticed(row.values())))
+        )
     return table
 
 
@@ -155,8 +164,8 @@ def mark(result: Result) -> str:
     return f"{sign} {score}"
 
 
-def noticed(results: Iterable[Result], most: int = 4) -> str:
-    """Return the first flags, and how much else there is, in one line."""
+def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
+    """Return the first flags, and how much else there is, a line each."""
     several = list(results)
     flags = dict.fromkeys(flag.rstrip(".") for each in several for flag in each.flags)
     shown = list(flags)[:most]
@@ -166,7 +175,7 @@ def noticed(results: Iterable[Result], most: int = 4) -> str:
         shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
     if waiting := sum(map(_by_hand, several)):
         shown.append(f"{waiting:g} point{'s' if waiting > 1 else ''} to grade by hand")
-    return "; ".join(shown)
+    return shown
 
 
 def _by_hand(result: Result) -> float:
