@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
+from grader.course import Course
 from grader.examiner.remote import Channel, Student
 from grader.jail import callee
 from grader.jail.jail import Jailer
