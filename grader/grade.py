@@ -150,6 +150,7 @@ class Sitting:
         self._end = time.monotonic() + jailer.limits.total_seconds
         self._kernel: Kernel | None = None
         self._kernels = 0
+        self._failing = False
         self._replay: list[str] = []
         self._since = _Since()
         self._examiner = examiner_for(assignment, jailer)
@@ -181,11 +182,11 @@ class Sitting:
     def _run(self, cell: NotebookNode) -> Ran:
         ran = self._run_source(cell.source)
         shown = list(ran.outputs)
-        if ran.kernel_lost:
+        if ran.kernel_lost and not self._since.our_fault:
             why = ran.error or f"cell {_name(cell)} {LOST[ran.ended]}"
             self.flags.append(why)
             shown.append(outputs.note(f"[{why}]"))
-        elif ran.error and _role(cell) == "answer":
+        elif ran.ended == "error" and _role(cell) == "answer":
             self.flags.append(f"cell {_name(cell)} {_stopped(ran.error)}")
         cell["outputs"] = [notebook.output(each) for each in shown]
         return ran
@@ -198,8 +199,9 @@ class Sitting:
         if kernel is None:
             return Ran("died", error="an earlier cell ended the kernel for good")
         ran = kernel.run(source, seconds)
-        if ran.kernel_lost:
-            self._kernel = None
+        if ran.kernel_lost or ran.error.startswith("MemoryError"):
+            # A kernel that is full would fail the answers that follow, too.
+            self._drop_kernel()
         else:
             self._replay.append(source)
         return ran
@@ -211,8 +213,10 @@ class Sitting:
             try:
                 self._kernel = Kernel(self._jailer)
                 self._run_again(self._kernel)
+                self._failing = False
             except OUR_FAULTS as error:
                 self._blame_us(error)
+        self._since.our_fault |= self._failing
         return self._kernel
 
     def _run_again(self, kernel: Kernel) -> None:
@@ -225,7 +229,7 @@ class Sitting:
 
     def _blame_us(self, error: GraderError) -> None:
         self._drop_kernel()
-        self._since.our_fault = True
+        self._failing = self._since.our_fault = True
         self.flags.append(f"our fault: {error}")
 
     def _give_up(self) -> bool:

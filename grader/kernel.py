@@ -195,7 +195,7 @@ class Kernel:
         progress.replied = True
         if isinstance(content, dict) and content.get("status") != "ok":
             name, text = content.get("ename", "Error"), content.get("evalue", "")
-            progress.error = outputs.text(f"{name}: {text}"[:300])
+            progress.error = outputs.text(f"{name}: {text}"[:300]).removesuffix(": ")
 
     def _receive(self, channel: zmq.Socket[bytes]) -> tuple[dict[str, Any], int]:
         """Return the next message and its size; {} for one that is malformed."""

@@ -1,0 +1,292 @@
+"""One hand-in, end to end: what it earns, what is said, and what stays unsaid."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import grade as grade_module
+from grader.course import Course
+from grader.errors import JailError
+from grader.grade import calibrate, grade, ungraded
+from grader.jail.jail import Jailer
+from grader.jail.limits import Limits
+from grader.kernel import Kernel
+from grader.records import Assignment, Graded, Submission
+from grader.warm import Warm
+
+FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
+RIGHT = {
+    "double": "def double(x):\n    return x + x",
+    "mean": "def mean(x):\n    return sum(x) / len(x)",
+    "shift": "def shift(x, by):\n    x[:] = x + by",
+    "root": "def root(x):\n    if x < 0: raise ValueError\n    return x ** 0.5",
+}
+WRONG = {
+    "double": "def double(x):\n    return 2",
+    "mean": "def mean(x):\n    return 2.0",
+    "shift": "def shift(x, by):\n    return x",
+    "root": "def root(x):\n    return 2.0",
+}
+
+
+@pytest.fixture(scope="module")
+def mini() -> Assignment:
+    return Course.open(Path(__file__).parent / "mini").assignment("mini")
+
+
+@pytest.fixture(scope="module")
+def quick(warm: Warm) -> Iterator[Jailer]:
+    limits = Limits(cell_seconds=2, total_seconds=40, call_seconds=1, memory_mb=512)
+    opened = Jailer(warm, ["numpy"], limits)
+    yield opened
+    opened.close()
+
+
+Hand = Callable[..., Graded]
+
+
+@pytest.fixture
+def hand(mini: Assignment, quick: Jailer, nothing_left: None) -> Hand:
+    """Grade the released copy with these answers put in, and these extra cells."""
+
+    def graded(
+        answers: dict[str, str], first: str = "", seed: int = 5, **cells: str
+    ) -> Graded:
+        book = json.loads(mini.released)
+        if first:
+            cells["setup"] = first
+        for after, source in cells.items():
+            extra = {"cell_type": "code", "id": f"x-{after}", "metadata": {}}
+            extra |= {"source": source, "outputs": [], "execution_count": None}
+            at = next(i for i, c in enumerate(book["cells"]) if c["id"] == after)
+            book["cells"].insert(at + 1, extra)
+        for cell in book["cells"]:
+            cell["source"] = answers.get(cell["id"], cell["source"])
+        return grade(mini, submission(json.dumps(book)), quick, seed)
+
+    return graded
+
+
+def submission(content: str | bytes) -> Submission:
+    data = content if isinstance(content, bytes) else content.encode()
+    return Submission("ada", "mini", data)
+
+
+def points(graded: Graded) -> dict[str, float]:
+    cells = graded.result.cells
+    return {c.grade_id: c.points for c in cells if c.status != "manual"}
+
+
+def of(graded: Graded, grade_id: str) -> Any:
+    return next(c for c in graded.result.cells if c.grade_id == grade_id)
+
+
+# --- honest hand-ins ----------------------------------------------------------------
+
+
+def test_the_solution_has_full_marks(
+    mini: Assignment, quick: Jailer, nothing_left: None
+) -> None:
+    graded = grade(mini, submission(mini.source), quick, 5)
+    assert points(graded) == FULL
+    assert graded.result.score == 8
+    assert graded.result.max_score == 10
+    assert (graded.result.repairs, graded.result.flags) == ((), ())
+    assert {c.trust for c in graded.result.cells} == {"examiner", "none"}
+
+
+def test_answers_written_otherwise_have_full_marks(hand: Hand) -> None:
+    assert points(hand(RIGHT)) == FULL
+
+
+def test_a_blank_hand_in_earns_nothing_and_is_told_so(hand: Hand) -> None:
+    graded = hand({})
+    assert graded.result.score == 0
+    assert {c.message for c in graded.result.cells if c.status == "failed"} == {
+        "not answered yet"
+    }
+
+
+def test_wrong_answers_earn_nothing_but_their_parts(hand: Hand) -> None:
+    graded = hand(WRONG)
+    assert points(graded) == dict.fromkeys(FULL, 0)
+    assert of(graded, "double-test").message == "other numbers are doubled too"
+    assert of(graded, "mean-test").message == "a hidden test failed"
+
+
+def test_half_right_is_half_the_points(hand: Hand) -> None:
+    graded = hand({"double": RIGHT["double"], "root": RIGHT["root"]})
+    assert points(graded) == FULL | {"mean-test": 0, "shift-test": 0}
+
+
+def test_a_part_of_an_answer_earns_a_part(hand: Hand) -> None:
+    once = "done = []\ndef shift(x, by):\n    if not done: x += by\n    done.append(1)"
+    graded = hand(RIGHT | {"shift": once})
+    assert (of(graded, "shift-test").points, of(graded, "shift-test").status) == (
+        1.5,
+        "partial",
+    )
+
+
+def test_an_answer_that_raises_is_told_what_it_raised(hand: Hand) -> None:
+    graded = hand(RIGHT | {"mean": "1 / 0"})
+    assert points(graded) == FULL | {"mean-test": 0}
+    assert of(graded, "mean-test").status == "error"
+    assert "ZeroDivisionError: division by zero" in of(graded, "mean-test").message
+
+
+def test_extra_cells_run_where_they_stand(hand: Hand) -> None:
+    graded = hand(RIGHT | {"double": "double = made"}, first="made = lambda x: 2 * x")
+    assert points(graded) == FULL
+
+
+def test_warnings_are_no_failures(hand: Hand) -> None:
+    noisy = (
+        "import sys, warnings\nwarnings.warn('careful')\nprint('!', file=sys.stderr)"
+    )
+    assert points(hand(RIGHT, first=noisy)) == FULL
+
+
+def test_a_cell_that_changes_a_later_answer_has_changed_it(hand: Hand) -> None:
+    graded = hand(RIGHT, between="double = None")
+    assert points(graded) == FULL
+    graded = hand(RIGHT | {"root": RIGHT["root"] + "\nroot = None"})
+    assert of(graded, "root-test").points == 0
+
+
+def test_outputs_go_into_the_notebook(hand: Hand) -> None:
+    book = json.loads(hand(RIGHT, first="print('seen')").notebook)
+    texts = json.dumps(book)
+    assert "seen" in texts
+    assert "between" in texts
+    assert "passed: 2 of 2" in texts
+
+
+def test_the_same_seed_gives_the_same_result(hand: Hand) -> None:
+    ones = [dataclasses.replace(hand(WRONG).result, seconds=0) for _ in range(2)]
+    first, second = (
+        [dataclasses.replace(c, seconds=0) for c in one.cells] for one in ones
+    )
+    assert first == second
+
+
+# --- hand-ins that are not what they should be --------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"", b"not json", b"{}", b"\xff\xfe", b"[1, 2]"])
+def test_what_cannot_be_read_has_a_result_with_the_reason(
+    mini: Assignment, quick: Jailer, content: bytes
+) -> None:
+    result = grade(mini, submission(content), quick, 5).result
+    assert result.score == 0
+    assert [c.grade_id for c in result.cells] == [*FULL, "essay"]
+    assert {c.status for c in result.cells} == {"missing"}
+    assert all(c.message.startswith("not readable") for c in result.cells)
+
+
+def test_a_missing_answer_is_missing_and_the_others_count(
+    mini: Assignment, quick: Jailer
+) -> None:
+    book = json.loads(mini.source)
+    book["cells"] = [c for c in book["cells"] if c["id"] not in ("mean", "mean-test")]
+    graded = grade(mini, submission(json.dumps(book)), quick, 5)
+    assert points(graded) == FULL | {"mean-test": 0}
+    assert of(graded, "mean-test").status == "missing"
+    assert graded.result.repairs
+
+
+def test_repairs_and_tests_of_their_own_count_for_nothing(
+    mini: Assignment, quick: Jailer
+) -> None:
+    book = json.loads(mini.released)
+    for cell in book["cells"]:
+        if cell["id"].endswith("-test"):
+            cell["source"] = "3"
+            cell["metadata"]["nbgrader"]["points"] = 100
+    result = grade(mini, submission(json.dumps(book)), quick, 5).result
+    assert (result.score, result.max_score) == (0, 10)
+    assert result.repairs
+
+
+def test_a_reason_can_be_given_without_running_anything(mini: Assignment) -> None:
+    result = ungraded(mini, submission(b""), 5, "the archive is damaged").result
+    assert result.flags == ("the archive is damaged",)
+    assert result.max_score == 10
+
+
+# --- our own failures ----------------------------------------------------------------
+
+
+def test_a_jail_that_fails_once_costs_a_cell_and_is_flagged(
+    mini: Assignment, quick: Jailer, nothing_left: None, monkeypatch: Any
+) -> None:
+    starts = iter([JailError("no room"), JailError("no room")])
+
+    def start(jailer: Jailer) -> Kernel:
+        for error in starts:
+            raise error
+        return Kernel(jailer)
+
+    monkeypatch.setattr(grade_module, "Kernel", start)
+    result = grade(mini, submission(mini.source), quick, 5).result
+    assert "our fault: no room" in result.flags
+    assert result.score >= 4
+
+
+def test_without_any_jail_every_cell_is_our_fault(
+    mini: Assignment, quick: Jailer, nothing_left: None, monkeypatch: Any
+) -> None:
+    def start(jailer: Jailer) -> Kernel:
+        raise JailError("no room")
+
+    monkeypatch.setattr(grade_module, "Kernel", start)
+    result = grade(mini, submission(mini.source), quick, 5).result
+    assert result.score == 0
+    assert result.flags == ("our fault: no room",)
+    tests = [c for c in result.cells if c.status != "manual"]
+    assert {(c.status, c.grade_id in FULL) for c in tests} == {("crashed", True)}
+    assert all("not you" in c.message for c in tests)
+
+
+# --- calibration -------------------------------------------------------------------
+
+
+def with_test(mini: Assignment, source: str) -> Assignment:
+    book = json.loads(mini.source)
+    for cell in book["cells"]:
+        if cell["id"] == "mean-test":
+            cell["source"] = source
+    return dataclasses.replace(mini, source=json.dumps(book))
+
+
+def test_our_solution_needs_no_test_beside_student_code(
+    mini: Assignment, quick: Jailer, nothing_left: None
+) -> None:
+    assert calibrate(mini, quick, 5) == (frozenset(), ())
+
+
+def test_a_test_that_needs_the_kernel_runs_there_with_less_trust(
+    mini: Assignment, quick: Jailer, nothing_left: None
+) -> None:
+    needy = with_test(mini, "%who\nassert get_ipython()\n2 * mean([1])")
+    in_kernel, failed = calibrate(needy, quick, 5)
+    assert (in_kernel, failed) == (frozenset({"mean-test"}), ())
+    for source, earned in ((needy.source, 2), (needy.released, 0)):
+        graded = grade(needy, submission(source), quick, 5, in_kernel)
+        check = of(graded, "mean-test")
+        assert (check.points, check.trust) == (earned, "in-kernel")
+        assert of(graded, "double-test").trust == "examiner"
+
+
+def test_a_test_that_the_solution_fails_is_named(
+    mini: Assignment, quick: Jailer, nothing_left: None
+) -> None:
+    in_kernel, failed = calibrate(with_test(mini, "assert 1 == 2"), quick, 5)
+    assert in_kernel == frozenset()
+    assert [check.grade_id for check in failed] == ["mean-test"]

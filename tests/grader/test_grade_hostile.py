@@ -1,0 +1,349 @@
+"""Hostile hand-ins earn what their honest answers earn, and learn nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course import Course
+from grader.grade import grade
+from grader.jail.jail import Jailer
+from grader.jail.limits import Limits
+from grader.records import Assignment, Graded, Submission
+from grader.warm import Warm
+
+pytestmark = pytest.mark.hostile
+
+RIGHT = {
+    "double": "def double(x):\n    return x + x",
+    "mean": "def mean(x):\n    return sum(x) / len(x)",
+    "shift": "def shift(x, by):\n    x[:] = x + by",
+    "root": "def root(x):\n    if x < 0: raise ValueError\n    return x ** 0.5",
+}
+FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
+NOTHING = dict.fromkeys(FULL, 0)
+# What the hidden tests hold, in their text or their values.
+SECRETS = ("31337", "31338", "31339", "hidden tests", "randint", "np.arange(3.0)")
+
+
+@pytest.fixture(scope="module")
+def mini() -> Assignment:
+    return Course.open(Path(__file__).parent / "mini").assignment("mini")
+
+
+@pytest.fixture(scope="module")
+def quick(warm: Warm) -> Iterator[Jailer]:
+    limits = Limits(cell_seconds=1.5, total_seconds=40, call_seconds=1, memory_mb=256)
+    opened = Jailer(warm, ["numpy"], limits)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def patient(warm: Warm) -> Iterator[Jailer]:
+    opened = Jailer(warm, ["numpy"], Limits(memory_mb=1024))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def attack(
+    mini: Assignment, quick: Jailer, nothing_left: None
+) -> Callable[..., dict[str, float]]:
+    """Grade a hand-in with these answers, blank else; return its points.
+
+    ``first`` is a cell of its own above them all. Whatever happens, nothing of the
+    hidden tests may be said or shown to student code.
+    """
+
+    def graded(
+        answers: dict[str, str], first: str = "", jailer: Jailer = quick
+    ) -> dict[str, float]:
+        book = json.loads(mini.released)
+        for cell in book["cells"]:
+            cell["source"] = answers.get(cell["id"], cell["source"])
+        if first:
+            extra = {"cell_type": "code", "id": "x", "metadata": {}, "source": first}
+            extra |= {"outputs": [], "execution_count": None}
+            book["cells"].insert(2, extra)
+        content = json.dumps(book).encode()
+        found = grade(mini, Submission("eve", "mini", content), jailer, 5)
+        assert not secrets_told(found)
+        graded.last = found  # type: ignore[attr-defined]
+        tests = [c for c in found.result.cells if c.status != "manual"]
+        return {c.grade_id: c.points for c in tests}
+
+    return graded
+
+
+def secrets_told(graded: Graded) -> list[str]:
+    """Return what a student might read of the hidden tests."""
+    cells = json.loads(graded.notebook)["cells"]
+    shown = [output for cell in cells for output in cell.get("outputs", [])]
+    said = json.dumps([shown, [c.message for c in graded.result.cells]]).lower()
+    return [secret for secret in SECRETS if secret.lower() in said]
+
+
+def test_the_watch_for_secrets_can_bark(mini: Assignment, quick: Jailer) -> None:
+    leaky = {"double": "print('31337')"}
+    book = json.loads(mini.released)
+    for cell in book["cells"]:
+        cell["source"] = leaky.get(cell["id"], cell["source"])
+    found = grade(mini, Submission("e", "mini", json.dumps(book).encode()), quick, 5)
+    assert secrets_told(found) == ["31337"]
+
+
+# --- cells that end or never end ------------------------------------------------------
+
+ENDERS = {
+    "endless loop": "while True: pass",
+    "sleep": "import time; time.sleep(1e9)",
+    "os._exit": "import os; os._exit(0)",
+    "abort": "import os; os.abort()",
+    "kill the group": "import os, signal; os.killpg(0, signal.SIGKILL)",
+    "deaf loop": (
+        "import signal\nfor n in (1, 2, 3, 15): signal.signal(n, signal.SIG_IGN)\n"
+        "while True: pass"
+    ),
+    "flood": "while True: print('x' * 10_000)",
+    "one long line": "print('x' * 200_000_000)",
+}
+
+
+@pytest.mark.parametrize("source", ENDERS.values(), ids=ENDERS)
+def test_a_cell_that_ends_or_never_ends_costs_only_itself(
+    attack: Any, source: str
+) -> None:
+    assert attack(RIGHT | {"mean": source}) == FULL | {"mean-test": 0}
+    (check,) = (c for c in attack.last.result.cells if c.grade_id == "mean-test")
+    assert check.status in ("timeout", "crashed", "error")
+    assert check.message
+
+
+@pytest.mark.parametrize("source", ENDERS.values(), ids=ENDERS)
+def test_a_function_that_ends_or_never_ends_costs_only_its_test(
+    attack: Any, source: str
+) -> None:
+    body = "\n".join("    " + line for line in source.splitlines())
+    found = attack(RIGHT | {"mean": f"def mean(x):\n{body}"})
+    assert found == FULL | {"mean-test": 0}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = []\nwhile True: x.append(bytearray(10 << 20))",
+        "import os\nwhile True: os.fork()",
+        "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+    ],
+    ids=["memory", "fork", "stubborn fork"],
+)
+def test_bombs_cost_only_themselves(attack: Any, source: str) -> None:
+    assert attack(RIGHT | {"mean": source}) == FULL | {"mean-test": 0}
+
+
+def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
+    mini: Assignment, warm: Warm, nothing_left: None
+) -> None:
+    limits = Limits(cell_seconds=2, total_seconds=3, call_seconds=1)
+    jailer = Jailer(warm, ["numpy"], limits)
+    book = json.loads(mini.released)
+    for cell in book["cells"]:
+        if cell["id"] in RIGHT:
+            cell["source"] = "while True: pass"
+    found = grade(mini, Submission("e", "mini", json.dumps(book).encode()), jailer, 5)
+    jailer.close()
+    assert found.result.score == 0
+    assert found.result.seconds < 30
+    tests = [c for c in found.result.cells if c.status != "manual"]
+    assert {c.status for c in tests} <= {"timeout", "crashed"}
+
+
+# --- cells that cheat -----------------------------------------------------------------
+
+PATCHES = {
+    "numpy.testing": (
+        "import numpy as np\n"
+        "for name in dir(np.testing):\n"
+        "    if name.startswith('assert'):\n"
+        "        setattr(np.testing, name, lambda *a, **k: None)\n"
+        "np.allclose = np.array_equal = lambda *a, **k: True"
+    ),
+    "builtins": (
+        "import builtins\n"
+        "builtins.abs = lambda x: 0\n"
+        "builtins.AssertionError = ValueError\n"
+        "builtins.all = builtins.any = lambda *a: True"
+    ),
+    "definitions": "close = lambda *a: True\nnp = None",
+    "ast transformer": (
+        "import ast\n"
+        "class Strip(ast.NodeTransformer):\n"
+        "    def visit_Assert(self, node): return ast.Pass()\n"
+        "get_ipython().ast_transformers.append(Strip())"
+    ),
+    "input transformer": (
+        "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])"
+    ),
+    "run_cell": (
+        "shell = get_ipython()\n"
+        "async def run(*a, **k):\n"
+        "    from IPython.core.interactiveshell import ExecutionResult\n"
+        "    return ExecutionResult(None)\n"
+        "type(shell).run_cell_async = run\n"
+        "type(shell).showtraceback = lambda *a, **k: None"
+    ),
+    "the callee": (
+        "import sys\n"
+        "for name, module in list(sys.modules.items()):\n"
+        "    if name.startswith('grader'):\n"
+        "        for key in list(vars(module)):\n"
+        "            if not key.startswith('__'):\n"
+        "                try: setattr(module, key, lambda *a, **k: None)\n"
+        "                except Exception: pass"
+    ),
+    "results on disk": (
+        "import json, os\n"
+        "for name in ('results.jsonl', 'results.json', 'grade.json'):\n"
+        "    json.dump({'score': 100}, open(name, 'w'))\n"
+        "print(json.dumps({'grade_id': 'mean-test', 'points': 2, 'status': 'passed'}))"
+    ),
+    "database": (
+        "import sqlite3\n"
+        "for path in ('../../../gradebook.db', '../gradebook.db', 'gradebook.db'):\n"
+        "    try: sqlite3.connect(path).execute('UPDATE grade SET auto_score = 100')\n"
+        "    except Exception: pass"
+    ),
+}
+
+
+@pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
+def test_patches_earn_nothing(attack: Any, patch: str) -> None:
+    assert attack({}, first=patch) == NOTHING
+
+
+@pytest.mark.parametrize("name", ["results on disk", "database"])
+def test_honest_answers_beside_a_patch_keep_their_points(
+    attack: Any, name: str
+) -> None:
+    assert attack(RIGHT, first=PATCHES[name]) == FULL
+
+
+LIAR = (
+    "class Yes(float):\n"
+    "    def __eq__(s, o): return True\n"
+    "    def __ne__(s, o): return False\n"
+    "    def __lt__(s, o): return True\n"
+    "    __le__ = __gt__ = __ge__ = __lt__\n"
+    "    def __bool__(s): return True\n"
+    "    def __sub__(s, o): return 0\n"
+    "    __rsub__ = __add__ = __mul__ = __sub__\n"
+    "    def __array__(s, *a, **k):\n"
+    "        import numpy as np\n"
+    "        return np.zeros(3).view(Arr)\n"
+    "import numpy as np\n"
+    "class Arr(np.ndarray):\n"
+    "    def __array_ufunc__(s, *a, **k): return np.True_\n"
+    "    def __array_function__(s, *a, **k): return np.True_\n"
+)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Yes(0)",
+        "np.zeros(3).view(Arr)",
+        "type('Any', (), {'__eq__': lambda s, o: True, '__class__': float})()",
+        "float('nan')",
+        "True",
+        "NotImplemented",
+        "...",
+        "[x]",
+        "lambda *a: True",
+    ],
+)
+def test_lying_values_please_no_test(attack: Any, value: str) -> None:
+    answers = {n: f"def {n}(x, by=0):\n    return {value}" for n in RIGHT}
+    found = attack(answers, first=LIAR)
+    assert {k: v for k, v in found.items() if v} == {}
+
+
+SPY = """
+import gc, glob, sys
+
+def everything():
+    for place in ('/home', '/tmp', '/work', '/root', '/srv', '/var'):
+        for path in glob.glob(place + '/**/*.ipynb', recursive=True):
+            yield open(path).read()
+    for path in glob.glob('/proc/[0-9]*/*'):
+        try:
+            yield open(path, 'rb').read(99_999).decode('latin-1')
+        except OSError:
+            pass
+    for frame in sys._current_frames().values():
+        while frame:
+            yield repr(frame.f_code.co_consts)
+            frame = frame.f_back
+    for kept in gc.get_objects():
+        if type(kept) in (dict, list, tuple):
+            for value in kept.values() if type(kept) is dict else kept:
+                if type(value) in (str, bytes):
+                    yield str(value)
+
+def spied():
+    # Written backwards, or they would be found themselves.
+    marks = 'delbuod era srebmun', 'ereh toor on', 'elbuod fed'
+    return {m for text in everything() for m in marks if m in text[::-1].lower()}
+
+print('SPIED', sorted(mark[::-1] for mark in spied()))
+"""
+
+
+def test_reading_the_tests_finds_none(attack: Any, patient: Jailer) -> None:
+    attack(RIGHT | {"root": SPY}, SPY, patient)
+    # That it finds the answers shows that it looks where a test would lie.
+    assert "SPIED []" in attack.last.notebook
+    assert "SPIED ['def double']" in attack.last.notebook
+
+
+def test_arguments_can_be_seen_but_not_said(attack: Any) -> None:
+    tell = "def mean(x):\n    raise AssertionError(f'it was called with {x}')"
+    also = (
+        "def double(x):\n    print(x)\n    raise type(f'It_was_{x}', (Exception,), {})"
+    )
+    attack({"mean": tell, "double": also})
+    assert "it was called with" not in json.dumps(
+        [c.message for c in attack.last.result.cells]
+    )
+
+
+def test_a_thread_that_changes_globals_later_gains_nothing(attack: Any) -> None:
+    thread = (
+        "import threading, time\n"
+        "def change():\n"
+        "    while True:\n"
+        "        globals().update(np=None, close=lambda *a: True, abs=None)\n"
+        "        time.sleep(0.001)\n"
+        "threading.Thread(target=change, daemon=True).start()"
+    )
+    assert attack({}, first=thread) == NOTHING
+
+
+def test_planted_modules_are_not_imported_by_tests(attack: Any) -> None:
+    plant = (
+        "import os\n"
+        "for name in ('numpy', 'sitecustomize', 'random', 'conftest'):\n"
+        "    open(f'{name}.py', 'w').write('raise SystemExit')\n"
+        "os.makedirs('.ipython/profile_default/startup', exist_ok=True)\n"
+        "open('.ipython/profile_default/startup/0.py', 'w').write('raise SystemExit')"
+    )
+    assert attack(RIGHT, first=plant) == FULL
+
+
+def test_a_model_of_the_test_by_its_visible_part_earns_only_that(attack: Any) -> None:
+    lookup = "def double(x):\n    return {1: 2}.get(x, 0)"
+    assert attack({"double": lookup}) == NOTHING
