@@ -7,11 +7,12 @@ import json
 import os
 import shutil
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
@@ -37,12 +38,6 @@ MANGLED = Path(__file__).parents[1] / "mangled"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 
 
-class HandIn(Protocol):
-    """Write a student's notebook into a class folder; return its path."""
-
-    def __call__(self, room: Path, student: str, **answers: str) -> Path: ...
-
-
 @pytest.fixture(scope="session")
 def averages() -> Assignment:
     """Return the assignment of tests/mangled: quick, it imports no numpy."""
@@ -50,7 +45,7 @@ def averages() -> Assignment:
 
 
 @pytest.fixture(scope="session")
-def hand_in(averages: Assignment) -> HandIn:
+def hand_in(averages: Assignment) -> Callable[..., Path]:
     """Hand `averages` in: all right, but for the answers that are given."""
 
     def write(room: Path, student: str, **answers: str) -> Path:
@@ -74,6 +69,15 @@ def answered(assignment: Assignment, answers: dict[str, str]) -> str:
 def own_course(tmp_path: Path) -> Path:
     """Return a copy of the course of tests/mangled, to be changed."""
     return Path(shutil.copytree(MANGLED / "course", tmp_path / "course"))
+
+
+@pytest.fixture
+def short_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Have temporary folders made in one whose name leaves room for sockets."""
+    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
