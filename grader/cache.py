@@ -66,5 +66,5 @@ class Cache:
         self._path(student, assignment).unlink(missing_ok=True)
 
     def _path(self, student: str, assignment: str) -> Path:
-        name = hashlib.sha256(f"{student}/{assignment}".encode()).hexdigest()
+        name = hashlib.sha256(f"{student}\0{assignment}".encode()).hexdigest()
         return self._folder / name[:2] / name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing.util
 import os
 import shutil
 import socket
@@ -74,6 +75,7 @@ def own_course(tmp_path: Path) -> Path:
 @pytest.fixture
 def short_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Have temporary folders made in one whose name leaves room for sockets."""
+    multiprocessing.util.get_temp_dir()  # to be had until the end, so not in there
     with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         monkeypatch.setenv("TMPDIR", folder)

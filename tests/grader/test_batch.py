@@ -1,0 +1,379 @@
+"""A class, graded for real: what is planned, written, kept, and done again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from grader import batch
+from grader.batch import Options, Plan
+from grader.classroom import Classroom
+from grader.course import Course
+from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
+from grader.records import Assignment, Result
+
+HandIn = Callable[..., Path]
+MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 0.0}
+
+
+class Notes:
+    """A watcher that remembers, and may do something after each result."""
+
+    def __init__(self, then: Callable[[Notes], None] = lambda notes: None) -> None:
+        self.warmed: list[str] = []
+        self.count = self.unchanged = -1
+        self.done: list[str] = []
+        self._then = then
+
+    def preparing(self, assignments: Sequence[Assignment]) -> None:
+        self.warmed = [each.name for each in assignments]
+
+    def grading(self, count: int, unchanged: int) -> None:
+        self.count, self.unchanged = count, unchanged
+        self._then(self)
+
+    def graded(self, result: Result) -> None:
+        self.done.append(result.student)
+        self._then(self)
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return Course.open(MANGLED)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    (tmp_path / "class" / "submitted").mkdir(parents=True)
+    return Classroom.open(tmp_path / "class")
+
+
+@pytest.fixture(scope="module")
+def graded_once(
+    tmp_path_factory: pytest.TempPathFactory, course: Course, hand_in: HandIn
+) -> Path:
+    """Return a class of three that was graded with seed 11."""
+    root = tmp_path_factory.mktemp("once")
+    hand_in(root, "ada")
+    hand_in(root, "bob", mean="def mean_of(values): return 3.0")
+    hand_in(root, "cyn").write_bytes(b"%PDF-1.7")
+    room = Classroom.open(root)
+    batch.run(room, batch.plan(course, room), Options(workers=2, seed=11))
+    return root
+
+
+@pytest.fixture
+def graded(graded_once: Path, tmp_path: Path) -> Classroom:
+    """Return a class of one's own that was graded."""
+    return Classroom.open(shutil.copytree(graded_once, tmp_path / "graded"))
+
+
+def run(
+    room: Classroom, course: Course, notes: Notes | None = None, **options: object
+) -> tuple[Notes, dict[str, Result]]:
+    notes = notes or Notes()
+    settings = Options(**({"workers": 2} | options))  # type: ignore[arg-type]
+    results = batch.run(room, batch.plan(course, room), settings, notes)
+    return notes, {student: result for (student, _), result in results.items()}
+
+
+def lines(room: Classroom) -> list[str]:
+    return room.results.read_text("utf-8").splitlines()
+
+
+def scores_in_database(path: Path) -> dict[str, float]:
+    query = """
+        SELECT student_id, SUM(grade.auto_score) FROM grade
+        JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+        JOIN submitted_assignment
+          ON submitted_assignment.id = submitted_notebook.assignment_id
+        GROUP BY student_id
+    """
+    with sqlite3.connect(path) as book:
+        return dict(book.execute(query))
+
+
+# --- what is planned -----------------------------------------------------------
+
+
+class TestPlan:
+    def test_one_hand_in_for_each_student(
+        self, course: Course, room: Classroom, hand_in: HandIn
+    ) -> None:
+        paths = [hand_in(room.root, name) for name in ("bob", "ada")]
+        planned = batch.plan(course, room)
+        assert planned.hand_ins == (
+            ("ada", "averages", paths[1]),
+            ("bob", "averages", paths[0]),
+        )
+        assert [a.name for a in planned.assignments] == ["averages"]
+        assert planned.ignored == ()
+
+    def test_unknown_assignment_is_named_with_the_legal_ones(
+        self, course: Course, room: Classroom, hand_in: HandIn
+    ) -> None:
+        hand_in(room.root, "ada")
+        with pytest.raises(CourseError, match=r"'medians'.*averages"):
+            batch.plan(course, room, ["medians"])
+
+    def test_folder_of_no_assignment_is_passed_over(
+        self, course: Course, room: Classroom, hand_in: HandIn
+    ) -> None:
+        path = hand_in(room.root, "ada")
+        shutil.copytree(path.parent, path.parents[1] / "holiday")
+        planned = batch.plan(course, room)
+        assert [hand_in[1] for hand_in in planned.hand_ins] == ["averages"]
+        (ignored,) = planned.ignored
+        assert ignored.startswith("submitted/ada/holiday/averages.ipynb: ")
+        assert "there are averages" in ignored
+
+    @pytest.mark.parametrize("newest", ["a copy.ipynb", "averages.ipynb", "z.ipynb"])
+    def test_newest_of_several_notebooks_counts(
+        self, course: Course, room: Classroom, hand_in: HandIn, newest: str
+    ) -> None:
+        path = hand_in(room.root, "ada")
+        for name in ("a copy.ipynb", "z.ipynb"):
+            shutil.copy(path, path.with_name(name))
+        for each in path.parent.iterdir():
+            os.utime(each, (1000, 2000 if each.name == newest else 1000))
+        planned = batch.plan(course, room)
+        assert [each[2].name for each in planned.hand_ins] == [newest]
+        assert len(planned.ignored) == 2
+        assert all(each.startswith("submitted/ada/") for each in planned.ignored)
+
+    def test_one_student_only(
+        self, course: Course, room: Classroom, hand_in: HandIn
+    ) -> None:
+        for name in ("ada", "bob"):
+            hand_in(room.root, name)
+        planned = batch.plan(course, room, student="bob")
+        assert [each[0] for each in planned.hand_ins] == ["bob"]
+
+    def test_nothing_to_grade_says_what_was_looked_for(
+        self, course: Course, room: Classroom, hand_in: HandIn
+    ) -> None:
+        for number in range(9):
+            path = hand_in(room.root, f"student-{number}")
+            path.rename(path.with_suffix(".py"))
+        with pytest.raises(ClassError) as caught:
+            batch.plan(course, room, ["averages"], "student-3")
+        message = str(caught.value)
+        assert "for averages by student-3" in message
+        assert "submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb" in message
+        assert message.count("passed over") == 1
+        with pytest.raises(ClassError, match="and 4 more"):
+            batch.plan(course, room)
+
+    def test_a_broken_notebook_that_nobody_needs_stops_nothing(
+        self, own_course: Path, room: Classroom, hand_in: HandIn
+    ) -> None:
+        (own_course / "solutions" / "unfinished.ipynb").write_text("{")
+        hand_in(room.root, "ada")
+        planned = batch.plan(Course.open(own_course), room)
+        assert len(planned.hand_ins) == 1
+
+
+# --- what is written -----------------------------------------------------------
+
+
+def test_all_records_agree(graded: Classroom) -> None:
+    results = graded.read_results()
+    assert {student: r.score for (student, _), r in results.items()} == SCORES
+    assert scores_in_database(graded.gradebook) == SCORES
+    for (student, name), result in results.items():
+        path = graded.folder("autograded", student, name) / "averages.ipynb"
+        notebook = json.loads(path.read_text("utf-8"))
+        shown = [
+            text
+            for cell in notebook["cells"]
+            for output in cell.get("outputs", ())
+            for text in ["".join(output.get("text", ""))]
+        ]
+        passed = sum(check.status == "passed" for check in result.cells)
+        assert sum("[passed: " in text for text in shown) == passed
+
+
+def test_one_line_each_all_of_one_seed(graded: Classroom) -> None:
+    found = [json.loads(line) for line in lines(graded)]
+    assert sorted(each["student"] for each in found) == sorted(SCORES)
+    assert {each["seed"] for each in found} == {11}
+
+
+def test_unreadable_hand_in_gets_a_result_and_stops_nobody(
+    course: Course, room: Classroom, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(room.root, "ada")
+    hand_in(room.root, "bob")
+    read = Classroom.read
+
+    def cannot(self: Classroom, each: tuple[str, str, Path]) -> object:
+        # As root, there is no file that cannot be read.
+        if each[0] == "ada":
+            raise SubmissionError("the disk hums")
+        return read(self, each)
+
+    monkeypatch.setattr(Classroom, "read", cannot)
+    notes, results = run(room, course)
+    assert results["ada"].flags == ("not readable: the disk hums",)
+    assert results["ada"].score == 0
+    assert len(results["ada"].cells) == 5
+    assert results["bob"].score == 8
+    assert sorted(notes.done) == ["ada", "bob"]
+
+
+# --- what is done again --------------------------------------------------------
+
+
+def test_unchanged_hand_ins_are_not_graded_again(
+    graded: Classroom, course: Course
+) -> None:
+    before = lines(graded)
+    notes, results = run(graded, course)
+    assert (notes.count, notes.unchanged, notes.done) == (0, 3, [])
+    assert notes.warmed == []
+    assert {student: result.score for student, result in results.items()} == SCORES
+    assert lines(graded) == before
+
+
+def test_changed_hand_in_is_graded_again(
+    graded: Classroom, course: Course, hand_in: HandIn
+) -> None:
+    hand_in(graded.root, "bob")
+    notes, results = run(graded, course)
+    assert (notes.count, notes.unchanged, notes.done) == (1, 2, ["bob"])
+    assert results["bob"].score == 8
+    assert scores_in_database(graded.gradebook) == SCORES | {"bob": 8}
+    assert len(lines(graded)) == 4
+
+
+def test_force_grades_all_again_with_a_fresh_seed(
+    graded: Classroom, course: Course
+) -> None:
+    notes, results = run(graded, course, force=True)
+    assert sorted(notes.done) == ["ada", "bob", "cyn"]
+    (seed,) = {result.seed for result in results.values()}
+    assert seed != 11
+
+
+@pytest.mark.parametrize(("seed", "again"), [(11, 0), (12, 3)])
+def test_another_seed_grades_all_again(
+    graded: Classroom, course: Course, seed: int, again: int
+) -> None:
+    notes, results = run(graded, course, seed=seed)
+    assert len(notes.done) == again
+    assert {result.seed for result in results.values()} == {seed}
+
+
+def test_other_limits_grade_all_again(graded: Classroom, course: Course) -> None:
+    notes, _ = run(graded, course, limits={"cell_seconds": 19})
+    assert len(notes.done) == 3
+
+
+def test_changed_test_grades_all_again(graded: Classroom, own_course: Path) -> None:
+    source = own_course / "solutions" / "averages.ipynb"
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("[9, 1, 4, 2]", "[9, 1, 4, 3]"), "utf-8")
+    notes, results = run(graded, Course.open(own_course))
+    assert len(notes.done) == 3
+    assert {student: result.score for student, result in results.items()} == SCORES
+
+
+def test_another_database_gets_all_scores(graded: Classroom, course: Course) -> None:
+    path = graded.root / "second.db"
+    run(graded, course, database=f"sqlite:///{path}")
+    assert scores_in_database(path) == SCORES
+    notes, _ = run(graded, course, database=f"sqlite:///{path}")
+    assert notes.done == []
+
+
+@pytest.mark.parametrize("lost", ["gradebook.db", "results.jsonl", "autograded"])
+def test_what_was_lost_is_made_again(
+    graded: Classroom, course: Course, lost: str
+) -> None:
+    path = graded.root / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    run(graded, course)
+    test_all_records_agree(graded)
+
+
+def test_our_fault_is_not_kept(graded: Classroom, course: Course) -> None:
+    before = warm_processes()
+
+    def end_the_warm_process(notes: Notes) -> None:
+        for process in warm_processes() - before:
+            os.kill(process, signal.SIGKILL)
+
+    _, results = run(graded, course, Notes(end_the_warm_process), force=True)
+    failed = {name for name, each in results.items() if batch.ours(each)}
+    assert failed >= {"ada", "bob"}
+    notes, results = run(graded, course)
+    assert set(notes.done) == failed
+    assert {student: result.score for student, result in results.items()} == SCORES
+
+
+def warm_processes() -> set[int]:
+    """Return the warm processes that this process has started."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            command = (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == os.getpid() and b"\0grader.warm\0" in command:
+            found.add(int(stat.parent.name))
+    return found
+
+
+def test_interrupted_run_keeps_what_was_done_and_goes_on(
+    course: Course, room: Classroom, hand_in: HandIn
+) -> None:
+    for number in range(5):
+        hand_in(room.root, f"student-{number}")
+
+    def interrupt(notes: Notes) -> None:
+        if len(notes.done) == 2:
+            raise KeyboardInterrupt
+
+    notes = Notes(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run(room, course, notes)
+    done = set(notes.done)
+    assert {json.loads(line)["student"] for line in lines(room)} == done
+    assert set(scores_in_database(room.gradebook)) == done
+    again, results = run(room, course)
+    assert (again.count, again.unchanged) == (3, 2)
+    assert done.isdisjoint(again.done)
+    assert {each.score for each in results.values()} == {8}
+
+
+def test_nothing_is_written_without_a_jail(
+    course: Course, room: Classroom, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(room.root, "ada")
+    planned: Plan = batch.plan(course, room)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SandboxError):
+        batch.run(room, planned, Options())
+    assert [path.name for path in room.root.iterdir()] == ["submitted"]
+
+
+# --- pages ---------------------------------------------------------------------
+
+
+def test_a_page_for_each_result(graded: Classroom, course: Course) -> None:
+    pages = batch.write_feedback(course, graded)
+    assert [page.parts[-3] for page in pages] == ["ada", "bob", "cyn"]
+    assert all(page.suffix == ".html" and page.is_file() for page in pages)
+
+
+def test_no_page_without_a_result(room: Classroom, course: Course) -> None:
+    assert batch.write_feedback(course, room) == []

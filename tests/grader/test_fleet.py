@@ -1,0 +1,225 @@
+"""A real fleet of two workers, jails and all, and what may happen to it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+from grader.errors import CourseError, SandboxError, UsageError
+from grader.fleet import OUR_FAULT, Fleet, Sandbox
+from grader.records import Assignment, Graded, Submission
+
+HandIn = Callable[..., Path]
+Given = list[tuple[Assignment, Submission]]
+AUTOMATIC = 8  # of the ten points of `averages`; two are given by hand
+SLOW = "import time; time.sleep(1.5)\ndef mean_of(v): return float(sum(v)) / len(v)"
+
+
+@pytest.fixture(scope="module")
+def fleet(averages: Assignment) -> Iterator[Fleet]:
+    with Fleet(workers=2) as opened:
+        opened.prepare([averages])
+        yield opened
+
+
+def submissions(averages: Assignment, room: Path) -> Given:
+    """Return what `room` holds."""
+    return [
+        (averages, Submission(path.parts[-3], "averages", path.read_bytes()))
+        for path in sorted(room.glob("submitted/*/*/*.ipynb"))
+    ]
+
+
+def graded(fleet: Fleet, work: Given) -> dict[str, Graded]:
+    found = fleet.grade(work, seed=3, in_kernel={"averages": frozenset()})
+    return {submission.student: each for _, submission, each in found}
+
+
+def changed(course: Path, old: str, new: str) -> Assignment:
+    """Return `averages` of a course whose source has `new` instead of `old`."""
+    source = course / "solutions" / "averages.ipynb"
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), encoding="utf-8")
+    return Course.open(course).assignment("averages")
+
+
+@contextlib.contextmanager
+def killer(fleet: Fleet, times: int) -> Iterator[None]:
+    """Kill a worker, and then one of those that follow, as often as told."""
+    done = threading.Event()
+
+    def hunt() -> None:
+        seen: set[int] = set()
+        for _ in range(times):
+            while not (fresh := workers(fleet) - seen):
+                if done.wait(0.02):
+                    return
+            time.sleep(0.5)
+            os.kill(fresh.pop(), signal.SIGKILL)
+            seen |= workers(fleet) | fresh
+
+    thread = threading.Thread(target=hunt)
+    thread.start()
+    yield
+    done.set()
+    thread.join()
+
+
+def workers(fleet: Fleet) -> set[int]:
+    return set(getattr(fleet._pool._executor, "_processes", None) or ())
+
+
+def test_each_hand_in_has_its_own_grade(
+    fleet: Fleet, averages: Assignment, tmp_path: Path, hand_in: HandIn
+) -> None:
+    hand_in(tmp_path, "ada")
+    hand_in(tmp_path, "bob", mean="def mean_of(v): return 3.0")
+    hand_in(tmp_path, "cyn").write_text("{")
+    hand_in(tmp_path, "dan", q1="import os\nos._exit(0)")
+    found = graded(fleet, submissions(averages, tmp_path))
+    assert {name: each.result.score for name, each in found.items()} == {
+        "ada": AUTOMATIC,
+        "bob": AUTOMATIC - 2,
+        "cyn": 0,
+        "dan": AUTOMATIC - 1,
+    }
+    assert {each.result.seed for each in found.values()} == {3}
+    assert "not readable" in found["cyn"].result.flags[0]
+
+
+def test_a_killed_worker_costs_no_grade(
+    averages: Assignment, tmp_path: Path, hand_in: HandIn
+) -> None:
+    for number in range(5):
+        hand_in(tmp_path, f"student-{number}", mean=SLOW)
+    with Fleet(workers=2) as fleet, killer(fleet, times=1):
+        fleet.prepare([averages])
+        found = graded(fleet, submissions(averages, tmp_path))
+    scores = {name: each.result.score for name, each in found.items()}
+    assert scores == {f"student-{number}": AUTOMATIC for number in range(5)}
+    assert [each.result.flags for each in found.values()] == [()] * 5
+
+
+def test_killed_twice_is_our_fault_and_said_so(
+    averages: Assignment, tmp_path: Path, hand_in: HandIn
+) -> None:
+    hand_in(tmp_path, "ada", mean=SLOW)
+    with Fleet(workers=1) as fleet, killer(fleet, times=2):
+        fleet.prepare([averages])
+        found = graded(fleet, submissions(averages, tmp_path))
+    result = found["ada"].result
+    assert result.flags[0].startswith(OUR_FAULT)
+    assert "killed, twice" in result.flags[0]
+    assert result.score == 0
+    assert len(result.cells) == 5
+
+
+def test_a_lost_warm_process_is_our_fault(
+    averages: Assignment, tmp_path: Path, hand_in: HandIn
+) -> None:
+    hand_in(tmp_path, "ada")
+    with Fleet(workers=1) as fleet:
+        fleet.prepare([averages])
+        shutil.rmtree(Path(fleet.site(averages).warm).parent)
+        found = graded(fleet, submissions(averages, tmp_path))
+    assert found["ada"].result.flags[0].startswith(OUR_FAULT)
+
+
+def test_a_sound_course_needs_no_test_in_the_kernel(
+    fleet: Fleet, averages: Assignment
+) -> None:
+    assert fleet.calibrate([averages], seed=1) == {"averages": frozenset()}
+
+
+def test_a_test_that_needs_ipython_runs_in_the_kernel(
+    fleet: Fleet, own_course: Path, tmp_path: Path, hand_in: HandIn
+) -> None:
+    old = "assert median_of([5]) == 5,"
+    new = "assert get_ipython().user_ns['median_of']([5]) == 5,"
+    assignment = changed(own_course, old, new)
+    in_kernel = fleet.calibrate([assignment], seed=1)
+    assert in_kernel == {"averages": frozenset({"median-test"})}
+    hand_in(tmp_path, "ada")
+    work = submissions(assignment, tmp_path)
+    ((_, _, done),) = fleet.grade(work, 3, in_kernel)
+    trust = {check.grade_id: check.trust for check in done.result.cells}
+    assert trust["median-test"] == "in-kernel"
+    assert trust["mean-test"] == "examiner"
+    assert done.result.score == AUTOMATIC
+
+
+def test_a_wrong_solution_is_named_with_its_cells(
+    fleet: Fleet, own_course: Path
+) -> None:
+    assignment = changed(own_course, "value / 6 for", "value / 5 for")
+    with pytest.raises(CourseError) as caught:
+        fleet.calibrate([assignment], seed=1)
+    message = str(caught.value)
+    assert "averages" in message
+    assert "scaled-test: failed" in message
+    assert "mean-test" not in message
+
+
+def test_limits_of_the_run_go_before_the_course_s(averages: Assignment) -> None:
+    with Fleet(limits={"cell_seconds": 7, "files": 99}) as fleet:
+        limits = fleet.limits(averages)
+    assert averages.limits["cell_seconds"] == 20
+    assert (limits.cell_seconds, limits.files) == (7, 99)
+
+
+def test_unknown_limit_is_named_with_the_legal_ones(averages: Assignment) -> None:
+    with (
+        Fleet(limits={"cell_second": 7}) as fleet,
+        pytest.raises(UsageError, match=r"cell_second;.*cell_seconds"),
+    ):
+        fleet.limits(averages)
+
+
+def test_no_fleet_without_bubblewrap(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match="bubblewrap"):
+        Fleet()
+
+
+@pytest.mark.parametrize("sandbox", ["bwrap", "none"])
+def test_nothing_outlives_a_fleet_that_is_stopped(
+    averages: Assignment,
+    short_tmp: Path,
+    tmp_path: Path,
+    hand_in: HandIn,
+    processes: Callable[[], set[str]],
+    sandbox: Sandbox,
+) -> None:
+    before = processes()
+    for number in range(3):
+        hand_in(tmp_path, f"{number}", mean="while True: pass" if number else "")
+    with Fleet(workers=2, sandbox=sandbox) as fleet:
+        fleet.prepare([averages])
+        work = submissions(averages, tmp_path)
+        next(fleet.grade(work, 3, {"averages": frozenset()}))
+        # The warm one, two workers, and each one's kernel.
+        while len(processes() - before) < 5:
+            time.sleep(0.05)
+        begun = time.monotonic()
+    assert time.monotonic() - begun < averages.limits["cell_seconds"]
+    # multiprocessing keeps two of its own, without work.
+    left = {name for name in processes() - before if not multiprocessings(name)}
+    assert left == set()
+    assert list(short_tmp.glob("warm-*")) == []
+
+
+def multiprocessings(process: str) -> bool:
+    command = Path(f"/proc/{process.split()[0]}/cmdline").read_text()
+    return "resource_tracker" in command or "forkserver import main" in command
