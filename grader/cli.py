@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
@@ -203,6 +204,39 @@ def _say_where(console: Console, room: Classroom, database: str | None) -> None:
 
 
 @app.command()
+def verify(
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+    ] = None,
+    generated: Annotated[
+        bool, typer.Option("--generated", help="Make wrong answers from right ones.")
+    ] = False,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=1, help="How often hidden tests draw anew.")
+    ] = 3,
+    course: CourseOption = HERE,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Kernels; one a core.")
+    ] = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Prove the tests: solutions pass, wrong answers do not, nothing leaks."""
+    from grader import verify as verifying
+    from grader import verify_screen as shown
+    from grader.course import Course
+
+    console = _console()
+    options = verifying.Options(generated, workers, seeds)
+    with shown.Live(console) as live:
+        found = Course.open(course), notebooks or (), options, live
+        proofs = list(verifying.verify(*found))
+    console.print(shown.table(proofs))
+    shown.gaps(console, proofs)
+    _report(json_file, {"proofs": [proof.to_dict() for proof in proofs]})
+    return SHORT if any(proof.shortfalls for proof in proofs) else DONE
+
+
+@app.command()
 def feedback(class_folder: ClassOption, course: CourseOption = HERE) -> int:
     """Write a page for each hand-in that was graded."""
     from grader import batch
@@ -255,6 +289,72 @@ def demo(
     )
     _report(json_file, _rows(results) | {"broken promises": broken})
     return SHORT if broken else DONE
+
+
+class _Pairs(TyperCommand):
+    """A command that reads ``-p NAME VALUE``, as papermill does, as ``-p NAME=VALUE``.
+
+    Typer has no option of two words that may be given several times.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Join the two words, then go on as usual."""
+        words, joined = iter(args), []
+        for word in words:
+            joined.append(word)
+            if word == "-p":
+                name, value = next(words, ""), next(words, None)
+                if value is None or not name.isidentifier():
+                    raise UsageError(f"-p wants NAME VALUE, not {name!r} {value!r}")
+                joined.append(f"{name}={value}")
+        return super().parse_args(ctx, joined)
+
+
+@app.command(cls=_Pairs)
+def run(
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+    ] = None,
+    runtime: Annotated[
+        Literal["cpu", "gpu"] | None,
+        typer.Option(help="'cpu' hides GPUs, 'gpu' insists on one."),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME VALUE", help="For the cell 'parameters'."),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Parameters by name: smoke or full.")
+    ] = None,
+    students: Annotated[
+        bool, typer.Option("--students", help="Run the student copies instead.")
+    ] = False,
+    output: Annotated[
+        Path, typer.Option(help="Where executed copies, pages and figures go.")
+    ] = Path("build/run"),
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes; one a core.")
+    ] = None,
+    course: CourseOption = HERE,
+    json_file: JsonOption = None,
+) -> int:
+    """Run the solutions from top to bottom with papermill, several at a time."""
+    from grader import papermill_run, run_plan, run_report, run_screen
+    from grader.course import Course
+
+    pairs = dict(pair.split("=", 1) for pair in parameters or ())
+    wish = run_plan.Wish(notebooks or (), pairs, profile, students)
+    jobs = run_plan.plan(Course.open(course), wish)
+    kernels = run_plan.environment(runtime)
+    about = run_plan.about(wish, runtime)
+    with run_screen.Live(_console()) as live:
+        outcomes = papermill_run.run_into(
+            output, jobs, about, workers=workers, environment=kernels, watcher=live
+        )
+    live.conclude(outcomes, output)
+    report = run_report.summary(outcomes)
+    _report(json_file, report)
+    return SHORT if any(outcome.failures for outcome in outcomes) else DONE
 
 
 @app.command()

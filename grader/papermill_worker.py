@@ -1,0 +1,217 @@
+"""Run one notebook with papermill, in a process that does nothing else.
+
+A worker starts the plain kernel of this environment: these notebooks are the
+instructor's own. Each runs in an empty folder, so that what it writes is gone
+afterwards, and with IPython settings of its own, so that nobody's start-up files
+or shared history change or delay it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from grader import notebook
+from grader.notebook import NotebookNode
+from grader.outcome import Executed, Job, Stop
+from grader.stops import numbered
+
+KERNEL = "python3"
+_SAMPLE_SECONDS = 0.25
+_MARKER = "papermill-error-cell-tag"
+
+At = tuple[str, int, int, str]
+"""Where a notebook is: its name, the worker's pid, the cell's number and id."""
+
+
+class Stopped(BaseException):
+    """The parent wants no more; not an Exception, so that nothing swallows it."""
+
+
+class _Place:
+    """What a worker holds for as long as it lives."""
+
+    events: SimpleQueue[At]
+    stopping: Event
+
+
+def start(
+    events: SimpleQueue[At],
+    stopping: Event,
+    environment: Mapping[str, str],
+    log: str,
+) -> None:
+    """Prepare a worker process: called once in it, before the first notebook.
+
+    What it and its kernels print goes to the end of the file `log`.
+    """
+    _Place.events, _Place.stopping = events, stopping
+    os.environ.update(environment)
+    with open(log, "ab") as file:
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    # Ctrl-C reaches all processes of the terminal; the parent alone acts on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
+
+
+def execute(job: Job) -> Executed:
+    """Run one notebook; see :class:`grader.outcome.Executed`.
+
+    Errors in cells are outputs of the notebook, not exceptions here.
+    """
+    if _Place.stopping.is_set():
+        raise Stopped
+    _Place.events.put((job.name, os.getpid(), 0, "starting the kernel"))
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="grader-run-") as folder:
+        os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
+        scratch = Path(folder) / "work"
+        scratch.mkdir()
+        with _peak_memory() as peak:
+            ran, broken = _run(job, scratch)
+    seconds = time.monotonic() - begun
+    _Place.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
+    text = notebook.serialise(ran)
+    return Executed(text, _page(ran, job.name), seconds, peak(), broken)
+
+
+def _run(job: Job, scratch: Path) -> tuple[NotebookNode, Stop | None]:
+    """Let papermill run the notebook; return it with outputs, and what broke it."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    _register_engine()
+    source = notebook.parse(job.source)
+    ran, reached = source, Stop(1, "", "")
+
+    def keep(node: NotebookNode) -> None:
+        nonlocal ran
+        ran = node
+
+    def reach(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal reached
+        number = [place for place, _ in numbered(ran.cells)][cell_index]
+        reached = Stop(number, cell.id, "")
+        _Place.events.put((job.name, os.getpid(), number, cell.id))
+
+    broken: Stop | None = None
+    try:
+        papermill.execute_notebook(
+            source,
+            None,
+            job.parameters,
+            engine_name=_ENGINE,
+            kernel_name=KERNEL,
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=scratch,
+            keep=keep,
+            on_cell_start=reach,
+            allow_errors=job.students,
+        )
+    except PapermillExecutionError:
+        pass  # stands in the notebook as the output of its cell
+    except Exception as error:  # noqa: BLE001 - other notebooks go on
+        message = f"{type(error).__name__}: {error}"
+        broken = Stop(reached.number, reached.cell, message)
+    return _without_markers(ran), broken
+
+
+_ENGINE = "grader"
+
+
+def _register_engine() -> None:
+    """Teach papermill an engine that shows us the notebook while it runs."""
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class Kept(NBClientEngine):  # type: ignore[misc] # papermill has no types
+        """Hands out the notebook, so that it is there if the kernel dies."""
+
+        @classmethod
+        def execute_managed_notebook(
+            cls,
+            nb_man: Any,
+            kernel_name: str,
+            keep: Callable[[NotebookNode], None] = lambda node: None,
+            **options: Any,
+        ) -> None:
+            keep(nb_man.nb)
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+    papermill_engines.register(_ENGINE, Kept)
+
+
+def _without_markers(ran: NotebookNode) -> NotebookNode:
+    """Drop the cells by which papermill points at an error: they shift the others."""
+    ran.cells = [c for c in ran.cells if _MARKER not in c.metadata.get("tags", [])]
+    return ran
+
+
+def _page(ran: NotebookNode, title: str) -> str:
+    from grader.run_page import notebook_page
+
+    try:
+        return notebook_page(ran, title)
+    except Exception as error:  # noqa: BLE001 - a page less is no reason to fail
+        return f"<!doctype html><p>nbconvert cannot show this notebook: {error!r}"
+
+
+@contextlib.contextmanager
+def _peak_memory() -> Iterator[Callable[[], float]]:
+    """Watch what this process starts; give the most memory it held, in MiB."""
+    peak = 0.0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(_SAMPLE_SECONDS):
+            peak = max(peak, _memory_below())
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield lambda: peak / 2**20
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _memory_below() -> float:
+    """Return bytes held by all processes below this one.
+
+    The kernel's own peak is the system's figure and misses nothing between two
+    looks; of what the kernel starts, the sum at this moment is taken.
+    """
+    with contextlib.suppress(psutil.Error, OSError):
+        below = psutil.Process().children(recursive=True)
+        held = sum(process.memory_info().rss for process in below)
+        return max([held, *map(_own_peak, below)])
+    return 0.0
+
+
+def _own_peak(process: psutil.Process) -> float:
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    found = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return 1024 * float(next(found, 0))
+
+
+__all__ = ["At", "Stopped", "execute", "start"]
