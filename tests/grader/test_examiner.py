@@ -251,6 +251,9 @@ def test_a_test_that_ends_the_examiner_costs_that_test(
 
 
 def test_prints_of_tests_go_nowhere(examiner: Examiner, capfd: Any) -> None:
+    nowhere = "[os.readlink(f'/proc/self/fd/{n}') for n in range(3)]"
+    found = grade(examiner, f"import os\nassert {nowhere} == ['/dev/null'] * 3")
+    assert found["ended"] == "passed"
     grade(examiner, "import os, sys; os.system('echo SECRET >&2'); print('SECRET')")
     assert "SECRET" not in "".join(capfd.readouterr())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -92,6 +93,7 @@ def test_changes_in_place_come_back(
     code: Code, how: str, argument: Any, after: Any
 ) -> None:
     f = code("def f(x): x[0] = 7").name("f")
+    argument = copy.copy(argument)
     assert (f(argument) if how == "position" else f(x=argument)) is None
     found = argument.tolist() if isinstance(argument, np.ndarray) else argument
     assert found == after

@@ -160,6 +160,9 @@ def test_subclasses_arrive_as_the_builtin_they_derive_from(
     found = through(value)
     assert type(found) is type(plain)
     assert plain == found
+    # What is compared before it is sent must be plain already.
+    if not isinstance(plain, list | dict | tuple):
+        assert type(wire.encode(value)) is type(plain)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +210,15 @@ def test_what_is_no_plain_data_is_refused_when_sent(value: Any) -> None:
 def test_what_is_no_plain_data_goes_to_the_hook() -> None:
     tree = wire.encode([1, object()], lambda value: {"remote": 7})
     assert wire.decode(tree, {"remote": lambda n: n + 1}) == [1, 8]
+
+
+@pytest.mark.parametrize("wrong", [IndexError, KeyError, TypeError, MemoryError])
+def test_a_hook_that_fails_is_a_wire_error(wrong: type[Exception]) -> None:
+    def fail(payload: Any) -> Any:
+        raise wrong
+
+    with pytest.raises(WireError, match=wrong.__name__):
+        wire.decode([{"remote": 7}], {"remote": fail})
 
 
 def test_a_module_travels_as_its_name_and_needs_a_hook_to_arrive() -> None:
@@ -283,9 +295,9 @@ def test_depth_is_counted_the_same_on_both_sides() -> None:
 
 
 def test_the_number_of_elements_is_counted_over_the_whole_value() -> None:
-    tree = [[0] * 1000] * (wire.MAX_NODES // 1000)
-    with pytest.raises(WireError, match="elements"):
-        wire.decode(tree)
+    for part in ([0] * 1000, {"tuple": [0] * 1000}, {"dict": [[0, 0]] * 333}):
+        with pytest.raises(WireError, match="elements"):
+            wire.decode([part] * (wire.MAX_NODES // 1000))
 
 
 def test_a_truth_value_is_one_whatever_its_byte() -> None:
