@@ -73,8 +73,9 @@ class Kernel:
 
     def __init__(self, jailer: Jailer) -> None:
         self._kept = int(jailer.limits.output_kb * 1024)
-        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._jail = jailer.open()
+        # Only now: a jail that does not open would leave it behind.
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         try:
             self._connect()
             self._await_welcome()
