@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.markup import escape
 from rich.table import Table
@@ -19,9 +19,13 @@ from rich.table import Table
 from grader.errors import GraderError
 from grader.screen import new_table
 
+if TYPE_CHECKING:
+    from grader.kernel import Ran
+
 State = Literal["ok", "missing", "optional"]
 SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
 NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
+INSTALL = "pip install 'convlab[grader]'"
 WANTED = {
     "tensorflow": "for courses that use it: pip install 'convlab[tensorflow]'",
     "papermill": "to run the solutions: pip install 'convlab[notebooks]'",
@@ -58,12 +62,13 @@ def table(findings: list[Finding]) -> Table:
     made = new_table("This machine")
     made.add_column("")
     made.add_column("what", no_wrap=True)
-    made.add_column("found")
-    made.add_column("to mend it")
+    made.add_column("found", overflow="fold")
+    mending = any(each.remedy for each in findings)
+    if mending:
+        made.add_column("to mend it", overflow="fold")
     for each in findings:
-        made.add_row(
-            SIGNS[each.state], each.name, escape(each.found), escape(each.remedy)
-        )
+        texts = (each.name, each.found, each.remedy)[: 2 + mending]
+        made.add_row(SIGNS[each.state], *map(escape, texts))
     return made
 
 
@@ -74,8 +79,7 @@ def _python() -> list[Finding]:
 
 
 def _packages() -> list[Finding]:
-    install = "pip install 'convlab[grader]'"
-    found = [_package(name, "missing", install) for name in NEEDED]
+    found = [_package(name, "missing", INSTALL) for name in NEEDED]
     return found + [_package(n, "optional", remedy) for n, remedy in WANTED.items()]
 
 
@@ -102,20 +106,27 @@ def _bubblewrap() -> list[Finding]:
 
 def _jail() -> list[Finding]:
     """Build a jail and start a kernel in it: its self-check is the test."""
-    from grader.jail.jail import Jailer
-    from grader.jail.limits import Limits
-    from grader.kernel import Kernel
-    from grader.warm import Warm
-
     try:
-        with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
-            ran = kernel.run("1 + 1", 10.0)
+        ran = _run_a_cell()
+    except ImportError as error:
+        why = f"cannot be tried without {error.name}"
+        return [Finding("jail", "missing", why, INSTALL)]
     except GraderError as error:
         what, _, remedy = str(error).partition(": ")
         return [Finding("jail", "missing", what, remedy)]
     if ran.ended != "ok":
         return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
     return [Finding("jail", "ok", "built, found tight from inside, ran a cell")]
+
+
+def _run_a_cell() -> Ran:
+    from grader.jail.jail import Jailer
+    from grader.jail.limits import Limits
+    from grader.kernel import Kernel
+    from grader.warm import Warm
+
+    with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
+        return kernel.run("1 + 1", 10.0)
 
 
 def _machine() -> list[Finding]:
