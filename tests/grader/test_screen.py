@@ -1,0 +1,195 @@
+"""What people see: readable at 80 columns, and students' text is only text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader import screen
+from grader.records import Assignment, Check, Result
+
+HOSTILE = "\x1b[2J\x1b]0;owned\x07[red]bob[/red] \u202eeht"
+SPELT = r"\x1b[2J\x1b]0;owned\x07[red]bob[/red] \u202eeht"
+
+
+def result(
+    student: str,
+    score: float,
+    assignment: str = "02_convolutions",
+    flags: tuple[str, ...] = (),
+    repairs: tuple[str, ...] = (),
+    by_hand: float = 0,
+) -> Result:
+    checks = [Check("a-test", score, 25 - by_hand, "partial", "examiner")]
+    if by_hand:
+        checks.append(Check("essay", 0, by_hand, "manual", "none"))
+    facts = (student, assignment, "0" * 64, 1, "0.1.0", score, 25.0, tuple(checks))
+    return Result(*facts, repairs, flags, 1.25)
+
+
+def printed(width: int, show: Callable[[Console], None], terminal: bool = False) -> str:
+    into = StringIO()
+    show(Console(file=into, width=width, force_terminal=terminal, color_system=None))
+    return into.getvalue()
+
+
+def table(results: list[Result], width: int) -> list[str]:
+    made = screen.score_table(results, "Scores")
+    return [
+        line.rstrip() for line in printed(width, lambda c: c.print(made)).split("\n")
+    ]
+
+
+def last_bar(text: str) -> str:
+    """Return the last state of the progress bar, without what moves the cursor."""
+    plain = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", text).replace("\r", "\n")
+    return [line for line in plain.splitlines() if "grading" in line][-1].strip()
+
+
+CLASS = [
+    result("ada", 25),
+    result("ada", 25, "06_mnist_lab"),
+    result("bob", 12.5, repairs=("a", "b")),
+    result("cyn", 0, flags=("cell q1 ran into its time limit", "starts processes.")),
+]
+
+
+class TestTable:
+    @pytest.mark.parametrize("width", [80, 120])
+    def test_a_row_for_each_student_with_all_scores(self, width: int) -> None:
+        lines = table(CLASS, width)
+        assert lines[0] == "Scores"
+        assert lines[1].split() == [
+            "student",
+            "02_convolutions",
+            "06_mnist_lab",
+            "noticed",
+        ]
+        assert lines[3].split() == ["ada", "✓", "25/25", "✓", "25/25"]
+        assert lines[4].split()[:3] == ["bob", "◐", "12.5/25"]
+        assert lines[4].endswith("2 repairs, told to the student")
+        assert lines[5].split()[:3] == ["cyn", "✗", "0/25"]
+        assert lines[5].endswith("cell q1 ran into its time limit")
+        assert lines[6].strip() == "starts processes"
+        assert len(lines) == 8
+        assert max(map(len, lines)) <= width
+
+    def test_long_names_do_not_crowd_out_the_scores(self) -> None:
+        lines = table([result("x" * 200, 25, flags=("said " * 60,))], 80)
+        assert max(map(len, lines)) <= 80
+        assert "✓ 25/25" in lines[3]
+        assert "…" in lines[3]
+
+    def test_hostile_names_and_flags_are_shown_literally(self) -> None:
+        text = "\n".join(table([result(HOSTILE, 0, flags=(HOSTILE,))], 200))
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert SPELT in text
+        assert SPELT[: screen.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
+
+    def test_flags_said_twice_are_shown_once_and_many_are_counted(self) -> None:
+        flags = tuple(f"flag {number}" for number in range(5))
+        twice = [result("ada", 0, name, flags) for name in ("lab", "lesson")]
+        assert screen.noticed(twice) == ["flag 0", "flag 1", "flag 2", "2 more"]
+
+    def test_points_that_wait_for_a_person_are_told(self) -> None:
+        assert screen.noticed([result("ada", 3, by_hand=2)]) == [
+            "2 points to grade by hand"
+        ]
+        assert screen.noticed([result("ada", 3, by_hand=1)]) == [
+            "1 point to grade by hand"
+        ]
+
+    @pytest.mark.parametrize(
+        ("score", "sign"), [(25, "✓"), (24.999, "◐"), (0.5, "◐"), (0, "✗")]
+    )
+    def test_signs_do_not_need_colour(self, score: float, sign: str) -> None:
+        assert sign in screen.mark(result("ada", score))
+
+
+class TestLive:
+    def watch(self, console: Console, assignment: Assignment) -> None:
+        with screen.Live(console) as live:
+            live.preparing([assignment])
+            live.grading(3, 4)
+            live.graded(result("ada", 25))
+            live.graded(result(HOSTILE, 0))
+
+    def test_a_line_for_each_hand_in_without_a_terminal(
+        self, averages: Assignment
+    ) -> None:
+        text = printed(40, lambda console: self.watch(console, averages))
+        assert text.splitlines() == [
+            "Warming up for averages; the solution is graded first.",
+            "4 unchanged since graded: nothing to do.",
+            "1/3  ada  02_convolutions  25 of 25  1.2 s",
+            f"2/3  {SPELT}  02_convolutions  0 of 25  1.2 s",
+        ]
+
+    def test_a_bar_with_count_and_time_left_on_a_terminal(
+        self, averages: Assignment
+    ) -> None:
+        text = printed(80, lambda console: self.watch(console, averages), True)
+        bar = last_bar(text)
+        assert bar.startswith("grading")
+        assert "2/3" in bar
+        assert bar.endswith("left")
+        assert "25 of 25" not in text
+        assert "4 unchanged" in text
+
+    @pytest.mark.parametrize("width", [60, 80, 120])
+    def test_the_bar_fits_into_one_line(self, averages: Assignment, width: int) -> None:
+        text = printed(width, lambda console: self.watch(console, averages), True)
+        assert len(last_bar(text)) <= width
+        assert "2/3" in last_bar(text)
+
+    def test_nothing_moves_where_nothing_is_due(self) -> None:
+        def watch(console: Console) -> None:
+            with screen.Live(console) as live:
+                live.grading(0, 7)
+
+        assert "grading" not in printed(80, watch, True)
+
+
+def test_lines_are_not_folded_and_not_marked_up() -> None:
+    where = {"gradebook": Path("/class") / ("[bold]deep" * 20), "results": Path("/r")}
+    text = printed(40, lambda console: screen.places(console, where))
+    assert text.splitlines() == [
+        f"gradebook  {where['gradebook']}",
+        "results    /r",
+    ]
+
+
+def test_what_was_passed_over_is_said_literally() -> None:
+    text = printed(80, lambda console: screen.passed_over(console, [HOSTILE]))
+    assert text == f"passed over: {SPELT}\n"
+
+
+def test_our_fault_names_whose_grade_is_missing() -> None:
+    text = screen.our_fault([result("ada", 0), result("bob", 0, "06_mnist_lab")])
+    assert "ada (02_convolutions), bob (06_mnist_lab)" in text
+    assert "again" in text
+
+
+@pytest.mark.parametrize(("sandbox", "warned"), [("none", True), ("bwrap", False)])
+def test_only_the_missing_sandbox_is_warned_of(sandbox: str, warned: bool) -> None:
+    text = printed(80, lambda console: screen.warn_unprotected(console, sandbox))
+    assert ("NO SANDBOX" in text) is warned
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zoë Müller 李", "Zoë Müller 李"),
+        ("a\nb\tc", r"a\nb\tc"),
+        ("\udcff", r"\udcff"),
+        ("\x9b31m", r"\x9b31m"),
+    ],
+)
+def test_literal_spells_out_only_what_cannot_be_printed(text: str, shown: str) -> None:
+    assert screen.literal(text) == shown
