@@ -60,6 +60,8 @@ def main() -> None:
         status = app(standalone_mode=False)
     except typer.Exit as leaving:
         status = leaving.exit_code
+        if status == INTERRUPTED:  # Typer makes this of Ctrl-C
+            typer.echo("grader: stopped.", err=True)
     except UsageError as error:
         status = _failed(error, UNUSABLE)
     except GraderError as error:
@@ -355,6 +357,29 @@ def run(
     report = run_report.summary(outcomes)
     _report(json_file, report)
     return SHORT if any(outcome.failures for outcome in outcomes) else DONE
+
+
+@app.command()
+def lint(
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+    ] = None,
+    course: CourseOption = HERE,
+    json_file: JsonOption = None,
+) -> int:
+    """Hold the source notebooks to the course's anatomy, budgets and form."""
+    from dataclasses import asdict
+
+    from grader import lint as linting
+    from grader.course import Course
+
+    found = linting.lint(Course.open(course), notebooks or ())
+    for finding in found:
+        typer.echo(str(finding))
+    if not found:
+        typer.echo(f"Nothing to mend by {len(linting.RULES)} rules.")
+    _report(json_file, {"findings": [asdict(finding) for finding in found]})
+    return SHORT if found else DONE
 
 
 @app.command()

@@ -91,7 +91,7 @@ def _in_output(number: int, cell: str, output: dict[str, Any]) -> Iterator[Shown
             raw = text(data[mime])
             content = raw.encode() if mime == _SVG else _decoded(raw)
             alt = str(about.get(mime, {}).get("alt", "")) or (
-                _label(BeautifulSoup(raw, "html.parser")) if mime == _SVG else ""
+                label(BeautifulSoup(raw, "html.parser")) if mime == _SVG else ""
             )
             yield Shown(number, cell, mime, content, alt.strip())
             return
@@ -105,7 +105,7 @@ def _in_html(number: int, cell: str, html: str) -> Iterator[Shown]:
         if tag.name == "svg":
             content = _standing_alone(next(drawings, ""))
             if not tag.get("aria-hidden"):
-                yield Shown(number, cell, _SVG, content, _label(tag))
+                yield Shown(number, cell, _SVG, content, label(tag))
         else:
             mime, content, elsewhere = _from_address(str(tag.get("src", "")))
             alt = str(tag.get("alt", "")).strip()
@@ -119,7 +119,7 @@ def _standing_alone(drawing: str) -> bytes:
     return drawing.encode()
 
 
-def _label(tag: Tag) -> str:
+def label(tag: Tag) -> str:
     """Return the words of a drawing: its aria-label, or its title."""
     drawing = tag if tag.name == "svg" else tag.find("svg")
     if drawing is None:
@@ -151,4 +151,4 @@ def text(given: Any) -> str:
     return "".join(given) if isinstance(given, list) else str(given)
 
 
-__all__ = ["SUFFIXES", "Shown", "faults", "pictures", "text"]
+__all__ = ["SUFFIXES", "Shown", "faults", "label", "pictures", "text"]

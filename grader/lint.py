@@ -1,0 +1,90 @@
+"""Hold the source notebooks to the course's anatomy, budgets and form.
+
+The rules are pure functions of a :class:`grader.finding.Page`; here they are
+gathered, and what they look at is read.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader import lint_anatomy, lint_form, notebook, release
+from grader.course import Course
+from grader.errors import CourseError
+from grader.finding import Finding, Page, Rule
+
+RULES: dict[str, Rule] = lint_form.RULES | lint_anatomy.RULES
+
+
+def lint(course: Course, names: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Look at source notebooks; return what is to be mended.
+
+    Parameters
+    ----------
+    course
+        The course, laid out as ours.
+    names
+        Notebooks to look at; all if empty.
+
+    Raises
+    ------
+    CourseError
+        A notebook cannot be read or released, or pyproject.toml does not say
+        where the course lies for the world.
+    """
+    wanted = [Path(name).stem for name in names] or course.assignment_names()
+    return tuple(finding for name in wanted for finding in findings(page(course, name)))
+
+
+def findings(seen: Page) -> Iterator[Finding]:
+    """Yield what each rule says of one notebook. Pure."""
+    for name, rule in RULES.items():
+        for number, what, mend in rule(seen):
+            yield Finding(seen.path, seen.place(number), name, what, mend)
+
+
+def page(course: Course, name: str) -> Page:
+    """Read one notebook of a course."""
+    path = course.source_path(name)
+    text = path.read_text(encoding="utf-8")
+    repository, branch = address(course.root)
+    others = map(course.source_path, course.assignment_names())
+    return Page(
+        path=path.relative_to(course.root).as_posix(),
+        source=notebook.parse_source(text, str(path)),
+        raw=json.loads(text),
+        copy=notebook.parse(release.student_copy(text, name)),
+        target=_target(course, path),
+        targets=frozenset(_target(course, other) for other in others),
+        repository=repository,
+        branch=branch,
+    )
+
+
+def _target(course: Course, source: Path) -> str:
+    return release.copy_path(course.root, source).relative_to(course.root).as_posix()
+
+
+def address(root: Path) -> tuple[str, str]:
+    """Return repository and branch: ``[tool.convlab]`` in pyproject.toml.
+
+    Raises
+    ------
+    CourseError
+        They are not there.
+    """
+    path = root / "pyproject.toml"
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["convlab"]
+        return str(settings["repository"]), str(settings["branch"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CourseError(
+            f"{path}: does not say where the course lies ({error!r}); add "
+            "[tool.convlab] with repository = 'OWNER/NAME' and branch = 'main'"
+        ) from None
+
+
+__all__ = ["RULES", "address", "findings", "lint", "page"]
