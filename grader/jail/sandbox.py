@@ -55,7 +55,7 @@ def ancestors(paths: Iterable[Path]) -> list[Path]:
     bubblewrap makes missing ones for its own user only, and the jail's is another.
     """
     found = {parent for path in paths for parent in path.parents}
-    return sorted(found - {Path("/")})
+    return sorted(found - {Path("/"), *map(Path, SCRATCH)})
 
 
 def bwrap_options(
@@ -84,6 +84,11 @@ def bwrap_options(
         *("--unshare-cgroup-try", "--hostname", HOSTNAME),
         *("--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"),
     ]
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    size = str(int(limits.disk_mb * MIB))
+    for place in SCRATCH:
+        arguments += ["--size", size, "--perms", "1777", "--tmpfs", place]
+    # Last: the interpreter may lie below one of those, as under /tmp or /home.
     shown = list(shown)
     for folder in ancestors(shown):
         arguments += ["--perms", "0755", "--dir", str(folder)]
@@ -91,10 +96,6 @@ def bwrap_options(
         arguments += ["--ro-bind", str(path), str(path)]
     for place, target in symlinks.items():
         arguments += ["--symlink", target, place]
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
-    size = str(int(limits.disk_mb * MIB))
-    for place in SCRATCH:
-        arguments += ["--size", size, "--perms", "1777", "--tmpfs", place]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 
 

@@ -9,12 +9,13 @@ the process before any student code could run: the jail fails closed.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
 import resource
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,6 +33,7 @@ NAMESPACES = {
     "uts": 0x04000000,
 }
 TITLE = ("python3", "-m", "ipykernel_launcher")
+PRIVATE = ("/", "/etc", "/home", "/root", "/tmp", "/var", "/run", str(Path.home()))
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
@@ -48,14 +50,16 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     """Run as the fork. `fds`: report, the jail's first process, call, listeners."""
     report = socket.socket(fileno=fds[0])
     try:
-        outside = namespaces()
+        outside, private = namespaces(), identities(PRIVATE)
         _join(fds[1])
         inmate = os.fork()
         if inmate:
             pidfd = os.pidfd_open(inmate)
             socket.send_fds(report, [b'{"pid": true}'], [pidfd])
             os._exit(0)
-        _settle(Limits(**payload["limits"]), payload["environment"], outside)
+        _settle(Limits(**payload["limits"]), payload["environment"])
+        if found := breaches(outside, private):
+            raise JailError("the jail is not tight: " + "; ".join(found))
     except BaseException as error:
         report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         os._exit(1)
@@ -103,10 +107,8 @@ def _join(pidfd: int) -> None:
     os.close(pidfd)
 
 
-def _settle(
-    limits: Limits, environment: Mapping[str, str], outside: Mapping[str, str]
-) -> None:
-    """Give up all privileges, take on the limits, and check the jail."""
+def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
+    """Give up all privileges and take on the limits."""
     os.setsid()
     _drop_privileges()
     for kind, value in rlimits(limits, _data_bytes()).items():
@@ -117,8 +119,6 @@ def _settle(
     title.set_arguments(TITLE)
     os.environ.update(inside.environment() | dict(environment))
     os.chdir(WORK)
-    if found := breaches(outside):
-        raise JailError("the jail is not tight: " + "; ".join(found))
 
 
 def _drop_privileges() -> None:
@@ -141,8 +141,29 @@ def _redirect_standard_streams() -> None:
     os.close(null)
 
 
-def breaches(outside: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with the jail this process is in; empty if nothing."""
+def identities(places: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return ``{place: (device, inode)}`` of those of `places` that are there."""
+    found = {}
+    for place in places:
+        with contextlib.suppress(OSError):
+            status = os.stat(place)
+            found[place] = status.st_dev, status.st_ino
+    return found
+
+
+def breaches(
+    outside: Mapping[str, str], private: Mapping[str, tuple[int, int]]
+) -> list[str]:
+    """Return what is wrong with the jail this process is in; empty if nothing.
+
+    Parameters
+    ----------
+    outside
+        The namespaces from which it came.
+    private
+        Folders of the outside, by their :func:`identities`. In here their names may
+        stand for others, made to hold the interpreter, but never for themselves.
+    """
     status = dict(
         line.split(":", 1)
         for line in Path("/proc/self/status").read_text().splitlines()
@@ -158,7 +179,11 @@ def breaches(outside: Mapping[str, str]) -> list[str]:
     checks["the user is not the jail's"] = os.getresuid() != (USER_ID,) * 3
     checks["the root folder can be written"] = os.access("/", os.W_OK)
     checks |= {f"{place} can be written": True for place in _writable_mounts()}
-    checks["another home is visible"] = os.listdir("/home") != [Path(WORK).name]
+    here = identities(private)
+    checks |= {
+        f"the outside's {place} is visible": here.get(place) == private[place]
+        for place in private
+    }
     checks["a network interface is visible"] = _interfaces() > {"lo"}
     return [message for message, broken in checks.items() if broken]
 

@@ -55,10 +55,11 @@ def look(jailer: Jailer) -> Iterator[Look]:
 
 
 def test_the_self_check_reports_an_open_world() -> None:
-    found = zygote.breaches(zygote.namespaces())
+    found = zygote.breaches(zygote.namespaces(), zygote.identities(["/etc"]))
     for name in zygote.NAMESPACES:
         assert f"the {name} namespace is shared with the outside" in found
     assert "no_new_privs is not set" in found
+    assert "the outside's /etc is visible" in found
     assert "the user is not the jail's" in found
 
 
