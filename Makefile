@@ -9,7 +9,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FIRST_LESSON = $(firstword $(sort $(wildcard lessons/*.ipynb)))
-SOURCES = $(sort $(wildcard solutions/*.ipynb))
 # Behind a proxy with a certificate of its own only the system's store knows it.
 CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt
 export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
@@ -41,12 +40,13 @@ test: setup ## the tests (ARGS='-k jail' passes options on)
 lab: setup ## JupyterLab at the first lesson
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
 
-check: setup ## style, types, import rules, stale student copies
+check: setup ## style, types, import rules, notebooks, stale student copies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/grader release --check
+	$(BIN)/grader lint
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -57,12 +57,8 @@ gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
 	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[all,dev,gpu]'
 	$(BIN)/python -c 'import tensorflow as tf; assert tf.config.list_physical_devices("GPU"), "TensorFlow sees no GPU"'
 
-notebooks: setup ## run every solution from top to bottom, into build/notebooks
-	@mkdir -p build/notebooks
-	@for source in $(SOURCES); do \
-	  $(BIN)/papermill --no-progress-bar --kernel python3 --cwd solutions $(ARGS) \
-	    "$$source" "build/notebooks/$$(basename "$$source")" || exit 1; \
-	done
+notebooks: setup ## run every solution from top to bottom, into build/run
+	$(BIN)/grader run --profile smoke $(ARGS)
 
 userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
 	@scripts/allow-userns
