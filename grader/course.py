@@ -10,12 +10,13 @@ import ast
 import importlib.util
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from grader import magics, notebook, release
 from grader.errors import CourseError
+from grader.jail.limits import Limits
 from grader.notebook import NotebookNode
 from grader.records import Assignment
 
@@ -23,6 +24,7 @@ NBGRADER_SOURCES = "source"
 NBGRADER_RELEASE = "release"
 _NBGRADER_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 _PROFILE = "smoke"
+LEGAL_LIMITS = {field.name for field in fields(Limits)}
 Layout = Literal["solutions", "nbgrader"]
 
 
@@ -195,6 +197,8 @@ def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     found = dict(_mapping(settings.get("limits", {}), path, where))
     bad = [name for name, value in found.items() if not _positive(value)]
     _refuse(bad, path, where, "values must be numbers above 0")
+    bad = sorted(found.keys() - LEGAL_LIMITS)
+    _refuse(bad, path, where, f"legal are {', '.join(sorted(LEGAL_LIMITS))}")
     return {name: float(value) for name, value in found.items()}
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
@@ -194,31 +192,17 @@ class Fleet:
 
     def close(self) -> None:
         """Stop the workers, whatever they do, and the warm processes."""
-        with _undisturbed():
-            self._pool.close()
-            for warm in self._warm.values():
-                with contextlib.suppress(OSError):
-                    warm.close()
-            self._warm.clear()
+        self._pool.close()
+        for warm in self._warm.values():
+            with contextlib.suppress(OSError):
+                warm.close()
+        self._warm.clear()
 
     def __enter__(self) -> Fleet:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let impatience, a second Ctrl-C, not stop the tidying that the first began."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _rehearsed(
