@@ -1,2 +1,3 @@
+# subtle
 blur = np.ones((3, 3)) / 10
 sharpen = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])

@@ -1,3 +1,4 @@
+# subtle
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1

@@ -1,3 +1,4 @@
+# subtle
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1

@@ -1,3 +1,4 @@
+# subtle
 def edge_strength(image):
     gx = image[:-1, 1:] + image[1:, 1:] - image[:-1, :-1] - image[1:, :-1]
     gy = image[1:, :-1] + image[1:, 1:] - image[:-1, :-1] - image[:-1, 1:]

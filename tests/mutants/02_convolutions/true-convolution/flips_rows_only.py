@@ -1,2 +1,3 @@
+# subtle
 def convolve2d(image, kernel):
     return numerics.corr2d(image, kernel[::-1])

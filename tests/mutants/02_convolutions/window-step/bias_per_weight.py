@@ -1,2 +1,3 @@
+# subtle
 def window_step(patch, kernel, bias):
     return np.sum(patch * kernel + bias)

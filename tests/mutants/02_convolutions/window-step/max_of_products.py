@@ -1,2 +1,3 @@
+# subtle
 def window_step(patch, kernel, bias):
     return np.max(patch * kernel) + bias

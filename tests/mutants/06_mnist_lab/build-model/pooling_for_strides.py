@@ -1,3 +1,4 @@
+# subtle
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [

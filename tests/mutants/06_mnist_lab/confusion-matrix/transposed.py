@@ -1,3 +1,4 @@
+# subtle
 def confusion_matrix(labels, answers, classes):
     """Count answers (columns) for each true class (rows)."""
     counts = np.zeros((classes, classes), dtype=int)

@@ -1,3 +1,4 @@
+# subtle
 def make_classifier():
     """Return a new, compiled model."""
     classifier = keras.Sequential([build_model(), keras.layers.Softmax()])

@@ -1,3 +1,4 @@
+# subtle
 def make_classifier():
     """Return a new, compiled model."""
     classifier = build_model()

@@ -1,3 +1,4 @@
+# subtle
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     images = images.astype("float32", copy=False)

@@ -1,3 +1,4 @@
+# subtle
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)

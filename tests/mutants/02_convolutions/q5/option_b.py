@@ -1,0 +1,3 @@
+# subtle
+answer_q5 = ""  # "A", "B", "C" or "D"
+answer_q5 = "B"
