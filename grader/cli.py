@@ -7,9 +7,10 @@ Ctrl-C. What a command needs is imported in it, so that ``--help`` is quick.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from typer.core import TyperCommand
@@ -56,22 +57,30 @@ JsonOption = Annotated[
 
 def main() -> None:
     """Run the command line; turn our errors into messages and exit statuses."""
+    before = signal.signal(signal.SIGINT, _interrupt_once)
     try:
         status = app(standalone_mode=False)
     except typer.Exit as leaving:
         status = leaving.exit_code
-        if status == INTERRUPTED:  # Typer makes this of Ctrl-C
-            typer.echo("grader: stopped.", err=True)
     except UsageError as error:
         status = _failed(error, UNUSABLE)
     except GraderError as error:
         status = _failed(error, SHORT)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("grader: stopped.", err=True)
         status = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - click's errors have no common public base
         status = _usage_status(error)
+    if status == INTERRUPTED:
+        typer.echo("grader: stopped.", err=True)
+    else:
+        signal.signal(signal.SIGINT, before)
     sys.exit(status)
+
+
+def _interrupt_once(*_: object) -> NoReturn:
+    """Let a second Ctrl-C not stop the tidying that the first began."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _failed(error: GraderError, status: int) -> int:
