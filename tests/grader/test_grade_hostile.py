@@ -24,6 +24,8 @@ RIGHT = {
     "shift": "def shift(x, by):\n    x[:] = x + by",
     "root": "def root(x):\n    if x < 0: raise ValueError\n    return x ** 0.5",
 }
+# Needs what a cell before the one that ends the kernel has defined.
+ROOT_BY_HALF = "def root(x):\n    if x < 0: raise ValueError\n    return x ** half(x)"
 FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
 NOTHING = dict.fromkeys(FULL, 0)
 # What the hidden tests hold, in their text or their values.
@@ -118,7 +120,8 @@ ENDERS = {
 def test_a_cell_that_ends_or_never_ends_costs_only_itself(
     attack: Any, source: str
 ) -> None:
-    assert attack(RIGHT | {"mean": source}) == FULL | {"mean-test": 0}
+    first, later = "def half(x):\n    return 0.5", {"root": ROOT_BY_HALF}
+    assert attack(RIGHT | later | {"mean": source}, first) == FULL | {"mean-test": 0}
     (check,) = (c for c in attack.last.result.cells if c.grade_id == "mean-test")
     assert check.status in ("timeout", "crashed", "error")
     assert check.message

@@ -1,0 +1,235 @@
+"""Hostile cells in a jailed kernel: they end, stay small, and gain nothing."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.jail.jail import Jailer
+from grader.jail.limits import Limits
+from grader.kernel import Kernel, Ran
+from grader.warm import Warm
+
+pytestmark = pytest.mark.hostile
+
+KINDS = ("stream", "display_data", "execute_result", "error")
+
+
+def text(ran: Ran) -> str:
+    return "".join(o.get("text", "") for o in ran.outputs)
+
+
+def peak_kib(reset: bool = False) -> int:
+    """Return the most memory this process has held, since the last reset."""
+    if reset:
+        Path("/proc/self/clear_refs").write_text("5")
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+
+
+FORGE = """
+import threading, time
+kernel = get_ipython().kernel
+session, iopub, shell = kernel.session, kernel.iopub_socket, kernel.shell_stream
+parent = kernel.get_parent()
+def send(kind, content, parent=parent):
+    session.send(iopub, kind, content, parent=parent)
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True: pass",
+        "import signal\nfor n in range(1, 32):\n"
+        "    try: signal.signal(n, signal.SIG_IGN)\n    except OSError: pass\n"
+        "while True: pass",
+        "while True:\n    try:\n        while 1: pass\n    except BaseException: pass",
+        "import threading\nlock = threading.Lock(); lock.acquire(); lock.acquire()",
+        "import re; re.match('(a+)+$', 'a' * 64 + 'b')",
+        "10 ** 10 ** 10",
+        "class A:\n    def __del__(self):\n        while True: pass\na = A(); del a",
+    ],
+)
+def test_a_cell_that_never_ends_is_ended(kernel: Kernel, source: str) -> None:
+    assert kernel.run(source, 1).ended == "timeout"
+
+
+def test_what_hangs_at_exit_is_killed(jailer: Jailer, nothing_left: None) -> None:
+    with Kernel(jailer) as kernel:
+        source = "import atexit\ndef f():\n    while True: pass\natexit.register(f)"
+        assert kernel.run(source, 9).ended == "ok"
+
+
+def test_a_memory_bomb_is_the_students_error(kernel: Kernel) -> None:
+    ran = kernel.run("x = []\nwhile True: x.append(bytearray(10 << 20))", 20)
+    assert "MemoryError" in ran.error or ran.ended == "died"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nwhile True: os.fork()",
+        "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+        "import threading, time\nwhile True:\n"
+        "    threading.Thread(target=time.sleep, args=(60,)).start()",
+        "from subprocess import Popen\nx = []\nwhile 1: x += [Popen(['sleep', '9'])]",
+    ],
+)
+def test_a_fork_bomb_stays_small_and_is_ended(
+    kernel: Kernel, jailer: Jailer, source: str
+) -> None:
+    ran = kernel.run(source, 2)
+    assert ran.ended in ("error", "timeout", "died", "flooded")
+    kernel.close()
+    with Kernel(jailer) as fresh:
+        assert fresh.run("1", 20).ended == "ok"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os, signal; os.kill(-1, signal.SIGKILL)",
+        "import os, signal; os.killpg(0, signal.SIGKILL)",
+        "import os, signal; os.kill(os.getppid() or 1, signal.SIGKILL); os._exit(0)",
+    ],
+)
+def test_killing_all_kills_only_the_jail(kernel: Kernel, source: str) -> None:
+    others = Path("/proc/self/stat").read_text().split()[3]
+    assert kernel.run(source, 9).ended in ("ok", "error", "died")
+    assert Path(f"/proc/{others}").exists()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True: print('x' * 1000)",
+        "print('x' * 500_000_000)",
+        "import os\nwhile True: os.write(1, b'x' * 65536)",
+        "from IPython.display import display\nwhile True: display('x' * 100_000)",
+        "raise ValueError('x' * 300_000_000)",
+        "import sys\nwhile True: print('y' * 50, file=sys.stderr)",
+    ],
+)
+def test_an_output_bomb_is_stopped_and_small_here(kernel: Kernel, source: str) -> None:
+    before = peak_kib(reset=True)
+    ran = kernel.run(source, 10)
+    assert ran.ended in ("flooded", "timeout", "error")
+    assert len(json.dumps(ran.outputs)) < 200 * 1024
+    assert peak_kib() - before < 150 * 1024
+
+
+def test_one_huge_message_is_not_taken_in(warm: Warm, nothing_left: None) -> None:
+    roomy = Jailer(warm, ["numpy"], Limits(memory_mb=2048))
+    with Kernel(roomy) as kernel:
+        before = peak_kib(reset=True)
+        assert kernel.run("print('x' * 250_000_000)", 15).ended == "flooded"
+        assert peak_kib() - before < 150 * 1024
+    roomy.close()
+
+
+def test_messages_that_wait_while_nobody_listens_are_few(kernel: Kernel) -> None:
+    before = peak_kib(reset=True)
+    source = """
+    def flood():
+        time.sleep(0.5)
+        while True:
+            try: send('stream', {'name': 'stdout', 'text': 'x' * 600_000})
+            except Exception: pass
+    threading.Thread(target=flood, daemon=True).start()
+    """
+    assert kernel.run(FORGE + textwrap.dedent(source), 9).ended == "ok"
+    time.sleep(2)
+    kernel.run("1", 2)
+    assert peak_kib() - before < 60 * 1024
+
+
+def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> None:
+    source = """
+    send('status', {'execution_state': 'idle'})
+    ident = kernel._parent_ident['shell']
+    session.send(shell, 'execute_reply', {'status': 'ok'}, parent=parent, ident=ident)
+    time.sleep(3)
+    print('after')
+    """
+    first = kernel.run(FORGE + textwrap.dedent(source), 9)
+    # The forgery works, and gains nothing: what comes next waits for the kernel.
+    assert first.ended == "ok"
+    assert "after" not in text(first)
+    assert text(kernel.run("print('mine')", 9)) == "mine\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{'name': 5, 'text': {'a': 1}}",
+        "{}",
+        "'text'",
+        "None",
+        "{'data': 'x', 'metadata': 7}",
+        "{'data': {'text/plain': ['a', 1], 'image/png': {}}}",
+        "{'ename': [], 'evalue': {}, 'traceback': 'one string'}",
+        "{'execution_state': ['idle']}",
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["stream", "display_data", "execute_result", "error", "status", "nonsense"]
+)
+def test_forged_messages_become_plain_outputs_or_nothing(
+    forging: Kernel, kind: str, content: str
+) -> None:
+    ran = forging.run(f"send({kind!r}, {content}, kernel.get_parent())", 9)
+    assert ran.ended == "ok"
+    for output in ran.outputs:
+        assert output["output_type"] in KINDS
+        for key in ("text", "ename", "evalue"):
+            assert isinstance(output.get(key, ""), str)
+        assert all(isinstance(v, str) for v in output.get("data", {}).values())
+        assert all(isinstance(line, str) for line in output.get("traceback", []))
+
+
+@pytest.fixture(scope="module")
+def forging(jailer: Jailer) -> Iterator[Kernel]:
+    with Kernel(jailer) as opened:
+        opened.run(FORGE, 9)
+        yield opened
+
+
+def test_garbage_on_every_descriptor_ends_nothing_but_the_kernel(
+    jailer: Jailer, nothing_left: None
+) -> None:
+    source = """
+    import os
+    for fd in range(3, 256):
+        for garbage in (os.urandom(300), b'\\xff' * 9, b'\\x00' * 64):
+            try: os.write(fd, garbage)
+            except OSError: pass
+    """
+    with Kernel(jailer) as kernel:
+        ran = kernel.run(textwrap.dedent(source), 3)
+        assert ran.ended in ("ok", "error", "timeout", "died", "flooded")
+    with Kernel(jailer) as kernel:
+        assert kernel.run("1", 9).ended == "ok"
+
+
+def test_closing_every_descriptor_ends_nothing_but_the_kernel(kernel: Kernel) -> None:
+    ran = kernel.run("import os; os.closerange(0, 256)", 3)
+    assert ran.kernel_lost
+
+
+def test_memory_is_bounded_for_each_limit(warm: Warm, nothing_left: None) -> None:
+    small, large = (
+        Jailer(warm, ["numpy"], Limits(memory_mb=size)) for size in (100, 800)
+    )
+    source = "x = bytearray(300 << 20)"
+    with Kernel(small) as kernel:
+        assert "MemoryError" in kernel.run(source, 20).error
+    with Kernel(large) as kernel:
+        assert kernel.run(source, 20).ended == "ok"
+    small.close()
+    large.close()

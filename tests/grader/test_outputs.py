@@ -1,0 +1,67 @@
+"""Kernel messages become plain notebook outputs, whatever is in them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from grader import outputs
+
+ODD: list[Any] = [
+    None,
+    5,
+    "text",
+    [],
+    {},
+    {"a": 1},
+    "\ud800",
+    ["\udfff"],
+    {"b": "\udd00"},
+]
+FIELDS = ("name", "text", "data", "metadata", "ename", "evalue", "traceback")
+
+
+@pytest.mark.parametrize(
+    "kind", ["stream", "display_data", "execute_result", "error", "status", ""]
+)
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_odd_content_becomes_an_output_that_can_be_written(kind: str, odd: Any) -> None:
+    contents = [odd, *({field: odd} for field in FIELDS), dict.fromkeys(FIELDS, odd)]
+    contents.append({"data": {"text/plain": odd, "image/png": odd, "text/x": odd}})
+    made = [outputs.output_of(kind, content) for content in contents]
+    json.dumps(made, ensure_ascii=False).encode()
+    kinds = {output["output_type"] for output in made if output}
+    assert kinds <= {kind} - {"status", ""}
+
+
+def test_text_of_one_stream_is_joined_and_streams_are_kept_apart() -> None:
+    kept: list[dict[str, Any]] = []
+    for name, text in [("stdout", "a"), ("stdout", "b"), ("stderr", "c"), ("x", "d")]:
+        output = outputs.output_of("stream", {"name": name, "text": text})
+        assert output
+        outputs.append(kept, output)
+    assert [(o["name"], o["text"]) for o in kept] == [
+        ("stdout", "ab"),
+        ("stderr", "c"),
+        ("stdout", "d"),
+    ]
+
+
+def test_unknown_kinds_of_data_are_dropped() -> None:
+    data = {"application/javascript": "alert(1)", "text/plain": "x"}
+    output = outputs.output_of("display_data", {"data": data})
+    assert output == {
+        "output_type": "display_data",
+        "data": {"text/plain": "x"},
+        "metadata": {},
+    }
+
+
+def test_a_note_is_on_standard_error() -> None:
+    assert outputs.note("cut") == {
+        "output_type": "stream",
+        "name": "stderr",
+        "text": "cut\n",
+    }
