@@ -140,7 +140,7 @@ def _check_parameters(
     unknown = [name for name in asked if name not in known]
     if unknown:
         each = "; ".join(
-            f"{n}: {', '.join(names) or '-'}" for n, names in legal.items()
+            f"{n}: {', '.join(names) or 'none'}" for n, names in legal.items()
         )
         raise UsageError(
             f"no parameter {', '.join(map(repr, unknown))}; the cells tagged "
