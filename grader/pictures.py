@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
 
@@ -27,6 +26,7 @@ SUFFIXES = {
 }
 _SVG = "image/svg+xml"
 _NAMESPACE = "http://www.w3.org/2000/svg"
+_ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 # HTML's parser would write attributes such as viewBox in small letters.
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
@@ -135,7 +135,7 @@ def _from_address(address: str) -> tuple[str, bytes, str]:
     if not (comma and head.startswith("data:")):
         return "", b"", address or "nowhere"
     mime, *flags = head.removeprefix("data:").split(";")
-    plain = unquote_to_bytes(body)
+    plain = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), body.encode())
     return mime, _decoded(plain) if "base64" in flags else plain, ""
 
 

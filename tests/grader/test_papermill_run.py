@@ -443,6 +443,11 @@ def test_one_picture_in_two_forms_is_one_picture() -> None:
     assert [picture.suffix for picture in shown(both)] == ["gif"]
 
 
+def test_an_address_may_hold_its_picture_as_text() -> None:
+    (drawn,) = shown({"text/html": '<img alt="x" src="data:image/svg+xml,%3Csvg/>">'})
+    assert (drawn.suffix, drawn.content) == ("svg", b"<svg/>")
+
+
 def test_a_drawing_speaks_by_its_title() -> None:
     drawing = "<svg><title>a hill</title><svg/></svg>"
     assert [p.alt for p in shown({"image/svg+xml": drawing})] == ["a hill"]
