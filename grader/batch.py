@@ -151,7 +151,8 @@ def run(
     ):
         writer = _Writer(room, book, fleet, options, watcher)
         due = writer.due(planned)
-        needed = list({a.name: a for a, _ in due}.values())
+        names = {assignment.name for assignment, _ in due}
+        needed = [a for a in planned.assignments if a.name in names]
         if needed:
             watcher.preparing(needed)
         fleet.prepare(needed)

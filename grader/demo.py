@@ -284,6 +284,8 @@ def broken_promises(
         for (student, assignment), result in results.items()
         if not _kept(expected[student].promise, result)
     ]
+    handed_in = {hand_in[:2] for hand_in in room.submissions()}
+    broken += [f"{s}, {a}: no result" for s, a in sorted(handed_in - results.keys())]
     return broken + _gradebook_differences(results, room.gradebook)
 
 

@@ -220,6 +220,22 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
     assert list(short_tmp.glob("warm-*")) == []
 
 
+def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
+    averages: Assignment,
+    tmp_path: Path,
+    hand_in: HandIn,
+    processes: Callable[[], set[str]],
+) -> None:
+    hand_in(
+        tmp_path, "ada", mean="import subprocess\nsubprocess.Popen(['sleep', '600'])"
+    )
+    with Fleet(workers=1, sandbox="none") as fleet:
+        fleet.prepare([averages])
+        found = graded(fleet, submissions(averages, tmp_path))
+        assert [name for name in processes() if name.endswith("sleep")] == []
+    assert found["ada"].result.score == AUTOMATIC - 2
+
+
 def multiprocessings(process: str) -> bool:
     command = Path(f"/proc/{process.split()[0]}/cmdline").read_text()
     return "resource_tracker" in command or "forkserver import main" in command

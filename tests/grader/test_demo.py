@@ -1,0 +1,276 @@
+"""The sample class: what each hands in, what is promised, and that it is kept."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import demo
+from grader.classroom import Classroom
+from grader.course import Course
+from grader.errors import ClassError
+from grader.gradebook import Gradebook, sqlite_url
+from grader.records import Assignment, Check, Result
+from grader.scoring import missing
+
+ROOT = Path(__file__).parents[2]
+GRADER = Path(sys.executable).with_name("grader")
+BY_NAME = {each.student: each for each in demo.CLASS}
+# What the brief for the sample class names, and what gives each away.
+ATTACKS = {
+    "os-exit": "os._exit",
+    "memory-bomb": "bytearray",
+    "fork-bomb": "os.fork",
+    "patches-numpy": "np.testing",
+    "reads-tests": "HIDDEN TESTS",
+}
+
+
+@pytest.fixture(scope="module", params=["02_convolutions", "06_mnist_lab"])
+def assignment(request: pytest.FixtureRequest) -> Assignment:
+    return Course.open(ROOT).assignment(request.param)
+
+
+def cells(assignment: Assignment, student: str) -> list[dict[str, Any]]:
+    handed = json.loads(demo.content(assignment, BY_NAME[student]))
+    found: list[dict[str, Any]] = handed["cells"]
+    return found
+
+
+def answers(assignment: Assignment, student: str) -> dict[str, str]:
+    """Return the text in each code answer cell of a hand-in."""
+    wanted = demo._answers(assignment.released)
+    found = {
+        cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
+        for cell in cells(assignment, student)
+    }
+    return {name: found[name] for name in wanted}
+
+
+class TestHandIns:
+    def test_there_are_at_least_twelve_of_every_kind(self) -> None:
+        assert len(BY_NAME) == len(demo.CLASS) >= 12
+        assert {each.promise for each in demo.CLASS} == {"full", "some", "none"}
+        assert all(BY_NAME[name].promise == "none" for name in ATTACKS)
+
+    def test_right_ones_hold_the_solution(self, assignment: Assignment) -> None:
+        assert answers(assignment, "all-right") == demo._answers(assignment.source)
+
+    def test_blank_is_what_was_handed_out(self, assignment: Assignment) -> None:
+        assert answers(assignment, "blank") == demo._answers(assignment.released)
+
+    def test_half_is_the_first_half(self, assignment: Assignment) -> None:
+        right = demo._answers(assignment.source)
+        same = [
+            answers(assignment, "half-right")[name] == right[name] for name in right
+        ]
+        half = len(right) // 2
+        assert same[:half] == [True] * half
+        assert same.count(True) < len(right)
+
+    @pytest.mark.parametrize(
+        ("student", "code"), [("raises", demo.RAISE), ("endless-loop", demo.ENDLESS)]
+    )
+    def test_one_answer_goes_wrong(
+        self, assignment: Assignment, student: str, code: str
+    ) -> None:
+        right, given = demo._answers(assignment.source), answers(assignment, student)
+        wrong = [name for name in right if given[name] != right[name]]
+        assert [given[name] for name in wrong] == [code]
+
+    @pytest.mark.parametrize(("student", "sign"), ATTACKS.items())
+    def test_attacks_stand_in_the_first_answer_and_lie_in_all(
+        self, assignment: Assignment, student: str, sign: str
+    ) -> None:
+        given = answers(assignment, student)
+        assert sign in next(iter(given.values()))
+        assert all("Agreeable" in text for text in given.values())
+        for text in given.values():
+            ast.parse(text)
+
+    def test_colab_s_has_no_ids_a_badge_and_keeps_labels(
+        self, assignment: Assignment
+    ) -> None:
+        handed = json.loads(demo.content(assignment, BY_NAME["from-colab"]))
+        assert handed["nbformat_minor"] == 0
+        assert not any("id" in cell for cell in handed["cells"])
+        assert "colab-badge" in handed["cells"][0]["source"]
+        assert answers(assignment, "from-colab") == demo._answers(assignment.source)
+
+    def test_no_label_is_left_where_all_are_lost(self, assignment: Assignment) -> None:
+        found = cells(assignment, "metadata-lost")
+        assert all(cell["metadata"] == {} and "id" not in cell for cell in found)
+        texts = {"".join(cell["source"]) for cell in found}
+        assert texts >= set(demo._answers(assignment.source).values())
+
+    def test_pdf_is_no_notebook(self, assignment: Assignment) -> None:
+        assert demo.content(assignment, BY_NAME["not-json"]).startswith(b"%PDF")
+
+    @pytest.mark.parametrize("student", BY_NAME)
+    def test_no_hand_in_brings_a_hidden_test(
+        self, assignment: Assignment, student: str
+    ) -> None:
+        if student != "reads-tests":  # which looks for these words
+            content = demo.content(assignment, BY_NAME[student])
+            assert b"HIDDEN TESTS" not in content
+
+
+class TestMakeClass:
+    def test_writes_every_hand_in(self, tmp_path: Path, own_course: Path) -> None:
+        room, hand_ins = demo.make_class(Course.open(own_course), tmp_path / "new")
+        found = {(student, name) for student, name, _ in room.submissions()}
+        assert found == {(each.student, "averages") for each in hand_ins}
+
+    def test_makes_a_folder_if_none_is_named(
+        self, short_tmp: Path, own_course: Path
+    ) -> None:
+        room, _ = demo.make_class(Course.open(own_course), None)
+        assert room.root.parent == short_tmp
+
+    def test_may_be_made_again(self, tmp_path: Path, own_course: Path) -> None:
+        course = Course.open(own_course)
+        for _ in range(2):
+            room, hand_ins = demo.make_class(course, tmp_path)
+        assert len(list(room.submissions())) == len(hand_ins)
+
+    def test_refuses_a_class_of_others(self, tmp_path: Path, own_course: Path) -> None:
+        theirs = tmp_path / "submitted" / "blank" / "averages"
+        theirs.mkdir(parents=True)
+        (tmp_path / "submitted" / "ada").mkdir()
+        with pytest.raises(ClassError, match=r"ada.*empty folder"):
+            demo.make_class(Course.open(own_course), tmp_path)
+        assert list(theirs.iterdir()) == []
+
+
+class TestPromises:
+    @pytest.fixture
+    def room(self, tmp_path: Path) -> Classroom:
+        (tmp_path / "submitted").mkdir()
+        return Classroom.open(tmp_path)
+
+    def graded(self, assignment: Assignment, student: str, earned: float) -> Result:
+        """Return a result that has `earned` on the first test."""
+        checks = list(missing(assignment.tasks, "nothing there"))
+        first = next(n for n, c in enumerate(checks) if c.status == "missing")
+        checks[first] = replace(checks[first], points=earned, status="partial")
+        names = (student, assignment.name, assignment.release, 1, "0.1.0")
+        return Result(*names, earned, assignment.max_score, tuple(checks))
+
+    def broken(
+        self, room: Classroom, assignment: Assignment, results: list[Result]
+    ) -> list[str]:
+        with Gradebook(sqlite_url(room.gradebook)) as book:
+            for each in results:
+                book.write(assignment, each)
+        found = {(each.student, each.assignment): each for each in results}
+        return demo.broken_promises(demo.CLASS, found, room)
+
+    @pytest.mark.parametrize(
+        ("student", "earned", "kept"),
+        [
+            ("blank", 0, True),
+            ("blank", 0.5, False),
+            ("half-right", 0.5, True),
+            ("half-right", 0, False),
+            ("all-right", 0.5, False),
+            ("fork-bomb", 0.5, False),
+        ],
+    )
+    def test_scores(
+        self,
+        room: Classroom,
+        averages: Assignment,
+        student: str,
+        earned: float,
+        kept: bool,
+    ) -> None:
+        found = self.broken(room, averages, [self.graded(averages, student, earned)])
+        assert len(found) == (not kept)
+        assert all(f"{student}, averages: {earned:g} of 10" in each for each in found)
+
+    def test_full_marks_and_no_less(
+        self, room: Classroom, averages: Assignment
+    ) -> None:
+        tasks = [task for task in averages.tasks if task.points]
+        checks = tuple(
+            Check(t.grade_id, t.points, t.points, "passed", "examiner") for t in tasks
+        )
+        names = ("all-right", "averages", averages.release, 1, "0.1.0")
+        full = Result(*names, 10.0, 10.0, checks)
+        assert self.graded(averages, "all-right", 2).score < full.score
+        wrong = self.broken(room, averages, [replace(full, student="half-right")])
+        assert ["must earn some" in each for each in wrong] == [True]
+
+    def test_gradebook_that_says_otherwise(
+        self, room: Classroom, averages: Assignment
+    ) -> None:
+        result = self.graded(averages, "half-right", 0.5)
+        assert self.broken(room, averages, [result]) == []
+        with sqlite3.connect(room.gradebook) as book:
+            book.execute("UPDATE grade SET auto_score = 1.5 WHERE auto_score > 0")
+        found = {("half-right", "averages"): result}
+        (said,) = demo.broken_promises(demo.CLASS, found, room)
+        assert "the gradebook has 1.5, not 0.5" in said
+
+    def test_result_that_the_gradebook_lacks(
+        self, room: Classroom, averages: Assignment
+    ) -> None:
+        self.broken(room, averages, [self.graded(averages, "half-right", 0.5)])
+        unknown = self.graded(averages, "raises", 0.5)
+        (said,) = demo.broken_promises(
+            demo.CLASS, {("raises", "averages"): unknown}, room
+        )
+        assert "the gradebook has None, not 0.5" in said
+
+    def test_hand_in_without_a_result(
+        self, room: Classroom, averages: Assignment
+    ) -> None:
+        demo.make_class(Course.open(ROOT / "tests" / "mangled" / "course"), room.root)
+        said = self.broken(room, averages, [self.graded(averages, "half-right", 0.5)])
+        assert len(said) == len(demo.CLASS) - 1
+        assert "all-right, averages: no result" in said
+
+
+@pytest.mark.hostile
+@pytest.mark.timeout(400)
+def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
+    room, report = tmp_path / "class", tmp_path / "report.json"
+    done = subprocess.run(
+        [GRADER, "demo", "--class", room, "--json", report],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "✓ What was promised holds" in done.stdout
+    told = json.loads(report.read_text("utf-8"))
+    assert told["broken promises"] == []
+    scores = {(r["student"], r["assignment"]): r["score"] for r in told["results"]}
+    assert len(scores) == 2 * len(demo.CLASS)
+    query = """
+        SELECT submitted_assignment.student_id, assignment.name,
+               SUM(COALESCE(grade.manual_score, grade.auto_score, 0))
+        FROM grade
+        JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+        JOIN submitted_assignment
+          ON submitted_assignment.id = submitted_notebook.assignment_id
+        JOIN assignment ON assignment.id = submitted_assignment.assignment_id
+        GROUP BY 1, 2
+    """
+    with sqlite3.connect(room / "gradebook.db") as book:
+        assert {(s, a): score for s, a, score in book.execute(query)} == scores
+    pages = sorted(path.parts[-3] for path in (room / "feedback").glob("*/*/*.html"))
+    assert pages == sorted([each.student for each in demo.CLASS] * 2)
+    trusts = {cell["trust"] for r in told["results"] for cell in r["cells"]}
+    assert "in-kernel" not in trusts
+    for student in ("not-json", "fork-bomb", "memory-bomb"):
+        flags = [r["flags"] for r in told["results"] if r["student"] == student]
+        assert all(flags), student
