@@ -146,12 +146,13 @@ def serialise(notebook: NotebookNode) -> str:
     return str(nbformat.v4.writes(notebook, ensure_ascii=False)) + "\n"
 
 
-def parse(text: str) -> NotebookNode:
+def parse(text: str, *, outputs: bool = False) -> NotebookNode:
     """Read a notebook that was checked before, such as ``Assignment.source``.
 
-    Cells without an id get a stable one.
+    Cells without an id get a stable one, and code cells lose their outputs unless
+    ``outputs`` says that they are wanted.
     """
-    return _with_ids(nbformat.from_dict(_rejoined(json.loads(text))))
+    return _with_ids(nbformat.from_dict(_rejoined(json.loads(text), outputs)))
 
 
 def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode:
@@ -240,12 +241,12 @@ def _node(cell: Cell) -> NotebookNode:
     return node
 
 
-def _rejoined(raw: dict[str, Any]) -> dict[str, Any]:
+def _rejoined(raw: dict[str, Any], outputs: bool = False) -> dict[str, Any]:
     """Sources as strings; nbformat's reader does it, with checks we don't want."""
     for cell in raw["cells"]:
         if isinstance(cell.get("source"), list):
             cell["source"] = "".join(cell["source"])
-        if cell.get("cell_type") == "code":
+        if cell.get("cell_type") == "code" and not outputs:
             cell |= {"outputs": [], "execution_count": None}
     return raw
 
@@ -311,8 +312,18 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
         _fail(
             where,
             f"grade_id {', '.join(map(repr, twice))} stands on more than one cell",
-            "each may stand on one cell; rename the copies",
+            f"each may stand on one cell; rename the copies: {_cells(notebook, twice)}",
         )
+
+
+def _cells(notebook: NotebookNode, names: list[str]) -> str:
+    """Where each of `names` stands, for people."""
+    numbered = list(enumerate(map(grade_id, notebook.cells), start=1))
+    places = {
+        name: ", ".join(str(number) for number, found in numbered if found == name)
+        for name in names
+    }
+    return "; ".join(f"{name!r} in cells {cells}" for name, cells in places.items())
 
 
 def _fail(place: str, what: str, then: str) -> NoReturn:
