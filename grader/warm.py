@@ -108,11 +108,19 @@ def _answer(connection: socket.socket) -> bool:
 def _fork(request: dict[str, Any], fds: Sequence[int]) -> int:
     """Return a pidfd of a new fork that does what `request` says."""
     parent = os.getpid()
+    gate, key = os.pipe()
     pid = os.fork()
     if pid == 0:
+        # One that ended at once would be reaped before its pidfd could be had.
+        os.close(key)
+        os.read(gate, 1)
         die_with(parent)
         _become(request["entry"], request["payload"], fds)
-    return os.pidfd_open(pid)
+    os.close(gate)
+    try:
+        return os.pidfd_open(pid)
+    finally:
+        os.close(key)
 
 
 def die_with(parent: int) -> None:
