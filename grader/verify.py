@@ -1,7 +1,7 @@
 """Are the tests any good: solutions, blanks and wrong answers through the grader.
 
 Read :func:`verify` first. What files say is found without running anything
-(:class:`_Case`); then, notebook by notebook, the solution and the blank copy are
+(:mod:`grader.case`); then, notebook by notebook, the solution and the blank copy are
 graded as hand-ins are, and wrong answers are tried in
 :mod:`rehearsals <grader.rehearsal>`. Workers are threads: they only wait for the
 kernels and examiners, which are processes of their own.
@@ -18,27 +18,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from grader import leaks, mutants, notebook, stubs
+from grader.case import Case, read
 from grader.course import Course
-from grader.errors import CourseError, JailError
+from grader.errors import JailError
 from grader.grade import calibrate, grade
 from grader.jail import host
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
-from grader.markers import regions
-from grader.mutants import Equivalent, Mutant
-from grader.notebook import NotebookNode
-from grader.proof import Proof, Shortfall, Verdict
+from grader.mutants import Mutant
+from grader.proof import Proof, Verdict
 from grader.records import Assignment, Check, Submission
-from grader.rehearsal import (
-    REWIND,
-    Candidate,
-    Exercise,
-    Rehearsal,
-    Trial,
-    Tried,
-    exercises,
-)
+from grader.rehearsal import REWIND, Candidate, Rehearsal, Trial, Tried
 from grader.warm import Starting, Warm
 
 LONG_ENOUGH = 1e6
@@ -54,6 +44,11 @@ class Options:
     generated: bool = False
     workers: int | None = None
     seeds: int = 3
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The seeds: the same in every run, so that a run can be repeated."""
+        return tuple(range(1, self.seeds + 1))
 
 
 class Watcher(Protocol):
@@ -91,9 +86,8 @@ def verify(
     """
     host.probe()
     chosen = tuple(names) or course.assignment_names()
-    cases = [_case(course, name, options) for name in chosen]
+    cases = [read(course, name, options.generated) for name in chosen]
     watcher.begin(chosen, sum(len(case.mutants) for case in cases))
-    workers = options.workers or len(os.sched_getaffinity(0))
     starting: Starting | None = None
     try:
         for at, case in enumerate(cases):
@@ -102,113 +96,14 @@ def verify(
             starting = _starting(later[0]) if later else None
             watcher.at(case.assignment.name)
             with warm:
-                yield _prove(case, warm, workers, watcher)
+                yield _prove(_Stage(case, warm, options, watcher))
     finally:
         if starting is not None:
             starting.stop()
 
 
-def _starting(case: _Case) -> Starting:
+def _starting(case: Case) -> Starting:
     return Starting([*case.assignment.imports, REWIND])
-
-
-# --- what files say ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One notebook and what is to be tried of it."""
-
-    assignment: Assignment
-    copy: str
-    exercises: tuple[Exercise, ...]
-    mutants: tuple[Mutant, ...]
-    found: tuple[Shortfall, ...]
-    hidden: frozenset[str]
-    equivalent: tuple[Equivalent, ...]
-    options: Options
-
-    @property
-    def seeds(self) -> tuple[int, ...]:
-        return tuple(range(1, self.options.seeds + 1))
-
-
-def _case(course: Course, name: str, options: Options) -> _Case:
-    assignment = course.assignment(name, checked=False)
-    source = notebook.parse(assignment.source)
-    path = course.copy_path(name)
-    text = path.read_text("utf-8") if path.is_file() else assignment.released
-    copy = _readable(text)
-    found = [] if copy is not None else [Shortfall("stub", f"{path}: not a notebook")]
-    copy = copy or notebook.parse(assignment.released)
-    known = tuple(exercises(source.cells))
-    folder = course.root / mutants.FOLDER
-    kept, astray = mutants.kept(folder / name, known)
-    ours = course.layout == "solutions"
-    found += [Shortfall("wrong answers", fault) for fault in astray]
-    found += [Shortfall("leak", leak) for leak in leaks.told(source, copy)]
-    found += [Shortfall("leak", leak) for leak in leaks.carried(source, copy)]
-    found += [Shortfall("stub", fault) for fault in stubs.faults(source, copy)]
-    found += _unproven(source, known, kept) if ours else []
-    made = mutants.generated(source.cells, known) if options.generated else ()
-    equivalent = [e for e in _equivalents(course) if e.notebook == name]
-    return _Case(
-        assignment=assignment,
-        copy=text,
-        exercises=known,
-        mutants=(*kept, *mutants.stubs(copy, known), *made),
-        found=tuple(found),
-        hidden=_hidden(source),
-        equivalent=tuple(equivalent),
-        options=options,
-    )
-
-
-def _readable(text: str) -> NotebookNode | None:
-    try:
-        return notebook.parse(text, outputs=True)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _hidden(source: NotebookNode) -> frozenset[str]:
-    return frozenset(
-        notebook.grade_id(cell) or ""
-        for cell in source.cells
-        if notebook.is_test(cell) and regions(cell.source)
-    )
-
-
-def _unproven(
-    source: NotebookNode, known: Sequence[Exercise], kept: Sequence[Mutant]
-) -> Iterator[Shortfall]:
-    """Yield exercises of ours that lack what a course of ours gives each of them."""
-    hidden = _hidden(source)
-    for exercise in known:
-        for test in exercise.tests:
-            if test not in hidden:
-                yield Shortfall("blank", f"{test}: has no hidden test; add one")
-        if not any(mutant.grade_id == exercise.grade_id for mutant in kept):
-            yield Shortfall(
-                "wrong answers",
-                f"{exercise.grade_id}: no wrong answer is kept for it; put some "
-                f"into {mutants.FOLDER}/NOTEBOOK/{exercise.grade_id}/NAME.py",
-            )
-
-
-def _equivalents(course: Course) -> tuple[Equivalent, ...]:
-    entries = mutants.equivalents(course.root / mutants.FOLDER)
-    names = course.assignment_names()
-    for entry in entries:
-        if entry.notebook not in names:
-            raise CourseError(
-                f"{mutants.FOLDER}/{mutants.EQUIVALENT}: there is no notebook "
-                f"{entry.notebook!r}; there are {', '.join(names)}"
-            )
-    return entries
-
-
-# --- what runs --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +114,14 @@ class _Share:
     mutants: tuple[Mutant, ...]
 
 
-def _prove(case: _Case, warm: Warm, workers: int, watcher: Watcher) -> Proof:
+def _prove(stage: _Stage) -> Proof:
     """Run all that is to be run of one notebook."""
     start = time.monotonic()
+    case, workers = stage.case, stage.workers
     shares: queue.SimpleQueue[_Share] = queue.SimpleQueue()
     for share in _shares(case, workers):
         shares.put(share)
-    with _Stage(case, warm, watcher) as stage, ThreadPoolExecutor(workers) as pool:
+    with stage, ThreadPoolExecutor(workers) as pool:
         try:
             early = pool.submit(stage.blank, frozenset())
             in_kernel, failed = pool.submit(stage.calibrate).result()
@@ -241,19 +137,19 @@ def _prove(case: _Case, warm: Warm, workers: int, watcher: Watcher) -> Proof:
         points=sum(t.points for t in case.assignment.tasks if t.kind == "test"),
         failed=failed,
         blank=blank,
-        seeds=case.seeds,
+        seeds=stage.seeds,
         solutions=_solutions(tried),
         verdicts=_verdicts(case, tried),
         found=case.found,
         hidden=case.hidden,
         in_kernel=tuple(sorted(in_kernel)),
         equivalent=case.equivalent,
-        generated=case.options.generated,
+        generated=case.generated,
         seconds=round(time.monotonic() - start, 1),
     )
 
 
-def _shares(case: _Case, workers: int) -> Iterator[_Share]:
+def _shares(case: Case, workers: int) -> Iterator[_Share]:
     """Yield what is to be tried in the order of the notebook, in shares.
 
     Workers take them in this order, so that each goes through the notebook once.
@@ -271,23 +167,27 @@ _Pair = tuple[_Share, Tried]
 class _Stage:
     """Where one notebook is tried. Use as a context manager."""
 
-    def __init__(self, case: _Case, warm: Warm, watcher: Watcher) -> None:
-        self._case = case
+    def __init__(
+        self, case: Case, warm: Warm, options: Options, watcher: Watcher
+    ) -> None:
+        self.case = case
+        self.seeds = options.drawn
+        self.workers = options.workers or len(os.sched_getaffinity(0))
+        self.stop = threading.Event()
         self._watcher = watcher
         self._lock = threading.Lock()
-        self.stop = threading.Event()
         self._real = _jailer(case.assignment, warm)
         self._patient = _jailer(case.assignment, warm, total_seconds=LONG_ENOUGH)
 
     def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
         """Grade the solution; see :func:`grader.grade.calibrate`."""
-        return calibrate(self._case.assignment, self._real, self._case.seeds[0])
+        return calibrate(self.case.assignment, self._real, self.seeds[0])
 
     def blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:
         """Grade the student copy as it is handed out."""
-        case = self._case
-        handed_in = Submission("blank", case.assignment.name, case.copy.encode())
-        graded = grade(case.assignment, handed_in, self._real, case.seeds[0], in_kernel)
+        assignment = self.case.assignment
+        handed_in = Submission("blank", assignment.name, self.case.copy.encode())
+        graded = grade(assignment, handed_in, self._real, self.seeds[0], in_kernel)
         return graded.result.cells
 
     def rehearse(
@@ -295,20 +195,19 @@ class _Stage:
     ) -> list[_Pair]:
         """Try one share after the other until none is left."""
         done: list[_Pair] = []
-        case = self._case
-        with Rehearsal(
-            case.assignment, self._patient, case.seeds, in_kernel
-        ) as rehearsal:
+        rehearsal = Rehearsal(
+            self.case.assignment, self._patient, self.seeds, in_kernel
+        )
+        with rehearsal:
             while (share := _next(shares)) and not self.stop.is_set():
-                tried = rehearsal.try_answers(
-                    share.grade_id, list(map(_candidate, share.mutants)), self._tried
-                )
+                candidates = list(map(_candidate, share.mutants))
+                tried = rehearsal.try_answers(share.grade_id, candidates, self._tried)
                 done.append((share, tried))
         return done
 
     def _tried(self) -> None:
         if self.stop.is_set():
-            raise JailError("stopped")
+            raise JailError("stopped: another worker failed")
         with self._lock:
             self._watcher.tried()
 
@@ -350,7 +249,7 @@ def _solutions(tried: Sequence[_Pair]) -> dict[str, Trial]:
     return found
 
 
-def _verdicts(case: _Case, tried: Sequence[_Pair]) -> tuple[Verdict, ...]:
+def _verdicts(case: Case, tried: Sequence[_Pair]) -> tuple[Verdict, ...]:
     """The verdicts in the order of the case, whoever came to them."""
     found = {
         id(mutant): Verdict(mutant, trial)
