@@ -20,23 +20,19 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from grader.errors import ClassError, SubmissionError
+from grader.errors import ClassError
+from grader.intake import TIMESTAMP, read_submission
 from grader.records import Graded, Result, Submission
 
 Step = Literal["submitted", "autograded", "feedback"]
 HandIn = tuple[str, str, Path]
 
-_TIMESTAMP = "timestamp.txt"
-_TIMESTAMP_BYTES = 200
 _LITTER = {".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -132,11 +128,9 @@ class Classroom:
         Raises
         ------
         SubmissionError
-            If the file is a link, not a plain file, or cannot be read.
+            If the file is a link, not a plain file, too large, or cannot be read.
         """
-        student, assignment, path = hand_in
-        content = _read_plain(path)
-        return Submission(student, assignment, content, _timestamp(path.parent))
+        return read_submission(*hand_in)
 
     def write_autograded(
         self, graded: Graded, notebook: str, submitted: str | None = None
@@ -157,7 +151,7 @@ class Classroom:
         path = folder / f"{plain_name(notebook)}.ipynb"
         replace_file(path, graded.notebook)
         if submitted is not None:
-            replace_file(folder / _TIMESTAMP, f"{submitted}\n")
+            replace_file(folder / TIMESTAMP, f"{submitted}\n")
         # Without this folder, formgrader does not list the assignment.
         listed = self.root / "source" / plain_name(result.assignment)
         listed.mkdir(parents=True, exist_ok=True)
@@ -283,38 +277,6 @@ def _unusable(entry: os.DirEntry[str]) -> str | None:
     if entry.name in _LITTER:
         return ""
     return "hidden" if entry.name.startswith(".") else None
-
-
-def _read_plain(path: Path) -> bytes:
-    # O_NONBLOCK: opening a named pipe must not wait for a writer.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        with open(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SubmissionError(f"{path}: not a plain file")
-            return file.read()
-    except OSError as error:
-        reason = error.strerror or "no reason given"
-        raise SubmissionError(f"{path}: cannot be read: {reason}") from error
-
-
-def _timestamp(folder: Path) -> str | None:
-    try:
-        text = _read_plain(folder / _TIMESTAMP)[:_TIMESTAMP_BYTES].decode()
-        return _moment(text).isoformat()
-    except (SubmissionError, ValueError, KeyError):
-        return None
-
-
-def _moment(text: str) -> datetime:
-    """Parse ISO 8601, or nbgrader's ``DATE TIME ZONE``; UTC where no zone is given."""
-    *day_and_time, zone = text.split() if len(text.split()) == 3 else (text, "")
-    if zone in {"", "UTC", "GMT"}:
-        moment = datetime.fromisoformat(" ".join(day_and_time).strip())
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    if zone[0] in "+-":
-        return datetime.fromisoformat(" ".join(day_and_time) + zone)
-    return datetime.fromisoformat(" ".join(day_and_time)).replace(tzinfo=ZoneInfo(zone))
 
 
 def _mend_tail(log: int) -> None:

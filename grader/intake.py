@@ -6,6 +6,7 @@ import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from grader.errors import SubmissionError
 from grader.records import Submission
@@ -20,7 +21,8 @@ _MAX_TIMESTAMP = 200
 def read_submission(student: str, assignment: str, path: Path) -> Submission:
     """Read one handed-in file.
 
-    Its time is that of ``timestamp.txt`` beside it, else the file's own.
+    Its time is that of ``timestamp.txt`` beside it, None where there is none: the
+    file's own time is that of the last copy, and would make students late.
 
     Raises
     ------
@@ -28,13 +30,12 @@ def read_submission(student: str, assignment: str, path: Path) -> Submission:
         The path is no regular file (a symbolic link is none), is too large, or
         cannot be read. The message is for the student.
     """
-    content, modified = _read(path)
-    submitted = _stamped(path.with_name(TIMESTAMP)) or _iso(modified)
-    return Submission(student, assignment, content, submitted)
+    submitted = _stamped(path.with_name(TIMESTAMP))
+    return Submission(student, assignment, _read(path), submitted)
 
 
-def _read(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, float]:
-    """Bytes and time of a regular file; never follows a link at its end."""
+def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Bytes of a regular file; never follows a link at its end."""
     # O_NONBLOCK: opening a named pipe must not wait for a writer.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -53,25 +54,26 @@ def _read(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, float]:
             f"{path.name} is too large: {status.st_size:,} bytes; at most {limit:,} "
             "are read. Clear all outputs, save, and hand in again"
         )
-    return content, status.st_mtime
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    return content
 
 
 def _stamped(path: Path) -> str | None:
     """Time in nbgrader's timestamp file, or None where it says none."""
-    if not path.is_file():
-        return None
     try:
-        text = _read(path, _MAX_TIMESTAMP)[0].decode().strip()
-        # nbgrader writes "2026-01-31 12:00:00.123456 UTC".
-        time = datetime.fromisoformat(text.removesuffix(" UTC"))
-    except (SubmissionError, ValueError):
+        return _moment(_read(path, _MAX_TIMESTAMP).decode()).isoformat()
+    except (SubmissionError, ValueError, KeyError):
         return None
-    zoned = time if time.tzinfo is not None else time.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _moment(text: str) -> datetime:
+    """Parse ISO 8601, or nbgrader's ``DATE TIME ZONE``; UTC where no zone is given."""
+    *day_and_time, zone = text.split() if len(text.split()) == 3 else (text, "")
+    if zone in {"", "UTC", "GMT"}:
+        moment = datetime.fromisoformat(" ".join(day_and_time).strip())
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if zone[0] in "+-":
+        return datetime.fromisoformat(" ".join(day_and_time) + zone)
+    return datetime.fromisoformat(" ".join(day_and_time)).replace(tzinfo=ZoneInfo(zone))
 
 
 __all__ = ["TIMESTAMP", "read_submission"]

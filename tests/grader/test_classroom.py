@@ -157,7 +157,7 @@ class TestRead:
     def test_named_pipe_does_not_hang(self, room: Classroom) -> None:
         work = hand_in(room, "ada", "lab")
         os.mkfifo(work / "nb.ipynb")
-        with pytest.raises(SubmissionError, match="not a plain file"):
+        with pytest.raises(SubmissionError, match="not a regular file"):
             room.read(("ada", "lab", work / "nb.ipynb"))
 
 

@@ -16,7 +16,6 @@ from grader.intake import read_submission
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "lab.ipynb"
     made.write_bytes(b"\x00not believed")
-    os.utime(made, (1_700_000_000, 1_700_000_000))
     return made
 
 
@@ -24,22 +23,22 @@ def test_a_file_is_read_as_it_is(path: Path) -> None:
     found = read_submission("ada", "lab", path)
     assert (found.student, found.assignment) == ("ada", "lab")
     assert found.content == b"\x00not believed"
-    assert found.submitted == "2023-11-14T22:13:20+00:00"
+    assert found.submitted is None
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2026-01-31 12:00:00.123456 UTC\n", "2026-01-31T12:00:00+00:00"),
+        ("2026-01-31 12:00:00.123456 UTC\n", "2026-01-31T12:00:00.123456+00:00"),
         ("2026-01-31 12:00:00", "2026-01-31T12:00:00+00:00"),
-        ("2026-01-31T12:00:00+02:00", "2026-01-31T10:00:00+00:00"),
-        ("yesterday", "2023-11-14T22:13:20+00:00"),
-        ("\udcff", "2023-11-14T22:13:20+00:00"),
-        ("2026" * 500, "2023-11-14T22:13:20+00:00"),
+        ("2026-01-31T12:00:00+02:00", "2026-01-31T12:00:00+02:00"),
+        ("yesterday", None),
+        ("\udcff", None),
+        ("2026" * 500, None),
     ],
 )
 def test_the_time_is_that_of_the_stamp_beside_it(
-    path: Path, text: str, expected: str
+    path: Path, text: str, expected: str | None
 ) -> None:
     stamp = path.with_name("timestamp.txt")
     stamp.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -50,7 +49,7 @@ def test_a_stamp_that_is_a_link_is_not_followed(path: Path, tmp_path: Path) -> N
     (tmp_path / "secret").write_text("2026-01-31 12:00:00")
     path.with_name("timestamp.txt").symlink_to(tmp_path / "secret")
     found = read_submission("ada", "lab", path)
-    assert found.submitted == "2023-11-14T22:13:20+00:00"
+    assert found.submitted is None
 
 
 def test_a_link_is_refused(path: Path) -> None:
