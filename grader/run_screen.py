@@ -44,6 +44,7 @@ class Live(Watcher):
             BarColumn(bar_width=24),
             TextColumn("{task.fields[note]}", markup=False),
             TimeElapsedColumn(),
+            TextColumn("left:"),
             TimeRemainingColumn(elapsed_when_finished=True),
             console=console,
             disable=not console.is_terminal,
@@ -58,7 +59,7 @@ class Live(Watcher):
         self._progress.update(self._all, total=total, note=self._count())
 
     def _count(self) -> str:
-        return f"{self._finished} of {len(self._cells)} done, time left:"
+        return f"{self._finished} of {len(self._cells)} done"
 
     def reached(self, name: str, number: int, cell: str) -> None:
         total = self._cells[name]
