@@ -7,6 +7,7 @@ import json
 import multiprocessing.util
 import os
 import shutil
+import signal
 import socket
 import tempfile
 import threading
@@ -80,6 +81,32 @@ def short_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         monkeypatch.setenv("TMPDIR", folder)
         yield Path(folder)
+
+
+@pytest.fixture
+def end_warm() -> Callable[[], None]:
+    """Kill the warm processes that were started since the test began."""
+    before = warm_processes()
+
+    def end() -> None:
+        for process in warm_processes() - before:
+            os.kill(process, signal.SIGKILL)
+
+    return end
+
+
+def warm_processes() -> set[int]:
+    """Return the warm processes that this process has started."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            command = (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == os.getpid() and b"\0grader.warm\0" in command:
+            found.add(int(stat.parent.name))
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -194,3 +221,37 @@ def forger() -> Iterator[Callable[..., Student]]:
             return Student(Channel(ours, seconds), {"numpy"})
 
         yield forge
+
+
+class Areas:
+    """A course of one short notebook with its wrong answers, to be edited."""
+
+    name = "01_areas"
+
+    def __init__(self, root: Path) -> None:
+        shutil.copytree(Path(__file__).with_name("areas"), root, dirs_exist_ok=True)
+        self.root = root
+        self.source = root / f"solutions/{self.name}.ipynb"
+        self.mutants = root / "tests/mutants" / self.name
+
+    def edit(self, path: Path, identifier: str, *changes: tuple[str, str]) -> None:
+        """Replace texts in the cell `identifier` of the notebook at `path`."""
+        raw = json.loads(path.read_text())
+        cell = next(c for c in raw["cells"] if c["id"] == identifier)
+        text = "".join(cell["source"])
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        cell["source"] = text
+        path.write_text(json.dumps(raw))
+
+    def add(self, name: str, text: str) -> None:
+        """Add a wrong answer."""
+        path = self.mutants / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.fixture
+def areas(tmp_path: Path) -> Areas:
+    return Areas(tmp_path)
