@@ -113,8 +113,8 @@ def test_close_does_not_wait_for_work(pool: Pool) -> None:
     assert not Path(f"/proc/{future.result()}").exists()
 
 
-def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    told = tmp_path / "worker"
+def test_workers_end_with_a_parent_that_is_killed(short_tmp: Path) -> None:
+    told = short_tmp / "worker"
     piece = f"open({str(told)!r}, 'w').write(str({PID}))"
     code = f"""
 from grader.pool import Pool
@@ -122,7 +122,12 @@ pieces = [{piece!r}, "__import__('time').sleep(600)"]
 for _ in Pool(1).each(eval, pieces):
     __import__('os').kill({PID}, 9)
 """
-    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        timeout=60,
+        env=os.environ | {"TMPDIR": str(short_tmp)},
+    )
     assert done.returncode == -signal.SIGKILL
     worker = Path(f"/proc/{told.read_text()}")
     end = time.monotonic() + 20
