@@ -1,4 +1,4 @@
-"""What ``grader verify`` found: facts of each notebook → where it falls short. Pure."""
+"""What ``grader verify`` found: facts of each notebook → where it falls short."""
 
 from __future__ import annotations
 

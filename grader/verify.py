@@ -244,7 +244,7 @@ def _solutions(tried: Sequence[_Pair]) -> dict[str, Trial]:
     """The solution's trial for each exercise; of several the one that is worst."""
     found: dict[str, Trial] = {}
     for share, each in tried:
-        if found.get(share.grade_id, each.solution).passed:
+        if share.grade_id not in found or not each.solution.passed:
             found[share.grade_id] = each.solution
     return found
 

@@ -1,0 +1,3 @@
+# subtle
+def area(width, height=2.0):
+    return width * height

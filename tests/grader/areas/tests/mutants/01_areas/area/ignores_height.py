@@ -1,0 +1,3 @@
+# subtle
+def area(width, height=1.0):
+    return width

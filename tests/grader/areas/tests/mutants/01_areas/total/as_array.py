@@ -1,0 +1,2 @@
+# subtle
+total = table

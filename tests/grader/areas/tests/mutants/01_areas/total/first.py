@@ -1,0 +1,2 @@
+# subtle
+total = float(table[0])

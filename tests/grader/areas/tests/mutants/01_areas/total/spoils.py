@@ -1,0 +1,3 @@
+# subtle
+table[0] = 0
+total = float(np.sum(table))

@@ -1,0 +1,332 @@
+"""`grader verify` says yes to sound tests, and no to each way in which they fall short.
+
+Each shortfall is planted in a course that is sound without it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import release
+from grader.case import read
+from grader.course import Course
+from grader.errors import CourseError
+from grader.proof import Proof
+from grader.verify import Options, verify
+
+ROOT = Path(__file__).parents[2]
+GRADER = Path(sys.executable).with_name("grader")
+
+
+class Silent:
+    """Watches and counts."""
+
+    count = done = 0
+
+    def begin(self, notebooks: Any, count: int) -> None:
+        self.count = count
+
+    def at(self, notebook: str) -> None: ...
+
+    def tried(self) -> None:
+        self.done += 1
+
+
+def proof_of(areas: Any, **options: Any) -> Proof:
+    course = Course.open(areas.root)
+    (proof,) = verify(course, (), Options(workers=2, **options), Silent())
+    return proof
+
+
+def shortfalls(areas: Any, **options: Any) -> set[tuple[str, str]]:
+    found = proof_of(areas, **options).shortfalls
+    return {(each.point, each.text) for each in found}
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [GRADER, "verify", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_sound_course(areas: Any) -> None:
+    release.write(areas.root)
+    watcher = Silent()
+    options = Options(generated=True, workers=2)
+    (proof,) = verify(Course.open(areas.root), (), options, watcher)
+    assert proof.shortfalls == ()
+    assert (proof.earned, proof.points) == (3, 3)
+    assert [check.points for check in proof.blank] == [0, 0]
+    assert [len(proof.of(o)) for o in ("kept", "stub", "generated")] == [7, 2, 5]
+    assert watcher.count == watcher.done == 14
+    assert proof.kill_rate == 1.0
+    assert proof.in_kernel == ()
+
+
+def hidden_test_deleted(areas: Any) -> None:
+    asserted = 'assert np.isclose(area(a, b), a * b), "width times height"\n'
+    areas.edit(areas.source, "area-test", (asserted, ""))
+
+
+def hidden_tests_deleted(areas: Any) -> None:
+    raw = json.loads(areas.source.read_text())
+    cell = next(c for c in raw["cells"] if c["id"] == "total-test")
+    cell["source"] = cell["source"][:1]
+    areas.source.write_text(json.dumps(raw))
+
+
+def passing_mutant(areas: Any) -> None:
+    areas.add("area/fine", "def area(width, height=1.0):\n    return height * width\n")
+
+
+def solution_left_in(areas: Any) -> None:
+    (copy,) = release.write(areas.root)
+    areas.edit(copy, "area", ("...  # TODO: your answer here", "return width * height"))
+
+
+def output_left_in(areas: Any) -> None:
+    (copy,) = release.write(areas.root)
+    raw = json.loads(copy.read_text())
+    stream = {"output_type": "stream", "name": "stdout", "text": "6.0"}
+    next(c for c in raw["cells"] if c["id"] == "shown")["outputs"] = [stream]
+    copy.write_text(json.dumps(raw))
+
+
+def copy_is_no_notebook(areas: Any) -> None:
+    (copy,) = release.write(areas.root)
+    copy.write_text("<<<<<<< HEAD")
+
+
+def flaky_test(areas: Any) -> None:
+    by_chance = ("assert area(a) == a", "assert a < 2.5")
+    areas.edit(areas.source, "area-test", by_chance)
+
+
+def test_a_test_that_is_flaky_for_a_wrong_answer(areas: Any) -> None:
+    sometimes = (
+        "assert np.isclose(area(a, b), a * b)",
+        "assert a < 2.5 or np.isclose(area(a, b), a * b)",
+    )
+    areas.edit(areas.source, "area-test", sometimes)
+    found = shortfalls(areas, seeds=6)
+    assert any(
+        point == "seeds" and text.startswith("area/ignores_height: seed 1 ")
+        for point, text in found
+    )
+
+
+def stub_that_does_not_parse(areas: Any) -> None:
+    areas.edit(
+        areas.source, "area", ('    """Return the area of a rectangle."""\n', "")
+    )
+    solution = "    ### BEGIN SOLUTION\n    return width * height\n    ### END SOLUTION"
+    as_is = "### BEGIN SOLUTION\n    return width * height\n### END SOLUTION"
+    areas.edit(areas.source, "area", (solution, as_is))
+
+
+def signature_that_differs(areas: Any) -> None:
+    other = (
+        "### BEGIN SOLUTION\ndef area(width, height=1.0):\n    return width * height"
+    )
+    areas.edit(
+        areas.source,
+        "area",
+        ("height=1.0", "height=2.0"),
+        ("    ### BEGIN SOLUTION\n    return width * height", f"    ...\n\n\n{other}"),
+        ("    ### END SOLUTION", "### END SOLUTION"),
+    )
+
+
+def blank_that_earns(areas: Any) -> None:
+    areas.edit(
+        areas.source,
+        "total-test",
+        ('assert total is not None, "not answered yet"', ""),
+        ("assert total == 21", "assert total in (None, 21)"),
+    )
+
+
+def subtle_mutant_caught_early(areas: Any) -> None:
+    name = "area/returns_nothing"
+    text = (areas.mutants / f"{name}.py").read_text()
+    areas.add(name, f"# subtle\n{text}")
+
+
+def solution_that_fails(areas: Any) -> None:
+    areas.edit(areas.source, "total", ("np.sum(table)", "np.max(table)"))
+
+
+def mutant_of_nothing(areas: Any) -> None:
+    areas.add("aera/typo", "area = 1")
+
+
+def no_mutant_kept(areas: Any) -> None:
+    for path in (areas.mutants / "total").iterdir():
+        path.unlink()
+
+
+Planted = tuple[Callable[[Any], None], str, str]
+IN_FILES: list[Planted] = [
+    (hidden_tests_deleted, "blank", "total-test: has no hidden test"),
+    (solution_left_in, "leak", "cell area: the line 'return width * height'"),
+    (output_left_in, "leak", "cell shown has an output"),
+    (copy_is_no_notebook, "stub", "the student copy is not a notebook"),
+    (stub_that_does_not_parse, "stub", "cell area: what students get is not Python"),
+    (signature_that_differs, "stub", "cell area: the stub shows area(width, height=2"),
+    (mutant_of_nothing, "wrong answers", "aera belongs to no exercise"),
+    (no_mutant_kept, "wrong answers", "total: no wrong answer is kept"),
+]
+IN_RUNS: list[Planted] = [
+    (hidden_test_deleted, "wrong answers", "area/ignores_height: passes every test"),
+    (passing_mutant, "wrong answers", "area/fine: passes every test"),
+    (flaky_test, "seeds", "area: the solution does not pass under every seed"),
+    (blank_that_earns, "blank", "total-test: a blank copy earns 1 of 1"),
+    (subtle_mutant_caught_early, "subtle", "area/returns_nothing: is marked subtle"),
+    (solution_that_fails, "solution", "total-test: the solution earns 0 of 1"),
+]
+
+
+@pytest.mark.parametrize(("plant", "point", "text"), IN_FILES)
+def test_what_falls_short_in_files(
+    areas: Any, plant: Callable[[Any], None], point: str, text: str
+) -> None:
+    assert read(Course.open(areas.root), areas.name, generated=False).found == ()
+    plant(areas)
+    found = read(Course.open(areas.root), areas.name, generated=False).found
+    assert any(each.point == point and text in each.text for each in found), found
+
+
+@pytest.mark.parametrize(("plant", "point", "text"), IN_RUNS)
+def test_what_falls_short_in_runs(
+    areas: Any, plant: Callable[[Any], None], point: str, text: str
+) -> None:
+    plant(areas)
+    found = shortfalls(areas)
+    assert any(p == point and text in told for p, told in found), found
+
+
+@pytest.mark.parametrize(
+    "plant", [hidden_test_deleted, solution_left_in, stub_that_does_not_parse]
+)
+def test_the_command_exits_1_and_says_why(
+    areas: Any, plant: Callable[[Any], None], tmp_path: Path
+) -> None:
+    plant(areas)
+    report = tmp_path / "report.json"
+    done = run("--course", areas.root, "--json", report, "--seeds", "2")
+    assert done.returncode == 1, done.stdout + done.stderr
+    (found,) = json.loads(report.read_text())["proofs"]
+    assert found["shortfalls"]
+    for each in found["shortfalls"]:
+        assert each["text"] in done.stdout
+    assert len(found["mutants"]) == 9
+
+
+def test_generated_mutants_that_survive_are_shown_with_their_change(
+    areas: Any, tmp_path: Path
+) -> None:
+    hidden_test_deleted(areas)
+    done = run("--course", areas.root, "--generated")
+    assert done.returncode == 1
+    shown = "\n  - return width * height\n  + return width / height\n"
+    assert "no test fails this change:" + shown in done.stdout
+
+
+ENTRY = """[[equivalent]]
+notebook = "01_areas"
+grade_id = "{}"
+before = "{}"
+after = "{}"
+reason = "{}"
+"""
+
+
+def listed(areas: Any, *entries: tuple[str, str, str, str]) -> None:
+    path = areas.root / "tests/mutants/equivalent.toml"
+    path.write_text("".join(ENTRY.format(*entry) for entry in entries))
+
+
+def test_equivalent_mutants_are_listed_with_a_reason(areas: Any) -> None:
+    whole = "float(np.sum(table))"
+    areas.edit(areas.source, "total", (whole, f"{whole} + 0"))
+    survivors = [v.mutant for v in proof_of(areas, generated=True).survivors]
+    assert {m.after for m in survivors} == {f"total = {whole}", f"total = {whole} - 0"}
+    listed(areas, *(("total", m.before, m.after, "adds 0") for m in survivors))
+    proof = proof_of(areas, generated=True)
+    assert (len(proof.equal), proof.survivors, proof.shortfalls) == (2, [], ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("return width * height", "return width / height", "is caught"),
+        ("return width", "return 1", "is not generated any more"),
+    ],
+)
+def test_stale_entries_are_told(areas: Any, before: str, after: str, why: str) -> None:
+    listed(areas, ("area", before, after, "none"))
+    ((point, text),) = shortfalls(areas, generated=True)
+    assert point == "generated"
+    assert f"stale: area: {after!r} {why}" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("[[equivalent]", "not TOML"),
+        ("[[equivalent]]\nnotebook = 'x'", "each must have notebook, grade_id"),
+        ("[mutant]\na = 1", r"may hold \[\[equivalent\]\] tables only"),
+        (ENTRY.format("area", "a", "b", " "), "no reason is given"),
+        (
+            ENTRY.format("area", "a", "b", "c").replace("01_areas", "02_none"),
+            "there is no notebook '02_none'",
+        ),
+    ],
+)
+def test_an_unusable_list_is_refused(areas: Any, content: str, told: str) -> None:
+    (areas.root / "tests/mutants/equivalent.toml").write_text(content)
+    with pytest.raises(CourseError, match=told):
+        proof_of(areas)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["09_none"], "no assignment '09_none'"),
+        (["--course", "/nowhere"], "no course here"),
+        (["--seeds", "0"], "seeds"),
+    ],
+)
+def test_unusable_input_exits_2(arguments: list[str], told: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
+    magic = ("assert total == 21", "%pwd\nassert total == 21")
+    areas.edit(areas.source, "total-test", magic)
+    done = run("--course", areas.root, "--generated")
+    assert done.returncode == 0, done.stdout
+    assert "total-test runs beside student code" in done.stdout
+
+
+@pytest.mark.timeout(240)
+def test_the_notebooks_of_this_course_are_sound(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    done = run("--json", report)
+    assert done.returncode == 0, done.stdout + done.stderr
+    proofs = json.loads(report.read_text())["proofs"]
+    assert [p["notebook"] for p in proofs] == list(Course.open(ROOT).assignment_names())
+    for proof in proofs:
+        assert proof["solution"] == proof["max_score"] > 0
+        assert proof["blank"] == 0
+        assert proof["in_kernel"] == []
+        assert {row["origin"] for row in proof["mutants"]} == {"kept", "stub"}
