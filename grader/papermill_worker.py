@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -91,29 +92,36 @@ def execute(job: Job) -> Executed:
     return Executed(text, _page(ran, job.name), seconds, peak(), broken)
 
 
+class _Followed:
+    """A notebook while papermill runs it: as it stands, and the cell it is at."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.notebook = notebook.parse(job.source)
+        self.at = Stop(1, "", "")
+
+    def keep(self, node: NotebookNode) -> None:
+        """Take the notebook that papermill writes outputs into."""
+        self.notebook = node
+
+    def reach(self, cell: NotebookNode, cell_index: int) -> None:
+        """Note and tell which cell begins."""
+        numbers = [number for number, _ in numbered(self.notebook.cells)]
+        self.at = Stop(numbers[cell_index], cell.id, "")
+        _Place.events.put((self.job.name, os.getpid(), self.at.number, cell.id))
+
+
 def _run(job: Job, scratch: Path) -> tuple[NotebookNode, Stop | None]:
     """Let papermill run the notebook; return it with outputs, and what broke it."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     _register_engine()
-    source = notebook.parse(job.source)
-    ran, reached = source, Stop(1, "", "")
-
-    def keep(node: NotebookNode) -> None:
-        nonlocal ran
-        ran = node
-
-    def reach(cell: NotebookNode, cell_index: int) -> None:
-        nonlocal reached
-        number = [place for place, _ in numbered(ran.cells)][cell_index]
-        reached = Stop(number, cell.id, "")
-        _Place.events.put((job.name, os.getpid(), number, cell.id))
-
+    followed = _Followed(job)
     broken: Stop | None = None
     try:
         papermill.execute_notebook(
-            source,
+            followed.notebook,
             None,
             job.parameters,
             engine_name=_ENGINE,
@@ -122,16 +130,15 @@ def _run(job: Job, scratch: Path) -> tuple[NotebookNode, Stop | None]:
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=scratch,
-            keep=keep,
-            on_cell_start=reach,
+            keep=followed.keep,
+            on_cell_start=followed.reach,
             allow_errors=job.students,
         )
     except PapermillExecutionError:
         pass  # stands in the notebook as the output of its cell
     except Exception as error:  # noqa: BLE001 - other notebooks go on
-        message = f"{type(error).__name__}: {error}"
-        broken = Stop(reached.number, reached.cell, message)
-    return _without_markers(ran), broken
+        broken = replace(followed.at, error=f"{type(error).__name__}: {error}")
+    return _without_markers(followed.notebook), broken
 
 
 _ENGINE = "grader"
