@@ -72,7 +72,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
     if copy is None:
         found.append(Shortfall("stub", f"{path}: the student copy is not a notebook"))
         copy = notebook.parse(assignment.released)
-    found += _copy_faults(source, copy)
+    found += _copy_faults(source, copy, course.layout == "solutions")
     made = mutants.generated(source.cells, known) if generated else ()
     return Case(
         assignment=assignment,
@@ -86,9 +86,11 @@ def read(course: Course, name: str, generated: bool) -> Case:
     )
 
 
-def _copy_faults(source: NotebookNode, copy: NotebookNode) -> Iterator[Shortfall]:
+def _copy_faults(
+    source: NotebookNode, copy: NotebookNode, ours: bool
+) -> Iterator[Shortfall]:
     """Yield what the student copy gives away, and where it cannot be filled in."""
-    for leak in (*leaks.told(source, copy), *leaks.carried(source, copy)):
+    for leak in (*leaks.told(source, copy), *leaks.carried(source, copy, ours=ours)):
         yield Shortfall("leak", leak)
     for fault in stubs.faults(source, copy):
         yield Shortfall("stub", fault)

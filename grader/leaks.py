@@ -44,16 +44,16 @@ def told(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
                 )
 
 
-def carried(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
+def carried(
+    source: NotebookNode, copy: NotebookNode, *, ours: bool = True
+) -> Iterator[str]:
     """Yield what `copy` carries beside its text, where an answer could hide.
 
-    Outputs, attachments that no text shows, and metadata that a release does
-    not write or that holds a line of a solution or hidden test.
+    Outputs, attachments that no text shows, and metadata that holds a line of a
+    solution or hidden test; in a copy of `ours` any that a release does not write.
     """
-    for key in set(copy.metadata) - set(NOTEBOOK_METADATA):
-        yield f"the notebook's metadata has {key!r}, which a release does not write"
-    for key in set(copy.metadata.get("grader", {})) - set(OWN_METADATA):
-        yield f"the notebook's metadata.grader has {key!r}, for instructors only"
+    if ours:
+        yield from _foreign(copy)
     secrets = {
         line
         for cell in source.cells
@@ -67,16 +67,26 @@ def carried(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
             yield f"cell {notebook.grade_id(cell) or cell.id} {what}"
 
 
+def _foreign(copy: NotebookNode) -> Iterator[str]:
+    """Metadata that a release of ours does not write."""
+    for key in set(copy.metadata) - set(NOTEBOOK_METADATA):
+        yield f"the notebook's metadata has {key!r}, which a release does not write"
+    for key in set(copy.metadata.get("grader", {})) - set(OWN_METADATA):
+        yield f"the notebook's metadata.grader has {key!r}, for instructors only"
+    for cell in copy.cells:
+        name = notebook.grade_id(cell) or cell.id
+        for key in set(cell.metadata) - set(CELL_METADATA):
+            yield f"cell {name} has {key!r} in its metadata, which is none of ours"
+        for key in set(notebook.nbgrader_of(cell)) - set(_NBGRADER):
+            yield f"cell {name} has {key!r} in its nbgrader metadata, which is unknown"
+
+
 def _cell_carries(cell: NotebookNode, secrets: set[str]) -> Iterator[str]:
     if cell.get("outputs") or cell.get("execution_count") is not None:
         yield "has an output or a count of runs"
     for name in cell.get("attachments", {}):
         if f"attachment:{name}" not in cell.source:
             yield f"has the attachment {name!r}, which its text does not show"
-    for key in set(cell.metadata) - set(CELL_METADATA):
-        yield f"has {key!r} in its metadata, which a release does not write"
-    for key in set(notebook.nbgrader_of(cell)) - set(_NBGRADER):
-        yield f"has {key!r} in its nbgrader metadata, which nbgrader does not write"
     if line := _first(secrets, cell.metadata):
         yield f"has the line {line!r} in its metadata"
 

@@ -106,3 +106,12 @@ def test_an_attachment_that_the_text_shows_is_let_pass() -> None:
         cells["title"]["attachments"] = {"a.png": {"image/png": ""}}
 
     assert found(edit) == []
+
+
+def test_metadata_of_other_tools_is_let_pass_in_a_course_of_others() -> None:
+    raw = json.loads(release.student_copy(TEXT, "averages"))
+    raw["metadata"]["celltoolbar"] = "Create Assignment"
+    raw["cells"][0]["metadata"]["collapsed"] = True
+    copy = notebook.parse(json.dumps(raw), outputs=True)
+    assert list(leaks.carried(SOURCE, copy, ours=False)) == []
+    assert len(list(leaks.carried(SOURCE, copy))) == 2
