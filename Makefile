@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test lab check lock gpu notebooks userns clean distclean
+.PHONY: help setup bubblewrap demo test lab check lock gpu verify notebooks userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -56,6 +56,9 @@ lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgra
 gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
 	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[all,dev,gpu]'
 	$(BIN)/python -c 'import tensorflow as tf; assert tf.config.list_physical_devices("GPU"), "TensorFlow sees no GPU"'
+
+verify: setup ## prove the notebooks' tests, generated wrong answers included
+	$(BIN)/grader verify --generated $(ARGS)
 
 notebooks: setup ## run every solution from top to bottom, into build/run
 	$(BIN)/grader run --profile smoke $(ARGS)
