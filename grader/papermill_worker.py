@@ -84,12 +84,14 @@ def execute(job: Job) -> Executed:
         os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
         scratch = Path(folder) / "work"
         scratch.mkdir()
-        with _peak_memory() as peak:
-            ran, broken = _run(job, scratch)
+        memory = _Memory()
+        with memory.watched():
+            ran, broken = _run(job, scratch, memory)
     seconds = time.monotonic() - begun
     _Place.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
     text = notebook.serialise(ran)
-    return Executed(text, _page(ran, job.name), seconds, peak(), broken)
+    peak_mb = memory.peak / 2**20
+    return Executed(text, _page(ran, job.name), seconds, peak_mb, broken)
 
 
 class _Followed:
@@ -111,7 +113,7 @@ class _Followed:
         _Place.events.put((self.job.name, os.getpid(), self.at.number, cell.id))
 
 
-def _run(job: Job, scratch: Path) -> tuple[NotebookNode, Stop | None]:
+def _run(job: Job, scratch: Path, memory: _Memory) -> tuple[NotebookNode, Stop | None]:
     """Let papermill run the notebook; return it with outputs, and what broke it."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -132,6 +134,7 @@ def _run(job: Job, scratch: Path) -> tuple[NotebookNode, Stop | None]:
             cwd=scratch,
             keep=followed.keep,
             on_cell_start=followed.reach,
+            on_cell_executed=memory.look,
             allow_errors=job.students,
         )
     except PapermillExecutionError:
@@ -180,24 +183,32 @@ def _page(ran: NotebookNode, title: str) -> str:
         return f"<!doctype html><p>nbconvert cannot show this notebook: {error!r}"
 
 
-@contextlib.contextmanager
-def _peak_memory() -> Iterator[Callable[[], float]]:
-    """Watch what this process starts; give the most memory it held, in MiB."""
-    peak = 0.0
-    done = threading.Event()
+class _Memory:
+    """The most memory that processes below this one held together, in bytes."""
 
-    def watch() -> None:
-        nonlocal peak
-        while not done.wait(_SAMPLE_SECONDS):
-            peak = max(peak, _memory_below())
+    def __init__(self) -> None:
+        self.peak = 0.0
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield lambda: peak / 2**20
-    finally:
-        done.set()
-        watcher.join()
+    def look(self, **_: object) -> None:
+        """Look now; nbclient calls this at the end of each cell."""
+        self.peak = max(self.peak, _memory_below())
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        """Look now and then, too: a long cell may hold more before it ends."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_SAMPLE_SECONDS):
+                self.look()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
 
 
 def _memory_below() -> float:
@@ -207,7 +218,10 @@ def _memory_below() -> float:
     looks; of what the kernel starts, the sum at this moment is taken.
     """
     with contextlib.suppress(psutil.Error, OSError):
-        below = psutil.Process().children(recursive=True)
+        this = psutil.Process()
+        # Until it becomes another program, a child still has our memory for its own.
+        own = this.cmdline()
+        below = [p for p in this.children(recursive=True) if p.cmdline() != own]
         held = sum(process.memory_info().rss for process in below)
         return max([held, *map(_own_peak, below)])
     return 0.0
