@@ -3,6 +3,7 @@
 ``Panel``        one grid: values, title, what to outline
 ``draw_panels``  lay panels out in rows, one colour scale for all
 ``describe``     the words for one panel, for alt text
+``new_figure``   empty paper for any other picture
 
 The unit of the axes is one cell, so all grids of a picture share a scale.
 """
@@ -15,6 +16,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from convlab.numerics import FloatArray
 
@@ -29,7 +31,16 @@ SIGNED_MAP = "PuOr_r"  # purple to orange: told apart with any colour vision
 POSITIVE_MAP = "Blues"
 CELL = 0.45  # inches
 
-__all__ = ["Panel", "describe", "draw_panels", "new_figure", "number"]
+__all__ = [
+    "Panel",
+    "check_labels",
+    "describe",
+    "draw_labels",
+    "draw_panels",
+    "matrix",
+    "new_figure",
+    "number",
+]
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,32 @@ def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
     axes = f", rows {row_title}, columns {column_title}" if row_title else ""
     numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
     return f"{panel.title or 'Grid'}, {rows} by {columns}{axes}: {numbers}"
+
+
+def matrix(values: ArrayLike, name: str) -> FloatArray:
+    """Return `values` as a 2-D array of floats.
+
+    Raises
+    ------
+    ValueError
+        If they are not 2-D, or empty; the text calls them `name`.
+    """
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim != 2 or not array.size:
+        raise ValueError(f"{name} must be 2-D and not empty, not shape {array.shape}")
+    return array
+
+
+def check_labels(labels: Sequence[object], count: int, name: str) -> None:
+    """Refuse labels that are neither one a thing nor none.
+
+    Raises
+    ------
+    ValueError
+        If there is another number of them; the text calls them `name`.
+    """
+    if len(labels) not in (0, count):
+        raise ValueError(f"{name} must hold {count} labels or none, not {len(labels)}")
 
 
 def new_figure(width: float, height: float, layout: Any = None) -> Figure:

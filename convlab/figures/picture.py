@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from convlab.panels import PAPER
+from convlab.figures.panels import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -1,0 +1,32 @@
+"""Pictures for lessons and labs, each with its alt text.
+
+``number_grid``     a matrix with its numbers in the cells (also a confusion matrix)
+``sliding_window``  one step of a convolution: window, kernel, products, sum
+``kernels``         named kernels side by side, weights in the cells
+``feature_maps``    named signed maps on one scale, signs marked
+``image_grid``      grey or colour images with captions
+``curves``          lines over steps or epochs: loss, accuracy
+
+Each returns a ``Picture``: the last line of a cell shows it, ``display(picture)``
+shows it from anywhere, and a screen reader speaks ``picture.alt``. Pass ``alt``
+to replace the description that is made from the data.
+
+Panels are light on purpose and opaque, so that they read the same in a light
+and a dark theme. No fact is in the colour alone: numbers, signs, outlines,
+dashes and captions carry it too.
+"""
+
+from convlab.figures.grids import kernels, number_grid, sliding_window
+from convlab.figures.images import feature_maps, image_grid
+from convlab.figures.picture import Picture
+from convlab.figures.plots import curves
+
+__all__ = [
+    "Picture",
+    "curves",
+    "feature_maps",
+    "image_grid",
+    "kernels",
+    "number_grid",
+    "sliding_window",
+]

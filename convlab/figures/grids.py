@@ -1,0 +1,146 @@
+"""Grids with their numbers in the cells: matrices, kernels, one step of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from convlab.figures.panels import (
+    Panel,
+    check_labels,
+    describe,
+    draw_labels,
+    draw_panels,
+    matrix,
+    number,
+)
+from convlab.figures.picture import Picture
+from convlab.numerics import corr2d
+
+__all__ = ["kernels", "number_grid", "sliding_window"]
+
+
+def number_grid(
+    values: ArrayLike,
+    *,
+    title: str = "",
+    row_labels: Sequence[object] = (),
+    column_labels: Sequence[object] = (),
+    row_title: str = "",
+    column_title: str = "",
+    marked: Sequence[tuple[int, int]] = (),
+    alt: str = "",
+) -> Picture:
+    """Show a matrix with each number in its cell.
+
+    Parameters
+    ----------
+    values
+        Shape ``(rows, columns)``. NaN cells are drawn as ``?``.
+    title, row_title, column_title
+        Texts above the grid, beside its rows and below its columns.
+    row_labels, column_labels
+        One label a row and a column; indices help in a confusion matrix.
+    marked
+        ``(row, column)`` of cells to outline.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If `values` is not 2-D or the labels do not match its shape.
+    """
+    panel = Panel(matrix(values, "values"), title, tuple(marked))
+    check_labels(row_labels, panel.shape[0], "row_labels")
+    check_labels(column_labels, panel.shape[1], "column_labels")
+    figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))
+    draw_labels(axes, row_labels, column_labels, row_title, column_title)
+    return Picture(figure, alt or describe(panel, row_title, column_title))
+
+
+def kernels(
+    named: Mapping[str, ArrayLike], *, columns: int = 5, alt: str = ""
+) -> Picture:
+    """Show kernels side by side on one colour scale, weights in the cells.
+
+    Parameters
+    ----------
+    named
+        Title and weights of each; weights of shape ``(kh, kw)``.
+    columns
+        Kernels in a row before the next row starts.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is no kernel, or one is not 2-D.
+    """
+    panels = [Panel(matrix(k, name), name) for name, k in named.items()]
+    figure, _ = draw_panels(panels, columns=columns)
+    return Picture(figure, alt or "; ".join(describe(panel) for panel in panels))
+
+
+def sliding_window(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    row: int,
+    column: int,
+    *,
+    titles: Sequence[str] = ("input", "kernel", "window × kernel", "output"),
+    alt: str = "",
+) -> Picture:
+    """Show one step of ``corr2d``: window, kernel, products and their sum.
+
+    The output holds what was computed so far, row by row; later cells show ``?``.
+
+    Parameters
+    ----------
+    image, kernel
+        Shapes ``(height, width)`` and ``(kh, kw)``.
+    row, column
+        Place of the window's upper left corner, from 0.
+    titles
+        Names of the four grids; a quiz gives them neutral ones.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If an array is not 2-D.
+    IndexError
+        If the window does not lie inside the image.
+    """
+    pixels, weights = matrix(image, "image"), matrix(kernel, "kernel")
+    height, width = weights.shape
+    output = corr2d(pixels, weights)
+    if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
+        raise IndexError(
+            f"the window has places (0..{output.shape[0] - 1}, "
+            f"0..{output.shape[1] - 1}), not ({row}, {column})"
+        )
+    total = output[row, column]
+    products = pixels[row : row + height, column : column + width] * weights
+    seen = np.arange(output.size).reshape(output.shape) <= row * len(output[0]) + column
+    panels = [
+        Panel(pixels, titles[0], window=(row, column, height, width)),
+        Panel(weights, titles[1]),
+        Panel(products, titles[2]),
+        Panel(np.where(seen, output, np.nan), titles[3], marked=((row, column),)),
+    ]
+    signs = ("×", "=", f"sum {number(total)} →")
+    figure, _ = draw_panels(panels, columns=len(panels), signs=signs)
+    return Picture(figure, alt or _describe_step(panels, row, column, total))
+
+
+def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:
+    parts = ". ".join(describe(panel) for panel in panels)
+    return (
+        f"Window at row {row}, column {column}: its products with the kernel "
+        f"sum to {number(total)}. {parts}"
+    )
