@@ -4,6 +4,8 @@
 ``sliding_window``  one step of a convolution: window, kernel, products, sum
 ``kernels``         named kernels side by side, weights in the cells
 ``feature_maps``    named signed maps on one scale, signs marked
+``kernel_responses``  an image, a kernel, its response: signed, absolute, clipped
+``channel_sums``    channels, slices of filters, sums channel by channel, maps
 ``image_grid``      grey or colour images with captions
 ``curves``          lines over steps or epochs: loss, accuracy
 
@@ -16,16 +18,19 @@ and a dark theme. No fact is in the colour alone: numbers, signs, outlines,
 dashes and captions carry it too.
 """
 
+from convlab.figures.channels import channel_sums
 from convlab.figures.grids import kernels, number_grid, sliding_window
-from convlab.figures.images import feature_maps, image_grid
+from convlab.figures.images import feature_maps, image_grid, kernel_responses
 from convlab.figures.picture import Picture
 from convlab.figures.plots import curves
 
 __all__ = [
     "Picture",
+    "channel_sums",
     "curves",
     "feature_maps",
     "image_grid",
+    "kernel_responses",
     "kernels",
     "number_grid",
     "sliding_window",

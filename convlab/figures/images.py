@@ -1,4 +1,4 @@
-"""Maps and images: signed feature maps on one scale, grey or colour images."""
+"""Maps and images: signed feature maps, grey or colour images, responses."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from numpy.typing import ArrayLike, NDArray
 from convlab.figures.panels import (
     INK,
     PAPER,
+    RULE,
     SIGNED_MAP,
+    Panel,
+    centred,
     check_labels,
+    describe,
     matrix,
     new_figure,
     number,
 )
 from convlab.figures.picture import Picture
-from convlab.numerics import FloatArray
+from convlab.numerics import FloatArray, corr2d
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
 
-__all__ = ["feature_maps", "image_grid"]
+__all__ = ["feature_maps", "image_grid", "kernel_responses"]
 
 
 def feature_maps(
@@ -113,6 +117,72 @@ def image_grid(
         f" ({words})" if words else ""
     )
     return Picture(figure, alt or made)
+
+
+def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> Picture:
+    """Show an image, a kernel, and three ways to look at what it answers.
+
+    The response itself, with signs; its absolute values; and the response
+    clipped at 0 and 1, as a screen shows it.
+
+    Parameters
+    ----------
+    image
+        Shape ``(height, width)``, from 0 (black) to 1 (white).
+    kernel
+        Shape ``(kh, kw)``, no larger than the image on either axis.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If either is not 2-D, or the kernel does not fit.
+    """
+    pixels, weights = matrix(image, "image"), matrix(kernel, "kernel")
+    signed = corr2d(pixels, weights)
+    limit = float(np.abs(signed).max()) or 1.0
+    figure, places = _image_axes(5, 5, 1.9, 0.3, 0.25, right=0.1)
+    _draw_image(places[0], pixels, "image", 0, 1)
+    _draw_weights(places[1], weights)
+    _draw_image(places[2], signed, "signed", -limit, limit, SIGNED_MAP)
+    _draw_signs(places[2], signed, limit)
+    _draw_image(places[3], np.abs(signed), "absolute", 0, limit)
+    _draw_image(places[4], np.clip(signed, 0, 1), "clipped at 0 and 1", 0, 1)
+    made = (
+        f"{describe(Panel(weights, 'Kernel'))}. Its response to an image of "
+        f"{pixels.shape[0]} by {pixels.shape[1]}, {_range(signed)}, is shown with "
+        f"signs, as absolute values, and clipped at 0 and 1, which cuts off "
+        f"{np.mean((signed < 0) | (signed > 1)):.0%} of it"
+    )
+    return Picture(figure, alt or made)
+
+
+def _draw_image(
+    axes: Axes,
+    values: FloatArray,
+    title: str,
+    low: float,
+    high: float,
+    colours: str = "gray",
+) -> None:
+    axes.imshow(values, cmap=colours, vmin=low, vmax=high, interpolation="none")
+    axes.set_title(title, color=INK, fontsize=11)
+    axes.set_xlabel(_range(values), color=INK, fontsize=9)
+
+
+def _draw_weights(axes: Axes, weights: FloatArray) -> None:
+    """Write the weights into their cells, coloured on a scale of their own."""
+    wide = 1.6 * float(np.abs(weights).max()) or 1.0
+    scale: dict[str, Any] = {"cmap": SIGNED_MAP, "vmin": -wide, "vmax": wide}
+    axes.pcolormesh(weights, edgecolors=RULE, linewidth=0.6, **scale)
+    axes.set_aspect("equal")
+    axes.invert_yaxis()
+    axes.set_title("kernel", color=INK, fontsize=11)
+    axes.set_xlabel(f"sum {number(float(weights.sum()))}", color=INK, fontsize=9)
+    size = min(12.0, 54.0 / max(weights.shape))
+    for (row, column), weight in np.ndenumerate(weights):
+        axes.text(column + 0.5, row + 0.5, number(weight), **centred(size))
 
 
 def _range(values: FloatArray) -> str:

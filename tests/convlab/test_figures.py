@@ -35,6 +35,10 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
         ["cat", "dog"],
         title="A title that is longer than two images are wide",
     ),
+    "kernel_responses": lambda: figures.kernel_responses(EXAMPLE, [[-1, 1]]),
+    "channel_sums": lambda: figures.channel_sums(
+        EXAMPLE.reshape(2, 3, 1), np.ones((1, 2, 1, 2)), [1, -2], names=["grey"]
+    ),
     "curves": lambda: figures.curves({"train": [2, 1], "validation": [3, 2.5]}),
 }
 
@@ -128,6 +132,10 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "sliding_window": lambda: figures.sliding_window(EXAMPLE, [[1]], 0, 0, alt=alt),
         "feature_maps": lambda: figures.feature_maps({"a": EXAMPLE}, alt=alt),
         "image_grid": lambda: figures.image_grid([EXAMPLE], alt=alt),
+        "kernel_responses": lambda: figures.kernel_responses(EXAMPLE, [[1]], alt=alt),
+        "channel_sums": lambda: figures.channel_sums(
+            [[[1]]], [[[[2]]]], [3], names=["grey"], alt=alt
+        ),
         "curves": lambda: figures.curves({"a": [1]}, alt=alt),
     }[name]()
     assert image_of(made)["alt"] == alt

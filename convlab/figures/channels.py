@@ -1,0 +1,107 @@
+"""Channels: how several of them become the maps of several filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from convlab.figures.panels import Panel, check_labels, describe, draw_panels, number
+from convlab.figures.picture import Picture
+from convlab.numerics import FloatArray, corr2d
+
+__all__ = ["channel_sums"]
+
+
+def channel_sums(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    bias: ArrayLike,
+    row: int = 0,
+    column: int = 0,
+    *,
+    names: Sequence[str] = ("red", "green", "blue"),
+    alt: str = "",
+) -> Picture:
+    """Show how filters add up what their slices find in each channel.
+
+    A row for each channel: the channel, then for each filter its slice and the
+    sum so far, which begins with the bias. The last sums are the filters' maps.
+
+    Parameters
+    ----------
+    image
+        Shape ``(height, width, channels)``.
+    kernel
+        Shape ``(kh, kw, channels, filters)``.
+    bias
+        Shape ``(filters,)``.
+    row, column
+        Place of the window's upper left corner, from 0; outlined in each grid.
+    names
+        One a channel.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not belong together or the names do not match.
+    IndexError
+        If the window does not lie inside the image.
+    """
+    pixels, weights = _array(image, 3, "image"), _array(kernel, 4, "kernel")
+    biases = _array(bias, 1, "bias")
+    shapes = f"image {pixels.shape}, kernel {weights.shape}, bias {biases.shape}"
+    if (pixels.shape[2], len(biases)) != weights.shape[2:]:
+        raise ValueError(f"channels and filters must match: {shapes}")
+    check_labels(names, pixels.shape[2], "names")
+    sums = _sums_so_far(pixels, weights, biases)
+    if not (0 <= row < sums.shape[2] and 0 <= column < sums.shape[3]):
+        raise IndexError(f"no window at ({row}, {column}): {shapes}")
+    panels = []
+    window = (row, column, weights.shape[0], weights.shape[1])
+    for channel, name in enumerate(names):
+        panels.append(Panel(pixels[:, :, channel], name, window=window))
+        for f, titles in enumerate(_titles(names, biases)):
+            panels.append(Panel(weights[:, :, channel, f], f"filter {f + 1}"))
+            values, here = sums[f, channel], ((row, column),)
+            panels.append(Panel(values, titles[channel], marked=here))
+    signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
+    figure, _ = draw_panels(panels, columns=1 + 2 * len(biases), signs=signs)
+    return Picture(figure, alt or ". ".join(describe(panel) for panel in panels))
+
+
+def _array(values: ArrayLike, axes: int, name: str) -> FloatArray:
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim != axes or not array.size:
+        raise ValueError(
+            f"{name} must be {axes}-D and not empty, not shape {array.shape}"
+        )
+    return array
+
+
+def _sums_so_far(
+    pixels: FloatArray, weights: FloatArray, biases: FloatArray
+) -> FloatArray:
+    """Add channel after channel; shape ``(filters, channels, rows, columns)``."""
+    filters, channels = len(biases), pixels.shape[2]
+    parts = [
+        [corr2d(pixels[:, :, c], weights[:, :, c, f]) for c in range(channels)]
+        for f in range(filters)
+    ]
+    sums: FloatArray = np.cumsum(parts, axis=1) + biases[:, None, None, None]
+    return sums
+
+
+def _titles(names: Sequence[str], biases: FloatArray) -> list[list[str]]:
+    """Name each filter's sums; equally long, so that the columns line up."""
+    titles = [
+        [f"bias {number(bias)} + {names[0]}", *(f"… + {name}" for name in names[1:])]
+        for bias in biases.tolist()
+    ]
+    for f, own in enumerate(titles):
+        own[-1] += f" = map {f + 1}"
+    longest = max(len(title) for own in titles for title in own)
+    return [[title.center(longest) for title in own] for own in titles]
