@@ -7,6 +7,8 @@
 ``kernel_responses``  an image, a kernel, its response: signed, absolute, clipped
 ``channel_sums``    channels, slices of filters, sums channel by channel, maps
 ``image_grid``      grey or colour images with captions
+``window_places``   where a window is laid: stride, padding, ignored cells, output size
+``pixel_usage``     how many windows read each pixel of an image
 ``curves``          lines over steps or epochs: loss, accuracy
 
 Each returns a ``Picture``: the last line of a cell shows it, ``display(picture)``
@@ -23,6 +25,7 @@ from convlab.figures.grids import kernels, number_grid, sliding_window
 from convlab.figures.images import feature_maps, image_grid, kernel_responses
 from convlab.figures.picture import Picture
 from convlab.figures.plots import curves
+from convlab.figures.shapes import pixel_usage, window_places
 
 __all__ = [
     "Picture",
@@ -33,5 +36,7 @@ __all__ = [
     "kernel_responses",
     "kernels",
     "number_grid",
+    "pixel_usage",
     "sliding_window",
+    "window_places",
 ]
