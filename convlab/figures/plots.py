@@ -1,21 +1,28 @@
-"""Plots: lines over steps or epochs."""
+"""Plots: lines over steps or epochs, bars on a plain or a logarithmic scale."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from convlab.figures.panels import new_figure, number
+from convlab.figures.panels import INK, new_figure, number
 from convlab.figures.picture import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINES = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#444444", "#9a7d0a")
+FILLS = ("#9fc5e8", "#f9cb9c", "#b6d7a8", "#d5a6bd")  # light: hatches show on them
+HATCHES = ("", "///", "...", "xx")
 
-__all__ = ["curves"]
+Groups = Mapping[str, Mapping[str, float]]
+
+__all__ = ["Groups", "bars", "curves", "log_bars", "spoken"]
 
 
 def curves(
@@ -75,3 +82,136 @@ def _draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> N
         marker=MARKERS[index % len(MARKERS)],
         markevery=max(1, len(values) // 12),
     )
+
+
+def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
+    """Draw one panel of level bars a group, all from 0 and on one scale.
+
+    Parameters
+    ----------
+    groups
+        Title of each panel, and in it name and value of each bar, at least 0.
+    title
+        Text above all.
+    alt
+        Replaces the description made from the values.
+
+    Raises
+    ------
+    ValueError
+        If there is no group, one is empty, or a value is negative or not finite.
+    """
+    _check_bars(groups, allow_zero=True)
+    figure, panels = _bar_panels(groups, title)
+    longest = max(max(named.values()) for named in groups.values()) or 1.0
+    for axes, (name, named) in zip(panels, groups.items(), strict=True):
+        axes.set_xlim(0, 1.2 * longest)
+        _draw_bars(axes, name, named)
+    return Picture(figure, alt or _bars_in_words(title, groups))
+
+
+def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
+    """Draw one panel of level bars a group, each panel on its own powers of ten.
+
+    Parameters
+    ----------
+    groups
+        Title of each panel, and in it name and value of each bar, above 0.
+    title
+        Text above all.
+    alt
+        Replaces the description made from the values.
+
+    Raises
+    ------
+    ValueError
+        If there is no group, one is empty, or a value is not above 0 and finite.
+    """
+    _check_bars(groups, allow_zero=False)
+    figure, panels = _bar_panels(groups, title)
+    for axes, (name, named) in zip(panels, groups.items(), strict=True):
+        low, high = _decades(list(named.values()))
+        axes.set_xscale("log")
+        axes.set_xlim(10**low, 10 ** (high + 0.3 * (high - low)))  # room for numbers
+        axes.set_xticks([10.0**power for power in _ticks(low, high)])
+        axes.minorticks_off()
+        _draw_bars(axes, name, named)
+    return Picture(figure, alt or _bars_in_words(title, groups))
+
+
+def spoken(value: float) -> str:
+    """Write a number of any size shortly: ``2.4 billion``, ``8,960``, ``0.000011``.
+
+    Large and small ones keep two digits or three; those between are written out.
+
+    Examples
+    --------
+    >>> spoken(2_397_081_700), spoken(896), spoken(0.0000112)
+    ('2.4 billion', '896', '0.000011')
+    """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{number(float(f'{value / size:.3g}'))} {name}"
+    if value >= 1000:
+        return f"{value:,.0f}"
+    if value >= 0.1 or not value:
+        return number(value)
+    return f"{value:.{1 - math.floor(math.log10(value))}f}".rstrip("0")
+
+
+def _check_bars(groups: Groups, *, allow_zero: bool) -> None:
+    if not groups or not all(groups.values()):
+        raise ValueError("bars need at least one group, and values in each")
+    for name, named in groups.items():
+        for label, value in named.items():
+            if not (value > 0 or (allow_zero and value == 0)) or math.isinf(value):
+                least = "at least" if allow_zero else "above"
+                raise ValueError(
+                    f"{name}, {label}: must be {least} 0 and finite, not {value}"
+                )
+
+
+def _bar_panels(groups: Groups, title: str) -> tuple[Figure, list[Axes]]:
+    counts = [len(named) for named in groups.values()]
+    height = sum(0.34 * count + 0.72 for count in counts) + (0.3 if title else 0)
+    figure = new_figure(6.8, height, layout="constrained")
+    if title:
+        figure.suptitle(title, color=INK, fontsize=12)
+    ratios = [0.34 * count + 0.2 for count in counts]
+    panels = figure.subplots(len(counts), squeeze=False, height_ratios=ratios)
+    return figure, list(panels[:, 0])
+
+
+def _draw_bars(axes: Axes, name: str, named: Mapping[str, float]) -> None:
+    for place, (value, fill, hatch) in enumerate(
+        zip(named.values(), cycle(FILLS), cycle(HATCHES), strict=False)
+    ):
+        axes.barh(place, value, 0.7, color=fill, hatch=hatch, edgecolor=INK)
+        axes.annotate(
+            f" {spoken(value)}", (value, place), va="center", color=INK, fontsize=10
+        )
+    axes.set_yticks(range(len(named)), list(named), fontsize=10)
+    axes.set_ylim(len(named) - 0.4, -0.6)  # the first on top
+    axes.set_title(name, loc="left", fontsize=11, color=INK)
+    axes.grid(axis="x", alpha=0.4)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _decades(values: Sequence[float]) -> tuple[int, int]:
+    """Choose whole powers of ten: from 1 for counts, else from below the least."""
+    least, most = min(values), max(values)
+    low = 0 if least >= 1 else math.floor(math.log10(least)) - 1
+    return low, max(math.ceil(math.log10(most)), low + 1)
+
+
+def _ticks(low: int, high: int) -> range:
+    return range(low, high + 1, max(1, (high - low) // 5))
+
+
+def _bars_in_words(title: str, groups: Groups) -> str:
+    told = "; ".join(
+        f"{name}: " + ", ".join(f"{label} {spoken(v)}" for label, v in named.items())
+        for name, named in groups.items()
+    )
+    return f"{title or 'Bars'}. {told}"

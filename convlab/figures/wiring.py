@@ -1,0 +1,173 @@
+"""Layers as wiring: which output is tied to which input, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from convlab.figures.panels import INK, PAPER, check_labels, new_figure
+from convlab.figures.picture import Picture
+from convlab.figures.plots import LINES, log_bars
+from convlab.numerics import output_size
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Solid, dashed, dotted: the three weights of a window differ without colour, too.
+STROKES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (5, 1.5, 1, 1.5)))
+
+Wire = tuple[int, int, int | None]  # output, input, which weight (None: its own)
+
+__all__ = ["compare_wirings", "dense_wiring", "weights_meter"]
+
+
+def dense_wiring(
+    inputs: int, outputs: int, *, input_labels: Sequence[object] = (), alt: str = ""
+) -> Picture:
+    """Draw a dense layer: a line, which is a weight, from each input to each output.
+
+    Parameters
+    ----------
+    inputs, outputs
+        How many of each; at least 1.
+    input_labels
+        One an input, or none.
+    alt
+        Replaces the description made from the counts.
+
+    Raises
+    ------
+    ValueError
+        If a count is below 1 or the labels do not match the inputs.
+    """
+    if min(inputs, outputs) < 1:
+        raise ValueError(f"a layer must have at least 1 of each: {inputs}, {outputs}")
+    check_labels(input_labels, inputs, "input_labels")
+    wires: list[Wire] = [(o, i, None) for o in range(outputs) for i in range(inputs)]
+    figure = new_figure(6.4, 2.6, layout="constrained")
+    axes = figure.subplots()
+    _draw_wires(axes, inputs, outputs, wires, input_labels)
+    told = f"{outputs} outputs above, {inputs} inputs below, {len(wires)} lines"
+    axes.set_title(f"{inputs} × {outputs} = {len(wires)} weights", fontsize=11)
+    return Picture(figure, alt or f"A dense layer: {told}, one from each to each")
+
+
+def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
+    """Draw dense, local, and local shared connections of one row side by side.
+
+    Parameters
+    ----------
+    inputs
+        Values in the row.
+    window
+        Neighbours that an output of a local layer sees: 1 to 4.
+    alt
+        Replaces the description made from the counts.
+
+    Raises
+    ------
+    ValueError
+        If the window is longer than the row, or not of length 1 to 4.
+    """
+    if not 1 <= window <= len(STROKES):
+        raise ValueError(f"window must be 1 to {len(STROKES)}, not {window}")
+    outputs = output_size(inputs, window)
+    local = [(o, o + w) for o in range(outputs) for w in range(window)]
+    kinds: dict[str, tuple[list[Wire], int]] = {
+        "dense": (
+            [(o, i, None) for o in range(outputs) for i in range(inputs)],
+            inputs * outputs,
+        ),
+        "local": ([(o, i, None) for o, i in local], len(local)),
+        "local and shared": ([(o, i, i - o) for o, i in local], window),
+    }
+    figure = new_figure(8.4, 2.7, layout="constrained")
+    for axes, (name, (wires, weights)) in zip(
+        figure.subplots(1, 3), kinds.items(), strict=True
+    ):
+        _draw_wires(axes, inputs, outputs, wires)
+        axes.set_title(f"{name}\n{len(wires)} lines, {weights} weights", fontsize=11)
+    told = "; ".join(
+        f"{name}, {len(wires)} lines, {weights} different weights"
+        for name, (wires, weights) in kinds.items()
+    )
+    return Picture(figure, alt or f"{inputs} inputs, {outputs} outputs: {told}")
+
+
+def weights_meter(
+    image_shape: tuple[int, int, int],
+    neurons: int,
+    filters: int,
+    *,
+    kernel_size: int = 3,
+    alt: str = "",
+) -> Picture:
+    """Compare a dense and a convolutional layer on one image, on log scales.
+
+    Shown are parameters with biases, their size as float32, and the
+    multiply-adds for one image. The convolution is at stride 1, unpadded.
+
+    Parameters
+    ----------
+    image_shape
+        ``(height, width, channels)``.
+    neurons
+        Outputs of the dense layer.
+    filters, kernel_size
+        Feature maps of the convolution, and the side of its kernels.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If a count is below 1 or the kernel does not fit into the image.
+    """
+    height, width, channels = image_shape
+    if min(channels, neurons, filters) < 1:
+        raise ValueError("channels, neurons and filters must be at least 1")
+    places = output_size(height, kernel_size) * output_size(width, kernel_size)
+    window = kernel_size**2 * channels
+    dense = f"dense, {neurons} neurons"
+    conv = f"{filters} filters of {kernel_size}×{kernel_size}"
+    parameters = {
+        dense: (height * width * channels + 1) * neurons,
+        conv: (window + 1) * filters,
+    }
+    work = {dense: height * width * channels * neurons, conv: places * window * filters}
+    gigabytes = {name: 4 * count / 1e9 for name, count in parameters.items()}
+    groups: dict[str, Mapping[str, float]] = {
+        "parameters": parameters,
+        "memory for them in float32, in GB": gigabytes,
+        "multiply-adds for one image": work,
+    }
+    return log_bars(groups, title=f"Input {height} × {width} × {channels}", alt=alt)
+
+
+def _draw_wires(
+    axes: Axes,
+    inputs: int,
+    outputs: int,
+    wires: Sequence[Wire],
+    input_labels: Sequence[object] = (),
+) -> None:
+    shift = (inputs - outputs) / 2  # outputs stand above the middle of the inputs
+    for output, source, weight in wires:
+        kind = 0 if weight is None else weight
+        axes.plot(
+            [source, output + shift],
+            [0, 1],
+            color=INK if weight is None else LINES[kind],
+            linestyle=STROKES[kind],
+            linewidth=0.7 if weight is None else 1.8,
+            zorder=1,
+        )
+    for count, x, y in ((inputs, 0.0, 0), (outputs, shift, 1)):
+        xs = [x + place for place in range(count)]
+        axes.scatter(xs, [y] * count, s=150, color=PAPER, edgecolor=INK, zorder=2)
+    for place, label in enumerate(input_labels):
+        axes.annotate(str(label), (place, 0), ha="center", va="center", fontsize=9)
+    axes.text(-0.9, 1, "outputs", ha="right", va="center", fontsize=9)
+    axes.text(-0.9, 0, "inputs", ha="right", va="center", fontsize=9)
+    axes.set(xlim=(-0.8 - 0.18 * inputs, inputs - 0.5), ylim=(-0.25, 1.25))
+    axes.set_axis_off()
