@@ -1,0 +1,11 @@
+# subtle
+def shuffle_pixels(train, test, seed):
+    count, height, width = train.shape
+    size = height * width
+    rng = np.random.default_rng(seed)
+    rows, columns = rng.permutation(height), rng.permutation(width)
+    return train[:, rows][:, :, columns], test[:, rows][:, :, columns]
+
+
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+shuffle_pixels(sample, sample, seed=1)

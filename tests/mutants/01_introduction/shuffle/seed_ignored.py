@@ -1,0 +1,13 @@
+# subtle
+def shuffle_pixels(train, test, seed):
+    count, height, width = train.shape
+    size = height * width
+    rng = np.random.default_rng(seed)
+    order = np.random.default_rng().permutation(size)
+    return tuple(
+        images.reshape(-1, size)[:, order].reshape(images.shape) for images in (train, test)
+    )
+
+
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+shuffle_pixels(sample, sample, seed=1)

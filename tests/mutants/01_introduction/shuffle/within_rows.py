@@ -1,0 +1,11 @@
+# subtle
+def shuffle_pixels(train, test, seed):
+    count, height, width = train.shape
+    size = height * width
+    rng = np.random.default_rng(seed)
+    order = rng.permuted(np.tile(np.arange(width), (height, 1)), axis=1)
+    return tuple(np.take_along_axis(a, order[None], axis=2) for a in (train, test))
+
+
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+shuffle_pixels(sample, sample, seed=1)
