@@ -1,0 +1,11 @@
+# subtle
+def im2col(image, height, width):
+    view = np.lib.stride_tricks.sliding_window_view(image, (height, width))
+    return view.reshape(-1, height * width)
+
+
+def image_after_writing(image, height, width):
+    """Write into the matrix; return the image, which must not change."""
+    own = np.array(image)
+    im2col(own, height, width)[:] = 7
+    return own

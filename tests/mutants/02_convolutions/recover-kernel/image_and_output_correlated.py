@@ -1,0 +1,3 @@
+# subtle
+def recover_kernel(image, output):
+    return numerics.corr2d(image, output)

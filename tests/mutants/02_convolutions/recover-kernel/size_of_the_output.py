@@ -1,0 +1,2 @@
+def recover_kernel(image, output):
+    return np.array(output, dtype=float)
