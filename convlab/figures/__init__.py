@@ -10,6 +10,11 @@
 ``window_places``   where a window is laid: stride, padding, ignored cells, output size
 ``pixel_usage``     how many windows read each pixel of an image
 ``curves``          lines over steps or epochs: loss, accuracy
+``bars``            named values as bars on one scale from 0
+``log_bars``        values of very different size, on powers of ten
+``dense_wiring``    a dense layer: a line from each input to each output
+``compare_wirings`` dense beside local beside local and shared connections
+``weights_meter``   parameters, memory and work of a dense and a conv layer
 
 Each returns a ``Picture``: the last line of a cell shows it, ``display(picture)``
 shows it from anywhere, and a screen reader speaks ``picture.alt``. Pass ``alt``
@@ -24,19 +29,25 @@ from convlab.figures.channels import channel_sums
 from convlab.figures.grids import kernels, number_grid, sliding_window
 from convlab.figures.images import feature_maps, image_grid, kernel_responses
 from convlab.figures.picture import Picture
-from convlab.figures.plots import curves
+from convlab.figures.plots import bars, curves, log_bars
 from convlab.figures.shapes import pixel_usage, window_places
+from convlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
 
 __all__ = [
     "Picture",
+    "bars",
     "channel_sums",
+    "compare_wirings",
     "curves",
+    "dense_wiring",
     "feature_maps",
     "image_grid",
     "kernel_responses",
     "kernels",
+    "log_bars",
     "number_grid",
     "pixel_usage",
     "sliding_window",
+    "weights_meter",
     "window_places",
 ]

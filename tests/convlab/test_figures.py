@@ -40,6 +40,11 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
         EXAMPLE.reshape(2, 3, 1), np.ones((1, 2, 1, 2)), [1, -2], names=["grey"]
     ),
     "curves": lambda: figures.curves({"train": [2, 1], "validation": [3, 2.5]}),
+    "bars": lambda: figures.bars({"CNN": {"plain": 4.5, "shuffled": 9}}),
+    "log_bars": lambda: figures.log_bars({"GB": {"dense": 9.6, "conv": 1e-5}}),
+    "dense_wiring": lambda: figures.dense_wiring(3, 2, input_labels="RGB"),
+    "compare_wirings": lambda: figures.compare_wirings(7, 3),
+    "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4),
 }
 
 
@@ -137,6 +142,11 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
             [[[1]]], [[[[2]]]], [3], names=["grey"], alt=alt
         ),
         "curves": lambda: figures.curves({"a": [1]}, alt=alt),
+        "bars": lambda: figures.bars({"a": {"b": 1}}, alt=alt),
+        "log_bars": lambda: figures.log_bars({"a": {"b": 1}}, alt=alt),
+        "dense_wiring": lambda: figures.dense_wiring(3, 2, alt=alt),
+        "compare_wirings": lambda: figures.compare_wirings(7, 3, alt=alt),
+        "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4, alt=alt),
     }[name]()
     assert image_of(made)["alt"] == alt
 

@@ -12,19 +12,6 @@ from convlab.figures.plots import spoken
 
 GROUPS = {"work": {"dense": 2_500_000.0, "conv": 40.0}, "GB": {"dense": 0.00002}}
 
-PICTURES: dict[str, Callable[..., figures.Picture]] = {
-    "bars": lambda **more: figures.bars(GROUPS, title="costs", **more),
-    "log_bars": lambda **more: figures.log_bars(GROUPS, title="costs", **more),
-    "dense_wiring": lambda **more: figures.dense_wiring(3, 2, **more),
-    "compare_wirings": lambda **more: figures.compare_wirings(6, 4, **more),
-    "weights_meter": lambda **more: figures.weights_meter((6, 9, 2), 5, 4, **more),
-}
-
-
-@pytest.fixture(params=PICTURES)
-def make(request: pytest.FixtureRequest) -> Callable[..., figures.Picture]:
-    return PICTURES[request.param]
-
 
 def texts(picture: figures.Picture) -> list[str]:
     """Collect all texts that are drawn, without the blanks around them."""
@@ -39,24 +26,6 @@ def lengths(axes: object) -> list[float]:
 
     assert isinstance(axes, Axes)
     return [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)]
-
-
-def test_alt_text_is_made_or_given(make: Callable[..., figures.Picture]) -> None:
-    assert len(make().alt) > 20
-    assert make(alt="in my words").alt == "in my words"
-
-
-def test_nothing_leaves_the_paper(make: Callable[..., figures.Picture]) -> None:
-    picture = make()
-    picture.svg()
-    drawn = picture.figure.get_tightbbox()
-    width, height = picture.figure.get_size_inches()
-    assert 0 <= drawn.x0 < drawn.x1 <= width + 1e-6
-    assert 0 <= drawn.y0 < drawn.y1 <= height + 1e-6
-
-
-def test_equal_data_gives_equal_svg(make: Callable[..., figures.Picture]) -> None:
-    assert make().svg() == make().svg()
 
 
 @pytest.mark.parametrize(
