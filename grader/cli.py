@@ -10,13 +10,14 @@ import json
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
+from grader.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +58,7 @@ JsonOption = Annotated[
 
 def main() -> None:
     """Run the command line; turn our errors into messages and exit statuses."""
-    before = signal.signal(signal.SIGINT, _interrupt_once)
+    before = signal.signal(signal.SIGINT, Interrupts())
     try:
         status = app(standalone_mode=False)
     except typer.Exit as leaving:
@@ -71,16 +72,11 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - click's errors have no common public base
         status = _usage_status(error)
     if status == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         typer.echo("grader: stopped.", err=True)
     else:
         signal.signal(signal.SIGINT, before)
     sys.exit(status)
-
-
-def _interrupt_once(*_: object) -> NoReturn:
-    """Let a second Ctrl-C not stop the tidying that the first began."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _failed(error: GraderError, status: int) -> int:

@@ -19,17 +19,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
-    Executor,
     Future,
     ProcessPoolExecutor,
     wait,
 )
 from itertools import islice
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+LOOK_SECONDS = 1.0
 
 
 class Pool:
@@ -46,7 +47,7 @@ class Pool:
     def __init__(self, workers: int, preload: Sequence[str] = ()) -> None:
         self.workers = workers
         self._preload = list(preload)
-        self._executor: Executor | None = None
+        self._executor: ProcessPoolExecutor | None = None
         self._lifeline: Connection | None = None
 
     def each(
@@ -64,7 +65,7 @@ class Pool:
                 running[self._submit(work, piece)] = piece
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            done = self._wait(running)
             if any(map(_lost, done)):
                 done, _ = wait(running)
             again = [running[future] for future in done if _lost(future)]
@@ -77,8 +78,20 @@ class Pool:
 
     def _alone(self, work: Callable[[T], R], piece: T) -> Future[R]:
         future = self._submit(work, piece)
-        wait([future])
+        self._wait([future])
         return future
+
+    def _wait(self, running: Iterable[Future[R]]) -> set[Future[R]]:
+        """Wait until one of `running` is done, or lost with its worker."""
+        pending, died = list(running), False
+        while True:
+            done, _ = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
+            if done:
+                return done
+            # Dead for a while, and still nobody was told.
+            if died:
+                self._end_workers()
+            died = self._executor is not None and _has_died(self._executor)
 
     def _submit(self, work: Callable[[T], R], piece: T) -> Future[R]:
         try:
@@ -87,7 +100,7 @@ class Pool:
             self.close()
             return self._started().submit(work, piece)
 
-    def _started(self) -> Executor:
+    def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(self._preload)
@@ -99,12 +112,30 @@ class Pool:
 
     def close(self) -> None:
         """Stop the workers at once, whatever they are doing. Idempotent."""
+        self._end_workers()
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _end_workers(self) -> None:
+        """Cut the lifeline, and let the executor see that no result will follow.
+
+        A worker may end in the middle of one. The executor's thread then reads on,
+        and sees the end of the pipe only when nobody is left who could write: no
+        worker, and not this process, which needs its end for new workers only.
+        """
         if self._lifeline is not None:
             self._lifeline.close()
             self._lifeline = None
         if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+            # The executor has no public way to do this.
+            results: Any = self._executor._result_queue
+            results._writer.close()
+
+
+def _has_died(executor: ProcessPoolExecutor) -> bool:
+    workers = list(executor._processes.values())
+    return any(worker.exitcode is not None for worker in workers)
 
 
 def _lost(future: Future[R]) -> bool:

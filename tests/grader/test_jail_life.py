@@ -20,7 +20,7 @@ from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.jail.sandbox import bwrap_options
 from grader.kernel import Kernel
-from grader.warm import Warm
+from grader.warm import Warm, process_id
 
 ROOT = Path(__file__).parents[2]
 # Three daemons that no signal ends but one, each seen to run.
@@ -52,6 +52,14 @@ def test_killing_the_jail_ends_whatever_was_left_in_it(
         assert len([p for p in processes() - before if "python" in p]) == 4
         kernel.close()
         assert processes() == before
+
+
+def test_ctrl_c_at_the_terminal_reaches_no_jail(kernel: Kernel) -> None:
+    builder = kernel._jail._builder
+    assert builder is not None
+    for pid in (builder.pid, process_id(kernel._jail.pidfd)):
+        assert os.getsid(pid) != os.getsid(0)
+        assert os.getpgid(pid) != os.getpgid(0)
 
 
 def test_the_grader_has_a_jail_end_when_it_is_killed_itself(warm: Warm) -> None:

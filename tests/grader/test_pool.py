@@ -19,6 +19,11 @@ from grader.pool import Pool
 OS = "__import__('os')"
 PID = f"{OS}.getpid()"
 DIE = f"{OS}.kill({PID}, 9)"
+QUEUES = (
+    "[q for q in __import__('gc').get_objects() if type(q).__name__ == 'SimpleQueue']"
+)
+# 1,000 bytes are announced and four are sent, as by a worker that is cut off.
+HALF = f"{OS}.write({QUEUES}[0]._writer.fileno(), bytes([0, 0, 3, 232]) + b'half')"
 NAP = "__import__('time').sleep(0.3)"
 
 
@@ -94,6 +99,20 @@ def test_killers_in_a_row_do_not_take_bystanders_along(pool: Pool) -> None:
     found = outcomes(pool, [killers[0], bystander, *killers[1:]])
     assert found.pop(bystander) == (None, "slow")
     assert [issubclass(error, BrokenExecutor) for error in found.values()] == [True] * 3
+
+
+def test_a_death_in_the_middle_of_a_result_is_noticed(pool: Pool) -> None:
+    killer = f"({HALF}, {DIE})"
+    found = outcomes(pool, ["1", killer, "2"])
+    assert issubclass(found.pop(killer), BrokenExecutor)
+    assert found == {"1": 1, "2": 2}
+
+
+def test_close_does_not_wait_for_the_rest_of_a_result(pool: Pool) -> None:
+    work = pool.each(eval, ["1", f"({HALF}, {NAP}, {NAP}, {NAP})"])
+    next(work)
+    time.sleep(0.5)
+    pool.close()
 
 
 def test_a_worker_that_dies_at_rest_is_replaced(pool: Pool) -> None:
