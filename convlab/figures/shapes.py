@@ -157,7 +157,8 @@ class _Axis:
 
     def formula(self) -> str:
         inside = f"{self.n} + {self.before} + {self.after} − {self.k}"
-        return f"⌊({inside}) / {self.stride}⌋ + 1 = {len(self.starts)}"
+        steps = inside if self.stride == 1 else f"⌊({inside}) / {self.stride}⌋"
+        return f"{steps} + 1 = {len(self.starts)}"
 
 
 def _axes_of(

@@ -1,0 +1,5 @@
+# subtle
+def checked_size(n, k, s, padding):
+    if s < 1:
+        raise ValueError
+    return max((n + padding - k) // s + 1, 0)

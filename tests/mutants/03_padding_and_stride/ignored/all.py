@@ -1,0 +1,3 @@
+# subtle
+def ignored(n, k, s):
+    return list(range(n))

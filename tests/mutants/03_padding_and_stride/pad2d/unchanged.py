@@ -1,0 +1,2 @@
+def pad2d(batch, rows, columns):
+    return batch

@@ -1,0 +1,3 @@
+# subtle
+def pad2d(batch, rows, columns):
+    return np.pad(batch, ((0, 0), rows, columns, (0, 0)), mode="wrap")

@@ -1,0 +1,1 @@
+ported = torch_layer

@@ -1,0 +1,11 @@
+# subtle
+ported = None
+ported = keras.Sequential(
+    [
+        keras.Input((10, 8, 2)),
+        keras.layers.ZeroPadding2D(1),
+        keras.layers.Conv2D(4, 3, strides=2),
+    ]
+)
+kernel, bias = torch_weights()
+ported.set_weights([kernel[::-1, ::-1], bias])

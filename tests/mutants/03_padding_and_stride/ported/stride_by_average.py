@@ -1,0 +1,10 @@
+# subtle
+ported = None
+ported = keras.Sequential(
+    [
+        keras.Input((10, 8, 2)),
+        keras.layers.Conv2D(4, 3, padding="same"),
+        keras.layers.AveragePooling2D(2),
+    ]
+)
+ported.set_weights(torch_weights())

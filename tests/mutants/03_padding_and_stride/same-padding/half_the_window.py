@@ -1,0 +1,3 @@
+# subtle
+def same_padding(n, k, s):
+    return k // 2, k // 2

@@ -1,0 +1,3 @@
+# subtle
+def strided_corr2d(image, kernel, stride):
+    return numerics.corr2d(image, kernel[::-1, ::-1])[::stride, ::stride]
