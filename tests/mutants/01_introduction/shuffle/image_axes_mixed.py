@@ -10,4 +10,4 @@ def shuffle_pixels(train, test, seed):
 
 
 sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
-shuffle_pixels(sample, sample, seed=1)
+mixed_sample = shuffle_pixels(sample, sample, seed=1)
