@@ -141,6 +141,7 @@ class TestKernelResponses:
     def test_kernel_of_zeros_has_no_response_and_is_drawn(self) -> None:
         made = figures.kernel_responses(self.PIXELS, np.zeros((1, 2)))
         assert "0 to 0" in made.alt
+        assert made.figure.axes[2].images[0].get_clim() == (-1, 1)
         assert made.svg()
 
     def test_kernel_larger_than_the_image_is_refused(self) -> None:
