@@ -10,7 +10,7 @@ import pytest
 from convlab import figures
 from convlab.figures.plots import spoken
 
-GROUPS = {"work": {"dense": 2_500_000.0, "conv": 40.0}, "GB": {"dense": 0.00002}}
+GROUPS = {"work": {"dense": 2_500_000.0, "conv": 4000.0}, "GB": {"dense": 0.00002}}
 
 
 def texts(picture: figures.Picture) -> list[str]:
@@ -60,7 +60,9 @@ def test_bars_are_as_long_as_their_values_on_one_scale() -> None:
 
 
 def test_bars_of_nothing_but_zeros_can_be_drawn() -> None:
-    assert figures.bars({"errors": {"none": 0}}).alt.endswith("none 0")
+    made = figures.bars({"errors": {"none": 0}})
+    assert made.alt.endswith("none 0")
+    assert made.figure.axes[0].get_xlim() == (0, 1.2)
 
 
 def test_log_bars_show_each_group_on_its_own_powers_of_ten() -> None:
@@ -70,8 +72,8 @@ def test_log_bars_show_each_group_on_its_own_powers_of_ten() -> None:
     assert work.get_xlim()[0] == 1
     assert 0 < size.get_xlim()[0] < 0.00002
     assert work.get_xlim()[1] > 2_500_000
-    assert {"2.5 million", "40", "0.00002"} <= set(texts(made))
-    assert made.alt == "costs. work: dense 2.5 million, conv 40; GB: dense 0.00002"
+    assert {"2.5 million", "4,000", "0.00002"} <= set(texts(made))
+    assert made.alt == "costs. work: dense 2.5 million, conv 4,000; GB: dense 0.00002"
 
 
 def test_neighbouring_bars_differ_in_hatching_too() -> None:
