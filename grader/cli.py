@@ -261,6 +261,9 @@ def feedback(class_folder: ClassOption, course: CourseOption = HERE) -> int:
 
 @app.command()
 def demo(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="A lesson and the lab by default.")
+    ] = None,
     class_folder: Annotated[
         Path | None,
         typer.Option("--class", help="Where to make the class; a new folder if none."),
@@ -275,7 +278,8 @@ def demo(
     from grader.course import Course
 
     console = _console()
-    room, expected = sample.make_class(Course.open(course), class_folder)
+    chosen = assignments or ()
+    room, expected = sample.make_class(Course.open(course), class_folder, chosen)
     console.print(sample.introduction(expected))
     with screen.Live(console) as live:
         results, pages = sample.grade_class(Course.open(course), room, workers, live)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +30,8 @@ Key = tuple[str, str]
 
 # So that endless loops do not make the demo long; lessons have more time.
 LIMITS = {"cell_seconds": 12.0, "total_seconds": 120.0, "call_seconds": 5.0}
+# Of this course: one that needs NumPy and one that needs TensorFlow.
+SAMPLE = ("02_convolutions", "06_mnist_lab")
 PROMISES = (
     "What was promised holds: full marks where the answers are right, none of the "
     "points for hostile code, a result for every hand-in, and the same scores in "
@@ -205,15 +207,25 @@ CLASS: tuple[HandIn, ...] = (
 
 
 def make_class(
-    course: Course, folder: Path | None
+    course: Course, folder: Path | None, names: Collection[str] = ()
 ) -> tuple[Classroom, tuple[HandIn, ...]]:
     """Write the sample class to `folder`, or to a new folder.
+
+    It hands in the assignments in `names`; if none is named, those of `SAMPLE`, or
+    in a course without these, all.
 
     Raises
     ------
     ClassError
         If the folder already holds hand-ins that are not the demo's.
+    CourseError
+        If a name is no assignment of the course.
     """
+    known = course.assignment_names()
+    assignments = [
+        course.assignment(name)
+        for name in names or [n for n in SAMPLE if n in known] or known
+    ]
     folder = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
     submitted = folder / "submitted"
     students = {each.student for each in CLASS}
@@ -225,10 +237,10 @@ def make_class(
             f"{folder} is a class already: {', '.join(sorted(others)[:3])} are in it. "
             "Name an empty folder, or none for a new one."
         )
-    for name in course.assignment_names():
-        assignment = course.assignment(name)
+    for assignment in assignments:
         for each in CLASS:
-            place = submitted / each.student / name / f"{assignment.notebook}.ipynb"
+            place = submitted / each.student / assignment.name
+            place /= f"{assignment.notebook}.ipynb"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content(assignment, each))
     return Classroom.open(folder), CLASS
