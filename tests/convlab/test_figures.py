@@ -45,6 +45,8 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "dense_wiring": lambda: figures.dense_wiring(3, 2, input_labels="RGB"),
     "compare_wirings": lambda: figures.compare_wirings(7, 3),
     "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4),
+    "window_places": lambda: figures.window_places((5, 8), (3, 3), stride=2),
+    "pixel_usage": lambda: figures.pixel_usage((7, 7), (2, 2), stride=3),
 }
 
 
@@ -147,6 +149,8 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "dense_wiring": lambda: figures.dense_wiring(3, 2, alt=alt),
         "compare_wirings": lambda: figures.compare_wirings(7, 3, alt=alt),
         "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4, alt=alt),
+        "window_places": lambda: figures.window_places((5, 5), (3, 3), alt=alt),
+        "pixel_usage": lambda: figures.pixel_usage((5, 5), (3, 3), alt=alt),
     }[name]()
     assert image_of(made)["alt"] == alt
 
