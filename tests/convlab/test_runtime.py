@@ -1,0 +1,49 @@
+"""What runs here is told in one line, without the chatter of an import."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from convlab import runtime
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code]
+    env = os.environ | environment
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+
+
+def test_one_line_and_nothing_else() -> None:
+    done = run("from convlab.runtime import describe_runtime as d; print(d())")
+    assert done.stderr == ""
+    told = re.fullmatch(r"(CPU|GPU), (.*)\n", done.stdout)
+    assert told
+    assert f"TensorFlow {version('tensorflow')}, Keras {version('keras')}" in told[2]
+
+
+def test_no_tensorflow_says_what_to_install() -> None:
+    code = "import sys; sys.modules['tensorflow'] = None; import convlab.runtime as r\n"
+    done = run(code + "r.describe_runtime()")
+    assert done.returncode == 1
+    assert "pip install 'tensorflow" in done.stderr
+
+
+def test_what_was_held_back_is_shown_after_a_failure(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(ZeroDivisionError), runtime._held_back():
+        os.write(2, b"why it failed\n") / 0
+    assert capfd.readouterr().err == "why it failed\n"
+
+
+def test_the_error_stream_works_again(capfd: pytest.CaptureFixture[str]) -> None:
+    with runtime._held_back():
+        os.write(2, b"chatter\n")
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == "after\n"
