@@ -9,6 +9,9 @@
 ``image_grid``      grey or colour images with captions
 ``window_places``   where a window is laid: stride, padding, ignored cells, output size
 ``pixel_usage``     how many windows read each pixel of an image
+``pool_bench``      max, average, stride-only and global pooling of one grid
+``pool_gradients``  which cells get the gradient behind max and average pooling
+``shift_microscope``  a pattern, shifted, max pooled, and what the shift changes
 ``curves``          lines over steps or epochs: loss, accuracy
 ``bars``            named values as bars on one scale from 0
 ``log_bars``        values of very different size, on powers of ten
@@ -30,6 +33,7 @@ from convlab.figures.grids import kernels, number_grid, sliding_window
 from convlab.figures.images import feature_maps, image_grid, kernel_responses
 from convlab.figures.picture import Picture
 from convlab.figures.plots import bars, curves, log_bars
+from convlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
 from convlab.figures.shapes import pixel_usage, window_places
 from convlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
 
@@ -47,6 +51,9 @@ __all__ = [
     "log_bars",
     "number_grid",
     "pixel_usage",
+    "pool_bench",
+    "pool_gradients",
+    "shift_microscope",
     "sliding_window",
     "weights_meter",
     "window_places",

@@ -47,6 +47,9 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4),
     "window_places": lambda: figures.window_places((5, 8), (3, 3), stride=2),
     "pixel_usage": lambda: figures.pixel_usage((7, 7), (2, 2), stride=3),
+    "pool_bench": lambda: figures.pool_bench(EXAMPLE, 2, 1),
+    "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9, -4]], 2, 1),
+    "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, 1),
 }
 
 
@@ -151,6 +154,9 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4, alt=alt),
         "window_places": lambda: figures.window_places((5, 5), (3, 3), alt=alt),
         "pixel_usage": lambda: figures.pixel_usage((5, 5), (3, 3), alt=alt),
+        "pool_bench": lambda: figures.pool_bench(EXAMPLE, alt=alt),
+        "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9]], alt=alt),
+        "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, alt=alt),
     }[name]()
     assert image_of(made)["alt"] == alt
 
