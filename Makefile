@@ -14,6 +14,8 @@ CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
 # JupyterLab wants to hear it from whoever is root in a container.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
+# A file's tests share what is slow to make, so that they stay together.
+PYTEST = $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 # Passed on to the command that a target runs.
 ARGS ?=
 
@@ -34,8 +36,8 @@ demo: setup ## a sample class, good and bad, graded end to end
 	$(BIN)/grader demo $(ARGS)
 
 test: setup ## the tests (ARGS='-k jail' passes options on)
-	tests/contained $(BIN)/pytest -m hostile $(ARGS) || [ $$? = 5 ]
-	$(BIN)/pytest -m "not hostile" $(ARGS) || [ $$? = 5 ]
+	tests/contained $(PYTEST) -m hostile $(ARGS) || [ $$? = 5 ]
+	$(PYTEST) -m "not hostile" $(ARGS) || [ $$? = 5 ]
 
 lab: setup ## JupyterLab at the first lesson
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# Answers as students write them; some are called test_….
+collect_ignore = ["mutants"]
+
 
 def contained() -> bool:
     """Say whether this process is where tests/contained puts it; ask the system."""

@@ -39,7 +39,9 @@ def mini() -> Assignment:
 
 @pytest.fixture(scope="module")
 def quick(warm: Warm) -> Iterator[Jailer]:
-    limits = Limits(cell_seconds=1.5, total_seconds=40, call_seconds=1, memory_mb=256)
+    limits = Limits(
+        cell_seconds=2.5, total_seconds=60, call_seconds=2.5, memory_mb=256
+    )
     opened = Jailer(warm, ["numpy"], limits)
     yield opened
     opened.close()
@@ -133,7 +135,7 @@ def test_a_function_that_ends_or_never_ends_costs_only_its_test(
 ) -> None:
     body = "\n".join("    " + line for line in source.splitlines())
     found = attack(RIGHT | {"mean": f"def mean(x):\n{body}"})
-    assert found == FULL | {"mean-test": 0}
+    assert found == FULL | {"mean-test": 0}, attack.last.result.cells
 
 
 @pytest.mark.parametrize(
