@@ -18,6 +18,8 @@
 ``dense_wiring``    a dense layer: a line from each input to each output
 ``compare_wirings`` dense beside local beside local and shared connections
 ``weights_meter``   parameters, memory and work of a dense and a conv layer
+``architecture``    a network's layers: shapes, parameters, work, receptive fields
+``inspect_unit``    one unit of a convolution: its patch, kernel, products, sum, ReLU
 
 Each returns a ``Picture``: the last line of a cell shows it, ``display(picture)``
 shows it from anywhere, and a screen reader speaks ``picture.alt``. Pass ``alt``
@@ -28,6 +30,7 @@ and a dark theme. No fact is in the colour alone: numbers, signs, outlines,
 dashes and captions carry it too.
 """
 
+from convlab.figures.architecture import architecture
 from convlab.figures.channels import channel_sums
 from convlab.figures.grids import kernels, number_grid, sliding_window
 from convlab.figures.images import feature_maps, image_grid, kernel_responses
@@ -35,10 +38,12 @@ from convlab.figures.picture import Picture
 from convlab.figures.plots import bars, curves, log_bars
 from convlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
 from convlab.figures.shapes import pixel_usage, window_places
+from convlab.figures.units import inspect_unit
 from convlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
 
 __all__ = [
     "Picture",
+    "architecture",
     "bars",
     "channel_sums",
     "compare_wirings",
@@ -46,6 +51,7 @@ __all__ = [
     "dense_wiring",
     "feature_maps",
     "image_grid",
+    "inspect_unit",
     "kernel_responses",
     "kernels",
     "log_bars",

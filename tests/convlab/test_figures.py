@@ -47,6 +47,19 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4),
     "window_places": lambda: figures.window_places((5, 8), (3, 3), stride=2),
     "pixel_usage": lambda: figures.pixel_usage((7, 7), (2, 2), stride=3),
+    "architecture": lambda: figures.architecture(
+        [
+            {"kind": "conv", "filters": 3, "k": 3, "s": 2, "padding": "same"},
+            {"kind": "pool", "k": 2, "s": 2, "padding": "valid"},
+            {"kind": "flatten"},
+            {"kind": "dense", "units": 5},
+        ],
+        (9, 12, 2),
+        title="net",
+    ),
+    "inspect_unit": lambda: figures.inspect_unit(
+        EXAMPLE, np.ones((3, 3)), -0.5, 0, 1, stride=2
+    ),
     "pool_bench": lambda: figures.pool_bench(EXAMPLE, 2, 1),
     "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9, -4]], 2, 1),
     "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, 1),
@@ -154,6 +167,10 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4, alt=alt),
         "window_places": lambda: figures.window_places((5, 5), (3, 3), alt=alt),
         "pixel_usage": lambda: figures.pixel_usage((5, 5), (3, 3), alt=alt),
+        "architecture": lambda: figures.architecture(
+            [{"kind": "flatten"}], (3, 4, 1), alt=alt
+        ),
+        "inspect_unit": lambda: figures.inspect_unit(EXAMPLE, [[1]], 0, 0, 0, alt=alt),
         "pool_bench": lambda: figures.pool_bench(EXAMPLE, alt=alt),
         "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9]], alt=alt),
         "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, alt=alt),

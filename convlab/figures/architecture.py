@@ -1,0 +1,267 @@
+"""A network on paper: its layers in one drawn table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from convlab.figures.panels import INK, PAPER, RULE, new_figure
+from convlab.figures.picture import Picture
+from convlab.numerics import output_size
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Spec = Sequence[Mapping[str, Any]]
+
+_TINT = "#c3d7ec"
+_FAINT = "#5f5f5f"
+_ROW = 0.62  # inches from layer to layer
+_SHEET = 0.44  # inches that the side of the input takes
+# Where the columns begin, in inches from the left.
+_NAMES, _BLOCKS, _SHAPES, _PARAMS, _WORK, _FIELDS = 0.1, 2.35, 3.2, 4.3, 6.0, 7.7
+_WIDTH = 9.7
+_BAR = 1.45  # inches of a bar that stands for all
+
+__all__ = ["Spec", "architecture", "box", "inch_axes"]
+
+
+def architecture(
+    spec: Spec, input_shape: tuple[int, int, int], *, title: str = "", alt: str = ""
+) -> Picture:
+    """Draw a network as a table: shapes, parameters, work, receptive fields.
+
+    Bars show each layer's share of all parameters and of all multiply-adds for
+    one image. The small frames are the input, and in them what one unit sees.
+
+    Parameters
+    ----------
+    spec
+        One mapping a layer, in order. ``kind`` is ``"conv"`` (with ``filters``,
+        ``k``, ``s`` and ``padding``), ``"pool"`` (``k``, ``s``, ``padding``),
+        ``"flatten"`` or ``"dense"`` (``units``). ``padding`` is ``"same"`` or
+        ``"valid"``, as in Keras.
+    input_shape
+        ``(height, width, channels)`` of one image.
+    title
+        Text above the table.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, a kind or padding is unknown, or a window does not fit.
+    KeyError
+        If a layer lacks one of its entries.
+    """
+    layers = _trace(spec, input_shape)
+    above = 0.95 if title else 0.5
+    figure = new_figure(_WIDTH, _ROW * (len(layers) + 1) + above)
+    axes = inch_axes(figure, above)
+    if title:
+        axes.text(_NAMES, -0.72, title, fontsize=12, color=INK, va="center")
+    _draw_heads(axes)
+    for place, layer in enumerate(layers):
+        _draw_layer(axes, place * _ROW + _ROW / 2, layer, layers)
+    _draw_totals(axes, len(layers) * _ROW + _ROW / 2, layers)
+    words = ". ".join(layer.words() for layer in layers)
+    total = f"In all {_total_words(layers)}"
+    return Picture(figure, alt or f"{title or 'Network'}: {words}. {total}")
+
+
+# --- arithmetic -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One line of the table; the first line is the input itself."""
+
+    name: str
+    shape: tuple[int, ...]
+    parameters: int = 0
+    work: int = 0
+    field: int = 1
+    jump: int = 1
+    whole: bool = False  # a unit sees all of the image, however large that is
+
+    @property
+    def flat(self) -> bool:
+        return len(self.shape) == 1
+
+    def sees(self) -> str:
+        if self.whole:
+            return "whole image"
+        field = f"{self.field} × {self.field}"
+        return field if self.flat else f"{field}, jump {self.jump}"
+
+    def words(self) -> str:
+        counts = f"{self.parameters:,} parameters, {self.work:,} multiply-adds"
+        return f"{self.name}: {_by(self.shape)}, {counts}, sees {self.sees()}"
+
+
+def _trace(spec: Spec, input_shape: tuple[int, int, int]) -> list[_Layer]:
+    if not spec:
+        raise ValueError("there is nothing to show: give at least one layer")
+    layers = [_Layer("input", tuple(input_shape))]
+    for entry in spec:
+        layers.append(_next(layers[-1], entry))
+    return layers
+
+
+def _next(before: _Layer, entry: Mapping[str, Any]) -> _Layer:
+    kind = entry["kind"]
+    if kind == "flatten":
+        shape = (int(np.prod(before.shape)),)
+        return replace(before, name="flatten", shape=shape, parameters=0, work=0)
+    if kind == "dense":
+        return _dense(before, entry["units"])
+    if kind not in ("conv", "pool"):
+        raise ValueError(
+            f"kind must be 'conv', 'pool', 'flatten' or 'dense', not {kind!r}"
+        )
+    if before.flat:
+        raise ValueError(f"{kind!r} must come before 'flatten', not after it")
+    return _windowed(before, entry)
+
+
+def _dense(before: _Layer, units: int) -> _Layer:
+    if not before.flat:
+        raise ValueError("'dense' must come after 'flatten'")
+    (inputs,) = before.shape
+    counts = ((inputs + 1) * units, inputs * units)
+    return _Layer(f"dense, {units} units", (units,), *counts, whole=True)
+
+
+def _windowed(before: _Layer, entry: Mapping[str, Any]) -> _Layer:
+    k, s = entry["k"], entry["s"]
+    height, width, channels = before.shape
+    rows, columns = (_places(n, k, s, entry["padding"]) for n in (height, width))
+    field, jump = before.field + (k - 1) * before.jump, before.jump * s
+    details = f"{k} × {k}, stride {s}, {entry['padding']}"
+    if entry["kind"] == "pool":
+        shape = (rows, columns, channels)
+        return _Layer(f"pool {details}", shape, field=field, jump=jump)
+    filters, weights = entry["filters"], k * k * channels * entry["filters"]
+    layer = _Layer(f"conv {details}", (rows, columns, filters), field=field, jump=jump)
+    return replace(layer, parameters=weights + filters, work=rows * columns * weights)
+
+
+def _places(n: int, k: int, s: int, padding: str) -> int:
+    if padding not in ("same", "valid"):
+        raise ValueError(f"padding must be 'same' or 'valid', not {padding!r}")
+    return -(-n // s) if padding == "same" else output_size(n, k, s)
+
+
+def _by(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _total_words(layers: Sequence[_Layer]) -> str:
+    parameters = sum(layer.parameters for layer in layers)
+    work = sum(layer.work for layer in layers)
+    return f"{parameters:,} parameters, {work:,} multiply-adds"
+
+
+# --- drawing ----------------------------------------------------------------------
+
+
+def inch_axes(figure: Figure, top: float = 0.0) -> Axes:
+    """Lay axes over the whole paper, in inches; y runs down from -`top`."""
+    width, height = figure.get_size_inches()
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height - top, -top))
+    axes.set_axis_off()
+    return axes
+
+
+def _draw_heads(axes: Axes) -> None:
+    heads = {
+        _NAMES: "layer",
+        _BLOCKS: "output",
+        _PARAMS: "parameters",
+        _WORK: "multiply-adds",
+        _FIELDS: "one unit sees",
+    }
+    for x, head in heads.items():
+        axes.text(x, -0.28, head, fontsize=10, color=_FAINT, va="center")
+    _rule(axes, -0.06)
+
+
+def _draw_layer(axes: Axes, y: float, layer: _Layer, layers: Sequence[_Layer]) -> None:
+    first = layers[0]
+    axes.text(_NAMES, y, layer.name, fontsize=10.5, color=INK, va="center")
+    _draw_block(axes, y, layer, first)
+    axes.text(_SHAPES, y, _by(layer.shape), fontsize=10.5, color=INK, va="center")
+    if layer.parameters:
+        total = sum(each.parameters for each in layers)
+        _draw_share(axes, _PARAMS, y, layer.parameters, total, "////")
+    if layer.work:
+        total = sum(each.work for each in layers)
+        _draw_share(axes, _WORK, y, layer.work, total, "....")
+    if layer is not first:
+        _draw_field(axes, y, layer, first)
+    _rule(axes, y + _ROW / 2, 0.4)
+
+
+def _draw_block(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
+    """Draw maps as sheets, to scale, and a vector as an upright bar."""
+    if layer.flat:
+        box(axes, _BLOCKS + 0.3, y - _SHEET / 2, 0.08, _SHEET, fc=_TINT, ec=INK)
+        return
+    unit = _SHEET / max(first.shape[:2])
+    height, width = layer.shape[0] * unit, layer.shape[1] * unit
+    sheets = min(layer.shape[2], 5)
+    for sheet in reversed(range(sheets)):
+        x = _BLOCKS + 0.07 * sheet
+        top = y - height / 2 + 0.03 * ((sheets - 1) / 2 - sheet)
+        box(axes, x, top, width, height, fc=_TINT, ec=INK, lw=0.7)
+
+
+def _draw_share(
+    axes: Axes, x: float, y: float, count: int, total: int, hatch: str
+) -> None:
+    text = f"{count:,} ({100 * count / total:.1f} %)"
+    axes.text(x, y - 0.11, text, fontsize=10, color=INK, va="center")
+    length = _BAR * count / total
+    box(axes, x, y + 0.05, _BAR, 0.13, fc=PAPER, ec=RULE, lw=0.5)
+    box(axes, x, y + 0.05, length, 0.13, fc=_TINT, ec=INK, lw=0.7, hatch=hatch)
+
+
+def _draw_field(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
+    unit = _SHEET / max(first.shape[:2])
+    height, width = first.shape[0] * unit, first.shape[1] * unit
+    seen = [n if layer.whole else min(layer.field, n) for n in first.shape[:2]]
+    tall, wide = (n * unit for n in seen)
+    box(axes, _FIELDS, y - height / 2, width, height, fc=PAPER, ec=_FAINT, lw=0.8)
+    left = _FIELDS + (width - wide) / 2
+    box(axes, left, y - tall / 2, wide, tall, fc=_TINT, ec=INK, lw=0.8, hatch="xxx")
+    text = layer.sees()
+    axes.text(_FIELDS + 0.55, y, text, fontsize=10.5, color=INK, va="center")
+
+
+def _draw_totals(axes: Axes, y: float, layers: Sequence[_Layer]) -> None:
+    axes.text(_NAMES, y, "in all", fontsize=10.5, color=INK, va="center")
+    sums = {
+        _PARAMS: sum(layer.parameters for layer in layers),
+        _WORK: sum(layer.work for layer in layers),
+    }
+    for x, total in sums.items():
+        axes.text(x, y, f"{total:,}", fontsize=10.5, color=INK, va="center")
+
+
+def _rule(axes: Axes, y: float, width: float = 1.0) -> None:
+    axes.plot([_NAMES, _WIDTH - 0.1], [y, y], color=RULE, linewidth=width)
+
+
+def box(
+    axes: Axes, x: float, y: float, width: float, height: float, **style: Any
+) -> None:
+    """Draw a rectangle; `style` is matplotlib's."""
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((x, y), width, height, **style))

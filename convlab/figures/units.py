@@ -1,0 +1,264 @@
+"""One unit of a convolution: what it reads, and the arithmetic that it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from convlab.figures.architecture import box, inch_axes
+from convlab.figures.panels import (
+    CELL,
+    INK,
+    PAPER,
+    RULE,
+    SIGNED_MAP,
+    centred,
+    new_figure,
+    number,
+)
+from convlab.figures.picture import Picture
+from convlab.numerics import FloatArray
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_IMAGE = 1.5  # inches of a map
+
+__all__ = ["inspect_unit"]
+
+
+def inspect_unit(
+    maps: ArrayLike,
+    kernel: ArrayLike,
+    bias: float,
+    row: int,
+    column: int,
+    *,
+    stride: int = 1,
+    alt: str = "",
+) -> Picture:
+    """Show how one unit of a convolution with "same" padding and ReLU gets its value.
+
+    Above stand the maps that the layer reads, with the unit's window outlined, and
+    the map it writes, with the unit outlined; below, channel by channel, the patch,
+    the slice of the kernel, the products and their sum. Padding is hatched.
+
+    Parameters
+    ----------
+    maps
+        What the layer reads: shape ``(height, width)`` or ``(height, width, C_in)``.
+    kernel
+        The weights of one filter: shape ``(k, k)`` or ``(k, k, C_in)``.
+    bias
+        Added to the sum of all products.
+    row, column
+        The unit's place in the map that the layer writes, from 0.
+    stride
+        Cells from one unit's window to the next one's.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If kernel and maps do not have equally many channels.
+    IndexError
+        If the layer has no such unit.
+    """
+    unit = _unit(_channels(maps), _channels(kernel), float(bias), row, column, stride)
+    count, k = unit.maps.shape[-1], unit.weights.shape[0]
+    below = count * (k * CELL + 0.62) + 0.5
+    width = max((_IMAGE + 0.25) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)
+    figure = new_figure(width, _IMAGE + 0.75 + below)
+    _draw_maps(figure, unit)
+    axes = inch_axes(figure)
+    for channel in range(count):
+        top = _IMAGE + 1.1 + channel * (k * CELL + 0.62)
+        _draw_channel(axes, top, unit, channel)
+    axes.text(0.2, _IMAGE + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK)
+    return Picture(figure, alt or unit.words())
+
+
+# --- arithmetic -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One unit of a convolution: what it reads, and what it makes of that."""
+
+    maps: FloatArray
+    weights: FloatArray
+    bias: float
+    place: tuple[int, int]
+    corner: tuple[int, int]  # of its window; negative where that lies in the padding
+    patch: FloatArray
+    padded: NDArray[np.bool_]
+    answers: FloatArray  # the whole map, after ReLU
+
+    @property
+    def products(self) -> FloatArray:
+        return self.patch * self.weights
+
+    @property
+    def sums(self) -> list[float]:
+        return [float(total) for total in self.products.sum(axis=(0, 1))]
+
+    def sum_line(self) -> str:
+        parts = [number(self.sums[0])]
+        for value in (*self.sums[1:], self.bias):
+            parts.append(f"{'−' if value < 0 else '+'} {number(abs(value))}")
+        total = sum(self.sums) + self.bias
+        answer = number(max(total, 0))
+        sums = "sums" if len(self.sums) > 1 else "sum"
+        line = f"{sums} and bias: {' '.join(parts)} = {number(total)}"
+        return f"{line}     ReLU → {answer}"
+
+    def words(self) -> str:
+        row, column = self.place
+        named = {"patch": self.patch, "kernel": self.weights, "products": self.products}
+        parts = []
+        for channel in range(self.maps.shape[-1]):
+            for name, values in named.items():
+                grid = " / ".join(
+                    " ".join(map(number, line)) for line in values[:, :, channel]
+                )
+                parts.append(f"{name}, channel {channel}: {grid}")
+        start = f"Unit at row {row}, column {column}; {self.sum_line()}"
+        return f"{start}. {'. '.join(parts)}"
+
+
+def _channels(values: ArrayLike) -> FloatArray:
+    array = np.asarray(values, dtype=np.float64)
+    return array[:, :, np.newaxis] if array.ndim == 2 else array
+
+
+def _unit(
+    maps: FloatArray,
+    weights: FloatArray,
+    bias: float,
+    row: int,
+    column: int,
+    stride: int,
+) -> _Unit:
+    if maps.ndim != 3 or weights.ndim != 3 or maps.shape[-1] != weights.shape[-1]:
+        raise ValueError(
+            "maps and kernel must have as many channels, not shapes "
+            f"{maps.shape} and {weights.shape}"
+        )
+    size, k = maps.shape[:2], weights.shape[0]
+    pads = [_same(n, k, stride) for n in size]
+    padded = np.pad(maps, (*pads, (0, 0)))
+    outside = np.pad(np.zeros(size, dtype=bool), pads, constant_values=True)
+    windows = sliding_window_view(padded, (k, k), axis=(0, 1))[::stride, ::stride]
+    answers = np.einsum("ijcab,abc->ij", windows, weights) + bias
+    rows, columns = answers.shape
+    if not (0 <= row < rows and 0 <= column < columns):
+        raise IndexError(
+            f"units stand at (0..{rows - 1}, 0..{columns - 1}), not ({row}, {column})"
+        )
+    top, left = row * stride, column * stride
+    cells = slice(top, top + k), slice(left, left + k)
+    corner = top - pads[0][0], left - pads[1][0]
+    return _Unit(
+        maps,
+        weights,
+        bias,
+        (row, column),
+        corner,
+        padded[cells],
+        outside[cells],
+        np.maximum(answers, 0),
+    )
+
+
+def _same(n: int, k: int, stride: int) -> tuple[int, int]:
+    total = max((-(-n // stride) - 1) * stride + k - n, 0)
+    return total // 2, total - total // 2
+
+
+# --- drawing ----------------------------------------------------------------------
+
+
+def _draw_maps(figure: Figure, unit: _Unit) -> None:
+    count, k = unit.maps.shape[-1], unit.weights.shape[0]
+    for channel in range(count):
+        name = "input" if count == 1 else f"input, channel {channel}"
+        axes = _map_axes(figure, 0.2 + channel * (_IMAGE + 0.25), name)
+        _draw_map(axes, unit.maps[:, :, channel], *unit.corner, k)
+    left = 0.2 + count * (_IMAGE + 0.25) + 0.3
+    middle = 1 - (_IMAGE / 2 + 0.4) / figure.get_figheight()
+    x = (left - 0.24) / figure.get_figwidth()
+    figure.text(x, middle, "→", **centred(16))
+    _draw_map(_map_axes(figure, left, "output"), unit.answers, *unit.place, 1)
+
+
+def _map_axes(figure: Figure, left: float, name: str) -> Axes:
+    width, height = figure.get_size_inches()
+    bottom = 1 - (_IMAGE + 0.4) / height
+    axes = figure.add_axes((left / width, bottom, _IMAGE / width, _IMAGE / height))
+    axes.set_title(name, fontsize=11, color=INK)
+    axes.set(xticks=[], yticks=[])
+    return axes
+
+
+def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) -> None:
+    """Show a map in greys, dark for large, with one square outlined."""
+    axes.imshow(values, cmap="Greys", vmin=0, vmax=float(values.max()) or 1.0)
+    for colour, width in ((PAPER, 4.0), (INK, 2.0)):
+        box(
+            axes,
+            column - 0.5,
+            row - 0.5,
+            side,
+            side,
+            fill=False,
+            ec=colour,
+            lw=width,
+            clip_on=False,
+        )
+
+
+def _draw_channel(axes: Axes, top: float, unit: _Unit, channel: int) -> None:
+    many, side = unit.maps.shape[-1] > 1, unit.weights.shape[0] * CELL
+    tail = f" of channel {channel}" if many else ""
+    grids = {
+        f"patch{tail}": unit.patch,
+        "kernel" if not many else "its slice": unit.weights,
+        "products": unit.products,
+    }
+    x = 0.2
+    for (name, values), sign in zip(grids.items(), "×=→", strict=True):
+        shown = values[:, :, channel]
+        _draw_grid(axes, x, top, shown, unit.padded if values is unit.patch else None)
+        axes.text(x + side / 2, top - 0.17, name, **centred(11))
+        axes.text(x + side + CELL * 0.6, top + side / 2, sign, **centred(14))
+        x += side + 1.2 * CELL
+    text = f"sum {number(unit.sums[channel])}"
+    axes.text(x, top + side / 2, text, va="center", fontsize=12, color=INK)
+
+
+def _draw_grid(
+    axes: Axes,
+    left: float,
+    top: float,
+    values: FloatArray,
+    hatched: NDArray[np.bool_] | None,
+) -> None:
+    from matplotlib import colormaps
+
+    limit = 2.2 * float(np.abs(values).max()) or 1.0  # pale enough to read on
+    for (row, column), value in np.ndenumerate(values):
+        x, y = left + column * CELL, top + row * CELL
+        colour = colormaps[SIGNED_MAP](0.5 + value / (2 * limit))
+        padding = hatched is not None and bool(hatched[row, column])
+        hatch = "////" if padding else None
+        box(axes, x, y, CELL, CELL, fc=colour, ec=RULE, lw=0.6, hatch=hatch)
+        style = centred(10 if len(number(value)) < 5 else 8.5)
+        if padding:
+            style["bbox"] = {"fc": PAPER, "ec": "none", "pad": 1}
+        axes.text(x + CELL / 2, y + CELL / 2, number(value), **style)
