@@ -1,0 +1,2 @@
+# subtle
+counter_example = np.array([[3, 3], [3, 3]])

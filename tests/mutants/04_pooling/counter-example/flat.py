@@ -1,0 +1,1 @@
+counter_example = np.array([12, -8, 0, 0])

@@ -1,0 +1,2 @@
+# subtle
+counter_example = np.zeros((2, 2))

@@ -1,0 +1,2 @@
+def max_pool_backward(image, arriving, k, s):
+    return arriving

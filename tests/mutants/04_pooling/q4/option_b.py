@@ -1,0 +1,3 @@
+# subtle
+answer_q4 = ""  # "A", "B", "C" or "D"
+answer_q4 = "B"
