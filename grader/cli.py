@@ -18,6 +18,7 @@ from typer.core import TyperCommand
 from grader import __version__
 from grader.errors import GraderError, UsageError
 from grader.interrupts import Interrupts
+from grader.vertex import CLOUD
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -327,9 +328,12 @@ def run(
         list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
     ] = None,
     runtime: Annotated[
-        Literal["cpu", "gpu"] | None,
-        typer.Option(help="'cpu' hides GPUs, 'gpu' insists on one."),
+        Literal["cpu", "gpu", "vertex"] | None,
+        typer.Option(help="'cpu' hides GPUs, 'gpu' insists on one, 'vertex' rents."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="vertex: write the job, start nothing.")
+    ] = False,
     parameters: Annotated[
         list[str] | None,
         typer.Option("-p", metavar="NAME VALUE", help="For the cell 'parameters'."),
@@ -346,16 +350,29 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes; one a core.")
     ] = None,
+    image: Annotated[str, typer.Option(help="vertex: the image.")] = CLOUD.image,
+    region: Annotated[str, typer.Option(help="vertex: where.")] = CLOUD.region,
+    bucket: Annotated[str, typer.Option(help="vertex: for results.")] = CLOUD.bucket,
+    machine: Annotated[str, typer.Option(help="vertex: type.")] = CLOUD.machine,
+    accelerator: Annotated[
+        str | None, typer.Option(help="vertex: a GPU, such as NVIDIA_TESLA_T4.")
+    ] = None,
     course: CourseOption = HERE,
     json_file: JsonOption = None,
 ) -> int:
     """Run the solutions from top to bottom with papermill, several at a time."""
-    from grader import papermill_run, run_plan, run_report, run_screen
+    from grader import papermill_run, run_plan, run_report, run_screen, vertex
     from grader.course import Course
 
     pairs = dict(pair.split("=", 1) for pair in parameters or ())
     wish = run_plan.Wish(notebooks or (), pairs, profile, students)
     jobs = run_plan.plan(Course.open(course), wish)
+    if runtime == "vertex" or dry_run:
+        place = vertex.Place(image, region, bucket, machine, accelerator)
+        made = vertex.write(jobs, output, place, runtime=runtime, dry_run=dry_run)
+        typer.echo(vertex.told(made, place))
+        _report(json_file, vertex.report(made))
+        return DONE
     kernels = run_plan.environment(runtime)
     about = run_plan.about(wish, runtime)
     with run_screen.Live(_console()) as live:
