@@ -1,0 +1,149 @@
+"""Networks as tables, units as arithmetic: what is drawn agrees with Keras' rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from convlab import figures
+from convlab.numerics import corr2d
+
+CONV = {"kind": "conv", "filters": 4, "k": 5, "s": 1, "padding": "same"}
+POOL = {"kind": "pool", "k": 2, "s": 2, "padding": "valid"}
+SLIDES = [
+    CONV,
+    CONV | {"filters": 8, "k": 3, "s": 2},
+    CONV | {"filters": 12, "k": 3, "s": 2},
+    {"kind": "flatten"},
+    {"kind": "dense", "units": 200},
+    {"kind": "dense", "units": 10},
+]
+
+
+def texts(picture: figures.Picture) -> list[str]:
+    return [text.get_text() for text in picture.figure.findobj(Text)]
+
+
+def boxes(picture: figures.Picture, hatch: str) -> list[Rectangle]:
+    found = picture.figure.findobj(Rectangle)
+    return [box for box in found if box.get_hatch() == hatch]
+
+
+def test_slides_model_has_the_published_numbers() -> None:
+    made = figures.architecture(SLIDES, (28, 28, 1), title="slides")
+    drawn = texts(made)
+    for fact in ("28 × 28 × 4", "14 × 14 × 8", "7 × 7 × 12", "588", "121,086"):
+        assert fact in drawn
+    for fact in ("5 × 5, jump 1", "7 × 7, jump 2", "11 × 11, jump 4", "296,784"):
+        assert fact in drawn
+    assert "117,800 (97.3 %)" in drawn
+    assert "56,448 (19.0 %)" in drawn
+    assert made.alt.startswith("slides: input: 28 × 28 × 1")
+    assert made.alt.endswith("121,086 parameters, 296,784 multiply-adds")
+
+
+def test_strides_round_up_with_same_padding_and_down_with_valid() -> None:
+    conv = CONV | {"k": 3, "s": 2}
+    assert "4 × 5 × 4" in texts(figures.architecture([conv], (7, 10, 3)))
+    valid = conv | {"padding": "valid"}
+    assert "3 × 4 × 4" in texts(figures.architecture([valid], (7, 10, 3)))
+
+
+def test_pooling_keeps_channels_and_has_no_parameters() -> None:
+    made = figures.architecture([CONV, POOL], (8, 6, 3))
+    assert "pool 2 × 2, stride 2, valid: 4 × 3 × 4, 0 parameters" in made.alt
+    assert "304 (100.0 %)" in texts(made)  # all of them the convolution's
+
+
+def test_a_flattened_unit_sees_what_it_saw_and_a_dense_one_everything() -> None:
+    made = figures.architecture(SLIDES[2:5], (9, 9, 1))
+    sees = [text for text in texts(made) if text in ("3 × 3", "whole image")]
+    assert sees == ["3 × 3", "whole image"]
+
+
+def test_bars_are_as_long_as_their_shares() -> None:
+    dense = [{"kind": "dense", "units": 3}, {"kind": "dense", "units": 1}]
+    made = figures.architecture([{"kind": "flatten"}, *dense], (2, 3, 1))
+    for hatch, shares in (("////", (21, 4)), ("....", (18, 3))):
+        lengths = [box.get_width() for box in boxes(made, hatch)]
+        assert lengths[0] / lengths[1] == pytest.approx(shares[0] / shares[1])
+
+
+def test_fields_are_drawn_to_scale_and_not_beyond_the_image() -> None:
+    made = figures.architecture([CONV, CONV], (6, 8, 1))
+    one, two = boxes(made, "xxx")
+    assert one.get_width() == pytest.approx(one.get_height())
+    assert two.get_width() / one.get_width() == pytest.approx(8 / 5)
+    assert two.get_height() / one.get_height() == pytest.approx(6 / 5)
+
+
+@pytest.mark.parametrize(
+    ("stack", "message"),
+    [
+        ([], "at least one layer"),
+        ([{"kind": "softmax"}], "kind must be"),
+        ([CONV | {"padding": "full"}], "padding must be"),
+        ([CONV | {"k": 9, "padding": "valid"}], "does not fit"),
+        ([{"kind": "flatten"}, CONV], "before 'flatten'"),
+        ([{"kind": "dense", "units": 2}], "after 'flatten'"),
+    ],
+)
+def test_impossible_networks_are_refused(
+    stack: list[dict[str, object]], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        figures.architecture(stack, (8, 8, 1))
+
+
+def test_a_unit_is_the_sum_of_its_products_its_bias_and_relu() -> None:
+    rng = np.random.default_rng(3)
+    maps, kernel = rng.normal(size=(6, 9, 2)), rng.normal(size=(3, 3, 2))
+    padded = np.pad(maps, ((1, 1), (1, 1), (0, 0)))
+    answers = sum(corr2d(padded[..., c], kernel[..., c]) for c in range(2))
+    place = np.unravel_index(np.argmax(answers), (6, 9))
+    made = figures.inspect_unit(maps, kernel, 0.5, int(place[0]), int(place[1]))
+    (line,) = [text for text in texts(made) if text.startswith("sums and bias")]
+    assert line.endswith(f"ReLU → {np.max(answers) + 0.5:.2f}".rstrip("0"))
+    assert line in made.alt
+
+
+def test_relu_cuts_a_negative_unit_to_zero() -> None:
+    made = figures.inspect_unit([[1.0, 2.0]], [[-1.0]], 0.25, 0, 1)
+    assert "sum and bias: −2 + 0.25 = −1.75     ReLU → 0" in texts(made)
+
+
+def test_same_padding_with_a_stride_is_hatched_where_keras_puts_it() -> None:
+    made = figures.inspect_unit(np.ones((4, 6)), np.ones((3, 3)), 0, 1, 2, stride=2)
+    hatched = boxes(made, "////")  # below and on the right: 3 + 3 − 1 cells
+    assert len(hatched) == 5
+    assert "sum 4" in texts(made)
+    assert not boxes(figures.inspect_unit(np.ones((4, 6)), [[1]], 0, 1, 2), "////")
+
+
+def test_window_and_unit_are_outlined_in_the_maps() -> None:
+    made = figures.inspect_unit(np.ones((8, 9)), np.ones((3, 3)), 0, 2, 1, stride=2)
+    read, written, _ = made.figure.axes
+    corners = {(p.get_x(), p.get_y(), p.get_width()) for p in read.patches}
+    assert corners == {(0.5, 3.5, 3)}  # one column of padding on the left, no row
+    corners = {(p.get_x(), p.get_y(), p.get_width()) for p in written.patches}
+    assert corners == {(0.5, 1.5, 1)}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        (lambda: figures.inspect_unit(np.ones((4, 4, 2)), [[1]], 0, 0, 0), ValueError),
+        (lambda: figures.inspect_unit(np.ones(4), [[1]], 0, 0, 0), ValueError),
+        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, 4, 0), IndexError),
+        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, 0, -1), IndexError),
+    ],
+)
+def test_units_that_are_not_there_are_refused(
+    wrong: Callable[[], object], error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=r"must have|units stand"):
+        wrong()
