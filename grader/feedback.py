@@ -18,17 +18,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
-from grader import notebook
+from grader import notebook, pages
 from grader.classroom import Classroom, plain_name, replace_file
 from grader.records import Assignment, Check, Result, Status
 
+_STYLE = "feedback.css"
 _LONGEST = 4000  # characters of one message
 _GAP = 0.3  # percent of the bar between two questions
 _POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
@@ -202,19 +201,11 @@ def _printable(text: str) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("grader").joinpath("templates/feedback.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = pages.environment(_STYLE)
+    digest = hashlib.sha256(pages.style(_STYLE).encode()).digest()
     environment.filters |= {"number": _number, "printable": _printable}
     environment.globals |= {
-        "style": Markup(style),  # noqa: S704 - our own file
-        "style_hash": f"sha256-{digest}",
+        "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
         "words": WORDS,
     }
     return environment.get_template("feedback.html.j2")

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
+from grader import pages
 from grader.notebook import NotebookNode
 from grader.outcome import Outcome
 from grader.pictures import Shown
@@ -94,16 +93,7 @@ def index(entries: Iterable[Entry], about: Mapping[str, Any]) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("grader").joinpath("templates/run.css").read_text("utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
-    return environment.get_template("run.html.j2")
+    return pages.environment("run.css").get_template("run.html.j2")
 
 
 __all__ = ["Entry", "formula", "index", "notebook_page"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -25,10 +24,10 @@ from grader import notebook
 from grader.outcome import Job, Outcome
 from grader.papermill_run import Watcher
 from grader.run_report import INDEX, JUNIT
-from grader.screen import places
+from grader.screen import LiveView, places
 
 
-class Live(Watcher):
+class Live(LiveView, Watcher):
     """A bar a notebook that runs, and one for all; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -84,16 +83,10 @@ class Live(Watcher):
 
     def __enter__(self) -> Self:
         self._begun = time.monotonic()
-        self._progress.start()
-        return self
+        return super().__enter__()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
+    def __exit__(self, *raised: Any) -> None:
+        super().__exit__(*raised)
         self._seconds = time.monotonic() - self._begun
 
     def conclude(self, outcomes: Sequence[Outcome], output: Path) -> None:

@@ -51,7 +51,25 @@ def marked(text: str) -> str:
     return escape(literal(text))
 
 
-class Live:
+class LiveView:
+    """What all live views are: a progress bar while the ``with`` block runs."""
+
+    _progress: Progress
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+
+class Live(LiveView):
     """A progress bar with count and time left; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -105,18 +123,6 @@ class Live:
                 f"{self._done}/{self._count}  {result.student}  {result.assignment}  "
                 f"{result.score:g} of {result.max_score:g}  {result.seconds:.1f} s",
             )
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
 
 def say(console: Console, text: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 from rich.progress import (
@@ -23,7 +21,7 @@ from grader import screen
 from grader.proof import Point, Proof, Verdict
 
 
-class Live:
+class Live(screen.LiveView):
     """A progress bar over all wrong answers; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -59,18 +57,6 @@ class Live:
         """Count one more."""
         if self._task is not None:
             self._progress.advance(self._task)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
 
 def table(proofs: Sequence[Proof]) -> Table:
