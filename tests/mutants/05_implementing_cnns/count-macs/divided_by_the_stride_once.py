@@ -1,0 +1,14 @@
+# subtle
+def count_macs(stack, shape):
+    """List the multiply-adds of each layer for one image."""
+    counts = []
+    for layer, output in zip(stack, shape_trace(stack, shape), strict=True):
+        count = 0
+        if layer["kind"] == "conv":
+            places = shape[0] * shape[1] // layer["s"]
+            count = places * layer["k"] ** 2 * shape[2] * layer["filters"]
+        elif layer["kind"] == "dense":
+            count = shape[0] * layer["units"]
+        counts.append(count)
+        shape = output
+    return counts

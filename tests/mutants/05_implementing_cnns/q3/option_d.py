@@ -1,0 +1,2 @@
+# subtle
+answer_q3 = "D"

@@ -1,0 +1,2 @@
+# subtle
+answer_q4 = "C"

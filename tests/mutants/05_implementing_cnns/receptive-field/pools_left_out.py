@@ -1,0 +1,12 @@
+# subtle
+def receptive_field(stack):
+    """List (field, jump), in pixels, after each layer."""
+    field, jump, pairs = 1, 1, []
+    for layer in stack:
+        if layer["kind"] == "pool":
+            pairs.append((field, jump))
+            continue
+        field += (layer["k"] - 1) * jump
+        jump *= layer["s"]
+        pairs.append((field, jump))
+    return pairs
