@@ -15,6 +15,10 @@
 ``curves``          lines over steps or epochs: loss, accuracy
 ``bars``            named values as bars on one scale from 0
 ``log_bars``        values of very different size, on powers of ten
+``training_monitor``  loss and accuracy by epoch, and the first layer's filters
+``model_comparison``  accuracy with its margin, parameters and seconds of models
+``digit_diagnosis``  an image, and how probable the model finds each class
+``error_browser``   a confusion matrix, and a cell's images with their heat maps
 ``dense_wiring``    a dense layer: a line from each input to each output
 ``compare_wirings`` dense beside local beside local and shared connections
 ``weights_meter``   parameters, memory and work of a dense and a conv layer
@@ -32,12 +36,14 @@ dashes and captions carry it too.
 
 from convlab.figures.architecture import architecture
 from convlab.figures.channels import channel_sums
+from convlab.figures.diagnosis import digit_diagnosis, error_browser
 from convlab.figures.grids import kernels, number_grid, sliding_window
 from convlab.figures.images import feature_maps, image_grid, kernel_responses
 from convlab.figures.picture import Picture
 from convlab.figures.plots import bars, curves, log_bars
 from convlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
 from convlab.figures.shapes import pixel_usage, window_places
+from convlab.figures.training import model_comparison, training_monitor
 from convlab.figures.units import inspect_unit
 from convlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
 
@@ -49,18 +55,22 @@ __all__ = [
     "compare_wirings",
     "curves",
     "dense_wiring",
+    "digit_diagnosis",
+    "error_browser",
     "feature_maps",
     "image_grid",
     "inspect_unit",
     "kernel_responses",
     "kernels",
     "log_bars",
+    "model_comparison",
     "number_grid",
     "pixel_usage",
     "pool_bench",
     "pool_gradients",
     "shift_microscope",
     "sliding_window",
+    "training_monitor",
     "weights_meter",
     "window_places",
 ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
 
-__all__ = ["feature_maps", "image_grid", "kernel_responses"]
+__all__ = ["draw_signs", "feature_maps", "image_grid", "kernel_responses"]
 
 
 def feature_maps(
@@ -62,7 +62,7 @@ def feature_maps(
         )
         place.set_title(name, color=INK, fontsize=11)
         place.set_xlabel(_range(values), color=INK, fontsize=9)
-        _draw_signs(place, values, limit)
+        draw_signs(place, values, limit)
     _draw_scale(figure, shown, places[0], limit)
     words = "; ".join(f"{name}, {_range(values)}" for name, values in maps.items())
     return Picture(figure, alt or f"{len(maps)} signed maps: {words}")
@@ -146,7 +146,7 @@ def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> P
     _draw_image(places[0], pixels, "image", 0, 1)
     _draw_weights(places[1], weights)
     _draw_image(places[2], signed, "signed", -limit, limit, SIGNED_MAP)
-    _draw_signs(places[2], signed, limit)
+    draw_signs(places[2], signed, limit)
     _draw_image(places[3], np.abs(signed), "absolute", 0, limit)
     _draw_image(places[4], np.clip(signed, 0, 1), "clipped at 0 and 1", 0, 1)
     made = (
@@ -220,7 +220,7 @@ def _draw_scale(figure: Figure, shown: AxesImage, place: Axes, limit: float) -> 
     bar.ax.set_yticklabels([number(-limit), "0", number(limit)])
 
 
-def _draw_signs(axes: Axes, values: FloatArray, limit: float) -> None:
+def draw_signs(axes: Axes, values: FloatArray, limit: float) -> None:
     """Write + and − on strong places, so that the sign is not in the colour alone."""
     strong = _strongest(values, 0.3 * limit)
     for marker, places in (

@@ -22,7 +22,15 @@ HATCHES = ("", "///", "...", "xx")
 
 Groups = Mapping[str, Mapping[str, float]]
 
-__all__ = ["Groups", "bars", "curves", "log_bars", "spoken"]
+__all__ = [
+    "Groups",
+    "bars",
+    "curves",
+    "draw_curve",
+    "log_bars",
+    "spoken",
+    "whole_numbers",
+]
 
 
 def curves(
@@ -54,9 +62,9 @@ def curves(
     figure = new_figure(6.4, 3.4, layout="constrained")
     axes = figure.subplots()
     for index, (name, values) in enumerate(series.items()):
-        _draw_curve(axes, index, name, values)
+        draw_curve(axes, index, name, values)
     axes.set(xlabel=x_label, ylabel=y_label, title=title)
-    axes.xaxis.set_major_locator(_whole_numbers())
+    axes.xaxis.set_major_locator(whole_numbers())
     axes.grid(alpha=0.3)
     axes.legend(handlelength=4)
     ends = "; ".join(
@@ -66,13 +74,15 @@ def curves(
     return Picture(figure, alt or made)
 
 
-def _whole_numbers() -> Any:
+def whole_numbers() -> Any:
+    """Return a locator that puts ticks at whole numbers only."""
     from matplotlib.ticker import MaxNLocator
 
     return MaxNLocator(integer=True)
 
 
-def _draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> None:
+def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> None:
+    """Draw line number `index`, with the colour, dash and marker that are its own."""
     axes.plot(
         range(1, len(values) + 1),
         values,

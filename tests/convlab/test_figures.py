@@ -17,6 +17,10 @@ import pytest
 from convlab import figures
 
 EXAMPLE = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.25]])
+HISTORY = {
+    name: [0.75, 0.5] for name in ("loss", "val_loss", "accuracy", "val_accuracy")
+}
+MODEL = {"accuracy": 0.98, "margin": 0.002, "parameters": 7850.0, "seconds": 41.0}
 
 PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "number_grid": lambda: figures.number_grid(
@@ -45,6 +49,14 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "dense_wiring": lambda: figures.dense_wiring(3, 2, input_labels="RGB"),
     "compare_wirings": lambda: figures.compare_wirings(7, 3),
     "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4),
+    "training_monitor": lambda: figures.training_monitor(
+        HISTORY, np.arange(-9.0, 9).reshape(3, 3, 1, 2), title="cnn"
+    ),
+    "model_comparison": lambda: figures.model_comparison({"cnn": MODEL}, title="test"),
+    "digit_diagnosis": lambda: figures.digit_diagnosis(EXAMPLE, [0.25, 0.75], 1),
+    "error_browser": lambda: figures.error_browser(
+        [[7, 2], [1, 5]], (0, 1), [EXAMPLE, EXAMPLE], [np.eye(2), np.zeros((2, 2))]
+    ),
     "window_places": lambda: figures.window_places((5, 8), (3, 3), stride=2),
     "pixel_usage": lambda: figures.pixel_usage((7, 7), (2, 2), stride=3),
     "architecture": lambda: figures.architecture(
@@ -165,6 +177,12 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "dense_wiring": lambda: figures.dense_wiring(3, 2, alt=alt),
         "compare_wirings": lambda: figures.compare_wirings(7, 3, alt=alt),
         "weights_meter": lambda: figures.weights_meter((6, 9, 2), 5, 4, alt=alt),
+        "training_monitor": lambda: figures.training_monitor(
+            HISTORY, np.ones((3, 3, 1, 2)), alt=alt
+        ),
+        "model_comparison": lambda: figures.model_comparison({"a": MODEL}, alt=alt),
+        "digit_diagnosis": lambda: figures.digit_diagnosis(EXAMPLE, [1, 0], alt=alt),
+        "error_browser": lambda: figures.error_browser([[1]], (0, 0), [], [], alt=alt),
         "window_places": lambda: figures.window_places((5, 5), (3, 3), alt=alt),
         "pixel_usage": lambda: figures.pixel_usage((5, 5), (3, 3), alt=alt),
         "architecture": lambda: figures.architecture(

@@ -1,0 +1,202 @@
+"""Answers of a classifier: how sure it is, what it confuses, where it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from convlab.figures.panels import (
+    INK,
+    POSITIVE_MAP,
+    RULE,
+    centred,
+    matrix,
+    new_figure,
+    number,
+)
+from convlab.figures.picture import Picture
+from convlab.numerics import FloatArray
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEAT_MAP = "Oranges"
+LINE = "#ffffff"  # around the hot places: seen on ink and on heat
+COLUMNS, ROWS = 3, 2  # of images beside a confusion matrix
+
+__all__ = ["digit_diagnosis", "error_browser"]
+
+
+def digit_diagnosis(
+    image: ArrayLike,
+    probabilities: ArrayLike,
+    label: int | None = None,
+    *,
+    alt: str = "",
+) -> Picture:
+    """Show an image and how probable the model finds each class.
+
+    The bar of the answer is hatched; each bar has its percentage above.
+
+    Parameters
+    ----------
+    image
+        Shape ``(height, width)`` or ``(height, width, 1)``.
+    probabilities
+        Shape ``(classes,)``, each from 0 to 1.
+    label
+        The true class, if it is known.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If the image is not 2-D, or a probability lies outside 0 to 1.
+    """
+    pixels = _grey(image)
+    shares = np.asarray(probabilities, dtype=np.float64)
+    if shares.ndim != 1 or not ((shares >= 0) & (shares <= 1)).all():
+        raise ValueError(
+            f"probabilities must be a row of numbers from 0 to 1, not {shares}"
+        )
+    answer = int(shares.argmax())
+    figure = new_figure(7.0, 2.5)
+    _draw_grey(figure.add_axes((0.02, 0.16, 0.25, 0.7)), pixels, _truth(label))
+    _draw_shares(figure.add_axes((0.34, 0.16, 0.64, 0.66)), shares, answer)
+    order = np.argsort(-shares, kind="stable")
+    told = ", ".join(f"{k} {_percent(shares[k])}" for k in order.tolist())
+    made = f"An image, {_truth(label) or 'class unknown'}. The model says {told}"
+    return Picture(figure, alt or made)
+
+
+def error_browser(
+    counts: ArrayLike,
+    cell: tuple[int, int],
+    images: Sequence[ArrayLike] | NDArray[Any],
+    heat: Sequence[ArrayLike] | NDArray[Any],
+    *,
+    alt: str = "",
+) -> Picture:
+    """Show a confusion matrix, one cell of it outlined, and images of that cell.
+
+    Over each image lies its heat map, stretched to the image's size; a line runs
+    around the places with more than half of the largest heat.
+
+    Parameters
+    ----------
+    counts
+        Shape ``(classes, classes)``: rows are true classes, columns answers.
+    cell
+        True class and answer.
+    images
+        Each of shape ``(height, width)`` or ``(height, width, 1)``; at most six
+        are shown.
+    heat
+        One map an image, of any size, from 0 to 1.
+    alt
+        Replaces the description made from the numbers.
+
+    Raises
+    ------
+    ValueError
+        If images and maps differ in number, or an array is not 2-D.
+    """
+    table, (true, answer) = matrix(counts, "counts"), (int(k) for k in cell)
+    if len(images) != len(heat):
+        raise ValueError(f"there must be {len(images)} heat maps, not {len(heat)}")
+    figure = new_figure(8.2, 4.3)
+    _draw_counts(figure.add_axes((0.06, 0.1, 0.46, 0.8)), table, (true, answer))
+    pairs = list(zip(images, heat, strict=True))[: COLUMNS * ROWS]
+    title = f"true {true}, taken for {answer}: {number(table[true, answer])}"
+    figure.text(0.56, 0.925, title, color=INK, fontsize=11)
+    for place, (image, warm) in enumerate(pairs):
+        row, column = divmod(place, COLUMNS)
+        box = (0.56 + 0.145 * column, 0.53 - 0.42 * row, 0.135, 0.36)
+        _draw_heat(figure.add_axes(box), _grey(image), matrix(warm, "heat"))
+    made = (
+        f"{_spoken_counts(table)}. Outlined: {title}. {len(pairs)} of these images "
+        "are shown with a heat map; a line runs around the places above half"
+    )
+    return Picture(figure, alt or made)
+
+
+def _grey(image: ArrayLike) -> FloatArray:
+    array = np.asarray(image)
+    return matrix(array[..., 0] if array.ndim == 3 else array, "image")
+
+
+def _truth(label: int | None) -> str:
+    return "" if label is None else f"true class {label}"
+
+
+def _percent(share: float) -> str:
+    """Write a share in whole percent; small ones are not called nothing."""
+    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+
+
+def _draw_grey(axes: Axes, pixels: FloatArray, text: str) -> None:
+    axes.imshow(pixels, cmap="gray", interpolation="none")
+    axes.set(xticks=[], yticks=[])
+    axes.set_xlabel(text, color=INK, fontsize=10)
+
+
+def _draw_shares(axes: Axes, shares: FloatArray, answer: int) -> None:
+    for place, share in enumerate(shares.tolist()):
+        hatch = "///" if place == answer else ""
+        axes.bar(place, share, 0.75, color="#9fc5e8", edgecolor=INK, hatch=hatch)
+        text = "<1" if 0 < share < 0.01 else f"{100 * share:.0f}"
+        axes.annotate(f"{text} %", (place, share + 0.02), fontsize=8, ha="center")
+    axes.set_xticks(range(len(shares)))
+    axes.set(ylim=(0, 1.12), yticks=[])
+    axes.set_title(f"answer {answer} (hatched)", color=INK, fontsize=11)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _draw_counts(axes: Axes, table: FloatArray, cell: tuple[int, int]) -> None:
+    """Draw the matrix; its diagonal, far larger, takes no part in the scale."""
+    from matplotlib.patches import Rectangle
+
+    errors = table * (1 - np.eye(*table.shape))
+    most = 2 * max(1.0, float(errors.max()))
+    scale: dict[str, Any] = {"cmap": POSITIVE_MAP, "vmin": 0, "vmax": most}
+    axes.pcolormesh(errors, edgecolors=RULE, linewidth=0.5, **scale)
+    axes.invert_yaxis()
+    size = min(9.0, 85.0 / max(table.shape) / 1.2)
+    for (row, column), count in np.ndenumerate(table):
+        axes.text(column + 0.5, row + 0.5, number(count), **centred(size))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks(np.arange(len(table)) + 0.5, [*map(str, range(len(table)))])
+    axes.tick_params(length=0)
+    axes.set_xlabel("answer", color=INK)
+    axes.set_ylabel("true class", color=INK)
+    row, column = cell
+    box = Rectangle((column, row), 1, 1, fill=False, ec=INK, lw=2.5, zorder=3)
+    axes.add_patch(box)
+
+
+def _draw_heat(axes: Axes, pixels: FloatArray, heat: FloatArray) -> None:
+    _draw_grey(axes, pixels, "")
+    height, width = pixels.shape
+    frame = (-0.5, width - 0.5, height - 0.5, -0.5)
+    shown: dict[str, Any] = {"cmap": HEAT_MAP, "vmin": 0, "vmax": 1, "alpha": 0.5}
+    axes.imshow(heat, extent=frame, interpolation="bilinear", **shown)
+    if heat.max() > 0 and min(heat.shape) > 1:
+        rows, columns = (
+            (np.arange(count) + 0.5) * size / count - 0.5
+            for count, size in zip(heat.shape, pixels.shape, strict=True)
+        )
+        half = [0.5 * float(heat.max())]
+        axes.contour(columns, rows, heat, levels=half, colors=LINE, linewidths=1.6)
+    axes.set(xlim=frame[:2], ylim=frame[2:])
+
+
+def _spoken_counts(table: FloatArray) -> str:
+    right = float(np.trace(table))
+    return (
+        f"Confusion matrix of {number(float(table.sum()))} images, "
+        f"{number(right)} of them answered rightly"
+    )
