@@ -1,0 +1,118 @@
+"""What the runs of ``mnist.py`` come to: the table and the comparison, pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+GOAL = 0.99
+TEST_IMAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """Seconds of training up to the end of an epoch, and the accuracy then."""
+
+    processor: float
+    wall: float
+    validation: float
+
+    def __str__(self) -> str:
+        times = f"CPU {self.processor:.0f} s, wall {self.wall:.0f} s"
+        return f"{times}, validation {self.validation:.2%}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What training a model once came to."""
+
+    model: str
+    title: str
+    seed: int
+    parameters: int
+    multiply_adds: int
+    epochs: list[Epoch]
+    test: float
+
+    @property
+    def goal(self) -> Epoch | None:
+        """The first epoch that ends with 99 % on the validation images."""
+        return next((e for e in self.epochs if e.validation >= GOAL), None)
+
+
+def interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
+    """Return the 95 % confidence interval of a share of `count` cases.
+
+    Wilson's score interval (Wilson 1927), which stays below 1 near 1.
+    """
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    spread = math.sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2)
+    half = z * spread / (1 + z * z / count)
+    return middle - half, middle + half
+
+
+def table(runs: Sequence[Run]) -> str:
+    """Return a Markdown table, a row a model."""
+    head = (
+        "model",
+        "parameters",
+        "multiply-adds",
+        "epochs",
+        "training, CPU s (wall s)",
+        "to 99 %, CPU s (wall s)",
+        "test accuracy, mean [95 %]",
+        "worst seed",
+    )
+    names = dict.fromkeys(run.model for run in runs)
+    rows = [row([run for run in runs if run.model == name]) for name in names]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def row(runs: Sequence[Run]) -> tuple[str, ...]:
+    """Return the cells of one model, from its run with each seed."""
+    first, share = runs[0], mean(run.test for run in runs)
+    low, high = interval(share, TEST_IMAGES)
+    return (
+        first.title,
+        f"{first.parameters:,}",
+        f"{first.multiply_adds:,}",
+        f"{len(first.epochs)}",
+        seconds([run.epochs[-1] for run in runs]),
+        to_goal(runs),
+        f"{share:.2%} [{low:.2%}, {high:.2%}]",
+        f"{min(run.test for run in runs):.2%}",
+    )
+
+
+def seconds(epochs: Iterable[Epoch]) -> str:
+    """Return mean times, as ``processor (wall)``."""
+    processor, wall = zip(*((e.processor, e.wall) for e in epochs), strict=True)
+    return f"{mean(processor):.0f} ({mean(wall):.0f})"
+
+
+def to_goal(runs: Sequence[Run]) -> str:
+    """Return the mean time to 99 % of those runs that came to it."""
+    reached = [run.goal for run in runs if run.goal]
+    if not reached:
+        return "not reached"
+    some = "" if len(reached) == len(runs) else f", {len(reached)} of {len(runs)} runs"
+    return seconds(reached) + some
+
+
+def comparison(runs: Sequence[Run]) -> str:
+    """Say how the lab's whole training compares to the recipe's way to its 99 %."""
+    lines = []
+    lab, recipe = ({r.seed: r for r in runs if r.model == m} for m in ("lab", "keras"))
+    for seed in sorted(lab.keys() & recipe.keys()):
+        whole, goal = lab[seed].epochs[-1], recipe[seed].goal
+        other, least = goal or recipe[seed].epochs[-1], "" if goal else "at most "
+        lines.append(
+            f"Seed {seed}: all training of the lab's CNN took {least}"
+            f"{whole.processor / other.processor:.2f} of the processor time "
+            f"({whole.wall / other.wall:.2f} of the wall time) that Keras' recipe "
+            f"{'took to' if goal else 'took without reaching'} 99 %."
+        )
+    return "\n".join(lines)
