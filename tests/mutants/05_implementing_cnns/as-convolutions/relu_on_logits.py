@@ -11,6 +11,8 @@ def as_convolutions(model):
             layers.Conv2D(10, 1, activation="relu"),
         ]
     )
-    old = zip(model.get_weights(), wide.get_weights(), strict=True)
-    wide.set_weights([mine.reshape(new.shape) for mine, new in old])
+    weights = model.get_weights()
+    weights[6] = weights[6].reshape(7, 7, 12, 200)
+    weights[8] = weights[8].reshape(1, 1, 200, 10)
+    wide.set_weights(weights)
     return wide

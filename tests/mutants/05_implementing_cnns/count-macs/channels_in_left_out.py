@@ -1,9 +1,9 @@
 # subtle
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
-    counts = []
-    for layer, output in zip(stack, shape_trace(stack, shape), strict=True):
-        count = 0
+    counts, trace = [], shape_trace(stack, shape)
+    for place, layer in enumerate(stack):
+        count, output = 0, trace[place]
         if layer["kind"] == "conv":
             places = output[0] * output[1]
             count = places * layer["k"] ** 2 * layer["filters"]

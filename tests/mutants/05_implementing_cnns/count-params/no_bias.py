@@ -1,13 +1,13 @@
 # subtle
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
-    counts = []
-    for layer, output in zip(stack, shape_trace(stack, shape), strict=True):
+    counts, trace = [], shape_trace(stack, shape)
+    for place, layer in enumerate(stack):
         count = 0
         if layer["kind"] == "conv":
             count = (layer["k"] ** 2 * shape[2]) * layer["filters"]
         elif layer["kind"] == "dense":
             count = shape[0] * layer["units"]
         counts.append(count)
-        shape = output
+        shape = trace[place]
     return counts
