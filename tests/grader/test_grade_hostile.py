@@ -39,9 +39,7 @@ def mini() -> Assignment:
 
 @pytest.fixture(scope="module")
 def quick(warm: Warm) -> Iterator[Jailer]:
-    limits = Limits(
-        cell_seconds=2.5, total_seconds=60, call_seconds=2.5, memory_mb=256
-    )
+    limits = Limits(cell_seconds=2.5, total_seconds=60, call_seconds=2.5, memory_mb=256)
     opened = Jailer(warm, ["numpy"], limits)
     yield opened
     opened.close()
