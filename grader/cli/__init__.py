@@ -1,0 +1,61 @@
+"""The command ``grader``: arguments, printing, exit status; no logic.
+
+Exit status: 0 done, 1 something falls short, 2 unusable input, 130 stopped by
+Ctrl-C. What a command needs is imported in it, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import typer
+
+# Each adds its commands to the application.
+from grader.cli import classes, machine, notebooks
+from grader.cli.shell import INTERRUPTED, SHORT, UNUSABLE, app
+from grader.errors import GraderError, UsageError
+from grader.interrupts import Interrupts
+
+
+def main() -> None:
+    """Run the command line; turn our errors into messages and exit statuses."""
+    before = signal.signal(signal.SIGINT, Interrupts())
+    try:
+        status = app(standalone_mode=False)
+    except typer.Exit as leaving:
+        status = leaving.exit_code
+    except UsageError as error:
+        status = _failed(error, UNUSABLE)
+    except GraderError as error:
+        status = _failed(error, SHORT)
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - click's errors have no common public base
+        status = _usage_status(error)
+    if status == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        typer.echo("grader: stopped.", err=True)
+    else:
+        signal.signal(signal.SIGINT, before)
+    sys.exit(status)
+
+
+def _failed(error: GraderError, status: int) -> int:
+    from grader.screen import literal
+
+    for line in f"grader: {error}".splitlines():
+        typer.echo(literal(line), err=True)
+    return status
+
+
+def _usage_status(error: Exception) -> int:
+    """Let click show its own message about arguments; raise everything else."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return UNUSABLE
+
+
+__all__ = ["app", "classes", "machine", "main", "notebooks"]
