@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test lab check lock gpu verify notebooks userns clean distclean
+.PHONY: help setup bubblewrap demo test lab check lock gpu verify notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -64,6 +64,9 @@ verify: setup ## prove the notebooks' tests, generated wrong answers included
 
 notebooks: setup ## run every solution from top to bottom, into build/run
 	$(BIN)/grader run --profile smoke $(ARGS)
+
+bench: setup ## grade the same hand-ins with nbgrader and grader (ARGS='--rows numpy')
+	tests/contained $(BIN)/python benchmarks/grading.py $(ARGS)
 
 userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
 	@scripts/allow-userns

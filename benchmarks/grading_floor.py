@@ -1,0 +1,79 @@
+"""The floor under grading: the bare cells of hand-ins, run in one warm process.
+
+::
+
+    python benchmarks/grading_floor.py FIGURES SOURCE HAND_IN…
+
+No jail, no kernel, no examiner, no gradebook: ``exec`` and nothing else. What grading
+costs beyond this is the grader's own. The solution is run once before the first
+hand-in, so that nothing is imported or made ready on a student's account. Writes mean
+seconds and scores to FIGURES, as JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader import magics, notebook
+from grader.notebook import NotebookNode
+from grader.warm import warm_environment
+
+
+def main() -> None:
+    """Run what the command line names, and write what it took."""
+    figures, source, *hand_ins = map(Path, sys.argv[1:])
+    os.environ.update(warm_environment())
+    lesson = notebook.parse(source.read_text(encoding="utf-8"))
+    score(lesson, {})
+    students = [answers_of(path) for path in hand_ins]
+    begun, before = time.monotonic(), time.process_time()
+    scores = [score(lesson, answers) for answers in students]
+    wall = (time.monotonic() - begun) / len(scores)
+    processor = (time.process_time() - before) / len(scores)
+    found = {"wall": wall, "processor": processor, "scores": scores}
+    figures.write_text(json.dumps(found))
+
+
+def answers_of(path: Path) -> dict[str, str]:
+    """Return the answers in a hand-in, by grade_id."""
+    cells = notebook.parse(path.read_text(encoding="utf-8")).cells
+    return {str(notebook.grade_id(c)): c.source for c in cells if notebook.is_answer(c)}
+
+
+def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
+    """Run the lesson with these answers in their places; return the points."""
+    names = {"__name__": "__main__", "display": lambda *_: None}
+    earned = 0.0
+    with silence():
+        for cell in lesson.cells:
+            if cell.cell_type == "code":
+                text = answers.get(str(notebook.grade_id(cell)), cell.source)
+                if run(text, names) and notebook.is_test(cell):
+                    earned += cell.metadata.nbgrader.points
+    return earned
+
+
+def run(text: str, names: dict[str, object]) -> bool:
+    """Run one cell; say whether it came to its end."""
+    try:
+        exec(compile(magics.without(text), "<cell>", "exec"), names)  # noqa: S102
+    except Exception:  # noqa: BLE001 - a failed test, or an answer that raises
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Send what cells print nowhere."""
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        yield
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""What the runs of ``grading.py`` come to: tables, ratios and targets, pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grading_class import Row
+
+NBGRADER = "nbgrader autograde"
+FLOOR = "the bare cells"
+HEAD = (
+    "way",
+    "seconds a hand-in",
+    "CPU s a hand-in",
+    "whole command / n",
+    "whole CPU s / n",
+    "peak memory, MiB",
+    "scores equal",
+    "times nbgrader",
+    "whole, times",
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How one way of grading did on one row.
+
+    Attributes
+    ----------
+    name : str
+        For people.
+    workers : int
+        Processes that graded; 0 for what is no grader.
+    each_wall, each_processor : float
+        Seconds a hand-in, without the start.
+    whole_wall, whole_processor : float
+        Seconds of the whole command, start and end included.
+    memory : float
+        MiB.
+    scores : tuple of float
+        In the order of the students.
+    """
+
+    name: str
+    workers: int
+    each_wall: float
+    each_processor: float
+    whole_wall: float
+    whole_processor: float
+    memory: float
+    scores: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to be reached, and what was measured."""
+
+    what: str
+    wanted: float
+    measured: float
+    at_least: bool
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is; never of what could not be measured."""
+        if self.at_least:
+            return self.measured >= self.wanted
+        return self.measured <= self.wanted
+
+    def __str__(self) -> str:
+        mark = "reached" if self.reached else "NOT reached"
+        sign = "≥" if self.at_least else "≤"
+        return (
+            f"{mark}: {self.what} {self.measured:.3g} (wanted {sign} {self.wanted:g})"
+        )
+
+
+def equal(ways: Sequence[Way]) -> bool:
+    """Say whether all ways gave each student the same score."""
+    return len({way.scores for way in ways}) == 1
+
+
+def table(ways: Sequence[Way]) -> str:
+    """Return a Markdown table, a line a way."""
+    lines = [HEAD, ["---"] * len(HEAD), *(_line(way, ways) for way in ways)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:
+    count = len(way.scores)
+    theirs = _named(ways, NBGRADER)
+    return (
+        way.name,
+        number(way.each_wall),
+        number(way.each_processor),
+        number(way.whole_wall / count),
+        number(way.whole_processor / count),
+        number(way.memory),
+        "yes" if way.scores == theirs.scores else "NO",
+        number(theirs.each_wall / way.each_wall),
+        number(theirs.whole_wall / way.whole_wall),
+    )
+
+
+def number(value: float) -> str:
+    """Return a number with three digits that count; a dash if it is unknown."""
+    if math.isnan(value) or value == 0:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
+    """Yield what the row is to reach."""
+    theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
+    ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)
+    one, every = ours[0], ours[-1]
+    times = theirs.each_wall / every.each_wall
+    name = f"{row.title}, {every.workers} workers: times as fast as nbgrader"
+    yield Target(name, row.times_all, times, True)
+    if row.times_one is not None:
+        times = theirs.each_wall / one.each_wall
+        name = f"{row.title}, one worker: times as fast as nbgrader"
+        yield Target(name, row.times_one, times, True)
+    over = one.each_processor - floor.each_processor
+    unit = "s"
+    if row.share:
+        over, unit = over / floor.each_processor, "as a share"
+    name = f"{row.title}, one worker: CPU over the bare cells, {unit}:"
+    yield Target(name, row.over_floor, over, False)
+
+
+def _named(ways: Sequence[Way], name: str) -> Way:
+    return next(way for way in ways if way.name == name)
