@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader import notebook
+from grader import handin, magics, notebook
 from grader.align import Profile, align, bound_names, normal
+from grader.errors import SubmissionError
 from grader.notebook import NotebookNode
 from grader.records import Answer, Assignment
 from grader.recover import recover, worked_on
@@ -48,7 +49,7 @@ class Grafted:
 
 def graft(
     assignment: Assignment,
-    content: bytes | NotebookNode,
+    content: bytes,
     parameters: Mapping[str, Any] | None = None,
 ) -> Grafted:
     """Put the answers of a hand-in into the instructor's notebook.
@@ -58,31 +59,45 @@ def graft(
     assignment
         The assignment, with the instructor's notebook and the released copy.
     content
-        The hand-in: bytes, or what :func:`grader.notebook.parse_submission` made
-        of them.
+        The hand-in. Of several readings that merge conflicts leave, the one with
+        the most answers is taken.
     parameters
         Values for a cell that is put after the one tagged ``parameters``.
 
     Raises
     ------
     SubmissionError
-        ``content`` is bytes that are no notebook. Nothing is raised for a
-        notebook that could be read.
+        ``content`` is no notebook. Nothing is raised for one that could be read.
     """
-    if isinstance(content, bytes):
-        content = notebook.parse_submission(content)
     try:
-        return _Graft(assignment, content, parameters or {}).run()
+        grafts = [
+            _Graft(assignment, read, parameters or {}).run()
+            for read in handin.readings(content)
+        ]
+        return max(grafts, key=_worth)
+    except SubmissionError:
+        raise
     except Exception as error:  # noqa: BLE001 - one odd notebook never stops a batch
         return _nothing_found(assignment, parameters or {}, error)
+
+
+def _worth(made: Grafted) -> tuple[int, int]:
+    """How many answers there are, and how many of them are Python or prose."""
+    answers = [a for a in made.answers if a.grade_id not in made.missing | made.blank]
+    broken = [a for a in answers if magics.parsed(a.source) is None]
+    prose = {
+        notebook.grade_id(cell)
+        for cell in made.notebook.cells
+        if cell.cell_type != "code"
+    }
+    return len(answers), -sum(a.grade_id not in prose for a in broken)
 
 
 def _nothing_found(
     assignment: Assignment, parameters: Mapping[str, Any], error: Exception
 ) -> Grafted:
     """The blank notebook, flagged: a mistake of ours, for a person to look at."""
-    empty = notebook.parse_submission(b'{"nbformat": 4, "cells": []}')
-    blank = _Graft(assignment, empty, parameters).run()
+    blank = _Graft(assignment, handin.nothing(), parameters).run()
     flag = f"look by hand: grafting failed ({type(error).__name__}: {error})"
     told = "Your notebook could not be taken apart; your instructor will look at it."
     return Grafted(
@@ -125,7 +140,7 @@ class _Graft:
             repairs=tuple(dict.fromkeys(self.repairs)),
             missing=frozenset(self.id_of(at) for at, got in found.items() if not got),
             blank=frozenset(self.id_of(at) for at in found if self.is_blank(at)),
-            flags=tuple(self.recovered.flags),
+            flags=(*self.claims["flags"], *self.recovered.flags),
         )
 
     def id_of(self, at: int) -> str:

@@ -1,8 +1,8 @@
 """Notebooks in and out, and what their cells are to the grader.
 
-An instructor's notebook is checked strictly (:func:`parse_source`), a student's
-is read as far as it can be (:func:`parse_submission`). Pure: text or bytes in,
-notebook out. With ``release`` the only module that imports nbformat.
+An instructor's notebook is checked strictly (:func:`parse_source`); a student's is
+read by ``handin``. Pure: text in, notebook out. With ``release`` the only module
+that imports nbformat.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from nbformat import NotebookNode
 from grader import markers
 from grader.errors import CourseError
 from grader.records import Task, TaskKind
-from grader.salvage import Cell, salvage
 
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -191,25 +190,14 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
     return notebook
 
 
-def parse_submission(content: bytes) -> NotebookNode:
-    """Read a student's notebook as far as it can be read.
-
-    The result is a valid notebook of format 4.5 without outputs. Of a cell's
-    metadata it keeps ``nbgrader``, and as ``colab_id`` the id that Colab wrote.
-    ``metadata.grader`` holds ``notes`` (what was repaired to read it) and
-    ``release`` (where the copy says it came from; not to be believed).
-
-    Raises
-    ------
-    SubmissionError
-        It cannot be read; the message is a plain reason for the student.
-    """
-    read = salvage(content)
+def of_cells(
+    cells: list[NotebookNode], metadata: dict[str, Any], prefix: str
+) -> NotebookNode:
+    """Make a notebook of cells; ids that cannot be used are counted from `prefix`."""
     notebook = nbformat.v4.new_notebook()
-    notebook.metadata["grader"] = {"notes": list(read.notes), "release": read.release}
-    notebook.cells = [_node(cell) for cell in read.cells]
-    # Another prefix than a source's, so that counted ids never match by chance.
-    return _with_ids(notebook, "handed-in")
+    notebook.metadata |= nbformat.from_dict(metadata)
+    notebook.cells = cells
+    return _with_ids(notebook, prefix)
 
 
 def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
@@ -229,15 +217,6 @@ def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
 def output(raw: dict[str, Any]) -> NotebookNode:
     """One output of a code cell, from plain data that is valid already."""
     node: NotebookNode = nbformat.from_dict(raw)
-    return node
-
-
-def _node(cell: Cell) -> NotebookNode:
-    node = new_cell(cell.cell_type, cell.source, cell.id or "")
-    if cell.nbgrader:
-        node.metadata["nbgrader"] = nbformat.from_dict(cell.nbgrader)
-    if cell.colab_id:
-        node.metadata["colab_id"] = cell.colab_id
     return node
 
 
@@ -399,10 +378,10 @@ __all__ = [
     "kind",
     "nbgrader_of",
     "new_cell",
+    "of_cells",
     "output",
     "parse",
     "parse_source",
-    "parse_submission",
     "serialise",
     "tags",
     "tasks",

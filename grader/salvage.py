@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
+from grader import conflict, damage, decoding
 from grader.errors import SubmissionError
+from grader.skim import skim
 
-MAX_BYTES = 200 * 1024**2
+MAX_BYTES = 256 * 1024**2
 """A larger hand-in is refused unread."""
 
-MAX_STRINGS = 10_000_000
+MAX_SKIMMED = 64 * 1024**2
+"""What may be left of it without outputs: its text takes up to four times that."""
+
+MAX_BRACKETS = 20_000_000
+MAX_VALUES = 2_000_000
 MAX_CELLS = 5_000
 MAX_SOURCE = 5_000_000
 _MAX_ID = 64
@@ -33,8 +40,7 @@ _FOREIGN = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"<", "a web page or XML file"),
 )
-_ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})|\\')
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_SAYS_SOMETHING = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +56,88 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The readable part of a hand-in and what had to be repaired to read it."""
+    """The readable part of a hand-in and what had to be repaired to read it.
+
+    ``notes`` are for the student; ``flags`` say what a person should look at.
+    """
 
     cells: tuple[Cell, ...]
     release: str | None
     notes: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
-def salvage(content: bytes) -> Salvaged:
+def salvage(content: bytes) -> tuple[Salvaged, ...]:
     """Read the bytes of a hand-in.
+
+    Returns
+    -------
+    tuple of Salvaged
+        One reading; several only where merge-conflict markers leave a choice.
 
     Raises
     ------
     SubmissionError
         The bytes are no notebook. The message is a plain reason for the student.
     """
+    content = decoding.as_utf_8(_sized(content))
+    if not conflict.marked(content):
+        return (_salvaged(content, mend=True),)
+    return _with_note(_unconflicted(content))
+
+
+def _unconflicted(content: bytes) -> list[Salvaged]:
+    """Different readings of a conflict's versions: whole ones, else mended ones."""
+    for mend in (False, True):
+        read: list[Salvaged] = []
+        # One after the other: a version may be as large as the file.
+        for version in conflict.versions(content):
+            with suppress(SubmissionError):
+                found = _salvaged(version, mend=mend)
+                read += [] if found in read else [found]
+        if read:
+            return read
+    line = conflict.line_of_marker(content)
+    raise SubmissionError(
+        f"the file contains merge-conflict markers (line {line}) and no version of it "
+        "is a notebook; resolve the conflict and hand in again"
+    )
+
+
+def _with_note(read: list[Salvaged]) -> tuple[Salvaged, ...]:
+    """Say that there were conflict markers; flag them if they leave a choice."""
+    note = "the file held merge-conflict markers; they were taken out"
+    flags: tuple[str, ...] = ()
+    if len(read) > 1:
+        note = (
+            f"the file held merge-conflict markers; its {len(read)} versions were all "
+            "tried, and the one with the most answers was taken"
+        )
+        flags = (f"merge conflict, {len(read)} versions; look by hand",)
+    return tuple(
+        replace(each, notes=(note, *each.notes), flags=(*flags, *each.flags))
+        for each in read
+    )
+
+
+def _salvaged(content: bytes, *, mend: bool) -> Salvaged:
     notes: list[str] = []
-    raw = _as_mapping(_parse(_decode(_sized(content), notes), notes))
-    _check_version(raw, notes)
-    cells = tuple(_cell(cell, notes) for cell in _raw_cells(raw, notes))
-    return Salvaged(cells, _release(raw), tuple(dict.fromkeys(notes)))
+    flags: list[str] = []
+    text = decoding.decode(_skimmed(content), notes)
+    raw = _as_mapping(_parse(text, notes, flags, mend))
+    _note_version(raw, notes)
+    cells = [_cell(cell, notes) for cell in _raw_cells(raw, notes)]
+    sources = decoding.ungarbled([cell.source for cell in cells], notes)
+    kept = tuple(map(_with_source, cells, sources))
+    return Salvaged(kept, _release(raw), _once(notes), _once(flags))
+
+
+def _with_source(cell: Cell, source: str) -> Cell:
+    return replace(cell, source=source)
+
+
+def _once(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -83,7 +151,7 @@ def _sized(content: bytes) -> bytes:
             f"the file is too large: {len(content):,} bytes; at most {MAX_BYTES:,}"
             " are read. Clear all outputs, save, and hand in again"
         )
-    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if _SAYS_SOMETHING.search(content) is None:
         _refuse("the file is empty")
     for start, what in _FOREIGN:
         if content.startswith(start) and not content.startswith(b"<<<<<<<"):
@@ -91,63 +159,78 @@ def _sized(content: bytes) -> bytes:
     return content
 
 
-def _decode(content: bytes, notes: list[str]) -> str:
-    """Text of the file; UTF-8, -16 and -32 are told apart by their first bytes."""
-    encoding = json.detect_encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        notes.append(
-            "some characters of the file could not be read (it is not UTF-8); "
-            "they were replaced"
+def _skimmed(content: bytes) -> bytes:
+    """The file without outputs, of which there may be a hundred megabytes."""
+    _refuse_too_many(_brackets(content) > MAX_BRACKETS)
+    skimmed = skim(content)
+    if len(skimmed) > MAX_SKIMMED:
+        _refuse(
+            f"the file is too large: without outputs it has {len(skimmed):,} bytes; "
+            f"at most {MAX_SKIMMED:,} are read"
         )
-        text = content.decode(encoding, "replace")
-    # A crash while saving can leave zeros after the end.
-    return text.removeprefix("\ufeff").rstrip("\0 \t\r\n")
+    values = max(skimmed.count(b'"') // 2, _brackets(skimmed) // 2)
+    _refuse_too_many(values > MAX_VALUES)
+    return skimmed
 
 
-def _parse(text: str, notes: list[str]) -> Any:
-    """JSON value of the text; control characters in strings are let pass."""
-    if text.count('"') > 2 * MAX_STRINGS or _brackets(text) > MAX_STRINGS:
+def _brackets(content: bytes) -> int:
+    return sum(map(content.count, (b"[", b"{", b"]", b"}")))
+
+
+def _refuse_too_many(far_too_many: bool) -> None:
+    if far_too_many:
         _refuse("the file holds far too many values for a notebook")
+
+
+def _parse(text: str, notes: list[str], flags: list[str], mend: bool) -> Any:
+    """JSON value of the text, or of what can be read of it."""
     try:
-        return json.loads(text, strict=False)
+        return damage.parsed(text)
     except json.JSONDecodeError as error:
-        if "escape" in error.msg:
-            return _parse_mended(text, notes)
-        _refuse(_why_not_json(text, error))
+        reason = _why_not_json(text, error)
     except RecursionError:
-        _refuse("the file is nested too deeply to be a notebook")
-    except ValueError as error:
-        _refuse(f"the file cannot be read as JSON: {error}")
+        reason = "the file is nested too deeply to be a notebook"
+    found = _mended(text, notes, flags) if mend else None
+    if found is None:
+        _refuse(reason)
+    return found
 
 
-def _brackets(text: str) -> int:
-    return text.count("[") + text.count("{")
+def _mended(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
+    """What can be read of a text that is not JSON, or None."""
+    mended = damage.escapes_mended(text)
+    if mended != text:
+        notes.append(
+            "the file had invalid escapes (stray backslashes); they were mended"
+        )
+    found, rest = damage.first_value(mended)
+    if _is_notebook(found):
+        if rest:
+            notes.append("the file went on after the notebook's end; that was left out")
+        return dict(found)
+    return _pieces(mended, notes, flags)
 
 
-def _parse_mended(text: str, notes: list[str]) -> Any:
-    """Second try, with stray backslashes doubled."""
-    notes.append("the file had invalid escapes (stray backslashes); they were mended")
-    mended = _ESCAPE.sub(lambda m: m[0] if m[1] else r"\\", text)
-    try:
-        return json.loads(mended, strict=False)
-    except json.JSONDecodeError as error:
-        _refuse(_why_not_json(mended, error))
-    except (RecursionError, ValueError):
-        _refuse("the file cannot be read as JSON")
+def _pieces(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
+    """The notebook closed where it breaks off, or its whole cells, if they are more."""
+    cut, loose = damage.closed(text), damage.cells(text)
+    if _is_notebook(cut) and len(_listed(cut) or ()) >= len(loose):
+        notes.append("the file ends in the middle; what could be read of it was kept")
+        flags.append("the file was cut off; look by hand")
+        return dict(cut)
+    if loose:
+        notes.append(
+            "the file is damaged; the cells that could be read were kept, "
+            "some may be missing"
+        )
+        flags.append("the file is damaged; look by hand")
+        return {"cells": loose}
+    return None
 
 
 def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
     """The likeliest cause, for the student, with the position."""
     place = f"line {error.lineno}, column {error.colno}"
-    conflict = _CONFLICT.search(text)
-    if conflict is not None:
-        line = text.count("\n", 0, conflict.start()) + 1
-        return (
-            f"the file contains merge-conflict markers (line {line}), so it is no "
-            "longer a notebook; resolve the conflict and hand in again"
-        )
     if not text.lstrip().startswith(("{", "[")):
         return f"the file is not a notebook: it is not JSON ({place}: {error.msg})"
     if error.pos >= len(text) or "Unterminated" in error.msg:
@@ -156,36 +239,48 @@ def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _as_mapping(raw: Any) -> dict[str, Any]:
+    if isinstance(raw, list) and any(
+        isinstance(c, dict) and "cell_type" in c for c in raw
+    ):
+        return {"cells": raw}
     if not isinstance(raw, dict):
         _refuse("the file is JSON, but not a notebook: it has no cells")
     return raw
 
 
-def _check_version(raw: dict[str, Any], notes: list[str]) -> None:
-    """Accept nbformat 2 to 4, or a missing number if cells are there."""
+def _note_version(raw: dict[str, Any], notes: list[str]) -> None:
+    """Say in what format it was saved; formats are told apart by what is there."""
     number = raw.get("nbformat", 4)
-    if isinstance(number, str) and number.isascii() and number.isdigit():
-        number = int(number[:9])
-    if isinstance(number, float) and number.is_integer():
-        number = int(number)
-    if isinstance(number, bool) or number not in (2, 3, 4):
-        _refuse(
-            f"the notebook says it has format {str(number)[:20]!r}, which is unknown; "
-            "formats 3 and 4 can be read. Save it again from Jupyter or Colab"
-        )
-    if number != 4:
+    if number in (2, 3):
         notes.append(f"the notebook was saved in the old format {number}; converted")
+    elif str(number) not in ("4", "4.0"):
+        notes.append(
+            f"the notebook says it has format {str(number)[:20]!r}, which is unknown; "
+            "it was read as format 4"
+        )
+
+
+def _is_notebook(raw: Any) -> bool:
+    return isinstance(raw, dict) and bool(_listed(raw))
+
+
+def _listed(raw: dict[str, Any]) -> list[Any] | None:
+    """What stands in format 4's list of cells or in format 3's worksheets."""
+    cells = raw.get("cells")
+    if isinstance(cells, list):
+        return cells
+    sheets = raw.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    lists = (s.get("cells") for s in sheets if isinstance(s, dict))
+    return [cell for part in lists if isinstance(part, list) for cell in part]
 
 
 def _raw_cells(raw: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
-    """All cells that are objects, from format 4's list or format 3's worksheets."""
-    cells = raw.get("cells")
-    if not isinstance(cells, list):
-        sheets = raw.get("worksheets")
-        if not isinstance(sheets, list):
-            _refuse("the file is JSON, but not a notebook: it has no list of cells")
-        lists = (s.get("cells") for s in sheets if isinstance(s, dict))
-        cells = [cell for part in lists if isinstance(part, list) for cell in part]
+    """All cells that are objects."""
+    cells = _listed(raw)
+    if cells is None:
+        _refuse("the file is JSON, but not a notebook: it has no list of cells")
     if len(cells) > MAX_CELLS:
         _refuse(f"the notebook has {len(cells):,} cells; at most {MAX_CELLS:,} may be")
     kept = [cell for cell in cells if isinstance(cell, dict)]

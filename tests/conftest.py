@@ -12,6 +12,14 @@ import pytest
 collect_ignore = ["mutants"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="write tests/mangled/expected anew; read the difference",
+    )
+
+
 def contained() -> bool:
     """Say whether this process is where tests/contained puts it; ask the system."""
     interfaces = {name for _, name in socket.if_nameindex()}

@@ -19,7 +19,6 @@ from grader.notebook import (
     nbgrader_of,
     new_cell,
     parse_source,
-    parse_submission,
     serialise,
     tasks,
 )
@@ -222,30 +221,6 @@ def test_serialised_notebooks_are_stable_and_readable() -> None:
     text = serialise(parse_source(TEXT, "x"))
     assert text == TEXT
     assert text.endswith("}\n")
-
-
-def test_a_submission_keeps_nothing_personal() -> None:
-    raw = json.loads(TEXT)
-    raw["metadata"]["authors"] = [{"name": "Nomen Nescio"}]
-    raw["cells"][1]["metadata"]["executionInfo"] = {"user": "Nomen Nescio"}
-    read = parse_submission(json.dumps(raw).encode())
-    nbformat.validate(read)
-    assert "Nomen" not in serialise(read)
-    assert read.metadata.grader.notes == []
-
-
-def test_cells_of_format_3_are_read() -> None:
-    cells = (
-        b'{"cell_type": "heading", "level": 2, "source": ["A"]},'
-        b'{"cell_type": "html", "source": "<b>b</b>"},'
-        b'{"cell_type": "code", "input": ["c = 1\\n", "d"], "language": "python"}'
-    )
-    read = parse_submission(b'{"nbformat": 3, "worksheets": [{"cells": [%s]}]}' % cells)
-    assert [(cell.cell_type, cell.source) for cell in read.cells] == [
-        ("markdown", "## A"),
-        ("markdown", "<b>b</b>"),
-        ("code", "c = 1\nd"),
-    ]
 
 
 def test_regions_know_what_tells_an_answer() -> None:

@@ -8,12 +8,3 @@ def mangle(notebook):
         cell["metadata"] = {}
         del cell["id"]
     return notebook
-
-
-EXPECT = {
-    "repairs": [
-        "4 answers .*by the name it defines: .*Exercise 1.*Question 1.*Exercise 3",
-        "Your answer to Exercise 4 · In words .*by its place",
-    ],
-    "flags": ["essay: recognised by its place"],
-}

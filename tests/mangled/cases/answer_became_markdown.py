@@ -7,6 +7,3 @@ def mangle(notebook):
     cell["source"] = f"```python\n{cell['source']}\n```"
     del cell["outputs"], cell["execution_count"]
     return notebook
-
-
-EXPECT = {"repairs": ["mean_of had become a markdown cell", "Code fences .*mean_of"]}

@@ -8,11 +8,3 @@ def mangle(notebook):
         notebook["cells"][at]["source"] = BLANK[name]
         notebook["cells"].insert(at + 1, cell)
     return notebook
-
-
-EXPECT = {
-    "repairs": [
-        "mean_of stood in a new cell; it was put",
-        "scaled stood in a new cell; it was put",
-    ]
-}

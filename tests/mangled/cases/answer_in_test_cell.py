@@ -7,9 +7,3 @@ def mangle(notebook):
     cells[test]["source"] = cells[at]["source"] + "\n\n" + cells[test]["source"]
     cells[at]["source"] = BLANK["mean"]
     return notebook
-
-
-EXPECT = {
-    "repairs": ["mean_of stood in a locked cell", r"mean_of \(test\) was changed"],
-    "flags": ["mean: taken from a locked cell"],
-}

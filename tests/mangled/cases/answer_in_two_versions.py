@@ -6,10 +6,3 @@ def mangle(notebook):
     first = {**notebook["cells"][at], "source": "def mean_of(values):\n    return 0.0"}
     notebook["cells"].insert(at, first)
     return notebook
-
-
-EXPECT = {
-    "repairs": ["mean_of was there 2 times; the last version counts"],
-    "flags": ["mean: 2 different copies"],
-    "extras": [r"return 0\.0"],
-}

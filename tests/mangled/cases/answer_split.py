@@ -8,9 +8,3 @@ def mangle(notebook):
     pieces = ["\n".join(lines[:4]), "\n".join(lines[4:])]
     notebook["cells"][at : at + 1] = [{**whole, "source": text} for text in pieces]
     return notebook
-
-
-EXPECT = {
-    "repairs": ["median_of was there 2 times", "median_of was split into 2 cells"],
-    "flags": ["median: 2 different copies"],
-}

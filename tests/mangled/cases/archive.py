@@ -10,6 +10,3 @@ def mangle(notebook):
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("lab.ipynb", json.dumps(notebook))
     return file.getvalue()
-
-
-EXPECT = {"unreadable": "this is a zip archive"}

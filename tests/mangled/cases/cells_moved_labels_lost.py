@@ -8,9 +8,3 @@ def mangle(notebook):
         cell["metadata"] = {}
         cell["id"] = ""
     return notebook
-
-
-EXPECT = {
-    "repairs": ["4 answers had lost .*by the name", "In words had lost .*by its place"],
-    "flags": ["essay: recognised by its place"],
-}

@@ -3,6 +3,3 @@
 
 def mangle(notebook):
     return b""
-
-
-EXPECT = {"unreadable": "the file is empty"}

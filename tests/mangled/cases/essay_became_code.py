@@ -5,6 +5,3 @@ def mangle(notebook):
     cell = notebook["cells"][find(notebook, "essay")]
     cell |= {"cell_type": "code", "outputs": [], "execution_count": None}
     return notebook
-
-
-EXPECT = {"repairs": ["In words had become a code cell; it was read as markdown"]}

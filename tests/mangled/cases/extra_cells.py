@@ -16,6 +16,3 @@ def mangle(notebook):
     notebook["cells"].append(cell("My notes.", "markdown"))
     notebook["cells"].append(cell(""))
     return notebook
-
-
-EXPECT = {"extras": ["^!echo hello$", "def own_sum", "^My notes.$"]}

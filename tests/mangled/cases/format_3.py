@@ -19,6 +19,3 @@ def mangle(notebook):
         "nbformat_minor": 0,
         "worksheets": [{"cells": cells[:5]}, {"cells": cells[5:]}],
     }
-
-
-EXPECT = {"repairs": ["saved in the old format 3; converted"]}

@@ -8,13 +8,3 @@ def mangle(notebook):
         cell["metadata"] = {}
         del cell["id"]
     return notebook
-
-
-EXPECT = {
-    "repairs": [
-        "4 answers had lost",
-        "In words had lost",
-        r"locked cell of Exercise 2 · median_of \(test\) was changed",
-    ],
-    "flags": ["essay: recognised by its place"],
-}

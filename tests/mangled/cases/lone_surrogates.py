@@ -8,6 +8,3 @@ def mangle(notebook):
     cell["source"] = "# \ud83d\n" + cell["source"]
     text = json.dumps(notebook)
     return text.replace('"kernelspec"', '"kernel\nspec"').encode()
-
-
-EXPECT = {"answers": {"mean": "^# \ufffd\n"}}

@@ -8,9 +8,3 @@ def mangle(notebook):
         {"cell_type": "code", "source": "%%writefile mine.py\nprint('{}')\nx ="}
     )
     return notebook
-
-
-EXPECT = {
-    "answers": {"mean": "^%matplotlib inline\n!pip install numpy\ndef mean_of"},
-    "extras": ["^%%writefile mine.py\n"],
-}

@@ -12,10 +12,3 @@ def mangle(notebook):
     notebook["cells"][4:4] = scratch[:1500]
     notebook["cells"] += scratch[1500:]
     return notebook
-
-
-EXPECT = {
-    "repairs": ["4 answers had lost .*by the name", "In words had lost .*by its place"],
-    "flags": ["essay: recognised by its place"],
-    "extras": 3000,
-}

@@ -11,11 +11,3 @@ def mangle(notebook):
         cell["outputs"] = "none"
     notebook["cells"] += [None, 3, "cell", [], {}, {"cell_type": 4, "source": {}}]
     return notebook
-
-
-EXPECT = {
-    "repairs": [
-        "Something that is not a cell stood among the cells",
-        "A cell had no readable text",
-    ]
-}

@@ -3,6 +3,3 @@
 
 def mangle(notebook):
     return b"\xef\xbb\xbf \n\n" + bytes(512)
-
-
-EXPECT = {"unreadable": "the file is empty"}

@@ -10,9 +10,3 @@ def mangle(notebook):
         if cell["id"] == "mean-shown":
             cell["source"] = "# " + cell["source"]
     return notebook
-
-
-EXPECT = {
-    "repairs": ["You changed a cell of ours .*import math.*ours was run first"],
-    "extras": ["^import math\n.*\n.*\nimport bisect$"],
-}

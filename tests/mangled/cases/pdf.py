@@ -3,6 +3,3 @@
 
 def mangle(notebook):
     return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-
-
-EXPECT = {"unreadable": "this is a PDF file, not a notebook"}

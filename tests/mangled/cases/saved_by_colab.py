@@ -26,6 +26,3 @@ def mangle(notebook):
     )
     notebook["metadata"] |= {"colab": {"provenance": []}, "accelerator": "GPU"}
     return notebook
-
-
-EXPECT = {}

@@ -11,6 +11,3 @@ def mangle(notebook):
                 "solution": old["solution"],
             }
     return notebook
-
-
-EXPECT = {}

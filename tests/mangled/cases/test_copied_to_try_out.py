@@ -6,6 +6,3 @@ def mangle(notebook):
     copy = {**notebook["cells"][at], "source": "print(mean_of([1, 2]))"}
     notebook["cells"].insert(at, copy)
     return notebook
-
-
-EXPECT = {"extras": [r"^print\(mean_of\(\[1, 2\]\)\)$"]}

@@ -6,6 +6,3 @@ import json
 def mangle(notebook):
     text = json.dumps(notebook, indent=1)
     return text[: len(text) // 2].encode()
-
-
-EXPECT = {"unreadable": r"ends in the middle \(line \d+, column \d+\)"}

@@ -5,6 +5,3 @@ import json
 
 def mangle(notebook):
     return json.dumps(notebook, ensure_ascii=False).encode("utf-16")
-
-
-EXPECT = {}

@@ -3,6 +3,3 @@
 
 def mangle(notebook):
     return b"<!DOCTYPE html><html><title>Sign in</title></html>"
-
-
-EXPECT = {"unreadable": "this is a web page or XML file, not a notebook"}

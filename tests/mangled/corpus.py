@@ -1,0 +1,131 @@
+"""The corpus of mangled hand-ins, and what becomes of one, as JSON.
+
+A case is a file with ``mangle(notebook)``, which spoils a worked hand-in; beside it
+lies, in ``expected/``, what the grader has to make of that. Student code runs in
+this process here: it is ours.
+"""
+
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+from grader import magics, scoring
+from grader.course import Course
+from grader.errors import SubmissionError
+from grader.graft import Grafted, graft
+from grader.notebook import NotebookNode, grade_id, kind, nbgrader_of, parse
+from grader.records import Assignment, Check, Task
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*.py"))
+WORKED: dict[str, str] = json.loads((HERE / "worked.json").read_text("utf-8"))
+_MOST_SHOWN = 6
+
+
+def averages() -> Assignment:
+    """The assignment that every case hands in."""
+    return Course.open(HERE / "course").assignment("averages")
+
+
+def worked(assignment: Assignment) -> dict[str, Any]:
+    """The released notebook with right answers, as JSON."""
+    notebook = parse(assignment.released)
+    for cell in notebook.cells:
+        cell.source = WORKED.get(grade_id(cell) or "", cell.source)
+    return json.loads(json.dumps(notebook))
+
+
+def handed_in(path: Path, assignment: Assignment) -> bytes:
+    """Bytes of a case, whose ``mangle`` may use ``find`` and ``BLANK``."""
+
+    def find(notebook: dict[str, Any], name: str) -> int:
+        labels = [nbgrader_of(NotebookNode(c)) for c in notebook["cells"]]
+        return [label.get("grade_id") for label in labels].index(name)
+
+    blank = {grade_id(cell): cell.source for cell in parse(assignment.released).cells}
+    names = {"find": find, "BLANK": blank, "RELEASED": assignment.released}
+    made = runpy.run_path(str(path), names)["mangle"](worked(assignment))
+    return made if isinstance(made, bytes) else json.dumps(made).encode()
+
+
+def expected(path: Path) -> Path:
+    """Where the expected result of a case lies."""
+    return HERE / "expected" / f"{path.stem}.json"
+
+
+def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
+    """All that a person wants to know of how a hand-in is read and graded."""
+    try:
+        grafted = graft(assignment, content, assignment.parameters)
+    except SubmissionError as error:
+        return {"unreadable": str(error)}
+    checks = graded(assignment, grafted)
+    extra = own_cells(grafted)
+    answers = {a.grade_id: a for a in grafted.answers}
+    return {
+        "score": scoring.total(checks),
+        "cells": {check.grade_id: check.status for check in checks},
+        "answers": {name: answer.found for name, answer in answers.items()},
+        "not as worked": {
+            name: answer.source.split("\n")
+            for name, answer in answers.items()
+            if answer.source != WORKED[name]
+        },
+        "repairs": list(grafted.repairs),
+        "flags": list(grafted.flags),
+        "own cells": extra if len(extra) <= _MOST_SHOWN else len(extra),
+    }
+
+
+def own_cells(grafted: Grafted) -> list[str]:
+    cells = grafted.notebook.cells
+    return [c.source for c in cells if c.metadata.get("grader", {}).get("extra")]
+
+
+def graded(assignment: Assignment, grafted: Grafted) -> tuple[Check, ...]:
+    """Run a grafted notebook here; return a check of each graded cell."""
+    tasks = {task.grade_id: task for task in assignment.tasks}
+    names: dict[str, Any] = {}
+    answers: list[str] = []
+    raised = ""
+    checks = []
+    for cell in grafted.notebook.cells:
+        task = tasks.get(grade_id(cell) or "")
+        if kind(cell) == "test" and task is not None:
+            state = _state(grafted, answers, raised)
+            checks.append(_check(task, cell.source, names, state))
+            answers, raised = [], ""
+        elif kind(cell) == "manual" and task is not None:
+            checks.append(scoring.manual(task))
+        elif cell.cell_type == "code":
+            raised = _run(cell.source, names) or raised
+            answers += [task.grade_id] if task else []
+    return tuple(checks)
+
+
+def _state(grafted: Grafted, answers: list[str], raised: str) -> scoring.AnswerState:
+    return scoring.AnswerState(
+        missing=bool(answers) and {*answers} <= grafted.missing,
+        blank=bool(answers) and {*answers} <= grafted.blank,
+        error=raised,
+    )
+
+
+def _check(
+    task: Task, source: str, names: dict[str, Any], state: scoring.AnswerState
+) -> Check:
+    told = _run(source, names)
+    ended = {"ended": "failed" if told else "passed", "value": None, "told": told}
+    return scoring.check(task, ended, state, "examiner", 0.0)
+
+
+def _run(source: str, names: dict[str, Any]) -> str:
+    """Run a cell; return what it raised, or nothing."""
+    try:
+        exec(magics.without(source), names)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,154 @@
+"""Every hand-in of ``cases/`` is graded as ``expected/`` says.
+
+``pytest tests/mangled --regenerate`` writes what is expected anew: read the
+difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from corpus import CASES, WORKED, averages, expected, graded, handed_in, outcome, worked
+
+from grader import graft as graft_module
+from grader import scoring
+from grader.errors import SubmissionError
+from grader.graft import Grafted, graft
+from grader.notebook import NotebookNode, nbgrader_of, parse, serialise
+from grader.records import Assignment
+
+SECRETS = ("total_of_all", "in_order", "value / 6", "handful of fortunes")
+FULL = 8  # points, but for the essay, which a person grades
+
+
+@pytest.fixture(scope="module")
+def assignment() -> Assignment:
+    return averages()
+
+
+@pytest.fixture(autouse=True)
+def _no_net(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failing graft must be seen here, not caught by the net for a batch."""
+
+    def fail(*args: Any) -> Grafted:
+        raise args[-1]
+
+    monkeypatch.setattr(graft_module, "_nothing_found", fail)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_mangled_hand_in(
+    path: Path, assignment: Assignment, request: pytest.FixtureRequest
+) -> None:
+    found = outcome(assignment, handed_in(path, assignment))
+    if request.config.getoption("--regenerate"):
+        text = json.dumps(found, indent=1, ensure_ascii=False)
+        expected(path).write_text(f"{text}\n", "utf-8")
+    assert found == json.loads(expected(path).read_text("utf-8"))
+
+
+def test_every_expected_result_is_of_a_case(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--regenerate"):
+        pytest.skip("some may be about to be written")
+    folder = expected(CASES[0]).parent
+    assert {path.stem for path in folder.iterdir()} == {path.stem for path in CASES}
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_holds_for_every_hand_in(path: Path, assignment: Assignment) -> None:
+    content = handed_in(path, assignment)
+    try:
+        grafted = graft(assignment, content, assignment.parameters)
+    except SubmissionError:
+        return
+    nbformat.validate(grafted.notebook)
+    text = serialise(grafted.notebook)
+    text.encode()
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert "Nomen" not in text
+    assert locked(grafted.notebook) == locked(parse(assignment.source))
+    assert [answer.grade_id for answer in grafted.answers] == [*WORKED]
+    code = [cell for cell in grafted.notebook.cells if cell.cell_type == "code"]
+    roles = {cell.metadata.grader.role for cell in code}
+    assert roles <= {"setup", "answer", "test", "extra"}
+    assert not any(cell.outputs for cell in code)
+    assert graft(assignment, content, assignment.parameters) == grafted
+
+
+def locked(notebook: NotebookNode) -> list[tuple[str, str, dict[str, Any]]]:
+    """What no student may change: sources and labels in order."""
+    return [
+        (cell.id, cell.source, nbgrader_of(cell))
+        for cell in notebook.cells
+        if nbgrader_of(cell).get("locked")
+    ]
+
+
+def score(assignment: Assignment, grafted: Grafted) -> float:
+    return scoring.total(graded(assignment, grafted))
+
+
+def test_a_worked_hand_in_needs_no_repair(assignment: Assignment) -> None:
+    grafted = graft(assignment, json.dumps(worked(assignment)).encode())
+    assert score(assignment, grafted) == FULL
+    assert (grafted.repairs, grafted.flags) == ((), ())
+    assert {answer.found for answer in grafted.answers} == {"grade_id"}
+    assert {a.grade_id: a.source for a in grafted.answers} == WORKED
+
+
+def test_a_blank_hand_in_passes_nothing(assignment: Assignment) -> None:
+    grafted = graft(assignment, assignment.released.encode())
+    assert score(assignment, grafted) == 0
+    assert grafted.blank == {*WORKED}
+    assert (grafted.repairs, grafted.missing) == ((), frozenset())
+
+
+def test_the_solution_itself_needs_no_repair(assignment: Assignment) -> None:
+    grafted = graft(assignment, assignment.source.encode())
+    assert score(assignment, grafted) == FULL
+    assert (grafted.repairs, grafted.flags) == ((), ())
+
+
+def test_parameters_stand_after_their_cell(assignment: Assignment) -> None:
+    grafted = graft(assignment, assignment.released.encode(), {"size": 3, "who": "a'b"})
+    ids = [cell.id for cell in grafted.notebook.cells]
+    at = ids.index("injected-parameters")
+    assert ids[at - 1] == "parameters"
+    assert grafted.notebook.cells[at].source == 'size = 3\nwho = "a\'b"'
+    assert grafted.notebook.cells[at].metadata.tags == ["injected-parameters"]
+    assert "injected-parameters" not in json.dumps(
+        graft(assignment, assignment.released.encode()).notebook
+    )
+
+
+def test_a_blank_answer_keeps_the_checksum_of_its_release(
+    assignment: Assignment,
+) -> None:
+    grafted = graft(assignment, assignment.released.encode())
+    released = {c.id: nbgrader_of(c) for c in parse(assignment.released).cells}
+    essay = next(c for c in grafted.notebook.cells if c.id == "essay-answer")
+    assert nbgrader_of(essay)["checksum"] == released["essay-answer"]["checksum"]
+
+
+def test_a_graft_that_fails_still_gives_a_notebook(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the net is what is tried here
+    content = json.dumps(worked(assignment)).encode()
+    real = graft_module.recover
+
+    def broken(reference: Any, handed: Any, *rest: Any) -> Any:
+        if handed:
+            raise ZeroDivisionError("odd")
+        return real(reference, handed, *rest)
+
+    monkeypatch.setattr(graft_module, "recover", broken)
+    grafted = graft(assignment, content)
+    assert grafted.missing == {*WORKED}
+    assert grafted.flags == ("look by hand: grafting failed (ZeroDivisionError: odd)",)
+    assert score(assignment, grafted) == 0
