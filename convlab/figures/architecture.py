@@ -61,17 +61,21 @@ def architecture(
     """
     layers = _trace(spec, input_shape)
     above = 0.95 if title else 0.5
-    figure = new_figure(_WIDTH, _ROW * (len(layers) + 1) + above)
-    axes = inch_axes(figure, above)
-    if title:
-        axes.text(_NAMES, -0.72, title, fontsize=12, color=INK, va="center")
-    _draw_heads(axes)
-    for place, layer in enumerate(layers):
-        _draw_layer(axes, place * _ROW + _ROW / 2, layer, layers)
-    _draw_totals(axes, len(layers) * _ROW + _ROW / 2, layers)
     words = ". ".join(layer.words() for layer in layers)
     total = f"In all {_total_words(layers)}"
-    return Picture(figure, alt or f"{title or 'Network'}: {words}. {total}")
+
+    def draw() -> Figure:
+        figure = new_figure(_WIDTH, _ROW * (len(layers) + 1) + above)
+        axes = inch_axes(figure, above)
+        if title:
+            axes.text(_NAMES, -0.72, title, fontsize=12, color=INK, va="center")
+        _draw_heads(axes)
+        for place, layer in enumerate(layers):
+            _draw_layer(axes, place * _ROW + _ROW / 2, layer, layers)
+        _draw_totals(axes, len(layers) * _ROW + _ROW / 2, layers)
+        return figure
+
+    return Picture(draw, alt or f"{title or 'Network'}: {words}. {total}")
 
 
 # --- arithmetic -------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,9 @@ from numpy.typing import ArrayLike
 from convlab.figures.panels import Panel, check_labels, describe, draw_panels, number
 from convlab.figures.picture import Picture
 from convlab.numerics import FloatArray, corr2d
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["channel_sums"]
 
@@ -69,8 +73,12 @@ def channel_sums(
             values, here = sums[f, channel], ((row, column),)
             panels.append(Panel(values, titles[channel], marked=here))
     signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
-    figure, _ = draw_panels(panels, columns=1 + 2 * len(biases), signs=signs)
-    return Picture(figure, alt or ". ".join(describe(panel) for panel in panels))
+
+    def draw() -> Figure:
+        figure, _ = draw_panels(panels, columns=1 + 2 * len(biases), signs=signs)
+        return figure
+
+    return Picture(draw, alt or ". ".join(describe(panel) for panel in panels))
 
 
 def _array(values: ArrayLike, axes: int, name: str) -> FloatArray:

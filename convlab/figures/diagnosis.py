@@ -22,6 +22,7 @@ from convlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 HEAT_MAP = "Oranges"
 LINE = "#ffffff"  # around the hot places: seen on ink and on heat
@@ -64,13 +65,17 @@ def digit_diagnosis(
             f"probabilities must be a row of numbers from 0 to 1, not {shares}"
         )
     answer = int(shares.argmax())
-    figure = new_figure(7.0, 2.5)
-    _draw_grey(figure.add_axes((0.02, 0.16, 0.25, 0.7)), pixels, _truth(label))
-    _draw_shares(figure.add_axes((0.34, 0.16, 0.64, 0.66)), shares, answer)
     order = np.argsort(-shares, kind="stable")
     told = ", ".join(f"{k} {_percent(shares[k])}" for k in order.tolist())
     made = f"An image, {_truth(label) or 'class unknown'}. The model says {told}"
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure = new_figure(7.0, 2.5)
+        _draw_grey(figure.add_axes((0.02, 0.16, 0.25, 0.7)), pixels, _truth(label))
+        _draw_shares(figure.add_axes((0.34, 0.16, 0.64, 0.66)), shares, answer)
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def error_browser(
@@ -108,20 +113,24 @@ def error_browser(
     table, (true, answer) = matrix(counts, "counts"), (int(k) for k in cell)
     if len(images) != len(heat):
         raise ValueError(f"there must be {len(images)} heat maps, not {len(heat)}")
-    figure = new_figure(8.2, 4.3)
-    _draw_counts(figure.add_axes((0.06, 0.1, 0.46, 0.8)), table, (true, answer))
     pairs = list(zip(images, heat, strict=True))[: COLUMNS * ROWS]
     title = f"true {true}, taken for {answer}: {number(table[true, answer])}"
-    figure.text(0.56, 0.925, title, color=INK, fontsize=11)
-    for place, (image, warm) in enumerate(pairs):
-        row, column = divmod(place, COLUMNS)
-        box = (0.56 + 0.145 * column, 0.53 - 0.42 * row, 0.135, 0.36)
-        _draw_heat(figure.add_axes(box), _grey(image), matrix(warm, "heat"))
     made = (
         f"{_spoken_counts(table)}. Outlined: {title}. {len(pairs)} of these images "
         "are shown with a heat map; a line runs around the places above half"
     )
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure = new_figure(8.2, 4.3)
+        _draw_counts(figure.add_axes((0.06, 0.1, 0.46, 0.8)), table, (true, answer))
+        figure.text(0.56, 0.925, title, color=INK, fontsize=11)
+        for place, (image, warm) in enumerate(pairs):
+            row, column = divmod(place, COLUMNS)
+            box = (0.56 + 0.145 * column, 0.53 - 0.42 * row, 0.135, 0.36)
+            _draw_heat(figure.add_axes(box), _grey(image), matrix(warm, "heat"))
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def _grey(image: ArrayLike) -> FloatArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,6 +19,9 @@ from convlab.figures.panels import (
 )
 from convlab.figures.picture import Picture
 from convlab.numerics import corr2d
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["kernels", "number_grid", "sliding_window"]
 
@@ -56,9 +60,13 @@ def number_grid(
     panel = Panel(matrix(values, "values"), title, tuple(marked))
     check_labels(row_labels, panel.shape[0], "row_labels")
     check_labels(column_labels, panel.shape[1], "column_labels")
-    figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))
-    draw_labels(axes, row_labels, column_labels, row_title, column_title)
-    return Picture(figure, alt or describe(panel, row_title, column_title))
+
+    def draw() -> Figure:
+        figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))
+        draw_labels(axes, row_labels, column_labels, row_title, column_title)
+        return figure
+
+    return Picture(draw, alt or describe(panel, row_title, column_title))
 
 
 def kernels(
@@ -81,8 +89,12 @@ def kernels(
         If there is no kernel, or one is not 2-D.
     """
     panels = [Panel(matrix(k, name), name) for name, k in named.items()]
-    figure, _ = draw_panels(panels, columns=columns)
-    return Picture(figure, alt or "; ".join(describe(panel) for panel in panels))
+
+    def draw() -> Figure:
+        figure, _ = draw_panels(panels, columns=columns)
+        return figure
+
+    return Picture(draw, alt or "; ".join(describe(panel) for panel in panels))
 
 
 def sliding_window(
@@ -134,8 +146,12 @@ def sliding_window(
         Panel(np.where(seen, output, np.nan), titles[3], marked=((row, column),)),
     ]
     signs = ("×", "=", f"sum {number(total)} →")
-    figure, _ = draw_panels(panels, columns=len(panels), signs=signs)
-    return Picture(figure, alt or _describe_step(panels, row, column, total))
+
+    def draw() -> Figure:
+        figure, _ = draw_panels(panels, columns=len(panels), signs=signs)
+        return figure
+
+    return Picture(draw, alt or _describe_step(panels, row, column, total))
 
 
 def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:

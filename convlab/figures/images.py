@@ -55,17 +55,21 @@ def feature_maps(
     """
     maps = {name: matrix(values, name) for name, values in named.items()}
     limit = max((float(np.abs(m).max()) for m in maps.values()), default=0.0) or 1.0
-    figure, places = _image_axes(len(maps), columns, 2.3, 0.3, 0.25, right=0.9)
-    for place, (name, values) in zip(places, maps.items(), strict=True):
-        shown = place.imshow(
-            values, cmap=SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="none"
-        )
-        place.set_title(name, color=INK, fontsize=11)
-        place.set_xlabel(_range(values), color=INK, fontsize=9)
-        draw_signs(place, values, limit)
-    _draw_scale(figure, shown, places[0], limit)
     words = "; ".join(f"{name}, {_range(values)}" for name, values in maps.items())
-    return Picture(figure, alt or f"{len(maps)} signed maps: {words}")
+
+    def draw() -> Figure:
+        figure, places = _image_axes(len(maps), columns, 2.3, 0.3, 0.25, right=0.9)
+        for place, (name, values) in zip(places, maps.items(), strict=True):
+            shown = place.imshow(
+                values, cmap=SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="none"
+            )
+            place.set_title(name, color=INK, fontsize=11)
+            place.set_xlabel(_range(values), color=INK, fontsize=9)
+            draw_signs(place, values, limit)
+        _draw_scale(figure, shown, places[0], limit)
+        return figure
+
+    return Picture(draw, alt or f"{len(maps)} signed maps: {words}")
 
 
 def image_grid(
@@ -104,19 +108,23 @@ def image_grid(
     below = 0.1 + 0.16 * lines
     room = 0.1 + 0.11 * len(title)
     right = max(0.1, room - min(columns, len(images)) * (size + 0.12))
-    figure, places = _image_axes(len(images), columns, size, 0, below, right)
-    for index, (place, image) in enumerate(zip(places, images, strict=True)):
-        place.imshow(np.asarray(image), cmap="gray", interpolation="none")
-        if captions:
-            place.set_xlabel(str(captions[index]), color=INK, fontsize=9)
-    if title:
-        width, height = figure.get_size_inches()
-        figure.text(0.1 / width, 1 - 0.22 / height, title, color=INK, fontsize=12)
     words = "; ".join(str(caption) for caption in captions)
     made = f"{title or 'Images'}: {len(images)} shown" + (
         f" ({words})" if words else ""
     )
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure, places = _image_axes(len(images), columns, size, 0, below, right)
+        for index, (place, image) in enumerate(zip(places, images, strict=True)):
+            place.imshow(np.asarray(image), cmap="gray", interpolation="none")
+            if captions:
+                place.set_xlabel(str(captions[index]), color=INK, fontsize=9)
+        if title:
+            width, height = figure.get_size_inches()
+            figure.text(0.1 / width, 1 - 0.22 / height, title, color=INK, fontsize=12)
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> Picture:
@@ -142,20 +150,24 @@ def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> P
     pixels, weights = matrix(image, "image"), matrix(kernel, "kernel")
     signed = corr2d(pixels, weights)
     limit = float(np.abs(signed).max()) or 1.0
-    figure, places = _image_axes(5, 5, 1.9, 0.3, 0.25, right=0.1)
-    _draw_image(places[0], pixels, "image", 0, 1)
-    _draw_weights(places[1], weights)
-    _draw_image(places[2], signed, "signed", -limit, limit, SIGNED_MAP)
-    draw_signs(places[2], signed, limit)
-    _draw_image(places[3], np.abs(signed), "absolute", 0, limit)
-    _draw_image(places[4], np.clip(signed, 0, 1), "clipped at 0 and 1", 0, 1)
     made = (
         f"{describe(Panel(weights, 'Kernel'))}. Its response to an image of "
         f"{pixels.shape[0]} by {pixels.shape[1]}, {_range(signed)}, is shown with "
         f"signs, as absolute values, and clipped at 0 and 1, which cuts off "
         f"{np.mean((signed < 0) | (signed > 1)):.0%} of it"
     )
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure, places = _image_axes(5, 5, 1.9, 0.3, 0.25, right=0.1)
+        _draw_image(places[0], pixels, "image", 0, 1)
+        _draw_weights(places[1], weights)
+        _draw_image(places[2], signed, "signed", -limit, limit, SIGNED_MAP)
+        draw_signs(places[2], signed, limit)
+        _draw_image(places[3], np.abs(signed), "absolute", 0, limit)
+        _draw_image(places[4], np.clip(signed, 0, 1), "clipped at 0 and 1", 0, 1)
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def _draw_image(

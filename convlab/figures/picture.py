@@ -6,7 +6,8 @@ import base64
 import html
 import io
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from convlab.figures.panels import PAPER
@@ -17,18 +18,33 @@ if TYPE_CHECKING:
 __all__ = ["Picture"]
 
 
-@dataclass(frozen=True, eq=False)
 class Picture:
     """A matplotlib figure and the words that stand in for it.
 
     Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files. Nothing
     is drawn before it is asked for. With ``CONVLAB_FIGURES=text`` in the
-    environment a notebook shows the words alone, which costs next to nothing:
-    for runs that nobody looks at.
+    environment a notebook shows the words alone, and the figure is not even put
+    together: for runs that nobody looks at.
+
+    Parameters
+    ----------
+    draw
+        Puts the figure together. It is called here, with the data as they are
+        now, unless words are all that is wanted.
+    alt
+        The words.
     """
 
-    figure: Figure
-    alt: str
+    def __init__(self, draw: Callable[[], Figure], alt: str) -> None:
+        self._draw = draw
+        self.alt = alt
+        if not _words_only():
+            _ = self.figure
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure, put together once."""
+        return self._draw()
 
     def _lay_out(self) -> None:
         # Laid out once: a second pass would move things, and SVG and PNG differ.
@@ -68,7 +84,7 @@ class Picture:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         words = f"[picture: {self.alt}]"
-        if os.environ.get("CONVLAB_FIGURES") == "text":
+        if _words_only():
             return {"text/plain": words}, {}
         data = {
             "text/html": self.html(),
@@ -76,3 +92,7 @@ class Picture:
             "text/plain": words,
         }
         return data, {"image/png": {"alt": self.alt}}
+
+
+def _words_only() -> bool:
+    return os.environ.get("CONVLAB_FIGURES") == "text"

@@ -59,19 +59,23 @@ def curves(
     """
     if not series or not all(len(values) for values in series.values()):
         raise ValueError("curves needs at least one series, and values in each")
-    figure = new_figure(6.4, 3.4, layout="constrained")
-    axes = figure.subplots()
-    for index, (name, values) in enumerate(series.items()):
-        draw_curve(axes, index, name, values)
-    axes.set(xlabel=x_label, ylabel=y_label, title=title)
-    axes.xaxis.set_major_locator(whole_numbers())
-    axes.grid(alpha=0.3)
-    axes.legend(handlelength=4)
     ends = "; ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}" for name, v in series.items()
     )
     made = f"{title or y_label or 'Curves'} by {x_label}: {ends}"
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure = new_figure(6.4, 3.4, layout="constrained")
+        axes = figure.subplots()
+        for index, (name, values) in enumerate(series.items()):
+            draw_curve(axes, index, name, values)
+        axes.set(xlabel=x_label, ylabel=y_label, title=title)
+        axes.xaxis.set_major_locator(whole_numbers())
+        axes.grid(alpha=0.3)
+        axes.legend(handlelength=4)
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def whole_numbers() -> Any:
@@ -112,12 +116,16 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
         If there is no group, one is empty, or a value is negative or not finite.
     """
     _check_bars(groups, allow_zero=True)
-    figure, panels = _bar_panels(groups, title)
-    longest = max(max(named.values()) for named in groups.values()) or 1.0
-    for axes, (name, named) in zip(panels, groups.items(), strict=True):
-        axes.set_xlim(0, 1.2 * longest)
-        _draw_bars(axes, name, named)
-    return Picture(figure, alt or _bars_in_words(title, groups))
+
+    def draw() -> Figure:
+        figure, panels = _bar_panels(groups, title)
+        longest = max(max(named.values()) for named in groups.values()) or 1.0
+        for axes, (name, named) in zip(panels, groups.items(), strict=True):
+            axes.set_xlim(0, 1.2 * longest)
+            _draw_bars(axes, name, named)
+        return figure
+
+    return Picture(draw, alt or _bars_in_words(title, groups))
 
 
 def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
@@ -138,15 +146,21 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
         If there is no group, one is empty, or a value is not above 0 and finite.
     """
     _check_bars(groups, allow_zero=False)
-    figure, panels = _bar_panels(groups, title)
-    for axes, (name, named) in zip(panels, groups.items(), strict=True):
-        low, high = _decades(list(named.values()))
-        axes.set_xscale("log")
-        axes.set_xlim(10**low, 10 ** (high + 0.3 * (high - low)))  # room for numbers
-        axes.set_xticks([10.0**power for power in _ticks(low, high)])
-        axes.minorticks_off()
-        _draw_bars(axes, name, named)
-    return Picture(figure, alt or _bars_in_words(title, groups))
+
+    def draw() -> Figure:
+        figure, panels = _bar_panels(groups, title)
+        for axes, (name, named) in zip(panels, groups.items(), strict=True):
+            low, high = _decades(list(named.values()))
+            axes.set_xscale("log")
+            axes.set_xlim(
+                10**low, 10 ** (high + 0.3 * (high - low))
+            )  # room for numbers
+            axes.set_xticks([10.0**power for power in _ticks(low, high)])
+            axes.minorticks_off()
+            _draw_bars(axes, name, named)
+        return figure
+
+    return Picture(draw, alt or _bars_in_words(title, groups))
 
 
 def spoken(value: float) -> str:

@@ -76,8 +76,11 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
     notes = ["Solid outline: the first window, and what it gives."]
     if windows.shape[0] * windows.shape[1] > 1:
         notes.append("Dashed outline: the second window, and what it gives.")
-    figure = _draw(_in_columns([grids[:1], grids[1:3], grids[4:], grids[3:4]]), notes)
-    return Picture(figure, alt or "; ".join(map(_describe, grids)))
+
+    def draw() -> Figure:
+        return _draw(_in_columns([grids[:1], grids[1:3], grids[4:], grids[3:4]]), notes)
+
+    return Picture(draw, alt or "; ".join(map(_describe, grids)))
 
 
 def pool_gradients(
@@ -128,8 +131,11 @@ def pool_gradients(
     ]
     told = "; ".join(map(_describe, grids))
     largest = ", ".join(f"{names[at]} at {cell}" for at, cell in winners.items())
-    figure = _draw(_in_rows([grids[:2], grids[2:]]), words)
-    return Picture(figure, alt or f"{told}; windows and their largest cell: {largest}")
+
+    def draw() -> Figure:
+        return _draw(_in_rows([grids[:2], grids[2:]]), words)
+
+    return Picture(draw, alt or f"{told}; windows and their largest cell: {largest}")
 
 
 def shift_microscope(
@@ -180,9 +186,12 @@ def shift_microscope(
         f"{note} Thick outline: differs from the map of shift {shifts[0]}.",
         f"Fraction: sizes of all changes / sizes in the map of shift {shifts[0]}.",
     ]
-    figure = _draw(_in_rows(rows), words)
     told = "; ".join(_describe(grid) for row in rows for grid in row)
-    return Picture(figure, alt or f"{note} {told}")
+
+    def draw() -> Figure:
+        return _draw(_in_rows(rows), words)
+
+    return Picture(draw, alt or f"{note} {told}")
 
 
 # --- arithmetic -------------------------------------------------------------------

@@ -63,15 +63,19 @@ def window_places(
     """
     rows, columns = _axes_of(size, kernel, stride, padding)
     notes = _size_notes(rows, columns)
-    axes, figure = _paper(rows.length, columns.length, len(notes) + 4)
-    _draw_cells(axes, rows, columns)
-    _draw_indices(axes, rows, columns)
-    _draw_places(axes, rows, columns)
-    _draw_notes(axes, columns.length + 1.0, notes)
-    _draw_key(axes, columns.length + 1.0, len(notes) + 0.4, _unread(rows, columns))
     title = _title(size, kernel, stride)
-    axes.text(0, -1.25, title, fontsize=11, color=INK)
-    return Picture(figure, alt or f"{title}. {'. '.join(notes)}")
+
+    def draw() -> Figure:
+        axes, figure = _paper(rows.length, columns.length, len(notes) + 4)
+        _draw_cells(axes, rows, columns)
+        _draw_indices(axes, rows, columns)
+        _draw_places(axes, rows, columns)
+        _draw_notes(axes, columns.length + 1.0, notes)
+        _draw_key(axes, columns.length + 1.0, len(notes) + 0.4, _unread(rows, columns))
+        axes.text(0, -1.25, title, fontsize=11, color=INK)
+        return figure
+
+    return Picture(draw, alt or f"{title}. {'. '.join(notes)}")
 
 
 def pixel_usage(
@@ -103,20 +107,24 @@ def pixel_usage(
     counts = np.outer(rows.usage, columns.usage)
     title = f"{_title(size, kernel, stride)}, {_pads(rows, columns)}"
     notes = _usage_notes(counts)
-    axes, figure = _paper(*size, len(notes))
-    for (row, column), count in np.ndenumerate(counts):
-        shade = _TINTS[int(3 * count / max(1, counts.max()))]
-        _draw_cell(axes, row, column, shade, hatched=count == 0)
-        axes.text(column + 0.5, row + 0.5, str(count), **_on_paper(count == 0))
-    for row, count in enumerate(rows.usage):
-        axes.text(-0.5, row + 0.5, str(count), **centred(10, _FAINT))
-    for column, count in enumerate(columns.usage):
-        axes.text(column + 0.5, -0.5, str(count), **centred(10, _FAINT))
-    axes.text(-0.5, -0.5, "×", **centred(11, _FAINT))
-    axes.text(0, -1.25, title, fontsize=11, color=INK)
-    _draw_notes(axes, size[1] + 0.7, notes)
     grid = " / ".join(" ".join(map(str, line)) for line in counts.tolist())
-    return Picture(figure, alt or f"{title}: windows that read each pixel: {grid}")
+
+    def draw() -> Figure:
+        axes, figure = _paper(*size, len(notes))
+        for (row, column), count in np.ndenumerate(counts):
+            shade = _TINTS[int(3 * count / max(1, counts.max()))]
+            _draw_cell(axes, row, column, shade, hatched=count == 0)
+            axes.text(column + 0.5, row + 0.5, str(count), **_on_paper(count == 0))
+        for row, count in enumerate(rows.usage):
+            axes.text(-0.5, row + 0.5, str(count), **centred(10, _FAINT))
+        for column, count in enumerate(columns.usage):
+            axes.text(column + 0.5, -0.5, str(count), **centred(10, _FAINT))
+        axes.text(-0.5, -0.5, "×", **centred(11, _FAINT))
+        axes.text(0, -1.25, title, fontsize=11, color=INK)
+        _draw_notes(axes, size[1] + 0.7, notes)
+        return figure
+
+    return Picture(draw, alt or f"{title}: windows that read each pixel: {grid}")
 
 
 # --- arithmetic -------------------------------------------------------------------

@@ -58,11 +58,6 @@ def training_monitor(
         raise ValueError(f"filters must be 4-D, not of shape {kernel.shape}")
     shown = np.moveaxis(kernel[:, :, 0], -1, 0)[:MOST]
     rows = -(-len(shown) // ACROSS)
-    figure = new_figure(7.2, 3.3 + 1.0 * rows)
-    figure.text(0.02, 1 - 0.22 / figure.get_figheight(), title, color=INK, fontsize=12)
-    for place, name in enumerate(("loss", "accuracy")):
-        _draw_history(figure, place, name, history)
-    _draw_filters(figure, shown, rows)
     told = "; ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}"
         for name, v in ((name, history[name]) for name in wanted)
@@ -70,7 +65,18 @@ def training_monitor(
     epochs = len(history["loss"])
     count = f"{kernel.shape[-1]} filters of {kernel.shape[0]} by {kernel.shape[1]}"
     made = f"{title or 'Training'}, {epochs} epochs: {told}. Below, {count}"
-    return Picture(figure, alt or made)
+
+    def draw() -> Figure:
+        figure = new_figure(7.2, 3.3 + 1.0 * rows)
+        figure.text(
+            0.02, 1 - 0.22 / figure.get_figheight(), title, color=INK, fontsize=12
+        )
+        for place, name in enumerate(("loss", "accuracy")):
+            _draw_history(figure, place, name, history)
+        _draw_filters(figure, shown, rows)
+        return figure
+
+    return Picture(draw, alt or made)
 
 
 def model_comparison(
@@ -98,23 +104,27 @@ def model_comparison(
         name not in each for each in models.values() for name in wanted
     ):
         raise ValueError(f"there must be models, each with {', '.join(wanted)}")
-    figure = new_figure(7.2, 0.42 * len(models) + 1.2)
-    height = figure.get_figheight()
-    axes = figure.add_axes((0.16, 0.6 / height, 0.48, 1 - 1.05 / height))
-    for place, each in enumerate(models.values()):
-        p, margin = 100 * each["accuracy"], 100 * each["margin"]
-        axes.errorbar(p, place, xerr=margin, fmt="o", capsize=5, color=LINES[0])
-        text = f"{_accuracy(each)}\n{_cost(each)}"
-        axes.annotate(
-            text, (1.03, place), ("axes fraction", "data"), fontsize=9, va="center"
-        )
-    axes.set_yticks(range(len(models)), list(models))
-    axes.set_ylim(len(models) - 0.5, -0.5)  # the first on top
-    axes.set_xlabel("accuracy in %, with its 95 % interval")
-    axes.grid(alpha=0.3)
-    axes.set_title(title, loc="left", fontsize=11, color=INK)
     told = "; ".join(f"{n}: {_accuracy(m)}, {_cost(m)}" for n, m in models.items())
-    return Picture(figure, alt or f"{title or 'Models compared'}. {told}")
+
+    def draw() -> Figure:
+        figure = new_figure(7.2, 0.42 * len(models) + 1.2)
+        height = figure.get_figheight()
+        axes = figure.add_axes((0.16, 0.6 / height, 0.48, 1 - 1.05 / height))
+        for place, each in enumerate(models.values()):
+            p, margin = 100 * each["accuracy"], 100 * each["margin"]
+            axes.errorbar(p, place, xerr=margin, fmt="o", capsize=5, color=LINES[0])
+            text = f"{_accuracy(each)}\n{_cost(each)}"
+            axes.annotate(
+                text, (1.03, place), ("axes fraction", "data"), fontsize=9, va="center"
+            )
+        axes.set_yticks(range(len(models)), list(models))
+        axes.set_ylim(len(models) - 0.5, -0.5)  # the first on top
+        axes.set_xlabel("accuracy in %, with its 95 % interval")
+        axes.grid(alpha=0.3)
+        axes.set_title(title, loc="left", fontsize=11, color=INK)
+        return figure
+
+    return Picture(draw, alt or f"{title or 'Models compared'}. {told}")
 
 
 def _accuracy(model: Mapping[str, float]) -> str:

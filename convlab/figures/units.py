@@ -74,14 +74,20 @@ def inspect_unit(
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
     below = count * (k * CELL + 0.62) + 0.5
     width = max((_IMAGE + 0.25) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)
-    figure = new_figure(width, _IMAGE + 0.75 + below)
-    _draw_maps(figure, unit)
-    axes = inch_axes(figure)
-    for channel in range(count):
-        top = _IMAGE + 1.1 + channel * (k * CELL + 0.62)
-        _draw_channel(axes, top, unit, channel)
-    axes.text(0.2, _IMAGE + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK)
-    return Picture(figure, alt or unit.words())
+
+    def draw() -> Figure:
+        figure = new_figure(width, _IMAGE + 0.75 + below)
+        _draw_maps(figure, unit)
+        axes = inch_axes(figure)
+        for channel in range(count):
+            top = _IMAGE + 1.1 + channel * (k * CELL + 0.62)
+            _draw_channel(axes, top, unit, channel)
+        axes.text(
+            0.2, _IMAGE + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK
+        )
+        return figure
+
+    return Picture(draw, alt or unit.words())
 
 
 # --- arithmetic -------------------------------------------------------------------

@@ -12,6 +12,7 @@ from convlab.numerics import output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Solid, dashed, dotted: the three weights of a window differ without colour, too.
 STROKES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (5, 1.5, 1, 1.5)))
@@ -44,12 +45,16 @@ def dense_wiring(
         raise ValueError(f"a layer must have at least 1 of each: {inputs}, {outputs}")
     check_labels(input_labels, inputs, "input_labels")
     wires: list[Wire] = [(o, i, None) for o in range(outputs) for i in range(inputs)]
-    figure = new_figure(6.4, 2.6, layout="constrained")
-    axes = figure.subplots()
-    _draw_wires(axes, inputs, outputs, wires, input_labels)
     told = f"{outputs} outputs above, {inputs} inputs below, {len(wires)} lines"
-    axes.set_title(f"{inputs} × {outputs} = {len(wires)} weights", fontsize=11)
-    return Picture(figure, alt or f"A dense layer: {told}, one from each to each")
+
+    def draw() -> Figure:
+        figure = new_figure(6.4, 2.6, layout="constrained")
+        axes = figure.subplots()
+        _draw_wires(axes, inputs, outputs, wires, input_labels)
+        axes.set_title(f"{inputs} × {outputs} = {len(wires)} weights", fontsize=11)
+        return figure
+
+    return Picture(draw, alt or f"A dense layer: {told}, one from each to each")
 
 
 def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
@@ -81,17 +86,23 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
         "local": ([(o, i, None) for o, i in local], len(local)),
         "local and shared": ([(o, i, i - o) for o, i in local], window),
     }
-    figure = new_figure(8.4, 2.7, layout="constrained")
-    for axes, (name, (wires, weights)) in zip(
-        figure.subplots(1, 3), kinds.items(), strict=True
-    ):
-        _draw_wires(axes, inputs, outputs, wires)
-        axes.set_title(f"{name}\n{len(wires)} lines, {weights} weights", fontsize=11)
     told = "; ".join(
         f"{name}, {len(wires)} lines, {weights} different weights"
         for name, (wires, weights) in kinds.items()
     )
-    return Picture(figure, alt or f"{inputs} inputs, {outputs} outputs: {told}")
+
+    def draw() -> Figure:
+        figure = new_figure(8.4, 2.7, layout="constrained")
+        for axes, (name, (wires, weights)) in zip(
+            figure.subplots(1, 3), kinds.items(), strict=True
+        ):
+            _draw_wires(axes, inputs, outputs, wires)
+            axes.set_title(
+                f"{name}\n{len(wires)} lines, {weights} weights", fontsize=11
+            )
+        return figure
+
+    return Picture(draw, alt or f"{inputs} inputs, {outputs} outputs: {told}")
 
 
 def weights_meter(

@@ -128,6 +128,27 @@ def test_jupyter_gets_an_image_with_alt_text(picture: figures.Picture) -> None:
     assert picture.alt in data["text/plain"]
 
 
+@pytest.mark.parametrize("name", PICTURES)
+def test_where_words_are_enough_no_figure_is_put_together(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = PICTURES[name]()
+    monkeypatch.setenv("CONVLAB_FIGURES", "text")
+    made = PICTURES[name]()
+    assert made._repr_mimebundle_() == ({"text/plain": f"[picture: {drawn.alt}]"}, {})
+    assert "figure" not in vars(made)
+    assert made.figure.get_size_inches().tolist() == (
+        drawn.figure.get_size_inches().tolist()
+    )
+
+
+def test_a_picture_shows_data_as_they_were() -> None:
+    values = np.zeros((2, 2))
+    made = figures.number_grid(values)
+    values[:] = 7
+    assert "7" not in texts(made)
+
+
 def test_image_is_embedded_vector_art(picture: figures.Picture) -> None:
     source = image_of(picture)["src"] or ""
     head, data = source.split(",")
