@@ -22,7 +22,6 @@ import random
 import resource
 import socket
 import sys
-import time
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -101,7 +100,7 @@ class Session:
         _seed(f"{seed}/{grade_id}")
         student = self._names.student
         if student is not None:
-            student.channel.deadline = time.monotonic() + seconds
+            student.channel.begin(seconds)
         outcome = run_cell(source, f"<{grade_id}>", self._names)
         if student is not None:
             outcome |= _channel_outcome(student.channel.broken)

@@ -7,6 +7,7 @@ this module; the one that receives from the jail checks every class first.
 
 from __future__ import annotations
 
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -34,6 +35,9 @@ REFUSED = frozenset(
 # Marks of plain values inside a configuration.
 PLAIN = frozenset(["__keras_tensor__", "__tensor__", "__numpy__", "__slice__"])
 FUNCTIONS = ("keras.activations", "keras.losses", "keras.metrics")
+NUMBERS = re.compile(r"bool|bfloat16|(float|complex|u?int)\d{1,3}")
+# They stand among those functions, and make others.
+MAKERS = frozenset(["get", "serialize", "deserialize"])
 
 
 def _kinds() -> tuple[type, ...]:
@@ -83,7 +87,13 @@ def decode_tensor(payload: Any) -> Any:
     """Return a TensorFlow tensor; an array where TensorFlow is not at hand."""
     array = wire.array_of(payload)
     tensorflow = sys.modules.get("tensorflow")
-    return array if tensorflow is None else tensorflow.constant(array)
+    if tensorflow is None:
+        return array
+    try:
+        return tensorflow.constant(array)
+    except Exception as error:
+        reason = f"no tensor can be made of {array.dtype}: {type(error).__name__}"
+        raise WireError(reason) from None
 
 
 def decode_keras(payload: Any) -> Any:
@@ -94,8 +104,9 @@ def decode_keras(payload: Any) -> Any:
     WireError
         If a class outside the allowed ones is named, or the parts do not fit.
     """
-    import keras
-
+    keras = sys.modules.get("keras")
+    if keras is None:  # its import, of seconds, is not for the student to ask for
+        raise WireError("a Keras object, where the lesson uses no Keras")
     if type(payload) is not list or len(payload) != 2:
         raise WireError("a Keras object is malformed")
     config, weights = map(wire.decode, payload)
@@ -128,16 +139,23 @@ def _check_classes(config: Any) -> None:
 
 
 def _check_class(config: dict[str, Any]) -> None:
-    name, module = config["class_name"], config.get("module")
-    if module is None and name in PLAIN:
+    name, module, inner = config["class_name"], config.get("module"), config["config"]
+    if module is None and type(name) is str and name in PLAIN:
+        _check_numbers(inner)
         return
     if name == "function":
-        allowed = _is_keras_function(config["config"])
+        allowed, names = _is_keras_function(module, inner), (None, inner)
     else:
-        allowed = _is_safe_class(module, name)
-    registered = config.get("registered_name")
-    if not allowed or registered not in (None, name, config["config"]):
+        allowed, names = _is_safe_class(module, name), (None, name)
+    if not allowed or config.get("registered_name") not in names:
         raise WireError(f"{module!r:.40} {name!r:.40} is not rebuilt in the examiner")
+
+
+def _check_numbers(inner: Any) -> None:
+    """Refuse arrays of anything but numbers: a letter may be made to take megabytes."""
+    dtype = inner.get("dtype", "bool") if type(inner) is dict else None
+    if type(dtype) is not str or not NUMBERS.fullmatch(dtype):
+        raise WireError(f"dtype {dtype!r:.40} is not allowed in a configuration")
 
 
 def _is_safe_class(module: Any, name: Any) -> bool:
@@ -152,8 +170,13 @@ def _is_safe_class(module: Any, name: Any) -> bool:
     return REFUSED.isdisjoint(base.__name__ for base in found.__mro__)
 
 
-def _is_keras_function(name: Any) -> bool:
-    return type(name) is str and any(
+def _is_keras_function(module: Any, name: Any) -> bool:
+    """Say whether `name` is a function of numbers where Keras keeps those."""
+    homes = FUNCTIONS if module == "builtins" else (module,)
+    if type(name) is not str or name in MAKERS or type(module) is not str:
+        return False
+    return any(
         isinstance(getattr(sys.modules[home], name, None), types.FunctionType)
-        for home in FUNCTIONS
+        for home in homes
+        if home in FUNCTIONS
     )

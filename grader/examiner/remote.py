@@ -21,6 +21,10 @@ from grader.examiner import models, wire
 
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"
+# What all answers to one test may take; the process as a whole is bounded, too.
+TEST_BYTES = 2 << 30
+
+Hooks = dict[str, Callable[[Any], Any]]
 
 
 class StudentError(Exception):
@@ -38,7 +42,13 @@ class Channel:
         self._socket = connection
         self._call_seconds = call_seconds
         self.deadline = float("inf")
+        self.allowance = wire.Allowance(TEST_BYTES)
         self.broken: CallError | None = None
+
+    def begin(self, seconds: float) -> None:
+        """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
+        self.deadline = time.monotonic() + seconds
+        self.allowance = wire.Allowance(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.
@@ -62,16 +72,19 @@ class Channel:
             self._socket.settimeout(_left(end))
             self._socket.sendall(frame)
             header = self._read(wire.HEADER.size, end)
-            answer = wire.unpack(self._read(wire.body_length(header), end))
+            body = self._read(wire.body_length(header), end)
+            answer = wire.unpack(body, self.allowance)
         except TimeoutError:
             raise CallTimeout("a call took too long") from None
         except OSError:
             raise CallError("the kernel ended during a call") from None
+        except MemoryError:
+            raise WireError("an answer for which there is no memory") from None
         if type(answer) is not list or not answer or type(answer[0]) is not str:
             raise WireError("an answer is malformed")
         return answer
 
-    def _read(self, count: int, end: float) -> bytes:
+    def _read(self, count: int, end: float) -> bytearray:
         parts = bytearray()
         while len(parts) < count:
             self._socket.settimeout(_left(end))
@@ -79,7 +92,7 @@ class Channel:
             if not part:
                 raise CallError("the kernel ended during a call")
             parts += part
-        return bytes(parts)
+        return parts
 
 
 def _left(end: float) -> float:
@@ -101,11 +114,20 @@ class Student:
         answer = self.channel.request("name", name)
         if answer[0] == "missing":
             raise KeyError(name)
-        return self._value(answer)
+        return self._value(answer, {"module": self._own_module})
 
     def operate(self, operation: str, *operands: Any) -> Any:
         answer = self.channel.request(operation, *map(self.encode, operands))
+        if answer == ["stop"] and operation == "next":
+            raise StopIteration
         return self._value(answer)
+
+    def measure(self, operation: str, kind: type, *operands: Any) -> Any:
+        """Return the answer of an operation that gives a plain `kind`, or break."""
+        found = self.operate(operation, *operands)
+        if type(found) is not kind:
+            raise self._broken(f"its {operation} is a {type(found).__name__:.40}")
+        return found
 
     def call(
         self, target: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -121,23 +143,22 @@ class Student:
     def encode(self, value: Any) -> Any:
         return wire.encode(value, _encode_other)
 
-    def _value(self, answer: list[Any]) -> Any:
+    def _value(self, answer: list[Any], hooks: Hooks | None = None) -> Any:
         if answer[0] == "ok" and len(answer) == 3:
-            return self._decode(answer[1])
-        if answer[0] == "stop":
-            raise StopIteration
+            return self._decode(answer[1], hooks)
+        if answer == ["stop"]:
+            raise student_exception("StopIteration", "")
         if answer[0] == "raised" and len(answer) == 3:
             raise student_exception(*answer[1:])
         raise self._broken("an answer is malformed")
 
-    def _decode(self, tree: Any) -> Any:
-        hooks: dict[str, Callable[[Any], Any]] = {
+    def _decode(self, tree: Any, hooks: Hooks | None = None) -> Any:
+        known: Hooks = {
             "remote": self._stand_in,
-            "module": self._own_module,
             "tensor": models.decode_tensor,
             "keras": models.decode_keras,
         }
-        return wire.decode(tree, hooks)
+        return wire.decode(tree, known | (hooks or {}))
 
     def _own_module(self, name: Any) -> Any:
         """Return the examiner's own copy of a module that the lesson uses.
@@ -153,7 +174,7 @@ class Student:
 
     def _stand_in(self, payload: Any) -> RemoteObject:
         kind, number, name = payload
-        if type(number) is not int or type(name) is not str:
+        if type(number) is not int or type(name) is not str or number < 0:
             raise WireError("a remote object is malformed")
         stand_in = RemoteFunction if kind == "function" else RemoteObject
         return stand_in(self, number, name[:100])
@@ -164,7 +185,7 @@ class Student:
             if (
                 type(pair) is not list
                 or len(pair) != 2
-                or type(pair[0]) in (list, dict)
+                or type(pair[0]) not in (int, str)
             ):
                 raise self._broken("a changed argument is malformed")
             if pair[0] not in arguments:
@@ -180,8 +201,9 @@ class Student:
 def overwrite(target: Any, value: Any) -> None:
     """Make `target`, an argument of a call, what the call made of it."""
     if isinstance(target, np.ndarray) and isinstance(value, np.ndarray):
-        if target.shape == value.shape and target.flags.writeable:
-            np.copyto(target, value, casting="unsafe")
+        alike = target.shape == value.shape and target.dtype == value.dtype
+        if alike and target.flags.writeable:
+            np.copyto(target, value)
     elif isinstance(target, list) and type(value) is list:
         target[:] = value
     elif isinstance(target, set | dict) and type(value) is type(target):
@@ -193,15 +215,20 @@ def student_exception(builtin: Any, message: Any) -> BaseException:
     """Return the builtin exception that stands for the student's one.
 
     It is marked, so that its text is never told. That, and the name of a class of
-    the student's own, could carry a hidden input out.
+    the student's own, could carry a hidden input out. A StopIteration comes as a
+    RuntimeError, as out of a generator: it would end the loop of a test that calls
+    the student's function inside of ``map``, and let it pass after no comparison.
     """
-    found = getattr(builtins, builtin, None) if type(builtin) is str else None
+    if type(builtin) is not str or type(message) is not str:
+        builtin = message = ""
+    found = getattr(builtins, builtin, None)
     if not (isinstance(found, type) and issubclass(found, Exception)):
         found = StudentError
+    kind = RuntimeError if found is StopIteration else found
     try:
-        error: Exception = found(str(message)[:2000])
+        error: Exception = kind(message[:2000])
     except TypeError:  # UnicodeDecodeError and its like want more arguments
-        error = ValueError(str(message)[:2000])
+        error = ValueError(message[:2000])
     error.student_type = found.__name__  # type: ignore[attr-defined]
     return error
 
@@ -237,7 +264,8 @@ class RemoteObject:
         return self._student.operate("item", self, key)
 
     def __len__(self) -> int:
-        return int(self._student.operate("length", self))
+        length: int = self._student.measure("length", int, self)
+        return min(max(length, 0), sys.maxsize)
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._student.operate("iterate", self)
@@ -248,10 +276,10 @@ class RemoteObject:
                 return
 
     def __contains__(self, item: Any) -> bool:
-        return bool(self._student.operate("contains", self, item))
+        return bool(self._student.measure("contains", bool, self, item))
 
     def __float__(self) -> float:
-        return float(self._student.operate("number", self))
+        return float(self._student.measure("number", float, self))
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         array = self._student.operate("array", self)

@@ -12,7 +12,9 @@ themselves; everything else is a map with one key, its tag::
     {"tensor": …}  {"keras": …}  {"remote": …}      by the caller's hooks
 
 Decoding makes exact builtin types and exact ndarrays, never runs code of the
-other side, and raises nothing but :class:`~grader.errors.WireError`.
+other side, and raises nothing but :class:`~grader.errors.WireError`. What it takes
+is bounded before anything is made: a body is surveyed first, because a list of a
+few bytes may claim a million items, and each of those as many again.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import re
 import struct
 import sys
 import types
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -29,11 +32,16 @@ import msgpack
 import numpy as np
 
 from grader.errors import WireError
+from grader.examiner.survey import survey
 
 MAX_FRAME = 256 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 1_000_000
 MAX_DIGITS = 4000
+# What one item takes once it is made: an empty map, the largest, and its slot.
+ITEM_BYTES = 80
+# Elements of a set that may share a hash: looking for one goes through all others.
+MAX_ALIKE = 100
 HEADER = struct.Struct("<I")
 
 Encoder = Callable[[Any], Any]
@@ -66,7 +74,7 @@ def pack(message: Any) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def body_length(header: bytes) -> int:
+def body_length(header: bytes | bytearray) -> int:
     """Return the number of bytes that follow `header`."""
     if len(header) != HEADER.size:
         raise WireError("the stream ended inside a frame's header")
@@ -76,21 +84,36 @@ def body_length(header: bytes) -> int:
     return int(length)
 
 
-def unpack(body: bytes) -> Any:
-    """Return the message in a frame's body: trees, not yet decoded values."""
-    count = min(len(body), MAX_NODES)
+class Allowance:
+    """The memory that a run of messages may take, in bytes."""
+
+    def __init__(self, size: int) -> None:
+        self._size = self._left = size
+
+    def spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise WireError(f"more than {self._size} bytes were sent in all")
+
+
+def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Any:
+    """Return the message in a frame's body: trees, not yet decoded values.
+
+    Parameters
+    ----------
+    body
+        What follows a frame's header.
+    allowance
+        What this message and others may take together; checked before it is made.
+    """
     try:
-        return msgpack.unpackb(
-            body,
-            raw=False,
-            strict_map_key=True,
-            max_array_len=count,
-            max_map_len=count,
-            max_ext_len=0,
-        )
-    except (ValueError, TypeError, RecursionError, MemoryError) as error:
-        raise WireError(f"a malformed frame: {type(error).__name__}") from None
-    except Exception as error:  # msgpack's own tree of errors
+        items = survey(body)
+        if allowance is not None:
+            allowance.spend(len(body) + ITEM_BYTES * items)
+        return msgpack.unpackb(body, raw=False, strict_map_key=True, max_ext_len=0)
+    except WireError:
+        raise
+    except Exception as error:  # msgpack's own tree of errors, and Python's
         raise WireError(f"a malformed frame: {type(error).__name__}") from None
 
 
@@ -305,11 +328,25 @@ def _int(payload: Any) -> int:
     return int(payload)
 
 
-def _three(kind: Callable[..., Any]) -> Decoder:
-    def build(payload: Any) -> Any:
-        return kind(*(decode(part) for part in _list(payload, 3)))
+def _hashed(kind: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
+    """Return `kind`, a set or dict, made of `items` only if that does not take long.
+
+    A set of values made to share one hash takes a time that grows with its square.
+    """
+
+    def build(items: list[Any]) -> Any:
+        if len(items) > MAX_ALIKE:
+            keys = [pair[0] for pair in items] if kind is dict else items
+            ((_, alike),) = Counter(map(hash, keys)).most_common(1)
+            if alike > MAX_ALIKE:
+                raise WireError(f"{alike} elements of a set share one hash")
+        return kind(items)
 
     return build
+
+
+def _three(kind: Callable[..., Any]) -> Callable[[list[Any]], Any]:
+    return lambda items: kind(*_list(items, 3))
 
 
 def _complex(payload: Any) -> complex:
@@ -319,17 +356,17 @@ def _complex(payload: Any) -> complex:
 
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,
-    "set": set,
-    "frozenset": frozenset,
-    "dict": dict,
+    "set": _hashed(set),
+    "frozenset": _hashed(frozenset),
+    "dict": _hashed(dict),
+    "range": _three(range),
+    "slice": _three(slice),
 }
 _DECODERS: dict[str, Decoder] = {
     "array": array_of,
     "scalar": _scalar,
     "int": _int,
     "complex": _complex,
-    "range": _three(range),
-    "slice": _three(slice),
     "ellipsis": lambda payload: ...,
     "dtype": _dtype,
     "type": lambda payload: _TYPES[payload],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.examiner import wire
+from grader.examiner import remote, wire
 from grader.examiner.remote import RemoteFunction, Student, StudentError
 
 Code = Callable[..., Student]
@@ -170,6 +171,8 @@ def test_silence_is_a_timeout(forger: Callable[..., Student]) -> None:
         {"remote": ["function", 0, 5]},
         {"module": ["numpy"]},
         {"module": "os"},
+        {"remote": ["function", -1, "f"]},
+        {"keras": [{"dict": []}, []]},
         {"tensor": ["O", [1], b"12345678"]},
         {"local": 0},
     ],
@@ -205,3 +208,94 @@ def test_a_forged_exception_is_an_ordinary_one(
     student = forger(wire.pack(["raised", builtin, "m"]))
     with pytest.raises(StudentError):
         student.name("x")
+
+
+def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
+    forger: Callable[..., Student],
+) -> None:
+    nested: Any = "m"
+    for _ in range(300):
+        nested = [nested]
+    with pytest.raises(StudentError):
+        forger(wire.pack(["raised", "ValueError", nested])).name("x")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [["stop"], ["raised", "StopIteration", ""], ["stop", 1, 2]],
+    ids=["stop", "raised", "longer"],
+)
+def test_no_answer_ends_the_loop_of_a_test(
+    forger: Callable[..., Student], answer: list[Any]
+) -> None:
+    f = RemoteFunction(forger(wire.pack(answer)), 0, "f")
+    with pytest.raises((RuntimeError, WireError)):
+        list(map(f, [1, 2, 3]))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"remote": ["object", 0, "endless"]},
+        "7",
+        [],
+        {"array": ["<f8", [2], bytes(16)]},
+        {"type": "numpy.float32"},
+        None,
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("ask", [len, float, lambda asked: 1 in asked])
+def test_a_measure_that_is_no_number_breaks_the_channel(
+    forger: Callable[..., Student], ask: Callable[[Any], Any], value: Any
+) -> None:
+    student = forger(wire.pack(["ok", value, []]) * 9)
+    with pytest.raises(WireError):
+        ask(RemoteFunction(student, 0, "f"))
+    assert student.channel.broken is not None
+
+
+@pytest.mark.parametrize("length", [-5, 2**63])
+def test_a_length_is_one(forger: Callable[..., Student], length: int) -> None:
+    student = forger(wire.pack(["ok", length, []]))
+    assert len(RemoteFunction(student, 0, "f")) in (0, sys.maxsize)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"array": ["<U1", [2], "ab".encode("utf-32-le")]},
+        {"array": ["<c16", [2], bytes(32)]},
+        {"array": ["<i8", [2], bytes(16)]},
+    ],
+    ids=["text", "complex", "integers"],
+)
+def test_an_array_takes_over_no_values_of_another_type(
+    forger: Callable[..., Student], tree: Any
+) -> None:
+    given = np.ones(2)
+    RemoteFunction(forger(wire.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
+    assert given.tolist() == [1, 1]
+
+
+def test_a_module_comes_for_a_name_and_as_no_other_answer(
+    forger: Callable[..., Student],
+) -> None:
+    answer = wire.pack(["ok", {"module": "numpy"}, []])
+    assert forger(answer).name("np") is np
+    with pytest.raises(WireError):
+        RemoteFunction(forger(answer), 0, "f")()
+
+
+def test_answers_of_one_test_are_bounded_together(
+    forger: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "TEST_BYTES", 100_000)
+    student = forger(wire.pack(["ok", bytes(30_000), []]) * 6)
+    for _ in range(2):
+        student.channel.begin(9)
+        assert [len(student.name("x")) for _ in range(2)] == [30_000] * 2
+    student.name("x")
+    with pytest.raises(WireError, match="sent in all"):
+        student.name("x")
+    assert student.channel.broken is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Callable
 from typing import Any
@@ -208,6 +209,12 @@ FORGED = {
     "loader as function": function("keras.models", "load_model"),
     "file getter": function("keras.utils", "get_file"),
     "builtin": function("builtins", "eval"),
+    "function of another module": function("convlab", "relu"),
+    "maker of functions": function("keras.losses", "deserialize"),
+    "function by another name": function("builtins", "relu")
+    | {"registered_name": "Custom>relu"},
+    "class registered as its configuration": dense()
+    | {"registered_name": "units", "config": "units"},
     "module as name": layer(["Dense"]),
     "number as module": layer("Dense", 5),
     "dotted": layer("layers.Lambda", "keras"),
@@ -260,6 +267,25 @@ def test_a_malformed_keras_object_is_a_wire_error(keras: Any, payload: Any) -> N
         wire.decode({"keras": payload}, {"keras": models.decode_keras})
 
 
+@pytest.mark.parametrize("dtype", ["U900000", "S99999999", "O", "V8", 5, None, ["f4"]])
+@pytest.mark.parametrize("mark", ["__numpy__", "__tensor__"])
+def test_an_array_in_a_configuration_is_of_numbers(
+    keras: Any, mark: str, dtype: Any
+) -> None:
+    array = {"class_name": mark, "config": {"value": ["a"] * 9, "dtype": dtype}}
+    config = dense() | {"config": {"units": 2, "bias_initializer": array}}
+    with pytest.raises(WireError, match="not allowed in a configuration"):
+        models.decode_keras([wire.encode(config), []])
+
+
+@pytest.mark.parametrize("code", ["<f16", "<U3", ">i2", "<c32", "|S1", "<f2"])
+def test_a_tensor_of_any_type_is_one_or_a_wire_error(keras: Any, code: str) -> None:
+    data = b"\x00\xd8\x00\x00" * (np.dtype(code).itemsize // 4) or b"\xff\xff"
+    payload = [code, [1], data[: np.dtype(code).itemsize]]
+    with contextlib.suppress(WireError):
+        assert models.is_tensor(models.decode_tensor(payload))
+
+
 def test_without_keras_nothing_is_a_keras_object(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -269,3 +295,6 @@ def test_without_keras_nothing_is_a_keras_object(
     assert not models.is_tensor(np.zeros(2))
     rebuilt = models.decode_tensor(["<f8", [1], bytes(8)])
     assert type(rebuilt) is np.ndarray
+    with pytest.raises(WireError, match="uses no Keras"):
+        models.decode_keras([wire.encode(dense()), []])
+    assert "keras" not in models.sys.modules

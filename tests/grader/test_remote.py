@@ -222,9 +222,12 @@ def test_an_endless_generator_can_be_left(code: Code) -> None:
     assert number == 9
 
 
-def test_stop_iteration_of_a_call_is_one_here(code: Code) -> None:
-    with pytest.raises(StopIteration):
-        code("def f(): return next(iter([]))").name("f")()
+@pytest.mark.parametrize("body", ["raise StopIteration", "return next(iter([]))"])
+def test_a_call_cannot_end_the_loop_of_a_test(code: Code, body: str) -> None:
+    f = code(f"def f(x): {body}").name("f")
+    with pytest.raises(RuntimeError) as caught:
+        assert all(map(lambda x: f(x) == 2 * x, [1, 2]))  # noqa: C417 - the point
+    assert caught.value.student_type == "StopIteration"
 
 
 def test_objects_are_asked_there(code: Code) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 import struct
+import sys
+import tracemalloc
 from collections import OrderedDict, namedtuple
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
@@ -14,6 +17,7 @@ import pytest
 
 from grader.errors import WireError
 from grader.examiner import wire
+from grader.examiner.survey import MAX_LEVELS
 
 
 class Text(str):
@@ -229,11 +233,16 @@ def test_a_module_travels_as_its_name_and_needs_a_hook_to_arrive() -> None:
         wire.decode(tree)
 
 
-def deep(levels: int) -> Any:
-    tree: Any = 1
-    for _ in range(levels):
-        tree = [tree]
+def deep(levels: int, inside: Callable[[Any], Any] = lambda tree: [tree]) -> Any:
+    tree: Any = [1]
+    for _ in range(levels - 1):
+        tree = inside(tree)
     return tree
+
+
+def alike(count: int) -> list[Any]:
+    """Return trees of numbers that share one hash: multiples of Python's prime."""
+    return [{"int": str(k * sys.hash_info.modulus)} for k in range(count)]
 
 
 MALFORMED = [
@@ -277,7 +286,12 @@ MALFORMED = [
     {"array": ["<f8", [2**40, 2**40, 0], b""]},
     {"array": ["<U0", [5], b""]},
     {"array": ["<U1", [1], b"\xff\xff\xff\xff"]},
+    {"slice": [1, 2, {"tuple": 3}]},
+    {"set": alike(wire.MAX_ALIKE + 1)},
+    {"frozenset": alike(wire.MAX_ALIKE + 1)},
+    {"dict": [[key, 1] for key in alike(wire.MAX_ALIKE + 1)]},
     deep(wire.MAX_DEPTH + 1),
+    deep(wire.MAX_DEPTH + 1, lambda tree: {"slice": [None, None, tree]}),
     [0] * (wire.MAX_NODES + 1),
 ]
 
@@ -286,6 +300,32 @@ MALFORMED = [
 def test_a_malformed_value_is_a_wire_error(tree: Any) -> None:
     with pytest.raises(WireError):
         wire.decode(tree)
+
+
+def test_a_set_of_values_made_to_be_slow_is_told_from_an_honest_one() -> None:
+    assert len(wire.decode({"set": alike(wire.MAX_ALIKE)})) == wire.MAX_ALIKE
+    honest = {(row, column) for row in range(-3, 50) for column in range(-3, 50)}
+    assert through(honest) == honest
+    assert through({float(k): k for k in range(5000)}) == {k: k for k in range(5000)}
+
+
+def test_what_messages_take_together_is_bounded() -> None:
+    body = wire.pack([0] * 100)[4:]
+    allowance = wire.Allowance(3 * len(body) + 300 * wire.ITEM_BYTES)
+    for _ in range(2):
+        wire.unpack(body, allowance)
+    with pytest.raises(WireError, match="sent in all"):
+        wire.unpack(body, allowance)
+
+
+def test_room_is_not_made_for_what_is_claimed_only() -> None:
+    claim = b"\xdd\x00\x0f\x00\x00"  # a list of a million, in five bytes
+    body = claim * 300 + bytes(1 << 20)
+    tracemalloc.start()
+    with pytest.raises(WireError):
+        wire.unpack(body)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
 
 
 def test_depth_is_counted_the_same_on_both_sides() -> None:
@@ -323,6 +363,12 @@ def test_a_truth_value_is_one_whatever_its_byte() -> None:
         b"\xd6\xff\x00\x00\x00\x00",
         b"\x81\x91\x01\x02",
         b"\x91" * 5000,
+        b"\x91" * (MAX_LEVELS + 1) + b"\x01",
+        b"\xdd\x00\x00\x00\x02\x01",
+        b"\xc7\x00\x01",
+        b"\xa5abc",
+        b"\xca\x00",
+        b"\xdc\x00",
     ],
     ids=lambda body: body[:6].hex(),
 )

@@ -1,0 +1,179 @@
+"""Bytes that a hostile kernel might answer with, drawn at random.
+
+A draw is a list of frame bodies: valid ones, valid ones with bytes changed, trees
+of the right tags with wrong contents, and what is made to be expensive.
+"""
+
+from __future__ import annotations
+
+import random
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from grader.examiner import wire
+
+LONGEST = 1 << 14
+# All of them have one hash: the prime that Python's numbers are hashed by, multiplied.
+PRIME = (1 << 61) - 1
+VALUES: list[Any] = [
+    *(None, True, 0, -1, 2**63, -(10**30), 1.5, float("nan"), "", "é\0", b"\xff"),
+    *(1 + 2j, ..., (1, (2.0,)), {1, "a"}, frozenset({2}), {"a": [1], (2, 3): None}),
+    *(range(1, 9, 2), slice(None, 5), int, np.float32, np.dtype(">i8")),
+    *(np.arange(6.0).reshape(2, 3), np.array([True, False]), np.zeros((0, 3))),
+    *(np.array(["a", "ü"]), np.array([b"x"]), np.float32(0.5), np.array(2 + 1j)),
+    [{"a": [(1, np.zeros(3)), {"b": {4}}]}],
+]
+CODES = "<f8 <f4 >i2 |u1 |b1 <U3 |S2 <c8 <f16 O V8 M8[s] <U0 <U999999 f8,i4".split()
+CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
+TAGS = [*wire._CONTAINERS, *wire._DECODERS]
+TAGS += ["remote", "module", "tensor", "keras", "local", "nonsense", ""]
+STATUSES = ["ok", "ok", "ok", "ok", "raised", "stop", "missing", "", "fine"]
+EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".split()
+EXCEPTIONS += ["ExceptionGroup", "UnicodeDecodeError", "print", "__import__", "", "a\0"]
+TEXTS = ["", "f", "numpy", "os", "numpy.linalg", "\0", "9" * 50, "١٢", "1_0", "<f8"]
+TEXTS += ["x" * 300, "../../etc", "__class__", "{}", "%s", "\U0010ffff"]
+NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
+
+
+class Inputs:
+    """Draws from one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._bodies = [msgpack.packb(wire.encode(value)) for value in VALUES]
+        answers = [["ok", wire.encode(value), []] for value in VALUES]
+        answers += [["stop"], ["missing"], ["raised", "ValueError", "no"]]
+        answers += [["ok", {"remote": ["function", 0, "f"]}, []]] * 3
+        self._answers = [msgpack.packb(answer) for answer in answers]
+
+    def body(self) -> bytes:
+        """Return the body of one frame."""
+        kinds: list[Callable[[], bytes]] = [
+            lambda: self._mutated(self._chance.choice(self._bodies)),
+            lambda: self._mutated(self._chance.choice(self._answers)),
+            lambda: msgpack.packb(self.tree(4)),
+            lambda: self._mutated(msgpack.packb(self.tree(3))),
+            self._spliced,
+            self._expensive,
+            lambda: self._chance.randbytes(self._chance.randrange(200)),
+        ]
+        weights = (4, 4, 5, 3, 2, 1, 1)
+        return self._chance.choices(kinds, weights)[0]()[:LONGEST]
+
+    def conversation(self) -> bytes:
+        """Return all that a kernel writes during a conversation; it may break off."""
+        answers = (self._answer() for _ in range(self._chance.randint(1, 6)))
+        stream = b"".join(struct.pack("<I", len(a)) + a for a in answers)
+        if self._chance.random() < 0.2:
+            stream = stream[: self._chance.randrange(len(stream) + 1)]
+        if self._chance.random() < 0.1:
+            stream = self._mutated(stream)
+        return stream
+
+    def _answer(self) -> bytes:
+        if self._chance.random() < 0.4:
+            return self._chance.choice(self._answers)
+        if self._chance.random() < 0.3:
+            return self.body()
+        status = self._chance.choice(STATUSES)
+        if status == "raised":
+            kind = self._chance.choice([*EXCEPTIONS, self.tree(1)])
+            return msgpack.packb([status, kind, self._chance.choice(TEXTS)])
+        changed = [[self._chance.choice([0, 1, "k", None]), self.tree(2)]]
+        return msgpack.packb([status, self.tree(3), self._chance.choice([[], changed])])
+
+    def tree(self, depth: int) -> Any:
+        """Return a tree: the right tags, and contents that fit or do not."""
+        pick = self._chance.random()
+        if depth <= 0 or pick < 0.25:
+            return self._leaf()
+        if pick < 0.4:
+            return [self.tree(depth - 1) for _ in range(self._chance.randrange(4))]
+        return {self._chance.choice(TAGS): self._payload(depth - 1)}
+
+    def _payload(self, depth: int) -> Any:
+        return self._chance.choice(
+            [
+                self._array,
+                lambda: [self._chance.choice(CODES), self._data()],
+                lambda: [self.tree(depth) for _ in range(self._chance.randrange(5))],
+                lambda: [[self.tree(depth), self.tree(depth)] for _ in range(3)],
+                lambda: ["function", self._leaf(), self._leaf()],
+                lambda: [1, self._leaf(), None],
+                lambda: self.tree(depth),
+                self._leaf,
+            ]
+        )()
+
+    def _array(self) -> list[Any]:
+        shape = [self._chance.choice([0, 1, 2, 3, -1, 2**40, True, 1.0])] * 2
+        return [self._chance.choice(CODES), shape, self._data()]
+
+    def _data(self) -> bytes:
+        return self._chance.randbytes(self._chance.choice([0, 1, 2, 4, 8, 12, 32, 72]))
+
+    def _leaf(self) -> Any:
+        return self._chance.choice(
+            [
+                *(self._chance.choice(kind) for kind in (TEXTS, NUMBERS, CODES)),
+                *(None, True, b"bytes", 3, 0.5),
+            ]
+        )
+
+    def _mutated(self, body: bytes) -> bytes:
+        changed = bytearray(body)
+        for _ in range(self._chance.randint(1, 4)):
+            at = self._chance.randrange(len(changed) + 1)
+            length = self._chance.randint(1, 8)
+            kind = self._chance.randrange(4)
+            if kind == 0:
+                changed[at : at + 1] = self._chance.randbytes(1)
+            elif kind == 1:
+                del changed[at : at + length]
+            elif kind == 2:
+                changed[at:at] = self._chance.randbytes(length)
+            else:
+                changed[at:at] = changed[at : at + length] * 3
+        return bytes(changed)
+
+    def _spliced(self) -> bytes:
+        one, other = self._chance.choices([*self._bodies, *self._answers], k=2)
+        return (
+            one[: self._chance.randrange(len(one) + 1)]
+            + other[self._chance.randrange(len(other) + 1) :]
+        )
+
+    def _expensive(self) -> bytes:
+        count = self._chance.choice([10, 100, 1000, 3000])
+        claim = struct.pack(">I", self._chance.choice([count, LONGEST, 2**32 - 1]))
+        return self._chance.choice(
+            [
+                (b"\xdd" + claim) * count,
+                (b"\xdf" + claim + b"\xa1a") * count,
+                b"\xc6" + claim + bytes(count),
+                b"\xdb" + claim + bytes(count),
+                b"\xc9" + claim + bytes(count),
+                b"\x91" * count + b"\x01",
+                b"\x81\xa5tuple\x91" * count + b"\x01",
+                b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
+                b"\x81\xa9frozenset\x91" * count + b"\x01",
+                msgpack.packb({"set": self._alike(count)}),
+                msgpack.packb({"dict": [[k, 1] for k in self._alike(count)]}),
+                msgpack.packb({"array": ["|S1", [0, 2**62], b""]}),
+                msgpack.packb({"array": ["<f8", [0] * 60, b""]}),
+                msgpack.packb({"int": "9" * (count * 4)}),
+                msgpack.packb([{"tuple": []}] * count),
+                msgpack.packb([{}] * count),
+            ]
+        )
+
+    def _alike(self, count: int) -> list[Any]:
+        """Return trees of values that share one hash."""
+        if self._chance.random() < 0.5:
+            return [{"int": str(k * PRIME)} for k in range(count)]
+        bits = range(max(count.bit_length() - 1, 1))
+        return [{"tuple": [-1 - (k >> b & 1) for b in bits]} for k in range(count)]

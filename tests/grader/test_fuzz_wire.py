@@ -1,0 +1,141 @@
+"""The wire under inputs that nobody thought of: drawn by a rule, or at random."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgpack
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from grader.errors import WireError
+from grader.examiner import wire
+from grader.examiner.survey import survey
+
+FUZZ = Path(__file__).parents[2] / "benchmarks" / "fuzz_wire.py"
+QUICK = settings(
+    max_examples=60,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+PARTS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.complex_numbers(allow_nan=False),
+    st.text(),
+    st.binary(),
+)
+KEYS = st.recursive(PARTS, lambda inner: st.lists(inner, max_size=3).map(tuple))
+DATA = st.recursive(
+    KEYS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=4).map(tuple),
+        st.frozensets(KEYS, max_size=4),
+        st.sets(KEYS, max_size=4),
+        st.dictionaries(KEYS, inner, max_size=4),
+    ),
+)
+MESSAGES = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(2**63), 2**64 - 1),
+        st.floats(),
+        st.text(),
+        st.binary(),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=40),
+        st.dictionaries(
+            st.one_of(st.text(), st.sampled_from(sorted(wire._DECODERS))), inner
+        ),
+    ),
+)
+
+
+@QUICK
+@given(DATA)
+@example(-0.0)
+def test_any_plain_value_comes_through(value: Any) -> None:
+    found = wire.decode(wire.unpack(wire.pack(wire.encode(value))[4:]))
+    assert type(found) is type(value)
+    assert found == value
+
+
+def items(message: Any) -> int:
+    if isinstance(message, list):
+        return 1 + sum(map(items, message))
+    if isinstance(message, dict):
+        return 1 + sum(items(k) + items(v) for k, v in message.items())
+    return 1
+
+
+@QUICK
+@given(MESSAGES)
+def test_a_survey_counts_what_is_there(message: Any) -> None:
+    body = msgpack.packb(message)
+    assert survey(body) == items(message)
+    for wrong in (body + b"\xc0", body[:-1]):
+        with pytest.raises(WireError):
+            survey(wrong)
+
+
+@QUICK
+@given(MESSAGES)
+def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
+    try:
+        value = wire.decode(wire.unpack(msgpack.packb(message)))
+    except WireError:
+        return
+    assert type(value).__module__ in ("builtins", "numpy")
+
+
+@QUICK
+@given(st.binary(max_size=60))
+def test_a_survey_lets_pass_what_can_be_unpacked(body: bytes) -> None:
+    try:
+        message = msgpack.unpackb(body, raw=True, strict_map_key=False)
+    except (ValueError, TypeError, msgpack.UnpackException):
+        return
+    if "ExtType" not in repr(message) and "Timestamp" not in repr(message):
+        assert survey(body) >= 1
+
+
+@QUICK
+@given(
+    st.sampled_from("?bBhHiIlLqQefdFDSU"),
+    st.lists(st.integers(0, 3), max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> None:
+    dtype = np.dtype(code + "3" if code in "SU" else code)
+    size = math.prod(shape) * dtype.itemsize
+    if code == "U":
+        array = np.full(shape, "aé", dtype)
+    else:
+        array = np.frombuffer(chance.randbytes(size), dtype).reshape(shape)
+    found = wire.decode(wire.encode(array))
+    assert (found.dtype, found.shape) == (array.dtype, array.shape)
+    assert code == "?" or found.tobytes() == array.tobytes()
+
+
+def test_a_few_thousand_bad_answers_are_refused() -> None:
+    ran = subprocess.run(
+        [sys.executable, FUZZ, "--count", "3000", "--seed", "20"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "3,000 inputs, seed 20, 0 findings" in ran.stdout
