@@ -6,15 +6,18 @@ run that is stopped loses nothing.
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from grader import feedback
-from grader.cache import Cache, key
+from grader import feedback, sheets
+from grader.cache import Cache, key, keys
 from grader.classroom import Classroom, HandIn
 from grader.course import Course
 from grader.errors import ClassError, SubmissionError
@@ -24,6 +27,8 @@ from grader.gradebook import Gradebook, sqlite_url
 from grader.records import Assignment, Graded, Result, Submission
 
 Work = tuple[Assignment, Submission]
+Sheet = tuple[Assignment, HandIn]
+Key = tuple[str, str]
 MOST_LISTED = 5
 
 
@@ -33,17 +38,32 @@ class Plan:
 
     Attributes
     ----------
-    assignments : tuple of Assignment
-        Those that were handed in.
-    hand_ins : tuple
-        ``(student, assignment name, path)``, one for each student and assignment.
+    sheets : tuple
+        Each notebook that is graded, and ``(student, assignment name, path)``.
+        All of an assignment follow each other, in the course's order; where
+        nothing lies at the path, that notebook was not handed in.
     ignored : tuple of str
         What lies in the class folder and was passed over, and why.
     """
 
-    assignments: tuple[Assignment, ...]
-    hand_ins: tuple[HandIn, ...]
+    sheets: tuple[Sheet, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Notebooks of which at least one was handed in."""
+        found = {part.label: part for part, _ in self.sheets}
+        return tuple(found[label] for label in sorted(found))
+
+    @property
+    def hand_ins(self) -> tuple[HandIn, ...]:
+        """All that is read: of one notebook, one for each student and assignment."""
+        return tuple(hand_in for _, hand_in in self.sheets)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Student and assignment of each result that there will be, sorted."""
+        return tuple(dict.fromkeys(hand_in[:2] for hand_in in self.hand_ins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +116,54 @@ def plan(
     ClassError
         If nothing was handed in.
     """
-    wanted = {name: course.assignment(name) for name in names}
+    parts = {name: course.notebooks(name) for name in names}
     inbox = room.inbox(set(names) or None, student)
     known = course.assignment_names()
     ignored = list(inbox.ignored)
-    chosen: dict[tuple[str, str], HandIn] = {}
+    handed: dict[Key, list[HandIn]] = {}
     for hand_in in inbox.found:
-        if hand_in[1] not in known:
-            ignored.append(_unknown(room, hand_in, known))
+        if hand_in[1] in known:
+            handed.setdefault(hand_in[:2], []).append(hand_in)
         else:
-            _choose(chosen, hand_in, ignored, room.root)
-    if not chosen:
+            ignored.append(_unknown(room, hand_in, known))
+    if not handed:
         raise ClassError(_nothing(room, names, student, ignored))
-    used = {name for _, name in chosen}
-    found = wanted | {n: course.assignment(n) for n in used - wanted.keys()}
-    assignments = tuple(found[name] for name in sorted(used))
-    return Plan(assignments, tuple(chosen.values()), tuple(ignored))
+    used = {name for _, name in handed}
+    parts |= {name: course.notebooks(name) for name in used - parts.keys()}
+    work = [
+        sheet
+        for (_, name), found in handed.items()
+        for sheet in _sheets(parts[name], found, ignored, room.root)
+    ]
+    return Plan(tuple(work), tuple(ignored))
 
 
-def _choose(
-    chosen: dict[tuple[str, str], HandIn],
-    new: HandIn,
-    ignored: list[str],
-    root: Path,
-) -> None:
-    """Keep one notebook for each student and assignment: the newest one."""
-    old = chosen.setdefault(new[:2], new)
-    if old is not new:
-        older, newer = sorted([old, new], key=lambda each: each[2].stat().st_mtime_ns)
-        chosen[new[:2]] = newer
-        ignored.append(f"{older[2].relative_to(root)}: {newer[2].name} is newer")
+def _sheets(
+    parts: Sequence[Assignment], found: list[HandIn], ignored: list[str], root: Path
+) -> Iterator[Sheet]:
+    """Yield one file for each notebook of an assignment: the newest of its name."""
+    student, assignment, path = found[0]
+    names = [part.notebook for part in parts]
+    matches = sheets.matched(names, [path for _, _, path in found])
+    taken = {path for paths in matches.values() for path in paths}
+    for part in parts:
+        paths = sorted(matches[part.notebook], key=_age)
+        chosen = paths[-1] if paths else path.with_name(f"{part.notebook}.ipynb")
+        for older in paths[:-1]:
+            ignored.append(f"{older.relative_to(root)}: {chosen.name} is newer")
+        yield part, (student, assignment, chosen)
+    for _, _, left in found:
+        if left not in taken:
+            ignored.append(f"{left.relative_to(root)}: {_no_such(assignment, names)}")
+
+
+def _age(path: Path) -> tuple[int, str]:
+    return path.stat().st_mtime_ns, path.name
+
+
+def _no_such(assignment: str, names: Sequence[str]) -> str:
+    wanted = ", ".join(f"{name}.ipynb" for name in names)
+    return f"no notebook of {assignment}, which has {wanted}"
 
 
 def run(
@@ -151,18 +189,18 @@ def run(
     ):
         writer = _Writer(room, book, fleet, options, watcher)
         due = writer.due(planned)
-        names = {assignment.name for assignment, _ in due}
-        needed = [a for a in planned.assignments if a.name in names]
+        needed = Plan(due, ()).assignments
         if needed:
             watcher.preparing(needed)
         fleet.prepare(needed)
         in_kernel = fleet.calibrate(needed, seed)
-        watcher.grading(len(due), len(planned.hand_ins) - len(due))
+        count = len(Plan(due, ()).keys)
+        watcher.grading(count, len(planned.keys) - count)
         work = writer.read(due, seed)
         for assignment, submission, graded in fleet.grade(work, seed, in_kernel):
-            writer.write(assignment, submission, graded)
+            writer.take(assignment, submission, graded)
     every = room.read_results()
-    return {h[:2]: every[h[:2]] for h in planned.hand_ins}
+    return {key: every[key] for key in planned.keys}
 
 
 def ours(result: Result) -> bool:
@@ -188,75 +226,108 @@ class _Writer:
         self._watcher = watcher
         self._cache = Cache(room)
         self._known = room.read_results()
+        self._waiting: dict[Key, list[_Done]] = {}
+        self._counts: Counter[Key] = Counter()
 
-    def due(self, planned: Plan) -> list[tuple[Assignment, HandIn]]:
+    def due(self, planned: Plan) -> tuple[Sheet, ...]:
         """Return what has to be graded, because it or what grades it changed."""
-        named = {a.name: a for a in planned.assignments}
-        recorded = {(s, a) for a in named for s in self._book.scores(a)}
-        work = [(named[hand_in[1]], hand_in) for hand_in in planned.hand_ins]
-        return [
-            (assignment, hand_in)
-            for assignment, hand_in in work
-            if hand_in[:2] not in recorded or not self._stands(assignment, hand_in)
-        ]
+        names = {assignment.name for assignment in planned.assignments}
+        recorded = {(s, a) for a in names for s in self._book.scores(a)}
+        due: list[Sheet] = []
+        for whose, found in groupby(planned.sheets, key=lambda sheet: sheet[1][:2]):
+            group = list(found)
+            if whose not in recorded or not self._stands(whose, group):
+                due += group
+        self._counts = Counter(hand_in[:2] for _, hand_in in due)
+        return tuple(due)
 
-    def _stands(self, assignment: Assignment, hand_in: HandIn) -> bool:
+    def _stands(self, whose: Key, group: Sequence[Sheet]) -> bool:
         """Say whether an earlier result of this hand-in still counts."""
-        result = self._known.get(hand_in[:2])
+        result = self._known.get(whose)
         wanted = self._options.seed
         if result is None or self._options.force or wanted not in (None, result.seed):
             return False
-        ran = self._room.folder("autograded", *hand_in[:2])
-        if not (ran / f"{assignment.notebook}.ipynb").is_file():
+        ran = self._room.folder("autograded", *whose)
+        if not all((ran / f"{part.notebook}.ipynb").is_file() for part, _ in group):
             return False
+        read = [(part, self._submission(hand_in)) for part, hand_in in group]
+        return self._cache.holds(*whose, self._key(read))
+
+    def _submission(self, hand_in: HandIn) -> Submission:
         try:
-            submission = self._room.read(hand_in)
+            return self._room.read(hand_in)
         except SubmissionError:
-            return False
-        return self._cache.holds(*hand_in[:2], self._key(assignment, submission))
+            return Submission(*hand_in[:2], b"")
 
-    def _key(self, assignment: Assignment, submission: Submission) -> str:
-        limits = self._fleet.limits(assignment)
-        database = self._options.database or ""
-        return key(assignment, submission, limits, self._fleet.sandbox, database)
+    def _key(self, work: Iterable[Work]) -> str:
+        sandbox, database = self._fleet.sandbox, self._options.database or ""
+        return keys(
+            key(part, submission, self._fleet.limits(part), sandbox, database)
+            for part, submission in work
+        )
 
-    def read(
-        self, due: Sequence[tuple[Assignment, HandIn]], seed: int
-    ) -> Iterator[Work]:
+    def read(self, due: Iterable[Sheet], seed: int) -> Iterator[Work]:
         """Yield what can be read, one at a time: a class may not fit into memory."""
         for assignment, hand_in in due:
             try:
                 yield assignment, self._room.read(hand_in)
             except SubmissionError as error:
+                there = os.path.lexists(hand_in[2])
+                why = f"not readable: {error}" if there else _absent(hand_in)
                 unread = Submission(*hand_in[:2], b"")
-                graded = ungraded(assignment, unread, seed, f"not readable: {error}")
-                self.write(assignment, unread, graded)
+                self.take(assignment, unread, ungraded(assignment, unread, seed, why))
 
-    def write(
+    def take(
         self, assignment: Assignment, submission: Submission, graded: Graded
     ) -> None:
-        """Write notebook, gradebook and result; the cache's key comes last."""
-        result, submitted = graded.result, submission.submitted
-        self._cache.forget(result.student, result.assignment)
-        self._room.write_autograded(graded, assignment.notebook, submitted)
-        self._book.write(assignment, result, submitted=submitted, ran=graded.notebook)
+        """Keep a graded notebook until all of its hand-in are there; then write."""
+        whose = submission.student, assignment.name
+        done = self._waiting.setdefault(whose, [])
+        done.append(_Done(assignment, submission, graded))
+        if len(done) == self._counts[whose]:
+            done.sort(key=lambda each: each.part.notebook)
+            self._write(whose, self._waiting.pop(whose))
+
+    def _write(self, whose: Key, done: Sequence[_Done]) -> None:
+        """Write notebooks, gradebook and result; the cache's key comes last."""
+        self._cache.forget(*whose)
+        for each in done:
+            submitted, graded = each.submission.submitted, each.graded
+            self._room.write_autograded(graded, each.part.notebook, submitted)
+            self._book.write(
+                each.part, graded.result, submitted=submitted, ran=graded.notebook
+            )
+        result = sheets.together([(each.part, each.graded.result) for each in done])
         self._room.append_result(result)
         if not ours(result):
-            made = self._key(assignment, submission)
-            self._cache.store(result.student, result.assignment, made)
+            made = self._key((each.part, each.submission) for each in done)
+            self._cache.store(*whose, made)
         self._watcher.graded(result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    part: Assignment
+    submission: Submission
+    graded: Graded
 
 
 def write_feedback(course: Course, room: Classroom) -> list[Path]:
     """Write a page for each result of the class; return where they lie."""
-    assignments: dict[str, Assignment] = {}
+    parts: dict[str, tuple[Assignment, ...]] = {}
     pages = []
     for (_, name), result in room.read_results().items():
-        if name not in assignments:
-            assignments[name] = course.assignment(name)
+        if name not in parts:
+            parts[name] = course.notebooks(name)
         now = datetime.now().astimezone()
-        pages.append(feedback.write(room, assignments[name], result, graded=now))
+        for part in parts[name]:
+            own = sheets.apart(result, part)
+            pages.append(feedback.write(room, part, own, graded=now))
     return pages
+
+
+def _absent(hand_in: HandIn) -> str:
+    return f"{hand_in[2].name} was not handed in"
 
 
 def _unknown(room: Classroom, hand_in: HandIn, known: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def key(
     }
     text = json.dumps(facts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keys(several: Iterable[str]) -> str:
+    """Return one key for the keys of all notebooks of a hand-in."""
+    first, *rest = several
+    text = "\n".join([first, *rest])
+    return hashlib.sha256(text.encode()).hexdigest() if rest else first
 
 
 class Cache:

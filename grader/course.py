@@ -60,24 +60,29 @@ class Course:
             paths = (self.root / release.SOURCES).glob("*.ipynb")
             return tuple(sorted(path.stem for path in paths))
         paths = (self.root / NBGRADER_SOURCES).glob("*/*.ipynb")
-        return tuple(sorted({path.parent.name for path in paths}))
+        names = {path.parent.name for path in paths}
+        return tuple(sorted(name for name in names if not name.startswith(".")))
 
     def assignment(self, name: str, *, checked: bool = True) -> Assignment:
-        """Read one assignment with all that grading needs of it.
+        """Read an assignment that has one notebook; see :meth:`notebooks`."""
+        return self._read(name, self.source_path(name), checked)
 
-        Parameters
-        ----------
-        name
-            One of :meth:`assignment_names`.
-        checked
-            Refuse an assignment whose student copy leaks or cannot be run.
+    def notebooks(self, name: str) -> tuple[Assignment, ...]:
+        """Read all that grading needs of an assignment, for each of its notebooks.
 
         Raises
         ------
         CourseError
-            There is none of that name, or its notebook is unusable.
+            There is none of that name, or a notebook of it is unusable.
         """
-        path = self.source_path(name)
+        paths = self.source_paths(name)
+        return tuple(self._read(name, path, checked=True) for path in paths)
+
+    def _read(self, name: str, path: Path, checked: bool) -> Assignment:
+        """Read one notebook of an assignment.
+
+        `checked`: refuse one whose student copy leaks or cannot be run.
+        """
         text = path.read_text(encoding="utf-8")
         ours = self.layout == "solutions"
         source = notebook.parse_source(text, str(path), regions=ours)
@@ -95,28 +100,33 @@ class Course:
             environment=_environment(settings, path),
         )
 
-    def source_path(self, name: str) -> Path:
-        """Path of the instructor's notebook of an assignment."""
+    def source_paths(self, name: str) -> tuple[Path, ...]:
+        """Paths of the instructor's notebooks of an assignment, sorted."""
         if name not in self.assignment_names():
             raise CourseError(
                 f"{self.root}: no assignment {name!r}; there are "
                 f"{', '.join(self.assignment_names())}"
             )
         if self.layout == "solutions":
-            return self.root / release.SOURCES / f"{name}.ipynb"
-        folder = self.root / NBGRADER_SOURCES / name
-        found = sorted(folder.glob("*.ipynb"))
+            return (self.root / release.SOURCES / f"{name}.ipynb",)
+        return tuple(sorted((self.root / NBGRADER_SOURCES / name).glob("*.ipynb")))
+
+    def source_path(self, name: str) -> Path:
+        """Path of the instructor's notebook of an assignment that has one."""
+        found = self.source_paths(name)
         if len(found) > 1:
             raise CourseError(
-                f"{folder}: holds {len(found)} notebooks "
-                f"({', '.join(path.name for path in found)}); an assignment of one "
-                "notebook can be graded; make each an assignment of its own"
+                f"{found[0].parent}: holds {len(found)} notebooks "
+                f"({', '.join(path.name for path in found)}); they can be graded, "
+                "but this takes an assignment of one; make each its own assignment"
             )
         return found[0]
 
     def copy_path(self, name: str) -> Path:
-        """Path where the student copy of an assignment belongs."""
-        source = self.source_path(name)
+        """Path where the student copy of an assignment of one notebook belongs."""
+        return self._copy_path(name, self.source_path(name))
+
+    def _copy_path(self, name: str, source: Path) -> Path:
         if self.layout == "solutions":
             return release.copy_path(self.root, source)
         return self.root / NBGRADER_RELEASE / name / source.name
@@ -125,7 +135,7 @@ class Course:
         """What students received: nbgrader's own copy if it is there, else ours."""
         if self.layout == "solutions":
             return release.student_copy(text, name, checked=checked)
-        copy = self.copy_path(name)
+        copy = self._copy_path(name, path)
         if copy.is_file():
             return copy.read_text(encoding="utf-8")
         return release.student_copy(

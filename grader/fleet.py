@@ -158,7 +158,7 @@ class Fleet:
         Returns
         -------
         dict
-            For each assignment, the test cells that must run in the kernel.
+            For each assignment's label, the test cells that must run in the kernel.
 
         Raises
         ------
@@ -170,7 +170,7 @@ class Fleet:
         pieces = [Rehearsal(a, self.site(a), seed) for a in assignments]
         found = {}
         for piece, future in self._pool.each(calibrate_one, pieces):
-            name = piece.assignment.name
+            name = piece.assignment.label
             found[name], failed = _rehearsed(name, future)
             if failed:
                 raise CourseError(_broken(name, failed))
@@ -184,7 +184,7 @@ class Fleet:
     ) -> Iterator[tuple[Assignment, Submission, Graded]]:
         """Yield each graded submission as it is done, in no set order."""
         orders = (
-            Order(a, submission, self.site(a), seed, in_kernel[a.name])
+            Order(a, submission, self.site(a), seed, in_kernel[a.label])
             for a, submission in work
         )
         for order, future in self._pool.each(grade_one, orders):

@@ -40,6 +40,9 @@ class Task:
 class Assignment:
     """What is graded: one source notebook and what was derived from it.
 
+    An assignment of an nbgrader course may have several notebooks; each is a
+    record of its own then, and ``label`` tells them apart.
+
     ``source`` and ``released`` are notebooks as JSON text: the instructor's,
     with answers and hidden tests, and the copy the students received.
     ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
@@ -61,6 +64,12 @@ class Assignment:
     @property
     def max_score(self) -> float:
         return sum(task.points for task in self.tasks)
+
+    @property
+    def label(self) -> str:
+        """What to call it where another notebook may have the same name."""
+        same = self.name == self.notebook
+        return self.name if same else f"{self.name}/{self.notebook}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The outcome of one graded cell. ``message`` is written for the student."""
+    """The outcome of one graded cell. ``message`` is written for the student.
+
+    ``notebook`` is set only where an assignment has several: grade_ids are unique
+    in a notebook, not among them.
+    """
 
     grade_id: str
     points: float
@@ -99,6 +112,7 @@ class Check:
     trust: Trust
     message: str = ""
     seconds: float = 0.0
+    notebook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,11 @@ class Result:
     seconds: float = 0.0
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False)
+        raw = asdict(self)
+        for cell in raw["cells"]:
+            if not cell["notebook"]:
+                del cell["notebook"]
+        return json.dumps(raw, ensure_ascii=False, allow_nan=False)
 
     @classmethod
     def from_json(cls, line: str) -> Result:

@@ -149,7 +149,12 @@ def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
 
 def total(checks: Sequence[Check]) -> float:
     """Return the score of a hand-in."""
-    return round(sum(check.points for check in checks), DIGITS)
+    return rounded(sum(check.points for check in checks))
 
 
-__all__ = ["AnswerState", "check", "earned", "manual", "missing", "total"]
+def rounded(points: float) -> float:
+    """Return points without what adding floats leaves behind."""
+    return round(points, DIGITS)
+
+
+__all__ = ["AnswerState", "check", "earned", "manual", "missing", "rounded", "total"]

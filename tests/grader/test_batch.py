@@ -349,6 +349,45 @@ def test_nothing_is_written_without_a_jail(
     assert [path.name for path in room.root.iterdir()] == ["submitted"]
 
 
+# --- several notebooks in one assignment -------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Return an nbgrader course with an assignment of two notebooks, all alike."""
+    root = tmp_path_factory.mktemp("pair")
+    (root / "source" / "averages").mkdir(parents=True)
+    for name in ("first", "second"):
+        source = MANGLED / "solutions" / "averages.ipynb"
+        shutil.copy(source, root / "source" / "averages" / f"{name}.ipynb")
+    return Course.open(root)
+
+
+def test_notebooks_of_one_assignment_make_one_result(
+    pair: Course, room: Classroom, hand_in: HandIn
+) -> None:
+    path = hand_in(room.root, "ada")
+    shutil.copy(path, path.with_name("Copy of second.ipynb"))
+    path.rename(path.with_name("first.ipynb"))
+    other = hand_in(room.root, "bob", mean="def mean_of(values): return 3.0")
+    other.rename(other.with_name("second.ipynb"))
+    notes, results = run(room, pair)
+    assert (notes.count, sorted(notes.done)) == (2, ["ada", "bob"])
+    assert {student: r.score for student, r in results.items()} == {"ada": 16, "bob": 6}
+    assert {r.max_score for r in results.values()} == {20}
+    assert results["bob"].flags == ("first.ipynb was not handed in (first.ipynb)",)
+    first = [c for c in results["bob"].cells if c.notebook == "first"]
+    assert {(c.status, c.points) for c in first} == {("missing", 0)}
+    assert scores_in_database(room.gradebook) == {"ada": 16, "bob": 6}
+    pages = batch.write_feedback(pair, room)
+    assert [page.name for page in pages] == ["first.html", "second.html"] * 2
+    assert "6 of 10" in " ".join(pages[3].read_text("utf-8").split())
+    path.with_name("first.ipynb").write_bytes(b"")
+    again, results = run(room, pair)
+    assert (again.count, again.unchanged, again.done) == (1, 1, ["ada"])
+    assert results["ada"].score == 8
+
+
 # --- pages ---------------------------------------------------------------------
 
 
