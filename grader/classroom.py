@@ -20,6 +20,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -266,6 +267,22 @@ def replace_file(path: Path, text: str) -> None:
             draft.unlink()
 
 
+def copy_file(content: Path, target: Path) -> None:
+    """Copy a file to ``target`` whole or not at all, making its folders.
+
+    A link is not read through.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    descriptor = os.open(content, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        with os.fdopen(descriptor, "rb") as source, draft.open("xb") as copy:
+            shutil.copyfileobj(source, copy)
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _unusable(entry: os.DirEntry[str]) -> str | None:
     """Say why an entry is passed over; "" is not worth a word, None is usable."""
     if entry.is_symlink():
@@ -312,4 +329,12 @@ def _no_submitted(submitted: Path) -> str:
     )
 
 
-__all__ = ["Classroom", "HandIn", "Inbox", "Step", "plain_name", "replace_file"]
+__all__ = [
+    "Classroom",
+    "HandIn",
+    "Inbox",
+    "Step",
+    "copy_file",
+    "plain_name",
+    "replace_file",
+]

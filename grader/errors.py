@@ -6,6 +6,7 @@
     ├── UsageError            the person who called us can mend it (exit status 2)
     │   ├── CourseError       a source notebook or course folder is unusable
     │   ├── ClassError        a class folder is missing or unusable
+    │   ├── ArchiveError      a zip or tar that cannot or must not be unpacked
     │   └── SandboxError      no jail can be built here; nothing was run
     ├── SubmissionError       a hand-in cannot be read; it still gets a Result
     ├── JailError             a jail that was promised did not come up, or went down
@@ -36,6 +37,10 @@ class CourseError(UsageError):
 
 class ClassError(UsageError):
     """A class folder is missing or cannot be used."""
+
+
+class ArchiveError(UsageError):
+    """An archive is damaged, locked, or holds more than it may."""
 
 
 class SandboxError(UsageError):
@@ -71,6 +76,7 @@ class ExaminerError(GraderError):
 
 
 __all__ = [
+    "ArchiveError",
     "CallError",
     "CallTimeout",
     "ClassError",

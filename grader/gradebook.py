@@ -157,6 +157,20 @@ class Gradebook:
         with self._transaction() as session:
             return {student: score for student, score in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
+    def students(self) -> list[dict[str, str]]:
+        """Return what is known of each student, by nbgrader's names of columns."""
+        columns = ("id", "first_name", "last_name", "email", "lms_user_id")
+        with self._transaction() as session:
+            found = session.scalars(select(api.Student).order_by(api.Student.id))
+            return [{c: getattr(row, c) or "" for c in columns} for row in found]
+
+    def due_dates(self) -> dict[str, datetime]:
+        """Return when each assignment that has a due date is due."""
+        query = select(api.Assignment.name, api.Assignment.duedate)
+        with self._transaction() as session:
+            rows = session.execute(query.where(api.Assignment.duedate.is_not(None)))
+            return {name: due.replace(tzinfo=UTC) for name, due in rows}
+
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         try:

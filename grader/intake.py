@@ -15,7 +15,11 @@ from grader.salvage import MAX_BYTES
 TIMESTAMP = "timestamp.txt"
 """nbgrader's file beside a submission: when it was handed in."""
 
+REFUSED = "refused.txt"
+"""Our file beside a stand-in: why what was handed in is no notebook."""
+
 _MAX_TIMESTAMP = 200
+_MAX_REASON = 4000
 
 
 def read_submission(student: str, assignment: str, path: Path) -> Submission:
@@ -28,10 +32,27 @@ def read_submission(student: str, assignment: str, path: Path) -> Submission:
     ------
     SubmissionError
         The path is no regular file (a symbolic link is none), is too large, or
-        cannot be read. The message is for the student.
+        cannot be read; or it stands in for what was refused when it was collected.
+        The message is for the student.
     """
+    if why := refusal(path.parent):
+        raise SubmissionError(why)
     submitted = _stamped(path.with_name(TIMESTAMP))
     return Submission(student, assignment, _read(path), submitted)
+
+
+def refusal(folder: Path) -> str:
+    """Return why a hand-in was refused when it was collected, "" if it was not."""
+    try:
+        return _read(folder / REFUSED, _MAX_REASON).decode("utf-8", "replace").strip()
+    except SubmissionError:
+        return ""
+
+
+def submitted_at(folder: Path) -> datetime | None:
+    """Return when the hand-in in `folder` was handed in, None if that is unknown."""
+    found = _stamped(folder / TIMESTAMP)
+    return datetime.fromisoformat(found) if found else None
 
 
 def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -76,4 +97,4 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(" ".join(day_and_time)).replace(tzinfo=ZoneInfo(zone))
 
 
-__all__ = ["TIMESTAMP", "read_submission"]
+__all__ = ["REFUSED", "TIMESTAMP", "read_submission", "refusal", "submitted_at"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 GRADER = Path(sys.executable).with_name("grader")
-COMMANDS = ["release", "verify", "grade", "feedback", "demo", "doctor"]
+COMMANDS = ["release", "verify", "collect", "grade", "feedback", "demo", "doctor"]
 # Each of these costs more to import than --help may take.
 HEAVY = {
     "IPython",

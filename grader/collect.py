@@ -1,0 +1,309 @@
+"""Collect what was handed in, from wherever it comes, into a class folder.
+
+Reads the source, has it decided whose and what each file is, and writes:
+
+::
+
+    CLASS/
+    ├── submitted/STUDENT/ASSIGNMENT/NB.ipynb   what counts; other files beside it
+    │   └── timestamp.txt  refused.txt          when; why it is no notebook
+    ├── earlier/STUDENT/ASSIGNMENT/TIME-DIGEST/ what counted before
+    ├── unmatched/                              what has no place yet, why.csv says why
+    ├── roster.csv                              the roster given last
+    └── seen.csv                                what systems call the students
+
+The decisions are in :mod:`owners`, :mod:`uploads`, :mod:`catalogue` and
+:mod:`versions`; here they are carried out, each file whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from grader import archives, downloads, notebook, owners, uploads
+from grader.archives import Checkout, Entry, Found, Parts, Refused
+from grader.catalogue import Catalogue, Key
+from grader.checkouts import committed
+from grader.class_list import ClassList
+from grader.course import Course
+from grader.downloads import Claim
+from grader.errors import CourseError, SubmissionError, UsageError
+from grader.filing import Row, file_away, forget_matched, prepare
+from grader.intake import TIMESTAMP, submitted_at
+from grader.owners import Names, Owner
+from grader.roster import Roster
+from grader.salvage import salvage
+from grader.uploads import File
+
+_MAX_METADATA = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to collect; see ``grader collect --help``."""
+
+    assignment: str | None = None
+    roster: Path | None = None
+    due: datetime | None = None
+    pattern: str | None = None
+    database: str | None = None
+    dry_run: bool = False
+
+
+class Watcher(Protocol):
+    """What is told while it goes on."""
+
+    def reading(self, parts: Parts) -> None: ...
+
+    def sorting(self, count: int) -> None: ...
+
+    def filed(self, row: Row) -> None: ...
+
+
+def collect(
+    source: Path,
+    class_folder: Path,
+    course: Course,
+    options: Options,
+    watcher: Watcher,
+) -> list[Row]:
+    """Collect `source` into `class_folder`; return what became of each hand-in.
+
+    Raises
+    ------
+    UsageError
+        The source, the roster, the course or the class folder cannot be used, or
+        nothing was handed in. Nothing was written then.
+    """
+    pattern = _compiled(options.pattern)
+    known_notebooks = catalogue(course, options.assignment)
+    _keep_apart(source, class_folder)
+    known = ClassList.read(class_folder, options.roster, options.database)
+    with prepare(class_folder, dry_run=options.dry_run) as desk:
+        entries = list(_watched(archives.read(source, desk.stage), watcher))
+        files = _files(entries, Signs(known.roster, known_notebooks, pattern))
+        if not files:
+            raise UsageError(f"{source}: holds no files, so nothing to collect")
+        watcher.sorting(len(files))
+        decided = uploads.sort(files, known_notebooks, _cells, options.assignment)
+        due = _due(options.due, known.due, known_notebooks)
+        rows = list(file_away(decided, desk, due, watcher.filed))
+        forget_matched((piece.file for piece in decided.pieces), desk)
+        known.remember(file.owner for file in files)
+        if not options.dry_run:
+            known.write(class_folder)
+    return rows
+
+
+def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
+    """Read what notebooks the course has.
+
+    Raises
+    ------
+    CourseError
+        `assignment` is none of the course, or a source cannot be read.
+    """
+    known = course.assignment_names()
+    if assignment is not None and assignment not in known:
+        raise CourseError(
+            f"{course.root}: no assignment {assignment!r}; there are {', '.join(known)}"
+        )
+    found: dict[Key, frozenset[str]] = {}
+    for name in known:
+        for path in course.sources(name):
+            try:
+                parsed = notebook.parse(path.read_text("utf-8"))
+            except ValueError as error:
+                raise CourseError(f"{path}: not a notebook: {error}") from None
+            ids = (notebook.grade_id(cell) for cell in parsed.cells)
+            found[name, path.stem] = frozenset(filter(None, ids))
+    return Catalogue(found)
+
+
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    """Return nbgrader's ``named_regexp``.
+
+    Raises
+    ------
+    UsageError
+        It is no regular expression, or has no group ``student_id``.
+    """
+    if pattern is None:
+        return None
+    try:
+        made = re.compile(pattern)
+    except re.error as error:
+        raise UsageError(f"--pattern {pattern!r}: {error}") from None
+    if not {"student_id", "email", "last_name"} & made.groupindex.keys():
+        raise UsageError(
+            f"--pattern {pattern!r} names no student; it needs a group such as "
+            r"(?P<student_id>\w+), and may have file_id, timestamp, first_name, "
+            "last_name and email"
+        )
+    return made
+
+
+def _keep_apart(source: Path, class_folder: Path) -> None:
+    """Refuse to collect what was collected, or a folder that the class lies in."""
+    here, room = source.resolve(), class_folder.resolve()
+    made = ("submitted", "earlier", "unmatched", "autograded", "feedback")
+    if here == room or here in room.parents:
+        raise UsageError(f"{source} holds the class folder itself; name the download")
+    if any(room / name in (here, *here.parents) for name in made):
+        raise UsageError(
+            f"{source} is where collected work lies; name the download it came from"
+        )
+
+
+def _watched(entries: Iterable[Entry], watcher: Watcher) -> Iterator[Entry]:
+    for entry in entries:
+        watcher.reading(entry.parts)
+        yield entry
+
+
+def _due(
+    given: datetime | None, known: Mapping[str, datetime], course: Catalogue
+) -> Mapping[str, datetime]:
+    return dict.fromkeys(course.assignments, given) if given else known
+
+
+# --- whose, and when -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What files are held against: the roster, the course, the caller's pattern."""
+
+    roster: Roster | None
+    course: Catalogue
+    pattern: re.Pattern[str] | None
+
+
+def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
+    """Return the files, each with its owner and the time it was handed in."""
+    metadata, rest = _metadata(entries)
+    paths = [(entry.parts, entry.archives) for entry in rest]
+    names = Names(
+        signs.roster,
+        signs.course.assignments,
+        signs.course.words,
+        metadata,
+        signs.pattern,
+        owners.shared_folders(parts for parts, _ in paths),
+    )
+    found = [owners.owner(parts, names) for parts, _ in paths]
+    for number, wrong in enumerate(owners.unsigned(paths, found)):
+        if wrong:
+            found[number] = replace(found[number], people=(), why=owners.UNSIGNED)
+    times = _Times(entries, signs.course.assignments)
+    pairs = zip(rest, found, strict=True)
+    files = (_file(entry, owner, times) for entry, owner in pairs)
+    return [file for file in files if not times.is_stamp(file)]
+
+
+def _file(entry: Found | Refused, owner: Owner, times: _Times) -> File:
+    refused = entry.why if isinstance(entry, Refused) else ""
+    time = times.of(entry.parts, owner)
+    return File(entry.parts, entry.content, owner, time, refused, entry.archives)
+
+
+def _metadata(
+    entries: Sequence[Entry],
+) -> tuple[dict[Parts, Claim], list[Found | Refused]]:
+    """Take Gradescope's own files out of the entries; return what they say."""
+    claims: dict[Parts, Claim] = {}
+    rest: list[Found | Refused] = []
+    for entry in entries:
+        if isinstance(entry, Checkout):
+            continue
+        ours = isinstance(entry, Found)
+        if ours and downloads.is_metadata(entry.parts, entry.archives):
+            read = downloads.gradescope(entry.parts[:-1], _yaml(entry))
+            claims.update(read)
+        else:
+            rest.append(entry)
+    return claims, rest
+
+
+def _yaml(entry: Found | Refused) -> Any:
+    """Read YAML into plain data; raise what a person can understand."""
+    assert entry.content is not None
+    where = "/".join(entry.parts)
+    if entry.content.stat().st_size > _MAX_METADATA:
+        raise UsageError(f"{where}: far too large for Gradescope's metadata")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(entry.content.read_bytes(), loader)  # noqa: S506 - a safe one
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(f"{where}: not Gradescope's metadata: {reason}") from None
+
+
+class _Times:
+    """When files were handed in, as far as the download says."""
+
+    def __init__(self, entries: Sequence[Entry], assignments: frozenset[str]) -> None:
+        self._assignments = assignments
+        self._commits = {
+            each.parts: committed(each.path)
+            for each in entries
+            if isinstance(each, Checkout)
+        }
+        self._stamps = {
+            each.parts[:-1]: submitted_at(each.content.parent)
+            for each in entries
+            if isinstance(each, Found) and self._is_exchange(each.parts, each.archives)
+        }
+
+    def _is_exchange(self, parts: Parts, archives_: tuple[int, ...]) -> bool:
+        """Say whether this is nbgrader's timestamp of STUDENT/ASSIGNMENT."""
+        return (
+            not archives_
+            and len(parts) >= 3
+            and parts[-1] == TIMESTAMP
+            and parts[-2] in self._assignments
+        )
+
+    def is_stamp(self, file: File) -> bool:
+        """Say whether a file is a timestamp and no work of a student's."""
+        scheme = file.owner.claim.scheme if file.owner.claim else "nbgrader"
+        return scheme == "nbgrader" and self._is_exchange(file.parts, file.archives)
+
+    def of(self, parts: Parts, owner: Owner) -> datetime | None:
+        """Return when the file at `parts` was handed in, None if nothing says."""
+        claim = owner.claim
+        if claim and claim.time:
+            return claim.time
+        if claim and claim.scheme == "Moodle" and len(owner.people) == 1:
+            return downloads.moodle_moment(owner.people[0].submitted)
+        trusted = claim is None or claim.scheme == "nbgrader"
+        stamp = self._stamps.get(parts[:-1]) if trusted else None
+        return stamp or self._commit(parts)
+
+    def _commit(self, parts: Parts) -> datetime | None:
+        for length in range(len(parts) - 1, -1, -1):
+            if parts[:length] in self._commits:
+                return self._commits[parts[:length]]
+        return None
+
+
+def _cells(file: File) -> frozenset[str]:
+    """Return the grade_ids in a handed-in notebook; none if it cannot be read."""
+    if file.content is None:
+        return frozenset()
+    try:
+        cells = salvage(file.content.read_bytes()).cells
+    except (SubmissionError, OSError):
+        return frozenset()
+    ids = (cell.nbgrader.get("grade_id") for cell in cells)
+    return frozenset(each for each in ids if isinstance(each, str))
+
+
+__all__ = ["Options", "Row", "Watcher", "collect"]
