@@ -299,9 +299,10 @@ def _cells(file: File) -> frozenset[str]:
     if file.content is None:
         return frozenset()
     try:
-        cells = salvage(file.content.read_bytes()).cells
+        readings = salvage(file.content.read_bytes())
     except (SubmissionError, OSError):
         return frozenset()
+    cells = (cell for reading in readings for cell in reading.cells)
     ids = (cell.nbgrader.get("grade_id") for cell in cells)
     return frozenset(each for each in ids if isinstance(each, str))
 
