@@ -94,7 +94,7 @@ def collect(
         watcher.sorting(len(files))
         decided = uploads.sort(files, known_notebooks, _cells, options.assignment)
         due = _due(options.due, known.due, known_notebooks)
-        rows = list(file_away(decided, desk, due, watcher.filed))
+        rows = list(file_away(decided, desk, known_notebooks, due, watcher.filed))
         forget_matched((piece.file for piece in decided.pieces), desk)
         known.remember(file.owner for file in files)
         if not options.dry_run:
@@ -117,7 +117,7 @@ def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
         )
     found: dict[Key, frozenset[str]] = {}
     for name in known:
-        for path in course.sources(name):
+        for path in course.source_paths(name):
             try:
                 parsed = notebook.parse(path.read_text("utf-8"))
             except ValueError as error:

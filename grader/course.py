@@ -122,12 +122,6 @@ class Course:
             )
         return found[0]
 
-    def sources(self, name: str) -> tuple[Path, ...]:
-        """Paths of all the instructor's notebooks of an assignment, sorted."""
-        if self.layout == "solutions":
-            return (self.root / release.SOURCES / f"{name}.ipynb",)
-        return tuple(sorted((self.root / NBGRADER_SOURCES / name).glob("*.ipynb")))
-
     def copy_path(self, name: str) -> Path:
         """Path where the student copy of an assignment of one notebook belongs."""
         return self._copy_path(name, self.source_path(name))

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader import uploads, versions
+from grader.catalogue import Catalogue
 from grader.classroom import copy_file, plain_name, replace_file
 from grader.errors import ClassError
 from grader.intake import REFUSED, TIMESTAMP, refusal, submitted_at
@@ -151,23 +152,27 @@ def _empty(stage: Path) -> None:
 def file_away(
     decided: Sorted,
     desk: Desk,
+    course: Catalogue,
     due: Mapping[str, datetime],
     filed: Callable[[Row], None],
 ) -> Iterator[Row]:
     """Write everything to its place; yield a row for each hand-in and loose file."""
-    for each in _rows(decided, desk, due):
+    for each in _rows(decided, desk, course, due):
         filed(each)
         yield each
 
 
-def _rows(decided: Sorted, desk: Desk, due: Mapping[str, datetime]) -> Iterator[Row]:
+def _rows(
+    decided: Sorted, desk: Desk, course: Catalogue, due: Mapping[str, datetime]
+) -> Iterator[Row]:
     numbered = list(enumerate(decided.pieces))
     keys = {(piece.student, piece.assignment) for piece in decided.pieces}
     keys |= {(each.student, each.assignment) for each in decided.unusable}
     for key in sorted(keys):
         mine = [(n, p) for n, p in numbered if (p.student, p.assignment) == key]
         without = [u for u in decided.unusable if (u.student, u.assignment) == key]
-        yield _HandIn(desk, *key, due.get(key[1])).file(mine, without)
+        stand_in = f"{course.of(key[1])[0][1]}.ipynb"
+        yield _HandIn(desk, *key, stand_in, due.get(key[1])).file(mine, without)
     yield from _without_place(decided.loose, desk)
 
 
@@ -175,11 +180,17 @@ class _HandIn:
     """One student's work for one assignment, as it is written."""
 
     def __init__(
-        self, desk: Desk, student: str, assignment: str, due: datetime | None
+        self,
+        desk: Desk,
+        student: str,
+        assignment: str,
+        stand_in: str,
+        due: datetime | None,
     ) -> None:
         self._desk = desk
         self._student = student
         self._assignment = assignment
+        self._stand_in_name = stand_in
         self._due = due
         self._place = ("submitted", plain_name(student), plain_name(assignment))
         self._folder = desk.root.joinpath(*self._place)
@@ -289,8 +300,8 @@ class _HandIn:
     def _replace_stand_in(self, targets: set[str]) -> None:
         if self._refused:
             self._desk.remove(*self._place, REFUSED)
-            if (name := f"{self._assignment}.ipynb") not in targets:
-                self._desk.remove(*self._place, name)
+            if self._stand_in_name not in targets:
+                self._desk.remove(*self._place, self._stand_in_name)
 
     def _stand_in(self, without: Sequence[Unusable]) -> Row:
         """Have a hand-in without a notebook graded, with its reason."""
@@ -303,8 +314,8 @@ class _HandIn:
             self._notes.append("the notebook handed in before counts")
         else:
             self._desk.write(why, *self._place, REFUSED)
-            name = f"{self._assignment}.ipynb"
-            self._desk.write(_notebook_about(why), *self._place, name)
+            stand_in = (*self._place, self._stand_in_name)
+            self._desk.write(_notebook_about(why), *stand_in)
             self._stamp(time)
         self._notes.insert(0, why)
         return self._row("refused", shown, time, late, files, ())
