@@ -12,63 +12,37 @@ shared by the archives inside it.
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
-import lzma
 import os
 import re
-import stat
-import tarfile
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
 
 from grader.errors import ArchiveError, UsageError
+from grader.members import CHUNK, DAMAGE, Member, members
 from grader.salvage import MAX_BYTES
 
 Parts = tuple[str, ...]
 
-CHUNK = 1 << 20
+ONLY = "only zip and tar archives are read"
+DEEPEST = 60
+"""Folders in folders; no work of a student's needs more."""
+
 LITTER = {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"}
 ARCHIVES = re.compile(r"\.(zip|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 UNKNOWN = re.compile(r"\.(7z|rar|zipx|tar\.zst)$", re.IGNORECASE)
-_PACKED: dict[bytes, Callable[[Path], Any]] = {
-    b"\x1f\x8b": gzip.GzipFile,
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ": lzma.LZMAFile,
-}
-# What readers of damaged or hostile archives raise, as experience has it.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    OverflowError,
-    IndexError,
-)
-# zipfile reads the whole directory into memory, some 10 times its size.
-_MAX_DIRECTORY = 8 << 20
-_END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much one archive may hold.
 
-    ``file`` bounds one file, in bytes. What all files of a hand-in come to may be
-    ``ratio`` times the archive's size, but at least ``least`` and at most ``most``
-    bytes; ``download`` stands in for ``most`` in the archive that the caller named.
+    ``file`` bounds one file, in bytes. A file in a zip, and all files of a hand-in
+    together, may come to ``ratio`` times their packed size, but at least ``least``
+    and at most ``most`` bytes; ``download`` stands in for all these where the caller
+    named the archive: one hand-in in it must not cost the others.
     """
 
     file: int = MAX_BYTES
@@ -118,8 +92,8 @@ class _Budget:
     """What may still be unpacked of one hand-in or of the download."""
 
     def __init__(self, size: int, limits: Limits, download: bool) -> None:
-        most = limits.download if download else limits.most
-        self.allowed = min(max(limits.ratio * size, limits.least), most)
+        own = min(max(limits.ratio * size, limits.least), limits.most)
+        self.allowed = limits.download if download else own
         self.left = self.allowed
         self.entries = limits.download_entries if download else limits.entries
 
@@ -172,11 +146,15 @@ def read(source: Path, stage: Path, limits: Limits | None = None) -> Iterator[En
         There is nothing at `source` that could be read.
     """
     reader = _Reader(stage, limits or Limits())
+    if not source.exists():
+        raise UsageError(f"{source}: no such file or folder, so nothing to collect")
+    if not os.access(source, os.R_OK):
+        raise UsageError(f"{source}: you may not read it, so nothing to collect")
+    if UNKNOWN.search(source.name):
+        raise ArchiveError(f"{source}: {ONLY}; unpack it, and name the folder")
     if source.is_dir():
         yield from reader.folder(source, ())
-    elif not source.is_file():
-        raise UsageError(f"{source}: no such file or folder, so nothing to collect")
-    elif ARCHIVES.search(source.name) or UNKNOWN.search(source.name):
+    elif ARCHIVES.search(source.name):
         yield from reader.download(source)
     else:
         yield Found((source.name,), source)
@@ -204,22 +182,31 @@ class _Reader:
 
     def _real(self, entry: os.DirEntry[str], parts: Parts) -> Iterator[Entry]:
         path = Path(entry.path)
-        if entry.is_symlink():
-            yield Refused(parts, "a link, not followed")
+        if why := self._unusable(entry, parts):
+            yield Refused(parts, why)
         elif entry.is_dir():
             yield from self.folder(path, parts)
-        elif not entry.is_file():
-            yield Refused(parts, "not a regular file")
-        elif entry.stat().st_size > self._limits.file:
-            yield Refused(parts, _too_large(entry.stat().st_size, self._limits.file))
         else:
             yield from self._file(Found(parts, path), None)
+
+    def _unusable(self, entry: os.DirEntry[str], parts: Parts) -> str:
+        if entry.is_symlink():
+            return "a link, not followed"
+        if len(parts) > DEEPEST:
+            return "folders in folders, far too deep"
+        if not os.access(entry.path, os.R_OK):
+            return "you may not read it"
+        if not entry.is_dir() and not entry.is_file():
+            return "not a regular file"
+        archive = ARCHIVES.search(entry.name) is not None
+        size = 0 if entry.is_dir() or archive else entry.stat().st_size
+        return _too_large(size, self._limits.file) if size > self._limits.file else ""
 
     def _file(self, found: Found, budget: _Budget | None) -> Iterator[Entry]:
         """Yield a file, or if it is an archive what lies in it."""
         name = found.parts[-1]
         if UNKNOWN.search(name):
-            why = "only zip and tar archives are read; hand in a notebook or a zip"
+            why = f"{ONLY}; hand in a notebook or a zip"
             yield Refused(found.parts, why, found.content, found.archives)
         elif ARCHIVES.search(name):
             yield from self._hand_in(found, budget)
@@ -260,42 +247,38 @@ class _Reader:
     def _unpack(
         self, path: Path, place: _Place, *, download: bool = False
     ) -> Iterator[Entry]:
-        members = _zip_members if _starts(path, b"PK") else self._tar_members
         nested = None if download else place.budget
+        spool = self._stage / f"{next(self._numbers)}.tar"
         try:
-            for name, why, stream in members(path, place.budget):
+            for member in members(path, spool, place.budget.left):
                 place.budget.count()
-                parts = _parts(name)
+                parts = _parts(member.name)
                 if parts is None:
-                    shown = (*place.parts, _flattened(name))
-                    taken = self._member(shown, place, why, stream)
-                    why = "its name leads out of the archive"
-                    yield Refused(shown, why, taken.content, place.archives)
+                    yield self._outside(member, place)
                 elif not _is_litter(parts):
-                    here = (*place.parts, *parts)
-                    entry = self._member(here, place, why, stream)
+                    entry = self._member(member, (*place.parts, *parts), place)
                     if isinstance(entry, Found):
                         yield from self._file(entry, nested)
                     else:
                         yield entry
-        except _DAMAGE as error:
+        except DAMAGE as error:
             _raise_if_ours(error)
             raise ArchiveError(_damaged(path, error)) from None
 
-    def _member(
-        self,
-        parts: Parts,
-        place: _Place,
-        why: str,
-        stream: Callable[[], BinaryIO] | None,
-    ) -> Found | Refused:
-        if stream is None:
-            return Refused(parts, why, None, place.archives)
+    def _outside(self, member: Member, place: _Place) -> Refused:
+        """Refuse what was to be unpacked elsewhere; its bytes are kept."""
+        shown = (*place.parts, _flattened(member.name))
+        taken = self._member(member, shown, place)
+        why = "its name leads out of the archive"
+        return Refused(shown, why, taken.content, place.archives)
+
+    def _member(self, member: Member, parts: Parts, place: _Place) -> Found | Refused:
+        if member.open is None:
+            return Refused(parts, member.why, None, place.archives)
         staged = self._stage / str(next(self._numbers))
         try:
-            with stream() as source, staged.open("xb") as target:
-                self._copy(source, target, place.budget)
-        except _DAMAGE as error:
+            self._copy(member, staged, place.budget)
+        except DAMAGE as error:
             staged.unlink(missing_ok=True)
             _raise_if_ours(error)
             reason = str(error) if isinstance(error, _FileTooLarge) else _short(error)
@@ -305,14 +288,21 @@ class _Reader:
             raise
         return Found(parts, staged, place.archives)
 
-    def _copy(self, source: BinaryIO, target: BinaryIO, budget: _Budget) -> None:
-        left = self._limits.file
-        while block := source.read(CHUNK):
-            budget.spend(len(block))
-            left -= len(block)
-            if left < 0:
-                raise _FileTooLarge(_too_large(None, self._limits.file))
-            target.write(block)
+    def _copy(self, member: Member, staged: Path, budget: _Budget) -> None:
+        assert member.open is not None
+        most = self._limits.file
+        if member.packed is not None:
+            most = min(
+                most, max(self._limits.least, self._limits.ratio * member.packed)
+            )
+        left = most
+        with member.open() as source, staged.open("xb") as target:
+            while block := source.read(min(CHUNK, left + 1)):
+                budget.spend(len(block))
+                left -= len(block)
+                if left < 0:
+                    raise _FileTooLarge(_too_large(None, most))
+                target.write(block)
 
     def _forget(self, entries: Iterable[Entry]) -> None:
         """Remove what was staged; what lies in the person's own folder stays."""
@@ -321,119 +311,11 @@ class _Reader:
             if content is not None and content.parent == self._stage:
                 content.unlink(missing_ok=True)
 
-    def _tar_members(self, path: Path, budget: _Budget) -> Iterator[_Member]:
-        """Yield a tar's members; a compressed one is unpacked to a file first."""
-        packed = next((_PACKED[m] for m in _PACKED if _starts(path, m)), None)
-        plain = self._stage / f"{next(self._numbers)}.tar" if packed else path
-        try:
-            if packed:
-                with packed(path) as source, plain.open("xb") as target:
-                    _inflate(source, target, budget.left + budget.entries * 1024)
-            yield from _plain_tar_members(plain)
-        finally:
-            if packed:
-                plain.unlink(missing_ok=True)
-
-
-_Member = tuple[str, str, Callable[[], BinaryIO] | None]
-"""A name, why it is refused if it is, and what opens it if it is not."""
-
-
-def _starts(path: Path, magic: bytes) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(magic)) == magic
-
 
 def _raise_if_ours(error: BaseException) -> None:
     """Raise an error of our own disk, which is no fault of the archive."""
     if isinstance(error, OSError) and error.errno is not None:
         raise error
-
-
-def _inflate(source: IO[bytes], target: BinaryIO, most: int) -> None:
-    left = most
-    while block := source.read(CHUNK):
-        left -= len(block)
-        if left < 0:
-            raise ArchiveError(
-                f"it unpacks to more than {most >> 20:,} MB, as archive bombs do"
-            )
-        target.write(block)
-
-
-class _ShortReads(io.FileIO):
-    """A file for tarfile, which would read a header of any length into memory."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= 8 * CHUNK:
-            raise tarfile.ReadError("a header is far too long")
-        return super().read(size)
-
-
-def _plain_tar_members(path: Path) -> Iterator[_Member]:
-    with (
-        _ShortReads(path) as file,
-        tarfile.open(fileobj=cast(BinaryIO, file), mode="r:") as tar,
-    ):
-        for member in tar:
-            if member.isdir():
-                continue
-            if not member.isreg():
-                kind = "a link" if member.issym() or member.islnk() else "a device"
-                yield member.name, f"{kind}, not followed", None
-            else:
-                yield member.name, "", _tar_opener(tar, member)
-
-
-def _tar_opener(
-    tar: tarfile.TarFile, member: tarfile.TarInfo
-) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, tar.extractfile(member))
-
-
-def _zip_members(path: Path, _: _Budget) -> Iterator[_Member]:
-    _check_directory(path)
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()
-        if any(member.flag_bits & 1 for member in members):
-            raise ArchiveError("it is locked with a password; hand in one without")
-        for member in members:
-            if member.is_dir():
-                continue
-            mode = stat.S_IFMT(member.external_attr >> 16)
-            if mode not in (0, stat.S_IFREG):
-                yield _zip_name(member), "a link or device, not followed", None
-            else:
-                yield _zip_name(member), "", _zip_opener(archive, member)
-
-
-def _zip_opener(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo
-) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, archive.open(member))
-
-
-def _check_directory(path: Path) -> None:
-    """Refuse a zip whose list of entries is so long that it would fill memory."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 66_000))
-        tail = file.read()
-    at, at64 = tail.rfind(_END), tail.rfind(_END64)
-    size = int.from_bytes(tail[at + 12 : at + 16], "little")
-    if size == 0xFFFFFFFF and at64 >= 0:
-        size = int.from_bytes(tail[at64 + 40 : at64 + 48], "little")
-    if size > _MAX_DIRECTORY:
-        raise ArchiveError("it holds far too many files")
-
-
-def _zip_name(member: zipfile.ZipInfo) -> str:
-    """Return the name as it was meant: macOS writes UTF-8 and does not say so."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return member.filename
 
 
 def _parts(name: str) -> Parts | None:
@@ -447,7 +329,8 @@ def _parts(name: str) -> Parts | None:
 
 def _flattened(name: str) -> str:
     """Return a path as one name, with what looks like a slash."""
-    return _printable(re.sub(r"[/\\]", "\N{DIVISION SLASH}", name))
+    flat = _printable(re.sub(r"[/\\]", "\N{DIVISION SLASH}", name))
+    return f"_{flat}" if flat in {"", ".", ".."} else flat
 
 
 def _printable(name: str) -> str:

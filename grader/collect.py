@@ -27,15 +27,16 @@ from typing import Any, Protocol
 
 import yaml
 
-from grader import archives, downloads, notebook, owners, uploads
+from grader import archives, downloads, notebook, owners, unmatched, uploads
 from grader.archives import Checkout, Entry, Found, Parts, Refused
 from grader.catalogue import Catalogue, Key
 from grader.checkouts import committed
 from grader.class_list import ClassList
 from grader.course import Course
+from grader.desk import prepare
 from grader.downloads import Claim
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.filing import Row, file_away, forget_matched, prepare
+from grader.filing import Row, file_away
 from grader.intake import TIMESTAMP, submitted_at
 from grader.owners import Names, Owner
 from grader.roster import Roster
@@ -94,8 +95,11 @@ def collect(
         watcher.sorting(len(files))
         decided = uploads.sort(files, known_notebooks, _cells, options.assignment)
         due = _due(options.due, known.due, known_notebooks)
-        rows = list(file_away(decided, desk, known_notebooks, due, watcher.filed))
-        forget_matched((piece.file for piece in decided.pieces), desk)
+        rows = [
+            *file_away(decided, desk, known_notebooks, due, watcher.filed),
+            *unmatched.keep(decided.loose, desk, watcher.filed),
+        ]
+        unmatched.forget((piece.file for piece in decided.pieces), desk)
         known.remember(file.owner for file in files)
         if not options.dry_run:
             known.write(class_folder)

@@ -6,30 +6,20 @@ before the new one takes its place. Doing it twice changes nothing.
 
 from __future__ import annotations
 
-import csv
-import fcntl
-import hashlib
-import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import uploads, versions
+from grader import versions
 from grader.catalogue import Catalogue
-from grader.classroom import copy_file, plain_name, replace_file
-from grader.errors import ClassError
+from grader.classroom import plain_name
+from grader.desk import Desk, digest_of
 from grader.intake import REFUSED, TIMESTAMP, refusal, submitted_at
-from grader.uploads import File, Loose, Piece, Sorted, Unusable
+from grader.uploads import Piece, Sorted, Unusable
 from grader.versions import Verdict, Version
-
-STAGE = ".collecting"
-WHY = "why.csv"
 
 Status = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
 
@@ -62,93 +52,6 @@ class Row:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A class folder that is written to by one process at a time.
-
-    ``stage`` is an empty folder for bytes that have no place yet. With ``dry`` set
-    nothing outside of it is written.
-    """
-
-    root: Path
-    stage: Path
-    dry: bool
-
-    def put(self, content: Path, *place: str) -> None:
-        """Copy a file into the class folder."""
-        if not self.dry:
-            copy_file(content, self._at(place))
-
-    def write(self, text: str, *place: str) -> None:
-        """Write a text into the class folder."""
-        if not self.dry:
-            replace_file(self._at(place), text)
-
-    def _at(self, place: Sequence[str]) -> Path:
-        """Return a path in the class folder that no link leads out of."""
-        path = self.root
-        for part in place:
-            path = path / plain_name(part)
-            if path.is_symlink():
-                raise ClassError(f"{path} is a link; put a real folder or file there")
-        return path
-
-    def remove(self, *place: str) -> None:
-        """Remove a file of the class folder, if it is there."""
-        if not self.dry:
-            self.root.joinpath(*place).unlink(missing_ok=True)
-
-
-@contextmanager
-def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
-    """Make the class folder ready, and a stage in it that is removed at the end.
-
-    Raises
-    ------
-    ClassError
-        The folder cannot be made, or another process collects into it.
-    """
-    if dry_run:
-        with tempfile.TemporaryDirectory(prefix="grader-collect-") as spare:
-            yield Desk(folder, Path(spare), dry=True)
-        return
-    stage = folder / STAGE
-    lock = _opened(folder, stage)
-    try:
-        _lock(lock, folder)
-        _empty(stage)
-        yield Desk(folder, stage, dry=False)
-    finally:
-        with suppress(OSError):
-            _empty(stage)
-            stage.rmdir()
-        os.close(lock)
-
-
-def _opened(folder: Path, stage: Path) -> int:
-    try:
-        (folder / "submitted").mkdir(parents=True, exist_ok=True)
-        stage.mkdir(exist_ok=True)
-        return os.open(stage, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise ClassError(f"{folder} cannot be a class folder: {error}") from None
-
-
-def _lock(descriptor: int, folder: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise ClassError(
-            f"{folder}: another grader collects into it; wait until it is done"
-        ) from None
-
-
-def _empty(stage: Path) -> None:
-    """Remove what a run that was killed left there."""
-    for path in stage.iterdir():
-        path.unlink()
-
-
 def file_away(
     decided: Sorted,
     desk: Desk,
@@ -156,7 +59,7 @@ def file_away(
     due: Mapping[str, datetime],
     filed: Callable[[Row], None],
 ) -> Iterator[Row]:
-    """Write everything to its place; yield a row for each hand-in and loose file."""
+    """Write each hand-in to its place; yield a row for it."""
     for each in _rows(decided, desk, course, due):
         filed(each)
         yield each
@@ -173,7 +76,6 @@ def _rows(
         without = [u for u in decided.unusable if (u.student, u.assignment) == key]
         stand_in = f"{course.of(key[1])[0][1]}.ipynb"
         yield _HandIn(desk, *key, stand_in, due.get(key[1])).file(mine, without)
-    yield from _without_place(decided.loose, desk)
 
 
 class _HandIn:
@@ -273,7 +175,7 @@ class _HandIn:
             return None
         if self._refused and target.endswith(".ipynb"):
             return None  # our own stand-in
-        return Version(_digest(path), self._time)
+        return Version(digest_of(path), self._time)
 
     def _keep(self, content: Path | None, target: str, version: Version) -> None:
         if content is None or version.digest[: versions.SHORT] in self._kept:
@@ -353,14 +255,8 @@ def _by_target(
 
 def _version(piece: Piece, order: int) -> Version:
     assert piece.file.content is not None
-    digest = _digest(piece.file.content)
+    digest = digest_of(piece.file.content)
     return Version(digest, piece.file.time, piece.sure, piece.number, order)
-
-
-def _digest(path: Path) -> str:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _stamp(time: datetime) -> str:
@@ -379,63 +275,4 @@ def _notebook_about(why: str) -> str:
     return json.dumps(about, indent=1) + "\n"
 
 
-# --- what has no place -----------------------------------------------------------
-
-
-def _without_place(loose: Sequence[Loose], desk: Desk) -> Iterator[Row]:
-    """Keep files without a place under ``unmatched/``, and list why."""
-    listed = _listed(desk.root / "unmatched" / WHY)
-    for each in loose:
-        place = _keep_loose(each.file, desk)
-        if place:
-            listed[place] = each.why
-        yield Row(
-            "refused" if each.refused else "unmatched",
-            each.file.shown,
-            each.student,
-            files=(place,) if place else (),
-            submitted=each.file.time.isoformat() if each.file.time else "",
-            notes=(each.why,),
-        )
-    if loose and not desk.dry:
-        desk.write(_table(listed), "unmatched", WHY)
-
-
-def _keep_loose(file: File, desk: Desk) -> str:
-    if file.content is None:
-        return ""
-    place = uploads.kept_at(file, _digest(file.content))
-    desk.put(file.content, "unmatched", *place.split("/"))
-    return place
-
-
-def forget_matched(files: Iterable[File], desk: Desk) -> None:
-    """Remove from ``unmatched/`` what by now has an owner and a place."""
-    path = desk.root / "unmatched" / WHY
-    if not path.is_file():
-        return
-    listed = _listed(path)
-    for file in files:
-        if file.content is not None:
-            place = uploads.kept_at(file, _digest(file.content))
-            if listed.pop(place, None) is not None:
-                desk.remove("unmatched", *place.split("/"))
-    desk.write(_table(listed), "unmatched", WHY)
-
-
-def _listed(path: Path) -> dict[str, str]:
-    try:
-        rows = csv.reader(io.StringIO(path.read_text("utf-8")))
-    except (OSError, ValueError):
-        return {}
-    return {row[0]: row[1] for row in rows if len(row) == 2 and row[0] != "file"}
-
-
-def _table(listed: Mapping[str, str]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([("file", "why"), *sorted(listed.items())])
-    return text.getvalue()
-
-
-__all__ = ["Desk", "Row", "Status", "file_away", "forget_matched", "prepare"]
+__all__ = ["Row", "Status", "file_away"]

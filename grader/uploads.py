@@ -27,6 +27,7 @@ RESERVED = {"timestamp.txt", "refused.txt"}
 
 _LONGEST_NAME = 180
 _LONGEST_SUFFIX = 20
+_DEEPEST = 8
 _KINDS = {
     ".py": "a Python file, not a notebook; in Colab or Jupyter, download the .ipynb",
     ".pdf": "a PDF file, not a notebook; hand in the .ipynb file",
@@ -295,7 +296,7 @@ def _beside(file: File, home: Piece | None) -> str:
         folder = home.file.parts[:-1]
         if file.parts[: len(folder)] == folder and len(folder) >= start:
             start = len(folder)
-    inner = file.parts[start:-1]
+    inner = file.parts[start:-1][-_DEEPEST:]
     parts = [_fitting(part) for part in (*inner, file.name)]
     return "" if parts[0].lower() in RESERVED else "/".join(parts)
 
@@ -316,7 +317,7 @@ def kept_at(file: File, digest: str) -> str:
     The digest is part of the name, so that nothing is overwritten and nothing is
     kept twice.
     """
-    *folders, name = (_fitting(part) for part in file.parts)
+    *folders, name = (_fitting(part) for part in file.parts[-_DEEPEST:])
     path = PurePosixPath(name)
     return "/".join([*folders, f"{path.stem}.{digest[:8]}{path.suffix}"])
 
