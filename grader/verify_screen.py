@@ -62,7 +62,8 @@ class Live(screen.LiveView):
 def table(proofs: Sequence[Proof]) -> Table:
     """Return a row for each notebook: what was found of each point."""
     made = screen.new_table("Are the tests any good?")
-    made.add_column("notebook", no_wrap=True)
+    # The one column that may be narrowed, on two lines: figures stay whole.
+    made.add_column("notebook", overflow="fold")
     titles = ("solution", "blank", "wrong", "subtle", "made", "copy", "seeds", "s")
     for title in titles:
         made.add_column(title, justify="right", no_wrap=True)
