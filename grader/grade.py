@@ -8,6 +8,7 @@ runs again what came before.
 
 from __future__ import annotations
 
+import builtins
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -119,8 +120,13 @@ def ungraded(
 
 @dataclass
 class _Since:
-    """The answer cells since the last test cell, how they ran, if we failed."""
+    """The answer cells since the last test cell, how they ran, if we failed.
 
+    ``heard``: a test has called student code before, so that the text of an error
+    may carry a hidden input out.
+    """
+
+    heard: bool = False
     grade_ids: list[str] = field(default_factory=list)
     ran: list[Ran] = field(default_factory=list)
     our_fault: bool = False
@@ -249,7 +255,7 @@ class Sitting:
         check = scoring.check(
             task, outcome, self._answer_state(), trust, time.monotonic() - start
         )
-        self._since = _Since()
+        self._since = _Since(heard=True)
         text = f"{check.status}: {check.points:g} of {check.max_points:g}"
         note = outputs.note(f"[{text}] {check.message}".strip())
         cell["outputs"] = [notebook.output(note)]
@@ -291,12 +297,13 @@ class Sitting:
         found = set(self._since.grade_ids)
         ran = self._since.ran
         lost = next((r for r in ran if r.kernel_lost), None)
+        error = next((r.error for r in ran if r.ended == "error"), "")
         return scoring.AnswerState(
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
             lost=_status(lost) if lost else None,
             why=lost.error if lost else "",
-            error=next((r.error for r in ran if r.ended == "error"), ""),
+            error=_kind_alone(error) if error and self._since.heard else error,
             our_fault=self._since.our_fault,
         )
 
@@ -334,6 +341,15 @@ def _student_sources(grafted: Grafted) -> list[str]:
 
 def _role(cell: NotebookNode) -> str:
     return str(cell.metadata.get("grader", {}).get("role", ""))
+
+
+def _kind_alone(error: str) -> str:
+    """Return what kind of exception an error is, if its name cannot carry a text."""
+    found = getattr(builtins, error.split(":")[0], None)
+    kind = "an error of its own kind"
+    if isinstance(found, type) and issubclass(found, BaseException):
+        kind = found.__name__
+    return f"{kind}; run your notebook from its top to read what it says"
 
 
 def _stopped(error: str) -> str:

@@ -16,6 +16,7 @@ from jupyter_client.session import Session
 from grader import outputs
 from grader.errors import KernelDied
 from grader.jail.jail import Jailer
+from grader.swelling import Watch
 
 START_SECONDS = 30.0
 # After the reply, how long the kernel may take to say that it is idle.
@@ -74,6 +75,7 @@ class Kernel:
     def __init__(self, jailer: Jailer) -> None:
         self._kept = int(jailer.limits.output_kb * 1024)
         self._jail = jailer.open()
+        self._watch = Watch(self._jail.stop)
         # Only now: a jail that does not open would leave it behind.
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         try:
@@ -143,12 +145,14 @@ class Kernel:
         self._session.send(self._shell, message)
         progress = _Progress(request=message["header"]["msg_id"])
         ended = self._follow(progress, start + seconds)
+        if ended == "died" and self._watch.tripped:
+            ended = "flooded"
         if ended in ("timeout", "died", "flooded"):
             self.close()
         return Ran(
             ended,
             tuple(progress.outputs),
-            progress.error,
+            progress.error if ended == "error" else "",
             round(time.monotonic() - start, 3),
         )
 
@@ -210,6 +214,7 @@ class Kernel:
 
     def close(self) -> None:
         """End the kernel and everything in its jail. Idempotent."""
+        self._watch.close()
         self._jail.kill()
         self._context.destroy(linger=0)
 

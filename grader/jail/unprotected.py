@@ -48,6 +48,9 @@ class UnprotectedKernel(Jail):
         self._work = tempfile.mkdtemp(dir=self._folder)
         return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
 
+    def stop(self) -> None:
+        self._end_processes()
+
     def kill(self) -> None:
         super().kill()
         shutil.rmtree(getattr(self, "_work", ""), ignore_errors=True)

@@ -135,10 +135,28 @@ def test_a_part_of_an_answer_earns_a_part(hand: Hand) -> None:
 
 
 def test_an_answer_that_raises_is_told_what_it_raised(hand: Hand) -> None:
-    graded = hand(RIGHT | {"mean": "1 / 0"})
-    assert points(graded) == FULL | {"mean-test": 0}
-    assert of(graded, "mean-test").status == "error"
-    assert "ZeroDivisionError: division by zero" in of(graded, "mean-test").message
+    graded = hand(RIGHT | {"double": "1 / 0"})
+    assert points(graded) == FULL | {"double-test": 0}
+    assert of(graded, "double-test").status == "error"
+    assert "ZeroDivisionError: division by zero" in of(graded, "double-test").message
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("class heard_3(Exception): pass\nraise heard_3()", "an error of its own kind"),
+    ],
+)
+def test_once_a_test_has_called_it_only_the_kind_of_its_errors_is_told(
+    hand: Hand, raised: str, told: str
+) -> None:
+    # Its text could hold what a hidden test has called an earlier answer with.
+    check = of(hand(RIGHT | {"mean": raised}), "mean-test")
+    assert check.status == "error"
+    assert told in check.message
+    assert "division" not in check.message
+    assert "heard" not in check.message
 
 
 def test_extra_cells_run_where_they_stand(hand: Hand) -> None:

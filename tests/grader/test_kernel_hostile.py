@@ -149,6 +149,38 @@ def test_messages_that_wait_while_nobody_listens_are_few(kernel: Kernel) -> None
     assert peak_kib() - before < 60 * 1024
 
 
+@pytest.mark.parametrize("channel", ["-1", "-2"])
+@pytest.mark.parametrize("then", ["time.sleep(20)", "pass"])
+def test_a_message_of_parts_without_end_is_cut_off(
+    kernel: Kernel, channel: str, then: str
+) -> None:
+    before = peak_kib(reset=True)
+    source = f"""
+    import os, select, socket
+    def flood(out):
+        data = (b"\\x01\\xff" + b"x" * 255) * 4096
+        while True:
+            left = memoryview(data)
+            while left:
+                select.select([], [out], [])
+                try: left = left[out.send(left):]
+                except BlockingIOError: pass
+    for number in range(3, 64):
+        try:
+            out = socket.socket(fileno=os.dup(number))
+            listens = out.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            name = str(out.getsockname())
+        except OSError:
+            continue
+        if not listens and name.endswith("{channel}"):
+            threading.Thread(target=flood, args=(out,), daemon=True).start()
+    {then}
+    """
+    kernel.run(FORGE + textwrap.dedent(source), 12)
+    time.sleep(3)
+    assert peak_kib() - before < 500 * 1024
+
+
 def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> None:
     source = """
     send('status', {'execution_state': 'idle'})

@@ -1,0 +1,5 @@
+# A cell that never ends.
+# score: 7 = double + shift + table
+# %% mean
+while True:
+    pass

@@ -1,0 +1,25 @@
+# It reports an error of its own wording to the grader, and then ends its kernel.
+# score: 5 = double + shift
+# shown: to the instructor alone
+# %% first
+heard = []
+kernel = get_ipython().kernel
+
+def report(text):
+    content = {"status": "error", "ename": "ValueError", "evalue": text, "traceback": [text]}
+    identity = kernel._parent_ident["shell"]
+    stream = kernel.shell_stream
+    kernel.session.send(stream, "execute_reply", content, parent=kernel.get_parent(), ident=identity)
+    kernel.session.send(kernel.iopub_socket, "error", content, parent=kernel.get_parent())
+    stream.flush()
+# %% mean
+def mean(x):
+    heard.extend(x)
+    return 2
+# %% table
+import os
+import time
+
+report(f"heard {heard}")
+time.sleep(0.3)
+os._exit(1)

@@ -1,0 +1,298 @@
+"""Hostile hand-ins earn what their honest answers earn, and change nothing else.
+
+They are graded as a class is: each case is one student's hand-in, among those of
+honest students, and `grader grade`'s own workers grade them. See corpus.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import batch
+from grader.classroom import Classroom
+from grader.course import Course
+from grader.examiner.__main__ import hidden_lines
+from grader.jail.limits import Limits
+from grader.notebook import is_test, parse
+from grader.records import Check, Result
+
+sys.path.insert(0, str(Path(__file__).parent))
+import corpus
+from corpus import Case
+
+pytestmark = [pytest.mark.hostile, pytest.mark.timeout(600)]
+
+SEED = 5
+BEYOND_LIMIT = 2.0
+# One run grades classes whose limits are alike: starting a fleet takes seconds.
+LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
+ROOMY = {"cell_seconds": 20, "call_seconds": 10, "total_seconds": 90}
+ENDING = ("end_early", "never_end", "grow")
+COURSE = Course.open(corpus.COURSE)
+CASES = {case.student: case for g in corpus.CLASSES for case in corpus.cases(g)}
+NEIGHBOURS = [case for case in corpus.cases(corpus.HONEST) if "net" not in case.name]
+# What tests hold and no hand-in: numbers, and lines of their hidden part.
+HIDDEN_NUMBERS = ("31337", "31338", "31339", "31341", "31342", "31345", "15670.5")
+# What cases leave where they can, and print where they should not have come to.
+MARK, CAME_OUT = "hostile-mark", ("BROKE OUT", "REACHED", "WROTE")
+OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib/python3", "~", ".")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a class looks like after it was graded."""
+
+    limits: Limits
+    room: Classroom
+    results: dict[str, Result]
+    grades: dict[str, list[tuple[Any, ...]]]
+    left: frozenset[str]
+    changed: frozenset[Path]
+    marks: frozenset[Path]
+
+    def shown(self, case: Case) -> str:
+        """Return what is said of a hand-in: outputs, messages, the student's page."""
+        place = self.room.folder("autograded", case.student, case.assignment)
+        book = json.loads((place / f"{case.assignment}.ipynb").read_text("utf-8"))
+        outputs = [cell.get("outputs", []) for cell in book["cells"]]
+        told = [self.results[case.student].to_json(), self.page(case)]
+        return "\n".join([json.dumps(outputs, ensure_ascii=False), *told])
+
+    def page(self, case: Case) -> str:
+        place = self.room.folder("feedback", case.student, case.assignment)
+        return (place / f"{case.assignment}.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def graded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Run]:
+    """Grade the cases that were chosen of a class, with those of classes like it."""
+    chosen = {
+        item.callspec.params["student"]
+        for item in request.session.items
+        if hasattr(item, "callspec") and "student" in item.callspec.params
+    }
+
+    @cache
+    def run(ending: bool) -> Run:
+        cases = [
+            CASES[s] for s in sorted(chosen) if (CASES[s].group in ENDING) == ending
+        ]
+        limits = LOW if ending else ROOMY
+        return grade(tmp_path_factory.mktemp("class"), [*cases, *NEIGHBOURS], limits)
+
+    return lambda group: run(group in ENDING)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Grade the honest students without anyone beside them."""
+    return grade(tmp_path_factory.mktemp("alone"), NEIGHBOURS, ROOMY)
+
+
+def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
+    root = folder / "class"
+    (root / "submitted").mkdir(parents=True)
+    cases = list(cases)
+    for case in cases:
+        released = COURSE.assignment(case.assignment).released
+        corpus.hand_in(case, released, root / "submitted")
+    before = contents(root / "submitted", corpus.COURSE)
+    room = Classroom.open(root)
+    options = batch.Options(workers=2, seed=SEED, limits=limits)
+    results = batch.run(room, batch.plan(COURSE, room), options)
+    batch.write_feedback(COURSE, room)
+    after = contents(root / "submitted", corpus.COURSE)
+    return Run(
+        limits=Limits.of(limits),
+        room=room,
+        results={student: result for (student, _), result in results.items()},
+        grades=grades(room.gradebook),
+        left=frozenset(left_running()),
+        changed=frozenset(dict(before.items() ^ after.items())),
+        marks=frozenset(marks(root)),
+    )
+
+
+def marks(room: Path) -> Iterator[Path]:
+    """Yield what hostile code has left where it could come to."""
+    for place in map(Path, map(os.path.expanduser, OUTSIDE)):
+        yield from place.glob(f"*{MARK}*")
+    for place in (room, corpus.HERE):
+        yield from place.rglob(f"*{MARK}*")
+
+
+def contents(*roots: Path) -> dict[Path, bytes]:
+    """Return what lies in these folders, links as such."""
+    return {
+        path: os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        for root in roots
+        for path in root.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+def grades(gradebook: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return each student's rows: cell, scores by machine and by hand, extra credit."""
+    query = """
+        SELECT submitted_assignment.student_id, base_cell.name, auto_score,
+               manual_score, extra_credit, grade_cells.max_score
+        FROM grade
+        JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+        JOIN submitted_assignment
+          ON submitted_assignment.id = submitted_notebook.assignment_id
+        JOIN base_cell ON base_cell.id = grade.cell_id
+        JOIN grade_cells ON grade_cells.id = grade.cell_id
+        ORDER BY 1, 2
+    """
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with sqlite3.connect(gradebook) as book:
+        for student, *row in book.execute(query):
+            found.setdefault(student, []).append(tuple(row))
+    return found
+
+
+def left_running() -> Iterator[str]:
+    """Yield the processes of jails, examiners and students that still run."""
+    end = time.monotonic() + 5
+    while (found := set(strangers())) and time.monotonic() < end:
+        time.sleep(0.1)
+    yield from found
+
+
+def strangers() -> Iterator[str]:
+    """Yield processes of this container that a hand-in or its jail may have left."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        signs = ("grader.warm", "ipykernel_launcher", "bwrap", "read -r _", "sleep")
+        if state != "Z" and any(sign in command for sign in signs):
+            yield f"{process.name} {command}"
+
+
+# --- the corpus itself ----------------------------------------------------------------
+
+
+def test_every_class_of_the_table_has_three_cases_or_more() -> None:
+    folders = {p.name for p in corpus.HERE.iterdir() if any(p.glob("*.py"))}
+    assert folders - {"__pycache__"} == {corpus.HONEST, *corpus.CLASSES}
+    assert {g for g in corpus.CLASSES if len(corpus.cases(g)) < 3} == set()
+
+
+@pytest.mark.parametrize(
+    "case", [*CASES.values(), *NEIGHBOURS], ids=lambda c: c.student
+)
+def test_the_score_in_a_header_is_the_sum_of_what_it_names(case: Case) -> None:
+    points = {
+        task.grade_id.removesuffix("-test"): task.points
+        for task in COURSE.assignment(case.assignment).tasks
+        if task.kind == "test"
+    }
+    assert case.about
+    assert case.score == sum(points[name] for name in case.earns)
+
+
+def test_what_is_hidden_is_seen_where_it_is_shown() -> None:
+    assert secrets_in(COURSE.assignment("numbers").source)
+    assert secrets_in("heard [31337.0]") == {"31337"}
+    assert not secrets_in(COURSE.assignment("numbers").released)
+
+
+def secrets_in(text: str) -> set[str]:
+    """Return what of the hidden tests stands in `text`; messages are meant to."""
+    return {secret for secret in _secrets() if secret in text}
+
+
+@cache
+def _secrets() -> frozenset[str]:
+    lines = set(HIDDEN_NUMBERS)
+    for name in ("numbers", "net"):
+        for cell in parse(COURSE.assignment(name).source).cells:
+            if is_test(cell):
+                text = cell.source.splitlines()
+                lines |= {text[n - 1].strip() for n in hidden_lines(cell.source)}
+    return frozenset(line for line in lines if len(line) > 6)
+
+
+# --- what a case gets -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("student", CASES)
+def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
+    graded: Callable[[str], Run], student: str
+) -> None:
+    case = CASES[student]
+    run = graded(case.group)
+    result = run.results[student]
+    earned = {c.grade_id.removesuffix("-test") for c in result.cells if c.points}
+    explained = "\n".join(map(str, (*result.cells, *result.flags)))
+    assert earned <= case.earns if case.at_most else earned == case.earns, explained
+    assert all(c.points == c.max_points for c in result.cells if c.points), explained
+    assert {c.trust for c in result.cells} <= {"examiner", "none"}
+    assert not [flag for flag in result.flags if "our fault" in flag], explained
+    assert result.seconds < run.limits.total_seconds + BEYOND_LIMIT
+
+
+@pytest.mark.parametrize("student", CASES)
+def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
+    graded: Callable[[str], Run], student: str
+) -> None:
+    case = CASES[student]
+    run = graded(case.group)
+    shown = run.shown(case)
+    came_out = [w for w in CAME_OUT if re.search(rf"{w}[: ]", shown)]
+    assert came_out == [], shown
+    assert secrets_in(run.page(case)) == set()
+    if not case.instructor_sees:
+        assert secrets_in(shown) == set()
+
+
+@pytest.mark.parametrize("group", corpus.CLASSES)
+def test_a_class_of_hostile_hand_ins_changes_nothing_else(
+    graded: Callable[[str], Run], alone: Run, group: str
+) -> None:
+    run = graded(group)
+    assert run.left == frozenset()
+    assert run.changed == frozenset()
+    assert run.marks == frozenset()
+    assert names_in(run.room.root) == names_in(alone.room.root)
+    for neighbour in NEIGHBOURS:
+        found = untimed(run.results[neighbour.student])
+        assert found == untimed(alone.results[neighbour.student])
+    for student, result in run.results.items():
+        assert run.grades[student] == [row(c) for c in in_order(result)]
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def untimed(result: Result) -> Result:
+    cells = tuple(replace(check, seconds=0) for check in result.cells)
+    return replace(result, seconds=0, cells=cells)
+
+
+def in_order(result: Result) -> list[Check]:
+    return sorted(result.cells, key=lambda check: check.grade_id)
+
+
+def row(check: Check) -> tuple[Any, ...]:
+    """Return what the gradebook must hold of a check; nothing entered by hand."""
+    by_machine = None if check.status == "manual" else check.points
+    return check.grade_id, by_machine, None, None, check.max_points
