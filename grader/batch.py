@@ -1,34 +1,29 @@
 """Grade a class: what was handed in → results, gradebook, autograded notebooks.
 
-The one writer. Each submission is recorded as soon as it is graded, so that a
-run that is stopped loses nothing.
+Each submission is recorded as soon as it is graded, so that a run that is stopped
+loses nothing; see :mod:`grader.registrar`.
 """
 
 from __future__ import annotations
 
-import os
+import contextlib
 import secrets
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from grader import feedback, sheets
-from grader.cache import Cache, key, keys
+from grader import environment, feedback, sheets
 from grader.classroom import Classroom, HandIn
 from grader.course import Course
-from grader.errors import ClassError, SubmissionError
-from grader.fleet import OUR_FAULT, Fleet, Sandbox
-from grader.grade import ungraded
+from grader.errors import ClassError
+from grader.fleet import Fleet
 from grader.gradebook import Gradebook, sqlite_url
-from grader.records import Assignment, Graded, Result, Submission
+from grader.records import Assignment, Result
+from grader.registrar import Conditions, Key, Registrar, Sheet
+from grader.worker import Sandbox, ours
 
-Work = tuple[Assignment, Submission]
-Sheet = tuple[Assignment, HandIn]
-Key = tuple[str, str]
 MOST_LISTED = 5
 
 
@@ -76,6 +71,7 @@ class Options:
     limits: Mapping[str, float] = field(default_factory=dict)
     database: str | None = None
     sandbox: Sandbox = "bwrap"
+    scheduler: str | None = None
 
 
 class Watcher(Protocol):
@@ -83,9 +79,11 @@ class Watcher(Protocol):
 
     def preparing(self, assignments: Sequence[Assignment]) -> None: ...
 
-    def grading(self, count: int, unchanged: int) -> None: ...
+    def grading(self, count: int, unchanged: int, recalled: int) -> None: ...
 
     def graded(self, result: Result) -> None: ...
+
+    def note(self, text: str) -> None: ...
 
 
 class Silent:
@@ -94,10 +92,13 @@ class Silent:
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         return
 
-    def grading(self, count: int, unchanged: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int) -> None:
         return
 
     def graded(self, result: Result) -> None:
+        return
+
+    def note(self, text: str) -> None:
         return
 
 
@@ -183,133 +184,52 @@ def run(
     """
     watcher = watcher or Silent()
     seed = secrets.randbits(31) if options.seed is None else options.seed
-    with (
-        Fleet(options.workers, options.limits, options.sandbox) as fleet,
-        Gradebook(options.database or sqlite_url(room.gradebook)) as book,
-    ):
-        writer = _Writer(room, book, fleet, options, watcher)
-        due = writer.due(planned)
-        needed = Plan(due, ()).assignments
-        if needed:
-            watcher.preparing(needed)
-        fleet.prepare(needed)
-        in_kernel = fleet.calibrate(needed, seed)
-        count = len(Plan(due, ()).keys)
-        watcher.grading(count, len(planned.keys) - count)
-        work = writer.read(due, seed)
-        for assignment, submission, graded in fleet.grade(work, seed, in_kernel):
-            writer.take(assignment, submission, graded)
+    with contextlib.ExitStack() as stack:
+        fleet = stack.enter_context(_fleet(options, watcher))
+        stack.enter_context(room.held())
+        url = options.database or sqlite_url(room.gradebook)
+        book = stack.enter_context(Gradebook(url))
+        conditions = _conditions(options, fleet)
+        registrar = Registrar(room, book, conditions, watcher.graded)
+        due = registrar.due(planned.sheets)
+        in_kernel = _made_ready(fleet, Plan(due, ()).assignments, seed, watcher)
+        count = registrar.count
+        watcher.grading(count["due"], count["unchanged"], count["recalled"])
+        for graded in fleet.grade(registrar.read(due, seed), seed, in_kernel):
+            registrar.take(*graded)
     every = room.read_results()
     return {key: every[key] for key in planned.keys}
 
 
-def ours(result: Result) -> bool:
-    """Say whether the grader failed, at least in part, and not the student."""
-    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
+def _fleet(options: Options, watcher: Watcher) -> Fleet:
+    return Fleet(
+        options.workers,
+        options.limits,
+        options.sandbox,
+        options.scheduler,
+        watcher.note,
+    )
 
 
-class _Writer:
-    """The one place where a run reads and writes the class folder."""
-
-    def __init__(
-        self,
-        room: Classroom,
-        book: Gradebook,
-        fleet: Fleet,
-        options: Options,
-        watcher: Watcher,
-    ) -> None:
-        self._room = room
-        self._book = book
-        self._fleet = fleet
-        self._options = options
-        self._watcher = watcher
-        self._cache = Cache(room)
-        self._known = room.read_results()
-        self._waiting: dict[Key, list[_Done]] = {}
-        self._counts: Counter[Key] = Counter()
-
-    def due(self, planned: Plan) -> tuple[Sheet, ...]:
-        """Return what has to be graded, because it or what grades it changed."""
-        names = {assignment.name for assignment in planned.assignments}
-        recorded = {(s, a) for a in names for s in self._book.scores(a)}
-        due: list[Sheet] = []
-        for whose, found in groupby(planned.sheets, key=lambda sheet: sheet[1][:2]):
-            group = list(found)
-            if whose not in recorded or not self._stands(whose, group):
-                due += group
-        self._counts = Counter(hand_in[:2] for _, hand_in in due)
-        return tuple(due)
-
-    def _stands(self, whose: Key, group: Sequence[Sheet]) -> bool:
-        """Say whether an earlier result of this hand-in still counts."""
-        result = self._known.get(whose)
-        wanted = self._options.seed
-        if result is None or self._options.force or wanted not in (None, result.seed):
-            return False
-        ran = self._room.folder("autograded", *whose)
-        if not all((ran / f"{part.notebook}.ipynb").is_file() for part, _ in group):
-            return False
-        read = [(part, self._submission(hand_in)) for part, hand_in in group]
-        return self._cache.holds(*whose, self._key(read))
-
-    def _submission(self, hand_in: HandIn) -> Submission:
-        try:
-            return self._room.read(hand_in)
-        except SubmissionError:
-            return Submission(*hand_in[:2], b"")
-
-    def _key(self, work: Iterable[Work]) -> str:
-        sandbox, database = self._fleet.sandbox, self._options.database or ""
-        return keys(
-            key(part, submission, self._fleet.limits(part), sandbox, database)
-            for part, submission in work
-        )
-
-    def read(self, due: Iterable[Sheet], seed: int) -> Iterator[Work]:
-        """Yield what can be read, one at a time: a class may not fit into memory."""
-        for assignment, hand_in in due:
-            try:
-                yield assignment, self._room.read(hand_in)
-            except SubmissionError as error:
-                there = os.path.lexists(hand_in[2])
-                why = f"not readable: {error}" if there else _absent(hand_in)
-                unread = Submission(*hand_in[:2], b"")
-                self.take(assignment, unread, ungraded(assignment, unread, seed, why))
-
-    def take(
-        self, assignment: Assignment, submission: Submission, graded: Graded
-    ) -> None:
-        """Keep a graded notebook until all of its hand-in are there; then write."""
-        whose = submission.student, assignment.name
-        done = self._waiting.setdefault(whose, [])
-        done.append(_Done(assignment, submission, graded))
-        if len(done) == self._counts[whose]:
-            done.sort(key=lambda each: each.part.notebook)
-            self._write(whose, self._waiting.pop(whose))
-
-    def _write(self, whose: Key, done: Sequence[_Done]) -> None:
-        """Write notebooks, gradebook and result; the cache's key comes last."""
-        self._cache.forget(*whose)
-        for each in done:
-            submitted, graded = each.submission.submitted, each.graded
-            self._room.write_autograded(graded, each.part.notebook, submitted)
-            self._book.write(
-                each.part, graded.result, submitted=submitted, ran=graded.notebook
-            )
-        result = sheets.together([(each.part, each.graded.result) for each in done])
-        self._room.append_result(result)
-        if not ours(result):
-            made = self._key((each.part, each.submission) for each in done)
-            self._cache.store(*whose, made)
-        self._watcher.graded(result)
+def _conditions(options: Options, fleet: Fleet) -> Conditions:
+    return Conditions(
+        seed=options.seed,
+        force=options.force,
+        database=options.database or "",
+        sandbox=options.sandbox,
+        limits=fleet.limits,
+        environment=lambda assignment: environment.facts(assignment.imports),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    part: Assignment
-    submission: Submission
-    graded: Graded
+def _made_ready(
+    fleet: Fleet, needed: Sequence[Assignment], seed: int, watcher: Watcher
+) -> dict[str, frozenset[str]]:
+    """Warm up and grade the solutions; return which tests must run in the kernel."""
+    if needed:
+        watcher.preparing(needed)
+    fleet.prepare(needed)
+    return fleet.calibrate(needed, seed)
 
 
 def write_feedback(course: Course, room: Classroom) -> list[Path]:
@@ -324,10 +244,6 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
             own = sheets.apart(result, part)
             pages.append(feedback.write(room, part, own, graded=now))
     return pages
-
-
-def _absent(hand_in: HandIn) -> str:
-    return f"{hand_in[2].name} was not handed in"
 
 
 def _unknown(room: Classroom, hand_in: HandIn, known: Collection[str]) -> str:
@@ -349,3 +265,15 @@ def _nothing(
         f"{room.root}/submitted holds nothing to grade{wanted}. Hand-ins lie at "
         f"submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb.{passed}"
     )
+
+
+__all__ = [
+    "Options",
+    "Plan",
+    "Silent",
+    "Watcher",
+    "ours",
+    "plan",
+    "run",
+    "write_feedback",
+]

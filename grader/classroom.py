@@ -17,12 +17,13 @@ folder is followed, neither when listing nor when reading.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,7 @@ from grader.records import Graded, Result, Submission
 Step = Literal["submitted", "autograded", "feedback"]
 HandIn = tuple[str, str, Path]
 
+LOCK = ".grading"
 _LITTER = {".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -120,6 +122,25 @@ class Classroom:
         """Yield ``(student, assignment, path)`` of each notebook, sorted."""
         yield from self.inbox(assignments, student).found
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other graders off while this one writes, however it ends.
+
+        Raises
+        ------
+        ClassError
+            If another one is at work.
+        """
+        with open(self.root / LOCK, "a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ClassError(
+                    f"{self.root} is being graded by another process. Wait for it, "
+                    "or stop it; nothing was changed."
+                ) from None
+            yield
+
     def read(self, hand_in: HandIn) -> Submission:
         """Read one hand-in without following links.
 
@@ -150,7 +171,7 @@ class Classroom:
         result = graded.result
         folder = self.folder("autograded", result.student, result.assignment)
         path = folder / f"{plain_name(notebook)}.ipynb"
-        replace_file(path, graded.notebook)
+        replace_file(path, graded.notebook, durable=True)
         if submitted is not None:
             replace_file(folder / TIMESTAMP, f"{submitted}\n")
         # Without this folder, formgrader does not list the assignment.
@@ -167,6 +188,7 @@ class Classroom:
         with open(self.results, "a+b", buffering=0) as log:
             _mend_tail(log.fileno())
             os.write(log.fileno(), line)
+            os.fdatasync(log.fileno())
 
     def read_results(self) -> dict[tuple[str, str], Result]:
         """Return the latest result for each ``(student, assignment)``, sorted.
@@ -178,17 +200,27 @@ class Classroom:
         ClassError
             If any other line is not a result.
         """
-        try:
-            *lines, tail = self.results.read_bytes().split(b"\n")
-        except FileNotFoundError:
-            return {}
-        latest: dict[tuple[str, str], Result] = {}
-        for number, line in enumerate(lines, start=1):
-            result = self._parse(line, number)
-            latest[result.student, result.assignment] = result
-        if last := _result_or_none(tail):
-            latest[last.student, last.assignment] = last
+        latest = {
+            (result.student, result.assignment): result for result in self.logged()
+        }
         return dict(sorted(latest.items()))
+
+    def logged(self) -> Iterator[Result]:
+        """Yield all results, outdated ones too, in the order they were written.
+
+        Raises
+        ------
+        ClassError
+            As :meth:`read_results`.
+        """
+        if not self.results.exists():
+            return
+        with open(self.results, "rb") as log:
+            for number, line in enumerate(log, start=1):
+                if line.endswith(b"\n"):
+                    yield self._parse(line.removesuffix(b"\n"), number)
+                elif last := _result_or_none(line):
+                    yield last
 
     def _parse(self, line: bytes, number: int) -> Result:
         result = _result_or_none(line)
@@ -251,16 +283,26 @@ def plain_name(name: str) -> str:
     return name
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` whole or not at all, making its folders.
+def replace_file(path: Path, text: str, *, durable: bool = False) -> None:
+    """Write ``text`` to ``path`` as :func:`replace_bytes` does, in UTF-8."""
+    replace_bytes(path, text.encode("utf-8", "backslashreplace"), durable=durable)
 
-    Readers see the old file or the new one, never a part of one.
+
+def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """Write ``content`` to ``path`` whole or not at all, making its folders.
+
+    Readers see the old file or the new one, never a part of one. So they do after a
+    power cut, if it is ``durable``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own, not the target's plus a suffix: that could be too long.
     draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        draft.write_bytes(text.encode("utf-8", "backslashreplace"))
+        with open(draft, "xb") as file:
+            file.write(content)
+            if durable:
+                file.flush()
+                os.fdatasync(file.fileno())
         os.replace(draft, path)
     finally:
         with suppress(FileNotFoundError):
@@ -336,5 +378,6 @@ __all__ = [
     "Step",
     "copy_file",
     "plain_name",
+    "replace_bytes",
     "replace_file",
 ]

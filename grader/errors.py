@@ -7,7 +7,8 @@
     │   ├── CourseError       a source notebook or course folder is unusable
     │   ├── ClassError        a class folder is missing or unusable
     │   ├── ArchiveError      a zip or tar that cannot or must not be unpacked
-    │   └── SandboxError      no jail can be built here; nothing was run
+    │   ├── SandboxError      no jail can be built here; nothing was run
+    │   └── ClusterError      no scheduler answers, or its workers are not fit
     ├── SubmissionError       a hand-in cannot be read; it still gets a Result
     ├── JailError             a jail that was promised did not come up, or went down
     │   └── KernelDied        the student's kernel is gone
@@ -47,6 +48,10 @@ class SandboxError(UsageError):
     """No jail can be built on this machine. Nothing was run outside one."""
 
 
+class ClusterError(UsageError):
+    """A cluster cannot be reached, or its workers would not grade as we do."""
+
+
 class SubmissionError(GraderError):
     """A hand-in cannot be read as a notebook."""
 
@@ -80,6 +85,7 @@ __all__ = [
     "CallError",
     "CallTimeout",
     "ClassError",
+    "ClusterError",
     "CourseError",
     "ExaminerError",
     "GraderError",

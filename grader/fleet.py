@@ -1,116 +1,80 @@
-"""Many submissions, many workers: one ``concurrent.futures.Executor`` is the seam.
+"""Many submissions, many workers: ``concurrent.futures.Executor`` is the seam.
 
-The parent starts one warm process for each set of imports, hands its address to
-the workers, and takes Results back as they are done. A worker keeps its jailer
-from one submission to the next. What a worker runs is :func:`grade_one`: a
-function of its order and nothing else.
+Workers are processes of this machine, or those of a Dask cluster; both run the
+functions of :mod:`grader.worker`. For its own processes the parent starts one warm
+process for each set of imports, starts it anew should it be killed, and takes
+Results back as they are done.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal
+from functools import partial
+from typing import Protocol, TypeVar
 
+from grader import environment, worker
 from grader.errors import CourseError, JailError, UsageError
-from grader.grade import calibrate, grade, ungraded
 from grader.jail import host
-from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
-from grader.jail.unprotected import UnprotectedJailer
 from grader.pool import Pool
 from grader.records import Assignment, Check, Graded, Submission
 from grader.warm import Starting, Warm
+from grader.worker import (
+    Introduction,
+    Order,
+    Rehearsal,
+    Sandbox,
+    Site,
+    calibrate_one,
+    grade_one,
+    not_graded,
+    ours,
+)
 
-Sandbox = Literal["bwrap", "none"]
-OUR_FAULT = "our fault"
+T = TypeVar("T")
+R = TypeVar("R")
 
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a submission is graded: a warm process, a sandbox and the limits."""
-
-    warm: str
-    imports: tuple[str, ...]
-    limits: Limits
-    environment: tuple[tuple[str, str], ...] = ()
-    sandbox: Sandbox = "bwrap"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All that a worker needs to grade one submission."""
-
-    assignment: Assignment
-    submission: Submission
-    site: Site
-    seed: int
-    in_kernel: frozenset[str] = frozenset()
+Item = tuple[Assignment, Submission, Graded]
 
 
-@lru_cache(maxsize=8)
-def _jailer(site: Site) -> Jailer:
-    """Return this worker's jailer for `site`: kept, because making one takes time."""
-    kind = Jailer if site.sandbox == "bwrap" else UnprotectedJailer
-    source = Warm.connect(Path(site.warm))
-    return kind(source, site.imports, site.limits, dict(site.environment))
+class Workers(Protocol):
+    """Who does the work: a :class:`grader.pool.Pool`, or a cluster."""
 
+    @property
+    def workers(self) -> int: ...
 
-def grade_one(order: Order) -> Graded:
-    """Grade one submission in this process. Always returns a Result."""
-    try:
-        return grade(
-            order.assignment,
-            order.submission,
-            _jailer(order.site),
-            order.seed,
-            order.in_kernel,
-        )
-    except JailError as error:
-        return not_graded(order, str(error))
+    def each(
+        self, work: Callable[[T], R], pieces: Iterable[T]
+    ) -> Iterator[tuple[T, Future[R]]]: ...
 
-
-def not_graded(order: Order, why: str) -> Graded:
-    """Return the result of a hand-in that we, not the student, failed to grade."""
-    reason = f"{OUR_FAULT}, not the student's: {why}"
-    return ungraded(order.assignment, order.submission, order.seed, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """All that a worker needs to grade a solution before any hand-in."""
-
-    assignment: Assignment
-    site: Site
-    seed: int
-
-
-def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the solution itself in this process; see :func:`grader.grade.calibrate`."""
-    return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
+    def close(self) -> None: ...
 
 
 class Fleet:
-    """Workers on this machine. Use as a context manager.
+    """Workers, here or in a cluster. Use as a context manager.
 
     Parameters
     ----------
     workers
-        Processes that grade at the same time; None for one a core.
+        Processes of this machine that grade at the same time; None for one a core.
     limits
         Overrides of the assignments' own limits, by name.
     sandbox
         "none" runs student code unprotected.
+    scheduler
+        Address of a Dask scheduler, whose workers then grade instead.
+    say
+        Told what a person would want to know of the workers.
 
     Raises
     ------
     SandboxError
         If no jail can be built here; nothing was started then.
+    ClusterError
+        From :meth:`prepare`: no scheduler answers, or its workers are not fit.
     """
 
     def __init__(
@@ -118,19 +82,39 @@ class Fleet:
         workers: int | None = None,
         limits: Mapping[str, float] | None = None,
         sandbox: Sandbox = "bwrap",
+        scheduler: str | None = None,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        if sandbox == "bwrap":
+        if sandbox == "bwrap" and scheduler is None:
             host.probe()
-        self.workers = workers or len(os.sched_getaffinity(0))
         self.sandbox: Sandbox = sandbox
         self._limits = dict(limits or {})
+        self._scheduler = scheduler
+        self._say = say
         self._warm: dict[tuple[str, ...], Warm] = {}
-        self._pool = Pool(self.workers, preload=[__name__])
+        count = workers or len(os.sched_getaffinity(0))
+        self._pool: Workers = Pool(count, preload=[worker.__name__])
+
+    @property
+    def workers(self) -> int:
+        """How many hand-ins can be graded at the same time."""
+        return self._pool.workers
 
     def prepare(self, assignments: Iterable[Assignment]) -> None:
-        """Start the warm processes that `assignments` need, side by side."""
-        wanted = {a.imports for a in assignments} - set(self._warm)
-        starting = {imports: Starting(imports) for imports in wanted}
+        """See to it that workers can grade `assignments`, before there is work."""
+        wanted = {a.imports for a in assignments}
+        if self._scheduler is None:
+            self._warm_up(wanted)
+        elif wanted:
+            self._join(self._scheduler, wanted)
+
+    def _warm_up(self, wanted: Iterable[tuple[str, ...]]) -> None:
+        """Start the warm processes that are not there, side by side."""
+        gone = [i for i, warm in self._warm.items() if warm.has_ended()]
+        for imports in gone:
+            self._warm.pop(imports).close()
+        missing = set(wanted) - set(self._warm)
+        starting = {imports: Starting(imports) for imports in missing}
         try:
             while starting:
                 imports, process = starting.popitem()
@@ -139,16 +123,30 @@ class Fleet:
             for process in starting.values():
                 process.stop()
 
+    def _join(self, scheduler: str, wanted: Iterable[tuple[str, ...]]) -> None:
+        from grader.cluster import Cluster
+
+        imports = tuple(sorted({name for each in wanted for name in each}))
+        ask = partial(worker.introduce, imports, self.sandbox)
+        judge = partial(_unfit, environment.facts(imports))
+        self._pool.close()
+        self._pool = cluster = Cluster(scheduler, ask, judge, self._say)
+        cluster.muster()
+
     def limits(self, assignment: Assignment) -> Limits:
         """Return the limits under which `assignment` is graded."""
         return Limits.of(assignment.limits | self._limits)
 
     def site(self, assignment: Assignment) -> Site:
         """Return where `assignment` is graded."""
-        address = str(self._warm[assignment.imports].address)
-        limits = self.limits(assignment)
-        environment = tuple(sorted(assignment.environment.items()))
-        return Site(address, assignment.imports, limits, environment, self.sandbox)
+        warm = self._warm.get(assignment.imports)
+        return Site(
+            None if warm is None else str(warm.address),
+            assignment.imports,
+            self.limits(assignment),
+            tuple(sorted(assignment.environment.items())),
+            self.sandbox,
+        )
 
     def calibrate(
         self, assignments: Sequence[Assignment], seed: int
@@ -181,14 +179,39 @@ class Fleet:
         work: Iterable[tuple[Assignment, Submission]],
         seed: int,
         in_kernel: Mapping[str, frozenset[str]],
-    ) -> Iterator[tuple[Assignment, Submission, Graded]]:
-        """Yield each graded submission as it is done, in no set order."""
+    ) -> Iterator[Item]:
+        """Yield each graded submission as it is done, in no set order.
+
+        What we failed to grade, say because a warm process was killed, is tried
+        once more at the end.
+        """
+        failed: list[tuple[Assignment, Submission]] = []
+        for order, future in self._each(work, seed, in_kernel):
+            graded = _result(order, future)
+            if ours(graded.result) and not _is_killer(future):
+                failed.append((order.assignment, order.submission))
+                self._revive([order.assignment])
+            else:
+                yield order.assignment, order.submission, graded
+        for order, future in self._each(failed, seed, in_kernel):
+            yield order.assignment, order.submission, _result(order, future)
+
+    def _each(
+        self,
+        work: Iterable[tuple[Assignment, Submission]],
+        seed: int,
+        in_kernel: Mapping[str, frozenset[str]],
+    ) -> Iterator[tuple[Order, Future[Graded]]]:
         orders = (
             Order(a, submission, self.site(a), seed, in_kernel[a.label])
             for a, submission in work
         )
-        for order, future in self._pool.each(grade_one, orders):
-            yield order.assignment, order.submission, _result(order, future)
+        return self._pool.each(grade_one, orders)
+
+    def _revive(self, assignments: Iterable[Assignment]) -> None:
+        """Start anew what warm processes were killed; workers see to their own."""
+        if self._scheduler is None:
+            self._warm_up({a.imports for a in assignments})
 
     def close(self) -> None:
         """Stop the workers, whatever they do, and the warm processes."""
@@ -203,6 +226,15 @@ class Fleet:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _unfit(ours: Mapping[str, str], theirs: Introduction) -> str:
+    """Say why a worker may not grade: it would not do it as this machine does."""
+    found = environment.differences(ours, theirs.facts)
+    if found:
+        more = f" and {len(found) - 3} more" if found[3:] else ""
+        return f"It has {', '.join(found[:3])}{more}. Install the same there as here."
+    return theirs.unfit
 
 
 def _rehearsed(
@@ -226,6 +258,10 @@ def _result(order: Order, future: Future[Graded]) -> Graded:
         return not_graded(order, "the process that graded it was killed, twice")
     except Exception as error:  # noqa: BLE001 - one hand-in never stops the batch
         return not_graded(order, f"{type(error).__name__}: {error}")
+
+
+def _is_killer(future: Future[Graded]) -> bool:
+    return isinstance(future.exception(), BrokenExecutor)
 
 
 def _broken(name: str, failed: Sequence[Check]) -> str:

@@ -97,10 +97,16 @@ class Live(LiveView):
             "warming up", total=None, count="", left=""
         )
 
-    def grading(self, count: int, unchanged: int) -> None:
+    def note(self, text: str) -> None:
+        """Say what a person would want to know."""
+        say(self._console, text)
+
+    def grading(self, count: int, unchanged: int, recalled: int) -> None:
         """Say how many there are to grade."""
         if unchanged:
             say(self._console, f"{unchanged} unchanged since graded: nothing to do.")
+        if recalled:
+            say(self._console, f"{recalled} recorded from grades that were kept.")
         self._count = count
         if self._task is not None:
             self._progress.reset(

@@ -238,6 +238,10 @@ class Warm:
             raise JailError(f"the warm process cannot fork: {said}")
         return received[0]
 
+    def has_ended(self) -> bool:
+        """Say whether the warm process, if it is ours, is gone."""
+        return self._process is not None and self._process.poll() is not None
+
     def close(self) -> None:
         """Stop the warm process if it is ours, and its forks outside of jails."""
         self._socket.close()

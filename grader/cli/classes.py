@@ -41,6 +41,14 @@ def grade(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes; one a core.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Grade on the workers of this Dask scheduler: tcp://HOST:8786, or "
+            "its scheduler file.",
+        ),
+    ] = None,
     sandbox: Annotated[
         Literal["bwrap", "none"],
         typer.Option(help="'none' runs student code UNPROTECTED, as yourself."),
@@ -66,7 +74,14 @@ def grade(
     room = Classroom.open(class_folder)
     planned = batch.plan(Course.open(course), room, assignments or (), student)
     screen.passed_over(console, planned.ignored)
-    settings = batch.Options(workers, seed, force, database=database, sandbox=sandbox)
+    settings = batch.Options(
+        workers,
+        seed,
+        force,
+        database=database,
+        sandbox=sandbox,
+        scheduler=scheduler,
+    )
     screen.warn_unprotected(console, sandbox)
     try:
         with screen.Live(console) as live:

@@ -116,7 +116,7 @@ class TestLive:
     def watch(self, console: Console, assignment: Assignment) -> None:
         with screen.Live(console) as live:
             live.preparing([assignment])
-            live.grading(3, 4)
+            live.grading(3, 4, 2)
             live.graded(result("ada", 25))
             live.graded(result(HOSTILE, 0))
 
@@ -127,6 +127,7 @@ class TestLive:
         assert text.splitlines() == [
             "Warming up for averages; the solution is graded first.",
             "4 unchanged since graded: nothing to do.",
+            "2 recorded from grades that were kept.",
             "1/3  ada  02_convolutions  25 of 25  1.2 s",
             f"2/3  {SPELT}  02_convolutions  0 of 25  1.2 s",
         ]
@@ -151,7 +152,7 @@ class TestLive:
     def test_nothing_moves_where_nothing_is_due(self) -> None:
         def watch(console: Console) -> None:
             with screen.Live(console) as live:
-                live.grading(0, 7)
+                live.grading(0, 7, 0)
 
         assert "grading" not in printed(80, watch, True)
 

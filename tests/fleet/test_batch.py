@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from grader.batch import Options, Plan
 from grader.classroom import Classroom
 from grader.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
+from grader.fleet import Fleet
 from grader.records import Assignment, Result
+from grader.worker import Site
 
 HandIn = Callable[..., Path]
 MANGLED = Path(__file__).parents[1] / "mangled" / "course"
@@ -26,18 +29,21 @@ SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 0.0}
 class Notes:
     """A watcher that remembers, and may do something after each result."""
 
-    def __init__(self, then: Callable[[Notes], None] = lambda notes: None) -> None:
+    def __init__(self, then: Callable[[Notes], object] = lambda notes: None) -> None:
         self.warmed: list[str] = []
-        self.count = self.unchanged = -1
+        self.count = self.unchanged = self.recalled = -1
         self.done: list[str] = []
         self._then = then
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         self.warmed = [each.name for each in assignments]
 
-    def grading(self, count: int, unchanged: int) -> None:
-        self.count, self.unchanged = count, unchanged
+    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+        self.count, self.unchanged, self.recalled = count, unchanged, recalled
         self._then(self)
+
+    def note(self, text: str) -> None:
+        raise AssertionError(text)
 
     def graded(self, result: Result) -> None:
         self.done.append(result.student)
@@ -82,6 +88,18 @@ def run(
     settings = Options(**({"workers": 2} | options))  # type: ignore[arg-type]
     results = batch.run(room, batch.plan(course, room), settings, notes)
     return notes, {student: result for (student, _), result in results.items()}
+
+
+def nowhere(site: Callable[..., Site]) -> Callable[..., Site]:
+    """Return `site` as it would be if warm processes hid after the rehearsal."""
+    calls: list[Assignment] = []
+
+    def hidden(fleet: Fleet, assignment: Assignment) -> Site:
+        calls.append(assignment)
+        found = site(fleet, assignment)
+        return replace(found, warm="/nowhere/fork") if calls[1:] else found
+
+    return hidden
 
 
 def lines(room: Classroom) -> list[str]:
@@ -246,7 +264,7 @@ def test_unchanged_hand_ins_are_not_graded_again(
 def test_changed_hand_in_is_graded_again(
     graded: Classroom, course: Course, hand_in: HandIn
 ) -> None:
-    hand_in(graded.root, "bob")
+    hand_in(graded.root, "bob", scaled="scaled = [1 / 3, 2 / 3, 3 / 3]")
     notes, results = run(graded, course)
     assert (notes.count, notes.unchanged, notes.done) == (1, 2, ["bob"])
     assert results["bob"].score == 8
@@ -288,10 +306,47 @@ def test_changed_test_grades_all_again(graded: Classroom, own_course: Path) -> N
 
 def test_another_database_gets_all_scores(graded: Classroom, course: Course) -> None:
     path = graded.root / "second.db"
-    run(graded, course, database=f"sqlite:///{path}")
-    assert scores_in_database(path) == SCORES
     notes, _ = run(graded, course, database=f"sqlite:///{path}")
-    assert notes.done == []
+    assert scores_in_database(path) == SCORES
+    assert (notes.count, notes.recalled) == (0, 3)
+    notes, _ = run(graded, course, database=f"sqlite:///{path}")
+    assert (notes.count, notes.unchanged) == (0, 3)
+
+
+def test_what_was_handed_in_before_is_known(
+    graded: Classroom, course: Course, hand_in: HandIn
+) -> None:
+    hand_in(graded.root, "bob")
+    run(graded, course)
+    hand_in(graded.root, "bob", mean="def mean_of(values): return 3.0")
+    notes, results = run(graded, course)
+    assert (notes.count, notes.unchanged, notes.recalled) == (0, 2, 1)
+    assert {student: result.score for student, result in results.items()} == SCORES
+    assert scores_in_database(graded.gradebook) == SCORES
+
+
+def test_the_same_hand_in_of_another_student_is_known(
+    graded: Classroom, course: Course, hand_in: HandIn
+) -> None:
+    hand_in(graded.root, "dan")
+    notes, results = run(graded, course)
+    assert (notes.count, notes.unchanged, notes.recalled) == (0, 3, 1)
+    assert results["dan"].student == "dan"
+    assert results["dan"].cells == results["ada"].cells
+    assert scores_in_database(graded.gradebook) == SCORES | {"dan": 8}
+
+
+def test_another_package_grades_all_again(
+    graded: Classroom, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.environment.facts", lambda _: {"numpy": "3.0"})
+    notes, _ = run(graded, course)
+    assert len(notes.done) == 3
+
+
+def test_one_run_at_a_time(graded: Classroom, course: Course) -> None:
+    with graded.held(), pytest.raises(ClassError, match="another process"):
+        run(graded, course)
 
 
 @pytest.mark.parametrize("lost", ["gradebook.db", "results.jsonl", "autograded"])
@@ -300,17 +355,32 @@ def test_what_was_lost_is_made_again(
 ) -> None:
     path = graded.root / lost
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    run(graded, course)
+    notes, _ = run(graded, course)
+    assert (notes.count, notes.recalled) == (0, 3)
+    test_all_records_agree(graded)
+
+
+def test_a_killed_warm_process_costs_no_grade(
+    graded: Classroom, course: Course, end_warm: Callable[[], None]
+) -> None:
+    notes = Notes(lambda notes: notes.done or end_warm())
+    notes, results = run(graded, course, notes, force=True)
+    assert {student: result.score for student, result in results.items()} == SCORES
+    assert [each.flags for each in results.values() if batch.ours(each)] == []
+    assert len(notes.done) == 3
     test_all_records_agree(graded)
 
 
 def test_our_fault_is_not_kept(
-    graded: Classroom, course: Course, end_warm: Callable[[], None]
+    graded: Classroom, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = Notes(lambda notes: end_warm())
-    _, results = run(graded, course, notes, force=True)
+    with monkeypatch.context() as patch:
+        # The warm process lives on, but nobody finds it.
+        patch.setattr("grader.fleet.Fleet.site", nowhere(Fleet.site))
+        _, results = run(graded, course, Notes(), force=True)
     failed = {name for name, each in results.items() if batch.ours(each)}
     assert failed >= {"ada", "bob"}
+    shutil.rmtree(graded.root / ".grader" / "grades")  # of the run before
     notes, results = run(graded, course)
     assert set(notes.done) == failed
     assert {student: result.score for student, result in results.items()} == SCORES
@@ -320,7 +390,7 @@ def test_interrupted_run_keeps_what_was_done_and_goes_on(
     course: Course, room: Classroom, hand_in: HandIn
 ) -> None:
     for number in range(5):
-        hand_in(room.root, f"student-{number}")
+        hand_in(room.root, f"student-{number}", scaled=f"scaled = [{number}] * 3")
 
     def interrupt(notes: Notes) -> None:
         if len(notes.done) == 2:
@@ -335,7 +405,7 @@ def test_interrupted_run_keeps_what_was_done_and_goes_on(
     again, results = run(room, course)
     assert (again.count, again.unchanged) == (3, 2)
     assert done.isdisjoint(again.done)
-    assert {each.score for each in results.values()} == {8}
+    assert {each.score for each in results.values()} == {6}
 
 
 def test_nothing_is_written_without_a_jail(

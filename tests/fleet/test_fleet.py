@@ -15,8 +15,9 @@ import pytest
 
 from grader.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
-from grader.fleet import OUR_FAULT, Fleet, Sandbox
+from grader.fleet import Fleet
 from grader.records import Assignment, Graded, Submission
+from grader.worker import OUR_FAULT, Sandbox
 
 HandIn = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]

@@ -1,0 +1,139 @@
+"""What a grade depends on beside notebook and hand-in: interpreter and packages.
+
+Two places whose :func:`facts` are the same grade alike. They are part of the key
+under which a result is kept, and workers of a cluster must have the client's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import platform
+import re
+import sysconfig
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+# What runs in every kernel and examiner, whatever the lesson imports.
+ALWAYS = ("grader", "ipykernel", "msgpack", "numpy", "pyzmq")
+# "numpy>=1.26; python_version < '3.12'" names numpy.
+_NAME = re.compile(r"[\w.-]+")
+
+
+@lru_cache(maxsize=32)
+def facts(modules: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the versions of all that takes part when `modules` are imported.
+
+    Packages come with all that they require. One whose files are not installed but
+    lie in somebody's folder has no version that tells: its text is hashed.
+
+    Examples
+    --------
+    >>> sorted(facts(()).keys() & {"grader", "numpy", "python"})
+    ['grader', 'numpy', 'python']
+    """
+    tops = {module.partition(".")[0] for module in (*ALWAYS, *modules)}
+    found = _versions(map(_distribution, tops))
+    found |= {name: _digest(name) for name in tops if _is_loose(name)}
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    found["python"] = f"{python} {platform.machine()}"
+    return dict(sorted(found.items()))
+
+
+def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+    """Return one phrase for each fact that is not the same in both places.
+
+    Examples
+    --------
+    >>> differences({"numpy": "2.1"}, {"numpy": "1.26", "python": "3.12"})
+    ('numpy 1.26 instead of 2.1', 'python 3.12 instead of none')
+    """
+    names = sorted(ours.keys() | theirs.keys())
+    return tuple(
+        f"{name} {_short(theirs.get(name))} instead of {_short(ours.get(name))}"
+        for name in names
+        if ours.get(name) != theirs.get(name)
+    )
+
+
+def _short(version: str | None) -> str:
+    return "none" if version is None else version[:32]
+
+
+def _versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the version of each distribution and of all that it requires."""
+    found: dict[str, str] = {}
+    waiting = list(names)
+    while waiting:
+        name = _normal(waiting.pop())
+        if name not in found and (known := _known(name)):
+            found[name] = known.version
+            waiting += _required(known.requires or ())
+    return found
+
+
+def _required(requirements: Iterable[str]) -> Iterator[str]:
+    for line in requirements:
+        match = _NAME.match(line)
+        # Extras are for those who asked for them: who imports them is listed.
+        if match and "extra ==" not in line:
+            yield match[0]
+
+
+def _known(name: str) -> metadata.Distribution | None:
+    try:
+        return metadata.distribution(name)
+    except (metadata.PackageNotFoundError, ValueError):
+        return None
+
+
+def _distribution(module: str) -> str:
+    """Return what brings `module`: mostly, but not always, of the same name."""
+    if _known(module) or _is_loose(module):
+        return module
+    return next(iter(_brought().get(module, ())), module)
+
+
+@lru_cache(maxsize=1)
+def _brought() -> Mapping[str, Collection[str]]:
+    # Reads the files of every package: asked only where the name is not enough.
+    return metadata.packages_distributions()
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _is_loose(module: str) -> bool:
+    """Say whether `module` lies elsewhere than what is installed with the Python."""
+    home = _home(module)
+    installed = {sysconfig.get_path(key) for key in ("stdlib", "purelib", "platlib")}
+    return home is not None and not any(map(home.is_relative_to, installed))
+
+
+def _digest(module: str) -> str:
+    """Return a hash of the Python files of `module`."""
+    home = _home(module)
+    assert home is not None
+    total = hashlib.sha256()
+    for path in sorted(home.rglob("*.py")) if home.is_dir() else [home]:
+        total.update(f"{path.relative_to(home)}\0".encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def _home(module: str) -> Path | None:
+    """Return the folder or file of a top-level module; None for a built-in one."""
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
+    if spec is None:
+        return None
+    if spec.submodule_search_locations:
+        return Path(next(iter(spec.submodule_search_locations)))
+    return Path(spec.origin) if spec.has_location and spec.origin else None
+
+
+__all__ = ["differences", "facts"]

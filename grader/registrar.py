@@ -1,0 +1,221 @@
+"""The one who reads and writes a class folder while it is graded.
+
+A grade goes to the cache first and is recorded last, with the notebook as it ran,
+the gradebook and the results in between. A run may be killed at any of these steps:
+the next one finds the grade in the cache, and writes what is not there yet.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from grader import sheets
+from grader.cache import Cache, grade_key, record_key
+from grader.classroom import Classroom, HandIn
+from grader.errors import SubmissionError
+from grader.grade import ungraded
+from grader.gradebook import Gradebook
+from grader.jail.limits import Limits
+from grader.records import Assignment, Graded, Result, Submission
+from grader.worker import ours
+
+Work = tuple[Assignment, Submission]
+Sheet = tuple[Assignment, HandIn]
+Key = tuple[str, str]
+State = Literal["unchanged", "recalled", "due"]
+
+
+class Done(NamedTuple):
+    """A notebook that was graded, of a hand-in that may have others."""
+
+    part: Assignment
+    submission: Submission
+    graded: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a grade depends on beside assignment and hand-in.
+
+    Attributes
+    ----------
+    seed : int or None
+        The one that hidden tests must have drawn from; None for any.
+    force : bool
+        Grade again what is known.
+    database : str
+        Where scores go; "" for the class's own gradebook.
+    sandbox : str
+        See :data:`grader.worker.Sandbox`.
+    limits, environment : callable
+        Of an assignment, where it will be graded.
+    """
+
+    seed: int | None
+    force: bool
+    database: str
+    sandbox: str
+    limits: Callable[[Assignment], Limits]
+    environment: Callable[[Assignment], Mapping[str, str]]
+
+
+class Registrar:
+    """Knows what is recorded of a class, and records what is graded.
+
+    Attributes
+    ----------
+    count : Counter
+        How many hand-ins were found unchanged, recalled or due.
+    """
+
+    def __init__(
+        self,
+        room: Classroom,
+        book: Gradebook,
+        conditions: Conditions,
+        told: Callable[[Result], None],
+    ) -> None:
+        self._room = room
+        self._book = book
+        self._given = conditions
+        self._told = told
+        self._cache = Cache(room)
+        self.count: Counter[State] = Counter()
+        # Not the results themselves: of a large class they fill the memory.
+        self._latest = {
+            (result.student, result.assignment): (result.seed, hash(result.to_json()))
+            for result in room.logged()
+        }
+        self._booked: dict[str, set[str]] = {}
+        self._waiting: dict[Key, list[Done]] = {}
+        self._sizes: Counter[Key] = Counter()
+
+    # --- what there is to do ---
+
+    def due(self, planned: Iterable[Sheet]) -> tuple[Sheet, ...]:
+        """Return what has to be graded; record what only had to be recorded."""
+        due: list[Sheet] = []
+        for whose, found in groupby(planned, key=lambda sheet: sheet[1][:2]):
+            group = list(found)
+            state = self._state(whose, group)
+            self.count[state] += 1
+            due += group if state == "due" else []
+        self._sizes = Counter(hand_in[:2] for _, hand_in in due)
+        return tuple(due)
+
+    def _state(self, whose: Key, group: Sequence[Sheet]) -> State:
+        if self._given.force:
+            return "due"
+        read = [(part, self._submission(hand_in)) for part, hand_in in group]
+        if self._stands(whose, read):
+            return "unchanged"
+        known = self._known(read)
+        if not known:
+            return "due"
+        self._record(whose, known)
+        return "recalled"
+
+    def _submission(self, hand_in: HandIn) -> Submission:
+        try:
+            return self._room.read(hand_in)
+        except SubmissionError:
+            return Submission(*hand_in[:2], b"")
+
+    def _stands(self, whose: Key, read: Sequence[Work]) -> bool:
+        """Say whether all is written already, as it would be written now."""
+        seed, _ = self._latest.get(whose, (None, 0))
+        if seed is None or self._given.seed not in (None, seed):
+            return False
+        folder = self._room.folder("autograded", *whose)
+        return (
+            self._is_booked(*whose)
+            and all((folder / f"{part.notebook}.ipynb").is_file() for part, _ in read)
+            and self._cache.holds(*whose, self._record_key(read))
+        )
+
+    def _is_booked(self, student: str, assignment: str) -> bool:
+        if assignment not in self._booked:
+            self._booked[assignment] = set(self._book.scores(assignment))
+        return student in self._booked[assignment]
+
+    def _known(self, read: Sequence[Work]) -> list[Done]:
+        """Return the grades of all notebooks, of one seed; [] if one is missing."""
+        seed = self._given.seed
+        known = []
+        for part, submission in read:
+            graded = self._cache.grade(self._key(part, submission), submission, seed)
+            if graded is None:
+                return []
+            seed = graded.result.seed
+            known.append(Done(part, submission, graded))
+        return known
+
+    def _key(self, part: Assignment, submission: Submission) -> str:
+        limits, facts = self._given.limits(part), self._given.environment(part)
+        return grade_key(part, submission, limits, self._given.sandbox, facts)
+
+    def _record_key(self, read: Iterable[Work]) -> str:
+        graded = [(self._key(*each), each[1].submitted) for each in read]
+        return record_key(graded, self._given.database)
+
+    def read(self, due: Iterable[Sheet], seed: int) -> Iterator[Work]:
+        """Yield what can be read, one at a time: a class may not fit into memory."""
+        for part, hand_in in due:
+            try:
+                yield part, self._room.read(hand_in)
+            except SubmissionError as error:
+                there = os.path.lexists(hand_in[2])
+                why = f"not readable: {error}" if there else _absent(hand_in)
+                unread = Submission(*hand_in[:2], b"")
+                self._add(Done(part, unread, ungraded(part, unread, seed, why)))
+
+    # --- what is done ---
+
+    def take(self, part: Assignment, submission: Submission, graded: Graded) -> None:
+        """Keep a grade that was just made; record it once a hand-in is complete."""
+        if not ours(graded.result):
+            self._cache.keep(self._key(part, submission), graded)
+        self._add(Done(part, submission, graded))
+
+    def _add(self, done: Done) -> None:
+        whose = done.submission.student, done.part.name
+        group = self._waiting.setdefault(whose, [])
+        group.append(done)
+        if len(group) == self._sizes[whose]:
+            group.sort(key=lambda each: each.part.notebook)
+            self._told(self._record(whose, self._waiting.pop(whose)))
+
+    def _record(self, whose: Key, group: Sequence[Done]) -> Result:
+        """Write notebooks, gradebook and result; that they are written comes last."""
+        self._cache.forget(*whose)
+        for part, submission, graded in group:
+            submitted = submission.submitted
+            self._room.write_autograded(graded, part.notebook, submitted)
+            self._book.write(
+                part, graded.result, submitted=submitted, ran=graded.notebook
+            )
+        result = sheets.together([(part, graded.result) for part, _, graded in group])
+        self._log(whose, result)
+        if not ours(result):
+            made = self._record_key(each[:2] for each in group)
+            self._cache.store(*whose, made)
+        return result
+
+    def _log(self, whose: Key, result: Result) -> None:
+        """Add a line, unless a run that was killed has written this very one."""
+        line = result.seed, hash(result.to_json())
+        if self._latest.get(whose) != line:
+            self._room.append_result(result)
+            self._latest[whose] = line
+
+
+def _absent(hand_in: HandIn) -> str:
+    return f"{hand_in[2].name} was not handed in"
+
+
+__all__ = ["Conditions", "Key", "Registrar", "Sheet", "State", "Work"]
