@@ -11,6 +11,7 @@ import importlib.util
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
@@ -146,8 +147,9 @@ class Course:
 def imports(source: NotebookNode) -> tuple[str, ...]:
     """Modules that the cells outside of tests import, in order of first use.
 
-    Dotted as written: ``import a.b`` and ``from a.b import c`` are both ``a.b``.
-    Left out are modules that this machine does not have.
+    Dotted as written: ``import a.b`` is ``a.b``, and so is ``from a.b import c``,
+    with ``a.b.c`` if that is a module. Left out are modules that this machine does
+    not have.
     """
     cells = (c for c in source.cells if c.cell_type == "code")
     trees = (magics.parsed(c.source) for c in cells if not notebook.is_test(c))
@@ -161,6 +163,18 @@ def _imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from filter(_is_module, inside)
+
+
+def _is_module(dotted: str) -> bool:
+    """Look for a module's file, and import nothing on the way to it."""
+    top, *below = dotted.split(".")
+    spec = importlib.util.find_spec(top) if _importable(top) else None
+    for name in below:
+        folders = None if spec is None else spec.submodule_search_locations
+        spec = PathFinder.find_spec(name, folders) if folders else None
+    return spec is not None
 
 
 def _in_order(tree: ast.Module) -> list[ast.stmt]:

@@ -19,6 +19,7 @@ from ipykernel.heartbeat import Heartbeat
 from ipykernel.kernelapp import IPKernelApp
 
 from grader.jail import callee
+from grader.jail.lean import LeanKernel, LeanStream, NoSubshells
 from grader.jail.sandbox import WORK
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
@@ -51,9 +52,11 @@ class HandedHeartbeat(Heartbeat):
 
 
 class JailedKernelApp(IPKernelApp):
-    """ipykernel's application without connection file and debugger."""
+    """ipykernel's application without connection file, debugger and subshells."""
 
     listeners: dict[int, int]
+    kernel_class = LeanKernel
+    outstream_class = f"{LeanStream.__module__}.{LeanStream.__qualname__}"
 
     def _try_bind_socket(self, s: Any, port: int) -> int:
         s.setsockopt(zmq.USE_FD, self.listeners[port])
@@ -71,6 +74,7 @@ class JailedKernelApp(IPKernelApp):
         # The debugger would look for the shell socket by its path, for ever.
         endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
         self.debug_shell_socket.disconnect(endpoint)
+        self.shell_channel_thread = NoSubshells()
 
     def init_connection_file(self) -> None:
         """Do nothing: the connection was handed in."""

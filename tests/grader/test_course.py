@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,13 @@ def test_imports_are_found_among_magics_in_order_of_first_use() -> None:
         "import (",
     )
     assert imports(found) == ("json.decoder", "zlib", "math", "os", "csv", "gzip")
+
+
+def test_a_module_that_is_taken_from_its_package_counts_too() -> None:
+    already = set(sys.modules)
+    found = imports(code("from xml import dom, nothing\nfrom wsgiref import handlers"))
+    assert found == ("xml", "xml.dom", "wsgiref", "wsgiref.handlers")
+    assert not {"wsgiref", "wsgiref.handlers"} & (set(sys.modules) - already)
 
 
 def test_what_only_tests_import_is_left_out() -> None:

@@ -60,6 +60,26 @@ def test_magics_work(kernel: Kernel) -> None:
     assert text(kernel.run("!echo from the shell", 9)) == "from the shell\r\n"
 
 
+def test_a_cell_may_wait_for_what_runs_meanwhile(kernel: Kernel) -> None:
+    source = "import asyncio\nprint('a')\nawait asyncio.sleep(0.01)\nprint('b')"
+    ran = kernel.run(source, 9)
+    assert (ran.ended, text(ran)) == ("ok", "a\nb\n")
+
+
+def test_what_a_thread_prints_later_is_kept_with_its_cell(kernel: Kernel) -> None:
+    source = (
+        "import threading, time\n"
+        "late = threading.Thread(target=lambda: (time.sleep(0.1), print('late')))\n"
+        "late.start(); print('now'); late.join()"
+    )
+    assert text(kernel.run(source, 9)) == "now\nlate\n"
+
+
+def test_no_debugger_is_loaded(kernel: Kernel) -> None:
+    source = "import sys; print(any('pydevd' in name for name in sys.modules))"
+    assert text(kernel.run(source, 9)) == "False\n"
+
+
 def test_pictures_are_kept(kernel: Kernel) -> None:
     source = (
         f"from IPython.display import Image, display\nimport base64\n"

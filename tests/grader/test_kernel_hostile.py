@@ -186,6 +186,7 @@ def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> N
     send('status', {'execution_state': 'idle'})
     ident = kernel._parent_ident['shell']
     session.send(shell, 'execute_reply', {'status': 'ok'}, parent=parent, ident=ident)
+    shell.flush()
     time.sleep(3)
     print('after')
     """
