@@ -151,7 +151,8 @@ def gradescope(folder: Parts, content: Any) -> Iterator[tuple[Parts, Claim]]:
         return
     for name, about in content.items():
         if isinstance(name, str) and isinstance(about, dict):
-            people = about.get(":submitters") or about.get("submitters") or []
+            people = about.get(":submitters", about.get("submitters"))
+            people = people if isinstance(people, list) else []
             hints = tuple(_submitter(each) for each in people if isinstance(each, dict))
             when = about.get(":created_at", about.get("created_at"))
             here = (*folder, name)
