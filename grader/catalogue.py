@@ -97,8 +97,8 @@ class Catalogue:
     def _named(self, name: str, pool: list[Key]) -> list[Key]:
         """Return the notebooks of that name: as it is, without marks, or as a part."""
         stem = name.rpartition(".")[0] or name
-        for text in (stem, without_copy_marks(stem)[0]):
-            wanted = words(text)
+        for canvas in (False, True):
+            wanted = words(without_copy_marks(stem, canvas=canvas)[0])
             if found := [key for key in pool if self._called(key, wanted)]:
                 return found
         wanted = words(stem_of(name))

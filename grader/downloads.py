@@ -48,7 +48,8 @@ _COPY = re.compile(
     r"|(?: +- +|[ _]+)(?:copy|kopie|copie|copia)$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?: *\((\d{1,3})\)|-(\d{1,2}))$")
+_NUMBERED = re.compile(r" *\((\d{1,3})\)$")
+_RESUBMITTED = re.compile(r"-(\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,10 @@ def stem_of(name: str) -> str:
     return without_copy_marks(re.sub(r"(\.tar)?\.\w{1,6}$", "", name))[0]
 
 
-def without_copy_marks(stem: str) -> tuple[str, int]:
+def without_copy_marks(stem: str, *, canvas: bool = True) -> tuple[str, int]:
     """Return a name without ``Copy of``, ``(1)`` and the like, and the copy's number.
+
+    ``canvas`` takes a final ``-1`` for one, too; assignments may have such names.
 
     Examples
     --------
@@ -254,8 +257,9 @@ def without_copy_marks(stem: str) -> tuple[str, int]:
     number = 0
     while True:
         shorter = _COPY.sub("", stem.strip())
-        if match := _NUMBERED.search(shorter):
-            number = max(number, int(match[1] or match[2]))
+        marks = (_NUMBERED, _RESUBMITTED) if canvas else (_NUMBERED,)
+        if match := next(filter(None, (m.search(shorter) for m in marks)), None):
+            number = max(number, int(match[1]))
             shorter = shorter[: match.start()]
         if shorter == stem or not shorter:
             return stem, number

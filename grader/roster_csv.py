@@ -123,10 +123,13 @@ def _is_number_of_moodle(row: Mapping[str, str]) -> bool:
 
 
 def _number(row: Mapping[str, str], system: System, canvas: bool) -> str:
-    text = _first(row, (*_NUMBERS[system], *(["id"] if canvas else [])))
-    if system == "moodle":  # "Participant 123"
-        return "".join(re.findall(r"\d+$", text))
-    return text if system != "canvas" or text.isdigit() else ""
+    if system == "canvas" and canvas:
+        return row.get("id", "").strip()
+    text = _first(row, _NUMBERS[system])
+    if system == "moodle" and text == row.get("identifier", "").strip():
+        match = re.fullmatch(r"[^\d@]+ (\d+)", text)  # "Participant 123"
+        return match[1] if match else ""
+    return text
 
 
 def _first(row: Mapping[str, str], columns: Sequence[str]) -> str:

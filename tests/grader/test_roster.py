@@ -1,0 +1,166 @@
+"""Who is meant; and rosters as Moodle, Canvas, Gradescope and others export them."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import roster_csv
+from grader.errors import ClassError
+from grader.roster import Hint, Person, Roster, fold, name_keys, slug, unsafe
+
+PEOPLE = (
+    Person("ada", "Lovelace, Ada King", "ada.l@uni.example", {"canvas": "55"}),
+    Person("12345", "Björn Østergård", "bo@uni.example"),
+    Person("ann1", "Ann Smith", aliases=("Ännchen",)),
+    Person("ann2", "Smith, Ann", numbers={"moodle": "12345"}),
+    Person("li", "李 雷"),
+)
+
+
+@pytest.fixture(scope="module")
+def roster() -> Roster:
+    return Roster(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "student"),
+    [
+        ("ADA", "ada"),
+        ("ada.l@UNI.example", "ada"),
+        ("Ada.L", "ada"),
+        ("king LOVELACE ada", "ada"),
+        ("Ada King-Lovelace", "ada"),
+        ("lovelaceadaking", "ada"),
+        ("adakinglovelace", "ada"),
+        ("bjorn ostergard", "12345"),
+        ("østergårdbjörn", "12345"),
+        ("annchen", "ann1"),
+        ("雷 李", "li"),
+        ("李雷", "li"),
+    ],
+)
+def test_is_found(roster: Roster, text: str, student: str) -> None:
+    person = roster.find(Hint((text,))).person
+    assert person
+    assert person.id == student
+
+
+@pytest.mark.parametrize(
+    ("hint", "why"),
+    [
+        (Hint(("Ada Lovelace",)), "not on the roster"),
+        (Hint(("Ann Smith",)), "could be ann1 or ann2"),
+        (Hint(("",)), "not on the roster"),
+        (Hint(("...",)), "not on the roster"),
+        (Hint((), "canvas", "12345"), "not on the roster"),
+        (Hint((), "moodle", ""), "not on the roster"),
+        (Hint(("Ada King Lovelace",), "moodle", "12345"), "its number is that of ann2"),
+    ],
+)
+def test_is_not_guessed(roster: Roster, hint: Hint, why: str) -> None:
+    match = roster.find(hint)
+    assert match.person is None
+    assert why in match.why
+
+
+def test_number_decides_between_two_of_a_name(roster: Roster) -> None:
+    person = roster.find(Hint(("Ann Smith",), "moodle", "12345")).person
+    assert person
+    assert person.id == "ann2"
+
+
+def test_folding() -> None:
+    assert fold("Straße ŁÓDŹ Æ") == "strasse lodz ae"
+    assert name_keys("  ") == set()
+    assert slug("Ada  King, Lovelace") == "ada-king-lovelace"
+
+
+UNSAFE = ["..", ".x", "-x", "a/b", "a\\b", "a\0b", "a\nb", "x" * 101]
+
+
+@pytest.mark.parametrize("student", UNSAFE, ids=range(len(UNSAFE)))
+def test_ids_that_name_no_folder(student: str) -> None:
+    with pytest.raises(ClassError, match="must be able to name a folder"):
+        roster_csv.parse(f'id,name\n"{student}",A B C\n'.encode(), "r.csv")
+
+
+@pytest.mark.parametrize("student", ["", " x", "x "])
+def test_blanks_make_no_id(student: str) -> None:
+    assert unsafe(student)
+
+
+EXPORTS = {
+    "ours": (
+        "id,name,email,canvas\nada,Ada Lovelace,al@x.example,55\n",
+        Person("ada", "Ada Lovelace", "al@x.example", {"canvas": "55"}),
+    ),
+    "semicolons": (
+        "ID;Name;E-Mail\nada;Lovelace, Ada;al@x.example\n",
+        Person("ada", "Lovelace, Ada", "al@x.example"),
+    ),
+    "moodle's worksheet": (
+        "Identifier,Full name,ID number,Email address,Status,Grade\n"
+        "Participant 77,Ada Lovelace,,al@x.example,Submitted,\n",
+        Person("al", "Ada Lovelace", "al@x.example", {"moodle": "77"}),
+    ),
+    "moodle's participants": (
+        '"First name","Last name","ID number","Email address"\n'
+        "Ada,Lovelace,s123,al@x.example\n",
+        Person("s123", "Ada Lovelace", "al@x.example"),
+    ),
+    "canvas' gradebook": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Lab (17)\n"
+        "    Points Possible,,,,,10\n"
+        '"Lovelace, Ada",55,S1,al,A,9\n'
+        '"Student, Test",56,,x,A,\n',
+        Person("al", "Lovelace, Ada", "", {"canvas": "55"}),
+    ),
+    "gradescope's": (
+        "First Name,Last Name,SID,Email,Sections\nAda,Lovelace,S1,al@x.example,A\n",
+        Person("S1", "Ada Lovelace", "al@x.example", {"gradescope": "S1"}),
+    ),
+    "github's": (
+        "identifier,github_username,github_id,name\nal,countess,12,Ada Lovelace\n",
+        Person("al", "Ada Lovelace", "", {"github": "countess"}),
+    ),
+    "nbgrader's": (
+        "id,first_name,last_name,email,lms_user_id\nal,Ada,Lovelace,,55\n",
+        Person("al", "Ada Lovelace", "", {"moodle": "55", "canvas": "55"}),
+    ),
+    "names only": ("Name\nAda Lovelace\n", Person("ada-lovelace", "Ada Lovelace")),
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_export(kind: str) -> None:
+    text, person = EXPORTS[kind]
+    for content in (text.encode("utf-8-sig"), text.encode("utf-16")):
+        assert roster_csv.parse(content, "r.csv").people == (person,)
+
+
+def test_latin_1() -> None:
+    (person,) = roster_csv.parse("id,name\nx,Zoë\n".encode("cp1252"), "r.csv").people
+    assert person.name == "Zoë"
+
+
+def test_what_is_written_is_read_again() -> None:
+    text = roster_csv.table(PEOPLE)
+    assert roster_csv.parse(text.encode(), "r.csv").people == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is empty"),
+        ("\n , \n", "is empty"),
+        ("a,b\n1,2\n", "none of its columns is known"),
+        ("id\n", "names nobody"),
+        ("id\nada\nADA\n", "stands twice"),
+        ("id,name\n../x,A\n", "'../x' (A)"),
+    ],
+)
+def test_unusable(text: str, told: str) -> None:
+    with pytest.raises(ClassError) as raised:
+        roster_csv.parse(text.encode(), "r.csv")
+    assert told in str(raised.value)
+    assert str(raised.value).startswith("r.csv: ")
