@@ -13,7 +13,7 @@ import typer
 
 # Each adds its commands to the application.
 from grader.cli import classes, exchange, machine, notebooks
-from grader.cli.shell import INTERRUPTED, SHORT, UNUSABLE, app
+from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
 from grader.interrupts import Interrupts
 
@@ -58,4 +58,15 @@ def _usage_status(error: Exception) -> int:
     return UNUSABLE
 
 
-__all__ = ["app", "classes", "exchange", "machine", "main", "notebooks"]
+__all__ = [
+    "DONE",
+    "INTERRUPTED",
+    "SHORT",
+    "UNUSABLE",
+    "app",
+    "classes",
+    "exchange",
+    "machine",
+    "main",
+    "notebooks",
+]

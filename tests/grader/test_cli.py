@@ -400,3 +400,55 @@ def test_wrong_usage(run: Run, given: list[str], told: str) -> None:
     assert status == cli.UNUSABLE
     assert told in err
     assert "Traceback" not in err
+
+
+class TestCollect:
+    def collect(self, run: Run, room: Path, source: Path, *more: object) -> Said:
+        given = ("collect", source, "--class", room, "--course", MANGLED)
+        return run(*given, *more)
+
+    def test_all_matched(
+        self, run: Run, room: Path, tmp_path: Path, hand_in: HandIn
+    ) -> None:
+        hand_in(tmp_path / "download", "[red]ada")
+        report = tmp_path / "report.json"
+        source = tmp_path / "download" / "submitted"
+        status, out, err = self.collect(run, room, source, "--json", report)
+        assert (status, err) == (cli.DONE, "")
+        assert "✓ [red]ada" in out
+        assert f"grader grade --class {room}" in out
+        told = json.loads(report.read_text("utf-8"))
+        assert told["totals"]["new"] == 1
+        assert told["rows"][0]["student"] == "[red]ada"
+        assert (room / "submitted/[red]ada/averages/averages.ipynb").is_file()
+
+    def test_somebody_is_unmatched(
+        self, run: Run, room: Path, tmp_path: Path, hand_in: HandIn
+    ) -> None:
+        hand_in(tmp_path / "download", "ada")
+        roster = tmp_path / "roster.csv"
+        roster.write_text("id\nzoe\n")
+        source = tmp_path / "download" / "submitted"
+        status, out, _ = self.collect(
+            run, room, source, "--roster", roster, "--dry-run"
+        )
+        assert status == cli.SHORT
+        assert "What would be collected" in out
+        assert "1 unmatched" in out
+        assert list(room.rglob("*.ipynb")) == []
+
+    @pytest.mark.parametrize(
+        ("more", "told"),
+        [
+            (["--due", "tomorrow"], "2026-01-31T23:59"),
+            (["--roster", "none.csv"], "none.csv: No such file"),
+            (["--assignment", "lab"], "there are averages"),
+        ],
+    )
+    def test_unusable(
+        self, run: Run, room: Path, tmp_path: Path, more: list[str], told: str
+    ) -> None:
+        (tmp_path / "x.ipynb").write_text("{}")
+        status, _, err = self.collect(run, room, tmp_path / "x.ipynb", *more)
+        assert status == cli.UNUSABLE
+        assert told in err
