@@ -157,7 +157,7 @@ def read(source: Path, stage: Path, limits: Limits | None = None) -> Iterator[En
     elif ARCHIVES.search(source.name):
         yield from reader.download(source)
     else:
-        yield Found((source.name,), source)
+        yield Found((_printable(source.name),), source)
 
 
 class _Reader:

@@ -54,13 +54,16 @@ class Names:
 
 def owner(parts: Parts, names: Names) -> Owner:
     """Say who handed in the file at `parts`."""
-    claim = names.pattern and downloads.custom(names.pattern, parts)
-    claim = claim or downloads.claim(parts, names.metadata)
-    if claim:
+    if names.pattern and (claim := downloads.custom(names.pattern, parts)):
         return _claimed(claim, names.roster)
-    if names.roster is None:
-        return _unlisted(parts, names)
-    return _named(parts, names)
+    claim = downloads.claim(parts, names.metadata)
+    if claim is None:
+        return _named(parts, names) if names.roster else _unlisted(parts, names)
+    if names.roster and claim.level:
+        outer = _named(parts[: claim.level], names)
+        if outer.people:
+            return outer
+    return _claimed(claim, names.roster)
 
 
 def _claimed(claim: Claim, roster: Roster | None) -> Owner:

@@ -493,8 +493,22 @@ class TestNames:
         assert why in room.rows[0].notes[0]
         assert why.encode() in room.tree("unmatched")["why.csv"]
 
-    def test_outermost_name_decides(self, room: Class, right: bytes) -> None:
-        room.collect({"ada/zoe/averages.ipynb": right})
+    @pytest.mark.parametrize(
+        "inner",
+        [
+            "zoe/averages.ipynb",
+            "Zoë Müller-Łukasz_124_assignsubmission_file_/averages.ipynb",
+            "müllerłukaszzoë_9001_2_averages.ipynb",
+            "averages_zoe_attempt_2026-01-31-12-00-00_averages.ipynb",
+        ],
+    )
+    @pytest.mark.parametrize("archive", [False, True])
+    def test_outermost_name_decides(
+        self, room: Class, right: bytes, inner: str, archive: bool
+    ) -> None:
+        """What lies deeper was packed by whoever handed it in."""
+        packed = {"ada.zip": zipped({inner: right})} if archive else None
+        room.collect(packed or {f"ada/{inner}": right})
         assert room.tree() == {f"ada/{NB}": right}
 
     def test_alias_column_helps(self, room: Class, right: bytes) -> None:
