@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.markup import escape
@@ -32,6 +31,26 @@ WANTED = {
     "jupyterlab": "to open the lessons: pip install 'convlab[lab]'",
 }
 MIN_MEMORY_GIB = 4
+DELEGATE = "run the grader as root, or with systemd-run --user --scope -p Delegate=yes"
+# What guards a jail beside its namespaces, where the machine offers it.
+EXTRAS = {
+    "seccomp": (
+        "system calls that no lesson needs are refused",
+        "install libseccomp (libseccomp2 on Debian and Ubuntu)",
+    ),
+    "landlock": (
+        "files can be written in the scratch folders only",
+        "a kernel from Linux 5.13 on with landlock among its security modules",
+    ),
+    "memory": (
+        "a control group bounds the memory of a jail as a whole",
+        DELEGATE,
+    ),
+    "pids": (
+        "a control group bounds the processes of a jail",
+        DELEGATE,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +71,7 @@ def examine() -> list[Finding]:
         _bubblewrap,
         _jail,
         _machine,
-        _kernel_features,
+        _user,
     )
     return [finding for look in looks for finding in look()]
 
@@ -107,7 +126,7 @@ def _bubblewrap() -> list[Finding]:
 def _jail() -> list[Finding]:
     """Build a jail and start a kernel in it: its self-check is the test."""
     try:
-        ran = _run_a_cell()
+        ran, extras = _run_a_cell()
     except ImportError as error:
         why = f"cannot be tried without {error.name}"
         return [Finding("jail", "missing", why, INSTALL)]
@@ -116,17 +135,29 @@ def _jail() -> list[Finding]:
         return [Finding("jail", "missing", what, remedy)]
     if ran.ended != "ok":
         return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
-    return [Finding("jail", "ok", "built, found tight from inside, ran a cell")]
+    return [
+        Finding("jail", "ok", "built, found tight from inside, ran a cell"),
+        *(_extra(name, name in extras) for name in EXTRAS),
+    ]
 
 
-def _run_a_cell() -> Ran:
+def _extra(name: str, in_force: bool) -> Finding:
+    """Say whether one of the jail's guards is in force; no grade depends on it."""
+    what, remedy = EXTRAS[name]
+    if in_force:
+        return Finding(f"guard: {name}", "ok", f"in force: {what}")
+    found = f"not in force: {what}; not needed"
+    return Finding(f"guard: {name}", "optional", found, remedy)
+
+
+def _run_a_cell() -> tuple[Ran, frozenset[str]]:
     from grader.jail.jail import Jailer
     from grader.jail.limits import Limits
     from grader.kernel import Kernel
     from grader.warm import Warm
 
     with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
-        return kernel.run("1 + 1", 10.0)
+        return kernel.run("1 + 1", 10.0), kernel.extras
 
 
 def _machine() -> list[Finding]:
@@ -143,14 +174,7 @@ def _machine() -> list[Finding]:
     ]
 
 
-def _kernel_features() -> list[Finding]:
-    """Say what else the kernel offers; grades do not depend on it."""
-    features = Path("/sys/kernel/security/lsm")
-    modules = features.read_text().strip() if features.exists() else "unknown"
-    groups = "v2" if Path("/sys/fs/cgroup/cgroup.controllers").exists() else "v1"
+def _user() -> list[Finding]:
+    """Say as whom the grader runs, which decides how a jail's user is made."""
     who = "root: a spare user id for each jail" if os.geteuid() == 0 else "ordinary"
-    return [
-        Finding("user", "ok", who),
-        Finding("cgroups", "ok", f"{groups}; not needed"),
-        Finding("security modules", "ok", f"{modules}; not needed"),
-    ]
+    return [Finding("user", "ok", who)]

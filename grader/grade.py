@@ -11,11 +11,11 @@ from __future__ import annotations
 import builtins
 import time
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import grader
-from grader import definitions, graft, notebook, notice, outputs, scoring
+from grader import definitions, exceeded, graft, notebook, notice, outputs, scoring
 from grader.errors import (
     CallError,
     ExaminerError,
@@ -41,14 +41,9 @@ from grader.records import (
 
 # Ours to mend: they cost the cell at hand, and are flagged for the instructor.
 OUR_FAULTS = (CallError, ExaminerError, JailError)
-TIME_IS_UP = "the time for the whole hand-in was used up"
 # What is said of a cell that took down its kernel.
 NO_KERNEL = {"ended": "crashed", "value": None, "told": "there was no kernel"}
-LOST = {
-    "timeout": "ran into its time limit",
-    "died": "ended the kernel",
-    "flooded": "printed far too much",
-}
+DIED = "ended the kernel"
 
 
 def grade(
@@ -189,23 +184,37 @@ class Sitting:
         ran = self._run_source(cell.source)
         shown = list(ran.outputs)
         if ran.kernel_lost and not self._since.our_fault:
-            why = ran.error or f"cell {_name(cell)} {LOST[ran.ended]}"
+            why = self._why(cell, ran)
             self.flags.append(why)
             shown.append(outputs.note(f"[{why}]"))
         elif ran.ended == "error" and _role(cell) == "answer":
-            self.flags.append(f"cell {_name(cell)} {_stopped(ran.error)}")
+            self.flags.append(self._why(cell, ran))
+        elif ran.cut:
+            self.flags.append(f"cell {_name(cell)} {exceeded.cut(self._limits)[1]}")
         cell["outputs"] = [notebook.output(each) for each in shown]
         return ran
 
+    def _why(self, cell: NotebookNode, ran: Ran) -> str:
+        """Return what to tell the instructor of a cell that did not run through."""
+        if ran.limit == "total_seconds":
+            return f"the time of the hand-in, {self._limits.total_seconds:g} s, is up"
+        kind = ran.error.split(":")[0]
+        otherwise = f"raised {kind}" if ran.ended == "error" else ran.error or DIED
+        limit = exceeded.to_instructor(ran.limit, self._limits)
+        return f"cell {_name(cell)} {limit or otherwise}"
+
     def _run_source(self, source: str) -> Ran:
-        seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
+        left = self._end - time.monotonic()
+        seconds = min(self._limits.cell_seconds, left)
         if seconds <= 0:
-            return Ran("timeout", error=TIME_IS_UP)
+            return Ran("timeout", limit="total_seconds")
         kernel = self._ready_kernel()
         if kernel is None:
-            return Ran("died", error="an earlier cell ended the kernel for good")
+            return Ran("died", error="came after the kernel had ended for good")
         ran = kernel.run(source, seconds)
-        if ran.kernel_lost or ran.error.startswith("MemoryError"):
+        if ran.ended == "timeout" and left < self._limits.cell_seconds:
+            ran = replace(ran, limit="total_seconds")
+        if ran.kernel_lost or ran.limit:
             # A kernel that is full would fail the answers that follow, too.
             self._drop_kernel()
         else:
@@ -263,7 +272,7 @@ class Sitting:
 
     def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
         if self._ready_kernel() is None:
-            return dict(NO_KERNEL)
+            return self._without_kernel()
         seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
         try:
             outcome = self._examiner.test(
@@ -277,12 +286,19 @@ class Sitting:
             self._drop_kernel()
         return outcome
 
+    def _without_kernel(self) -> dict[str, Any]:
+        if self._since.our_fault or time.monotonic() <= self._end:
+            return dict(NO_KERNEL)
+        why = exceeded.to_student("total_seconds", self._limits)
+        return NO_KERNEL | {"ended": "timeout", "why": why}
+
     def _test_in_kernel(self, source: str) -> dict[str, Any]:
         """Run a test beside student code; its outcome is the kernel's word."""
         ran = self._run_source(source)
         if ran.kernel_lost:
             ended = "timeout" if ran.ended == "timeout" else "crashed"
-            return {"ended": ended, "value": None, "told": LOST[ran.ended]}
+            told = exceeded.to_student(ran.limit, self._limits)
+            return {"ended": ended, "value": None, "told": told}
         self._replay.pop()
         ended = "passed" if ran.ended == "ok" else "failed"
         told = "" if ran.ended == "ok" else "a test of this question failed"
@@ -298,12 +314,14 @@ class Sitting:
         ran = self._since.ran
         lost = next((r for r in ran if r.kernel_lost), None)
         error = next((r.error for r in ran if r.ended == "error"), "")
+        limit = next((r.limit for r in ran if r.limit), "")
         return scoring.AnswerState(
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
             lost=_status(lost) if lost else None,
-            why=lost.error if lost else "",
+            why=exceeded.to_student(limit, self._limits),
             error=_kind_alone(error) if error and self._since.heard else error,
+            note=exceeded.cut(self._limits)[0] if any(r.cut for r in ran) else "",
             our_fault=self._since.our_fault,
         )
 
@@ -350,11 +368,6 @@ def _kind_alone(error: str) -> str:
     if isinstance(found, type) and issubclass(found, BaseException):
         kind = found.__name__
     return f"{kind}; run your notebook from its top to read what it says"
-
-
-def _stopped(error: str) -> str:
-    kind = error.split(":")[0]
-    return "ran out of memory" if kind == "MemoryError" else f"raised {kind}"
 
 
 def _name(cell: NotebookNode) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import zmq
 from jupyter_client.session import DELIM, Session
 
-from grader import outputs
+from grader import exceeded, outputs
 from grader.errors import KernelDied
 from grader.jail.jail import Jailer
 from grader.swelling import Watch
@@ -47,12 +47,18 @@ class Ran:
         Name and text of the exception, for the student who wrote the cell.
     seconds : float
         Wall time.
+    limit : str
+        The limit that the cell ran into, by its name; empty if into none.
+    cut : bool
+        It printed more than is kept.
     """
 
     ended: Ended
     outputs: tuple[dict[str, Any], ...] = ()
     error: str = ""
     seconds: float = 0.0
+    limit: str = ""
+    cut: bool = False
 
     @property
     def kernel_lost(self) -> bool:
@@ -91,6 +97,11 @@ class Kernel:
     def call(self) -> Any:
         """The socket on which the kernel answers calls while it is idle."""
         return self._jail.call
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """What guards its jail beside namespaces and rlimits; see Jail."""
+        return self._jail.extras
 
     def _connect(self) -> None:
         info = self._jail.connection_info
@@ -149,14 +160,13 @@ class Kernel:
         ended = self._follow(progress, start + seconds)
         if ended == "died" and self._watch.tripped:
             ended = "flooded"
+        spent = round(time.monotonic() - start, 3)
+        error = progress.error if ended == "error" else ""
+        limit = exceeded.limit_of(ended, error, self._jail.ran_out_of())
         if ended in ("timeout", "died", "flooded"):
             self.close()
-        return Ran(
-            ended,
-            tuple(progress.outputs),
-            progress.error if ended == "error" else "",
-            round(time.monotonic() - start, 3),
-        )
+        cut = progress.received > self._kept
+        return Ran(ended, tuple(progress.outputs), error, spent, limit, cut)
 
     def _follow(self, progress: _Progress, end: float) -> Ended:
         """Take messages until the cell is done, or something is done about it."""

@@ -25,9 +25,11 @@ class AnswerState:
     lost : {"timeout", "crashed", None}
         How one of them took its kernel down.
     why : str
-        What to say of that, where the answer itself is not to blame.
+        What to say of that, or of the limit that one of them ran into.
     error : str
         What one of them raised when it ran.
+    note : str
+        What to say of them even where all is well.
     our_fault : bool
         The grader failed to run them.
     """
@@ -37,6 +39,7 @@ class AnswerState:
     lost: Status | None = None
     why: str = ""
     error: str = ""
+    note: str = ""
     our_fault: bool = False
 
 
@@ -77,7 +80,7 @@ def check(
         max_points=task.points,
         status=status,
         trust=trust,
-        message=message,
+        message="; ".join(filter(None, (message, answer.note))),
         seconds=round(seconds, 3),
     )
 
@@ -115,6 +118,8 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
         return "timeout", answer.why or "your answer ran longer than its time limit"
     if answer.lost:
         return answer.lost, answer.why or "your answer ended the kernel"
+    if answer.error and answer.why:
+        return "error", answer.why
     if outcome["ended"] in ("timeout", "crashed"):
         return outcome["ended"], _channel_message(outcome)
     if answer.blank:
@@ -128,7 +133,8 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
 
 def _channel_message(outcome: dict[str, Any]) -> str:
     if outcome["ended"] == "timeout":
-        return "a call of your code ran longer than its time limit"
+        late = "a call of your code ran longer than its time limit"
+        return str(outcome.get("why", late))
     return "your code ended the kernel, or answered a test with something unreadable"
 
 

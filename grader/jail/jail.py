@@ -17,11 +17,13 @@ from typing import Any
 
 from grader import warm
 from grader.errors import JailError
-from grader.jail import host, userns
+from grader.jail import cgroup, host, userns
 from grader.jail.limits import Limits
 from grader.jail.sandbox import WAITER, bwrap_options
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
+# What the kernel in the jail takes on by itself; see zygote.
+EXTRAS = ("seccomp", "landlock")
 START_SECONDS = 30.0
 END_SECONDS = 10.0
 
@@ -39,6 +41,13 @@ class Jailer:
         Of each jail.
     environment
         Variables that student code finds beside those of every jail.
+
+    Attributes
+    ----------
+    extras : frozenset of str
+        Which of `EXTRAS` its jails have, where the machine offers them.
+    groups : tuple of cgroup.Place
+        Where a jail's control groups are made; empty for jails without.
 
     Raises
     ------
@@ -59,6 +68,8 @@ class Jailer:
         self.environment = dict(environment or {})
         self._shown = host.visible(modules)
         self._userns = userns.make(source)
+        self.extras = frozenset(EXTRAS)
+        self.groups = cgroup.places()
 
     def start_builder(self, info: int) -> subprocess.Popen[bytes]:
         """Start bubblewrap; it writes what it built to descriptor `info`."""
@@ -103,6 +114,9 @@ class Jail:
         Jupyter connection info: ipc sockets that were opened out here.
     call : socket.socket
         The examiner's end of the call channel.
+    extras : frozenset of str
+        What guards it beside its namespaces and rlimits: some of `EXTRAS`, and of
+        the control groups' memory and pids.
 
     Raises
     ------
@@ -116,6 +130,8 @@ class Jail:
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
         self._inmate = -1
+        self._group = cgroup.Group(jailer.groups)
+        self.extras: frozenset[str] = frozenset()
         self._folder = _new_folder(jailer.source.folder)
         self.call, inner_call = socket.socketpair()
         self.connection_info = _connection_info(self._folder / "k")
@@ -149,6 +165,7 @@ class Jail:
             "limits": asdict(jailer.limits),
             "environment": jailer.environment,
             "key": self.connection_info["key"].decode(),
+            "extras": sorted(jailer.extras),
         }
         with ours, theirs, _listeners(self._folder / "k") as listeners:
             fds = [theirs.fileno(), self._place, call.fileno()]
@@ -157,6 +174,9 @@ class Jail:
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
+        with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
+            self._group.take(warm.process_id(self._inmate), jailer.limits)
+        self.extras |= self._group.controllers
 
     def _await_inside(self, report: socket.socket) -> None:
         inside = False
@@ -171,6 +191,7 @@ class Jail:
             if "error" in said:
                 raise JailError(f"no kernel came up in the jail: {said['error']}")
             inside = inside or "inside" in said
+            self.extras |= frozenset(said.get("extras", ()))
 
     @property
     def pidfd(self) -> int:
@@ -180,6 +201,10 @@ class Jail:
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""
         return self._inmate >= 0 and not warm.has_exited(self._inmate)
+
+    def ran_out_of(self) -> frozenset[str]:
+        """Return what its control groups have refused it: memory, pids."""
+        return self._group.ran_out_of()
 
     def ends_within(self, seconds: float) -> bool:
         """Say whether the kernel's process ends in that time, or has ended."""
@@ -194,6 +219,7 @@ class Jail:
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
         self._end_processes()
+        self._group.remove()
         for descriptor in (self._place, self._inmate):
             if descriptor >= 0:
                 os.close(descriptor)

@@ -31,6 +31,8 @@ class UnprotectedJailer(Jailer):
         self.source = source
         self.limits = limits
         self.environment = dict(environment or {})
+        self.extras = frozenset()
+        self.groups = ()
 
     def open(self) -> Jail:
         return UnprotectedKernel(self)

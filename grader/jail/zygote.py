@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
-from grader.jail import inside, title
+from grader.jail import inside, landlock, seccomp, title
 from grader.jail.limits import Limits, rlimits
 from grader.jail.sandbox import SCRATCH, USER_ID, WORK
 
@@ -60,13 +60,26 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
         _settle(Limits(**payload["limits"]), payload["environment"])
         if found := breaches(outside, private):
             raise JailError("the jail is not tight: " + "; ".join(found))
+        extras = _fortify(payload["extras"])
     except BaseException as error:
         report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         os._exit(1)
-    report.send(b'{"inside": true}')
+    report.send(json.dumps({"inside": True, "extras": extras}).encode())
     report.close()
     inside.run_kernel(payload["key"], call=fds[2], listeners=fds[3:])
     os._exit(0)
+
+
+def _fortify(extras: Iterable[str]) -> list[str]:
+    """Take on what this machine offers of `extras`; return what is in force.
+
+    Last, as it may shut out what came before. Without any of it the jail is tight.
+    """
+    known = {
+        "landlock": lambda: landlock.install((*SCRATCH, "/dev")),
+        "seccomp": seccomp.install,
+    }
+    return [name for name, install in known.items() if name in extras and install()]
 
 
 def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:

@@ -1,0 +1,169 @@
+"""Each limit binds, and student and instructor read which one it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+from grader.grade import grade
+from grader.jail import cgroup
+from grader.jail.jail import EXTRAS, Jailer
+from grader.jail.limits import Limits
+from grader.kernel import Kernel
+from grader.records import Assignment, Check, Graded, Submission
+from grader.warm import Warm
+
+pytestmark = pytest.mark.hostile
+
+LIMITS = Limits(
+    cell_seconds=4,
+    total_seconds=30,
+    memory_mb=200,
+    processes=40,
+    disk_mb=8,
+    output_kb=32,
+    files=64,
+)
+DOUBLE = "def double(x):\n    return x + x\n"
+OTHERS = {"mean": "def mean(x):\n    return sum(x) / len(x)"}
+CASES = {
+    "cell_seconds": ("while True: pass", "4 s", "time limit, 4 s"),
+    "memory_mb": ("x = bytearray(900 << 20)", "200 MiB of memory", "memory, 200 MiB"),
+    "processes": (
+        "import threading, time\nfor i in range(99):\n"
+        "    threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+        "40 processes",
+        "threads, 40",
+    ),
+    "disk_mb": (
+        "for i in range(9): open(str(i), 'wb').write(bytes(2 << 20))",
+        "8 MiB of files",
+        "disk, 8 MiB",
+    ),
+    "files": (
+        "kept = [open('/dev/null') for _ in range(99)]",
+        "than the 64",
+        "files, 64",
+    ),
+    "output_kb": ("print('x' * 5_000_000)", "32 KiB", "far too much"),
+}
+
+
+@pytest.fixture(scope="module")
+def tight(warm: Warm) -> Iterator[Jailer]:
+    opened = Jailer(warm, ["numpy"], LIMITS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def graded(tight: Jailer, nothing_left: None) -> Callable[..., Graded]:
+    mini = Course.open(Path(__file__).parent / "mini").assignment("mini")
+    return lambda double, jailer=tight: grade(mini, handed(mini, double), jailer, 5)
+
+
+def handed(mini: Assignment, double: str) -> Submission:
+    book = json.loads(mini.released)
+    answers = OTHERS | {"double": double}
+    for cell in book["cells"]:
+        cell["source"] = answers.get(cell["id"], cell["source"])
+    return Submission("eve", "mini", json.dumps(book).encode())
+
+
+def check(found: Graded, grade_id: str) -> Check:
+    return next(c for c in found.result.cells if c.grade_id == grade_id)
+
+
+@pytest.mark.parametrize("limit", CASES)
+def test_a_limit_binds_and_is_told(graded: Callable[..., Graded], limit: str) -> None:
+    source, to_student, to_instructor = CASES[limit]
+    found = graded(f"{source}\n{DOUBLE}")
+    lost = check(found, "double-test")
+    assert lost.points == 0
+    assert to_student in lost.message
+    assert any(
+        f.startswith("cell double") and to_instructor in f for f in found.result.flags
+    )
+    assert check(found, "mean-test").status == "passed"
+
+
+def test_output_that_was_cut_is_told_and_costs_nothing(
+    graded: Callable[..., Graded],
+) -> None:
+    found = graded(DOUBLE + "for i in range(2000): print('x' * 40)")
+    passed = check(found, "double-test")
+    assert passed.status == "passed"
+    assert "was cut after 32 KiB" in passed.message
+    assert "cell double printed more than 32 KiB; the rest was cut" in (
+        found.result.flags
+    )
+    assert check(found, "mean-test").message == ""
+
+
+def test_the_time_of_the_hand_in_is_told(
+    graded: Callable[..., Graded], warm: Warm
+) -> None:
+    limits = Limits(cell_seconds=3, total_seconds=4)
+    jailer = Jailer(warm, ["numpy"], limits)
+    found = graded("import time; time.sleep(2.6)\n" + DOUBLE + "time.sleep(9)", jailer)
+    jailer.close()
+    said = [c.message for c in found.result.cells if c.status == "timeout"]
+    assert said
+    assert all("3 s that a cell" in s or "4 s that your whole" in s for s in said)
+    assert "the time of the hand-in, 4 s, is up" in found.result.flags
+
+
+@pytest.mark.skipif(
+    not any("memory" in place.controllers for place in cgroup.places()),
+    reason="no control group for memory can be made here",
+)
+def test_processes_together_take_no_more_memory_than_one_may(
+    tight: Jailer, nothing_left: None
+) -> None:
+    source = (
+        "import os, time\n"
+        "for i in range(14):\n"
+        "    if os.fork() == 0:\n"
+        "        x = b'x' * (70 << 20)\n"
+        "        time.sleep(60)\n"
+        "        os._exit(0)\n"
+        "print(os.wait()[1])"
+    )
+    with Kernel(tight) as kernel:
+        ran = kernel.run(source, 20)
+        # One of them is ended by the system, or the kernel that started them.
+        if ran.ended == "ok":
+            assert ran.outputs[0]["text"] == "9\n"
+            assert "memory" in kernel._jail.ran_out_of()
+        else:
+            assert (ran.ended, ran.limit) == ("died", "memory_mb")
+
+
+@pytest.mark.parametrize("source", ["return x + x", "return 2", "raise MemoryError"])
+def test_a_result_is_the_same_without_the_optional_guards(
+    warm: Warm, graded: Callable[..., Graded], source: str
+) -> None:
+    bare = Jailer(warm, ["numpy"], LIMITS)
+    bare.extras, bare.groups = frozenset(), ()
+    double = f"def double(x):\n    {source}"
+    with_all, without = graded(double), graded(double, bare)
+    bare.close()
+    assert told(with_all) == told(without)
+    assert with_all.result.flags == without.result.flags
+
+
+def told(found: Graded) -> list[tuple[str, float, str, str]]:
+    return [(c.grade_id, c.points, c.status, c.message) for c in found.result.cells]
+
+
+def test_the_guards_are_those_that_the_machine_has(tight: Jailer) -> None:
+    with Kernel(tight) as kernel:
+        assert kernel.extras - {"memory", "pids"} <= set(EXTRAS)
+        offered = {name for place in cgroup.places() for name in place.controllers}
+        assert kernel.extras & {"memory", "pids"} == offered
+    left = [list(place.folder.glob("jail-*")) for place in cgroup.places()]
+    assert not any(left)
