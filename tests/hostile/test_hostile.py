@@ -38,7 +38,7 @@ SEED = 5
 BEYOND_LIMIT = 2.0
 # One run grades classes whose limits are alike: starting a fleet takes seconds.
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
-ROOMY = {"cell_seconds": 20, "call_seconds": 10, "total_seconds": 90}
+ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
 COURSE = Course.open(corpus.COURSE)
 CASES = {case.student: case for g in corpus.CLASSES for case in corpus.cases(g)}
@@ -221,13 +221,13 @@ def secrets_in(text: str) -> set[str]:
 
 @cache
 def _secrets() -> frozenset[str]:
-    lines = set(HIDDEN_NUMBERS)
+    lines = set()
     for name in ("numbers", "net"):
         for cell in parse(COURSE.assignment(name).source).cells:
             if is_test(cell):
                 text = cell.source.splitlines()
                 lines |= {text[n - 1].strip() for n in hidden_lines(cell.source)}
-    return frozenset(line for line in lines if len(line) > 6)
+    return frozenset(HIDDEN_NUMBERS) | {line for line in lines if len(line) > 6}
 
 
 # --- what a case gets -----------------------------------------------------------------
