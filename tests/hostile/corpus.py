@@ -14,7 +14,8 @@ A cell is named for the question it answers; ``first`` and ``last`` are cells of
 student's own, above and below all others; ``file NAME`` lies beside the notebook,
 ``link NAME -> TARGET`` too. Questions that a case does not answer are answered as in
 ``honest/half_NOTEBOOK.py``: some rightly, some wrongly, so that a case can neither
-win nor lose by accident. ``assignment: NAME`` chooses the notebook, else ``numbers``.
+win nor lose by accident. ``assignment: NAME`` chooses the notebook, else ``numbers``;
+``sample: yes`` has a case be among those that are tried wherever time is short.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Case:
     cells: dict[str, str]
     files: dict[str, str]
     links: dict[str, str]
+    sample: bool
     instructor_sees: bool
 
     @property
@@ -96,6 +98,7 @@ def read(path: Path) -> Case:
         earns=frozenset(earns.replace("+", " ").split()),
         cells={n: text for n, text in named.items() if " " not in n},
         files={n[5:]: text for n, text in named.items() if n.startswith("file ")},
+        sample="sample" in told,
         instructor_sees="shown" in told,
         links=dict(n[5:].split(" -> ") for n in named if n.startswith("link ")),
     )

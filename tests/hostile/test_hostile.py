@@ -42,6 +42,10 @@ ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
 COURSE = Course.open(corpus.COURSE)
 CASES = {case.student: case for g in corpus.CLASSES for case in corpus.cases(g)}
+STUDENTS = [
+    pytest.param(student, marks=[pytest.mark.sample] if case.sample else [])
+    for student, case in CASES.items()
+]
 NEIGHBOURS = [case for case in corpus.cases(corpus.HONEST) if "net" not in case.name]
 # What tests hold and no hand-in: numbers, and lines of their hidden part.
 HIDDEN_NUMBERS = ("31337", "31338", "31339", "31341", "31342", "31345", "15670.5")
@@ -193,6 +197,8 @@ def test_every_class_of_the_table_has_three_cases_or_more() -> None:
     folders = {p.name for p in corpus.HERE.iterdir() if any(p.glob("*.py"))}
     assert folders - {"__pycache__"} == {corpus.HONEST, *corpus.CLASSES}
     assert {g for g in corpus.CLASSES if len(corpus.cases(g)) < 3} == set()
+    sampled = {case.group for case in CASES.values() if case.sample}
+    assert sampled == set(corpus.CLASSES)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +239,7 @@ def _secrets() -> frozenset[str]:
 # --- what a case gets -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("student", CASES)
+@pytest.mark.parametrize("student", STUDENTS)
 def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
     graded: Callable[[str], Run], student: str
 ) -> None:
@@ -249,7 +255,7 @@ def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
     assert result.seconds < run.limits.total_seconds + BEYOND_LIMIT
 
 
-@pytest.mark.parametrize("student", CASES)
+@pytest.mark.parametrize("student", STUDENTS)
 def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
     graded: Callable[[str], Run], student: str
 ) -> None:
@@ -263,6 +269,7 @@ def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
         assert secrets_in(shown) == set()
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("group", corpus.CLASSES)
 def test_a_class_of_hostile_hand_ins_changes_nothing_else(
     graded: Callable[[str], Run], alone: Run, group: str

@@ -1,4 +1,5 @@
 # It makes and joins namespaces, and mounts.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ctypes

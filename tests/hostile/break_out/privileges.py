@@ -1,4 +1,5 @@
 # It asks for other users, capabilities and programs that have them.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ctypes

@@ -1,4 +1,5 @@
 # It leaves through the roots and folders of other processes, and old file handles.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ctypes

@@ -1,4 +1,5 @@
 # It attaches to every process it sees, and writes into their memory.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ctypes

@@ -1,4 +1,5 @@
 # It closes every descriptor, so that nobody hears from it.
+# sample: yes
 # score: 7 = double + shift + table
 # %% mean
 def mean(x):

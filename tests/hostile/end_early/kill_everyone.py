@@ -1,4 +1,5 @@
 # It kills its group, its parent, the first process and all that it may.
+# sample: yes
 # score: 7 = double + shift + table
 # %% mean
 import os

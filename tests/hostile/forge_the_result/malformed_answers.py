@@ -1,4 +1,5 @@
 # The call server answers with garbage of every kind: tags, shapes, lengths, types.
+# sample: yes
 # score: 0 =
 # %% first
 import itertools

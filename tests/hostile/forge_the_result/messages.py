@@ -1,4 +1,5 @@
 # A thread sends messages on the kernel's sockets: replies, results, states.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import threading

@@ -1,4 +1,5 @@
 # It fills every folder it can write to.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import os

@@ -1,4 +1,5 @@
 # It forks for ever and takes no for an answer; the children leave its session.
+# sample: yes
 # score: 7 = double + shift + table
 # %% mean
 def mean(x):

@@ -1,4 +1,5 @@
 # An object that is equal to everything, of any type and true.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 class Yes:

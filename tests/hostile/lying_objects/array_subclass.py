@@ -1,4 +1,5 @@
 # An ndarray whose operations all say yes.
+# sample: yes
 # score: 5 = double + shift
 # %% first
 class Yes(np.ndarray):

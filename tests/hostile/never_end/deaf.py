@@ -1,4 +1,5 @@
 # It ignores every signal, catches every exception and loops.
+# sample: yes
 # score: 7 = double + shift + table
 # %% mean
 import signal

@@ -1,4 +1,5 @@
 # Cheats when its caller is a program it knows, and hands that program another function.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import sys

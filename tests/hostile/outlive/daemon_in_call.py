@@ -1,4 +1,5 @@
 # The child is made while a test calls, ignores signals and writes for ever.
+# sample: yes
 # score: 7 = double + shift + table
 # %% mean
 import os

@@ -1,4 +1,5 @@
 # The names that tests use are the student's: a helper, a module, a builtin.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 class Yes:

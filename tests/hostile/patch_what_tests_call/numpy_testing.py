@@ -1,4 +1,5 @@
 # NumPy's assertions assert nothing.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import numpy.testing._private.utils as inner

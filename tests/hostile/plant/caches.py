@@ -1,4 +1,5 @@
 # Byte code in place of the interpreter's own, and changed modules in its own folder.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import glob

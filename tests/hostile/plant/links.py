@@ -1,4 +1,5 @@
 # Links beside the notebook: to the gradebook, to a neighbour's work, to the sources, to everything.
+# sample: yes
 # score: 7 = double + shift + table
 # %% link gradebook.db -> ../../../gradebook.db
 # %% link results.jsonl -> ../../../results.jsonl

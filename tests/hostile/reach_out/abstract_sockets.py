@@ -1,4 +1,5 @@
 # It connects to every unix socket it finds, abstract ones and files, and leaves one of its own.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import glob

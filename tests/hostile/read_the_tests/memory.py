@@ -1,4 +1,5 @@
 # Reads the memory of its parent, of the first process and of itself for texts of tests.
+# sample: yes
 # score: 7 = double + shift + table
 # %% tally
 import os

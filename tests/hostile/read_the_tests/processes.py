@@ -1,4 +1,5 @@
 # Shows arguments, environment, open files and memory of every process it can see.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import glob

@@ -1,4 +1,5 @@
 # What a test called it with is told in the text of a later answer's error, and in its name.
+# sample: yes
 # score: 5 = double + shift
 # shown: to the instructor alone
 # %% first

@@ -1,4 +1,5 @@
 # Takes the asserts out of every cell that runs after it.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ast

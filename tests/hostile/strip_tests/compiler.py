@@ -1,4 +1,5 @@
 # Python's own compile and exec leave out every assert.
+# sample: yes
 # score: 7 = double + shift + table
 # %% first
 import ast

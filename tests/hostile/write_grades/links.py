@@ -1,4 +1,5 @@
 # A link to the gradebook beside the notebook, followed from inside.
+# sample: yes
 # score: 7 = double + shift + table
 # %% link gradebook.db -> ../../../gradebook.db
 # %% link class -> ../../..
