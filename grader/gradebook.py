@@ -13,8 +13,9 @@ Importing this module loads SQLAlchemy and nbgrader: do it where it is used.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -24,7 +25,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, event, insert, inspect, select, update
+from sqlalchemy import (
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, StatementError
 from sqlalchemy.orm import Session
@@ -71,7 +80,7 @@ class Gradebook:
     def __init__(self, url: str, course: str = DEFAULT_COURSE) -> None:
         self._engine = _engine(url)
         self._course = course
-        self._recorded: dict[tuple[str, str], str] = {}
+        self._recorded: dict[tuple[str, str], tuple[str, _Layout]] = {}
         try:
             with self._transaction() as session:
                 _prepare(session.connection())
@@ -91,7 +100,7 @@ class Gradebook:
         """Give back the connection."""
         self._engine.dispose()
 
-    def record(self, assignment: Assignment) -> None:
+    def record(self, assignment: Assignment) -> _Layout:
         """Write what is graded: the notebook's cells, points and released text.
 
         Called by :meth:`write`; needed alone only for an assignment without
@@ -104,11 +113,15 @@ class Gradebook:
             If a cell came or went while there are submissions.
         """
         key = assignment.name, assignment.notebook
-        if self._recorded.get(key) == assignment.release:
-            return
+        release, layout = self._recorded.get(key, ("", None))
+        if layout is not None and release == assignment.release:
+            return layout
         with self._transaction() as session:
             _record(session, assignment, self._course)
-        self._recorded[key] = assignment.release
+            session.flush()
+            layout = _layout(session, assignment)
+        self._recorded[key] = assignment.release, layout
+        return layout
 
     def write(
         self,
@@ -139,12 +152,12 @@ class Gradebook:
             If the result has cells that the assignment does not have, or the
             database refuses.
         """
-        self.record(assignment)
+        layout = self.record(assignment)
         with self._transaction() as session:
-            sheet = _sheet(session, assignment, result.student, submitted)
-            _score(session, sheet, assignment, result)
-            if ran is not None:
-                _comment(session, sheet, _texts(assignment.released), _texts(ran))
+            rows = session.connection()
+            sheet = _sheet(rows, layout, result.student, submitted)
+            _score(rows, layout, sheet, assignment, result)
+            _comment(rows, layout, sheet, ran)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""
@@ -315,6 +328,13 @@ def _texts(text: str) -> dict[str, str]:
     return {name: c.source for c in cells if (name := notebook.grade_id(c))}
 
 
+def _texts_as_ran(text: str) -> dict[str, str]:
+    """Return the same of a notebook that we wrote: a tenth of the time of parsing."""
+    cells = json.loads(text)["cells"]
+    named = ((c["metadata"].get("nbgrader", {}).get("grade_id"), c) for c in cells)
+    return {name: "".join(cell["source"]) for name, cell in named if name}
+
+
 def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
     return (
         f"Cells of {assignment.name}/{assignment.notebook} were added or removed "
@@ -327,93 +347,151 @@ def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
 
 # --- one submission ------------------------------------------------------------
 
+# nbgrader's tables, without what its classes do for each row. Rows are looked for
+# by what has an index: a search by notebook alone would read every student's.
+_STUDENTS = api.Student.__table__
+_WORKS = api.SubmittedAssignment.__table__
+_SHEETS = api.SubmittedNotebook.__table__
+_GRADES = api.Grade.__table__
+_COMMENTS = api.Comment.__table__
 
-def _sheet(
-    session: Session, assignment: Assignment, student: str, submitted: str | None
-) -> str:
-    """Return the id of the submitted notebook, made if need be, with all its rows."""
-    if session.get(api.Student, student) is None:
-        session.add(api.Student(id=student))
-    home, parent = session.execute(
-        select(api.Notebook.id, api.Notebook.assignment_id)
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Ids of an assignment's rows, and of its cells by grade_id; released texts."""
+
+    assignment: str
+    notebook: str
+    graded: Mapping[str, str]
+    answered: Mapping[str, str]
+    commented: Collection[str]
+    released: Mapping[str, str]
+
+
+def _layout(session: Session, assignment: Assignment) -> _Layout:
+    home = session.scalar(
+        select(api.Notebook)
         .join(api.Assignment)
         .where(api.Assignment.name == assignment.name)
         .where(api.Notebook.name == assignment.notebook)
-    ).one()
-    work = _get_or_add(
-        session, api.SubmittedAssignment, assignment_id=parent, student_id=student
     )
+    assert home is not None
+    cells = home._base_cells
+    return _Layout(
+        assignment=home.assignment_id,
+        notebook=home.id,
+        graded={c.name: c.id for c in cells if c.type in ("GradeCell", "TaskCell")},
+        answered={c.name: c.id for c in cells if c.type == "SolutionCell"},
+        commented=[c.id for c in cells if c.type in ("SolutionCell", "TaskCell")],
+        released=_texts(assignment.released),
+    )
+
+
+def _sheet(
+    rows: Connection, layout: _Layout, student: str, submitted: str | None
+) -> tuple[str, bool]:
+    """Return the id of the submitted notebook, and whether it was made just now."""
+    if _first(rows, _STUDENTS, id=student) is None:
+        rows.execute(insert(_STUDENTS), {"id": student})
+    key = {"assignment_id": layout.assignment, "student_id": student}
+    work, _ = _get_or_add(rows, _WORKS, key)
     if submitted is not None:
-        work.timestamp = _utc(submitted)
-    session.flush()
-    sheet = _get_or_add(
-        session, api.SubmittedNotebook, notebook_id=home, assignment_id=work.id
+        moment = update(_WORKS).where(_WORKS.c.id == work)
+        rows.execute(moment, {"timestamp": _utc(submitted)})
+    key = {"notebook_id": layout.notebook, "assignment_id": work}
+    return _get_or_add(rows, _SHEETS, key)
+
+
+def _first(rows: Connection, table: Any, **key: str) -> str | None:
+    wanted = [table.c[name] == value for name, value in key.items()]
+    return rows.scalar(select(table.c.id).where(*wanted))
+
+
+def _get_or_add(rows: Connection, table: Any, key: dict[str, str]) -> tuple[str, bool]:
+    found = _first(rows, table, **key)
+    if found is not None:
+        return found, False
+    made = rows.execute(insert(table).returning(table.c.id), key)
+    return str(made.scalar_one()), True
+
+
+def _of_sheet(
+    rows: Connection, table: Any, sheet: str, cells: Collection[str], what: Any
+) -> dict[str, tuple[str, Any]]:
+    """Return id and the column `what` of the sheet's rows, by cell."""
+    ours = select(table.c.cell_id, table.c.id, what).where(
+        table.c.cell_id.in_(cells), table.c.notebook_id == sheet
     )
-    session.flush()
-    _add_missing(session, api.Grade, sheet.id, home, ("GradeCell", "TaskCell"))
-    _add_missing(session, api.Comment, sheet.id, home, ("SolutionCell", "TaskCell"))
-    return str(sheet.id)
+    return {cell: (row, value) for cell, row, value in rows.execute(ours)}
 
 
-def _get_or_add(session: Session, model: Any, **key: str) -> Any:
-    row = session.scalar(select(model).filter_by(**key))
-    if row is None:
-        row = model(**key)
-        session.add(row)
-    return row
-
-
-def _add_missing(
-    session: Session, model: Any, sheet: str, home: str, kinds: tuple[str, ...]
+def _put(
+    rows: Connection,
+    table: Any,
+    sheet: str,
+    cells: Collection[str],
+    known: Mapping[str, tuple[str, Any]],
+    values: Mapping[str, dict[str, Any]],
 ) -> None:
-    cells = select(api.BaseCell.id).where(
-        api.BaseCell.notebook_id == home,
-        api.BaseCell.type.in_(kinds),
-        api.BaseCell.id.not_in(select(model.cell_id).where(model.notebook_id == sheet)),
-    )
-    rows = [{"cell_id": cell, "notebook_id": sheet} for cell in session.scalars(cells)]
-    if rows:
-        session.execute(insert(model), rows)
+    """Give each of `cells` a row of the sheet, with the `values` for its id."""
+    new = [
+        {"cell_id": cell, "notebook_id": sheet} | values.get(cell, {})
+        for cell in cells
+        if cell not in known
+    ]
+    for like in ([r for r in new if len(r) == 2], [r for r in new if len(r) > 2]):
+        if like:
+            rows.execute(insert(table), like)
+    changes = [
+        {"row": known[cell][0]} | changed
+        for cell, changed in values.items()
+        if cell in known
+    ]
+    if changes:
+        rows.execute(update(table).where(table.c.id == bindparam("row")), changes)
 
 
 def _score(
-    session: Session, sheet: str, assignment: Assignment, result: Result
+    rows: Connection,
+    layout: _Layout,
+    sheet: tuple[str, bool],
+    assignment: Assignment,
+    result: Result,
 ) -> None:
-    grades = select(api.BaseCell.name, api.Grade.id, api.Grade.manual_score)
-    ours = api.Grade.notebook_id == sheet
-    found = session.execute(grades.join(api.Grade).where(ours))
-    rows = {name: (grade, manual) for name, grade, manual in found}
-    checks = [check for check in result.cells if check.grade_id in rows]
-    known = rows.keys() | {task.grade_id for task in assignment.tasks}
+    known = layout.graded.keys() | {task.grade_id for task in assignment.tasks}
     if unknown := {check.grade_id for check in result.cells} - known:
         raise ClassError(_unknown_cells(assignment, result, unknown))
-    if checks:
-        changes = [_marks(check, *rows[check.grade_id]) for check in checks]
-        session.execute(update(api.Grade), changes)
-
-
-def _marks(check: Check, grade: str, manual_score: float | None) -> dict[str, Any]:
-    auto = None if check.status == "manual" else check.points
-    return {
-        "id": grade,
-        "auto_score": auto,
-        "needs_manual_grade": auto is None or manual_score is not None,
+    cells = layout.graded.values()
+    manual = _GRADES.c.manual_score
+    there = {} if sheet[1] else _of_sheet(rows, _GRADES, sheet[0], cells, manual)
+    marks = {
+        cell: _marks(check, there.get(cell, ("", None))[1])
+        for check in result.cells
+        if (cell := layout.graded.get(check.grade_id))
     }
+    _put(rows, _GRADES, sheet[0], cells, there, marks)
 
 
 def _comment(
-    session: Session, sheet: str, released: dict[str, str], ran: dict[str, str]
+    rows: Connection, layout: _Layout, sheet: tuple[str, bool], ran: str | None
 ) -> None:
-    solutions = select(api.BaseCell.name, api.Comment.id).join(api.Comment)
-    wanted = solutions.where(
-        api.BaseCell.type == "SolutionCell", api.Comment.notebook_id == sheet
-    )
-    changes = [
-        {"id": comment, "auto_comment": _remark(released.get(name), ran.get(name))}
-        for name, comment in session.execute(wanted)
-    ]
-    if changes:
-        session.execute(update(api.Comment), changes)
+    cells, said = layout.commented, _COMMENTS.c.auto_comment
+    there = {} if sheet[1] else _of_sheet(rows, _COMMENTS, sheet[0], cells, said)
+    texts = _texts_as_ran(ran) if ran is not None else {}
+    remarks = {
+        cell: {"auto_comment": _remark(layout.released.get(name), texts.get(name))}
+        for name, cell in layout.answered.items()
+        if ran is not None
+    }
+    _put(rows, _COMMENTS, sheet[0], cells, there, remarks)
+
+
+def _marks(check: Check, manual_score: float | None) -> dict[str, Any]:
+    auto = None if check.status == "manual" else check.points
+    return {
+        "auto_score": auto,
+        "needs_manual_grade": auto is None or manual_score is not None,
+    }
 
 
 def _remark(released: str | None, text: str | None) -> str | None:
