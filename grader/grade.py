@@ -41,6 +41,7 @@ from grader.records import (
 
 # Ours to mend: they cost the cell at hand, and are flagged for the instructor.
 OUR_FAULTS = (CallError, ExaminerError, JailError)
+OUR_FAULT = "our fault: "
 # What is said of a cell that took down its kernel.
 NO_KERNEL = {"ended": "crashed", "value": None, "told": "there was no kernel"}
 DIED = "ended the kernel"
@@ -245,7 +246,7 @@ class Sitting:
     def _blame_us(self, error: GraderError) -> None:
         self._drop_kernel()
         self._failing = self._since.our_fault = True
-        self.flags.append(f"our fault: {error}")
+        self.flags.append(f"{OUR_FAULT}{error}")
 
     def _give_up(self) -> bool:
         """Say whether replaying has failed too often to be tried again."""
@@ -401,15 +402,30 @@ def calibrate(
         Test cells that pass beside the solution but not through the examiner.
     failed : tuple of Check
         Test cells that the solution does not pass at all: they cannot grade.
+
+    Raises
+    ------
+    JailError
+        If grading it failed through no fault of the solution.
     """
     solution = Submission("solution", assignment.name, assignment.source.encode())
-    wanting = _wanting(grade(assignment, solution, jailer, seed))
+    first = grade(assignment, solution, jailer, seed)
+    wanting = _wanting(first)
     if not wanting:
         return frozenset(), ()
+    _check_ours(first)
     again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
+    _check_ours(again)
     failed = _wanting(again)
     checks = tuple(c for c in again.result.cells if c.grade_id in failed)
     return frozenset(wanting - failed), checks
+
+
+def _check_ours(graded: Graded) -> None:
+    """Raise what failed of us, before a solution is blamed for it."""
+    for flag in graded.result.flags:
+        if flag.startswith(OUR_FAULT):
+            raise JailError(flag.removeprefix(OUR_FAULT))
 
 
 def _wanting(graded: Graded) -> set[str]:
