@@ -88,6 +88,11 @@ class Profile:
         return self.asked | read(self.cell.source)
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """Names that its text binds where a line begins, even if it is no code."""
+        return self.names if self.code else _named(self.text)
+
+    @cached_property
     def lines(self) -> Counter[str]:
         """Stripped lines that say something, with their counts."""
         lines = (line.strip() for line in self.text.split("\n"))
@@ -116,6 +121,13 @@ class Alignment:
         """Note that two cells are the same."""
         self.cells[reference] = handed
         self.how[reference] = how
+
+    def between(self, at: int, end: int) -> range:
+        """Cells between those of the nearest recognised neighbours of `at`."""
+        before = [i for i in self.cells if i < at]
+        after = [i for i in self.cells if i > at]
+        low = self.cells[max(before)] if before else -1
+        return range(low + 1, self.cells[min(after)] if after else end)
 
 
 def own_names(reference: Sequence[Profile]) -> dict[int, frozenset[str]]:
@@ -223,7 +235,10 @@ class _Aligner:
         own = own_names(self.reference)
         for at in self.open_reference():
             names = own.get(at, frozenset())
-            cells = [c for c in self.open_handed() if names <= self.handed[c].names]
+            free = self.open_handed()
+            cells = [c for c in free if names <= self.handed[c].names]
+            # Code in a cell that was turned into text.
+            cells = cells or [c for c in free if names <= self.handed[c].named]
             if names and cells:
                 within = sorted({*self.gap(at)} & {*cells})
                 self.found.pair(at, (within or cells)[-1], "names")
@@ -259,24 +274,28 @@ class _Aligner:
         return score
 
     def by_place(self) -> None:
-        """The one open cell between the neighbours of the one open answer."""
+        """The one open cell between the neighbours of the one open answer.
+
+        Not if the answer has to define names, and it does not.
+        """
         for at in self.open_reference():
             wanted = self.reference[at]
-            cells = [c for c in self.gap(at) if self.handed[c].code == wanted.code]
+            cells = [
+                c
+                for c in self.gap(at)
+                if self.handed[c].code == wanted.code
+                and self.handed[c].names >= wanted.names
+            ]
             alone = at - 1 in self.found.cells or at + 1 in self.found.cells
             if notebook.is_answer(wanted.cell) and alone and len(cells) == 1:
                 self.found.pair(at, cells[0], "place")
 
     def gap(self, at: int) -> list[int]:
         """Open cells between those of the nearest recognised neighbours."""
-        cells = self.found.cells
-        before = [i for i in cells if i < at]
-        after = [i for i in cells if i > at]
-        low = cells[max(before)] if before else -1
-        high = cells[min(after)] if after else len(self.handed)
         free = self.open_handed()
+        within = self.found.between(at, len(self.handed))
         # Where cells were moved about, the neighbours say nothing.
-        return [c for c in free if low < c < high] if low < high else free
+        return [c for c in free if c in within] if within else free
 
 
 __all__ = ["ALIKE", "Alignment", "How", "Profile", "align", "bound_names", "normal"]

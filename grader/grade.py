@@ -317,6 +317,7 @@ class Sitting:
         error = next((r.error for r in ran if r.ended == "error"), "")
         limit = next((r.limit for r in ran if r.limit), "")
         return scoring.AnswerState(
+            unsure=bool(found & self._grafted.unsure),
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
             lost=_status(lost) if lost else None,

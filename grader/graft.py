@@ -44,6 +44,7 @@ class Grafted:
     repairs: tuple[str, ...] = ()
     missing: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
     flags: tuple[str, ...] = ()
 
 
@@ -101,7 +102,12 @@ def _nothing_found(
     flag = f"look by hand: grafting failed ({type(error).__name__}: {error})"
     told = "Your notebook could not be taken apart; your instructor will look at it."
     return Grafted(
-        blank.notebook, blank.answers, (told,), blank.missing, frozenset(), (flag,)
+        notebook=blank.notebook,
+        answers=blank.answers,
+        repairs=(told,),
+        missing=blank.missing,
+        unsure=blank.missing,
+        flags=(flag,),
     )
 
 
@@ -140,6 +146,7 @@ class _Graft:
             repairs=tuple(dict.fromkeys(self.repairs)),
             missing=frozenset(self.id_of(at) for at, got in found.items() if not got),
             blank=frozenset(self.id_of(at) for at in found if self.is_blank(at)),
+            unsure=frozenset(map(self.id_of, self.recovered.unsure)),
             flags=(*self.claims["flags"], *self.recovered.flags),
         )
 

@@ -8,14 +8,15 @@ flagged for the instructor.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader import magics, notebook
+from grader import magics, notebook, pasted
 from grader.align import Alignment, How, Profile, bound_names, own_names
 
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+UNSURE = 0.3
+"""A cell as much like an answer as this is one for a person to look at."""
+
 _WAYS: dict[How, str] = {
     "cell id": "its cell id",
     "text": "its text",
@@ -41,11 +42,13 @@ class Found:
 class Recovered:
     """What was found for each answer cell, by its place in the reference.
 
-    ``used`` are the cells of the hand-in that need not be kept as extra cells.
+    ``used`` are the cells of the hand-in that need not be kept as extra cells,
+    ``unsure`` the answers that a person has to look for.
     """
 
     found: dict[int, Found | None] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    unsure: set[int] = field(default_factory=set)
     repairs: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
 
@@ -108,6 +111,8 @@ class _Search:
             if notebook.is_answer(wanted.cell):
                 self.out.found[at] = self.answer(at)
         self.tell_how()
+        for at in self.out.found:
+            self.look_closer(at)
         return self.out
 
     def repair(self, text: str) -> None:
@@ -159,18 +164,34 @@ class _Search:
     def as_released(self, at: int, place: int) -> str:
         """The text of a handed-in cell as the type of cell that was released."""
         cell, wanted = self.handed[place].cell, self.reference[at].cell.cell_type
-        text = str(cell.source)
         if cell.cell_type != wanted:
             self.repair(
                 f"The answer cell of {self.title(at)} had become a {cell.cell_type} "
                 f"cell; it was read as {wanted}."
             )
-        if wanted == "code" and magics.parsed(text) is None:
-            bare = _FENCE.sub("", text).strip("\n")
-            if bare != text and magics.parsed(bare) is not None:
-                self.repair(f"Code fences (```) were taken out of {self.title(at)}.")
-                return bare
-        return text
+        return self.tidied(at, str(cell.source))
+
+    def tidied(self, at: int, text: str) -> str:
+        """The text without what pasting and merging left in it."""
+        merged = pasted.without_conflict(text, lambda each: self.worth(at, each))
+        if merged != text:
+            self.repair(
+                f"Merge-conflict markers were taken out of {self.title(at)}; of the "
+                "versions between them one was kept."
+            )
+            self.flag(at, "merge conflict in the answer; look by hand")
+        if not self.reference[at].code:
+            return pasted.as_text(merged)
+        bare = pasted.without_fences(merged)
+        if bare != merged:
+            self.repair(f"Code fences (```) were taken out of {self.title(at)}.")
+        return bare
+
+    def worth(self, at: int, text: str) -> int:
+        """How much of an answer a text is: worked on, and whole."""
+        return worked_on(self.reference[at], text) + 2 * (
+            not self.reference[at].code or self.whole(at, text)
+        )
 
     def joined(self, at: int, place: int, text: str) -> Found | None:
         """An answer that was split into several cells, put together again.
@@ -264,12 +285,50 @@ class _Search:
             how = self.alignment.how.get(at)
             if got is None:
                 self.repair(f"No answer to {self.title(at)} was found.")
-                self.flag(at, "no answer found; look by hand")
             elif how is not None and how != "grade_id":
                 by_way.setdefault(how, []).append(self.title(at))
             if how in ("likeness", "place"):
                 self.flag(at, f"recognised by its {how}")
         self.out.repairs += [_recognised(by_way[way], _WAYS[way]) for way in by_way]
+
+    # What may be an answer, and is not taken for one ---------------------------
+    def look_closer(self, at: int) -> None:
+        """Where no answer was found, say which cell may be one, and do not guess."""
+        got = self.out.found[at]
+        if got is not None and (got.how == "merged" or self.says_something(at, got)):
+            return
+        likeness, cell = self.likest(at, near_counts=got is None)
+        if likeness >= UNSURE:
+            self.out.unsure.add(at)
+            self.flag(at, f"cell {cell + 1} may be the answer; look by hand")
+            self.repair(
+                f"Cell {cell + 1} of your notebook may be your answer to "
+                f"{self.title(at)}; your instructor will look at it."
+            )
+        elif got is None:
+            self.flag(at, "no answer found; look by hand")
+
+    def says_something(self, at: int, got: Found) -> bool:
+        return worked_on(self.reference[at], got.source)
+
+    def likest(self, at: int, *, near_counts: bool) -> tuple[float, int]:
+        """The own cell of the student that is most like an answer, and how much."""
+        wanted = self.reference[at]
+        near = self.alignment.between(at, len(self.handed)) if near_counts else ()
+        cells = [
+            (_share(wanted, cell) + UNSURE * (place in near), -place)
+            for place, cell in enumerate(self.handed)
+            if place not in self.out.used and cell.code == wanted.code and cell.text
+        ]
+        likeness, place = max(cells, default=(0.0, 0))
+        return likeness, -place
+
+
+def _share(wanted: Profile, cell: Profile) -> float:
+    """The share of the released cell's names or lines that a cell has, 0 to 1."""
+    names = len(wanted.names & cell.names) / max(len(wanted.names), 1)
+    lines = (wanted.lines & cell.lines).total() / max(wanted.lines.total(), 1)
+    return max(names, lines)
 
 
 def _added(before: str, after: str) -> str:

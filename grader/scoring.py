@@ -10,6 +10,7 @@ from typing import Any
 from grader.records import Check, Status, Task, Trust
 
 DIGITS = 6
+UNSURE = "it is not certain which cell is your answer; your instructor will look at it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class AnswerState:
 
     Attributes
     ----------
+    unsure : bool
+        Whether one of them is in the hand-in is for a person to say.
     missing : bool
         None of them was found in the hand-in.
     blank : bool
@@ -34,6 +37,7 @@ class AnswerState:
         The grader failed to run them.
     """
 
+    unsure: bool = False
     missing: bool = False
     blank: bool = False
     lost: Status | None = None
@@ -110,6 +114,8 @@ def earned(outcome: dict[str, Any], points: float) -> float:
 
 def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
     """Return why a test gave nothing: the answer's own trouble first."""
+    if answer.unsure:
+        return "manual", UNSURE
     if answer.missing:
         return "missing", "no answer was found for this question"
     if answer.our_fault:

@@ -108,6 +108,7 @@ def graded(assignment: Assignment, grafted: Grafted) -> tuple[Check, ...]:
 
 def _state(grafted: Grafted, answers: list[str], raised: str) -> scoring.AnswerState:
     return scoring.AnswerState(
+        unsure=bool(grafted.unsure.intersection(answers)),
         missing=bool(answers) and {*answers} <= grafted.missing,
         blank=bool(answers) and {*answers} <= grafted.blank,
         error=raised,

@@ -1,0 +1,59 @@
+"""What comes into an answer with pasting and merging, and is no part of it. Pure.
+
+Code fences from a chat, with or without the prose around them; merge-conflict
+markers that nbdime wrote into a cell; a ``%md`` line that made text of a code cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from grader import conflict, magics
+
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+_FENCED = re.compile(
+    r"^[ \t]*(```|~~~)[^\n]*\n(?P<code>.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL
+)
+_TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
+
+
+def without_fences(text: str) -> str:
+    r"""Code without the fences around it, if it is code only then.
+
+    Examples
+    --------
+    >>> without_fences("```python\nx = 1\n```")
+    'x = 1'
+    >>> without_fences("Try this:\n```\nx = 1\n```\nIt is short.")
+    'x = 1'
+    """
+    if _FENCE.search(text) is None or magics.parsed(text) is not None:
+        return text
+    blocks = "\n".join(found["code"] for found in _FENCED.finditer(text))
+    for bare in (_FENCE.sub("", text).strip("\n"), blocks.strip("\n")):
+        if bare and magics.parsed(bare) is not None:
+            return bare
+    return text
+
+
+def without_conflict(text: str, worth: Callable[[str], float]) -> str:
+    """The version of a conflict that is worth most; of equals the first."""
+    content = text.encode("utf-8", "replace")
+    if not conflict.marked(content):
+        return text
+    return max((v.decode() for v in conflict.versions(content)), key=worth)
+
+
+def as_text(text: str) -> str:
+    r"""Text of a code cell that a magic made one of text.
+
+    Examples
+    --------
+    >>> as_text("%md\nMedians are robust.")
+    'Medians are robust.'
+    """
+    return _TEXT_MAGIC.sub("", text)
+
+
+__all__ = ["as_text", "without_conflict", "without_fences"]
