@@ -274,10 +274,12 @@ class _Graft:
         follow = {place: at for at, place in self.alignment.cells.items()}
         kept: dict[int, list[NotebookNode]] = {}
         anchor = -1
+        # A blank copy of an answer cell would undo the answer above it.
+        idle = {"", *(self.reference[at].text for at in self.recovered.found)}
         for place, profile in enumerate(self.handed):
             anchor = follow.get(place, anchor)
             own = place not in self.recovered.used
-            if own and profile.text and _BADGE not in profile.text:
+            if own and profile.text not in idle and _BADGE not in profile.text:
                 kept.setdefault(anchor, []).append(_extra(profile.cell))
         return kept
 

@@ -12,9 +12,6 @@ from collections.abc import Callable
 from grader import conflict, magics
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
-_FENCED = re.compile(
-    r"^[ \t]*(```|~~~)[^\n]*\n(?P<code>.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL
-)
 _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
 
 
@@ -30,8 +27,9 @@ def without_fences(text: str) -> str:
     """
     if _FENCE.search(text) is None or magics.parsed(text) is not None:
         return text
-    blocks = "\n".join(found["code"] for found in _FENCED.finditer(text))
-    for bare in (_FENCE.sub("", text).strip("\n"), blocks.strip("\n")):
+    inner = _FENCE.split(text)[1:-1]
+    code = [part.strip("\n") for part in inner if magics.parsed(part) is not None]
+    for bare in (_FENCE.sub("", text).strip("\n"), "\n".join(filter(None, code))):
         if bare and magics.parsed(bare) is not None:
             return bare
     return text

@@ -152,10 +152,20 @@ class _Search:
         if place is not None:
             text = self.as_released(at, place)
             if worked_on(self.reference[at], text):
-                return self.joined(at, place, text) or self.plain(at, text)
+                return self.joined(at, place, text) or self.own_text(at, place, text)
         elsewhere = self.in_new_cell(at) or self.merged(at) or self.in_locked(at)
         if elsewhere is None and place is not None:
             return self.plain(at, self.handed[place].cell.source)
+        return elsewhere
+
+    def own_text(self, at: int, place: int, text: str) -> Found:
+        """The text in the answer's own cell, unless a new cell has the answer."""
+        if not self.own[at] or self.own[at] <= bound_names(text):
+            return self.plain(at, text)
+        elsewhere = self.in_new_cell(at)
+        if elsewhere is None:
+            return self.plain(at, text)
+        self.out.used.discard(place)
         return elsewhere
 
     def plain(self, at: int, text: str) -> Found:
@@ -169,10 +179,11 @@ class _Search:
                 f"The answer cell of {self.title(at)} had become a {cell.cell_type} "
                 f"cell; it was read as {wanted}."
             )
-        return self.tidied(at, str(cell.source))
+        return self.tidied(at, cell.source)
 
     def tidied(self, at: int, text: str) -> str:
         """The text without what pasting and merging left in it."""
+        text = str(text)
         merged = pasted.without_conflict(text, lambda each: self.worth(at, each))
         if merged != text:
             self.repair(
@@ -204,9 +215,7 @@ class _Search:
         copies = self.alignment.copies.get(at, ())
         pieces = [c for c in copies if c not in self.out.used or c == place]
         if len(pieces) < 2 or self.whole(at, text):
-            pieces = [place]
-            while pieces[-1] + 1 in self.free() and self.goes_on(pieces[-1] + 1):
-                pieces.append(pieces[-1] + 1)
+            pieces = self.run_of_pieces(at, place, text)
         whole = "\n".join(self.handed[cell].cell.source for cell in pieces)
         if len(pieces) < 2 or not self.whole(at, whole):
             return None
@@ -216,6 +225,16 @@ class _Search:
             "they were joined."
         )
         return Found(whole, "joined")
+
+    def run_of_pieces(self, at: int, place: int, text: str) -> list[int]:
+        """A cell and those below that go on with it, or that it lacks to be whole."""
+        pieces, free = [place], self.free()
+        while (below := pieces[-1] + 1) in free and (
+            self.goes_on(below) or not self.whole(at, text)
+        ):
+            text += f"\n{self.handed[below].cell.source}"
+            pieces.append(below)
+        return pieces
 
     def whole(self, at: int, text: str) -> bool:
         """Whether a text is Python and defines all that the released cell does."""
@@ -230,10 +249,12 @@ class _Search:
         """An answer typed into a cell of its own, its own cell left empty."""
         own, names = self.own[at], self.reference[at].names
         place = self.alignment.cells.get(at, -2)
-        cells = [c for c in self.free() if own and own <= self.handed[c].names]
-        below = [c for c in self.free() if c == place + 1]
+        free = [c for c in self.free() if self.adds(at, c)]
+        cells = [c for c in free if own and own <= self.handed[c].names]
+        below = [c for c in free if c == place + 1]
         if not own and self.reference[at].code:
             cells = [c for c in below if names <= self.handed[c].names]
+        cells = cells or self.code_in_text(own)
         if not cells:
             return None
         self.out.used.add(cells[-1])
@@ -241,7 +262,20 @@ class _Search:
             f"Your answer to {self.title(at)} stood in a new cell; "
             "it was put into the answer cell."
         )
-        return Found(str(self.handed[cells[-1]].cell.source), "new cell")
+        return Found(self.tidied(at, self.handed[cells[-1]].cell.source), "new cell")
+
+    def adds(self, at: int, cell: int) -> bool:
+        return worked_on(self.reference[at], self.handed[cell].text)
+
+    def code_in_text(self, own: frozenset[str]) -> list[int]:
+        """Own text cells of the student that hold the code of an answer."""
+        return [
+            place
+            for place, cell in enumerate(self.handed)
+            if own and own <= cell.named and not cell.code
+            if place not in self.out.used
+            if magics.parsed(pasted.without_fences(cell.text)) is not None
+        ]
 
     def merged(self, at: int) -> Found | None:
         """An answer that stands in the cell of another answer or of ours."""
@@ -257,7 +291,8 @@ class _Search:
                 )
                 # Cells above have run by then; from one below the text is needed.
                 pointer = f"# The answer stands in {where}."
-                return Found(pointer if host < at else cell.cell.source, "merged")
+                text = pointer if host < at else self.tidied(at, cell.cell.source)
+                return Found(text, "merged")
         return None
 
     def in_locked(self, at: int) -> Found | None:

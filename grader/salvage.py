@@ -296,7 +296,7 @@ def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
     metadata = raw.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     source = _source(raw.get("source", raw.get("input", "")), notes)
-    if kind == "heading":
+    if kind == "heading" and "level" in raw:
         source = f"{'#' * _level(raw.get('level'))} {source}"
     return Cell(
         cell_type=_CELL_TYPES.get(kind) or _OLD_TYPES.get(kind, "raw"),

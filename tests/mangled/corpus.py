@@ -7,6 +7,8 @@ this process here: it is ours.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import runpy
 from pathlib import Path
@@ -126,7 +128,8 @@ def _check(
 def _run(source: str, names: dict[str, Any]) -> str:
     """Run a cell; return what it raised, or nothing."""
     try:
-        exec(magics.without(source), names)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(magics.without(source), names)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
