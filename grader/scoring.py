@@ -114,10 +114,8 @@ def earned(outcome: dict[str, Any], points: float) -> float:
 
 def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
     """Return why a test gave nothing: the answer's own trouble first."""
-    if answer.unsure:
-        return "manual", UNSURE
-    if answer.missing:
-        return "missing", "no answer was found for this question"
+    if answer.unsure or answer.missing:
+        return _not_found(answer)
     if answer.our_fault:
         return "crashed", "the grader failed here, not you; your instructor sees it"
     if answer.lost == "timeout":
@@ -135,6 +133,12 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
     if outcome["ended"] == "passed":
         return "failed", str(outcome.get("told", "")) or "no points for this answer"
     return outcome["ended"], str(outcome.get("told", ""))
+
+
+def _not_found(answer: AnswerState) -> tuple[Status, str]:
+    if answer.unsure:
+        return "manual", UNSURE
+    return "missing", "no answer was found for this question"
 
 
 def _channel_message(outcome: dict[str, Any]) -> str:
