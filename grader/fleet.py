@@ -53,6 +53,11 @@ class Workers(Protocol):
     def close(self) -> None: ...
 
 
+def threads_each(workers: int) -> int:
+    """How many threads a kernel may use so that all together use the cores."""
+    return max(1, len(os.sched_getaffinity(0)) // workers)
+
+
 class Fleet:
     """Workers, here or in a cluster. Use as a context manager.
 
@@ -114,7 +119,7 @@ class Fleet:
         for imports in gone:
             self._warm.pop(imports).close()
         missing = set(wanted) - set(self._warm)
-        starting = {imports: Starting(imports) for imports in missing}
+        starting = {i: Starting(i, threads_each(self.workers)) for i in missing}
         try:
             while starting:
                 imports, process = starting.popitem()

@@ -22,7 +22,7 @@ from grader.swelling import Watch
 
 START_SECONDS = 30.0
 # After the reply, how long the kernel may take to say that it is idle.
-IDLE_SECONDS = 2.0
+IDLE_SECONDS = 5.0
 STOP_FACTOR = 10
 # Messages that may wait for us while we do not listen.
 MAX_WAITING = 16
@@ -185,6 +185,9 @@ class Kernel:
                 return "flooded"
             if ready and not {self._iopub, self._shell} & ready.keys():
                 return "died" if self._jail.ends_within(END_SECONDS) else "flooded"
+        if any(channel.poll(0) for channel in self._breaks):
+            # It broke at what was too large, and came back to say that it is idle.
+            return "died" if self._jail.ends_within(END_SECONDS) else "flooded"
         return "error" if progress.error else "ok"
 
     def _take_output(self, progress: _Progress) -> None:

@@ -39,12 +39,21 @@ READY = b"ready\n"
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 END_SECONDS = 10.0
+# How many threads numerical libraries start. Kernels keep these variables.
+THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+)
 
 # Imported in every warm process: what each fork needs, so that it opens no file
 # of ours after it has entered the jail.
 ALWAYS = (
     "grader.jail.zygote",
     "grader.jail.inside",
+    "grader.jail.kernel_app",
     "grader.jail.title",
     "grader.jail.userns",
     "grader.examiner.__main__",
@@ -159,6 +168,7 @@ def main() -> None:
     os.environ.update(settings["environment"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload([*ALWAYS, *settings["modules"]])
+    sys.modules["grader.jail.kernel_app"].build()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     address = Path(settings["address"])
     listener.bind(str(address))
@@ -261,9 +271,16 @@ class Starting:
 
     Its owner ends it: by :meth:`ready`, from where on the ``Warm`` does, or by
     :meth:`stop`.
+
+    Parameters
+    ----------
+    modules
+        What it imports.
+    threads
+        How many TensorFlow may use in each fork.
     """
 
-    def __init__(self, modules: Sequence[str] = ()) -> None:
+    def __init__(self, modules: Sequence[str] = (), threads: int = 1) -> None:
         self._modules = modules
         self._address = Path(tempfile.mkdtemp(prefix="warm-")) / "fork"
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - outlives this method
@@ -272,7 +289,7 @@ class Starting:
         settings = {
             "address": str(self._address),
             "modules": list(modules),
-            "environment": warm_environment(),
+            "environment": warm_environment(threads),
         }
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(settings).encode() + b"\n")
@@ -341,18 +358,17 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def warm_environment() -> dict[str, str]:
+def warm_environment(threads: int = 1) -> dict[str, str]:
     """Return the environment that is set before anything is imported.
 
-    One thread for each numerical library: the workers share the cores already,
-    and a process with one thread is safe to fork.
+    Libraries that start their threads when they are imported get one: a process
+    with one thread is safe to fork. TensorFlow starts its own later, in each fork.
     """
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    names = (*threads, "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
     passed_on = ("LANG", "HOME", "SSL_CERT_FILE")
     return {
         **{name: os.environ[name] for name in passed_on if name in os.environ},
-        **dict.fromkeys(names, "1"),
+        **dict.fromkeys(THREADS, "1"),
+        "TF_NUM_INTRAOP_THREADS": str(threads),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",

@@ -12,18 +12,9 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
-import zmq
-from ipykernel.heartbeat import Heartbeat
-from ipykernel.kernelapp import IPKernelApp
-
-from grader.jail import callee
-from grader.jail.lean import LeanKernel, LeanStream, NoSubshells
+from grader.jail import callee, kernel_app
 from grader.jail.sandbox import WORK
-
-CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
-NOWHERE = "/run/kernel"
 
 
 def environment() -> dict[str, str]:
@@ -41,51 +32,6 @@ def environment() -> dict[str, str]:
     }
 
 
-class HandedHeartbeat(Heartbeat):
-    """A heartbeat on a listening socket that was handed in."""
-
-    listener: int
-
-    def _try_bind_socket(self) -> Any:
-        self.socket.setsockopt(zmq.USE_FD, self.listener)
-        return super()._try_bind_socket()  # type: ignore[no-untyped-call]
-
-
-class JailedKernelApp(IPKernelApp):
-    """ipykernel's application without connection file, debugger and subshells."""
-
-    listeners: dict[int, int]
-    kernel_class = LeanKernel
-    outstream_class = f"{LeanStream.__module__}.{LeanStream.__qualname__}"
-
-    def _try_bind_socket(self, s: Any, port: int) -> int:
-        s.setsockopt(zmq.USE_FD, self.listeners[port])
-        bound = super()._try_bind_socket(s, port)  # type: ignore[no-untyped-call]
-        return int(bound)
-
-    def init_heartbeat(self) -> None:
-        address = (self.transport, self.ip, self.hb_port)
-        self.heartbeat = HandedHeartbeat(zmq.Context(), address)  # type: ignore[no-untyped-call]
-        self.heartbeat.listener = self.listeners[self.hb_port]
-        self.heartbeat.start()
-
-    def init_control(self, context: Any) -> None:
-        super().init_control(context)  # type: ignore[no-untyped-call]
-        # The debugger would look for the shell socket by its path, for ever.
-        endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
-        self.debug_shell_socket.disconnect(endpoint)
-        self.shell_channel_thread = NoSubshells()
-
-    def init_connection_file(self) -> None:
-        """Do nothing: the connection was handed in."""
-
-    def write_connection_file(self, **kwargs: Any) -> None:
-        """Do nothing: nobody in here needs it."""
-
-    def init_crash_handler(self) -> None:
-        """Leave sys.excepthook alone."""
-
-
 def run_kernel(key: str, call: int, listeners: Sequence[int]) -> None:
     """Become the kernel and serve until it is shut down.
 
@@ -97,15 +43,10 @@ def run_kernel(key: str, call: int, listeners: Sequence[int]) -> None:
     call
         Descriptor of the call channel.
     listeners
-        Listening descriptors in the order of `CHANNELS`.
+        Listening descriptors in the order of `kernel_app.CHANNELS`.
     """
-    ports = {f"{name}_port": number for number, name in enumerate(CHANNELS, start=1)}
-    app = JailedKernelApp.instance(transport="ipc", ip=NOWHERE, **ports)
-    app.session.key = key.encode()
-    app.listeners = dict(enumerate(listeners, start=1))
-    # Nobody will ask for it; it would be a file and a thread for each kernel.
-    app.config.HistoryManager.enabled = False
-    app.initialize([])  # type: ignore[no-untyped-call]
+    app = kernel_app.take()
+    app.open(key.encode(), listeners)
     loop = asyncio.get_event_loop()
     loop.add_reader(call, callee.serve_one, call, app.kernel.shell.user_ns)
     app.start()  # type: ignore[no-untyped-call]

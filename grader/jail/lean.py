@@ -11,8 +11,9 @@ import contextlib
 import sys
 import threading
 from collections.abc import Iterator
+from typing import Any
 
-from ipykernel.iostream import OutStream
+from ipykernel.iostream import IOPubThread, OutStream
 from traitlets import Float
 
 
@@ -58,6 +59,14 @@ class LeanKernel(IPythonKernel):
     @property
     def _supports_kernel_subshells(self) -> bool:
         return False
+
+    def publish_through(self, thread: IOPubThread, socket: Any) -> None:
+        """Send what is shown to `socket`, which `thread` serves."""
+        self.iopub_thread, self.iopub_socket = thread, socket
+        self._stdout, self._stderr = sys.stdout, sys.stderr
+        shell: Any = self.shell
+        for publisher in (shell.displayhook, shell.display_pub):
+            publisher.pub_socket = socket
 
     async def poll_stopped_queue(self) -> None:
         """Do nothing: no debugger will stop."""

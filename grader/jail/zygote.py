@@ -23,6 +23,7 @@ from grader.errors import JailError
 from grader.jail import inside, landlock, seccomp, title
 from grader.jail.limits import Limits, rlimits
 from grader.jail.sandbox import SCRATCH, USER_ID, WORK
+from grader.warm import THREADS
 
 NAMESPACES = {
     "user": 0x10000000,
@@ -127,10 +128,11 @@ def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
     for kind, value in rlimits(limits, _data_bytes()).items():
         resource.setrlimit(kind, (value, value))
     _redirect_standard_streams()
+    threads = {name: os.environ[name] for name in THREADS if name in os.environ}
     os.environ.clear()
     title.wipe_environment()
     title.set_arguments(TITLE)
-    os.environ.update(inside.environment() | dict(environment))
+    os.environ.update(inside.environment() | threads | dict(environment))
     os.chdir(WORK)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from grader.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
-from grader.fleet import Fleet
+from grader.fleet import Fleet, threads_each
 from grader.records import Assignment, Graded, Submission
 from grader.worker import OUR_FAULT, Sandbox
 
@@ -240,3 +240,13 @@ def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
 def multiprocessings(process: str) -> bool:
     command = Path(f"/proc/{process.split()[0]}/cmdline").read_text()
     return "resource_tracker" in command or "forkserver import main" in command
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers", "threads"), [(2, 1, 2), (2, 2, 1), (8, 3, 2), (2, 9, 1)]
+)
+def test_workers_and_their_threads_use_the_cores(
+    monkeypatch: pytest.MonkeyPatch, cores: int, workers: int, threads: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
+    assert threads_each(workers) == threads

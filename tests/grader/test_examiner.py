@@ -250,6 +250,19 @@ def test_a_test_that_ends_the_examiner_costs_that_test(
     assert grade(examiner, "assert True")["ended"] == "passed"
 
 
+def test_an_examiner_is_no_ipython(examiner: Examiner) -> None:
+    source = (
+        "import builtins, os, sys\nfrom IPython import get_ipython\n"
+        "assert get_ipython() is None, 'a shell'\n"
+        "assert not hasattr(builtins, '__IPYTHON__'), 'its mark'\n"
+        "assert not hasattr(builtins, 'display'), 'its display'\n"
+        "assert 'GIT_PAGER' not in os.environ, 'its environment'\n"
+        "assert hasattr(sys.modules['__main__'], 'serve'), 'its main module'\n"
+    )
+    outcome = examiner.test("t", source, 1, 9)
+    assert (outcome["ended"], outcome["told"]) == ("passed", "")
+
+
 def test_prints_of_tests_go_nowhere(examiner: Examiner, capfd: Any) -> None:
     nowhere = "[os.readlink(f'/proc/self/fd/{n}') for n in range(3)]"
     found = grade(examiner, f"import os\nassert {nowhere} == ['/dev/null'] * 3")

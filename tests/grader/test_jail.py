@@ -16,7 +16,7 @@ from grader.jail import host, zygote
 from grader.jail.jail import Jailer
 from grader.jail.sandbox import SCRATCH, SYSTEM, WORK
 from grader.kernel import Kernel
-from grader.warm import Warm
+from grader.warm import THREADS, Warm
 
 ROOT = Path(__file__).parents[2]
 Look = Callable[[str], Any]
@@ -121,6 +121,11 @@ def test_the_environment_tells_nothing(look: Look) -> None:
     assert seen[1].strip("\0") == ""
     assert seen[0]["HOME"] == WORK
     assert not [n for n in seen[0] if n.startswith(("GRADER", "PYTEST", "CI", "SSH"))]
+
+
+def test_libraries_start_as_many_threads_as_the_workers_leave(look: Look) -> None:
+    seen = look("import os; seen = dict(os.environ)")
+    assert {seen[name] for name in THREADS} == {"1"}
 
 
 def test_the_command_line_is_an_ordinary_kernels(look: Look) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import pytest
 
@@ -73,6 +74,41 @@ def test_what_a_thread_prints_later_is_kept_with_its_cell(kernel: Kernel) -> Non
         "late.start(); print('now'); late.join()"
     )
     assert text(kernel.run(source, 9)) == "now\nlate\n"
+
+
+def test_kernels_of_one_warm_process_are_at_home_and_not_alike(jailer: Jailer) -> None:
+    source = """
+    import json, os
+    ip = get_ipython()
+    folders = [ip.ipython_dir, ip.profile_dir.location, ip.starting_dir, *_dh]
+    print(json.dumps([str(folder) for folder in [*folders, os.getcwd()]]))
+    print(os.path.isdir(ip.profile_dir.location))
+    print(ip.kernel.session.session, ip.kernel.ident, ip.kernel.session.key)
+    """
+    told = []
+    for _ in range(2):
+        with Kernel(jailer) as kernel:
+            told.append(text(kernel.run(textwrap.dedent(source), 9)).splitlines())
+    (folders, there, one), (_, _, other) = told
+    assert all(f.startswith("/home/student") for f in json.loads(folders)), folders
+    assert there == "True"
+    assert set(one.split()).isdisjoint(other.split())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pickle\nclass A: pass\npickle.loads(pickle.dumps(A()))",
+        "import __main__\nx = 3\nassert __main__.x == 3",
+        "display(5); assert __IPYTHON__",
+        "1 + 1\nassert get_ipython() is get_ipython().kernel.shell",
+        "import os; assert os.environ['PAGER'] == 'cat'",
+        "%store\n%config InlineBackend.figure_format = 'svg'",
+    ],
+)
+def test_a_kernel_is_an_ipython_like_any_other(kernel: Kernel, source: str) -> None:
+    ran = kernel.run(source, 9)
+    assert (ran.ended, ran.error) == ("ok", "")
 
 
 def test_no_debugger_is_loaded(kernel: Kernel) -> None:

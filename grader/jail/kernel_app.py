@@ -1,0 +1,199 @@
+"""ipykernel's application in two parts: built before the fork, opened after it.
+
+What is built is the same for every kernel: an application, an IPython shell, a
+kernel object. No socket, thread or file of it exists before the fork, and student
+code that changes it changes its own copy. Between the two parts it is put away, so
+that other forks of the warm process, examiners above all, are no IPython.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import zmq
+from ipykernel.heartbeat import Heartbeat
+from ipykernel.kernelapp import IPKernelApp
+from IPython.core.application import BaseIPythonApplication
+from IPython.core.profiledir import ProfileDir
+from IPython.display import display
+from zmq.eventloop.zmqstream import ZMQStream
+
+from grader.jail.lean import LeanKernel, LeanStream, NoSubshells
+
+CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
+NOWHERE = "/run/kernel"
+# What an IPython shell adds to the builtins of every module.
+_BUILTINS = {"__IPYTHON__": True, "display": display}
+
+
+class HandedHeartbeat(Heartbeat):
+    """A heartbeat on a listening socket that was handed in."""
+
+    listener: int
+
+    def _try_bind_socket(self) -> Any:
+        self.socket.setsockopt(zmq.USE_FD, self.listener)
+        return super()._try_bind_socket()  # type: ignore[no-untyped-call]
+
+
+class JailedKernelApp(IPKernelApp):
+    """ipykernel's application without connection file, debugger and subshells.
+
+    Use :meth:`build` before the fork, :meth:`open` after it, then ``start``.
+    """
+
+    listeners: dict[int, int]
+    kernel_class = LeanKernel
+    outstream_class = f"{LeanStream.__module__}.{LeanStream.__qualname__}"
+
+    # --- before the fork ---
+
+    def build(self) -> None:
+        """Build all that needs no socket, thread or file."""
+        # Nobody will ask for it; it would be a file and a thread for each kernel.
+        self.config.HistoryManager.enabled = False
+        with tempfile.TemporaryDirectory() as folder:
+            self.ipython_dir = folder
+            BaseIPythonApplication.initialize(self, [])
+            self.init_pdb()  # type: ignore[no-untyped-call]
+            self.kernel = self.kernel_class.instance(
+                parent=self,
+                session=self.session,
+                log=self.log,
+                profile_dir=self.profile_dir,
+                user_ns=self.user_ns,
+            )
+            self.init_shell()  # type: ignore[no-untyped-call]
+            self.init_extensions()  # type: ignore[no-untyped-call]
+
+    def load_config_file(self, *_: object, **__: object) -> None:
+        """Do nothing: a kernel is the same on every machine."""
+
+    def init_crash_handler(self) -> None:
+        """Leave sys.excepthook alone."""
+
+    # --- after the fork ---
+
+    def open(self, key: bytes, listeners: Sequence[int]) -> None:
+        """Serve on `listeners`, in the order of `CHANNELS`; ``start`` comes next."""
+        self.listeners = dict(enumerate(listeners, start=1))
+        self._become_one_of_many(key)
+        self._settle_down()
+        self.init_sockets()  # type: ignore[no-untyped-call]
+        self.init_heartbeat()
+        self.init_io()  # type: ignore[no-untyped-call]
+        self.init_signal()  # type: ignore[no-untyped-call]
+        self._connect()
+        self.init_path()  # type: ignore[no-untyped-call]
+        self.init_gui_pylab()  # type: ignore[no-untyped-call]
+        self.init_code()  # type: ignore[no-untyped-call]
+
+    def _become_one_of_many(self, key: bytes) -> None:
+        """Take on what no two kernels share."""
+        self.session.key = key
+        self.session.session = str(uuid.uuid4())
+        self.session.pid = os.getpid()
+        self.kernel.ident = str(uuid.uuid4())
+
+    def _settle_down(self) -> None:
+        """Know the folder and the environment that the shell now lives in."""
+        shell: Any = self.shell
+        here = Path.cwd()
+        shell.init_environment()
+        shell.starting_dir = str(here)
+        shell.user_ns["_dh"][:] = [here]
+        self.ipython_dir = shell.ipython_dir = str(Path.home() / ".ipython")
+        profile = ProfileDir.create_profile_dir_by_name(self.ipython_dir, "default")
+        self.profile_dir = self.kernel.profile_dir = shell.profile_dir = profile
+
+    def _try_bind_socket(self, s: Any, port: int) -> int:
+        s.setsockopt(zmq.USE_FD, self.listeners[port])
+        bound = super()._try_bind_socket(s, port)  # type: ignore[no-untyped-call]
+        return int(bound)
+
+    def init_heartbeat(self) -> None:
+        address = (self.transport, self.ip, self.hb_port)
+        self.heartbeat = HandedHeartbeat(zmq.Context(), address)  # type: ignore[no-untyped-call]
+        self.heartbeat.listener = self.listeners[self.hb_port]
+        self.heartbeat.start()
+
+    def init_control(self, context: Any) -> None:
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        # The debugger would look for the shell socket by its path, for ever.
+        endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
+        self.debug_shell_socket.disconnect(endpoint)
+        self.shell_channel_thread = NoSubshells()
+
+    def _connect(self) -> None:
+        """Give the kernel its sockets, as ipykernel does when it makes one."""
+        kernel, loop = self.kernel, self.control_thread.io_loop
+        kernel.shell_stream = ZMQStream(self.shell_socket)
+        kernel.control_stream = ZMQStream(self.control_socket, loop)
+        kernel.debugpy_stream = ZMQStream(self.debugpy_socket, loop)
+        kernel.debug_shell_socket = self.debug_shell_socket
+        kernel.control_thread = self.control_thread
+        kernel.shell_channel_thread = self.shell_channel_thread
+        kernel.stdin_socket = self.stdin_socket
+        kernel.publish_through(self.iopub_thread, self.iopub_socket)
+        self.control_thread.start()
+        ports = {f"{name}_port": n for n, name in enumerate(CHANNELS, start=1)}
+        kernel.record_ports(ports)
+        self.displayhook.get_execution_count = lambda: kernel.execution_count
+
+
+# --- built before the fork, and put away until a kernel takes it ---
+
+
+_built: list[JailedKernelApp] = []
+
+
+def build() -> None:
+    """Build an application for the kernels of later forks, and put it away.
+
+    What IPython makes known to the whole process is taken back.
+    """
+    main = sys.modules["__main__"]
+    environment = dict(os.environ)
+    before = {name: getattr(builtins, name, None) for name in _BUILTINS}
+    ports = {f"{name}_port": n for n, name in enumerate(CHANNELS, start=1)}
+    app = JailedKernelApp.instance(transport="ipc", ip=NOWHERE, **ports)
+    app.build()
+    _built[:] = [app]
+    for single in _singles(app):
+        type(single).clear_instance()
+    sys.modules["__main__"] = main
+    os.environ.clear()
+    os.environ.update(environment)
+    for name, value in before.items():
+        delattr(builtins, name)
+        if value is not None:
+            setattr(builtins, name, value)
+
+
+def _singles(app: JailedKernelApp) -> tuple[Any, ...]:
+    """Those of which a process has one, the shell last."""
+    return app, app.kernel, app.shell
+
+
+def take() -> JailedKernelApp:
+    """Return the application, built here if it was not before; once a process."""
+    if not _built:
+        build()
+    app = _built.pop()
+    for single in _singles(app):
+        for kind in type(single)._walk_mro():
+            kind._instance = single
+    sys.modules["__main__"] = _singles(app)[-1].user_module
+    for name, value in _BUILTINS.items():
+        setattr(builtins, name, value)
+    return app
+
+
+__all__ = ["CHANNELS", "JailedKernelApp", "build", "take"]
