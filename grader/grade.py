@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import builtins
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import grader
@@ -337,18 +339,27 @@ class Sitting:
 
 def examiner_for(assignment: Assignment, jailer: Jailer) -> Examiner:
     """Return an examiner that knows which names are whose in `assignment`."""
-    cells = [
-        c for c in notebook.parse(assignment.source).cells if c.cell_type == "code"
-    ]
-    answers = [c.source for c in cells if notebook.is_answer(c)]
-    plain = [c.source for c in cells if notebook.kind(c) is None]
+    answers, defined = _names_of(assignment.source)
     return Examiner(
         jailer.source,
-        answers=definitions.bound_names(answers),
-        definitions=definitions.definitions(plain),
+        answers=answers,
+        definitions=defined,
         modules={name.split(".")[0] for name in assignment.imports},
         call_seconds=jailer.limits.call_seconds,
     )
+
+
+@lru_cache(maxsize=8)
+def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
+    """Names that a solution's answers bind, and what its other cells define.
+
+    Kept from one hand-in to the next: to find them takes as long as a few cells.
+    """
+    cells = [c for c in notebook.parse(source).cells if c.cell_type == "code"]
+    answers = [c.source for c in cells if notebook.is_answer(c)]
+    plain = [c.source for c in cells if notebook.kind(c) is None]
+    bound = frozenset(definitions.bound_names(answers))
+    return bound, MappingProxyType(definitions.definitions(plain))
 
 
 def _student_sources(grafted: Grafted) -> list[str]:

@@ -72,6 +72,8 @@ class JailedKernelApp(IPKernelApp):
             )
             self.init_shell()  # type: ignore[no-untyped-call]
             self.init_extensions()  # type: ignore[no-untyped-call]
+        # Found out once a process, and each kernel has its own.
+        tempfile.tempdir = None
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Do nothing: a kernel is the same on every machine."""
