@@ -11,8 +11,6 @@ replaces ours if a teacher runs that.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,15 +25,8 @@ from grader import notebook, pages
 from grader.classroom import Classroom, plain_name, replace_file
 from grader.records import Assignment, Check, Result, Status
 
-_STYLE = "feedback.css"
-_LONGEST = 4000  # characters of one message
 _GAP = 0.3  # percent of the bar between two questions
 _POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
-_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-# Controls but tab and newline, marks that turn writing around, lone surrogates.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 #: What each status is called, and what it means, in a student's words.
 WORDS: dict[Status, tuple[str, str]] = {
@@ -186,28 +177,14 @@ def _plain_title(text: str) -> str:
     return _POINTS.sub("", text).replace("`", "")
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def _date(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M %Z}".strip()
 
 
-def _printable(text: str) -> str:
-    plain = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _TERMINAL.sub("", text))
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}… (shortened)"
-
-
 @cache
 def _template() -> Template:
-    environment = pages.environment(_STYLE)
-    digest = hashlib.sha256(pages.style(_STYLE).encode()).digest()
-    environment.filters |= {"number": _number, "printable": _printable}
-    environment.globals |= {
-        "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
-        "words": WORDS,
-    }
+    environment = pages.environment("feedback.css")
+    environment.globals["words"] = WORDS
     return environment.get_template("feedback.html.j2")
 
 

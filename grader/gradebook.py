@@ -170,6 +170,19 @@ class Gradebook:
         with self._transaction() as session:
             return {student: score for student, score in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
+    def standings(self) -> dict[tuple[str, str], tuple[float, bool]]:
+        """Return score, and whether a person still has to grade, of each hand-in.
+
+        The keys are student and assignment. Manual scores and extra credit are in.
+        """
+        work = api.SubmittedAssignment
+        query = select(
+            work.student_id, api.Assignment.name, work.score, work.needs_manual_grade
+        ).join(api.Assignment)
+        with self._transaction() as session:
+            rows = session.execute(query)
+            return {(s, a): (score, bool(due)) for s, a, score, due in rows}
+
     def students(self) -> list[dict[str, str]]:
         """Return what is known of each student, by nbgrader's names of columns."""
         columns = ("id", "first_name", "last_name", "email", "lms_user_id")

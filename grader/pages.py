@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-__all__ = ["environment", "style"]
+_LONGEST = 4000  # characters of one text
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+# Controls but tab and newline, marks that turn writing around, lone surrogates.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def style(name: str) -> str:
@@ -15,10 +23,29 @@ def style(name: str) -> str:
     return files("grader").joinpath("templates", name).read_text("utf-8")
 
 
-def environment(style_name: str) -> Environment:
+def number(value: float) -> str:
+    """Return points as people write them.
+
+    Examples
+    --------
+    >>> number(2.50), number(3.0)
+    ('2.5', '3')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def printable(text: str) -> str:
+    """Return a text that may stem from a student without what acts on a page."""
+    plain = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _TERMINAL.sub("", text))
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}… (shortened)"
+
+
+def environment(*style_names: str) -> Environment:
     """Return what renders our templates: all is escaped, no name may be missing.
 
-    The global ``style`` holds the style sheet, because a page loads nothing.
+    The global ``style`` holds the style sheets, because a page loads nothing, and
+    ``style_hash`` is for its content security policy. Filters are :func:`number`
+    and :func:`printable`.
     """
     made = Environment(
         loader=PackageLoader("grader"),
@@ -27,5 +54,14 @@ def environment(style_name: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["style"] = Markup(style(style_name))  # noqa: S704 - our own file
+    text = "".join(map(style, style_names))
+    digest = hashlib.sha256(text.encode()).digest()
+    made.globals |= {
+        "style": Markup(text),  # noqa: S704 - our own files
+        "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
+    }
+    made.filters |= {"number": number, "printable": printable}
     return made
+
+
+__all__ = ["environment", "number", "printable", "style"]

@@ -206,8 +206,8 @@ def slug(text: str) -> str:
 
 def unsafe(student: str) -> str:
     """Say why an id cannot name a folder; "" if it can."""
-    if not student or student.startswith((".", "-")) or student != student.strip():
-        return "is empty, or begins with '.', '-' or a blank, or ends with a blank"
+    if not student or student[0] in ".-=+@" or student != student.strip():
+        return "is empty, begins with one of . - = + @, or has a blank at an end"
     if re.search(r"[/\\\0]", student) or not student.isprintable():
         return "holds '/', '\\' or what cannot be printed"
     if len(student.encode("utf-8", "replace")) > LONGEST_ID:

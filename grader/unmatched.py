@@ -23,16 +23,16 @@ def keep(
     loose: Sequence[Loose], desk: Desk, filed: Callable[[Row], None]
 ) -> Iterator[Row]:
     """Keep files without a place under ``unmatched/``; yield a row for each."""
-    listed = _listed(desk.root / FOLDER / WHY)
+    known = _listed(desk.root / FOLDER / WHY)
     for each in loose:
         place = _keep_loose(each.file, desk)
         if place:
-            listed[place] = each.why
+            known[place] = each.why
         row = _row(each, place)
         filed(row)
         yield row
     if loose and not desk.dry:
-        desk.write(_table(listed), FOLDER, WHY)
+        desk.write(_table(known), FOLDER, WHY)
 
 
 def _row(loose: Loose, place: str) -> Row:
@@ -59,13 +59,18 @@ def forget(files: Iterable[File], desk: Desk) -> None:
     path = desk.root / FOLDER / WHY
     if not path.is_file():
         return
-    listed = _listed(path)
+    known = _listed(path)
     for file in files:
         if file.content is not None:
             place = uploads.kept_at(file, digest_of(file.content))
-            if listed.pop(place, None) is not None:
+            if known.pop(place, None) is not None:
                 desk.remove(FOLDER, *place.split("/"))
-    desk.write(_table(listed), FOLDER, WHY)
+    desk.write(_table(known), FOLDER, WHY)
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """Return what lies in the ``unmatched/`` of a class folder, and why."""
+    return _listed(folder / FOLDER / WHY)
 
 
 def _listed(path: Path) -> dict[str, str]:
@@ -83,4 +88,4 @@ def _table(listed: Mapping[str, str]) -> str:
     return text.getvalue()
 
 
-__all__ = ["FOLDER", "WHY", "forget", "keep"]
+__all__ = ["FOLDER", "WHY", "forget", "keep", "listed"]

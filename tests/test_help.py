@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 GRADER = Path(sys.executable).with_name("grader")
-COMMANDS = ["release", "verify", "collect", "grade", "feedback", "demo", "doctor"]
+COMMANDS = [
+    "release",
+    "verify",
+    "collect",
+    "grade",
+    "feedback",
+    "report",
+    "export",
+    "demo",
+    "doctor",
+]
 # Each of these costs more to import than --help may take.
 HEAVY = {
     "IPython",

@@ -1,10 +1,10 @@
-"""Commands for what comes into a class and what goes out of it: collect."""
+"""Commands for what comes into a class and goes out of it: collect, report, export."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,6 +12,7 @@ from grader.cli.shell import (
     DONE,
     HERE,
     SHORT,
+    ClassOption,
     CourseOption,
     JsonOption,
     app,
@@ -20,6 +21,10 @@ from grader.cli.shell import (
 )
 from grader.errors import UsageError
 
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
+]
 KEPT = "Each file was written whole or not at all. Run the same command again."
 
 
@@ -64,10 +69,7 @@ def collect(
         bool, typer.Option("--dry-run", help="Only show what would be collected.")
     ] = False,
     course: CourseOption = HERE,
-    database: Annotated[
-        str | None,
-        typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
-    ] = None,
+    database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
     """Collect what was handed in, from a folder, an archive or an LMS's download."""
@@ -96,4 +98,73 @@ def collect(
     return SHORT if any(row.falls_short for row in rows) else DONE
 
 
-__all__ = ["collect"]
+@app.command(name="report")
+def class_report(
+    class_folder: ClassOption,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="The page; else CLASS/report.html.")
+    ] = None,
+    database: DatabaseOption = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Write a page about the class: scores, hardest cells, what needs a look."""
+    from grader import class_grades, screen, unmatched
+    from grader import report as reporting
+    from grader import report_screen as shown
+    from grader.classroom import Classroom, replace_file
+
+    room = Classroom.open(class_folder)
+    grades = class_grades.read(room, database)
+    found = reporting.of_grades(grades, unmatched.listed(room.root))
+    page = reporting.page(found, room.root.name, datetime.now().astimezone())
+    place = output or room.root / "report.html"
+    replace_file(place, page)
+    console = console_of()
+    console.print(shown.table(found))
+    shown.looks(console, found)
+    screen.places(console, {"page": place})
+    report(json_file, found.to_dict())
+    return DONE
+
+
+@app.command()
+def export(
+    class_folder: ClassOption,
+    target: Annotated[
+        Literal["csv", "canvas", "moodle", "gradescope", "junit"],
+        typer.Option("--to", help="Whose form; csv is nbgrader's."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Else a file in CLASS/export/.")
+    ] = None,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option("--assignment", "-a", help="Only this; may be given again."),
+    ] = None,
+    database: DatabaseOption = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Write the grades in the form that an LMS or another program reads."""
+    from grader import class_grades, screen
+    from grader import export as exporting
+    from grader.classroom import Classroom
+
+    room = Classroom.open(class_folder)
+    grades = class_grades.read(room, database)
+    made = exporting.make(grades, target, assignments or ())
+    suffix = "xml" if target == "junit" else "csv"
+    name = "-".join([target, *(assignments or ())])
+    place = output or room.root / "export" / f"{name}.{suffix}"
+    exporting.write(made, place)
+    console = console_of()
+    for each in made.left_out:
+        screen.say(console, f"left out: {each}")
+    for each in made.waiting:
+        screen.say(console, f"not final, a person has points to give: {each}")
+    screen.places(console, {target: place})
+    lists = {"left out": made.left_out, "not final": made.waiting}
+    report(json_file, {"file": str(place), **lists})
+    return SHORT if made.left_out else DONE
+
+
+__all__ = ["class_report", "collect", "export"]

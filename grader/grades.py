@@ -1,0 +1,109 @@
+"""The grades of a class: who earned what, and whether that is the last word. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from grader.records import Result
+from grader.roster import Person
+
+OUR_FAULT = "our fault"
+"""How a flag begins where the grader failed and not the student."""
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One student's grade for one assignment.
+
+    Attributes
+    ----------
+    result : Result or None
+        None: nothing was handed in.
+    score : float or None
+        What counts: the gradebook's score, in which a person's points and extra
+        credit are, else the result's. None if there is none, or if the grader
+        failed.
+    waiting : float
+        Points that a person still has to give.
+    """
+
+    person: Person
+    assignment: str
+    max_score: float
+    result: Result | None = None
+    score: float | None = None
+    submitted: datetime | None = None
+    waiting: float = 0.0
+
+    @property
+    def is_our_fault(self) -> bool:
+        flags = self.result.flags if self.result else ()
+        return any(flag.startswith(OUR_FAULT) for flag in flags)
+
+
+def of_class(
+    results: Mapping[Key, Result],
+    people: Mapping[str, Person],
+    standings: Mapping[Key, tuple[float, bool]],
+    submitted: Mapping[Key, datetime],
+) -> list[Grade]:
+    """Return a grade for each student and each assignment that was graded, sorted.
+
+    Parameters
+    ----------
+    results
+        The latest of each student and assignment.
+    people
+        Who is known; who is not known but graded is in the class, too.
+    standings
+        The gradebook's scores, and whether a person still has to grade, where there
+        is a gradebook.
+    submitted
+        When hand-ins came, where that is known.
+    """
+    most: dict[str, float] = {}
+    for result in results.values():
+        known = most.get(result.assignment, 0.0)
+        most[result.assignment] = max(known, result.max_score)
+    students = sorted({student for student, _ in results} | people.keys())
+    return [
+        _grade(
+            people.get(student, Person(student)),
+            assignment,
+            most[assignment],
+            results.get((student, assignment)),
+            standings.get((student, assignment)),
+            submitted.get((student, assignment)),
+        )
+        for assignment in sorted(most)
+        for student in students
+    ]
+
+
+def _grade(
+    person: Person,
+    assignment: str,
+    most: float,
+    result: Result | None,
+    standing: tuple[float, bool] | None,
+    submitted: datetime | None,
+) -> Grade:
+    if result is None:
+        return Grade(person, assignment, most)
+    by_hand = sum(c.max_points for c in result.cells if c.status == "manual")
+    score, waits = standing or (result.score, by_hand > 0)
+    waiting = by_hand if waits else 0.0
+    grade = Grade(person, assignment, most, result, score, submitted, waiting)
+    return replace(grade, score=None) if grade.is_our_fault else grade
+
+
+def chosen(grades: Collection[Grade], assignments: Collection[str]) -> list[Grade]:
+    """Return the grades of `assignments`, of all if none is named."""
+    return [g for g in grades if not assignments or g.assignment in assignments]
+
+
+__all__ = ["OUR_FAULT", "Grade", "chosen", "of_class"]

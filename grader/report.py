@@ -1,0 +1,175 @@
+"""A class at a glance: scores of each assignment, hardest cells, what needs a look.
+
+Pure. The page stands alone as a student's does: no script, nothing loaded.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+
+from grader import pages
+from grader.feedback import WORDS
+from grader.grades import Grade
+from grader.records import Check
+
+BINS = 10
+_HARDEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a class did in one graded cell: the share of its points, and how it ended.
+
+    ``statuses`` counts outcomes, the commonest first.
+    """
+
+    name: str
+    share: float
+    max_points: float
+    statuses: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One assignment.
+
+    ``bins`` counts scores by tenths of the points, all of them being in the last;
+    ``absent`` are students of whom nothing was graded; ``cells`` the hardest first.
+    """
+
+    assignment: str
+    max_score: float
+    scores: tuple[float, ...]
+    absent: tuple[str, ...]
+    waiting: int
+    bins: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def mean(self) -> float:
+        return statistics.fmean(self.scores) if self.scores else 0.0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.scores) if self.scores else 0.0
+
+    @property
+    def hardest(self) -> tuple[Cell, ...]:
+        """The cells in which most points were lost."""
+        lost = [cell for cell in self.cells if cell.share < 1]
+        return tuple(lost[:_HARDEST])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something that a person should look at, in one student's work."""
+
+    student: str
+    assignment: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of a class. ``unmatched`` are files without an owner or a place."""
+
+    summaries: tuple[Summary, ...]
+    looks: tuple[Look, ...]
+    unmatched: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``--json`` reports."""
+        made = asdict(self)
+        for plain, summary in zip(made["summaries"], self.summaries, strict=True):
+            plain |= {"mean": summary.mean, "median": summary.median}
+        return made
+
+
+def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> Report:
+    """Return what is to be said of a class."""
+    names = sorted({grade.assignment for grade in grades})
+    summaries = (
+        _summary(name, [g for g in grades if g.assignment == name]) for name in names
+    )
+    looks = (look for grade in grades if (look := _look(grade)))
+    return Report(tuple(summaries), tuple(looks), unmatched)
+
+
+def _summary(assignment: str, grades: Sequence[Grade]) -> Summary:
+    scores = tuple(sorted(g.score for g in grades if g.score is not None))
+    most = max(grade.max_score for grade in grades)
+    return Summary(
+        assignment,
+        most,
+        scores,
+        tuple(g.person.id for g in grades if g.result is None),
+        sum(bool(g.waiting) for g in grades),
+        tuple(_binned(scores, most)),
+        tuple(sorted(_cells(grades), key=lambda cell: (cell.share, cell.name))),
+    )
+
+
+def _binned(scores: Iterable[float], most: float) -> Iterator[int]:
+    found = Counter(_bin(score, most) for score in scores)
+    yield from (found[number] for number in range(BINS))
+
+
+def _bin(score: float, most: float) -> int:
+    share = score / most if most else 1.0
+    return min(max(int(share * BINS), 0), BINS - 1)
+
+
+def _cells(grades: Iterable[Grade]) -> Iterator[Cell]:
+    """Yield each cell that the grader scored; hand-ins it failed on do not count."""
+    checks: dict[str, list[Check]] = {}
+    for grade in grades:
+        if grade.result and not grade.is_our_fault:
+            for check in grade.result.cells:
+                if check.max_points and check.status != "manual":
+                    checks.setdefault(_name(check), []).append(check)
+    for name, found in checks.items():
+        share = statistics.fmean(check.points / check.max_points for check in found)
+        count: Counter[str] = Counter(check.status for check in found)
+        statuses = dict(count.most_common())
+        yield Cell(name, share, found[0].max_points, statuses)
+
+
+def _name(check: Check) -> str:
+    return f"{check.notebook}/{check.grade_id}" if check.notebook else check.grade_id
+
+
+def _look(grade: Grade) -> Look | None:
+    """Return what a person should look at in a student's work, None if nothing."""
+    if grade.result is None:
+        return None
+    why = [*grade.result.flags]
+    if grade.waiting:
+        why.append(f"{pages.number(grade.waiting)} points to grade by hand")
+    if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
+        why.append(f"graded beside student code: {', '.join(low)}")
+    return Look(grade.person.id, grade.assignment, tuple(why)) if why else None
+
+
+def page(report: Report, title: str, made: datetime) -> str:
+    """Return the class's page as HTML."""
+    return _template().render(
+        report=report, title=title, made=f"{made:%d %B %Y, %H:%M}"
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = pages.environment("feedback.css", "report.css")
+    environment.globals |= {"words": WORDS, "bins": BINS}
+    return environment.get_template("report.html.j2")
+
+
+__all__ = ["Cell", "Look", "Report", "Summary", "of_grades", "page"]

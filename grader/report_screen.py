@@ -1,0 +1,77 @@
+"""What ``grader report`` shows: a row for each assignment, then what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from grader import screen
+from grader.pages import number
+from grader.report import Look, Report, Summary
+
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_SHOWN = 3
+_LOOKS = 20
+
+
+def table(report: Report) -> Table:
+    """Return scores and hardest cells of each assignment."""
+    made = screen.new_table("The class")
+    made.add_column("assignment", no_wrap=True, max_width=screen.LONGEST_NAME)
+    for name in ("graded", "absent", "mean", "median", "of"):
+        made.add_column(name, justify="right", no_wrap=True)
+    made.add_column("0 … full", no_wrap=True)
+    made.add_column("hardest", ratio=1, overflow="fold")
+    for summary in report.summaries:
+        made.add_row(*_cells(summary))
+    return made
+
+
+def _cells(summary: Summary) -> list[str]:
+    hardest = (
+        f"{screen.marked(cell.name)} {cell.share:.0%}"
+        for cell in summary.hardest[:_SHOWN]
+    )
+    return [
+        screen.marked(summary.assignment),
+        str(len(summary.scores)),
+        str(len(summary.absent)),
+        number(summary.mean),
+        number(summary.median),
+        number(summary.max_score),
+        spark(summary.bins),
+        ", ".join(hardest),
+    ]
+
+
+def spark(bins: Sequence[int]) -> str:
+    """Return counts as blocks; what is not nothing shows.
+
+    Examples
+    --------
+    >>> spark([0, 1, 100])
+    ' ▁█'
+    """
+    most = max(bins, default=0) or 1
+    return "".join(_BLOCKS[-(-8 * count // most)] for count in bins)
+
+
+def looks(console: Console, report: Report) -> None:
+    """Print what a person should look at, one line each."""
+    for look in report.looks[:_LOOKS]:
+        screen.say(console, _line(look))
+    if len(report.looks) > _LOOKS:
+        more = len(report.looks) - _LOOKS
+        screen.say(console, f"and {more} more, on the page")
+    if report.unmatched:
+        count = len(report.unmatched)
+        screen.say(console, f"{count} files without an owner or a place in unmatched/")
+
+
+def _line(look: Look) -> str:
+    return f"look at {look.student}, {look.assignment}: {'; '.join(look.why)}"
+
+
+__all__ = ["looks", "spark", "table"]

@@ -1,0 +1,272 @@
+"""Grades on their way back, and the class's page: who is in it under which name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from grader import class_grades, export, grades, report, roster_csv
+from grader.classroom import Classroom
+from grader.errors import ClassError, UsageError
+from grader.gradebook import Gradebook, sqlite_url
+from grader.grades import Grade
+from grader.records import Check, Result
+from grader.roster import Person
+
+NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
+PEOPLE = (
+    Person("ada", "Lovelace, Ada", "al@x.example", {"canvas": "55", "moodle": "7"}),
+    Person("li", "李 雷", "", {"moodle": "8", "gradescope": "S8"}),
+    Person("mallory", '=HYPERLINK("x")', "+m@x.example", {"moodle": "9"}),
+    Person("zoe", "Zoë Müller"),
+)
+
+
+def result(
+    student: str, points: float, assignment: str = "lab", flags: tuple[str, ...] = ()
+) -> Result:
+    share = Check(
+        "easy", points, 4.0, "passed" if points == 4 else "partial", "examiner"
+    )
+    hard = Check("hard\x00", 0.0, 6.0, "failed", "in-kernel", "<b>& 'why'")
+    essay = Check("essay", 0.0, 5.0, "manual", "none")
+    total = (student, assignment, "release", 1, "0.1.0", points, 15.0)
+    return Result(*total, (share, hard, essay), flags=flags)
+
+
+RESULTS = {
+    (each.student, each.assignment): each
+    for each in (
+        result("ada", 4.0, flags=("reaches for <gc>",)),
+        result("li", 2.5),
+        result("mallory", 1.0),
+        result("ada", 3.0, "quiz"),
+        result("broken", 0.0, flags=("our fault, not the student's: disk full",)),
+    )
+}
+
+
+def of_class(
+    standings: dict[tuple[str, str], tuple[float, bool]] | None = None,
+) -> list[Grade]:
+    people = {person.id: person for person in PEOPLE}
+    times = {("ada", "lab"): NOW}
+    return grades.of_class(RESULTS, people, standings or {}, times)
+
+
+def rows(target: export.Target, *assignments: str) -> list[dict[str, str]]:
+    text = export.make(of_class(), target, assignments).text
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class TestGrades:
+    def test_everybody_has_one_of_each_assignment(self) -> None:
+        found = {(g.person.id, g.assignment): g.score for g in of_class()}
+        students = ["ada", "broken", "li", "mallory", "zoe"]
+        assert list(found) == [(s, a) for a in ("lab", "quiz") for s in students]
+        assert found["ada", "lab"] == 4.0
+        assert found["zoe", "lab"] is None
+        assert found["broken", "lab"] is None
+
+    def test_gradebook_knows_better(self) -> None:
+        standings = {("ada", "lab"): (9.0, False), ("li", "lab"): (2.5, True)}
+        found = {(g.person.id, g.assignment): g for g in of_class(standings)}
+        assert (found["ada", "lab"].score, found["ada", "lab"].waiting) == (9.0, 0.0)
+        assert (found["li", "lab"].score, found["li", "lab"].waiting) == (2.5, 5.0)
+        assert found["mallory", "lab"].waiting == 5.0
+
+    def test_of_a_class_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "submitted/ada/lab").mkdir(parents=True)
+        (tmp_path / "submitted/ada/lab/timestamp.txt").write_text(str(NOW))
+        room = Classroom.open(tmp_path)
+        with pytest.raises(ClassError, match=f"grader grade --class {tmp_path}"):
+            class_grades.read(room)
+        room.append_result(result("ada", 4.0))
+        room.append_result(result("li", 1.0))
+        (tmp_path / "roster.csv").write_text(roster_csv.table(PEOPLE[:1]), "utf-8")
+        (tmp_path / "seen.csv").write_text(roster_csv.table(PEOPLE[:2]), "utf-8")
+        ada, li = class_grades.read(room)
+        assert (ada.person, ada.submitted) == (PEOPLE[0], NOW)
+        assert li.person == PEOPLE[1]
+
+    @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+    def test_points_that_a_person_gave(self, tmp_path: Path) -> None:
+        """As nbgrader's formgrader writes them."""
+        from nbgrader import api
+
+        url = sqlite_url(tmp_path / "gradebook.db")
+        Gradebook(url).close()
+        with api.Gradebook(url) as book:
+            book.add_assignment("lab")
+            book.add_notebook("lab", "lab")
+            book.add_grade_cell("easy", "lab", "lab", max_score=4, cell_type="code")
+            book.add_student("ada")
+            book.add_submission("lab", "ada")
+            grade = book.find_grade("easy", "lab", "lab", "ada")
+            grade.manual_score, grade.needs_manual_grade = 3.5, True
+            book.db.commit()
+        with Gradebook(url) as ours:
+            assert ours.standings() == {("ada", "lab"): (3.5, True)}
+
+
+class TestFormulas:
+    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+    def test_none_gets_through(self, text: str) -> None:
+        assert export.safe(text) == f"'{text}"
+
+    @pytest.mark.parametrize("text", ["", "Ada", "5", "a=b", "Participant 7"])
+    def test_all_else_stays(self, text: str) -> None:
+        assert export.safe(text) == text
+
+    @pytest.mark.parametrize("target", ["csv", "canvas", "moodle", "gradescope"])
+    def test_in_no_table(self, target: export.Target) -> None:
+        found = rows(target, "lab")
+        cells = [cell for row in found for cell in row.values()]
+        assert any("HYPERLINK" in cell for cell in cells)
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+class TestForms:
+    def test_nbgrader_s_columns(self) -> None:
+        found = {(r["student_id"], r["assignment"]): r for r in rows("csv")}
+        ada = found["ada", "lab"]
+        assert (ada["first_name"], ada["last_name"]) == ("Ada", "Lovelace")
+        assert (ada["score"], ada["max_score"]) == ("4", "15")
+        assert ada["timestamp"] == "2026-01-31 12:00:00"
+        assert found["zoe", "lab"]["score"] == ""
+
+    def test_canvas(self) -> None:
+        most, *found = rows("canvas")
+        assert (most["Student"], most["lab"], most["quiz"]) == (
+            "    Points Possible",
+            "15",
+            "15",
+        )
+        ada = next(row for row in found if row["SIS Login ID"] == "ada")
+        assert (ada["ID"], ada["lab"], ada["quiz"]) == ("55", "4", "3")
+        zoe = next(row for row in found if row["Student"] == "Zoë Müller")
+        assert (zoe["ID"], zoe["lab"], zoe["quiz"]) == ("", "", "")
+
+    def test_canvas_s_table_is_a_roster_again(self) -> None:
+        text = export.make(of_class(), "canvas").text
+        found = {p.id: p for p in roster_csv.parse(text.encode(), "c.csv").people}
+        assert found["ada"] == Person("ada", "Lovelace, Ada", "", {"canvas": "55"})
+
+    def test_moodle(self) -> None:
+        found = rows("moodle", "lab")
+        assert [(r["Identifier"], r["Grade"]) for r in found] == [
+            ("Participant 7", "4"),
+            ("Participant 8", "2.5"),
+            ("Participant 9", "1"),
+        ]
+        text = export.make(of_class(), "moodle", ["lab"]).text
+        people = roster_csv.parse(text.encode(), "m.csv").people
+        assert [person.numbers for person in people] == [
+            {"moodle": "7"},
+            {"moodle": "8"},
+            {"moodle": "9"},
+        ]
+
+    def test_moodle_needs_a_number(self) -> None:
+        person = Person("x", "X Y")
+        made = export.make([Grade(person, "lab", 15.0, None, 3.0)], "moodle")
+        assert made.text.count("\n") == 1
+        assert "x (lab): no participant number" in made.left_out[0]
+
+    def test_gradescope(self) -> None:
+        found = {row["SID"]: row for row in rows("gradescope", "lab")}
+        assert found["S8"]["Total Score"] == "2.5"
+        assert found["ada"]["Submission Time"] == "2026-01-31 12:00:00 +0000"
+        assert found["zoe"]["Status"] == "Missing"
+
+    def test_junit(self) -> None:
+        root = ElementTree.fromstring(export.make(of_class(), "junit").text)
+        cases = root.findall(".//testcase")
+        assert len(cases) == 3 * len(RESULTS)
+        (failed,) = [
+            case.find("failure")
+            for case in cases
+            if (case.get("classname"), case.get("name")) == ("lab.ada", "hard\ufffd")
+        ]
+        assert failed is not None
+        assert (failed.get("message"), failed.text) == ("0/6", "<b>& 'why'")
+        assert [
+            c for c in cases if c.get("name") == "essay" and len(c.findall("failure"))
+        ] == []
+
+    @pytest.mark.parametrize("target", export.TARGETS)
+    def test_our_fault_is_nobody_s_zero(self, target: export.Target) -> None:
+        made = export.make(of_class(), target, ["lab"])
+        assert "broken (lab): the grader failed" in made.left_out[-1]
+        assert "ada (lab)" in made.waiting
+
+    @pytest.mark.parametrize("target", ["moodle", "gradescope"])
+    def test_one_assignment_only(self, target: export.Target) -> None:
+        with pytest.raises(UsageError, match="--assignment: lab, quiz"):
+            export.make(of_class(), target)
+
+    def test_unknown_assignment(self) -> None:
+        with pytest.raises(UsageError, match="no grades for exam; there are lab, quiz"):
+            export.make(of_class(), "csv", ["exam"])
+
+    def test_written_whole(self, tmp_path: Path) -> None:
+        place = export.write(export.Export("a,b\n"), tmp_path / "new" / "x.csv")
+        assert place.read_text() == "a,b\n"
+
+
+class TestReport:
+    @pytest.fixture
+    def found(self) -> report.Report:
+        return report.of_grades(of_class(), {"x.ipynb": "whose?"})
+
+    def test_numbers(self, found: report.Report) -> None:
+        lab, quiz = found.summaries
+        assert (lab.assignment, lab.scores) == ("lab", (1.0, 2.5, 4.0))
+        assert (lab.mean, lab.median, lab.max_score) == (2.5, 2.5, 15.0)
+        assert lab.absent == ("zoe",)
+        assert lab.bins == (1, 1, 1, *[0] * 7)
+        assert quiz.absent == ("broken", "li", "mallory", "zoe")
+        assert sum(quiz.bins) == 1
+
+    def test_hardest_cells_come_first(self, found: report.Report) -> None:
+        hard, easy = found.summaries[0].hardest
+        assert (hard.name, hard.share, hard.statuses) == ("hard\x00", 0, {"failed": 3})
+        assert easy.share == pytest.approx((4 + 2.5 + 1) / 3 / 4)
+        assert easy.statuses == {"partial": 2, "passed": 1}
+
+    def test_what_needs_a_look(self, found: report.Report) -> None:
+        looks = {(look.student, look.assignment): look.why for look in found.looks}
+        assert looks["ada", "lab"] == (
+            "reaches for <gc>",
+            "5 points to grade by hand",
+            "graded beside student code: hard\x00",
+        )
+        assert "disk full" in looks["broken", "lab"][0]
+        assert ("zoe", "lab") not in looks
+
+    def test_page_stands_alone_and_escapes(self, found: report.Report) -> None:
+        page = report.page(found, "<script>alert(1)</script>", NOW)
+        assert "reaches for &lt;gc&gt;" in page
+        assert "<script" not in page
+        assert "\x00" not in page
+        assert not re.search(r"(src|href)=|url\(|@import", page)
+        assert "default-src 'none'" in page
+        assert page.count('<svg class="histogram"') == 2
+
+    def test_as_json(self, found: report.Report) -> None:
+        told = json.loads(json.dumps(found.to_dict()))
+        assert told["summaries"][0]["median"] == 2.5
+        assert told["unmatched"] == {"x.ipynb": "whose?"}
+
+    def test_nobody_earned_anything_yet(self) -> None:
+        alone = {("b", "lab"): result("b", 0.0, flags=("our fault: x",))}
+        found = report.of_grades(grades.of_class(alone, {}, {}, {}), {})
+        assert found.summaries[0].mean == 0
+        assert "histogram" not in report.page(found, "x", NOW).split("</style>")[1]
