@@ -10,22 +10,20 @@ import ast
 import importlib.util
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import magics, notebook, release
+from grader import adopt, magics, nbgrader_config, notebook, release
 from grader.errors import CourseError
 from grader.jail.limits import Limits
+from grader.nbgrader_config import Settings
 from grader.notebook import NotebookNode
 from grader.records import Assignment
 
-NBGRADER_SOURCES = "source"
-NBGRADER_RELEASE = "release"
-_NBGRADER_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 _PROFILE = "smoke"
-LEGAL_LIMITS = {field.name for field in fields(Limits)}
+LEGAL_LIMITS = {each.name for each in fields(Limits)}
 Layout = Literal["solutions", "nbgrader"]
 
 
@@ -35,6 +33,7 @@ class Course:
 
     root: Path
     layout: Layout
+    settings: Settings = field(default_factory=Settings)
 
     @classmethod
     def open(cls, path: Path) -> Course:
@@ -43,15 +42,17 @@ class Course:
         Raises
         ------
         CourseError
-            There is no course: neither ``solutions/`` nor ``source/``.
+            There is no course: neither ``solutions/`` nor ``source/``; or its
+            ``nbgrader_config.py`` cannot be used.
         """
         if next((path / release.SOURCES).glob("*.ipynb"), None) is not None:
             return cls(path, "solutions")
-        if next((path / NBGRADER_SOURCES).glob("*/*.ipynb"), None) is not None:
-            return cls(path, "nbgrader")
+        settings = _configured(path)
+        if next((path / settings.source).glob("*/*.ipynb"), None) is not None:
+            return cls(path, "nbgrader", settings)
         raise CourseError(
             f"{path}: no course here; there must be {release.SOURCES}/NAME.ipynb, or "
-            f"{NBGRADER_SOURCES}/ASSIGNMENT/NOTEBOOK.ipynb as nbgrader has it; "
+            f"{settings.source}/ASSIGNMENT/NOTEBOOK.ipynb as nbgrader has it; "
             "name the right folder with --course"
         )
 
@@ -60,7 +61,7 @@ class Course:
         if self.layout == "solutions":
             paths = (self.root / release.SOURCES).glob("*.ipynb")
             return tuple(sorted(path.stem for path in paths))
-        paths = (self.root / NBGRADER_SOURCES).glob("*/*.ipynb")
+        paths = (self.root / self.settings.source).glob("*/*.ipynb")
         names = {path.parent.name for path in paths}
         return tuple(sorted(name for name in names if not name.startswith(".")))
 
@@ -86,6 +87,8 @@ class Course:
         """
         text = path.read_text(encoding="utf-8")
         ours = self.layout == "solutions"
+        if not ours:
+            text = adopt.adopted(text, path, self.root, self.settings)
         source = notebook.parse_source(text, str(path), regions=ours)
         settings = _settings(source, path)
         return Assignment(
@@ -97,7 +100,7 @@ class Course:
             tasks=notebook.tasks(source),
             imports=_warm(source, settings, path),
             parameters=_parameters(settings, path),
-            limits=_limits(settings, path),
+            limits=self.settings.limits | _limits(settings, path),
             environment=_environment(settings, path),
         )
 
@@ -110,7 +113,8 @@ class Course:
             )
         if self.layout == "solutions":
             return (self.root / release.SOURCES / f"{name}.ipynb",)
-        return tuple(sorted((self.root / NBGRADER_SOURCES / name).glob("*.ipynb")))
+        folder = self.root / self.settings.source / name
+        return tuple(sorted(folder.glob("*.ipynb")))
 
     def source_path(self, name: str) -> Path:
         """Path of the instructor's notebook of an assignment that has one."""
@@ -130,7 +134,7 @@ class Course:
     def _copy_path(self, name: str, source: Path) -> Path:
         if self.layout == "solutions":
             return release.copy_path(self.root, source)
-        return self.root / NBGRADER_RELEASE / name / source.name
+        return self.root / self.settings.release / name / source.name
 
     def _released(self, name: str, path: Path, text: str, checked: bool) -> str:
         """What students received: nbgrader's own copy if it is there, else ours."""
@@ -139,9 +143,17 @@ class Course:
         copy = self._copy_path(name, path)
         if copy.is_file():
             return copy.read_text(encoding="utf-8")
+        stubs = self.settings.code_stub, self.settings.text_stub
         return release.student_copy(
-            text, name, stub=_NBGRADER_STUB, regions=False, checked=checked
+            text, name, stubs=stubs, regions=False, checked=checked
         )
+
+
+def _configured(root: Path) -> Settings:
+    path = root / nbgrader_config.NAME
+    if not path.is_file():
+        return Settings()
+    return nbgrader_config.read(path.read_text(encoding="utf-8"), str(path))
 
 
 def imports(source: NotebookNode) -> tuple[str, ...]:

@@ -39,6 +39,23 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield from _bound(child)
 
 
+def used_names(source: str) -> set[str]:
+    r"""Return the names that a cell reads and does not bind at its top level.
+
+    Examples
+    --------
+    >>> sorted(used_names("a = f(b)\nassert a"))
+    ['b', 'f']
+    """
+    tree = magics.parsed(source)
+    read = {
+        node.id
+        for node in (() if tree is None else ast.walk(tree))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return read - bound_names([source])
+
+
 def definitions(sources: Iterable[str]) -> dict[str, str]:
     """Return ``{name: statement}`` of what cells import, or define at top level.
 
@@ -78,4 +95,4 @@ def _only(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
     return ast.ImportFrom(module=node.module, names=[alias], level=node.level)
 
 
-__all__ = ["bound_names", "definitions"]
+__all__ = ["bound_names", "definitions", "used_names"]

@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -68,7 +69,7 @@ def grade(
         What hidden tests draw their inputs from.
     in_kernel
         Test cells that run beside student code, because the examiner cannot run
-        them (see :func:`calibrate`); of lower trust.
+        them (see :mod:`grader.calibration`); of lower trust.
 
     Returns
     -------
@@ -171,7 +172,7 @@ class Sitting:
         if kind in ("manual", "task") and task is not None:
             if cell.cell_type == "code":
                 self._run(cell)
-            return scoring.manual(task)
+            return scoring.manual(task, blank=self._left_blank(task))
         if cell.cell_type != "code":
             return None
         if kind == "test" and task is not None:
@@ -180,6 +181,19 @@ class Sitting:
         if kind == "answer" and task is not None:
             self._since.add(task.grade_id, ran)
         return None
+
+    def _left_blank(self, task: Task) -> bool:
+        """Say whether nobody has to read this: it is as it was handed out.
+
+        A cell of the student's own below it may be the answer, for a person to see.
+        """
+        cells = self._grafted.notebook.cells
+        below = {
+            notebook.grade_id(cell)
+            for cell, after in pairwise(cells)
+            if after.metadata.get("grader", {}).get("extra")
+        }
+        return task.grade_id in self._grafted.blank and task.grade_id not in below
 
     # --- cells that run in the jail ---
 
@@ -359,7 +373,10 @@ def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
     answers = [c.source for c in cells if notebook.is_answer(c)]
     plain = [c.source for c in cells if notebook.kind(c) is None]
     bound = frozenset(definitions.bound_names(answers))
-    return bound, MappingProxyType(definitions.definitions(plain))
+    # A test may use what an earlier one defines, but never in an answer's stead.
+    tests = definitions.definitions(c.source for c in cells if notebook.is_test(c))
+    shared = {name: text for name, text in tests.items() if name not in bound}
+    return bound, MappingProxyType(shared | definitions.definitions(plain))
 
 
 def _student_sources(grafted: Grafted) -> list[str]:
@@ -403,49 +420,4 @@ def _last_number(ran: Ran) -> float | None:
     return None
 
 
-def calibrate(
-    assignment: Assignment, jailer: Jailer, seed: int
-) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the instructor's own solution.
-
-    Returns
-    -------
-    in_kernel : frozenset of str
-        Test cells that pass beside the solution but not through the examiner.
-    failed : tuple of Check
-        Test cells that the solution does not pass at all: they cannot grade.
-
-    Raises
-    ------
-    JailError
-        If grading it failed through no fault of the solution.
-    """
-    solution = Submission("solution", assignment.name, assignment.source.encode())
-    first = grade(assignment, solution, jailer, seed)
-    wanting = _wanting(first)
-    if not wanting:
-        return frozenset(), ()
-    _check_ours(first)
-    again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
-    _check_ours(again)
-    failed = _wanting(again)
-    checks = tuple(c for c in again.result.cells if c.grade_id in failed)
-    return frozenset(wanting - failed), checks
-
-
-def _check_ours(graded: Graded) -> None:
-    """Raise what failed of us, before a solution is blamed for it."""
-    for flag in graded.result.flags:
-        if flag.startswith(OUR_FAULT):
-            raise JailError(flag.removeprefix(OUR_FAULT))
-
-
-def _wanting(graded: Graded) -> set[str]:
-    return {
-        check.grade_id
-        for check in graded.result.cells
-        if check.status not in ("passed", "manual")
-    }
-
-
-__all__ = ["Sitting", "calibrate", "examiner_for", "grade", "ungraded"]
+__all__ = ["OUR_FAULT", "Sitting", "examiner_for", "grade", "ungraded"]

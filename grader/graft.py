@@ -127,7 +127,7 @@ class _Graft:
         released = notebook.parse(assignment.released)
         self.reference = _reference(self.source, released)
         self.handed = _profiles(handed.cells)
-        self.titles = {task.grade_id: _short(task.title) for task in assignment.tasks}
+        self.titles = {task.grade_id: short(task.title) for task in assignment.tasks}
         self.alignment = align(self.reference, self.handed)
         self.recovered = recover(
             self.reference, self.handed, self.alignment, self.title
@@ -349,7 +349,7 @@ def _unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
     return cells
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
     """A heading without its points: ``Exercise 3 · corr2d``."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", title)
 
@@ -383,4 +383,4 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-__all__ = ["INJECTED", "PARAMETERS", "Grafted", "graft"]
+__all__ = ["INJECTED", "PARAMETERS", "Grafted", "graft", "short"]

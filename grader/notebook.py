@@ -280,7 +280,22 @@ def _upgrade(notebook: NotebookNode, where: str) -> None:
         ) from None
 
 
+def _language(notebook: NotebookNode) -> str:
+    """The language a notebook says it is in; Python where it says nothing."""
+    metadata = notebook.metadata
+    for key, name in (("language_info", "name"), ("kernelspec", "language")):
+        if found := metadata.get(key, {}).get(name):
+            return str(found)
+    return "python"
+
+
 def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
+    if "python" not in (language := _language(notebook)).lower():
+        _fail(
+            where,
+            f"the notebook's language is {language!r}, and only Python can be graded",
+            "if it is Python, choose a Python kernel in Jupyter and save it",
+        )
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"{where}, cell {number} ({grade_id(cell) or cell.id})"
         _check_metadata(cell, place)

@@ -44,7 +44,7 @@ def student_copy(
     source_text: str,
     name: str,
     *,
-    stub: str = CODE_STUB,
+    stubs: tuple[str, str] = (CODE_STUB, TEXT_STUB),
     regions: bool = True,
     checked: bool = True,
 ) -> str:
@@ -56,8 +56,8 @@ def student_copy(
         JSON text of the instructor's notebook.
     name
         The assignment's name; also names the source in messages.
-    stub
-        What replaces a solution in a code cell, at its indentation.
+    stubs
+        What replaces a solution in a code cell, at its indentation, and in a text.
     regions
         See :func:`grader.notebook.parse_source`.
     checked
@@ -71,7 +71,7 @@ def student_copy(
         or a hidden test would reach the student.
     """
     source = notebook.parse_source(source_text, name, regions=regions)
-    copy = _preprocessed(notebook.parse(notebook.serialise(source)), stub, name)
+    copy = _preprocessed(notebook.parse(notebook.serialise(source)), stubs, name)
     copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
@@ -80,6 +80,33 @@ def student_copy(
         _check_stubs(copy, name)
         _check_leaks(source, copy, name)
     return notebook.serialise(copy)
+
+
+def untouched(text: str) -> bool:
+    """Say whether a student copy is as it was released, by its cells' checksums."""
+    try:
+        changed = altered(text)
+    except CourseError:
+        return False
+    return bool(changed) and not any(changed.values())
+
+
+def altered(text: str) -> dict[str, bool]:
+    """Say of each cell with a grade_id whether it differs from what was released.
+
+    Raises
+    ------
+    CourseError
+        It is no student copy.
+    """
+    from nbgrader.utils import compute_checksum  # slow import
+
+    copy = notebook.parse_source(text, "a student copy", regions=False)
+    return {
+        name: notebook.nbgrader_of(cell).get("checksum") != compute_checksum(cell)
+        for cell in copy.cells
+        if (name := notebook.grade_id(cell)) is not None
+    }
 
 
 def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
@@ -161,14 +188,16 @@ def _orphans(course: Path, made: set[Path]) -> list[Path]:
     return sorted(set(there) - made)
 
 
-def _preprocessed(copy: NotebookNode, stub: str, name: str) -> NotebookNode:
+def _preprocessed(
+    copy: NotebookNode, stubs: tuple[str, str], name: str
+) -> NotebookNode:
     """Run nbgrader's release steps in nbgrader's own order."""
     from nbgrader import preprocessors as steps  # slow import
     from traitlets.config import Config
 
     config = Config()
-    config.ClearSolutions.code_stub = {"python": stub}
-    config.ClearSolutions.text_stub = TEXT_STUB
+    code, config.ClearSolutions.text_stub = stubs
+    config.ClearSolutions.code_stub = {"python": code}
     order = (
         steps.LockCells,
         steps.ClearSolutions,
@@ -221,10 +250,12 @@ __all__ = [
     "SOURCES",
     "TEXT_STUB",
     "Copy",
+    "altered",
     "copies",
     "copy_path",
     "release_hash",
     "stale",
     "student_copy",
+    "untouched",
     "write",
 ]

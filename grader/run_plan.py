@@ -17,8 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import notebook, release
-from grader.course import NBGRADER_RELEASE, Course
+from grader import notebook
+from grader.course import Course
 from grader.definitions import bound_names
 from grader.errors import CourseError, UsageError
 from grader.notebook import NotebookNode
@@ -75,7 +75,7 @@ def _job(
 ) -> Job:
     legal = legal_parameters(source)
     profile = _profile(source, wish.profile, name, legal)
-    path = _copy_path(course, name) if wish.students else course.source_path(name)
+    path = course.copy_path(name) if wish.students else course.source_path(name)
     return Job(
         name=name,
         path=path.relative_to(course.root).as_posix(),
@@ -94,14 +94,6 @@ def _read(path: Path) -> str:
         raise CourseError(
             f"{path}: cannot be read ({error.strerror}); {hint}"
         ) from None
-
-
-def _copy_path(course: Course, name: str) -> Path:
-    """Path of the student copy, in either layout of a course."""
-    source = course.source_path(name)
-    if course.layout == "solutions":
-        return release.copy_path(course.root, source)
-    return course.root / NBGRADER_RELEASE / name / source.name
 
 
 def legal_parameters(source: NotebookNode) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from grader.records import Check, Status, Task, Trust
 
 DIGITS = 6
 UNSURE = "it is not certain which cell is your answer; your instructor will look at it"
+UNANSWERED = "not answered yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
     if outcome["ended"] in ("timeout", "crashed"):
         return outcome["ended"], _channel_message(outcome)
     if answer.blank:
-        return "failed", "not answered yet"
+        return "failed", UNANSWERED
     if answer.error:
         return "error", f"your answer stopped with {answer.error}"
     if outcome["ended"] == "passed":
@@ -148,8 +149,10 @@ def _channel_message(outcome: dict[str, Any]) -> str:
     return "your code ended the kernel, or answered a test with something unreadable"
 
 
-def manual(task: Task) -> Check:
-    """Return the check of a cell that a person grades."""
+def manual(task: Task, *, blank: bool = False) -> Check:
+    """Return the check of a cell that a person grades, unless it was left blank."""
+    if blank:
+        return Check(task.grade_id, 0.0, task.points, "missing", "none", UNANSWERED)
     message = "your instructor grades this by hand"
     return Check(task.grade_id, 0.0, task.points, "manual", "none", message)
 

@@ -18,10 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from grader.calibration import calibrate
 from grader.case import Case, read
 from grader.course import Course
 from grader.errors import JailError
-from grader.grade import calibrate, grade
+from grader.grade import grade
 from grader.jail import host
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
@@ -180,7 +181,7 @@ class _Stage:
         self._patient = _jailer(case.assignment, warm, total_seconds=LONG_ENOUGH)
 
     def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
-        """Grade the solution; see :func:`grader.grade.calibrate`."""
+        """Grade the solution; see :mod:`grader.calibration`."""
         return calibrate(self.case.assignment, self._real, self.seeds[0])
 
     def blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:

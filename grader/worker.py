@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from grader import environment
+from grader.calibration import calibrate
 from grader.errors import JailError, UsageError
-from grader.grade import calibrate, grade, ungraded
+from grader.grade import grade, ungraded
 from grader.jail import host
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
@@ -89,7 +90,7 @@ def ours(result: Result) -> bool:
 
 
 def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the solution itself in this process; see :func:`grader.grade.calibrate`."""
+    """Grade the solution itself in this process; see :mod:`grader.calibration`."""
     return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
 
 

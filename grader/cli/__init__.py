@@ -12,7 +12,7 @@ import sys
 import typer
 
 # Each adds its commands to the application.
-from grader.cli import classes, exchange, machine, notebooks
+from grader.cli import classes, exchange, machine, notebooks, students
 from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
 from grader.interrupts import Interrupts
@@ -69,4 +69,5 @@ __all__ = [
     "machine",
     "main",
     "notebooks",
+    "students",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from grader import magics
+from grader.autotest import instantiated
 from grader.course import Course, imports
 from grader.errors import CourseError
 from grader.notebook import parse
@@ -74,6 +76,132 @@ def test_several_notebooks_in_one_assignment_are_refused(theirs: Path) -> None:
     shutil.copy(BASE, theirs / "source/ps1/more.ipynb")
     with pytest.raises(CourseError, match=r"2 notebooks \(more.ipynb, problem.ipynb\)"):
         Course.open(theirs).assignment("ps1")
+
+
+# --- nbgrader's courses: what their configuration adds ------------------------------
+
+
+def configure(course: Path, *lines: str) -> None:
+    (course / "nbgrader_config.py").write_text("\n".join(["c = get_config()", *lines]))
+
+
+def note(path: Path, source: str, **metadata: Any) -> None:
+    cell = {"cell_type": "code", "metadata": metadata, "source": source}
+    cell |= {"outputs": [], "execution_count": None}
+    raw = {"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [cell]}
+    path.write_text(json.dumps(raw))
+
+
+def test_header_and_footer_stand_around_the_cells(theirs: Path) -> None:
+    note(theirs / "source/top.ipynb", 'NAME = ""')
+    note(theirs / "source/end.ipynb", "print('the end')")
+    configure(
+        theirs,
+        'c.IncludeHeaderFooter.header = "source/top.ipynb"',
+        'c.IncludeHeaderFooter.footer = "source/end.ipynb"',
+    )
+    found = Course.open(theirs).assignment("ps1")
+    for text in (found.source, found.released):
+        cells = parse(text).cells
+        assert (cells[0].source, cells[-1].source) == ('NAME = ""', "print('the end')")
+        assert len({cell.id for cell in cells}) == len(cells)
+    (theirs / "source/end.ipynb").unlink()
+    with pytest.raises(CourseError, match=r"end.ipynb: .*cannot be read \(No such"):
+        Course.open(theirs).assignment("ps1")
+
+
+def test_markers_of_its_own(theirs: Path) -> None:
+    path = theirs / "source/ps1/problem.ipynb"
+    text = path.read_text("utf-8").replace("### BEGIN SOLUTION", "# <answer>")
+    path.write_text(text.replace("### END SOLUTION", "# </answer>"))
+    configure(
+        theirs,
+        'c.ClearSolutions.begin_solution_delimeter = "<answer>"',
+        'c.ClearSolutions.end_solution_delimeter = "</answer>"',
+        'c.ClearSolutions.code_stub = {"python": "pass  # yours"}',
+    )
+    found = Course.open(theirs).assignment("ps1")
+    assert "total_of_all" in found.source
+    assert "total_of_all" not in found.released
+    assert "pass  # yours" in found.released
+
+
+def test_folders_of_other_names(theirs: Path) -> None:
+    (theirs / "source").rename(theirs / "master")
+    (theirs / "master/.ipynb_checkpoints").mkdir()
+    note(theirs / "master/.ipynb_checkpoints/x.ipynb", "1")
+    configure(theirs, 'c.CourseDirectory.source_directory = "master"')
+    assert Course.open(theirs).assignment_names() == ("ps1",)
+
+
+def test_another_language_is_refused(theirs: Path) -> None:
+    path = theirs / "source/ps1/problem.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    kernel = {"name": "ir", "language": "R", "display_name": "R"}
+    raw["metadata"] = {"kernelspec": kernel}
+    path.write_text(json.dumps(raw))
+    with pytest.raises(CourseError, match="language is 'R', and only Python can be"):
+        Course.open(theirs).assignment("ps1")
+
+
+TEMPLATES = '''
+python3:
+    dispatch: "type({{snippet}})"
+    normalize: "str({{snippet}})"
+    check: 'assert {{snippet}} == """{{value}}""", """{{message}}"""'
+    templates: {default: [{test: "{{snippet}}", fail: "{{snippet}} is off"}]}
+'''
+
+
+def autotest(course: Path, line: str) -> Path:
+    """Put an autotest into the place of a test."""
+    (course / "autotests.yml").write_text(TEMPLATES)
+    path = course / "source/ps1/problem.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    for cell in raw["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "mean-test":
+            cell["source"] = line
+    path.write_text(json.dumps(raw))
+    return path
+
+
+def test_autotests_are_written_out(theirs: Path) -> None:
+    autotest(theirs, "### AUTOTEST mean_of([1, 2, 6])")
+    found = Course.open(theirs).assignment("ps1")
+    (test,) = [t.source for t in found.tasks if t.grade_id == "mean-test"]
+    assert test.strip() == (
+        'assert str(mean_of([1, 2, 6])) == """3.0""", """mean_of([1, 2, 6]) is off"""'
+    )
+    assert "AUTOTEST" not in found.released
+    assert found == Course.open(theirs).assignment("ps1")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("### AUTOTEST mean_of(none)", "problem.ipynb: its autotests .*NameError"),
+        ("### HASHED AUTOTEST mean_of([1])", "its autotests .*the hash property"),
+    ],
+)
+def test_autotests_that_cannot_be(theirs: Path, line: str, message: str) -> None:
+    autotest(theirs, line)
+    with pytest.raises(CourseError, match=message):
+        Course.open(theirs).assignment("ps1")
+
+
+def test_autotests_that_hang_are_ended(theirs: Path) -> None:
+    path = autotest(theirs, "### AUTOTEST [1 for _ in iter(int, 1)]")
+    with pytest.raises(CourseError, match=r"not written out within 0\.5 s"):
+        instantiated(path.read_text("utf-8"), path, theirs, {}, seconds=0.5)
+
+
+def test_the_kernel_of_an_autotest_comes_to_an_end(theirs: Path) -> None:
+    line = "### AUTOTEST open('pid', 'w').write(str(__import__('os').getpid()))"
+    autotest(theirs, line)
+    Course.open(theirs).assignment("ps1")
+    pid = int((theirs / "source/ps1/pid").read_text())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_an_unknown_assignment_is_refused_with_the_known(ours: Path) -> None:

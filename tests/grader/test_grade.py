@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from grader import grade as grade_module
+from grader.calibration import calibrate
 from grader.course import Course
 from grader.errors import JailError
-from grader.grade import calibrate, grade, ungraded
+from grader.grade import grade, ungraded
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.kernel import Kernel
@@ -80,7 +81,7 @@ def submission(content: str | bytes) -> Submission:
 
 def points(graded: Graded) -> dict[str, float]:
     cells = graded.result.cells
-    return {c.grade_id: c.points for c in cells if c.status != "manual"}
+    return {c.grade_id: c.points for c in cells if c.grade_id != "essay"}
 
 
 def of(graded: Graded, grade_id: str) -> Any:
@@ -157,6 +158,13 @@ def test_once_a_test_has_called_it_only_the_kind_of_its_errors_is_told(
     assert told in check.message
     assert "division" not in check.message
     assert "heard" not in check.message
+
+
+def test_a_written_answer_left_blank_needs_nobody(hand: Hand) -> None:
+    # As in nbgrader: only what says something waits for a person.
+    blank = of(hand(RIGHT), "essay")
+    assert (blank.status, blank.message) == ("missing", "not answered yet")
+    assert of(hand(RIGHT | {"essay": "Because."}), "essay").status == "manual"
 
 
 def test_extra_cells_run_where_they_stand(hand: Hand) -> None:
@@ -267,7 +275,7 @@ def test_without_any_jail_every_cell_is_our_fault(
     result = grade(mini, submission(mini.source), quick, 5).result
     assert result.score == 0
     assert result.flags == ("our fault: no room",)
-    tests = [c for c in result.cells if c.status != "manual"]
+    tests = [c for c in result.cells if c.grade_id != "essay"]
     assert {(c.status, c.grade_id in FULL) for c in tests} == {("crashed", True)}
     assert all("not you" in c.message for c in tests)
 

@@ -1,0 +1,74 @@
+"""Grade the instructor's own solution first: which tests may be believed, and how.
+
+A test that passes beside the solution but not through the examiner, because it
+plots, reads files or changes names, runs in the kernel, with less trust. A test that
+the solution does not pass at all cannot grade anyone.
+"""
+
+from __future__ import annotations
+
+from grader import definitions
+from grader.errors import JailError
+from grader.grade import OUR_FAULT, grade
+from grader.jail.jail import Jailer
+from grader.records import Assignment, Check, Graded, Submission
+
+
+def calibrate(
+    assignment: Assignment, jailer: Jailer, seed: int
+) -> tuple[frozenset[str], tuple[Check, ...]]:
+    """Grade the instructor's own solution.
+
+    Returns
+    -------
+    in_kernel : frozenset of str
+        Test cells that pass beside the solution but not through the examiner.
+    failed : tuple of Check
+        Test cells that the solution does not pass at all: they cannot grade.
+
+    Raises
+    ------
+    JailError
+        If grading it failed through no fault of the solution.
+    """
+    solution = Submission("solution", assignment.name, assignment.source.encode())
+    first = grade(assignment, solution, jailer, seed)
+    wanting = _wanting(first)
+    if not wanting:
+        return frozenset(), ()
+    _check_ours(first)
+    wanting = _with_needed(assignment, wanting)
+    again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
+    _check_ours(again)
+    failed = _wanting(again)
+    checks = tuple(c for c in again.result.cells if c.grade_id in failed)
+    return frozenset(wanting - failed), checks
+
+
+def _check_ours(graded: Graded) -> None:
+    """Raise what failed of us, before a solution is blamed for it."""
+    for flag in graded.result.flags:
+        if flag.startswith(OUR_FAULT):
+            raise JailError(flag.removeprefix(OUR_FAULT))
+
+
+def _with_needed(assignment: Assignment, wanting: set[str]) -> set[str]:
+    """Add the tests before them that define what those in the kernel use."""
+    found = set(wanting)
+    tests = [task for task in assignment.tasks if task.kind == "test"]
+    answers = [task.source for task in assignment.tasks if task.kind == "answer"]
+    students = definitions.bound_names(answers)
+    for at, task in reversed(list(enumerate(tests))):
+        used = definitions.used_names(task.source) - students
+        for other in tests[:at] if task.grade_id in found else ():
+            if used & definitions.bound_names([other.source]):
+                found.add(other.grade_id)
+    return found
+
+
+def _wanting(graded: Graded) -> set[str]:
+    tests = (check for check in graded.result.cells if check.trust != "none")
+    return {check.grade_id for check in tests if check.status != "passed"}
+
+
+__all__ = ["calibrate"]

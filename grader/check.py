@@ -1,0 +1,154 @@
+"""Can a student's notebook be graded, what is blank, do the visible tests pass.
+
+The same graft and the same sitting as in grading, with the tests that students
+have. Nothing is kept and no points are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from grader import graft, reference, release
+from grader.errors import UsageError
+from grader.grade import Sitting
+from grader.graft import Grafted
+from grader.jail import host
+from grader.jail.jail import Jailer
+from grader.jail.limits import Limits
+from grader.jail.unprotected import UnprotectedJailer
+from grader.records import Assignment, Check, Task
+from grader.reference import Reference
+from grader.warm import Warm
+from grader.worker import Sandbox
+
+State = Literal["passes", "fails", "blank", "missing", "by hand"]
+SEED = 1
+"""Visible tests draw nothing at random; if one does, always the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was found of one exercise or question."""
+
+    title: str
+    points: float
+    state: State
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found of a notebook.
+
+    Attributes
+    ----------
+    reference : Reference
+        What it was compared with.
+    questions : tuple of Question
+        In the notebook's order.
+    repairs : tuple of str
+        What grading would mend, in grading's own words.
+    noticed : tuple of str
+        What else happened: cells that stopped, were lost, or ran too long.
+    """
+
+    reference: Reference
+    questions: tuple[Question, ...]
+    repairs: tuple[str, ...]
+    noticed: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question is answered, and every visible test passes."""
+        return all(each.state in ("passes", "by hand") for each in self.questions)
+
+
+def read(path: Path, root: Path) -> tuple[Reference, bytes]:
+    """Read a notebook, and find what to compare it with.
+
+    Raises
+    ------
+    UsageError
+        It cannot be read, or is none of the course in `root`.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    return reference.find(path, content, root), content
+
+
+def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
+    """Run a student's notebook with the visible tests.
+
+    Raises
+    ------
+    SandboxError
+        If no jail can be built here. Nothing was run then.
+    """
+    assignment = found.assignment
+    grafted = graft.graft(assignment, content, assignment.parameters)
+    if sandbox == "bwrap":
+        host.probe()
+    kind = Jailer if sandbox == "bwrap" else UnprotectedJailer
+    limits = Limits.of(assignment.limits)
+    with Warm.start(assignment.imports) as warm:
+        jailer = kind(warm, assignment.imports, limits, assignment.environment)
+        with (
+            closing(jailer),
+            Sitting(assignment, grafted, jailer, SEED) as sitting,
+        ):
+            checks = sitting.run()
+            noticed = tuple(dict.fromkeys((*grafted.flags, *sitting.flags)))
+    if not found.untouched:
+        blank, changed = _by_checksum(assignment)
+        grafted, noticed = replace(grafted, blank=blank), (*changed, *noticed)
+    asked = questions(assignment.tasks, checks, grafted)
+    return Report(found, asked, grafted.repairs, noticed)
+
+
+def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return blank answers, and what is said of changed tests, without a copy."""
+    altered = release.altered(assignment.released)
+    answers = [t for t in assignment.tasks if t.kind in ("answer", "manual")]
+    blank = frozenset(t.grade_id for t in answers if not altered[t.grade_id])
+    tests = [t.grade_id for t in assignment.tasks if t.kind in ("test", "task")]
+    told = (f"{name} is not as it was handed out" for name in tests if altered[name])
+    return blank, tuple(told)
+
+
+def questions(
+    tasks: Sequence[Task], checks: Collection[Check], grafted: Grafted
+) -> tuple[Question, ...]:
+    """Return what was found of each question: the tasks under one heading."""
+    by_name = {check.grade_id: check for check in checks}
+    return tuple(
+        _question(title, list(group), by_name, grafted)
+        for title, group in groupby(tasks, key=lambda task: task.title)
+    )
+
+
+def _question(
+    title: str, tasks: list[Task], checks: dict[str, Check], grafted: Grafted
+) -> Question:
+    answers = {t.grade_id for t in tasks if t.kind in ("answer", "manual")}
+    points = sum(task.points for task in tasks)
+    # The words of a released heading: "### Exercise 2 · corr2d (4 points)".
+    name = graft.short(title) or tasks[0].grade_id
+    if answers and answers <= grafted.missing:
+        return Question(name, points, "missing")
+    if answers and answers <= grafted.blank | grafted.missing:
+        return Question(name, points, "blank")
+    tests = [checks[t.grade_id] for t in tasks if t.kind == "test"]
+    failed = next((check for check in tests if check.status != "passed"), None)
+    if failed is not None:
+        return Question(name, points, "fails", failed.message)
+    return Question(name, points, "passes" if tests else "by hand")
+
+
+__all__ = ["Question", "Report", "State", "check", "questions", "read"]

@@ -1,0 +1,188 @@
+"""What an ``nbgrader_config.py`` says that bears on grades. Pure: it is not run.
+
+nbgrader runs the file. Here its text is read, and of it only plain values such as
+``c.IncludeHeaderFooter.header = "source/header.ipynb"``. A setting that matters
+and is computed is refused rather than passed over: grades would differ.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.errors import CourseError
+
+NAME = "nbgrader_config.py"
+_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+_TEXT_STUB = "YOUR ANSWER HERE"
+_STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
+#: The settings that are read, and the type of their values.
+READ: dict[str, type | tuple[type, ...]] = {
+    "ClearHiddenTests.begin_test_delimeter": str,
+    "ClearHiddenTests.end_test_delimeter": str,
+    "ClearMarkScheme.begin_mark_scheme_delimeter": str,
+    "ClearMarkScheme.end_mark_scheme_delimeter": str,
+    "ClearSolutions.begin_solution_delimeter": str,
+    "ClearSolutions.code_stub": (dict, str),
+    "ClearSolutions.end_solution_delimeter": str,
+    "ClearSolutions.text_stub": str,
+    "CourseDirectory.directory_structure": str,
+    "CourseDirectory.release_directory": str,
+    "CourseDirectory.source_directory": str,
+    "Execute.timeout": (int, float),
+    "ExecutePreprocessor.timeout": (int, float),
+    "IncludeHeaderFooter.footer": str,
+    "IncludeHeaderFooter.header": str,
+    "InstantiateTests.autotest_delimiter": str,
+    "InstantiateTests.autotest_filename": str,
+    "InstantiateTests.hashed_delimiter": str,
+    "InstantiateTests.use_salt": bool,
+}
+_MARKERS = {
+    "ClearSolutions.begin_solution_delimeter": "BEGIN SOLUTION",
+    "ClearSolutions.end_solution_delimeter": "END SOLUTION",
+    "ClearHiddenTests.begin_test_delimeter": "BEGIN HIDDEN TESTS",
+    "ClearHiddenTests.end_test_delimeter": "END HIDDEN TESTS",
+    "ClearMarkScheme.begin_mark_scheme_delimeter": "BEGIN MARK SCHEME",
+    "ClearMarkScheme.end_mark_scheme_delimeter": "END MARK SCHEME",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of :data:`READ` that a course gives, and what follows of them."""
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """Folder of the instructor's notebooks, below the course's."""
+        return str(self.given.get("CourseDirectory.source_directory", "source"))
+
+    @property
+    def release(self) -> str:
+        """Folder of nbgrader's student copies, below the course's."""
+        return str(self.given.get("CourseDirectory.release_directory", "release"))
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Paths of the header and the footer notebook, "" for none."""
+        header = self.given.get("IncludeHeaderFooter.header", "")
+        return str(header), str(self.given.get("IncludeHeaderFooter.footer", ""))
+
+    @property
+    def code_stub(self) -> str:
+        """What replaces a solution in a code cell."""
+        stub = self.given.get("ClearSolutions.code_stub", _STUB)
+        return str(stub.get("python", _STUB) if isinstance(stub, dict) else stub)
+
+    @property
+    def text_stub(self) -> str:
+        """What replaces a written answer."""
+        return str(self.given.get("ClearSolutions.text_stub", _TEXT_STUB))
+
+    @property
+    def markers(self) -> dict[str, str]:
+        """The course's own marker of a region → the usual one, where they differ."""
+        own = {self.given.get(name, usual): usual for name, usual in _MARKERS.items()}
+        return {marker: usual for marker, usual in own.items() if marker != usual}
+
+    @property
+    def autotest(self) -> dict[str, Any]:
+        """Options of nbgrader's InstantiateTests."""
+        prefix = "InstantiateTests."
+        return {
+            name.removeprefix(prefix): value
+            for name, value in self.given.items()
+            if name.startswith(prefix)
+        }
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """Limits of grading: nbgrader's time for a cell, if it gives one."""
+        named = ("Execute.timeout", "ExecutePreprocessor.timeout")
+        found = [float(self.given[name]) for name in named if name in self.given]
+        return {"cell_seconds": found[0]} if found and found[0] > 0 else {}
+
+
+def read(text: str, where: str) -> Settings:
+    """Read the text of an ``nbgrader_config.py``.
+
+    Raises
+    ------
+    CourseError
+        It is not Python, or a setting of :data:`READ` is no plain value of its
+        type, or the course's folders are not as nbgrader has them.
+
+    Examples
+    --------
+    >>> read('c.CourseDirectory.source_directory = "src"', "the config").source
+    'src'
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{where}: is not Python ({error}); mend it") from None
+    given: dict[str, Any] = {}
+    for name, statement in _assigned(tree):
+        whole = isinstance(statement, ast.Assign) and not _items(statement)
+        plain = whole and statement in tree.body
+        value = _literal(statement.value) if plain else None
+        if not isinstance(value, READ[name]):
+            raise CourseError(_not_plain(where, statement, name))
+        given[name] = value
+    structure = given.get("CourseDirectory.directory_structure", _STRUCTURE)
+    if structure != _STRUCTURE:
+        raise CourseError(
+            f"{where}: CourseDirectory.directory_structure is {structure!r}; a "
+            f"course can be graded whose folders are {_STRUCTURE!r}"
+        )
+    return Settings(given)
+
+
+_Assigns = ast.Assign | ast.AugAssign | ast.AnnAssign
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[str, _Assigns]]:
+    """Yield each assignment to a setting that is read, wherever it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, _Assigns):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if (name := _setting(target)) in READ:
+                    yield name, node
+
+
+def _items(statement: ast.Assign) -> bool:
+    return any(isinstance(target, ast.Subscript) for target in statement.targets)
+
+
+def _setting(target: ast.expr) -> str:
+    """``Class.trait`` of ``c.Class.trait`` or an item of it; "" for all else."""
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    words = ast.unparse(target).split(".")
+    return ".".join(words[1:]) if words[0] == "c" else ""
+
+
+def _literal(value: ast.expr | None) -> Any:
+    try:
+        return None if value is None else ast.literal_eval(value)
+    except ValueError:
+        return None
+
+
+def _not_plain(where: str, statement: _Assigns, name: str) -> str:
+    kinds = READ[name]
+    several = kinds if isinstance(kinds, tuple) else (kinds,)
+    wanted = " or ".join(kind.__name__ for kind in several)
+    return (
+        f"{where}, line {statement.lineno}: {ast.unparse(statement)}: this setting "
+        f"bears on grades, and the file is read, not run; write a plain {wanted}: "
+        f"c.{name} = …"
+    )
+
+
+__all__ = ["NAME", "READ", "Settings", "read"]

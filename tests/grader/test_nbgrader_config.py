@@ -1,0 +1,100 @@
+"""An nbgrader_config.py is read for plain values, never run, never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import nbgrader_config
+from grader.errors import CourseError
+from grader.nbgrader_config import Settings, read
+
+
+def test_quickstarts_own() -> None:
+    found = read(
+        "c = get_config()\n#####\n"
+        'c.CourseDirectory.course_id = "course101"\n'
+        'c.IncludeHeaderFooter.header = "source/header.ipynb"\n'
+        "# c.IncludeHeaderFooter.footer = 'source/footer.ipynb'\n",
+        "config",
+    )
+    assert found == Settings({"IncludeHeaderFooter.header": "source/header.ipynb"})
+    assert found.around == ("source/header.ipynb", "")
+
+
+def test_all_that_is_read() -> None:
+    found = read(
+        'c.ClearSolutions.begin_solution_delimeter = "ANSWER"\n'
+        'c.ClearHiddenTests.end_test_delimeter = "END HIDDEN TESTS"\n'
+        'c.ClearSolutions.code_stub = {"python": "pass", "R": "fail()"}\n'
+        'c.ClearSolutions.text_stub = "Write here"\n'
+        'c.CourseDirectory.source_directory = "src"\n'
+        'c.CourseDirectory.release_directory = "out"\n'
+        "c.ExecutePreprocessor.timeout = 90\n"
+        "c.InstantiateTests.use_salt = False\n",
+        "config",
+    )
+    assert found.markers == {"ANSWER": "BEGIN SOLUTION"}
+    assert (found.code_stub, found.text_stub) == ("pass", "Write here")
+    assert (found.source, found.release) == ("src", "out")
+    assert found.limits == {"cell_seconds": 90.0}
+    assert found.autotest == {"use_salt": False}
+
+
+def test_nothing_said() -> None:
+    found = read("", "config")
+    assert (found.source, found.release, found.around) == (
+        "source",
+        "release",
+        ("", ""),
+    )
+    assert found.code_stub == "# YOUR CODE HERE\nraise NotImplementedError()"
+    assert (found.text_stub, found.markers) == ("YOUR ANSWER HERE", {})
+    assert read("c.Execute.timeout = -1", "config").limits == {}
+    assert read('c.ClearSolutions.code_stub = "pass"', "config").code_stub == "pass"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'c.IncludeHeaderFooter.header = os.path.join("source", "header.ipynb")',
+        'if True:\n    c.IncludeHeaderFooter.header = "source/header.ipynb"',
+        'c.ClearSolutions.code_stub["python"] = "pass"',
+        'c.ClearSolutions.text_stub += "!"',
+        "c.ClearSolutions.text_stub = 3",
+        "c.ClearSolutions.code_stub: dict = {}",
+    ],
+)
+def test_a_computed_value_that_matters_is_refused(text: str) -> None:
+    with pytest.raises(CourseError, match=r"config, line \d.*read, not run; write a"):
+        read(text, "config")
+
+
+def test_what_does_not_matter_may_be_computed() -> None:
+    text = "import os\nc.Exchange.root = os.environ['ROOT']\nd.Execute.timeout = x()\n"
+    assert read(text, "config") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("c.x =", "config: is not Python"),
+        (
+            'c.CourseDirectory.directory_structure = "{student_id}/{assignment_id}"',
+            "directory_structure is .*a course can be graded whose folders are",
+        ),
+    ],
+)
+def test_unusable_configurations(text: str, message: str) -> None:
+    with pytest.raises(CourseError, match=message):
+        read(text, "config")
+
+
+def test_every_setting_is_one_of_nbgraders() -> None:
+    from nbgrader import preprocessors
+    from nbgrader.coursedir import CourseDirectory
+
+    for name in nbgrader_config.READ:
+        kind, trait = name.split(".")
+        kind = {"ExecutePreprocessor": "Execute"}.get(kind, kind)
+        owner = getattr(preprocessors, kind, CourseDirectory)
+        assert owner.class_traits()[trait].metadata["config"], name

@@ -1,0 +1,141 @@
+"""nbgrader's own courses: graded here as ``nbgrader autograde`` grades them.
+
+Real nbgrader makes the course and the release and grades the same hand-ins. Their
+code is honest, but nbgrader runs it unjailed: only in tests/contained.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import nbgrader
+import pytest
+
+from grader import batch
+from grader.classroom import Classroom
+from grader.course import Course
+
+pytestmark = pytest.mark.timeout(900)
+Row = tuple[float | None, float, bool]
+SQUARES = (
+    "def squares(n):\n    if n < 1:\n        raise ValueError(n)\n"
+    "    return [i * i for i in range(1, n + 1)]\n"
+)
+#: Answers to both notebooks of ps1, by grade_id; the rest is left blank.
+FULL = {
+    "squares": SQUARES,
+    "sum_of_squares": "def sum_of_squares(n):\n    return sum(squares(n))\n",
+    "sum_of_squares_equation": r"$\sum_{i=1}^n i^2$",
+    "sum_of_squares_application": "def pyramid(n):\n    return sum_of_squares(n)\n",
+    "cell-d3df8cd59fd0eb74": "my_dictionary = {'one': 1, 'two': 2, 'three': 3}",
+    "part-a": "Fibonacci's numbers, by recursion.",
+    "part-b": "Below zero it never ends.",
+}
+HALF = {
+    # Right but for bad arguments, and without the other function.
+    "squares": "def squares(n):\n    return [i * i for i in range(1, n + 1)]\n",
+    "sum_of_squares": "sum_of_squares = lambda n: n * (n + 1) * (2 * n + 1) // 6",
+    "part-a": "It adds numbers.",
+}
+
+
+# Assignments and their hand-ins: of `half`, only the first notebook.
+HAND_INS = {
+    "ps1": {"full": FULL, "half": HALF, "blank": {}},
+    "auto": {"full": FULL, "half": HALF},
+}
+API = """
+import sys
+from nbgrader.apps import NbGraderAPI
+from traitlets.config.loader import PyFileConfigLoader
+config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
+api, (step, *assignments) = NbGraderAPI(config=config), sys.argv[1:]
+for name in assignments:
+    for student in sorted(api.get_submitted_students(name)) or [None]:
+        words = [name] if student is None else [name, student]
+        done = getattr(api, step)(*words)
+        assert done["success"], done["log"]
+"""
+
+
+def python(root: Path, *words: str) -> None:
+    """Run Python as nbgrader's own commands are, in the course's folder."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # it calls alembic
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=root,
+        env=os.environ | {"HOME": str(root), "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return nbgrader's quickstart, released, handed in, and graded by nbgrader.
+
+    It has a second assignment: the one that ``quickstart --autotest`` makes.
+    """
+    place = tmp_path_factory.mktemp("theirs")
+    python(place, "-m", "nbgrader", "quickstart", "course101")
+    root = place / "course101"
+    guide = Path(nbgrader.__file__).parent / "docs/source/user_guide"
+    shutil.copy(guide / "autotests.yml", root)
+    shutil.copytree(guide / "source/ps1_autotest", root / "source/auto")
+    (root / "source/auto/problem2.ipynb").unlink()
+    python(root, "-c", API, "generate_assignment", *HAND_INS)
+    for assignment, hand_ins in HAND_INS.items():
+        for student, answers in hand_ins.items():
+            hand_in(root, student, assignment, answers)
+    (root / "submitted/half/ps1/problem2.ipynb").unlink()
+    python(root, "-c", API, "autograde", *HAND_INS)
+    return root
+
+
+def hand_in(root: Path, student: str, assignment: str, answers: dict[str, str]) -> None:
+    place = root / "submitted" / student / assignment
+    shutil.copytree(root / "release" / assignment, place)
+    for path in place.glob("*.ipynb"):
+        handed = json.loads(path.read_text("utf-8"))
+        for cell in handed["cells"]:
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            cell["source"] = answers.get(name, cell["source"])
+            if "".join(cell["source"]).startswith('NAME = ""'):
+                cell["source"] = f'NAME = "{student}"\nCOLLABORATORS = ""'
+        path.write_text(json.dumps(handed), "utf-8")
+
+
+def scores(path: Path) -> dict[tuple[str, ...], Row]:
+    """Return what a gradebook holds of each graded cell, by student and notebook."""
+    query = """
+        SELECT work.student_id, assignment.name, notebook.name, cell.name,
+               grade.auto_score, points.max_score, grade.needs_manual_grade
+        FROM grade
+        JOIN submitted_notebook AS sheet ON sheet.id = grade.notebook_id
+        JOIN submitted_assignment AS work ON work.id = sheet.assignment_id
+        JOIN notebook ON notebook.id = sheet.notebook_id
+        JOIN assignment ON assignment.id = notebook.assignment_id
+        JOIN base_cell AS cell ON cell.id = grade.cell_id
+        JOIN (SELECT id, max_score FROM grade_cells
+              UNION SELECT id, max_score FROM task_cells) AS points
+          ON points.id = cell.id
+    """
+    with sqlite3.connect(path) as book:
+        return {tuple(row[:4]): tuple(row[4:]) for row in book.execute(query)}
+
+
+@pytest.mark.hostile
+def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
+    shutil.copytree(theirs / "submitted", tmp_path / "submitted")
+    room = Classroom.open(tmp_path)
+    batch.run(room, batch.plan(Course.open(theirs), room), batch.Options())
+    ours, nbgraders = scores(room.gradebook), scores(theirs / "gradebook.db")
+    assert ours == nbgraders
