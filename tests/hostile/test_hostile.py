@@ -6,10 +6,7 @@ honest students, and `grader grade`'s own workers grade them. See corpus.py.
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -23,14 +20,13 @@ import pytest
 from grader import batch
 from grader.classroom import Classroom
 from grader.course import Course
-from grader.examiner.__main__ import hidden_lines
 from grader.jail.limits import Limits
-from grader.notebook import is_test, parse
 from grader.records import Check, Result
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus
 from corpus import Case
+from evidence import MARK, came_out, contents, marks, outputs, rows, secrets_in
 
 pytestmark = [pytest.mark.hostile, pytest.mark.timeout(600)]
 
@@ -47,10 +43,6 @@ STUDENTS = [
     for student, case in CASES.items()
 ]
 NEIGHBOURS = [case for case in corpus.cases(corpus.HONEST) if "net" not in case.name]
-# What tests hold and no hand-in: numbers, and lines of their hidden part.
-HIDDEN_NUMBERS = ("31337", "31338", "31339", "31341", "31342", "31345", "15670.5")
-# What cases leave where they can, and print where they should not have come to.
-MARK, CAME_OUT = "hostile-mark", ("BROKE OUT", "REACHED", "WROTE")
 OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib/python3", "~", ".")
 
 
@@ -69,10 +61,8 @@ class Run:
     def shown(self, case: Case) -> str:
         """Return what is said of a hand-in: outputs, messages, the student's page."""
         place = self.room.folder("autograded", case.student, case.assignment)
-        book = json.loads((place / f"{case.assignment}.ipynb").read_text("utf-8"))
-        outputs = [cell.get("outputs", []) for cell in book["cells"]]
-        told = [self.results[case.student].to_json(), self.page(case)]
-        return "\n".join([json.dumps(outputs, ensure_ascii=False), *told])
+        ran = outputs(place / f"{case.assignment}.ipynb")
+        return "\n".join([ran, self.results[case.student].to_json(), self.page(case)])
 
     def page(self, case: Case) -> str:
         place = self.room.folder("feedback", case.student, case.assignment)
@@ -124,49 +114,18 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
         limits=Limits.of(limits),
         room=room,
         results={student: result for (student, _), result in results.items()},
-        grades=grades(room.gradebook),
+        grades=rows(room.gradebook),
         left=frozenset(left_running()),
         changed=frozenset(dict(before.items() ^ after.items())),
-        marks=frozenset(marks(root)),
+        marks=frozenset(left_marks(root)),
     )
 
 
-def marks(room: Path) -> Iterator[Path]:
+def left_marks(room: Path) -> Iterator[Path]:
     """Yield what hostile code has left where it could come to."""
-    for place in map(Path, map(os.path.expanduser, OUTSIDE)):
-        yield from place.glob(f"*{MARK}*")
+    yield from marks(*map(Path, map(os.path.expanduser, OUTSIDE)))
     for place in (room, corpus.HERE):
         yield from place.rglob(f"*{MARK}*")
-
-
-def contents(*roots: Path) -> dict[Path, bytes]:
-    """Return what lies in these folders, links as such."""
-    return {
-        path: os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
-        for root in roots
-        for path in root.rglob("*")
-        if path.is_symlink() or path.is_file()
-    }
-
-
-def grades(gradebook: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return each student's rows: cell, scores by machine and by hand, extra credit."""
-    query = """
-        SELECT submitted_assignment.student_id, base_cell.name, auto_score,
-               manual_score, extra_credit, grade_cells.max_score
-        FROM grade
-        JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
-        JOIN submitted_assignment
-          ON submitted_assignment.id = submitted_notebook.assignment_id
-        JOIN base_cell ON base_cell.id = grade.cell_id
-        JOIN grade_cells ON grade_cells.id = grade.cell_id
-        ORDER BY 1, 2
-    """
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    with sqlite3.connect(gradebook) as book:
-        for student, *row in book.execute(query):
-            found.setdefault(student, []).append(tuple(row))
-    return found
 
 
 def left_running() -> Iterator[str]:
@@ -178,16 +137,37 @@ def left_running() -> Iterator[str]:
 
 
 def strangers() -> Iterator[str]:
-    """Yield processes of this container that a hand-in or its jail may have left."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        signs = ("grader.warm", "ipykernel_launcher", "bwrap", "read -r _", "sleep")
-        if state != "Z" and any(sign in command for sign in signs):
-            yield f"{process.name} {command}"
+    """Yield what runs in this container, but for what other test processes started."""
+    running = dict(filter(None, map(_process, Path("/proc").glob("[0-9]*"))))
+    others = {
+        number
+        for number, (parent, command) in running.items()
+        if parent == os.getppid() and number != os.getpid() and "python" in command
+    }
+    signs = ("grader.warm", "ipykernel_launcher", "bwrap", "read -r _", "sleep")
+    for number, (_, command) in running.items():
+        if any(sign in command for sign in signs) and not others & line(
+            number, running
+        ):
+            yield f"{number} {command}"
+
+
+def _process(place: Path) -> tuple[int, tuple[int, str]] | None:
+    try:
+        command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        state, parent = (place / "stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return None
+    return None if state == "Z" else (int(place.name), (int(parent), command))
+
+
+def line(number: int, running: dict[int, tuple[int, str]]) -> set[int]:
+    """Return a process and those above it."""
+    found: set[int] = set()
+    while number and number not in found:
+        found.add(number)
+        number = running.get(number, (0, ""))[0]
+    return found
 
 
 # --- the corpus itself ----------------------------------------------------------------
@@ -220,22 +200,6 @@ def test_what_is_hidden_is_seen_where_it_is_shown() -> None:
     assert not secrets_in(COURSE.assignment("numbers").released)
 
 
-def secrets_in(text: str) -> set[str]:
-    """Return what of the hidden tests stands in `text`; messages are meant to."""
-    return {secret for secret in _secrets() if secret in text}
-
-
-@cache
-def _secrets() -> frozenset[str]:
-    lines = set()
-    for name in ("numbers", "net"):
-        for cell in parse(COURSE.assignment(name).source).cells:
-            if is_test(cell):
-                text = cell.source.splitlines()
-                lines |= {text[n - 1].strip() for n in hidden_lines(cell.source)}
-    return frozenset(HIDDEN_NUMBERS) | {line for line in lines if len(line) > 6}
-
-
 # --- what a case gets -----------------------------------------------------------------
 
 
@@ -262,8 +226,7 @@ def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
     case = CASES[student]
     run = graded(case.group)
     shown = run.shown(case)
-    came_out = [w for w in CAME_OUT if re.search(rf"{w}[: ]", shown)]
-    assert came_out == [], shown
+    assert came_out(shown) == [], shown
     assert secrets_in(run.page(case)) == set()
     if not case.instructor_sees:
         assert secrets_in(shown) == set()

@@ -1,0 +1,92 @@
+"""What a hostile hand-in must not have gained, seen in what grading leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import corpus
+
+from grader.course import Course
+from grader.examiner.__main__ import hidden_lines
+from grader.notebook import is_test, parse
+
+# Numbers that hidden tests hold and no hand-in.
+HIDDEN_NUMBERS = ("31337", "31338", "31339", "31341", "31342", "31345", "15670.5")
+# What cases leave where they can, and what they say where they should not have come.
+MARK = "hostile-mark"
+_CAME_OUT = re.compile(r"(?:BROKE OUT|REACHED|WROTE)[: ]")
+_ROWS = """
+    SELECT submitted_assignment.student_id, base_cell.name, auto_score,
+           manual_score, extra_credit, grade_cells.max_score
+    FROM grade
+    JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+    JOIN submitted_assignment
+      ON submitted_assignment.id = submitted_notebook.assignment_id
+    JOIN base_cell ON base_cell.id = grade.cell_id
+    JOIN grade_cells ON grade_cells.id = grade.cell_id
+    ORDER BY 1, 2
+"""
+
+
+def secrets_in(text: str) -> set[str]:
+    """Return what of the hidden tests stands in `text`."""
+    return {secret for secret in _secrets() if secret in text}
+
+
+@cache
+def _secrets() -> frozenset[str]:
+    course = Course.open(corpus.COURSE)
+    cells = [
+        c for n in ("numbers", "net") for c in parse(course.assignment(n).source).cells
+    ]
+    lines = {
+        cell.source.splitlines()[number - 1].strip()
+        for cell in cells
+        if is_test(cell)
+        for number in hidden_lines(cell.source)
+    }
+    return frozenset(HIDDEN_NUMBERS) | {line for line in lines if len(line) > 6}
+
+
+def came_out(text: str) -> list[str]:
+    """Return what code says of places where it should not have come."""
+    return _CAME_OUT.findall(text)
+
+
+def marks(*places: Path) -> Iterator[Path]:
+    """Yield what hostile code has left in `places`."""
+    for place in places:
+        yield from place.glob(f"*{MARK}*")
+
+
+def outputs(notebook: Path, of: frozenset[str] | None = None) -> str:
+    """Return what an executed notebook shows; `of`: in cells with these ids only."""
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    shown = [c.get("outputs", []) for c in cells if of is None or c.get("id") in of]
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def rows(gradebook: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return each student's rows: cell, score, by hand, extra credit, maximum."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with sqlite3.connect(f"file:{gradebook}?mode=ro", uri=True) as book:
+        for student, *row in book.execute(_ROWS):
+            found.setdefault(student, []).append(tuple(row))
+    return found
+
+
+def contents(*roots: Path) -> Mapping[Path, bytes]:
+    """Return what lies in these folders, links as such."""
+    return {
+        path: os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        for root in roots
+        for path in root.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
