@@ -1,0 +1,100 @@
+"""What arrives, and a class folder that it is collected into."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader import collect
+from grader.collect import Options
+from grader.course import Course
+from grader.filing import Row
+from grader.records import Assignment
+
+MANGLED = Path(__file__).parents[2] / "mangled"
+AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
+ROSTER = """\
+id,name,email,moodle,canvas,github,also called
+ada,"Lovelace, Ada King",ada.l@uni.example,,,countess,
+zoe,Zoë Müller-Łukasz,zm@uni.example,124,9001,,
+li,李 雷,leili@uni.example,,,,
+ann1,Ann Smith,as1@uni.example,,,,
+ann2,Smith Ann,as2@uni.example,,9003,,the other Ann
+"""
+Files = Mapping[str, bytes]
+NB = "averages/averages.ipynb"
+
+
+class Quiet:
+    def reading(self, parts: object) -> None:
+        pass
+
+    def sorting(self, count: int) -> None:
+        pass
+
+    def filed(self, row: Row) -> None:
+        pass
+
+
+def answered(assignment: Assignment, answers: Mapping[str, str]) -> bytes:
+    handed = json.loads(assignment.released)
+    for cell in handed["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = answers.get(grade_id, cell["source"])
+    return json.dumps(handed).encode()
+
+
+def zipped(files: Files) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def folder(place: Path, files: Files) -> Path:
+    for name, content in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return place
+
+
+class Class:
+    """A class folder, and what is collected into it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root / "class"
+        self.spare = root
+        self.rows: list[Row] = []
+
+    def collect(self, source: Files | bytes | Path, **options: object) -> list[Row]:
+        """Collect files, as an archive if not told otherwise."""
+        if isinstance(source, Mapping):
+            source = zipped(source)
+        if isinstance(source, bytes):
+            path = self.spare / "download.zip"
+            path.write_bytes(source)
+            source = path
+        if "roster" not in options:
+            given = self.spare / "given.csv"
+            given.write_text(ROSTER, "utf-8")
+            options["roster"] = given
+        course = Course.open(MANGLED / "course")
+        made = Options(**options)  # type: ignore[arg-type]
+        self.rows = collect.collect(source, self.root, course, made, Quiet())
+        return self.rows
+
+    def tree(self, part: str = "submitted") -> dict[str, bytes]:
+        top = self.root / part
+        return {
+            str(path.relative_to(top)): path.read_bytes()
+            for path in sorted(top.rglob("*"))
+            if path.is_file()
+        }
+
+    def statuses(self) -> dict[str, str]:
+        return {row.student or row.source: row.status for row in self.rows}

@@ -1,0 +1,141 @@
+"""What is written: inside of the class folder, whole, and graded as by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from arrivals import MANGLED, NB, Class, folder, zipped
+
+from grader import batch, desk
+from grader.classroom import Classroom
+from grader.course import Course
+from grader.errors import ClassError, CourseError, UsageError
+
+
+class TestSafety:
+    def test_nothing_outside_of_the_class_folder(
+        self, room: Class, right: bytes
+    ) -> None:
+        names = [
+            "../../../evil.csv",
+            "..\\..\\evil.csv",
+            "/tmp/evil.csv",
+            "d/../../x.ipynb",
+        ]
+        hand_in = zipped(dict.fromkeys(names, b"evil") | {"averages.ipynb": right})
+        before = set(room.spare.parent.rglob("*evil*"))
+        room.collect({"ada.zip": hand_in, "../evil.ipynb": b"evil"})
+        assert room.tree() == {f"ada/{NB}": right}
+        left = set(room.spare.parent.rglob("*evil*")) - before
+        assert all(room.root / "unmatched" in path.parents for path in left)
+        assert len(room.tree("unmatched")) == len(names) + 2
+        assert [row.status for row in room.rows].count("refused") == len(names) + 1
+
+    @pytest.mark.parametrize(
+        "link", ["submitted/ada", "unmatched", "submitted/ada/averages"]
+    )
+    def test_link_in_the_class_folder(
+        self, room: Class, right: bytes, tmp_path: Path, link: str
+    ) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        place = room.root / link
+        place.parent.mkdir(parents=True)
+        place.symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(ClassError, match="is a link"):
+            room.collect({"ada/averages.ipynb": right, "nobody.ipynb": right})
+        assert list((tmp_path / "elsewhere").iterdir()) == []
+
+    def test_ctrl_c_leaves_whole_files_and_can_go_on(
+        self, room: Class, right: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        files = {f"{who}/averages.ipynb": right for who in ("ada", "li", "zoe")}
+        with monkeypatch.context() as patch:
+            calls = iter([desk.copy_file])
+
+            def interrupted(content: Path, target: Path) -> None:
+                next(calls, _stop)(content, target)
+
+            patch.setattr(desk, "copy_file", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                room.collect(files)
+        assert room.tree() == {f"ada/{NB}": right}
+        assert {path.name for path in room.root.iterdir()} == {"submitted"}
+        room.collect(files)
+        assert room.statuses() == {"ada": "unchanged", "li": "new", "zoe": "new"}
+
+    def test_one_at_a_time(self, room: Class, right: bytes) -> None:
+        with (
+            desk.prepare(room.root, dry_run=False),
+            pytest.raises(ClassError, match="another"),
+        ):
+            room.collect({"ada/averages.ipynb": right})
+
+    def test_what_a_killed_run_left_is_removed(self, room: Class, right: bytes) -> None:
+        folder(room.root, {".collecting/17": b"left"})
+        room.collect({"ada/averages.ipynb": right})
+        assert not (room.root / ".collecting").exists()
+
+    def test_dry_run_writes_nothing(self, room: Class, right: bytes) -> None:
+        room.collect({"ada/averages.ipynb": right, "x.ipynb": b"{"}, dry_run=True)
+        assert room.statuses() == {"ada": "new", "x.ipynb": "unmatched"}
+        assert not room.root.exists()
+
+    def test_file_and_folder_of_one_name(self, room: Class, right: bytes) -> None:
+        room.collect({"ada/averages.ipynb": right, "ada/data": b"1"})
+        room.collect({"ada/averages.ipynb": right, "ada/data/x.csv": b"2"})
+        assert sorted(room.tree().values()) == sorted([right, b"1", b"2"])
+
+
+class TestUnusable:
+    def test_sources(self, room: Class, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        for source, told in [
+            (tmp_path / "empty", "holds no files"),
+            (tmp_path / "none", "no such file"),
+            (tmp_path, "holds the class folder itself"),
+            (tmp_path / "class" / "submitted", "where collected work lies"),
+        ]:
+            (tmp_path / "class" / "submitted").mkdir(parents=True, exist_ok=True)
+            with pytest.raises(UsageError, match=told):
+                room.collect(source)
+
+    def test_assignment(self, room: Class) -> None:
+        with pytest.raises(CourseError, match="'avarages'; there are averages"):
+            room.collect({"a.ipynb": b""}, assignment="avarages")
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_collected_class_earns_what_it_would_have_by_hand(
+    room: Class, right: bytes, wrong: bytes, tmp_path: Path
+) -> None:
+    """Moodle's download, collected and graded, against folders made by hand."""
+    room.collect(
+        {
+            "Ada King Lovelace_1_assignsubmission_file_/averages (1).ipynb": right,
+            "Zoë Müller-Łukasz_124_assignsubmission_file_/Untitled.ipynb": wrong,
+            "李 雷_3_assignsubmission_file_/averages.pdf": b"%PDF-1.7",
+        }
+    )
+    by_hand = folder(
+        tmp_path / "by-hand",
+        {
+            f"submitted/ada/{NB}": right,
+            f"submitted/zoe/{NB}": wrong,
+            f"submitted/li/{NB}": b"%PDF-1.7",
+        },
+    )
+    course = Course.open(MANGLED / "course")
+    scores = []
+    for place in (room.root, by_hand):
+        opened = Classroom.open(place)
+        planned = batch.plan(course, opened)
+        results = batch.run(opened, planned, batch.Options(seed=1))
+        scores.append({key: result.score for key, result in results.items()})
+    assert scores[0] == scores[1]
+    assert scores[0]["ada", "averages"] > scores[0]["zoe", "averages"] > 0
+    refused = Classroom.open(room.root).read_results()["li", "averages"]
+    assert "a PDF file, not a notebook" in refused.flags[0]

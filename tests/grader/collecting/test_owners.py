@@ -1,0 +1,151 @@
+"""Whose a file is: by names with a roster, and without one."""
+
+from __future__ import annotations
+
+import nbgrader.api
+import pytest
+from arrivals import NB, Class, zipped
+
+from grader.gradebook import Gradebook
+
+COPIES = [
+    "averages (1).ipynb",
+    "Copy of averages.ipynb",
+    "Copy of Copy of averages (2).ipynb",
+    "averages - Copy.ipynb",
+    "averages-2.ipynb",
+    "AVERAGES.IPYNB",
+    "Ada King Lovelace - averages.ipynb",
+    "averages_ada.ipynb",
+    "averages ada.l@uni.example.ipynb",
+]
+
+
+class TestNames:
+    @pytest.mark.parametrize("name", COPIES)
+    def test_copies(self, room: Class, right: bytes, name: str) -> None:
+        room.collect({f"ada/{name}": right})
+        assert room.tree() == {f"ada/{NB}": right}
+        assert room.rows[0].repairs == (f"{name} is taken as averages.ipynb",)
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "ada.ipynb",
+            "Ada King LOVELACE.ipynb",
+            "Lovelace, Ada King - averages.ipynb",
+            "averages_ada (1).ipynb",
+            "ada.l@uni.example/x.ipynb",
+            "hand-ins/ada/deep/x.ipynb",
+            "ADA.L.zip/x.ipynb",
+        ],
+    )
+    def test_people(self, room: Class, right: bytes, name: str) -> None:
+        if ".zip/" in name:
+            archive, _, inner = name.partition("/")
+            room.collect({archive: zipped({inner: right})})
+        else:
+            room.collect({name: right})
+        assert room.tree() == {f"ada/{NB}": right}
+
+    @pytest.mark.parametrize(
+        ("name", "why"),
+        [
+            ("Ann Smith.ipynb", "could be ann1 or ann2"),
+            ("ad.ipynb", "whose?"),
+            ("averages.ipynb", "whose?"),
+            ("Ada Lovelace.ipynb", "whose?"),
+        ],
+    )
+    def test_nobody_is_guessed(
+        self, room: Class, right: bytes, name: str, why: str
+    ) -> None:
+        room.collect({name: right})
+        assert room.tree() == {}
+        (kept,) = [
+            content
+            for path, content in room.tree("unmatched").items()
+            if "ipynb" in path
+        ]
+        assert kept == right
+        assert why in room.rows[0].notes[0]
+        assert why.encode() in room.tree("unmatched")["why.csv"]
+
+    @pytest.mark.parametrize(
+        "inner",
+        [
+            "zoe/averages.ipynb",
+            "Zoë Müller-Łukasz_124_assignsubmission_file_/averages.ipynb",
+            "müllerłukaszzoë_9001_2_averages.ipynb",
+            "averages_zoe_attempt_2026-01-31-12-00-00_averages.ipynb",
+        ],
+    )
+    @pytest.mark.parametrize("archive", [False, True])
+    def test_outermost_name_decides(
+        self, room: Class, right: bytes, inner: str, archive: bool
+    ) -> None:
+        """What lies deeper was packed by whoever handed it in."""
+        packed = {"ada.zip": zipped({inner: right})} if archive else None
+        room.collect(packed or {f"ada/{inner}": right})
+        assert room.tree() == {f"ada/{NB}": right}
+
+    def test_alias_column_helps(self, room: Class, right: bytes) -> None:
+        room.collect({"The other Ann/x.ipynb": right})
+        assert room.tree() == {f"ann2/{NB}": right}
+
+    def test_archive_without_a_name_beside_archives_with_one(
+        self, room: Class, right: bytes, wrong: bytes
+    ) -> None:
+        forged = zipped({"zoe/averages.ipynb": wrong})
+        room.collect({"ada.zip": zipped({"a.ipynb": right}), "zzz.zip": forged})
+        assert room.tree() == {f"ada/{NB}": right}
+        assert "nobody's name on it" in room.rows[-1].notes[0]
+
+
+class TestWithoutRoster:
+    """Ids are what the download says."""
+
+    @pytest.mark.parametrize(
+        ("name", "student"),
+        [
+            ("Zoë O'Neill_12_assignsubmission_file_/averages.ipynb", "zoe-o-neill-12"),
+            ("oneillzoe_12_99_averages.ipynb", "oneillzoe-12"),
+            ("ps1_zoe_attempt_2026-01-31-12-00-00_averages.ipynb", "zoe"),
+            ("zoe/averages/averages.ipynb", "zoe"),
+            ("averages-zoe/averages.ipynb", "zoe"),
+            ("averages_zoe.ipynb", "zoe"),
+            ("Zoë O'Neill/averages.ipynb", "zoe-o-neill"),
+        ],
+    )
+    def test_ids(self, room: Class, right: bytes, name: str, student: str) -> None:
+        room.collect({name: right}, roster=None)
+        assert [row.student for row in room.rows] == [student]
+
+    def test_outer_folder_of_all_is_nobody(self, room: Class, right: bytes) -> None:
+        files = {f"download/{who}/averages.ipynb": right for who in ("ada", "zoe")}
+        room.collect(files, roster=None)
+        assert [row.student for row in room.rows] == ["ada", "zoe"]
+
+    def test_name_of_nobody(self, room: Class, right: bytes) -> None:
+        room.collect({"averages.ipynb": right}, roster=None)
+        assert "give a roster" in room.rows[0].notes[0]
+
+    def test_nbgrader_s_students_are_a_roster_if_they_have_names(
+        self, room: Class, right: bytes
+    ) -> None:
+        room.root.mkdir()
+        url = f"sqlite:///{room.root / 'gradebook.db'}"
+        Gradebook(url).close()
+        with nbgrader.api.Gradebook(url) as book:
+            book.add_student("graded-before")
+        room.collect({"zoe/averages.ipynb": right}, roster=None)
+        assert room.rows[0].student == "zoe"
+        with nbgrader.api.Gradebook(url) as book:
+            book.add_student("s1", first_name="Grace", last_name="Hopper")
+            book.add_assignment("averages", duedate="2026-01-31 12:00:00 UTC")
+        late = {"x_Hopper Grace_attempt_2026-02-02-13-00-00_averages.ipynb": right}
+        room.collect(late, roster=None)
+        (row,) = room.rows
+        assert (row.student, row.late) == ("s1", "2 d 1 h")
+        room.collect({"nobody/averages.ipynb": right}, roster=None)
+        assert room.rows[0].status == "unmatched"
