@@ -23,6 +23,7 @@ import platform
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,20 +42,28 @@ def main() -> int:
         for group in options.classes
         for case in chosen(corpus.cases(group), options.each, options.all)
     ]
-    seen: list[Seen] = []
-    with tempfile.TemporaryDirectory(prefix="hostile-", dir="/tmp") as folder:
-        room = Class(Path(folder))
-        for number, case in enumerate(cases, start=1):
-            for way in (NBGRADER, GRADER):
-                seen.append(room.grade(way, case))
-                said = f"[{number}/{len(cases)}] {case.student}, {way}: {seen[-1]}"
-                print(said, file=sys.stderr, flush=True)
+    seen = list(graded(cases))
     print(tables.table(seen))
     print(f"\n{conditions()}")
     if options.json:
         told = {"conditions": conditions(), "hand-ins": [asdict(s) for s in seen]}
         options.json.write_text(json.dumps(told, indent=2) + "\n")
     return 0 if all(s.held for s in seen if s.way == GRADER) else 1
+
+
+def graded(cases: list[corpus.Case]) -> Iterator[Seen]:
+    """Grade each case in both ways; after Ctrl-C, no more of them."""
+    with tempfile.TemporaryDirectory(prefix="hostile-", dir="/tmp") as folder:
+        room = Class(Path(folder))
+        try:
+            for number, case in enumerate(cases, start=1):
+                for way in (NBGRADER, GRADER):
+                    seen = room.grade(way, case)
+                    said = f"[{number}/{len(cases)}] {case.student}, {way}: {seen}"
+                    print(said, file=sys.stderr, flush=True)
+                    yield seen
+        except KeyboardInterrupt:
+            print("hostile: stopped; this is what there is.", file=sys.stderr)
 
 
 def arguments() -> argparse.Namespace:
