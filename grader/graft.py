@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from grader import handin, magics, notebook
@@ -124,8 +125,7 @@ class _Graft:
         self.parameters = parameters
         self.claims = handed.metadata["grader"]
         self.source = notebook.parse(assignment.source)
-        released = notebook.parse(assignment.released)
-        self.reference = _reference(self.source, released)
+        self.reference = _reference_of(assignment.source, assignment.released)
         self.handed = _profiles(handed.cells)
         self.titles = {task.grade_id: short(task.title) for task in assignment.tasks}
         self.alignment = align(self.reference, self.handed)
@@ -289,6 +289,12 @@ def _profiles(cells: list[NotebookNode]) -> list[Profile]:
     sizes = itertools.accumulate(len(cell.source) for cell in cells)
     whole = zip(cells, sizes, strict=True)
     return [Profile(cell, parse=size <= _MAX_PARSED) for cell, size in whole]
+
+
+@lru_cache(maxsize=8)
+def _reference_of(source: str, released: str) -> Sequence[Profile]:
+    """For both notebooks, as text; kept from one hand-in to the next."""
+    return tuple(_reference(notebook.parse(source), notebook.parse(released)))
 
 
 def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
