@@ -77,7 +77,7 @@ def _who(grade: Grade) -> str:
 # --- tables --------------------------------------------------------------------
 
 # What a spreadsheet would run, in a name that somebody chose.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^([=+@\t\r]|-.)")
 
 
 def safe(text: str) -> str:

@@ -133,9 +133,11 @@ def _cells(grades: Iterable[Grade]) -> Iterator[Cell]:
     for grade in grades:
         if grade.result and not grade.is_our_fault:
             for check in grade.result.cells:
-                if check.max_points and check.status != "manual":
-                    checks.setdefault(_name(check), []).append(check)
+                checks.setdefault(_name(check), []).append(check)
     for name, found in checks.items():
+        # An essay is a person's to grade, though it scores 0 where nothing was read.
+        if any(c.status == "manual" or not c.max_points for c in found):
+            continue
         share = statistics.fmean(check.points / check.max_points for check in found)
         count: Counter[str] = Counter(check.status for check in found)
         statuses = dict(count.most_common())
@@ -151,10 +153,10 @@ def _look(grade: Grade) -> Look | None:
     if grade.result is None:
         return None
     why = [*grade.result.flags]
-    if grade.waiting:
-        why.append(f"{pages.number(grade.waiting)} points to grade by hand")
     if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
         why.append(f"graded beside student code: {', '.join(low)}")
+    if why and grade.waiting:
+        why.append(f"{pages.number(grade.waiting)} points to grade by hand")
     return Look(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 

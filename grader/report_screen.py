@@ -60,6 +60,10 @@ def spark(bins: Sequence[int]) -> str:
 
 def looks(console: Console, report: Report) -> None:
     """Print what a person should look at, one line each."""
+    for summary in report.summaries:
+        if summary.waiting:
+            count, name = summary.waiting, summary.assignment
+            screen.say(console, f"to grade by hand: {count} hand-ins of {name}")
     for look in report.looks[:_LOOKS]:
         screen.say(console, _line(look))
     if len(report.looks) > _LOOKS:

@@ -25,6 +25,7 @@ DatabaseOption = Annotated[
     str | None,
     typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
 ]
+MOST_LISTED = 5
 KEPT = "Each file was written whole or not at all. Run the same command again."
 
 
@@ -159,8 +160,11 @@ def export(
     console = console_of()
     for each in made.left_out:
         screen.say(console, f"left out: {each}")
-    for each in made.waiting:
-        screen.say(console, f"not final, a person has points to give: {each}")
+    if made.waiting:
+        text = f"{len(made.waiting)} scores are not final: a person has points to give"
+        more = " …" if len(made.waiting) > MOST_LISTED else ""
+        listed = ", ".join(made.waiting[:MOST_LISTED])
+        screen.say(console, f"{text}: {listed}{more}")
     screen.places(console, {target: place})
     lists = {"left out": made.left_out, "not final": made.waiting}
     report(json_file, {"file": str(place), **lists})

@@ -117,11 +117,11 @@ class TestGrades:
 
 
 class TestFormulas:
-    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@x", "\tx", "\rx"])
     def test_none_gets_through(self, text: str) -> None:
         assert export.safe(text) == f"'{text}"
 
-    @pytest.mark.parametrize("text", ["", "Ada", "5", "a=b", "Participant 7"])
+    @pytest.mark.parametrize("text", ["", "-", "Ada", "5", "a=b", "Participant 7"])
     def test_all_else_stays(self, text: str) -> None:
         assert export.safe(text) == text
 
@@ -245,8 +245,8 @@ class TestReport:
         looks = {(look.student, look.assignment): look.why for look in found.looks}
         assert looks["ada", "lab"] == (
             "reaches for <gc>",
-            "5 points to grade by hand",
             "graded beside student code: hard\x00",
+            "5 points to grade by hand",
         )
         assert "disk full" in looks["broken", "lab"][0]
         assert ("zoe", "lab") not in looks
