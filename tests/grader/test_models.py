@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -298,3 +301,15 @@ def test_without_keras_nothing_is_a_keras_object(
     with pytest.raises(WireError, match="uses no Keras"):
         models.decode_keras([wire.encode(dense()), []])
     assert "keras" not in models.sys.modules
+
+
+def test_changed_configurations_are_rebuilt_or_a_wire_error(keras: Any) -> None:
+    fuzz = Path(__file__).parents[2] / "benchmarks" / "fuzz_wire.py"
+    ran = subprocess.run(
+        [sys.executable, fuzz, "--count", "0", "--keras", "300", "--seed", "3"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "300 configurations, seed 3, 0 findings" in ran.stdout

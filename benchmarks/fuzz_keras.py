@@ -1,0 +1,204 @@
+"""Configurations of Keras objects as a hostile kernel might send them.
+
+Used by ``fuzz_wire.py --keras COUNT``: real configurations with parts of them taken
+out, exchanged or put elsewhere, and the names of everything that Keras keeps.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from grader.errors import WireError
+from grader.examiner import models, wire
+
+SHOWN = 10
+# What a rebuilt object has no business with: reported by the interpreter itself.
+WATCHED = ("os.system", "os.exec", "os.posix_spawn", "subprocess.Popen", "socket.")
+WATCHED += (
+    "marshal.load",
+    "pickle.find_class",
+    "ctypes.dlopen",
+    "shutil.",
+    "os.remove",
+)
+CODE = (".py", ".pyc", ".so")
+ODD: list[Any] = [
+    *(None, True, -1, 0, 2, 7.5, "", "relu", "/etc/passwd", [], {}, [None, 2], [3, 3]),
+    *({"class_name": "Lambda"}, {"class_name": "__lambda__", "config": {"value": "x"}}),
+    {"module": "builtins", "class_name": "function", "config": "eval"},
+    {"module": "os", "class_name": "system", "config": {}, "registered_name": None},
+    {"module": "keras.models", "class_name": "load_model", "config": {"filepath": "x"}},
+    {
+        "module": "keras.layers",
+        "class_name": "Lambda",
+        "config": {"function": "relu"},
+        "registered_name": None,
+    },
+    {
+        "module": "keras.layers",
+        "class_name": "Hashing",
+        "config": {"num_bins": 3},
+        "registered_name": None,
+    },
+    {"class_name": "__numpy__", "config": {"value": ["a"], "dtype": "U9"}},
+    {"class_name": "__tensor__", "config": {"value": [1.0], "dtype": "float32"}},
+]
+
+
+class Watch:
+    """Notes what the interpreter reports while it is on."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.seen: list[str] = []
+        sys.addaudithook(self._note)
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        opened = event == "open" and not str(arguments[0]).endswith(CODE)
+        if opened or event.startswith(WATCHED):
+            self.seen.append(f"{event} {str(arguments[:1])[:80]}")
+
+
+def fuzz(count: int, seed: int, console: Console) -> int:
+    """Rebuild `count` configurations; return how many were findings."""
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    import keras
+    import tensorflow as tf
+
+    tf.get_logger().setLevel("ERROR")
+    chance, watch = random.Random(seed), Watch()
+    bases = [keras.saving.serialize_keras_object(each) for each in originals(keras)]
+    names = everything(keras)
+    found = rebuilt = 0
+    start = time.perf_counter()
+    with Progress(console=console, transient=True) as progress:
+        for _ in progress.track(range(count), description="keras"):
+            config = mutated(chance.choice(bases), names, chance)
+            failure, took = tried(config, watch)
+            rebuilt += took
+            if failure:
+                found += 1
+                if found <= SHOWN:
+                    console.print(f"keras: {failure}: {str(config)[:600]}")
+    rate = count / max(time.perf_counter() - start, 1e-9)
+    console.print(
+        f"keras: {count:,} configurations, seed {seed}, {found} findings, "
+        f"{rebuilt:,} rebuilt, {rate:,.0f} a second"
+    )
+    return found
+
+
+def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
+    """Rebuild from `config`: what is wrong with how that went, and whether it did."""
+    watch.seen.clear()
+    try:
+        tree = wire.encode(config)
+    except WireError:
+        return None, False
+    watch.on = True
+    try:
+        with contextlib.redirect_stderr(None):
+            failure = unsafe(models.decode_keras([tree, []]))
+    except WireError:
+        return ", ".join(watch.seen) or None, False
+    except Exception as error:  # noqa: BLE001 - that is the finding
+        failure = f"{type(error).__name__}: {error}"[:200]
+    finally:
+        watch.on = False
+    return failure or ", ".join(watch.seen) or None, failure is None
+
+
+def unsafe(rebuilt: Any) -> str | None:
+    """Name a class in what was rebuilt that reads files, runs code or is not Keras'."""
+    import keras
+
+    config = keras.saving.serialize_keras_object(rebuilt)
+    for holder, key in [*spots(config), ({"class_name": config}, "class_name")]:
+        part = holder[key]
+        if isinstance(part, dict) and "config" in part:
+            name = str(part.get("class_name"))
+            if name in models.REFUSED:
+                return f"a {name} was rebuilt"
+    return None
+
+
+def originals(keras: Any) -> list[Any]:
+    """Return Keras objects of many kinds."""
+    layers = keras.layers
+    model = keras.Sequential(
+        [keras.Input((8, 8, 1)), layers.Conv2D(2, 3), layers.Flatten()]
+    )
+    model.add(layers.Dense(2, activation="relu", kernel_regularizer="l2"))
+    model.compile("adam", "mse", metrics=["accuracy"])
+    given = keras.Input((4, 4, 1))
+    joined = layers.Concatenate()([given[:, ::2], keras.ops.relu(given[:, 1::2])])
+    return [
+        model,
+        keras.Model(given, layers.Dense(2)(layers.Flatten()(joined)) + 1),
+        layers.Bidirectional(layers.LSTM(2)),
+        layers.Dense(2, activation=keras.activations.softmax),
+        layers.TimeDistributed(layers.Dropout(0.5)),
+        keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 9, 0.5)),
+        keras.losses.MeanSquaredError(),
+        keras.metrics.MeanMetricWrapper(keras.losses.mean_squared_error),
+        keras.initializers.Constant(2.0),
+        keras.regularizers.L1L2(0.1, 0.2),
+    ]
+
+
+def everything(keras: Any) -> list[tuple[str, str]]:
+    """Return module and name of all that the modules of Keras hold."""
+    homes = sorted(m for m in sys.modules if m.split(".")[0] in ("keras", "tensorflow"))
+    homes = [m for m in homes if m.startswith("keras.") or m.count(".") < 2]
+    return [(home, name) for home in homes for name in sorted(vars(sys.modules[home]))]
+
+
+def mutated(base: Any, names: list[tuple[str, str]], chance: random.Random) -> Any:
+    """Return `base` with a few of its parts changed."""
+    config = copy.deepcopy(base)
+    for _ in range(chance.randint(1, 3)):
+        places = list(spots(config))
+        holder, key = chance.choice(places)
+        kind = chance.randrange(5)
+        if kind == 0:
+            holder[key] = copy.deepcopy(chance.choice(ODD))
+        elif kind == 1:
+            other, at = chance.choice(places)
+            holder[key] = copy.deepcopy(other[at])
+        elif kind == 2 and isinstance(holder, dict):
+            del holder[key]
+        elif kind == 3:
+            holder[key] = copy.deepcopy(base)
+        else:
+            renamed(config, names, chance)
+    return config
+
+
+def renamed(config: Any, names: list[tuple[str, str]], chance: random.Random) -> None:
+    """Let one part of `config` name something else that Keras has."""
+    named = [h for h, key in spots(config) if key == "class_name"]
+    if named and isinstance(config, dict):
+        part = chance.choice(named)
+        part["module"], part["class_name"] = chance.choice(names)
+        part["registered_name"] = chance.choice([None, part["class_name"], "x"])
+
+
+def spots(config: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every place inside `config`: what holds it, and its key there."""
+    if isinstance(config, dict | list):
+        items = config.items() if isinstance(config, dict) else enumerate(config)
+        for key, item in list(items):
+            yield config, key
+            yield from spots(item)
