@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from grader import adopt, magics, nbgrader_config, notebook, release
 from grader.errors import CourseError
-from grader.jail.limits import Limits
+from grader.jail.limits import LEAST, Limits
 from grader.nbgrader_config import Settings
 from grader.notebook import NotebookNode
 from grader.records import Assignment
@@ -231,10 +231,16 @@ def _parameters(settings: dict[str, Any], path: Path) -> dict[str, Any]:
 def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     where = "metadata.grader.limits"
     found = dict(_mapping(settings.get("limits", {}), path, where))
-    bad = [name for name, value in found.items() if not _positive(value)]
-    _refuse(bad, path, where, "values must be numbers above 0")
     bad = sorted(found.keys() - LEGAL_LIMITS)
     _refuse(bad, path, where, f"legal are {', '.join(sorted(LEGAL_LIMITS))}")
+    for name, value in found.items():
+        least = LEAST.get(name, 0)
+        if not _positive(value) or value < least:
+            legal = f"from {least} on" if least else "above 0"
+            raise CourseError(
+                f"{path}: {where}.{name} is {value!r}; it must be a number {legal}; "
+                f"its default is {getattr(Limits(), name)}"
+            )
     return {name: float(value) for name, value in found.items()}
 
 

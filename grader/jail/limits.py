@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from grader.errors import CourseError
 
 MIB = 1024 * 1024
+# With less no kernel comes up, or none of its output does.
+LEAST = {"memory_mb": 128, "processes": 16, "files": 64, "output_kb": 8, "disk_mb": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,8 +228,11 @@ def test_a_folder_without_course_is_refused(tmp_path: Path) -> None:
         ({"profiles": []}, r"metadata.grader.profiles is \[\]; it must be a mapping"),
         ({"profiles": {"smoke": {"a b": 1}}}, "'a b' cannot be used; names must be"),
         ({"profiles": {"smoke": {"a": [1]}}}, "'a' cannot be used; values must be num"),
-        ({"limits": {"cell_seconds": 0}}, "'cell_seconds' cannot be used; .*above 0"),
-        ({"limits": {"cell_seconds": True}}, "'cell_seconds' cannot be used"),
+        ({"limits": {"cell_seconds": 0}}, "cell_seconds is 0; .* above 0; .* is 30"),
+        ({"limits": {"cell_seconds": True}}, "cell_seconds is True; it must be a num"),
+        ({"limits": {"memory_mb": "2048"}}, "memory_mb is '2048'; .* from 128 on"),
+        ({"limits": {"memory_mb": 127}}, "memory_mb is 127; .* from 128 on; .* 2048"),
+        ({"limits": {"processes": 3}}, "processes is 3; .* from 16 on"),
     ],
 )
 def test_odd_settings_are_refused(
