@@ -58,6 +58,17 @@ ALWAYS = (
     "grader.jail.userns",
     "grader.examiner.__main__",
 )
+# What a library imports only when it is first used.
+LATE = {
+    "PIL.Image": (
+        "PIL.BmpImagePlugin",
+        "PIL.GifImagePlugin",
+        "PIL.JpegImagePlugin",
+        "PIL.PngImagePlugin",
+        "PIL.PpmImagePlugin",
+    ),
+    "sklearn.datasets": ("sklearn.datasets.images", "PIL.JpegImagePlugin"),
+}
 
 
 # --- the server, in the warm process ------------------------------------------
@@ -65,13 +76,19 @@ ALWAYS = (
 
 def preload(modules: Iterable[str]) -> list[str]:
     """Import `modules`; return those that cannot be imported here."""
-    missing = []
-    for name in modules:
-        try:
-            importlib.import_module(name)
-        except Exception:
-            missing.append(name)
+    missing = [name for name in modules if not _imported(name)]
+    for library, late in LATE.items():
+        if library in sys.modules:
+            list(map(_imported, late))
     return missing
+
+
+def _imported(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except Exception:
+        return False
+    return True
 
 
 def serve(listener: socket.socket, alive: int) -> None:

@@ -9,6 +9,7 @@ that other forks of the warm process, examiners above all, are no IPython.
 from __future__ import annotations
 
 import builtins
+import logging
 import os
 import sys
 import tempfile
@@ -62,6 +63,8 @@ class JailedKernelApp(IPKernelApp):
         with tempfile.TemporaryDirectory() as folder:
             self.ipython_dir = folder
             BaseIPythonApplication.initialize(self, [])
+            # Else each record is made, and thrown away by the handler.
+            self.log.setLevel(logging.WARNING)
             self.init_pdb()  # type: ignore[no-untyped-call]
             self.kernel = self.kernel_class.instance(
                 parent=self,

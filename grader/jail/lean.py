@@ -67,6 +67,7 @@ class LeanShell(ZMQInteractiveShell):
     """A shell that reads a cell once, though ipykernel and IPython both ask for it."""
 
     _read: tuple[str, str] | None = None
+    _waits: tuple[str, bool] | None = None
 
     def transform_cell(self, raw_cell: str) -> str:
         if self._read is not None and self._read[0] is raw_cell:
@@ -75,6 +76,15 @@ class LeanShell(ZMQInteractiveShell):
             transformed = super().transform_cell(raw_cell)  # type: ignore[no-untyped-call]
             self._read = raw_cell, transformed
         return transformed
+
+    def should_run_async(self, raw_cell: str, **read: Any) -> bool:
+        """Say whether the cell awaits something at its top level."""
+        if self._waits is not None and self._waits[0] is raw_cell:
+            waits, self._waits = self._waits[1], None
+        else:
+            waits = bool(super().should_run_async(raw_cell, **read))
+            self._waits = raw_cell, waits
+        return waits
 
 
 class _Unhurried:
