@@ -88,8 +88,10 @@ def collect(
     _keep_apart(source, class_folder)
     known = ClassList.read(class_folder, options.roster, options.database)
     with prepare(class_folder, dry_run=options.dry_run) as desk:
-        entries = list(_watched(archives.read(source, desk.stage), watcher))
-        files = _files(entries, Signs(known.roster, known_notebooks, pattern))
+        found = _watched(archives.read(source, desk.stage), watcher)
+        entries = [each for each in found if not _is(each, options.roster)]
+        signs = Signs(known.roster, known_notebooks, pattern, source.resolve().name)
+        files = _files(entries, signs)
         if not files:
             raise UsageError(f"{source}: holds no files, so nothing to collect")
         watcher.sorting(len(files))
@@ -172,6 +174,13 @@ def _watched(entries: Iterable[Entry], watcher: Watcher) -> Iterator[Entry]:
         yield entry
 
 
+def _is(entry: Entry, roster: Path | None) -> bool:
+    """Say whether this is the roster, which may lie beside what was handed in."""
+    if roster is None or not isinstance(entry, Found):
+        return False
+    return entry.content.resolve() == roster.resolve()
+
+
 def _due(
     given: datetime | None, known: Mapping[str, datetime], course: Catalogue
 ) -> Mapping[str, datetime]:
@@ -183,11 +192,15 @@ def _due(
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What files are held against: the roster, the course, the caller's pattern."""
+    """What files are held against: the roster, the course, the caller's pattern.
+
+    ``source`` is the name of what is collected, which may be one student's.
+    """
 
     roster: Roster | None
     course: Catalogue
     pattern: re.Pattern[str] | None
+    source: str = ""
 
 
 def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
@@ -206,6 +219,8 @@ def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
     for number, wrong in enumerate(owners.unsigned(paths, found)):
         if wrong:
             found[number] = replace(found[number], people=(), why=owners.UNSIGNED)
+    if not any(each.people or each.claim for each in found):
+        found = [owners.of_source(signs.source, names, each) for each in found]
     times = _Times(entries, signs.course.assignments)
     pairs = zip(rest, found, strict=True)
     files = (_file(entry, owner, times) for entry, owner in pairs)

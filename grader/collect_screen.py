@@ -24,6 +24,8 @@ from grader.filing import Row, Status
 MOST_ROWS = 60
 """A larger class is shown without the rows that say nothing but "collected"."""
 
+LONGEST = 600
+
 WORDS: dict[Status, str] = {
     "new": "collected",
     "updated": "a newer one replaced an earlier one",
@@ -98,7 +100,8 @@ def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
 def _shown(rows: Sequence[Row]) -> list[Row]:
     if len(rows) <= MOST_ROWS:
         return list(rows)
-    return [row for row in rows if row.falls_short or row.late or _remarks(row)]
+    noted = [row for row in rows if row.falls_short or row.late or _remarks(row)]
+    return noted[:LONGEST]
 
 
 def _what(row: Row) -> list[str]:
@@ -132,7 +135,7 @@ def summary(rows: Sequence[Row]) -> str:
     """Return the totals as one line."""
     found = totals(rows)
     hidden = len(rows) - len(_shown(rows))
-    more = f" ({hidden} not shown: nothing to remark)" if hidden else ""
+    more = f" ({hidden} not shown; --json has all)" if hidden else ""
     return ", ".join(f"{number} {name}" for name, number in found.items()) + more
 
 

@@ -72,9 +72,8 @@ def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
             yield Desk(folder, Path(spare), dry=True)
         return
     stage = folder / STAGE
-    lock = _opened(folder, stage)
+    lock = _locked(folder, stage)
     try:
-        _lock(lock, folder)
         _empty(stage)
         yield Desk(folder, stage, dry=False)
     finally:
@@ -84,22 +83,22 @@ def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
         os.close(lock)
 
 
-def _opened(folder: Path, stage: Path) -> int:
+def _locked(folder: Path, stage: Path) -> int:
+    """Return a descriptor of the stage that no other process has locked."""
     try:
         (folder / "submitted").mkdir(parents=True, exist_ok=True)
         stage.mkdir(exist_ok=True)
-        return os.open(stage, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        descriptor = os.open(stage, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
         raise ClassError(f"{folder} cannot be a class folder: {error}") from None
-
-
-def _lock(descriptor: int, folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        os.close(descriptor)
         raise ClassError(
             f"{folder}: another grader collects into it; wait until it is done"
         ) from None
+    return descriptor
 
 
 def _empty(stage: Path) -> None:

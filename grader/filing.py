@@ -155,7 +155,9 @@ class _HandIn:
         for version, other in found.items():
             if version.digest != newest.digest or verdict == "older":
                 self._keep(other.file.content, other.target, version)
-                self._notes.append(f"{other.file.shown} is older; kept in earlier/")
+                self._notes.append(
+                    f"{other.file.shown}: another version counts; kept in earlier/"
+                )
         if piece.notebook:
             self._verdicts.add(verdict)
         return piece

@@ -7,7 +7,7 @@ deeper was packed by whoever handed it in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from grader import downloads
@@ -27,7 +27,7 @@ UNSIGNED = "in an archive with nobody's name on it, beside others that have one"
 class Owner:
     """Who handed a file in: several people if a group did, none if ``why`` says so.
 
-    ``level`` is the index of the path's part that says it.
+    ``level`` is the index of the path's part that says it, -1 for the source itself.
     """
 
     people: tuple[Person, ...]
@@ -64,6 +64,14 @@ def owner(parts: Parts, names: Names) -> Owner:
         if outer.people:
             return outer
     return _claimed(claim, names.roster)
+
+
+def of_source(name: str, names: Names, nobody: Owner) -> Owner:
+    """Say who is meant by the name of a whole source in which nobody else is named."""
+    if names.roster is None:
+        return nobody
+    found = _named((name,), names)
+    return replace(found, level=-1) if found.people else nobody
 
 
 def _claimed(claim: Claim, roster: Roster | None) -> Owner:

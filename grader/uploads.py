@@ -155,7 +155,7 @@ def _uploads(files: Sequence[File]) -> dict[tuple[Parts, str], list[File]]:
     found: dict[tuple[Parts, str], list[File]] = {}
     for file in files:
         for person in file.owner.people:
-            key = file.parts[: file.owner.level], person.id
+            key = file.parts[: max(file.owner.level, 0)], person.id
             found.setdefault(key, []).append(file)
     return found
 

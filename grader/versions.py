@@ -36,7 +36,7 @@ class Version:
 
 def latest(versions: Sequence[Version]) -> Version:
     """Return the version that counts among those of one download."""
-    return max(versions, key=lambda v: (v.sure, v.time or _NEVER, v.number, v.order))
+    return max(versions, key=lambda v: (v.time or _NEVER, v.sure, v.number, v.order))
 
 
 def compare(new: Version, current: Version | None, kept: Collection[str]) -> Verdict:

@@ -65,11 +65,11 @@ class TestSafety:
         assert room.statuses() == {"ada": "unchanged", "li": "new", "zoe": "new"}
 
     def test_one_at_a_time(self, room: Class, right: bytes) -> None:
-        with (
-            desk.prepare(room.root, dry_run=False),
-            pytest.raises(ClassError, match="another"),
-        ):
-            room.collect({"ada/averages.ipynb": right})
+        with desk.prepare(room.root, dry_run=False) as first:
+            (first.stage / "1").write_bytes(b"in use")
+            with pytest.raises(ClassError, match="another grader collects"):
+                room.collect({"ada/averages.ipynb": right})
+            assert (first.stage / "1").read_bytes() == b"in use"
 
     def test_what_a_killed_run_left_is_removed(self, room: Class, right: bytes) -> None:
         folder(room.root, {".collecting/17": b"left"})

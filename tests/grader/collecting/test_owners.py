@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nbgrader.api
 import pytest
-from arrivals import NB, Class, zipped
+from arrivals import NB, ROSTER, Class, folder, zipped
 
 from grader.gradebook import Gradebook
 
@@ -88,6 +90,29 @@ class TestNames:
         packed = {"ada.zip": zipped({inner: right})} if archive else None
         room.collect(packed or {f"ada/{inner}": right})
         assert room.tree() == {f"ada/{NB}": right}
+
+    @pytest.mark.parametrize("name", ["ada", "averages-countess", "Ada King Lovelace"])
+    def test_source_of_one_student(
+        self, room: Class, right: bytes, name: str, tmp_path: Path
+    ) -> None:
+        files = {"deep/averages.ipynb": right, "deep/x.csv": b"1"}
+        room.collect(folder(tmp_path / name, files))
+        assert room.tree() == {f"ada/{NB}": right, "ada/averages/x.csv": b"1"}
+
+    def test_name_of_the_source_is_nobody_s_if_there_are_others(
+        self, room: Class, right: bytes, tmp_path: Path
+    ) -> None:
+        files = {"zoe/averages.ipynb": right, "averages.ipynb": right}
+        room.collect(folder(tmp_path / "ada", files))
+        assert room.tree() == {f"zoe/{NB}": right}
+
+    def test_roster_beside_the_hand_ins_is_none(
+        self, room: Class, right: bytes, tmp_path: Path
+    ) -> None:
+        files = {"ada/averages.ipynb": right, "roster.csv": ROSTER.encode()}
+        source = folder(tmp_path / "source", files)
+        room.collect(source, roster=source / "roster.csv")
+        assert [row.status for row in room.rows] == ["new"]
 
     def test_alias_column_helps(self, room: Class, right: bytes) -> None:
         room.collect({"The other Ann/x.ipynb": right})

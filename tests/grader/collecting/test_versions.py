@@ -82,6 +82,18 @@ class TestVersions:
         assert room.tree() == {f"ada/{NB}": right}
         assert list(room.tree("earlier").values()) == [scratch]
 
+    def test_later_time_wins_though_the_name_says_less(
+        self, room: Class, right: bytes
+    ) -> None:
+        lost = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5}).encode()
+        stem = "a_zoe_attempt_2026-01"
+        early, late = (
+            f"{stem}-01-09-00-00_averages.ipynb",
+            f"{stem}-02-09-00-00_x.ipynb",
+        )
+        room.collect({late: lost, early: right}, assignment="averages")
+        assert room.tree()[f"zoe/{NB}"] == lost
+
     def test_matched_later_leaves_unmatched(self, room: Class, right: bytes) -> None:
         files = {"Grace/averages.ipynb": right, "ada/averages.ipynb": right}
         room.collect(files)
