@@ -153,6 +153,7 @@ class Sitting:
         self._seed = seed
         self._in_kernel = in_kernel
         self._end = time.monotonic() + jailer.limits.total_seconds
+        self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._kernel: Kernel | None = None
         self._kernels = 0
         self._failing = False
@@ -199,7 +200,7 @@ class Sitting:
 
     def _run(self, cell: NotebookNode) -> Ran:
         ran = self._run_source(cell.source)
-        shown = list(ran.outputs)
+        shown = self._allowance.take(ran.outputs)
         if ran.kernel_lost and not self._since.our_fault:
             why = self._why(cell, ran)
             self.flags.append(why)

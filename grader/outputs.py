@@ -5,8 +5,12 @@ A student's kernel may send any message at all.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
+# Of one hand-in, in cells that show as much as a cell may.
+MOST_FULL_CELLS = 32
 KEPT_MIME = (
     "text/plain",
     "text/html",
@@ -74,3 +78,17 @@ def text(given: Any) -> str:
 def note(message: str) -> dict[str, Any]:
     """Return an output by which the grader says something in the notebook."""
     return {"output_type": "stream", "name": "stderr", "text": message + "\n"}
+
+
+class Allowance:
+    """How much the cells of one hand-in may show in all: they may be thousands."""
+
+    def __init__(self, cell_bytes: int) -> None:
+        self._left = cell_bytes * MOST_FULL_CELLS
+
+    def take(self, shown: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return a cell's outputs, or once all is used up a note in their place."""
+        self._left -= sum(len(json.dumps(output)) for output in shown)
+        if not shown or self._left >= 0:
+            return list(shown)
+        return [note("[output left out here: the cells above have shown enough]")]

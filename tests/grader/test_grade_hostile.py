@@ -1,4 +1,8 @@
-"""Hostile hand-ins earn what their honest answers earn, and learn nothing."""
+"""Hostile answers cost only themselves, and learn nothing.
+
+Most of what hostile hand-ins try is in tests/hostile; here is what looks closer: at
+how a cell is said to have ended, and at what one sees of the tests.
+"""
 
 from __future__ import annotations
 
@@ -136,19 +140,6 @@ def test_a_function_that_ends_or_never_ends_costs_only_its_test(
     assert found == FULL | {"mean-test": 0}, attack.last.result.cells
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "x = []\nwhile True: x.append(bytearray(10 << 20))",
-        "import os\nwhile True: os.fork()",
-        "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
-    ],
-    ids=["memory", "fork", "stubborn fork"],
-)
-def test_bombs_cost_only_themselves(attack: Any, source: str) -> None:
-    assert attack(RIGHT | {"mean": source}) == FULL | {"mean-test": 0}
-
-
 def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
     mini: Assignment, warm: Warm, nothing_left: None
 ) -> None:
@@ -166,114 +157,7 @@ def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
     assert {c.status for c in tests} <= {"timeout", "crashed"}
 
 
-# --- cells that cheat -----------------------------------------------------------------
-
-PATCHES = {
-    "numpy.testing": (
-        "import numpy as np\n"
-        "for name in dir(np.testing):\n"
-        "    if name.startswith('assert'):\n"
-        "        setattr(np.testing, name, lambda *a, **k: None)\n"
-        "np.allclose = np.array_equal = lambda *a, **k: True"
-    ),
-    "builtins": (
-        "import builtins\n"
-        "builtins.abs = lambda x: 0\n"
-        "builtins.AssertionError = ValueError\n"
-        "builtins.all = builtins.any = lambda *a: True"
-    ),
-    "definitions": "close = lambda *a: True\nnp = None",
-    "ast transformer": (
-        "import ast\n"
-        "class Strip(ast.NodeTransformer):\n"
-        "    def visit_Assert(self, node): return ast.Pass()\n"
-        "get_ipython().ast_transformers.append(Strip())"
-    ),
-    "input transformer": (
-        "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])"
-    ),
-    "run_cell": (
-        "shell = get_ipython()\n"
-        "async def run(*a, **k):\n"
-        "    from IPython.core.interactiveshell import ExecutionResult\n"
-        "    return ExecutionResult(None)\n"
-        "type(shell).run_cell_async = run\n"
-        "type(shell).showtraceback = lambda *a, **k: None"
-    ),
-    "the callee": (
-        "import sys\n"
-        "for name, module in list(sys.modules.items()):\n"
-        "    if name.startswith('grader'):\n"
-        "        for key in list(vars(module)):\n"
-        "            if not key.startswith('__'):\n"
-        "                try: setattr(module, key, lambda *a, **k: None)\n"
-        "                except Exception: pass"
-    ),
-    "results on disk": (
-        "import json, os\n"
-        "for name in ('results.jsonl', 'results.json', 'grade.json'):\n"
-        "    json.dump({'score': 100}, open(name, 'w'))\n"
-        "print(json.dumps({'grade_id': 'mean-test', 'points': 2, 'status': 'passed'}))"
-    ),
-    "database": (
-        "import sqlite3\n"
-        "for path in ('../../../gradebook.db', '../gradebook.db', 'gradebook.db'):\n"
-        "    try: sqlite3.connect(path).execute('UPDATE grade SET auto_score = 100')\n"
-        "    except Exception: pass"
-    ),
-}
-
-
-@pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
-def test_patches_earn_nothing(attack: Any, patch: str) -> None:
-    assert attack({}, first=patch) == NOTHING
-
-
-@pytest.mark.parametrize("name", ["results on disk", "database"])
-def test_honest_answers_beside_a_patch_keep_their_points(
-    attack: Any, name: str
-) -> None:
-    assert attack(RIGHT, first=PATCHES[name]) == FULL
-
-
-LIAR = (
-    "class Yes(float):\n"
-    "    def __eq__(s, o): return True\n"
-    "    def __ne__(s, o): return False\n"
-    "    def __lt__(s, o): return True\n"
-    "    __le__ = __gt__ = __ge__ = __lt__\n"
-    "    def __bool__(s): return True\n"
-    "    def __sub__(s, o): return 0\n"
-    "    __rsub__ = __add__ = __mul__ = __sub__\n"
-    "    def __array__(s, *a, **k):\n"
-    "        import numpy as np\n"
-    "        return np.zeros(3).view(Arr)\n"
-    "import numpy as np\n"
-    "class Arr(np.ndarray):\n"
-    "    def __array_ufunc__(s, *a, **k): return np.True_\n"
-    "    def __array_function__(s, *a, **k): return np.True_\n"
-)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "Yes(0)",
-        "np.zeros(3).view(Arr)",
-        "type('Any', (), {'__eq__': lambda s, o: True, '__class__': float})()",
-        "float('nan')",
-        "True",
-        "NotImplemented",
-        "...",
-        "[x]",
-        "lambda *a: True",
-    ],
-)
-def test_lying_values_please_no_test(attack: Any, value: str) -> None:
-    answers = {n: f"def {n}(x, by=0):\n    return {value}" for n in RIGHT}
-    found = attack(answers, first=LIAR)
-    assert {k: v for k, v in found.items() if v} == {}
-
+# --- cells that look -----------------------------------------------------------------
 
 SPY = """
 import gc, glob, sys
@@ -322,29 +206,6 @@ def test_arguments_can_be_seen_but_not_said(attack: Any) -> None:
     assert "it was called with" not in json.dumps(
         [c.message for c in attack.last.result.cells]
     )
-
-
-def test_a_thread_that_changes_globals_later_gains_nothing(attack: Any) -> None:
-    thread = (
-        "import threading, time\n"
-        "def change():\n"
-        "    while True:\n"
-        "        globals().update(np=None, close=lambda *a: True, abs=None)\n"
-        "        time.sleep(0.001)\n"
-        "threading.Thread(target=change, daemon=True).start()"
-    )
-    assert attack({}, first=thread) == NOTHING
-
-
-def test_planted_modules_are_not_imported_by_tests(attack: Any) -> None:
-    plant = (
-        "import os\n"
-        "for name in ('numpy', 'sitecustomize', 'random', 'conftest'):\n"
-        "    open(f'{name}.py', 'w').write('raise SystemExit')\n"
-        "os.makedirs('.ipython/profile_default/startup', exist_ok=True)\n"
-        "open('.ipython/profile_default/startup/0.py', 'w').write('raise SystemExit')"
-    )
-    assert attack(RIGHT, first=plant) == FULL
 
 
 def test_a_model_of_the_test_by_its_visible_part_earns_only_that(attack: Any) -> None:

@@ -65,3 +65,13 @@ def test_a_note_is_on_standard_error() -> None:
         "name": "stderr",
         "text": "cut\n",
     }
+
+
+def test_all_cells_together_show_no_more_than_some_full_ones() -> None:
+    allowance = outputs.Allowance(1000)
+    cell = [outputs.output_of("stream", {"text": "x" * 900})]
+    kept = [allowance.take(cell) for _ in range(40)]
+    assert kept[:30] == [cell] * 30
+    for left_out in kept[33:]:
+        assert "left out" in left_out[0]["text"]
+    assert allowance.take([]) == []

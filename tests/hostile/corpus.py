@@ -11,11 +11,12 @@ cells of the hand-in::
     …
 
 A cell is named for the question it answers; ``first`` and ``last`` are cells of the
-student's own, above and below all others; ``file NAME`` lies beside the notebook,
-``link NAME -> TARGET`` too. Questions that a case does not answer are answered as in
-``honest/half_NOTEBOOK.py``: some rightly, some wrongly, so that a case can neither
-win nor lose by accident. ``assignment: NAME`` chooses the notebook, else ``numbers``;
-``sample: yes`` has a case be among those that are tried wherever time is short.
+student's own, above and below all others, ``many N`` is N cells, all alike, below
+those; ``file NAME`` lies beside the notebook, ``link NAME -> TARGET`` too. Questions
+that a case does not answer are answered as in ``honest/half_NOTEBOOK.py``: some
+rightly, some wrongly, so that a case can neither win nor lose by accident.
+``assignment: NAME`` chooses the notebook, else ``numbers``; ``sample: yes`` has a case
+be among those that are tried wherever time is short.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Case:
     cells: dict[str, str]
     files: dict[str, str]
     links: dict[str, str]
+    many: tuple[tuple[int, str], ...]
     sample: bool
     instructor_sees: bool
 
@@ -98,6 +100,7 @@ def read(path: Path) -> Case:
         earns=frozenset(earns.replace("+", " ").split()),
         cells={n: text for n, text in named.items() if " " not in n},
         files={n[5:]: text for n, text in named.items() if n.startswith("file ")},
+        many=tuple((int(n[5:]), t) for n, t in named.items() if n.startswith("many ")),
         sample="sample" in told,
         instructor_sees="shown" in told,
         links=dict(n[5:].split(" -> ") for n in named if n.startswith("link ")),
@@ -126,6 +129,8 @@ def notebook(case: Case, released: str) -> str:
         book["cells"].insert(2, _own_cell("own-first", own[0]))
     if own[1] is not None:
         book["cells"].append(_own_cell("own-last", own[1]))
+    for count, text in case.many:
+        book["cells"] += [_own_cell(f"own-{n}", text) for n in range(count)]
     return json.dumps(book)
 
 

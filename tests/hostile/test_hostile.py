@@ -32,6 +32,8 @@ pytestmark = [pytest.mark.hostile, pytest.mark.timeout(600)]
 
 SEED = 5
 BEYOND_LIMIT = 2.0
+# Of a notebook as it ran, with all that its cells have shown.
+MOST_BYTES = 30 << 20
 # One run grades classes whose limits are alike: starting a fleet takes seconds.
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
 ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
@@ -60,9 +62,12 @@ class Run:
 
     def shown(self, case: Case) -> str:
         """Return what is said of a hand-in: outputs, messages, the student's page."""
+        told = [self.results[case.student].to_json(), self.page(case)]
+        return "\n".join([outputs(self.ran(case)), *told])
+
+    def ran(self, case: Case) -> Path:
         place = self.room.folder("autograded", case.student, case.assignment)
-        ran = outputs(place / f"{case.assignment}.ipynb")
-        return "\n".join([ran, self.results[case.student].to_json(), self.page(case)])
+        return place / f"{case.assignment}.ipynb"
 
     def page(self, case: Case) -> str:
         place = self.room.folder("feedback", case.student, case.assignment)
@@ -217,6 +222,7 @@ def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
     assert {c.trust for c in result.cells} <= {"examiner", "none"}
     assert not [flag for flag in result.flags if "our fault" in flag], explained
     assert result.seconds < run.limits.total_seconds + BEYOND_LIMIT
+    assert run.ran(case).stat().st_size < MOST_BYTES
 
 
 @pytest.mark.parametrize("student", STUDENTS)

@@ -1,4 +1,5 @@
 # Looks through the history, the caches of sources and every object alive.
+# sample: yes
 # score: 7 = double + shift + table
 # %% last
 import gc

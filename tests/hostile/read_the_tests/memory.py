@@ -1,5 +1,4 @@
 # Reads the memory of its parent, of the first process and of itself for texts of tests.
-# sample: yes
 # score: 7 = double + shift + table
 # %% tally
 import os

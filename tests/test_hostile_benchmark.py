@@ -1,0 +1,63 @@
+"""The benchmark of hostile hand-ins starts in a container only, and counts rightly."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, str(ROOT / "benchmarks" / "hostile.py")]
+PROBE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from hostile_class import GRADER, NBGRADER, Seen
+import hostile_table
+
+seen = [
+    Seen("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
+    Seen("grow", "forks", GRADER, 3.0, ()),
+    Seen("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
+    Seen("grow", "disk", GRADER, 3.0, ("y: 1",)),
+    Seen("write_grades", "update", NBGRADER, 9.0, ()),
+    Seen("write_grades", "update", GRADER, 3.0, ()),
+]
+print(json.dumps(hostile_table.table(seen).splitlines()))
+"""
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_outside_a_container_it_does_not_start() -> None:
+    done = run("env", "-u", "GRADER_CONTAINED", *COMMAND)
+    assert done.returncode == 2
+    assert "tests/contained .venv/bin/python benchmarks/hostile.py" in done.stderr
+    assert done.stdout == ""
+
+
+def test_help_names_the_classes_and_says_what_held_means() -> None:
+    done = run(*COMMAND, "--help")
+    assert done.returncode == 0, done.stderr
+    for word in ("strip_tests", "break_out", "--json", "Held means"):
+        assert word in done.stdout
+
+
+@pytest.fixture(scope="module")
+def lines() -> list[str]:
+    done = run(sys.executable, "-c", PROBE, str(ROOT / "benchmarks"))
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def test_a_line_for_each_class_and_one_for_all(lines: list[str]) -> None:
+    assert lines[2:] == [
+        "| grow | 2 | 0 of 2 | 1 of 2 | never ended; x |",
+        "| write grades | 1 | 1 of 1 | 1 of 1 |  |",
+        "| all | 3 | 1 of 3 | 2 of 3 |  |",
+    ]
