@@ -2,17 +2,19 @@
 
 ::
 
-    .venv/bin/python benchmarks/mnist.py [--seeds 1 2 3] [--models lab small]
+    .venv/bin/python benchmarks/mnist.py [--seeds 1 2 3] [--models own small]
                                          [--json FILE] [--out FILE]
 
 Keras' published recipe, the model of the course's slides, the lab's own CNN and one
 under 10,000 parameters, in one run on one machine: seed by seed and model by model,
-so that a busy hour falls on all of them alike. All four get the same input pipeline.
+so that a busy hour falls on all of them alike. The last three models, how they are
+trained, and the input pipeline of all four are the lab's own, read from its cells.
 Times are those of training alone, without evaluation, as processor time (which other
 people's work on the machine hardly changes) and as wall time.
 
 The last tenth of the training images is for validation: it decides when a model has
-come to 99 %. The test images are looked at once a model, when its training is over.
+come to 99 %, the first epoch that ends with it. The test images are looked at once a
+model, when its training is over.
 scikit-learn's digits, which ``load_mnist`` falls back on, are refused.
 """
 
@@ -32,6 +34,7 @@ from statistics import mean
 from typing import Any
 
 import numpy as np
+from mnist_lab import Lab
 from mnist_table import Epoch, Run, comparison, table
 from numpy.typing import NDArray
 
@@ -42,10 +45,10 @@ VALIDATION_IMAGES = 6_000
 
 # The models -------------------------------------------------------------------
 def keras_recipe() -> Any:
-    """Return the model of Keras' code example "Simple MNIST convnet" (Chollet)."""
+    """Return Keras' code example "Simple MNIST convnet" (Chollet), compiled."""
     from keras import Sequential, layers
 
-    return Sequential(
+    model = Sequential(
         [
             layers.Input((28, 28, 1)),
             layers.Conv2D(32, 3, activation="relu"),
@@ -57,113 +60,17 @@ def keras_recipe() -> Any:
             layers.Dense(10, activation="softmax"),
         ]
     )
+    # The example has one-hot labels, which come to the same loss.
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    return model
 
 
-def slides_cnn() -> Any:
-    """Return the model that the course's slides build: strides, no pooling."""
-    from keras import Sequential, layers
-
-    return Sequential(
-        [
-            layers.Input((28, 28, 1)),
-            layers.Conv2D(4, 5, padding="same", activation="relu"),
-            layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
-            layers.Conv2D(12, 3, strides=2, padding="same", activation="relu"),
-            layers.Flatten(),
-            layers.Dense(200, activation="relu"),
-            layers.Dense(10),
-        ]
-    )
-
-
-def lab_cnn() -> Any:
-    """Return the lab's own CNN."""
-    from keras import Sequential, layers
-
-    return Sequential(
-        [
-            layers.Input((28, 28, 1)),
-            *convolution(16, pool=True),
-            *convolution(32, pool=True),
-            *convolution(48),
-            *convolution(48, pool=True),
-            layers.Flatten(),
-            layers.Dropout(0.3),
-            layers.Dense(10),
-        ]
-    )
-
-
-def small_cnn() -> Any:
-    """Return a CNN with fewer than 10,000 parameters."""
-    from keras import Sequential, layers
-
-    return Sequential(
-        [
-            layers.Input((28, 28, 1)),
-            *convolution(8, pool=True),
-            *convolution(16, pool=True),
-            *convolution(16),
-            *convolution(16, pool=True),
-            layers.Flatten(),
-            layers.Dense(10),
-        ]
-    )
-
-
-def convolution(filters: int, *, pool: bool = False) -> list[Any]:
-    """Return a 3x3 convolution with batch normalisation and ReLU.
-
-    Pooling comes before both: the largest of four values is the same one before and
-    after a rising function, and a quarter of the values is left to normalise.
-    """
-    from keras import layers
-
-    # Normalising takes the mean away, and a bias with it.
-    first = layers.Conv2D(filters, 3, padding="same", use_bias=False)
-    pooling = [layers.MaxPooling2D(2)] if pool else []
-    # The default momentum of 0.99 remembers too long for so few steps.
-    normalising = layers.BatchNormalization(momentum=0.9)
-    return [first, *pooling, normalising, layers.ReLU()]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """A model and how it is trained.
-
-    Attributes
-    ----------
-    title : str
-        What the table calls it.
-    build : callable
-        Makes the model anew.
-    epochs : int
-        Passes over the training images.
-    peak : float or None
-        Adam's learning rate rises to it over the first quarter of the steps, then
-        falls to 0 along a cosine; None leaves Adam its default.
-    shift : int
-        Training images move by up to so many pixels along each axis.
-    logits : bool
-        The model ends in logits, not in probabilities.
-    batch : int
-        Images a step.
-    """
-
-    title: str
-    build: Callable[[], Any]
-    epochs: int
-    peak: float | None = None
-    shift: int = 0
-    logits: bool = True
-    batch: int = 128
-
-
-RECIPES = {
-    "keras": Recipe("Keras' mnist_convnet", keras_recipe, 15, logits=False),
-    "slides": Recipe("the slides' cnn", slides_cnn, 5),
-    "lab": Recipe("the lab's CNN", lab_cnn, 4, peak=0.006, shift=1),
-    "small": Recipe("under 10,000 parameters", small_cnn, 5, peak=0.01, shift=1),
+KERAS_EPOCHS = 15
+TITLES = {
+    "keras": "Keras' mnist_convnet",
+    "cnn": "the slides' cnn",
+    "own": "the lab's CNN",
+    "small": "under 10,000 parameters",
 }
 
 
@@ -179,7 +86,7 @@ def multiply_adds(model: Any) -> int:
 # Training ---------------------------------------------------------------------
 @dataclass(frozen=True)
 class Images:
-    """Grey values 0 to 255 of shape (n, 28, 28, 1), and the digits they show."""
+    """Grey values 0 to 255 of shape (n, 28, 28), and the digits they show."""
 
     x: NDArray[np.uint8]
     y: NDArray[np.uint8]
@@ -187,68 +94,20 @@ class Images:
 
 def parts(digits: Digits, count: int) -> tuple[Images, Images, Images]:
     """Return the images for training, at most `count`, for validation and for tests."""
-    x, y = digits.x_train[..., None], digits.y_train
+    x, y = digits.x_train, digits.y_train
     cut = len(x) - VALIDATION_IMAGES
     training = Images(x[:cut][:count], y[:cut][:count])
     return (
         training,
         Images(x[cut:], y[cut:]),
-        Images(digits.x_test[..., None], digits.y_test),
+        Images(digits.x_test, digits.y_test),
     )
-
-
-def batches(images: Images, recipe: Recipe, seed: int) -> Any:
-    """Return shuffled, shifted and scaled batches as a tf.data.Dataset."""
-    import tensorflow as tf
-
-    options = tf.data.Options()
-    # With it, the end of an epoch waits for a thread that sleeps, on two busy cores
-    # for as long as the epoch took.
-    options.autotune.enabled = False
-    data = tf.data.Dataset.from_tensor_slices((images.x, images.y))
-    data = data.shuffle(len(images.x), seed=seed).batch(recipe.batch)
-    if recipe.shift:
-        data = data.map(lambda x, y: (shifted(x, recipe.shift), y))
-    data = data.map(lambda x, y: (tf.cast(x, tf.float32) / 255, y))
-    return data.prefetch(2).with_options(options)
-
-
-def shifted(images: Any, most: int) -> Any:
-    """Move each image by up to `most` pixels along each axis; paper comes in."""
-    import tensorflow as tf
-
-    moves = tf.random.uniform((2, tf.shape(images)[0], 1), 0, 2 * most + 1, tf.int32)
-    rows, columns = tf.unstack(moves + tf.range(28))
-    padded = tf.pad(images, [[0, 0], [most, most], [most, most], [0, 0]])
-    moved = tf.gather(padded, rows, batch_dims=1)
-    across = tf.transpose(moved, [0, 2, 1, 3])
-    moved = tf.gather(across, columns, batch_dims=1)
-    return tf.transpose(moved, [0, 2, 1, 3])
-
-
-def compiled(recipe: Recipe, images: int) -> Any:
-    """Return the recipe's model, ready for training on so many images."""
-    import keras
-
-    rate: Any = 0.001
-    if recipe.peak is not None:
-        steps = math.ceil(images / recipe.batch) * recipe.epochs
-        rate = keras.optimizers.schedules.CosineDecay(
-            initial_learning_rate=recipe.peak / 10,
-            warmup_target=recipe.peak,
-            warmup_steps=steps // 4,
-            decay_steps=steps - steps // 4,
-        )
-    model = recipe.build()
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=recipe.logits)
-    model.compile(keras.optimizers.Adam(rate), loss)
-    return model
 
 
 def accuracy(model: Any, images: Images) -> float:
     """Return the share of images whose digit the model finds."""
     found = [
-        np.argmax(model.predict_on_batch(x.astype("float32") / 255), axis=1)
+        np.argmax(model.predict_on_batch(x[..., None].astype("float32") / 255), axis=1)
         for x in np.array_split(images.x, max(1, len(images.x) // 1000))
     ]
     return float(np.mean(np.concatenate(found) == images.y))
@@ -264,21 +123,23 @@ def train(
     import keras
     import tensorflow as tf
 
+    training, validation, test = data
+    lab = Lab(training.y)
     keras.utils.set_random_seed(seed)
     tf.random.set_seed(seed)  # set_random_seed does it for that backend only
-    recipe, (training, validation, test) = RECIPES[name], data
-    which = f"seed {seed}, {recipe.title}"
-    model = compiled(recipe, len(training.x))
-    given, epochs = batches(training, recipe, seed), [Epoch(0.0, 0.0, 0.0)]
-    for number in range(1, recipe.epochs + 1):
+    model = keras_recipe() if name == "keras" else lab.classifier(name)
+    count = KERAS_EPOCHS if name == "keras" else lab.epochs(name)
+    given, epochs = lab.batches(training.x, training.y), [Epoch(0.0, 0.0, 0.0)]
+    which = f"seed {seed}, {TITLES[name]}"
+    for number in range(1, count + 1):
         processor, wall = time.process_time(), time.perf_counter()
-        model.fit(given, verbose=0)
+        model.fit(given, shuffle=False, verbose=0)  # the pipeline shuffles
         processor = time.process_time() - processor + epochs[-1].processor
         wall = time.perf_counter() - wall + epochs[-1].wall
         epochs.append(Epoch(processor, wall, accuracy(model, validation)))
-        say(f"{which}: epoch {number} of {recipe.epochs}, {epochs[-1]}")
+        say(f"{which}: epoch {number} of {count}, {epochs[-1]}")
     size = model.count_params(), multiply_adds(model)
-    run = Run(name, recipe.title, seed, *size, epochs[1:], accuracy(model, test))
+    run = Run(name, TITLES[name], seed, *size, epochs[1:], accuracy(model, test))
     say(f"{which}: test {run.test:.2%}")
     return run
 
@@ -347,7 +208,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     add = parser.add_argument
     add("--seeds", type=int, nargs="+", default=[1, 2, 3], help="default: 1 2 3")
-    add("--models", nargs="+", choices=RECIPES, default=list(RECIPES))
+    add("--models", nargs="+", choices=TITLES, default=list(TITLES))
     add("--images", type=int, default=60_000, help="training images, for a quick try")
     add("--json", type=Path, help="write each run with each epoch here")
     add("--out", type=Path, help="write the table here, as Markdown")

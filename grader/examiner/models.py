@@ -7,6 +7,7 @@ this module; the one that receives from the jail checks every class first.
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import types
@@ -114,7 +115,7 @@ def decode_keras(payload: Any) -> Any:
         raise WireError("a Keras object is malformed")
     _check_classes(config)
     try:
-        rebuilt = keras.saving.deserialize_keras_object(config, safe_mode=True)
+        rebuilt = _rebuilt(keras, config)
         if weights:
             rebuilt.set_weights(weights)
     except Exception as error:
@@ -123,6 +124,27 @@ def decode_keras(payload: Any) -> Any:
             f"{type(error).__name__}"
         ) from None
     return rebuilt
+
+
+def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:
+    """Return the object that a checked configuration describes.
+
+    A Sequential gets its layers at once. Keras adds them one by one and connects
+    those before anew each time, after which ``layer.output`` is of the first time and
+    ``model.output`` of the last: no gradient leads from one to the other, and an
+    honest Grad-CAM would fail.
+    """
+    make = functools.partial(keras.saving.deserialize_keras_object, safe_mode=True)
+    if (config["module"], config["class_name"]) != ("keras", "Sequential"):
+        return make(config)
+    inner = config["config"]
+    layers = [make(each) for each in inner["layers"]]
+    model = keras.Sequential(layers, name=inner["name"])
+    if config.get("build_config") and not model.built:
+        model.build_from_config(config["build_config"])
+    if config.get("compile_config"):
+        model.compile_from_config(config["compile_config"])
+    return model
 
 
 def _check_classes(config: Any) -> None:

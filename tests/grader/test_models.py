@@ -95,6 +95,17 @@ def test_models_are_rebuilt_with_weights_and_settings(
     assert rebuilt.get_compile_config() == model.get_compile_config()
 
 
+def test_a_sequentials_layers_lie_on_the_way_to_its_output(keras: Any) -> None:
+    import tensorflow as tf
+
+    arrived = through(sequential(keras))
+    middle = arrived.get_layer(index=0).output
+    both = keras.Model(arrived.inputs[0], [middle, arrived.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, last = both(np.ones((1, 8, 8, 1), "float32"))
+    assert tape.gradient(last, seen) is not None
+
+
 def test_trained_weights_are_the_ones_that_arrive(keras: Any) -> None:
     model = sequential(keras)
     x, y = np.random.default_rng(1).normal(size=(8, 8, 8, 1)), np.arange(8) % 4
