@@ -117,6 +117,7 @@ def train(
     name: str,
     seed: int,
     data: tuple[Images, Images, Images],
+    recipe_epochs: int,
     say: Callable[[str], None],
 ) -> Run:
     """Train a model from nothing, and test it in the end."""
@@ -128,7 +129,7 @@ def train(
     keras.utils.set_random_seed(seed)
     tf.random.set_seed(seed)  # set_random_seed does it for that backend only
     model = keras_recipe() if name == "keras" else lab.classifier(name)
-    count = KERAS_EPOCHS if name == "keras" else lab.epochs(name)
+    count = recipe_epochs if name == "keras" else lab.epochs(name)
     given, epochs = lab.batches(training.x, training.y), [Epoch(0.0, 0.0, 0.0)]
     which = f"seed {seed}, {TITLES[name]}"
     for number in range(1, count + 1):
@@ -178,7 +179,7 @@ def main() -> None:
     runs = []
     for seed in asked.seeds:
         for name in asked.models:
-            runs.append(train(name, seed, data, say))
+            runs.append(train(name, seed, data, asked.recipe_epochs, say))
             load.append(os.getloadavg()[0])
             facts["mean load"] = f"{mean(load):.1f}"
             keep(runs, facts, asked)
@@ -210,6 +211,7 @@ def arguments() -> argparse.Namespace:
     add("--seeds", type=int, nargs="+", default=[1, 2, 3], help="default: 1 2 3")
     add("--models", nargs="+", choices=TITLES, default=list(TITLES))
     add("--images", type=int, default=60_000, help="training images, for a quick try")
+    add("--recipe-epochs", type=int, default=KERAS_EPOCHS, help="of Keras' recipe")
     add("--json", type=Path, help="write each run with each epoch here")
     add("--out", type=Path, help="write the table here, as Markdown")
     return parser.parse_args()
