@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test hostile lab check lock gpu verify notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap demo test fuzz hostile lab check lock gpu verify notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,9 @@ test: setup ## the tests (ARGS='-k jail' passes options on)
 hostile: setup ## every hostile hand-in; root tries them as an ordinary user, too
 	tests/contained $(PYTEST) tests/hostile $(ARGS)
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
+
+fuzz: setup ## a million bad answers for the examiner (ARGS='--seed 7')
+	$(BIN)/python benchmarks/fuzz_wire.py --count 1000000 --keras 5000 $(ARGS)
 
 lab: setup ## JupyterLab at the first lesson
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)

@@ -5,7 +5,7 @@
     .venv/bin/python benchmarks/fuzz_wire.py --count 1000000 --seed 1
     .venv/bin/python benchmarks/fuzz_wire.py --keras 20000 --count 0
 
-Held of each input: nothing but a WireError or a CallError is raised (or the marked
+Held of each input: nothing but a CallError is raised (or the marked
 exception of a student), what arrives is of exact plain types, it takes less than
 `SECONDS` of processor time, and of a sample that it takes no more memory than
 `BYTES_PER_BYTE` for each byte. An input in eight is a conversation: what a kernel

@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.examiner import wire
 
-LONGEST = 1 << 14
+LONGEST = 1 << 16
 # All of them have one hash: the prime that Python's numbers are hashed by, multiplied.
 PRIME = (1 << 61) - 1
 VALUES: list[Any] = [
@@ -148,28 +148,29 @@ class Inputs:
         )
 
     def _expensive(self) -> bytes:
+        """Return a body that claims, nests or hashes more than it should."""
         count = self._chance.choice([10, 100, 1000, 3000])
         claim = struct.pack(">I", self._chance.choice([count, LONGEST, 2**32 - 1]))
         return self._chance.choice(
             [
-                (b"\xdd" + claim) * count,
-                (b"\xdf" + claim + b"\xa1a") * count,
-                b"\xc6" + claim + bytes(count),
-                b"\xdb" + claim + bytes(count),
-                b"\xc9" + claim + bytes(count),
-                b"\x91" * count + b"\x01",
-                b"\x81\xa5tuple\x91" * count + b"\x01",
-                b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
-                b"\x81\xa9frozenset\x91" * count + b"\x01",
-                msgpack.packb({"set": self._alike(count)}),
-                msgpack.packb({"dict": [[k, 1] for k in self._alike(count)]}),
-                msgpack.packb({"array": ["|S1", [0, 2**62], b""]}),
-                msgpack.packb({"array": ["<f8", [0] * 60, b""]}),
-                msgpack.packb({"int": "9" * (count * 4)}),
-                msgpack.packb([{"tuple": []}] * count),
-                msgpack.packb([{}] * count),
+                lambda: (b"\xdd" + claim) * count,
+                lambda: (b"\xdf" + claim + b"\xa1a") * count,
+                lambda: b"\xc6" + claim + bytes(count),
+                lambda: b"\xdb" + claim + bytes(count),
+                lambda: b"\xc9" + claim + bytes(count),
+                lambda: b"\x91" * count + b"\x01",
+                lambda: b"\x81\xa5tuple\x91" * count + b"\x01",
+                lambda: b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
+                lambda: b"\x81\xa9frozenset\x91" * count + b"\x01",
+                lambda: msgpack.packb({"set": self._alike(count)}),
+                lambda: msgpack.packb({"dict": [[k, 1] for k in self._alike(count)]}),
+                lambda: msgpack.packb({"array": ["|S1", [0, 2**62], b""]}),
+                lambda: msgpack.packb({"array": ["<f8", [0] * 60, b""]}),
+                lambda: msgpack.packb({"int": "9" * (count * 4)}),
+                lambda: msgpack.packb([{"tuple": []}] * count),
+                lambda: msgpack.packb([{}] * count),
             ]
-        )
+        )()
 
     def _alike(self, count: int) -> list[Any]:
         """Return trees of values that share one hash."""

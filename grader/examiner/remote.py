@@ -36,12 +36,19 @@ class Channel:
 
     After a time-out or a malformed answer the stream is out of step: `broken`
     says why, and every later request raises it again.
+
+    Attributes
+    ----------
+    deadline : float
+        Of the test, by the monotonic clock.
+    end : float
+        When the time of the last call is up, the reading of its answer included.
     """
 
     def __init__(self, connection: socket.socket, call_seconds: float) -> None:
         self._socket = connection
         self._call_seconds = call_seconds
-        self.deadline = float("inf")
+        self.deadline = self.end = float("inf")
         self.allowance = wire.Allowance(TEST_BYTES)
         self.broken: CallError | None = None
 
@@ -67,7 +74,7 @@ class Channel:
             raise
 
     def _exchange(self, frame: bytes) -> list[Any]:
-        end = min(self.deadline, time.monotonic() + self._call_seconds)
+        self.end = end = min(self.deadline, time.monotonic() + self._call_seconds)
         try:
             self._socket.settimeout(_left(end))
             self._socket.sendall(frame)
@@ -158,7 +165,11 @@ class Student:
             "tensor": models.decode_tensor,
             "keras": models.decode_keras,
         }
-        return wire.decode(tree, known | (hooks or {}))
+        try:
+            return wire.decode(tree, known | (hooks or {}), self.channel.end)
+        except CallTimeout as error:
+            self.channel.broken = error
+            raise
 
     def _own_module(self, name: Any) -> Any:
         """Return the examiner's own copy of a module that the lesson uses.

@@ -12,7 +12,7 @@ themselves; everything else is a map with one key, its tag::
     {"tensor": …}  {"keras": …}  {"remote": …}      by the caller's hooks
 
 Decoding makes exact builtin types and exact ndarrays, never runs code of the
-other side, and raises nothing but :class:`~grader.errors.WireError`. What it takes
+other side, and raises nothing but :class:`~grader.errors.CallError`. What it takes
 is bounded before anything is made: a body is surveyed first, because a list of a
 few bytes may claim a million items, and each of those as many again.
 """
@@ -20,9 +20,11 @@ few bytes may claim a million items, and each of those as many again.
 from __future__ import annotations
 
 import builtins
+import math
 import re
 import struct
 import sys
+import time
 import types
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +33,7 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from grader.errors import WireError
+from grader.errors import CallError, CallTimeout, WireError
 from grader.examiner.survey import survey
 
 MAX_FRAME = 256 * 1024 * 1024
@@ -42,6 +44,8 @@ MAX_DIGITS = 4000
 ITEM_BYTES = 80
 # Elements of a set that may share a hash: looking for one goes through all others.
 MAX_ALIKE = 100
+# Nodes between two looks at the clock.
+LOOK_EVERY = 1000
 HEADER = struct.Struct("<I")
 
 Encoder = Callable[[Any], Any]
@@ -126,13 +130,16 @@ def text(given: str) -> str:
 
 
 class _Budget:
-    """How many nodes a value may still have."""
+    """How many nodes a value may still have, and until when."""
 
-    def __init__(self) -> None:
+    def __init__(self, end: float = math.inf) -> None:
         self.left = MAX_NODES
+        self._end = end
 
     def spend(self, depth: int) -> None:
         self.left -= 1
+        if not self.left % LOOK_EVERY and time.monotonic() > self._end:
+            raise CallTimeout("a value took too long to read")
         if depth > MAX_DEPTH:
             raise WireError(f"nested deeper than {MAX_DEPTH}, or inside itself")
         if self.left < 0:
@@ -236,7 +243,9 @@ def _encode_name(value: Any) -> Any:
 # --- trees → values --------------------------------------------------------------
 
 
-def decode(tree: Any, hooks: Mapping[str, Decoder] | None = None) -> Any:
+def decode(
+    tree: Any, hooks: Mapping[str, Decoder] | None = None, end: float = math.inf
+) -> Any:
     """Return the value of `tree`, made of exact builtin types and ndarrays.
 
     Parameters
@@ -245,15 +254,19 @@ def decode(tree: Any, hooks: Mapping[str, Decoder] | None = None) -> Any:
         What :func:`unpack` returned, or a part of it.
     hooks
         ``{tag: function of the payload}`` for tags beyond plain data.
+    end
+        Until when it may take, by the monotonic clock.
 
     Raises
     ------
     WireError
         Whatever is wrong with the tree.
+    CallTimeout
+        It took longer.
     """
     try:
-        return _decode(tree, hooks or {}, 0, _Budget())
-    except WireError:
+        return _decode(tree, hooks or {}, 0, _Budget(end))
+    except CallError:
         raise
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise WireError(f"a malformed value: {type(error).__name__}") from None

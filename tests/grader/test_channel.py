@@ -299,3 +299,14 @@ def test_answers_of_one_test_are_bounded_together(
     with pytest.raises(WireError, match="sent in all"):
         student.name("x")
     assert student.channel.broken is not None
+
+
+def test_reading_an_answer_takes_time_of_the_call(
+    forger: Callable[..., Student],
+) -> None:
+    student = forger(wire.pack(["ok", [0] * 3 * wire.LOOK_EVERY, []]))
+    answer = student.channel.request("name", "x")
+    student.channel.end = 0.0
+    with pytest.raises(CallTimeout):
+        student._value(answer)
+    assert isinstance(student.channel.broken, CallTimeout)
