@@ -49,6 +49,8 @@ def grade_key(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
+    if assignment.files:
+        facts["files"] = {name: _hash(data) for name, data in assignment.files}
     return _hash(json.dumps(facts, sort_keys=True).encode())
 
 

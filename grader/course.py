@@ -15,7 +15,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import adopt, magics, nbgrader_config, notebook, release
+from grader import adopt, magics, nbgrader_config, notebook, release, supplies
 from grader.errors import CourseError
 from grader.jail.limits import LEAST, Limits
 from grader.nbgrader_config import Settings
@@ -102,6 +102,7 @@ class Course:
             parameters=_parameters(settings, path),
             limits=self.settings.limits | _limits(settings, path),
             environment=_environment(settings, path),
+            files=() if ours else supplies.beside(path.parent),
         )
 
     def source_paths(self, name: str) -> tuple[Path, ...]:

@@ -18,7 +18,16 @@ from types import MappingProxyType
 from typing import Any
 
 import grader
-from grader import definitions, exceeded, graft, notebook, notice, outputs, scoring
+from grader import (
+    definitions,
+    exceeded,
+    graft,
+    notebook,
+    notice,
+    outputs,
+    scoring,
+    supplies,
+)
 from grader.errors import (
     CallError,
     ExaminerError,
@@ -157,7 +166,7 @@ class Sitting:
         self._kernel: Kernel | None = None
         self._kernels = 0
         self._failing = False
-        self._replay: list[str] = []
+        self._replay = list(supplies.cells(assignment.files))
         self._since = _Since()
         self._examiner = examiner_for(assignment, jailer)
         self.flags: list[str] = list(notice.noticed(_student_sources(grafted)))

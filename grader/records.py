@@ -47,7 +47,8 @@ class Assignment:
     with answers and hidden tests, and the copy the students received.
     ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
     warm kernel should have imported, in the order of first use. ``environment``
-    holds variables that the kernel sets before it runs.
+    holds variables that the kernel sets before it runs, ``files`` what lies in its
+    folder, by name.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Assignment:
     parameters: dict[str, Any] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def max_score(self) -> float:

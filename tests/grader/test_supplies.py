@@ -1,0 +1,111 @@
+"""Files beside an instructor's notebook lie beside each hand-in, too."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import batch, supplies
+from grader.classroom import Classroom
+from grader.course import Course
+from grader.errors import CourseError
+
+READ = "total = sum(map(int, open('data/numbers.csv').read().split()))"
+CELLS = {
+    "warm-up": (True, "first = 1"),
+    "warm-up-test": (False, "assert first == 1"),
+    "read": (True, READ),
+    "read-test": (False, "assert total == 499_999_500_000"),
+    "import": (True, "from helper import half\nhalved = half(total)\ndel half"),
+    "import-test": (False, "assert halved * 2 == total"),
+}
+
+
+def written(cells: dict[str, tuple[bool, str]]) -> str:
+    return json.dumps(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python"}},
+            "cells": [cell(*each) for each in cells.items()],
+        }
+    )
+
+
+def cell(name: str, given: tuple[bool, str]) -> dict[str, Any]:
+    answer, source = given
+    about = {
+        "grade_id": name,
+        "schema_version": 3,
+        "task": False,
+        "solution": answer,
+        "grade": not answer,
+        "locked": not answer,
+    }
+    metadata = {"nbgrader": about if answer else about | {"points": 1}}
+    made = {"cell_type": "code", "id": name, "metadata": metadata, "source": source}
+    return made | {"outputs": [], "execution_count": None}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of an assignment with a notebook, data and a module."""
+    made = tmp_path / "course/source/sums"
+    (made / "data").mkdir(parents=True)
+    (made / "sums.ipynb").write_text(written(CELLS))
+    # More than one piece.
+    (made / "data/numbers.csv").write_text("\n".join(map(str, range(1_000_000))))
+    (made / "helper.py").write_text("def half(x): return x / 2\n")
+    (made / "empty").touch()
+    return made
+
+
+def test_solution_and_hand_in_find_them(folder: Path, tmp_path: Path) -> None:
+    dead = CELLS | {"warm-up": (True, "import os\nos._exit(1)")}
+    for student, cells in {"ada": CELLS, "bob": dead}.items():
+        place = tmp_path / f"class/submitted/{student}/sums/sums.ipynb"
+        place.parent.mkdir(parents=True)
+        place.write_text(written(cells))
+    room, course = Classroom.open(tmp_path / "class"), Course.open(folder.parents[1])
+    results = batch.run(room, batch.plan(course, room), batch.Options(workers=1))
+    # A kernel that was replaced has them, too.
+    assert [result.score for result in results.values()] == [3, 2]
+    (folder / "data/numbers.csv").write_text("1 2")
+    with pytest.raises(CourseError, match="read-test"):
+        batch.run(room, batch.plan(course, room), batch.Options(workers=1))
+
+
+def test_what_lies_beside_a_notebook(folder: Path) -> None:
+    for name in (".git/config", "__pycache__/helper.pyc", "autotests.yml", "b.ipynb"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("not for students")
+    (folder / "link").symlink_to("/etc/passwd")
+    names = [name for name, _ in supplies.beside(folder)]
+    assert names == ["data/numbers.csv", "empty", "helper.py"]
+
+
+def test_too_much_is_refused(folder: Path) -> None:
+    (folder / "film.mp4").write_bytes(bytes(supplies.MOST_BYTES))
+    with pytest.raises(CourseError, match=r"at most 8,388,608 .* film.mp4"):
+        supplies.beside(folder)
+
+
+def test_they_are_written_as_they_are(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    given = (*supplies.beside(folder), ("odd 'name'", bytes(range(256))))
+    names: dict[str, Any] = {}
+    for _ in range(2):  # as in a kernel that comes after another
+        for source in supplies.cells(given):
+            exec(source, names)
+    assert set(names) == {"__builtins__"}
+    assert sys.path[-1] == str(tmp_path / "work")
+    for name, content in given:
+        assert Path(name).read_bytes() == content
