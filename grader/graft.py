@@ -7,6 +7,7 @@ locked or a test stays the instructor's. Pure.
 
 from __future__ import annotations
 
+import ast
 import itertools
 import re
 from collections.abc import Mapping, Sequence
@@ -262,7 +263,7 @@ class _Graft:
         closed = closed if theirs.code else self.of_another_release()
         if closed or not worked_on(ours, theirs.text):
             return []
-        if theirs.code:
+        if theirs.code and not _is_form(ours):
             self.repairs.append(
                 f"You changed a cell of ours ({_start(ours)}); "
                 "ours was run first, then yours."
@@ -378,6 +379,15 @@ def _told(names: list[str], what: str, then: str) -> list[str]:
         return [f"The locked cell of {names[0]} was {what}; it was {then}."]
     whole = f"{len(names)} locked cells were {what} and have been {then}: "
     return [f"{whole}{', '.join(names)}."] if names else []
+
+
+def _is_form(profile: Profile) -> bool:
+    """Whether a cell asks to be filled in, such as ``NAME = ""``."""
+    tree = magics.parsed(profile.text)
+    values = [getattr(n, "value", n) for n in tree.body] if tree is not None else []
+    return bool(values) and all(
+        isinstance(v, ast.Constant) and v.value in ("", None) for v in values
+    )
 
 
 def _start(profile: Profile) -> str:

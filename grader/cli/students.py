@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,8 +44,10 @@ def check(
         with console.status("running"):
             report = checking.check(found, content, sandbox)
     except SandboxError as error:
-        own = f"If it is your own notebook, run: grader check {notebook} --sandbox none"
-        raise SandboxError(f"{error}\n{own}") from None
+        own = f"grader check {shlex.quote(str(notebook))} --sandbox none"
+        raise SandboxError(
+            f"{error}\nYour own notebook may do without: {own}"
+        ) from None
     shown.show(console, report)
     write_report(json_file, shown.content(report))
     return DONE if report.complete else SHORT

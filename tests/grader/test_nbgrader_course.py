@@ -136,6 +136,9 @@ def scores(path: Path) -> dict[tuple[str, ...], Row]:
 def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     shutil.copytree(theirs / "submitted", tmp_path / "submitted")
     room = Classroom.open(tmp_path)
-    batch.run(room, batch.plan(Course.open(theirs), room), batch.Options())
+    planned = batch.plan(Course.open(theirs), room)
+    results = batch.run(room, planned, batch.Options())
     ours, nbgraders = scores(room.gradebook), scores(theirs / "gradebook.db")
     assert ours == nbgraders
+    # A name that was filled in, as the header asks, is no repair.
+    assert results["full", "ps1"].repairs == ()
