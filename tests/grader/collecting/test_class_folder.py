@@ -32,6 +32,15 @@ class TestSafety:
         assert len(room.tree("unmatched")) == len(names) + 2
         assert [row.status for row in room.rows].count("refused") == len(names) + 1
 
+    @pytest.mark.parametrize("part", ["..", "/tmp", "a/b", ""])
+    def test_no_name_leads_out_of_the_class_folder(
+        self, room: Class, part: str, tmp_path: Path
+    ) -> None:
+        """Should one ever come through to here."""
+        made = desk.Desk(room.root, tmp_path, dry=False)
+        with pytest.raises(ClassError, match="cannot name a folder"):
+            made.write("evil", "submitted", part, "x.csv")
+
     @pytest.mark.parametrize(
         "link", ["submitted/ada", "unmatched", "submitted/ada/averages"]
     )

@@ -180,8 +180,10 @@ class TestGradescope:
             export({"submission_1": METADATA["submission_100"]}, "")
             | {"submission_1/averages.ipynb": wrong}
         )
+        room.collect({"work.zip": forged})
         room.collect({"ada/averages.ipynb": right, "work.zip": forged})
         assert room.tree() == {f"ada/{NB}": right}
+        assert room.tree("earlier") == {}
         assert {row.status for row in room.rows} == {"new", "unmatched"}
 
     @pytest.mark.parametrize("text", ["{", "a: [", "\x00"])
@@ -307,8 +309,11 @@ class TestGitHub:
             git(repository, "config", name, f"touch {ran}")
         git(repository, "config", "log.showSignature", "true")
         git(repository, "config", "alias.cat-file", f"!touch {ran}")
+        with (repository / ".git" / "config").open("a") as config:
+            config.write("[what git itself would not read")
         room.collect(repository.parent)
         assert not ran.exists()
+        assert room.rows[0].submitted == "2026-01-31T11:00:00+00:00"
 
     @pytest.mark.parametrize("head", ["", "ref: ../../x", "ref: refs/heads/none", "0"])
     def test_broken_repository(self, room: Class, repository: Path, head: str) -> None:
