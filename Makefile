@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test fuzz hostile lab check lock gpu verify notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap demo test fuzz hostile lab check lock gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -70,6 +70,10 @@ gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
 
 verify: setup ## prove the notebooks' tests, generated wrong answers included
 	$(BIN)/grader verify --generated $(ARGS)
+
+mangled: setup ## mangle 2,000 hand-ins at random; grade a class of 100, 15 of them broken
+	MANGLED_EXAMPLES=2000 MANGLED_CLASS=100 $(BIN)/pytest -p xdist -n0 --timeout 3600 \
+	  tests/mangled/test_property.py tests/mangled/test_class.py $(ARGS)
 
 notebooks: setup ## run every solution from top to bottom, into build/run
 	$(BIN)/grader run --profile smoke $(ARGS)

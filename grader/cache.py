@@ -44,6 +44,7 @@ def grade_key(
         "sandbox": sandbox,
         "release": assignment.release,
         "released": _hash(assignment.released.encode()),
+        "earlier": [_hash(text.encode()) for text in assignment.earlier],
         "parameters": assignment.parameters,
         "variables": assignment.environment,
         "limits": asdict(limits),

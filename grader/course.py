@@ -103,6 +103,7 @@ class Course:
             limits=self.settings.limits | _limits(settings, path),
             environment=_environment(settings, path),
             files=() if ours else supplies.beside(path.parent),
+            earlier=self._earlier(name, path.stem),
         )
 
     def source_paths(self, name: str) -> tuple[Path, ...]:
@@ -148,6 +149,30 @@ class Course:
         return release.student_copy(
             text, name, stubs=stubs, regions=False, checked=checked
         )
+
+    def _earlier(self, name: str, stem: str) -> tuple[str, ...]:
+        """Student copies that were handed out before, as `grader release --keep` keeps.
+
+        They lie in ``releases/ASSIGNMENT/``, or ``releases/ASSIGNMENT/NOTEBOOK/``
+        where an assignment has several notebooks.
+        """
+        home = self.root / release.KEPT / name
+        folder = home / stem if (home / stem).is_dir() else home
+        paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
+        return tuple(map(_student_copy, paths))
+
+
+def _student_copy(path: Path) -> str:
+    """Return a kept student copy, if it is a notebook."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        notebook.parse(text)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise CourseError(
+            f"{path}: not a notebook; here lie copies that students received, as "
+            "grader release --keep keeps them; delete it or put the right file there"
+        ) from None
+    return text
 
 
 def _configured(root: Path) -> Settings:

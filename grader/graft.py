@@ -10,13 +10,13 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from grader import handin, magics, notebook
-from grader.align import Profile, align, bound_names, normal
+from grader.align import Profile, align, normal
+from grader.edition import closest, known, reference
 from grader.errors import SubmissionError
 from grader.notebook import NotebookNode
 from grader.records import Answer, Assignment
@@ -24,10 +24,7 @@ from grader.recover import recover, worked_on
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
-_CODE_STUB = "...  # TODO: your answer here"
-_TEXT_STUB = "YOUR ANSWER HERE"
 _MAX_PARSED = 1_000_000
-_WORD = re.compile(r"[^\W\d]\w*")
 _BADGE = "colab-badge.svg"
 
 
@@ -126,12 +123,18 @@ class _Graft:
         self.parameters = parameters
         self.claims = handed.metadata["grader"]
         self.source = notebook.parse(assignment.source)
-        self.reference = _reference_of(assignment.source, assignment.released)
+        editions = (assignment.released, *assignment.earlier)
+        edition = closest(editions, handed)
+        texts, release = known(editions[edition])
+        self.earlier = (release or "unnamed") if edition else None
+        self.handed_out = set(texts) if edition else set()
+        self.reference = reference(assignment.source, editions[edition])
         self.handed = _profiles(handed.cells)
         self.titles = {task.grade_id: short(task.title) for task in assignment.tasks}
+        self.labels = [notebook.grade_id(cell) or "" for cell in self.source.cells]
         self.alignment = align(self.reference, self.handed)
         self.recovered = recover(
-            self.reference, self.handed, self.alignment, self.title
+            self.reference, self.handed, self.alignment, self.title, self.id_of
         )
         self.repairs = list(map(_sentence, self.claims["notes"]))
 
@@ -152,7 +155,7 @@ class _Graft:
         )
 
     def id_of(self, at: int) -> str:
-        return notebook.grade_id(self.reference[at].cell) or ""
+        return self.labels[at]
 
     def title(self, at: int) -> str:
         """Name of a cell in messages: its exercise, its label, or how it starts."""
@@ -174,17 +177,24 @@ class _Graft:
         return not worked_on(self.reference[at], got.source)
 
     # What is not the student's ---------------------------------------------------
-    def of_another_release(self) -> bool:
+    def of_unknown_release(self) -> bool:
         """Whether the hand-in says so; it may lie, and gains nothing by it."""
-        return self.claims["release"] not in (None, self.assignment.release)
+        claimed = self.claims["release"]
+        return claimed not in (None, self.assignment.release, self.earlier)
 
     def note_release(self) -> None:
-        if self.of_another_release():
+        if self.of_unknown_release():
             self.repairs.append(
                 "Your notebook comes from another release of this assignment; "
                 "it was graded with the current tests."
             )
             self.recovered.flags.append("handed in from another release")
+        elif self.earlier:
+            self.repairs.append(
+                f"Your notebook comes from an earlier release of this assignment "
+                f"({self.earlier[:12]}); it was graded with the current tests."
+            )
+            self.recovered.flags.append(f"from earlier release {self.earlier[:12]}")
 
     def note_locked(self) -> None:
         """Say which locked and test cells were deleted, changed or re-priced."""
@@ -227,9 +237,10 @@ class _Graft:
         for at, cell in enumerate(self.source.cells):
             if at in self.recovered.found:
                 cell.source = self.text_of(at)
-                # With the checksum of the released cell, which tells a blank one.
+                # The checksum of the released cell tells nbgrader a blank one.
                 released = notebook.nbgrader_of(self.reference[at].cell)
-                cell.metadata["nbgrader"] = NotebookNode(released)
+                if "checksum" in released:
+                    cell.metadata["nbgrader"]["checksum"] = released["checksum"]
             _set_role(cell)
             cells += [cell, *self.injected(cell), *self.edited(at), *extras.get(at, [])]
         if self.parameters and not any(map(_takes_parameters, self.source.cells)):
@@ -260,7 +271,7 @@ class _Graft:
             return []
         theirs = self.handed[place]
         closed = notebook.is_locked(ours.cell) or _takes_parameters(ours.cell)
-        closed = closed if theirs.code else self.of_another_release()
+        closed = closed if theirs.code else self.of_unknown_release()
         if closed or not worked_on(ours, theirs.text):
             return []
         if theirs.code and not _is_form(ours):
@@ -277,6 +288,7 @@ class _Graft:
         anchor = -1
         # A blank copy of an answer cell would undo the answer above it.
         idle = {"", *(self.reference[at].text for at in self.recovered.found)}
+        idle |= self.handed_out
         for place, profile in enumerate(self.handed):
             anchor = follow.get(place, anchor)
             own = place not in self.recovered.used
@@ -290,43 +302,6 @@ def _profiles(cells: list[NotebookNode]) -> list[Profile]:
     sizes = itertools.accumulate(len(cell.source) for cell in cells)
     whole = zip(cells, sizes, strict=True)
     return [Profile(cell, parse=size <= _MAX_PARSED) for cell, size in whole]
-
-
-@lru_cache(maxsize=8)
-def _reference_of(source: str, released: str) -> Sequence[Profile]:
-    """For both notebooks, as text; kept from one hand-in to the next."""
-    return tuple(_reference(notebook.parse(source), notebook.parse(released)))
-
-
-def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
-    """For each cell of the source, the cell that students received."""
-    by_grade_id = {notebook.grade_id(cell): cell for cell in released.cells}
-    by_id = {cell.id: cell for cell in released.cells}
-    by_grade_id.pop(None, None)
-    cells = [
-        by_grade_id.get(notebook.grade_id(cell)) or by_id.get(cell.id) or _blanked(cell)
-        for cell in source.cells
-    ]
-    asked = _asked_for(source)
-    return [
-        Profile(cell, bound_names(ours.source) & asked if _is_code_answer(ours) else ())
-        for ours, cell in zip(source.cells, cells, strict=True)
-    ]
-
-
-def _asked_for(source: NotebookNode) -> frozenset[str]:
-    """Names that the instructor's tests use: what an answer has to define."""
-    tests = [cell.source for cell in source.cells if notebook.is_test(cell)]
-    return frozenset(_WORD.findall("\n".join(tests)))
-
-
-def _blanked(cell: NotebookNode) -> NotebookNode:
-    """A cell that was not released, with nothing of a solution in it."""
-    copy = notebook.new_cell(cell.cell_type, cell.source, cell.id)
-    copy.metadata = cell.metadata
-    if notebook.is_answer(cell):
-        copy.source = _CODE_STUB if cell.cell_type == "code" else _TEXT_STUB
-    return copy
 
 
 def _set_role(cell: NotebookNode) -> None:
@@ -359,10 +334,6 @@ def _unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
 def short(title: str) -> str:
     """A heading without its points: ``Exercise 3 · corr2d``."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", title)
-
-
-def _is_code_answer(cell: NotebookNode) -> bool:
-    return notebook.is_answer(cell) and cell.cell_type == "code"
 
 
 def _is_test(profile: Profile) -> bool:

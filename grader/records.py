@@ -44,7 +44,8 @@ class Assignment:
     record of its own then, and ``label`` tells them apart.
 
     ``source`` and ``released`` are notebooks as JSON text: the instructor's,
-    with answers and hidden tests, and the copy the students received.
+    with answers and hidden tests, and the copy the students received; ``earlier``
+    are copies that some received before, kept by their releases.
     ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
     warm kernel should have imported, in the order of first use. ``environment``
     holds variables that the kernel sets before it runs, ``files`` what lies in its
@@ -62,6 +63,7 @@ class Assignment:
     limits: dict[str, float] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
+    earlier: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:

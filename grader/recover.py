@@ -58,6 +58,7 @@ def recover(
     handed: Sequence[Profile],
     alignment: Alignment,
     title: Callable[[int], str],
+    label: Callable[[int], str],
 ) -> Recovered:
     """Find the text of each answer.
 
@@ -68,9 +69,11 @@ def recover(
     alignment
         Which is which, from :func:`grader.align.align`.
     title
-        Names a cell of the reference in messages.
+        Names a cell of the reference in messages to students.
+    label
+        Its grade_id, which names it in messages to instructors.
     """
-    return _Search(reference, handed, alignment, title).run()
+    return _Search(reference, handed, alignment, title, label).run()
 
 
 def worked_on(stub: Profile, text: str) -> bool:
@@ -96,11 +99,13 @@ class _Search:
         handed: Sequence[Profile],
         alignment: Alignment,
         title: Callable[[int], str],
+        label: Callable[[int], str],
     ) -> None:
         self.reference = reference
         self.handed = handed
         self.alignment = alignment
         self.title = title
+        self.label = label
         self.own = own_names(reference)
         self.out = Recovered(used=set(alignment.cells.values()))
 
@@ -119,8 +124,7 @@ class _Search:
         self.out.repairs.append(text)
 
     def flag(self, at: int, text: str) -> None:
-        label = notebook.grade_id(self.reference[at].cell)
-        self.out.flags.append(f"{label}: {text}")
+        self.out.flags.append(f"{self.label(at)}: {text}")
 
     def free(self) -> list[int]:
         """Code cells of the hand-in that are nothing yet."""

@@ -23,6 +23,7 @@ CODE_STUB = "...  # TODO: your answer here"
 TEXT_STUB = "YOUR ANSWER HERE"
 FOLDERS = ("lessons", "labs")
 SOURCES = "solutions"
+KEPT = "releases"
 _NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _ORPHAN = "its source is gone; delete it\n"
 
@@ -132,6 +133,25 @@ def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
         copy.path.parent.mkdir(exist_ok=True)
         copy.path.write_text(copy.text, encoding="utf-8")
     return tuple(copy.path for copy in changed)
+
+
+def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
+    """Keep the student copies as they are now, for hand-ins that are made from them.
+
+    Returns
+    -------
+    tuple of Path
+        ``releases/NAME/RELEASE.ipynb`` of each that was not kept yet.
+    """
+    kept = []
+    for copy in tuple(copies(course, names)):
+        release = notebook.parse(copy.text).metadata["grader"]["release"]
+        path = course / KEPT / copy.path.stem / f"{release[:12]}.ipynb"
+        if _current(path) != copy.text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(copy.text, encoding="utf-8")
+            kept.append(path)
+    return tuple(kept)
 
 
 def stale(course: Path, names: Iterable[str] = ()) -> tuple[tuple[Path, str], ...]:
@@ -247,12 +267,14 @@ def _check_leaks(source: NotebookNode, copy: NotebookNode, name: str) -> None:
 __all__ = [
     "CODE_STUB",
     "FOLDERS",
+    "KEPT",
     "SOURCES",
     "TEXT_STUB",
     "Copy",
     "altered",
     "copies",
     "copy_path",
+    "keep",
     "release_hash",
     "stale",
     "student_copy",

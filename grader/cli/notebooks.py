@@ -30,19 +30,29 @@ def release(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a copy is stale.")
     ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep the copies in releases/, too: students get these."
+        ),
+    ] = False,
     course: CourseOption = HERE,
     json_file: JsonOption = None,
 ) -> int:
     """Make the student copies in lessons/ and labs/ from solutions/."""
     from grader import release as releasing
 
+    if check and keep:
+        raise UsageError("--check writes nothing, --keep does: give one of them")
     if not check:
         written = releasing.write(course, notebooks or ())
-        for path in written:
+        kept = releasing.keep(course, notebooks or ()) if keep else ()
+        for path in (*written, *kept):
             typer.echo(f"wrote {path}")
         if not written:
             typer.echo("All student copies are up to date.")
-        report(json_file, {"written": [str(path) for path in written]})
+        paths = {"written": written, "kept": kept}
+        report(json_file, {what: list(map(str, each)) for what, each in paths.items()})
         return DONE
     stale = releasing.stale(course, notebooks or ())
     for path, diff in stale:

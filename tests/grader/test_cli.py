@@ -296,6 +296,16 @@ class TestRelease:
         status, out, _ = run("release", "--course", own_course)
         assert (status, out) == (0, "All student copies are up to date.\n")
 
+    def test_keeps_what_students_get(self, run: Run, released: Path) -> None:
+        status, out, _ = run("release", "--keep", "--course", released)
+        assert (status, out.count("wrote")) == (0, 1)
+        kept = released / "releases" / "averages"
+        copy = (released / "lessons" / "averages.ipynb").read_text("utf-8")
+        assert copy in [path.read_text("utf-8") for path in kept.iterdir()]
+        status, _, error = run("release", "--keep", "--check", "--course", released)
+        assert status == cli.UNUSABLE
+        assert "give one of them" in error
+
     def test_check_is_content_with_what_release_wrote(
         self, run: Run, released: Path
     ) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from grader import release
 from grader.graft import Grafted, graft
-from grader.notebook import parse, parse_source, tasks
+from grader.notebook import nbgrader_of, parse, parse_source, tasks
 from grader.records import Assignment
 
 REGION = "best = None\n### BEGIN SOLUTION\nbest = {}\n### END SOLUTION"
@@ -125,3 +126,53 @@ def test_an_answer_that_was_never_released_becomes_a_stub(
     grafted = graft(changed, json.dumps(raw).encode())
     assert answers(grafted)["second"] == ("...  # TODO: your answer here", "missing")
     assert grafted.missing == {"second"}
+
+
+def earlier(assignment: Assignment, **label: Any) -> Assignment:
+    """Say that students received an earlier release, whose second cell differs."""
+    raw = json.loads(assignment.released)
+    raw["metadata"]["grader"]["release"] = "0" * 64
+    raw["cells"][2]["metadata"]["nbgrader"] |= label
+    return replace(assignment, earlier=(json.dumps(raw),))
+
+
+def test_a_cell_that_was_no_answer_once_shows_no_solution(
+    assignment: Assignment,
+) -> None:
+    changed = earlier(assignment, solution=False, locked=True)
+    handed = json.loads(changed.earlier[0])
+    handed["cells"][2]["source"] = "locked = True"
+    grafted = graft(changed, json.dumps(handed).encode())
+    assert "best = 2" not in [cell.source for cell in grafted.notebook.cells]
+    assert answers(grafted)["second"][0] != REGION.format(2)
+    assert "SOLUTION" not in json.dumps(grafted.notebook)
+
+
+def test_an_earlier_release_is_known_by_what_it_says_where_its_cells_are_the_same(
+    assignment: Assignment,
+) -> None:
+    changed = earlier(assignment)
+    grafted = graft(changed, changed.earlier[0].encode())
+    assert grafted.flags == ("from earlier release 000000000000",)
+    assert graft(changed, changed.released.encode()).flags == ()
+
+
+def test_labels_and_points_are_those_of_the_current_release(
+    assignment: Assignment,
+) -> None:
+    changed = earlier(assignment, grade_id="old-second")
+    handed = json.loads(changed.earlier[0])
+    handed["cells"][2]["source"] = "best = 2"
+    grafted = graft(changed, json.dumps(handed).encode())
+    assert answers(grafted)["second"] == ("best = 2", "grade_id")
+    labels = [nbgrader_of(cell).get("grade_id") for cell in grafted.notebook.cells]
+    assert labels == ["first", "first-test", "second", "second-test"]
+
+
+def test_a_cell_that_may_be_the_answer_is_for_a_person(assignment: Assignment) -> None:
+    handed = json.loads(assignment.released)
+    handed["cells"][2] = cell("the_best = 2")
+    grafted = graft(assignment, json.dumps(handed).encode())
+    assert grafted.unsure == grafted.missing == {"second"}
+    assert grafted.flags == ("second: cell 3 may be the answer; look by hand",)
+    assert answers(grafted)["second"] == (STUB, "missing")

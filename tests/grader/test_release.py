@@ -224,3 +224,15 @@ def test_nbgraders_settings_nearby_are_not_read(
     (course / "nbgrader_config.py").write_text(config)
     monkeypatch.chdir(course)
     assert "other" not in copy_of(TEXT)["mean-answer"].source
+
+
+def test_what_is_kept_is_what_students_receive_under_its_release(course: Path) -> None:
+    source = course / "solutions/averages.ipynb"
+    (first,) = release.keep(course)
+    assert first.parent == course / "releases/averages"
+    assert first.stem == release.release_hash(TEXT)[:12]
+    assert first.read_text("utf-8") == release.student_copy(TEXT, "averages")
+    assert release.keep(course) == ()
+    source.write_text(TEXT.replace("A median asks", "A median looks"), "utf-8")
+    (second,) = release.keep(course)
+    assert {*first.parent.iterdir()} == {first, second}

@@ -41,14 +41,14 @@ def worked(assignment: Assignment) -> dict[str, Any]:
 
 
 def handed_in(path: Path, assignment: Assignment) -> bytes:
-    """Bytes of a case, whose ``mangle`` may use ``find`` and ``BLANK``."""
+    """Bytes of a case, whose ``mangle`` may use ``find``, ``BLANK`` and ``EARLIER``."""
 
     def find(notebook: dict[str, Any], name: str) -> int:
         labels = [nbgrader_of(NotebookNode(c)) for c in notebook["cells"]]
         return [label.get("grade_id") for label in labels].index(name)
 
     blank = {grade_id(cell): cell.source for cell in parse(assignment.released).cells}
-    names = {"find": find, "BLANK": blank, "RELEASED": assignment.released}
+    names = {"find": find, "BLANK": blank, "EARLIER": assignment.earlier[0]}
     made = runpy.run_path(str(path), names)["mangle"](worked(assignment))
     return made if isinstance(made, bytes) else json.dumps(made).encode()
 

@@ -397,7 +397,8 @@ def there(cells: Cells, name: str, blank: dict[str, str]) -> bool:
     holds, rivals = False, False
     for cell in cells:
         text = told(cell)
-        held = normal(WORKED[name]) in text and is_sound(text)
+        worked = f"\n{normal(WORKED[name])}\n"
+        held = worked in f"\n{text}\n" and is_sound(text)
         rest = text.replace(normal(WORKED[name]), "") if held else text
         bound = NAMES[name] in bound_names(rest)
         rivals |= bound if held else text not in idle and (bound or label(cell) == name)
