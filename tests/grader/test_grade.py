@@ -18,6 +18,7 @@ from grader.grade import grade, ungraded
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.kernel import Kernel
+from grader.notebook import parse, tasks
 from grader.records import Assignment, Graded, Submission
 from grader.warm import Warm
 
@@ -283,12 +284,13 @@ def test_without_any_jail_every_cell_is_our_fault(
 # --- calibration -------------------------------------------------------------------
 
 
-def with_test(mini: Assignment, source: str) -> Assignment:
+def with_test(mini: Assignment, source: str, **others: str) -> Assignment:
     book = json.loads(mini.source)
+    wanted = {"mean-test": source} | {f"{name}-test": t for name, t in others.items()}
     for cell in book["cells"]:
-        if cell["id"] == "mean-test":
-            cell["source"] = source
-    return dataclasses.replace(mini, source=json.dumps(book))
+        cell["source"] = wanted.get(cell["id"], cell["source"])
+    text = json.dumps(book)
+    return dataclasses.replace(mini, source=text, tasks=tasks(parse(text)))
 
 
 def test_our_solution_needs_no_test_beside_student_code(
@@ -308,6 +310,22 @@ def test_a_test_that_needs_the_kernel_runs_there_with_less_trust(
         check = of(graded, "mean-test")
         assert (check.points, check.trust) == (earned, "in-kernel")
         assert of(graded, "double-test").trust == "examiner"
+
+
+@pytest.mark.parametrize(
+    ("source", "in_kernel"),
+    [
+        ("assert twice(2) == 4", set()),
+        # Both, for the kernel knows what the first defines only if it ran there.
+        ("assert get_ipython()\nassert twice(2) == 4", {"double-test", "mean-test"}),
+    ],
+)
+def test_a_test_may_use_what_an_earlier_one_defines(
+    mini: Assignment, quick: Jailer, source: str, in_kernel: set[str]
+) -> None:
+    twice = "def twice(x): return 2 * x\nassert double(1) == twice(1)"
+    found = calibrate(with_test(mini, source, double=twice), quick, 5)
+    assert found == (frozenset(in_kernel), ())
 
 
 def test_a_test_that_the_solution_fails_is_named(
