@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -203,7 +203,7 @@ def _faults(
     if honest != right:
         yield f"the next student was not graded: {sorted(honest)}"
     yield from _learnt(place, case)
-    yield from _changed(place, changed)
+    yield from _changed(place, changed, () if way == NBGRADER else map(Path, SCRATCH))
     if way == GRADER:
         yield from _late(place, case)
 
@@ -218,7 +218,10 @@ def _rows(place: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def _points(case: Case, rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     earned = {name.removesuffix("-test") for name, score, *_ in rows if score}
-    if gained := earned - case.earns:
+    # What a case loses by what it does to our kernel it may have from another.
+    half = corpus.half_right(case.assignment)
+    honest = case.earns | (half.earns - set(case.cells))
+    if gained := earned - honest:
         yield f"it earned what it should not: {', '.join(sorted(gained))}"
     if (lost := case.earns - earned) and not case.at_most:
         yield f"honest answers earned nothing: {', '.join(sorted(lost))}"
@@ -239,12 +242,13 @@ def _learnt(place: Path, case: Case) -> Iterator[str]:
         yield "it came out: by its own word"
 
 
-def _changed(place: Path, changed: bool) -> Iterator[str]:
+def _changed(place: Path, changed: bool, beyond: Iterable[Path]) -> Iterator[str]:
+    """Look in the class, and where nbgrader could not write at all, `beyond` it."""
     if changed:
         yield "it changed files: of the course or of a hand-in"
     inside = [place / name for name in ("home", *SCRATCH.values())]
     inside += [place, *place.glob("autograded/*/*"), place / "submitted"]
-    found = [mark.name for mark in evidence.marks(*inside, *map(Path, SCRATCH))]
+    found = [mark.name for mark in evidence.marks(*inside, *beyond)]
     if found:
         yield f"it left files outside: {len(found)}, as {found[0]}"
 
