@@ -29,7 +29,7 @@ from pathlib import Path
 import grading_table as tables
 from grading_class import ROWS, Row, copy_class, hand_in, make_course
 from grading_meter import Use, measure
-from grading_table import FLOOR, NBGRADER, Way
+from grading_table import FLOOR, NBGRADER, Target, Way
 
 BIN = Path(sys.executable).parent
 SCORES = """
@@ -78,14 +78,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--rows", nargs="+", choices=ROWS, default=list(ROWS), help="all by default"
     )
-    parser.add_argument(
-        "--hand-ins", type=int, metavar="N", help="so many in each row; at least 3"
-    )
+    parser.add_argument("--hand-ins", type=int, metavar="N", help="so many in each row")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     parser.add_argument(
         "--strict", action="store_true", help="exit 1 if a target is not reached"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    least = len(os.sched_getaffinity(0)) + 1
+    if options.hand_ins is not None and options.hand_ins < least:
+        parser.error(
+            f"--hand-ins {options.hand_ins}: there must be at least {least}, one more "
+            "than workers, to tell a hand-in's time from that of the start"
+        )
+    return options
 
 
 def run_row(row: Row, cores: int) -> list[Way]:
@@ -193,9 +198,9 @@ def report(found: Sequence[tuple[Row, list[Way]]], cores: int) -> dict[str, obje
         "rows": [
             {
                 "row": asdict(row),
-                "ways": [asdict(way) for way in ways],
+                "ways": [known(way) for way in ways],
                 "targets": [
-                    asdict(target) | {"reached": target.reached}
+                    known(target) | {"reached": target.reached}
                     for target in tables.targets(row, ways)
                 ],
                 "scores equal": tables.equal(ways),
@@ -203,6 +208,12 @@ def report(found: Sequence[tuple[Row, list[Way]]], cores: int) -> dict[str, obje
             for row, ways in found
         ],
     }
+
+
+def known(figures: Way | Target) -> dict[str, object]:
+    """Return figures as JSON has them: null for what could not be measured."""
+    unknown = {k for k, v in asdict(figures).items() if v != v}
+    return asdict(figures) | dict.fromkeys(unknown)
 
 
 if __name__ == "__main__":

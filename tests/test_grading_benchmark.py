@@ -11,6 +11,27 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
+COURSES = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import grading_class
+from grader.course import Course
+
+told = {}
+for name, row in grading_class.ROWS.items():
+    folder = Path(sys.argv[2]) / name
+    grading_class.make_course(row, folder)
+    assignment = Course.open(folder).assignment(row.assignment)
+    (source,) = (folder / "source" / row.assignment).iterdir()
+    released = folder / "release" / row.assignment / source.name
+    released.parent.mkdir(parents=True)
+    released.write_text(assignment.released)
+    grading_class.hand_in(row, released, folder / "submitted")
+    texts = [path.read_text() for path in (folder / "submitted").glob("*/*/*.ipynb")]
+    told[name] = [len(set(texts)), row.hand_ins, list(assignment.imports)]
+print(json.dumps(told))
+"""
 PROBE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -72,3 +93,21 @@ def test_a_hand_in_is_timed_from_when_each_worker_had_done_one(
 
 def test_cells_that_need_a_module_go_with_what_they_bind(told: dict[str, Any]) -> None:
     assert told["kept"] == ["import a", "x = 1", "y = x"]
+
+
+def test_each_row_can_be_made_of_the_course_as_it_is(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", COURSES, str(ROOT / "benchmarks"), str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert all(different == count for different, count, _ in told.values())
+    assert "numpy" in told["numpy"][2]
+    assert not {"keras", "tensorflow"} & set(told["numpy"][2])
+    assert "keras" in told["lesson"][2]
+
+
+def test_too_few_hand_ins_are_refused() -> None:
+    words = [sys.executable, "benchmarks/grading.py", "--hand-ins", "1"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert "at least" in done.stderr

@@ -227,10 +227,20 @@ def test_forged_messages_become_plain_outputs_or_nothing(
 
 
 @pytest.fixture(scope="module")
-def forging(jailer: Jailer) -> Iterator[Kernel]:
-    with Kernel(jailer) as opened:
-        opened.run(FORGE, 9)
-        yield opened
+def forgers() -> Iterator[list[Kernel]]:
+    opened: list[Kernel] = []
+    yield opened
+    for kernel in opened:
+        kernel.close()
+
+
+@pytest.fixture
+def forging(jailer: Jailer, forgers: list[Kernel]) -> Kernel:
+    """One kernel for many tests, until what another sends ends all of this process."""
+    if not (forgers and forgers[-1]._jail.alive()):
+        forgers.append(Kernel(jailer))
+        forgers[-1].run(FORGE, 9)
+    return forgers[-1]
 
 
 def test_garbage_on_every_descriptor_ends_nothing_but_the_kernel(
