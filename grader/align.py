@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from grader import magics, notebook
@@ -36,6 +36,7 @@ def normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.split("\n")).strip("\n")
 
 
+@lru_cache(maxsize=256)
 def bound_names(source: str) -> frozenset[str]:
     r"""Names that a cell's top level defines or assigns.
 
