@@ -383,10 +383,7 @@ def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
     answers = [c.source for c in cells if notebook.is_answer(c)]
     plain = [c.source for c in cells if notebook.kind(c) is None]
     bound = frozenset(definitions.bound_names(answers))
-    # A test may use what an earlier one defines, but never in an answer's stead.
-    tests = definitions.definitions(c.source for c in cells if notebook.is_test(c))
-    shared = {name: text for name, text in tests.items() if name not in bound}
-    return bound, MappingProxyType(shared | definitions.definitions(plain))
+    return bound, MappingProxyType(definitions.definitions(plain))
 
 
 def _student_sources(grafted: Grafted) -> list[str]:

@@ -315,6 +315,7 @@ def test_a_test_that_needs_the_kernel_runs_there_with_less_trust(
 @pytest.mark.parametrize(
     ("source", "in_kernel"),
     [
+        # The examiner keeps names from one test to the next, as a kernel does.
         ("assert twice(2) == 4", set()),
         # Both, for the kernel knows what the first defines only if it ran there.
         ("assert get_ipython()\nassert twice(2) == 4", {"double-test", "mean-test"}),
