@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from grader import sheets
@@ -134,7 +135,7 @@ class Registrar:
         folder = self._room.folder("autograded", *whose)
         return (
             self._is_booked(*whose)
-            and all((folder / f"{part.notebook}.ipynb").is_file() for part, _ in read)
+            and all(_is_there(folder / f"{part.notebook}.ipynb") for part, _ in read)
             and self._cache.holds(*whose, self._record_key(read))
         )
 
@@ -212,6 +213,11 @@ class Registrar:
         if self._latest.get(whose) != line:
             self._room.append_result(result)
             self._latest[whose] = line
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether a file is there, and not as a power cut may leave it."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _absent(hand_in: HandIn) -> str:

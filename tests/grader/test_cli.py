@@ -275,7 +275,7 @@ def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     assert members(first.pid) == []
     assert list(short_tmp.iterdir()) == []
     for name in ("bob", "cyn", "dan"):
-        hand_in(room, name)
+        hand_in(room, name, essay=f"I am {name}.")
     out, _ = grading().communicate(timeout=60)
     assert "1 unchanged" in out
     assert "3/3" in out
