@@ -195,7 +195,8 @@ def run(
         in_kernel = _made_ready(fleet, Plan(due, ()).assignments, seed, watcher)
         count = registrar.count
         watcher.grading(count["due"], count["unchanged"], count["recalled"])
-        for graded in fleet.grade(registrar.read(due, seed), seed, in_kernel):
+        work = registrar.read(due, seed)
+        for graded in fleet.grade(work, seed, in_kernel, registrar.earlier):
             registrar.take(*graded)
     every = room.read_results()
     return {key: every[key] for key in planned.keys}

@@ -14,11 +14,15 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from grader import notebook
 from grader.classroom import Classroom, replace_bytes, replace_file
+from grader.definitions import bound_names
 from grader.jail.limits import Limits
 from grader.records import Assignment, Graded, Result, Submission
 
@@ -27,23 +31,35 @@ FOLDER = ".grader"
 _LEVEL = 1
 
 
-def grade_key(
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a grade is kept under.
+
+    Attributes
+    ----------
+    grade : str
+        The hash of all that it depends on, but for the seed. Hidden tests draw their
+        inputs from that; grades that differ in it alone are equally good.
+    answers : str
+        The same without what tests and texts of the instructor's notebook say: where
+        it is equal, part of a grade may still stand (:mod:`grader.regrade`).
+    """
+
+    grade: str
+    answers: str
+
+
+def keys(
     assignment: Assignment,
     submission: Submission,
     limits: Limits,
     sandbox: str,
     environment: Mapping[str, str],
-) -> str:
-    """Return the hash of what the grade of `submission` depends on, but for the seed.
-
-    Hidden tests draw their inputs from the seed. Grades that differ in it alone are
-    equally good, so that it is no part of the key: see :meth:`Cache.grade`.
-    """
-    facts = {
+) -> Keys:
+    """Return what the grade of `submission` is kept under, whoever handed it in."""
+    facts: dict[str, Any] = {
         "environment": dict(environment),
         "sandbox": sandbox,
-        "release": assignment.release,
-        "released": _hash(assignment.released.encode()),
         "earlier": [_hash(text.encode()) for text in assignment.earlier],
         "parameters": assignment.parameters,
         "variables": assignment.environment,
@@ -52,7 +68,23 @@ def grade_key(
     }
     if assignment.files:
         facts["files"] = {name: _hash(data) for name, data in assignment.files}
-    return _hash(json.dumps(facts, sort_keys=True).encode())
+    parts = {"asked": _asked(assignment.source, assignment.released)}
+    whole = {
+        "release": assignment.release,
+        "released": _hash(assignment.released.encode()),
+    }
+    return Keys(_hash_of(facts | whole), _hash_of(facts | parts))
+
+
+@lru_cache(maxsize=64)
+def _asked(source: str, released: str) -> list[Any]:
+    """Return what a grade depends on of the instructor's answer cells."""
+    solved = filter(notebook.is_answer, notebook.parse(source).cells)
+    given = filter(notebook.is_answer, notebook.parse(released).cells)
+    return [
+        sorted(bound_names(cell.source for cell in solved)),
+        [[notebook.grade_id(cell), cell.source] for cell in given],
+    ]
 
 
 def record_key(grades: Sequence[tuple[str, str | None]], database: str = "") -> str:
@@ -61,7 +93,7 @@ def record_key(grades: Sequence[tuple[str, str | None]], database: str = "") -> 
     `grades` has the key of each notebook's grade, and when it was handed in;
     `database` is "" for the class's own gradebook.
     """
-    return _hash(json.dumps([grades, database]).encode())
+    return _hash_of([grades, database])
 
 
 class Cache:
@@ -80,22 +112,27 @@ class Cache:
         `seed` is the one that is asked for; None takes the latest of any.
         """
         paths = self._grades(key) if seed is None else [self._grade_path(key, seed)]
-        found = filter(None, map(_read, paths))
-        graded = next(found, None)
-        if graded is None:
-            return None
-        result = replace(
-            graded.result,
-            student=submission.student,
-            assignment=submission.assignment,
-        )
-        return replace(graded, result=result)
+        return _first(paths, submission)
 
-    def keep(self, key: str, graded: Graded) -> None:
-        """Keep a grade under the key of what it depends on."""
+    def earlier(
+        self, key: str, submission: Submission, seed: int | None
+    ) -> Graded | None:
+        """Return the last grade of the same answers, whatever the tests were."""
+        try:
+            grade, made = self._answers_path(key).read_text().split()
+        except (OSError, ValueError):
+            return None
+        if seed not in (None, int(made)):
+            return None
+        return _first([self._grade_path(grade, int(made))], submission)
+
+    def keep(self, keys: Keys, graded: Graded) -> None:
+        """Keep a grade under the keys of what it depends on."""
         text = json.dumps([graded.result.to_json(), graded.notebook])
         packed = gzip.compress(text.encode("utf-8", "surrogatepass"), _LEVEL, mtime=0)
-        replace_bytes(self._grade_path(key, graded.result.seed), packed)
+        seed = graded.result.seed
+        replace_bytes(self._grade_path(keys.grade, seed), packed)
+        replace_file(self._answers_path(keys.answers), f"{keys.grade} {seed}")
 
     def _grades(self, key: str) -> list[Path]:
         """Return the paths of the grades under `key`, the latest first."""
@@ -104,6 +141,9 @@ class Cache:
 
     def _grade_path(self, key: str, seed: int) -> Path:
         return self._folder / "grades" / key[:2] / key[2:] / f"{seed}.json.gz"
+
+    def _answers_path(self, key: str) -> Path:
+        return self._folder / "answers" / key[:2] / key[2:]
 
     # --- records ---
 
@@ -127,8 +167,23 @@ class Cache:
         return self._folder / "records" / name[:2] / name[2:]
 
 
+def _hash_of(facts: Any) -> str:
+    return _hash(json.dumps(facts, sort_keys=True).encode())
+
+
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _first(paths: Iterable[Path], submission: Submission) -> Graded | None:
+    """Return the first grade that can be read, as that of `submission`."""
+    graded = next(filter(None, map(_read, paths)), None)
+    if graded is None:
+        return None
+    result = replace(
+        graded.result, student=submission.student, assignment=submission.assignment
+    )
+    return replace(graded, result=result)
 
 
 def _read(path: Path) -> Graded | None:
@@ -141,4 +196,4 @@ def _read(path: Path) -> Graded | None:
         return None
 
 
-__all__ = ["Cache", "grade_key", "record_key"]
+__all__ = ["Cache", "Keys", "keys", "record_key"]

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from grader import environment, worker
 from grader.errors import CourseError, JailError, UsageError
@@ -23,7 +23,6 @@ from grader.pool import Pool
 from grader.records import Assignment, Check, Graded, Submission
 from grader.warm import Starting, Warm
 from grader.worker import (
-    Introduction,
     Order,
     Rehearsal,
     Sandbox,
@@ -38,6 +37,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 Item = tuple[Assignment, Submission, Graded]
+Earlier = Callable[[Assignment, Submission], Graded | None]
 
 
 class Workers(Protocol):
@@ -132,7 +132,9 @@ class Fleet:
         from grader.cluster import Cluster
 
         imports = tuple(sorted({name for each in wanted for name in each}))
-        ask = partial(worker.introduce, imports, self.sandbox)
+        # As text: a worker that cannot load what it is sent would end.
+        module = f"__import__({worker.__name__!r}, fromlist=['introduce'])"
+        ask = partial(eval, f"{module}.introduce({imports!r}, {self.sandbox!r})")
         judge = partial(_unfit, environment.facts(imports))
         self._pool.close()
         self._pool = cluster = Cluster(scheduler, ask, judge, self._say)
@@ -184,21 +186,23 @@ class Fleet:
         work: Iterable[tuple[Assignment, Submission]],
         seed: int,
         in_kernel: Mapping[str, frozenset[str]],
+        earlier: Earlier = lambda *_: None,
     ) -> Iterator[Item]:
         """Yield each graded submission as it is done, in no set order.
 
-        What we failed to grade, say because a warm process was killed, is tried
-        once more at the end.
+        `earlier` gives a grade of the same answers, of which some may still stand;
+        see :mod:`grader.regrade`. What we failed to grade, say because a warm
+        process was killed, is tried once more at the end.
         """
         failed: list[tuple[Assignment, Submission]] = []
-        for order, future in self._each(work, seed, in_kernel):
+        for order, future in self._each(work, seed, in_kernel, earlier):
             graded = _result(order, future)
             if ours(graded.result) and not _is_killer(future):
                 failed.append((order.assignment, order.submission))
                 self._revive([order.assignment])
             else:
                 yield order.assignment, order.submission, graded
-        for order, future in self._each(failed, seed, in_kernel):
+        for order, future in self._each(failed, seed, in_kernel, lambda *_: None):
             yield order.assignment, order.submission, _result(order, future)
 
     def _each(
@@ -206,10 +210,11 @@ class Fleet:
         work: Iterable[tuple[Assignment, Submission]],
         seed: int,
         in_kernel: Mapping[str, frozenset[str]],
+        earlier: Earlier,
     ) -> Iterator[tuple[Order, Future[Graded]]]:
         orders = (
-            Order(a, submission, self.site(a), seed, in_kernel[a.label])
-            for a, submission in work
+            Order(a, s, self.site(a), seed, in_kernel[a.label], earlier(a, s))
+            for a, s in work
         )
         return self._pool.each(grade_one, orders)
 
@@ -233,13 +238,13 @@ class Fleet:
         self.close()
 
 
-def _unfit(ours: Mapping[str, str], theirs: Introduction) -> str:
+def _unfit(ours: Mapping[str, str], theirs: Mapping[str, Any]) -> str:
     """Say why a worker may not grade: it would not do it as this machine does."""
-    found = environment.differences(ours, theirs.facts)
+    found = environment.differences(ours, theirs["facts"])
     if found:
         more = f" and {len(found) - 3} more" if found[3:] else ""
         return f"It has {', '.join(found[:3])}{more}. Install the same there as here."
-    return theirs.unfit
+    return str(theirs["unfit"])
 
 
 def _rehearsed(

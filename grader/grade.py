@@ -25,6 +25,7 @@ from grader import (
     notebook,
     notice,
     outputs,
+    regrade,
     scoring,
     supplies,
 )
@@ -65,6 +66,7 @@ def grade(
     jailer: Jailer,
     seed: int,
     in_kernel: Collection[str] = (),
+    earlier: Graded | None = None,
 ) -> Graded:
     """Grade one hand-in.
 
@@ -79,6 +81,9 @@ def grade(
     in_kernel
         Test cells that run beside student code, because the examiner cannot run
         them (see :mod:`grader.calibration`); of lower trust.
+    earlier
+        The grade of the same answers under the same conditions, before tests were
+        changed. What of it still stands is not run again, and its seed is kept.
 
     Returns
     -------
@@ -90,8 +95,14 @@ def grade(
         grafted = graft.graft(assignment, submission.content, assignment.parameters)
     except SubmissionError as error:
         return ungraded(assignment, submission, seed, f"not readable: {error}")
-    with Sitting(assignment, grafted, jailer, seed, in_kernel) as sitting:
-        checks = sitting.run()
+    found = None
+    if earlier is not None and not in_kernel:
+        found = _again(assignment, grafted, jailer, earlier)
+        seed = seed if found is None else earlier.result.seed
+    if found is None:
+        with Sitting(assignment, grafted, jailer, seed, in_kernel) as sitting:
+            found = sitting.run(), tuple(sitting.flags)
+    checks, flags = found
     result = Result(
         student=submission.student,
         assignment=assignment.name,
@@ -102,10 +113,31 @@ def grade(
         max_score=assignment.max_score,
         cells=checks,
         repairs=grafted.repairs,
-        flags=tuple(dict.fromkeys((*grafted.flags, *sitting.flags))),
+        flags=tuple(dict.fromkeys((*grafted.flags, *flags))),
         seconds=round(time.monotonic() - start, 3),
     )
     return Graded(result, notebook.serialise(grafted.notebook))
+
+
+def _again(
+    assignment: Assignment, grafted: Grafted, jailer: Jailer, earlier: Graded
+) -> tuple[tuple[Check, ...], tuple[str, ...]] | None:
+    """Run what an earlier grade does not tell; None if all has to be run."""
+    cells = grafted.notebook.cells
+    only = regrade.to_run_again(earlier, cells, assignment)
+    if only is None:
+        return None
+    if not only:
+        return regrade.merged(earlier, cells, (), assignment), earlier.result.flags
+    seed = earlier.result.seed
+    with Sitting(assignment, grafted, jailer, seed) as sitting:
+        checks = sitting.run(only)
+    if sitting.replaced_kernel or any(
+        c.status in ("timeout", "crashed") for c in checks
+    ):
+        return None
+    flags = (*earlier.result.flags, *sitting.flags)
+    return regrade.merged(earlier, cells, checks, assignment), flags
 
 
 def ungraded(
@@ -161,6 +193,7 @@ class Sitting:
         self._limits = jailer.limits
         self._seed = seed
         self._in_kernel = in_kernel
+        self._only: Collection[str] | None = None
         self._end = time.monotonic() + jailer.limits.total_seconds
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._kernel: Kernel | None = None
@@ -171,10 +204,26 @@ class Sitting:
         self._examiner = examiner_for(assignment, jailer)
         self.flags: list[str] = list(notice.noticed(_student_sources(grafted)))
 
-    def run(self) -> tuple[Check, ...]:
-        """Run every cell; return a check for each graded one."""
-        checks = [self._cell(cell) for cell in self._grafted.notebook.cells]
-        return tuple(check for check in checks if check is not None)
+    def run(self, only: Collection[str] | None = None) -> tuple[Check, ...]:
+        """Run every cell; return a check for each graded one.
+
+        With the names of some tests, run `only` these, what comes before them, and
+        no other test; return their checks.
+        """
+        cells = self._grafted.notebook.cells
+        if only is not None:
+            named = [n for n, c in enumerate(cells) if notebook.grade_id(c) in only]
+            cells = cells[: max(named, default=-1) + 1]
+        self._only = only
+        checks = [self._cell(cell) for cell in cells]
+        found = [check for check in checks if check is not None]
+        return tuple(c for c in found if only is None or c.grade_id in only)
+
+    @property
+    def replaced_kernel(self) -> bool:
+        """Whether one kernel was not enough, or we failed."""
+        ours = any(flag.startswith("our fault") for flag in self.flags)
+        return ours or self._kernels > 1
 
     def _cell(self, cell: NotebookNode) -> Check | None:
         kind = notebook.kind(cell)
@@ -186,7 +235,10 @@ class Sitting:
         if cell.cell_type != "code":
             return None
         if kind == "test" and task is not None:
-            return self._test(cell, task)
+            if self._only is None or task.grade_id in self._only:
+                return self._test(cell, task)
+            self._since = _Since(heard=True)
+            return None
         ran = self._run(cell)
         if kind == "answer" and task is not None:
             self._since.add(task.grade_id, ran)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from grader import sheets
-from grader.cache import Cache, grade_key, record_key
+from grader.cache import Cache, Keys, keys, record_key
 from grader.classroom import Classroom, HandIn
 from grader.errors import SubmissionError
 from grader.grade import ungraded
@@ -149,19 +149,28 @@ class Registrar:
         seed = self._given.seed
         known = []
         for part, submission in read:
-            graded = self._cache.grade(self._key(part, submission), submission, seed)
+            graded = self._cache.grade(
+                self._keys(part, submission).grade, submission, seed
+            )
             if graded is None:
                 return []
             seed = graded.result.seed
             known.append(Done(part, submission, graded))
         return known
 
-    def _key(self, part: Assignment, submission: Submission) -> str:
+    def earlier(self, part: Assignment, submission: Submission) -> Graded | None:
+        """Return a grade of the same answers, of which some may still stand."""
+        if self._given.force:
+            return None
+        key = self._keys(part, submission).answers
+        return self._cache.earlier(key, submission, self._given.seed)
+
+    def _keys(self, part: Assignment, submission: Submission) -> Keys:
         limits, facts = self._given.limits(part), self._given.environment(part)
-        return grade_key(part, submission, limits, self._given.sandbox, facts)
+        return keys(part, submission, limits, self._given.sandbox, facts)
 
     def _record_key(self, read: Iterable[Work]) -> str:
-        graded = [(self._key(*each), each[1].submitted) for each in read]
+        graded = [(self._keys(*each).grade, each[1].submitted) for each in read]
         return record_key(graded, self._given.database)
 
     def read(self, due: Iterable[Sheet], seed: int) -> Iterator[Work]:
@@ -180,7 +189,7 @@ class Registrar:
     def take(self, part: Assignment, submission: Submission, graded: Graded) -> None:
         """Keep a grade that was just made; record it once a hand-in is complete."""
         if not ours(graded.result):
-            self._cache.keep(self._key(part, submission), graded)
+            self._cache.keep(self._keys(part, submission), graded)
         self._add(Done(part, submission, graded))
 
     def _add(self, done: Done) -> None:

@@ -8,11 +8,10 @@ when it first needs one, and they end with it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from grader import environment
 from grader.calibration import calibrate
@@ -53,6 +52,7 @@ class Order:
     site: Site
     seed: int
     in_kernel: frozenset[str] = frozenset()
+    earlier: Graded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def grade_one(order: Order) -> Graded:
             _jailer(order.site),
             order.seed,
             order.in_kernel,
+            order.earlier,
         )
     except JailError as error:
         return not_graded(order, str(error))
@@ -94,26 +95,18 @@ def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
     return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """What a worker of a cluster says of its machine.
+def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
+    """Say what this worker's machine has: ``facts``, and why it is ``unfit`` or "".
 
-    ``unfit`` is why it cannot build a jail; "" if it can.
+    In builtin types: who asks may have another version of this package.
     """
-
-    facts: Mapping[str, str]
-    unfit: str = ""
-
-
-def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> Introduction:
-    """Say what this worker's machine has."""
-    facts = environment.facts(imports)
+    found = {"facts": dict(environment.facts(imports)), "unfit": ""}
     try:
         if sandbox == "bwrap":
             host.probe()
     except UsageError as error:
-        return Introduction(facts, str(error))
-    return Introduction(facts)
+        found["unfit"] = str(error)
+    return found
 
 
 # --- what a worker keeps ---------------------------------------------------------
@@ -152,7 +145,6 @@ def _own_warm(imports: tuple[str, ...]) -> Warm:
 
 __all__ = [
     "OUR_FAULT",
-    "Introduction",
     "Order",
     "Rehearsal",
     "Sandbox",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.cache import Cache, grade_key, record_key
+from grader.cache import Cache, Keys, keys, record_key
 from grader.classroom import Classroom
 from grader.jail.limits import Limits
 from grader.records import Assignment, Check, Graded, Result, Submission
@@ -35,19 +35,23 @@ def graded(seed: int = 3, score: float = 1.0) -> Graded:
     return Graded(result, '{"cells": ["ü"]}')
 
 
+def key_of(assignment: Assignment, **given: Any) -> str:
+    return keys(assignment, **given).grade
+
+
 # --- what a grade depends on ---
 
 
 def test_same_facts_same_key(averages: Assignment) -> None:
     again = GIVEN | {"submission": replace(WORK), "limits": Limits()}
-    assert grade_key(averages, **GIVEN) == grade_key(replace(averages), **again)
+    assert key_of(averages, **GIVEN) == key_of(replace(averages), **again)
 
 
 def test_key_changes_with_each_fact(averages: Assignment) -> None:
     changes: list[dict[str, Any]] = [
         {},
         {"assignment": replace(averages, release="0")},
-        {"assignment": replace(averages, released="{}")},
+        {"assignment": replace(averages, released=averages.released + " ")},
         {"assignment": replace(averages, parameters={"size": 11})},
         {"assignment": replace(averages, environment={"size": "11"})},
         {"submission": replace(WORK, content=b"{ }")},
@@ -56,14 +60,25 @@ def test_key_changes_with_each_fact(averages: Assignment) -> None:
         {"environment": FACTS | {"numpy": "2.4.1"}},
         {"environment": FACTS | {"keras": "3.0"}},
     ]
-    keys = [grade_key(**({"assignment": averages} | GIVEN | each)) for each in changes]
+    keys = [key_of(**({"assignment": averages} | GIVEN | each)) for each in changes]
     assert len(set(keys)) == len(keys)
+
+
+def test_answers_key_does_not_tell_of_tests(averages: Assignment) -> None:
+    def answers(assignment: Assignment) -> str:
+        return keys(assignment, **GIVEN).answers
+
+    text = averages.source.replace("[9, 1, 4, 2]", "[9, 1, 4, 3]")
+    other_test = replace(averages, source=text, release="0")
+    assert answers(other_test) == answers(averages)
+    stub = averages.released.replace("answer_q1 = ", "answer_q1 =  ")
+    assert answers(replace(averages, released=stub)) != answers(averages)
 
 
 def test_key_does_not_tell_who_handed_in_or_when(averages: Assignment) -> None:
     other = replace(WORK, student="bob", submitted=None)
-    key = grade_key(averages, **(GIVEN | {"submission": other}))
-    assert key == grade_key(averages, **GIVEN)
+    key = key_of(averages, **(GIVEN | {"submission": other}))
+    assert key == key_of(averages, **GIVEN)
 
 
 def test_a_record_tells_when_and_where() -> None:
@@ -82,7 +97,7 @@ def test_a_record_tells_when_and_where() -> None:
 
 def test_a_grade_is_kept_for_whoever_hands_in_the_same(cache: Cache) -> None:
     made = graded()
-    cache.keep("key", made)
+    cache.keep(Keys("key", "answers"), made)
     assert cache.grade("key", WORK, None) == made
     bob = replace(WORK, student="bob")
     other = cache.grade("key", bob, None)
@@ -92,7 +107,7 @@ def test_a_grade_is_kept_for_whoever_hands_in_the_same(cache: Cache) -> None:
 
 def test_a_seed_that_is_asked_for_is_the_grade_s(cache: Cache) -> None:
     for seed in (7, 3):
-        cache.keep("key", graded(seed, float(seed)))
+        cache.keep(Keys("key", "answers"), graded(seed, float(seed)))
     found = {seed: cache.grade("key", WORK, seed) for seed in (3, 7, 8, None)}
     seeds = {seed: each.result.seed for seed, each in found.items() if each}
     assert seeds == {3: 3, 7: 7, None: 3}
@@ -100,7 +115,7 @@ def test_a_seed_that_is_asked_for_is_the_grade_s(cache: Cache) -> None:
 
 @pytest.mark.parametrize("kept", [0, 10, 40, -1])
 def test_damaged_grade_is_none(cache: Cache, tmp_path: Path, kept: int) -> None:
-    cache.keep("key", graded())
+    cache.keep(Keys("key", "answers"), graded())
     (entry,) = tmp_path.rglob("3.json.gz")
     entry.write_bytes(entry.read_bytes()[:kept])
     assert cache.grade("key", WORK, None) is None

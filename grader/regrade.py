@@ -1,0 +1,263 @@
+"""What of an earlier grade still stands, when the instructor changed a test. Pure.
+
+The answers are those of an earlier hand-in to the letter, and ran under the same
+conditions; only the instructor's notebook is another. A text cell changes no grade.
+A changed test has to run again, and so have the answers before it. The other tests
+need not, if nothing that ran or did not run in between can have made a difference to
+them: see :func:`to_run_again`, and docs/decisions/ for why that is sound.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from grader import magics, notebook
+from grader.definitions import bound_names, definitions
+from grader.notebook import NotebookNode
+from grader.records import Assignment, Check, Graded, Result
+from grader.stateless import MODULES, keeps_no_state
+
+Cells = Sequence[NotebookNode]
+
+
+def to_run_again(
+    earlier: Graded, cells: Cells, assignment: Assignment
+) -> frozenset[str] | None:
+    """Return the tests that have to run again; None if that is all of them.
+
+    Parameters
+    ----------
+    earlier
+        The grade that was given for the same answers.
+    cells
+        The instructor's notebook as it is now, with those answers in it.
+    assignment
+        As it is now.
+    """
+    before = list(_that_count(notebook.parse(earlier.notebook).cells))
+    now = list(_that_count(cells))
+    if list(map(_place, before)) != list(map(_place, now)):
+        return None
+    if not _settled(earlier.result, assignment):
+        return None
+    pairs = list(zip(before, now, strict=True))
+    if any(old.source != new.source for old, new in pairs if not _is_test(new)):
+        return None
+    points = {check.grade_id: check.max_points for check in earlier.result.cells}
+    again = {
+        notebook.grade_id(new) or ""
+        for old, new in pairs
+        if _is_test(new)
+        and (old.source != new.source or points.get(_name(new)) != _points(new))
+    }
+    if again and not _are_apart(pairs, again):
+        return None
+    return frozenset(again)
+
+
+def _that_count(cells: Cells) -> Iterator[NotebookNode]:
+    return (cell for _, cell in _numbered(cells))
+
+
+def _place(cell: NotebookNode) -> tuple[object, ...]:
+    return cell.cell_type, notebook.kind(cell), notebook.grade_id(cell)
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return notebook.kind(cell) == "test"
+
+
+def _name(cell: NotebookNode) -> str:
+    return notebook.grade_id(cell) or ""
+
+
+def _points(cell: NotebookNode) -> float:
+    return float(notebook.nbgrader_of(cell)["points"])
+
+
+def _settled(result: Result, assignment: Assignment) -> bool:
+    """Say whether each cell ran in one kernel, its tests in the examiner."""
+    tasks = {task.grade_id: task for task in assignment.tasks}
+    for check in result.cells:
+        if check.status == "manual":
+            task = tasks.get(check.grade_id)
+            if task is None or task.points != check.max_points:
+                return False
+        elif check.trust != "examiner" or check.status in ("timeout", "crashed"):
+            return False
+    return not any(flag.startswith("our fault") for flag in result.flags)
+
+
+def _are_apart(
+    pairs: Sequence[tuple[NotebookNode, NotebookNode]], again: set[str]
+) -> bool:
+    """Say whether the tests in `again` and the others know nothing of each other."""
+    run = [c.source for pair in pairs for c in pair if _name(c) in again]
+    rest = [new.source for _, new in pairs if _is_test(new) and _name(new) not in again]
+    code = [new for _, new in pairs if new.cell_type == "code" and not _is_test(new)]
+    beside = [cell.source for cell in code if notebook.kind(cell) is None]
+    answers = [cell.source for cell in code if notebook.kind(cell) is not None]
+    return bool(rest) and (
+        not _share_names(run, rest, beside)
+        and not any(
+            _reaches_far(_with_helpers(source, beside), beside)
+            for source in (*run, *rest)
+        )
+        and keeps_no_state(answers, beside)
+    )
+
+
+def _share_names(
+    some: Sequence[str], others: Sequence[str], beside: Sequence[str]
+) -> bool:
+    """Say whether one of `some` reads what one of `others` binds, or vice versa.
+
+    So may a function of the cells `beside`, which reads names of the tests' first.
+    """
+    helpers = {name for source in beside for name in _read_when_called(source)}
+    left, right = bound_names(some), bound_names(others)
+    read_left = {name for source in some for name in _reads(source)} | helpers
+    read_right = {name for source in others for name in _reads(source)} | helpers
+    return bool(read_left & right or read_right & left)
+
+
+def _reads(source: str) -> set[str]:
+    """Return the names that a cell reads and has not surely bound before."""
+    tree = magics.parsed(source)
+    read: set[str] = set()
+    bound: set[str] = set()
+    for statement in tree.body if tree is not None else ():
+        read |= _loads(statement) - bound - _own(statement)
+        if isinstance(statement, _SURE):
+            bound |= bound_names([ast.unparse(statement)])
+    return read
+
+
+# What binds its names whatever happens.
+_SURE = (ast.AnnAssign, ast.Assign, ast.FunctionDef, ast.Import, ast.ImportFrom)
+_COMPREHENSIONS = (ast.DictComp, ast.GeneratorExp, ast.ListComp, ast.SetComp)
+
+
+def _loads(node: ast.AST) -> set[str]:
+    names = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+    loaded = {n.id for n in names if isinstance(n.ctx, ast.Load)}
+    changed = (n for n in ast.walk(node) if isinstance(n, ast.AugAssign))
+    return loaded | {n.target.id for n in changed if isinstance(n.target, ast.Name)}
+
+
+def _own(statement: ast.stmt) -> set[str]:
+    """Return what a statement binds for itself before it reads it."""
+    if not isinstance(statement, _SURE) or isinstance(statement, ast.FunctionDef):
+        return _stores(statement)
+    inner = (n for n in ast.walk(statement) if isinstance(n, _COMPREHENSIONS))
+    return {name for each in inner for name in _stores(each)}
+
+
+def _stores(node: ast.AST) -> set[str]:
+    augmented = {id(n.target) for n in ast.walk(node) if isinstance(n, ast.AugAssign)}
+    names = {
+        n.id
+        for n in ast.walk(node)
+        if isinstance(n, ast.Name)
+        and isinstance(n.ctx, ast.Store)
+        and id(n) not in augmented
+    }
+    return names | {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
+
+
+def _read_when_called(source: str) -> set[str]:
+    tree = magics.parsed(source)
+    nodes = ast.walk(tree) if tree is not None else ()
+    functions = (n for n in nodes if isinstance(n, ast.FunctionDef | ast.Lambda))
+    return {name for f in functions for name in _loads(f) - _stores(f)}
+
+
+def _with_helpers(source: str, beside: Sequence[str]) -> str:
+    """Return a test with all functions of the instructor's that it may call."""
+    known = definitions(beside)
+    waiting, taken = [source], dict[str, None]()
+    while waiting:
+        tree = magics.parsed(waiting.pop())
+        for name in _loads(tree) & known.keys() - taken.keys() if tree else ():
+            taken[name] = None
+            waiting.append(known[name])
+    return "\n".join([*(known[name] for name in taken), source])
+
+
+def _reaches_far(source: str, beside: Sequence[str]) -> bool:
+    """Say whether a test may change a module, or whatever else outlives it.
+
+    Keras is such a module by itself: it counts the layers that were made.
+    """
+    tree = magics.parsed(source)
+    if tree is None:
+        return True
+    sets = any(
+        isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+        for node in ast.walk(tree)
+    )
+    words = _loads(tree) | {
+        n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)
+    }
+    return sets or bool(words & (_FAR | _foreign((*beside, source))))
+
+
+_FAR = {
+    *("chdir", "delattr", "environ", "eval", "exec", "filterwarnings", "globals"),
+    *(
+        "open",
+        "patch",
+        "putenv",
+        "set_printoptions",
+        "setattr",
+        "seterr",
+        "simplefilter",
+    ),
+}
+_HARMLESS = MODULES | {"collections", "convlab", "dataclasses", "random", "typing"}
+
+
+def _foreign(sources: Sequence[str]) -> set[str]:
+    """Return the names under which modules stand that may remember things."""
+    return {
+        name
+        for name, statement in definitions(sources).items()
+        for node in ast.parse(statement).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and not _HARMLESS & {_top(node)}
+    }
+
+
+def _top(node: ast.Import | ast.ImportFrom) -> str:
+    module = getattr(node, "module", None) or node.names[0].name
+    return str(module).partition(".")[0]
+
+
+def merged(
+    earlier: Graded, cells: Cells, checks: Sequence[Check], assignment: Assignment
+) -> tuple[Check, ...]:
+    """Return all checks, the new ones in the place of those they outdate.
+
+    `cells`, the notebook as it is now, get the outputs that they had where they did
+    not run again.
+    """
+    ran = {check.grade_id for check in checks}
+    last = max((n for n, c in enumerate(cells) if _name(c) in ran), default=-1)
+    before = _that_count(notebook.parse(earlier.notebook, outputs=True).cells)
+    for old, (at, new) in zip(before, _numbered(cells), strict=True):
+        skipped = at > last or (_is_test(new) and _name(new) not in ran)
+        if skipped and new.cell_type == "code":
+            new["outputs"] = old["outputs"]
+    found = {check.grade_id: check for check in (*earlier.result.cells, *checks)}
+    names = [task.grade_id for task in assignment.tasks]
+    return tuple(found[name] for name in names if name in found)
+
+
+def _numbered(cells: Cells) -> Iterator[tuple[int, NotebookNode]]:
+    for at, cell in enumerate(cells):
+        if cell.cell_type == "code" or notebook.grade_id(cell):
+            yield at, cell
+
+
+__all__ = ["merged", "to_run_again"]
