@@ -44,9 +44,9 @@ class Notes:
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         self._live.preparing(assignments)
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
         assert unchanged == recalled == 0, "all of it has to be graded"
-        self._live.grading(count, unchanged, recalled)
+        self._live.grading(count, unchanged, recalled, workers)
         self._begun = time.monotonic()
         self._mark()
 

@@ -79,7 +79,9 @@ class Watcher(Protocol):
 
     def preparing(self, assignments: Sequence[Assignment]) -> None: ...
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None: ...
+    def grading(
+        self, count: int, unchanged: int, recalled: int, workers: int
+    ) -> None: ...
 
     def graded(self, result: Result) -> None: ...
 
@@ -92,7 +94,7 @@ class Silent:
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         return
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
         return
 
     def graded(self, result: Result) -> None:
@@ -194,7 +196,8 @@ def run(
         due = registrar.due(planned.sheets)
         in_kernel = _made_ready(fleet, Plan(due, ()).assignments, seed, watcher)
         count = registrar.count
-        watcher.grading(count["due"], count["unchanged"], count["recalled"])
+        known = count["unchanged"], count["recalled"]
+        watcher.grading(count["due"], *known, fleet.workers)
         work = registrar.read(due, seed)
         for graded in fleet.grade(work, seed, in_kernel, registrar.earlier):
             registrar.take(*graded)

@@ -6,13 +6,14 @@ be taken for our own markup, is shown as what it is: see :func:`literal`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -24,6 +25,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from grader.records import Assignment, Result
 
@@ -31,6 +33,16 @@ FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
 # A hand-in takes seconds to minutes: time left is judged by many of them.
 PACE_SECONDS = 1800
+# How the flag begins of what the grader failed to do.
+OURS = "our fault"
+TROUBLES = {
+    "timeout": "ran out of time",
+    "crashed": "crashed",
+    "missing": "missing",
+    OURS: "not graded: our fault",
+}
+# A larger class is summed up: nobody reads a thousand rows.
+MOST_ROWS = 200
 
 
 def literal(text: str) -> str:
@@ -69,14 +81,30 @@ class LiveView:
         self._progress.stop()
 
 
+class _Progress(Progress):
+    """Progress with one line of text below its bar."""
+
+    below = ""
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        yield from super().get_renderables()
+        if self.below:
+            yield Text(self.below, no_wrap=True, overflow="ellipsis", style="dim")
+
+
 class Live(LiveView):
-    """A progress bar with count and time left; plain lines without a terminal."""
+    """Where a run stands: done, running, time left, slowest cell, failures.
+
+    Without a terminal, a plain line for each hand-in.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._task: TaskID | None = None
-        self._done = self._count = 0
-        self._progress = Progress(
+        self._done = self._count = self._workers = 0
+        self._statuses: Counter[str] = Counter()
+        self._slowest = (0.0, "", "")
+        self._progress: _Progress = _Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
@@ -101,13 +129,15 @@ class Live(LiveView):
         """Say what a person would want to know."""
         say(self._console, text)
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
-        """Say how many there are to grade."""
+    def grading(
+        self, count: int, unchanged: int, recalled: int, workers: int = 0
+    ) -> None:
+        """Say how many there are to grade, how many at the same time."""
         if unchanged:
             say(self._console, f"{unchanged} unchanged since graded: nothing to do.")
         if recalled:
             say(self._console, f"{recalled} recorded from grades that were kept.")
-        self._count = count
+        self._count, self._workers = count, workers
         if self._task is not None:
             self._progress.reset(
                 self._task,
@@ -120,8 +150,14 @@ class Live(LiveView):
     def graded(self, result: Result) -> None:
         """Count one more."""
         self._done += 1
+        self._statuses.update(check.status for check in result.cells)
+        self._statuses["our fault"] += any(f.startswith(OURS) for f in result.flags)
+        slow = max(result.cells, key=lambda check: check.seconds, default=None)
+        if slow is not None and slow.seconds > self._slowest[0]:
+            self._slowest = slow.seconds, slow.grade_id, result.student
         if self._task is not None:
             count = f"{self._done}/{self._count}"
+            self._progress.below = self._below()
             self._progress.update(self._task, advance=1, count=count)
         if not self._console.is_terminal:
             say(
@@ -129,6 +165,19 @@ class Live(LiveView):
                 f"{self._done}/{self._count}  {result.student}  {result.assignment}  "
                 f"{result.score:g} of {result.max_score:g}  {result.seconds:.1f} s",
             )
+
+    def _below(self) -> str:
+        running = min(self._workers, self._count - self._done)
+        found = [f"{running} running"] if running else []
+        failed = self._statuses["failed"] + self._statuses["error"]
+        counts = {"cells failed": failed} | {
+            words: self._statuses[status] for status, words in TROUBLES.items()
+        }
+        found += [f"{count} {words}" for words, count in counts.items() if count]
+        seconds, cell, student = self._slowest
+        if cell:
+            found.append(f"slowest cell {cell} of {student}, {seconds:.1f} s")
+        return "  " + literal(", ".join(found))
 
 
 def say(console: Console, text: str) -> None:
@@ -165,6 +214,33 @@ def score_table(results: Iterable[Result], title: str) -> Table:
             marked(student), *scores, "\n".join(map(marked, noticed(row.values())))
         )
     return table
+
+
+def summary_table(results: Iterable[Result], title: str) -> Table:
+    """Return a row for each assignment: for a class that is too large for all."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.assignment, []).append(result)
+    table = new_table(title)
+    table.add_column("assignment", no_wrap=True)
+    for name in ("hand-ins", "mean", "of", FULL, PARTIAL, NONE, "flagged"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, group in sorted(groups.items()):
+        full = sum(each.score >= each.max_score for each in group)
+        none = sum(each.score <= 0 for each in group)
+        mean = sum(each.score for each in group) / len(group)
+        flagged = sum(bool(each.flags) for each in group)
+        figures = len(group), f"{mean:.2f}", f"{group[0].max_score:g}"
+        signs = full, len(group) - full - none, none
+        table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
+    return table
+
+
+def scores(results: Sequence[Result], title: str) -> Table:
+    """Return what is said of a class: all scores, or a summary of very many."""
+    students = {result.student for result in results}
+    make = score_table if len(students) <= MOST_ROWS else summary_table
+    return make(results, title)
 
 
 def mark(result: Result) -> str:

@@ -89,7 +89,7 @@ def grade(
     except KeyboardInterrupt:
         typer.echo(f"\n{KEPT}", err=True)
         raise
-    console.print(screen.score_table(results.values(), "Scores"))
+    console.print(screen.scores(list(results.values()), "Scores"))
     _say_where(console, room, database)
     screen.say(console, f"Pages for students: grader feedback --class {class_folder}")
     report(json_file, rows(results))

@@ -38,7 +38,7 @@ class Notes:
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         self.warmed = [each.name for each in assignments]
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
         self.count, self.unchanged, self.recalled = count, unchanged, recalled
         self._then(self)
 

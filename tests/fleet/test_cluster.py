@@ -183,7 +183,7 @@ class Killer(batch.Silent):
         self._worker = worker
         self.count = self.unchanged = -1
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
         self.count, self.unchanged = count, unchanged
         if count:
             threading.Timer(0.7, self._worker.kill).start()

@@ -45,7 +45,7 @@ class Counts(batch.Silent):
 
     found = (-1, -1, -1)
 
-    def grading(self, count: int, unchanged: int, recalled: int) -> None:
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
         self.found = count, unchanged, recalled
 
 

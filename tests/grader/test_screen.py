@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def result(
     repairs: tuple[str, ...] = (),
     by_hand: float = 0,
 ) -> Result:
-    checks = [Check("a-test", score, 25 - by_hand, "partial", "examiner")]
+    checks = [Check("a-test", score, 25 - by_hand, "partial", "examiner", "", 0.5)]
     if by_hand:
         checks.append(Check("essay", 0, by_hand, "manual", "none"))
     facts = (student, assignment, "0" * 64, 1, "0.1.0", score, 25.0, tuple(checks))
@@ -112,11 +113,21 @@ class TestTable:
         assert sign in screen.mark(result("ada", score))
 
 
+def test_a_very_large_class_is_summed_up() -> None:
+    many = [result(f"s{n}", 25 * (n % 2)) for n in range(screen.MOST_ROWS)]
+    assert "s199" in printed(90, lambda c: c.print(screen.scores(many, "Scores")))
+    many += [result("last", 10, flags=("slow",)), result("last", 5, "06_mnist_lab")]
+    text = printed(90, lambda c: c.print(screen.scores(many, "Scores")))
+    rows = [line.split() for line in text.splitlines()[3:]]
+    assert rows[0] == "02_convolutions 201 12.49 25 100 1 100 1".split()
+    assert rows[1] == "06_mnist_lab 1 5.00 25 0 1 0 0".split()
+
+
 class TestLive:
     def watch(self, console: Console, assignment: Assignment) -> None:
         with screen.Live(console) as live:
             live.preparing([assignment])
-            live.grading(3, 4, 2)
+            live.grading(3, 4, 2, 2)
             live.graded(result("ada", 25))
             live.graded(result(HOSTILE, 0))
 
@@ -140,6 +151,8 @@ class TestLive:
         assert "grading" in bar
         assert "2/3" in bar
         assert bar.endswith("left")
+        below = "1 running, slowest cell a-test of ada, 0.5 s"
+        assert below in text
         assert "25 of 25" not in text
         assert "4 unchanged" in text
 
@@ -148,6 +161,26 @@ class TestLive:
         text = printed(width, lambda console: self.watch(console, averages), True)
         assert len(last_bar(text)) <= width
         assert "2/3" in last_bar(text)
+
+    def test_failures_and_the_slowest_cell_are_told(self) -> None:
+        statuses = ("failed", "error", "timeout", "crashed", "missing", "passed")
+        checks = tuple(
+            Check(f"t{n}", 0, 1, status, "examiner", "", n / 2)  # type: ignore[arg-type]
+            for n, status in enumerate(statuses)
+        )
+        wrong = replace(result(HOSTILE, 0, flags=("our fault: x",)), cells=checks)
+
+        def watch(console: Console) -> None:
+            with screen.Live(console) as live:
+                live.preparing([])
+                live.grading(9, 0, 0, 4)
+                live.graded(wrong)
+
+        text = printed(200, watch, True)
+        assert (
+            "4 running, 2 cells failed, 1 ran out of time, 1 crashed, 1 missing, "
+            f"1 not graded: our fault, slowest cell t5 of {SPELT}, 2.5 s"
+        ) in text
 
     def test_nothing_moves_where_nothing_is_due(self) -> None:
         def watch(console: Console) -> None:
