@@ -114,9 +114,8 @@ def model_comparison(
             p, margin = 100 * each["accuracy"], 100 * each["margin"]
             axes.errorbar(p, place, xerr=margin, fmt="o", capsize=5, color=LINES[0])
             text = f"{_accuracy(each)}\n{_cost(each)}"
-            axes.annotate(
-                text, (1.03, place), ("axes fraction", "data"), fontsize=9, va="center"
-            )
+            beside = axes.get_yaxis_transform()  # x from 0 to 1 across the axes
+            axes.text(1.03, place, text, fontsize=9, va="center", transform=beside)
         axes.set_yticks(range(len(models)), list(models))
         axes.set_ylim(len(models) - 0.5, -0.5)  # the first on top
         axes.set_xlabel("accuracy in %, with its 95 % interval")
@@ -145,6 +144,7 @@ def _draw_history(
     draw_curve(axes, 1, "validation", history[f"val_{name}"])
     axes.set(xlabel="epoch", title=name)
     axes.xaxis.set_major_locator(whole_numbers())
+    axes.set_xlim(0, len(history[name]) + 1)  # whole numbers, even of one epoch
     axes.grid(alpha=0.3)
     axes.legend(handlelength=4, fontsize=8)
 

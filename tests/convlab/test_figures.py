@@ -369,3 +369,13 @@ def test_import_loads_no_tensorflow_no_pyplot_and_no_grader() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_models_figures_stand_beside_its_interval() -> None:
+    figure = figures.model_comparison({"a": MODEL}).figure
+    figure.canvas.draw()
+    (text,) = figure.axes[0].texts
+    box, page = text.get_window_extent(), figure.bbox
+    assert f"{MODEL['parameters']:,.0f}" in text.get_text()
+    assert figure.axes[0].bbox.x1 < box.x0 < box.x1 < page.x1
+    assert page.y0 < box.y0 < box.y1 < page.y1
