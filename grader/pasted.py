@@ -43,15 +43,16 @@ def without_conflict(text: str, worth: Callable[[str], float]) -> str:
     return max((v.decode() for v in conflict.versions(content)), key=worth)
 
 
-def as_text(text: str) -> str:
-    r"""Text of a code cell that a magic made one of text.
+def as_text(source: str) -> str | None:
+    r"""Return the text of a code cell that a magic makes one of text, or None.
 
     Examples
     --------
-    >>> as_text("%md\nMedians are robust.")
-    'Medians are robust.'
+    >>> as_text("%md\nMedians are robust."), as_text("x = 1")
+    ('Medians are robust.', None)
     """
-    return _TEXT_MAGIC.sub("", text)
+    found = _TEXT_MAGIC.match(source)
+    return source[found.end() :] if found else None
 
 
 __all__ = ["as_text", "without_conflict", "without_fences"]

@@ -196,7 +196,7 @@ class _Search:
             )
             self.flag(at, "merge conflict in the answer; look by hand")
         if not self.reference[at].code:
-            return pasted.as_text(merged)
+            return merged
         bare = pasted.without_fences(merged)
         if bare != merged:
             self.repair(f"Code fences (```) were taken out of {self.title(at)}.")
@@ -231,10 +231,13 @@ class _Search:
         return Found(whole, "joined")
 
     def run_of_pieces(self, at: int, place: int, text: str) -> list[int]:
-        """A cell and those below that go on with it, or that it lacks to be whole."""
+        """A cell and those below that go on with it, or that it lacks to be whole.
+
+        A cell that binds no name at all is no first piece.
+        """
         pieces, free = [place], self.free()
         while (below := pieces[-1] + 1) in free and (
-            self.goes_on(below) or not self.whole(at, text)
+            self.goes_on(below) or (bound_names(text) and not self.whole(at, text))
         ):
             text += f"\n{self.handed[below].cell.source}"
             pieces.append(below)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
-from grader import conflict, damage, decoding
+from grader import conflict, damage, decoding, pasted
 from grader.errors import SubmissionError
 from grader.skim import skim
 
@@ -298,9 +298,11 @@ def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
     source = _source(raw.get("source", raw.get("input", "")), notes)
     if kind == "heading" and "level" in raw:
         source = f"{'#' * _level(raw.get('level'))} {source}"
+    cell_type = _CELL_TYPES.get(kind) or _OLD_TYPES.get(kind, "raw")
+    text = pasted.as_text(source) if cell_type == "code" else None
     return Cell(
-        cell_type=_CELL_TYPES.get(kind) or _OLD_TYPES.get(kind, "raw"),
-        source=source,
+        cell_type="markdown" if text else cell_type,
+        source=text or source,
         id=_identifier(raw.get("id")),
         colab_id=_identifier(metadata.get("id")),
         nbgrader=_scalars(metadata.get("nbgrader")),

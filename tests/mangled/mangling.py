@@ -407,8 +407,9 @@ def there(cells: Cells, name: str, blank: dict[str, str]) -> bool:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a cell is Python and does not stop on purpose."""
-    return magics.parsed(text) is not None and "raise " not in text
+    """Whether a cell is Python and does not stop before its end."""
+    stops = "raise " in text or "assert " in text
+    return magics.parsed(text) is not None and not stops
 
 
 def may_pass(cells: Cells, name: str) -> bool:
