@@ -45,6 +45,7 @@ OFFENCES = [
     ),
     ("nbformat is notebook's", "grader.feedback", "nbformat"),
     ("Jupyter's kernels are the jail's", "grader.grade", "jupyter_client"),
+    ("Dask is the cluster's", "grader.fleet", "distributed"),
     ("nothing imports the command line", "grader.demo", "grader.cli"),
 ]
 
