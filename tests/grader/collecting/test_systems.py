@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +53,7 @@ class TestMoodle:
         self, room: Class, right: bytes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("TZ", "UTC")
+        time.tzset()
         sheet = room.spare / "worksheet.csv"
         sheet.write_text(
             "Identifier,Full name,Email address,Status,Grade,Maximum Grade,"
