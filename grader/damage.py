@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})|\\')
-_CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?\Z")
+_CUT_ESCAPE = re.compile(r"(\\(?:u[0-9a-fA-F]{4}|[^u]))|\\u[0-9a-fA-F]{0,3}\Z")
 _TOKEN = re.compile(
     r'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)(?P<end>"?)'
     r'|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<colon>:)|[^\s"\[\]{},:]++',
@@ -82,7 +82,7 @@ def _closed(text: str) -> str:
         end = token.end()
         quote = '"' if token["end"] == "" else ""
     # Brackets come and go with whole values only, so these are lacking at `end`.
-    cut = _CUT_ESCAPE.sub("", text[:end]) if quote else text[:end]
+    cut = _CUT_ESCAPE.sub(r"\1", text[:end]) if quote else text[:end]
     return cut + quote + "".join(reversed(lacking))
 
 
