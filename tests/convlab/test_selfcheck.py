@@ -181,6 +181,34 @@ def test_nobody_is_told_in_a_batch(kernel: Kernel, place: Path) -> None:
     assert "nothing was checked" in kernel(CHECK, person=False)
 
 
+COLAB = """
+import sys, types
+asked = []
+def blocking_request(name, timeout_sec):
+    asked.append(name)
+    return {{"ipynb": {{"cells": {cells!r}}}}}
+for name in ("google", "google.colab"):
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__path__ = []
+message = types.ModuleType("google.colab._message")
+message.blocking_request = blocking_request
+sys.modules["google.colab._message"] = sys.modules["google.colab"]._message = message
+"""
+
+
+def test_colab_hands_the_notebook_over(kernel: Kernel, place: Path) -> None:
+    # Colab's own module exists nowhere else: this is how it answers.
+    place.unlink(missing_ok=True)
+    kernel(COLAB.format(cells=notebook(STUB)))
+    said = kernel(CHECK)
+    kernel(
+        "for name in [n for n in sys.modules if n.startswith('google')]:\n"
+        "    del sys.modules[name]"
+    )
+    assert "1 of 2 answered" in said
+    assert kernel("print(asked)") == "['get_ipynb']\n"
+
+
 def test_without_a_kernel(capsys: pytest.CaptureFixture[str]) -> None:
     selfcheck.check()
     assert "nothing was checked" in capsys.readouterr().out
