@@ -254,6 +254,9 @@ def _changed(place: Path, changed: bool, beyond: Iterable[Path]) -> Iterator[str
 
 
 def _late(place: Path, case: Case) -> Iterator[str]:
+    if not (place / "results.jsonl").is_file():
+        yield f"there is no result: {(place / 'said').read_text('utf-8')[-300:]}"
+        return
     for line in (place / "results.jsonl").read_text("utf-8").splitlines():
         result = json.loads(line)
         late = result["seconds"] > TOTAL_SECONDS + BEYOND
