@@ -28,7 +28,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import hostile_table as tables
-from hostile_class import GRADER, NBGRADER, Class, Seen, corpus
+from hostile_class import GRADER, NBGRADER, Class, Seen, attacks
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def main() -> int:
     cases = [
         case
         for group in options.classes
-        for case in chosen(corpus.cases(group), options.each, options.all)
+        for case in chosen(attacks.cases(group), options.each, options.all)
     ]
     seen = list(graded(cases))
     print(tables.table(seen))
@@ -51,7 +51,7 @@ def main() -> int:
     return 0 if all(s.held for s in seen if s.way == GRADER) else 1
 
 
-def graded(cases: list[corpus.Case]) -> Iterator[Seen]:
+def graded(cases: list[attacks.Case]) -> Iterator[Seen]:
     """Grade each case in both ways; after Ctrl-C, no more of them."""
     with tempfile.TemporaryDirectory(prefix="hostile-", dir="/tmp") as folder:
         room = Class(Path(folder))
@@ -74,10 +74,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--classes",
         nargs="+",
-        choices=corpus.CLASSES,
-        default=corpus.CLASSES,
+        choices=attacks.CLASSES,
+        default=attacks.CLASSES,
         metavar="CLASS",
-        help=f"of {', '.join(corpus.CLASSES)}; all by default",
+        help=f"of {', '.join(attacks.CLASSES)}; all by default",
     )
     parser.add_argument(
         "--each", type=int, default=3, metavar="N", help="so many of a class (3)"
@@ -87,7 +87,9 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(cases: list[corpus.Case], each: int, everything: bool) -> list[corpus.Case]:
+def chosen(
+    cases: list[attacks.Case], each: int, everything: bool
+) -> list[attacks.Case]:
     """Return the cases to try: of a class, those first that stand for it."""
     ordered = sorted(cases, key=lambda case: (not case.sample, case.name))
     return cases if everything else ordered[:each]

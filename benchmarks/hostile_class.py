@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "hostile"))
-import corpus
+import attacks
 import evidence
-from corpus import Case
+from attacks import Case
 
 ROOT = Path(__file__).parents[1]
 NBGRADER, GRADER = "nbgrader", "grader"
@@ -93,11 +93,11 @@ class Class:
             self._released[name] = self._release(place, name)
         else:
             shutil.copytree(self._folder / name, place, dirs_exist_ok=True)
-        corpus.hand_in(case, self._released[name], place / "submitted")
+        attacks.hand_in(case, self._released[name], place / "submitted")
         honest = place / "submitted" / HONEST / name / f"{name}.ipynb"
         honest.parent.mkdir(parents=True)
         honest.write_text(
-            corpus.notebook(corpus.half_right(name), self._released[name])
+            attacks.notebook(attacks.half_right(name), self._released[name])
         )
 
     def _release(self, place: Path, name: str) -> str:
@@ -105,7 +105,7 @@ class Class:
         source = place / "source" / name / f"{name}.ipynb"
         source.parent.mkdir(parents=True)
         book = json.loads(
-            (corpus.COURSE / "solutions" / source.name).read_text("utf-8")
+            (attacks.COURSE / "solutions" / source.name).read_text("utf-8")
         )
         book["metadata"]["grader"] = {"limits": LIMITS}
         source.write_text(json.dumps(book), encoding="utf-8")
@@ -199,7 +199,7 @@ def _faults(
     rows = _rows(place)
     yield from _points(case, rows.get(case.student, []))
     honest = {name for name, score, *_ in rows.get(HONEST, []) if score}
-    right = {f"{name}-test" for name in corpus.half_right(case.assignment).earns}
+    right = {f"{name}-test" for name in attacks.half_right(case.assignment).earns}
     if honest != right:
         yield f"the next student was not graded: {sorted(honest)}"
     yield from _learnt(place, case)
@@ -219,7 +219,7 @@ def _rows(place: Path) -> dict[str, list[tuple[Any, ...]]]:
 def _points(case: Case, rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     earned = {name.removesuffix("-test") for name, score, *_ in rows if score}
     # What a case loses by what it does to our kernel it may have from another.
-    half = corpus.half_right(case.assignment)
+    half = attacks.half_right(case.assignment)
     honest = case.earns | (half.earns - set(case.cells))
     if gained := earned - honest:
         yield f"it earned what it should not: {', '.join(sorted(gained))}"
@@ -234,7 +234,7 @@ def _learnt(place: Path, case: Case) -> Iterator[str]:
     path = place / "autograded" / case.student / case.assignment / name
     if not path.is_file() or case.instructor_sees:
         return
-    own = frozenset(corpus.half_right(case.assignment).cells) | frozenset(case.cells)
+    own = frozenset(attacks.half_right(case.assignment).cells) | frozenset(case.cells)
     shown = evidence.outputs(path, own | {"own-first", "own-last"})
     if evidence.secrets_in(shown):
         yield "it read the tests: they are in its outputs"
@@ -264,4 +264,4 @@ def _late(place: Path, case: Case) -> Iterator[str]:
             yield f"it took too long: {result['seconds']} s"
 
 
-__all__ = ["GRADER", "NBGRADER", "Class", "Seen", "corpus"]
+__all__ = ["GRADER", "NBGRADER", "Class", "Seen", "attacks"]

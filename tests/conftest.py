@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["kernels"]
 # Answers as students write them; some are called test_….
 collect_ignore = ["mutants"]
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import corpus
+import attacks
 
 from grader.course import Course
 from grader.examiner.__main__ import hidden_lines
@@ -42,7 +42,7 @@ def secrets_in(text: str) -> set[str]:
 
 @cache
 def _secrets() -> frozenset[str]:
-    course = Course.open(corpus.COURSE)
+    course = Course.open(attacks.COURSE)
     cells = [
         c for n in ("numbers", "net") for c in parse(course.assignment(n).source).cells
     ]

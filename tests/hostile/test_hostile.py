@@ -1,13 +1,12 @@
 """Hostile hand-ins earn what their honest answers earn, and change nothing else.
 
 They are graded as a class is: each case is one student's hand-in, among those of
-honest students, and `grader grade`'s own workers grade them. See corpus.py.
+honest students, and `grader grade`'s own workers grade them. See attacks.py.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,18 +14,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attacks
 import pytest
+from attacks import Case
+from evidence import MARK, came_out, contents, marks, outputs, rows, secrets_in
 
 from grader import batch
 from grader.classroom import Classroom
 from grader.course import Course
 from grader.jail.limits import Limits
 from grader.records import Check, Result
-
-sys.path.insert(0, str(Path(__file__).parent))
-import corpus
-from corpus import Case
-from evidence import MARK, came_out, contents, marks, outputs, rows, secrets_in
 
 pytestmark = [pytest.mark.hostile, pytest.mark.timeout(600)]
 
@@ -38,13 +35,13 @@ MOST_BYTES = 30 << 20
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
 ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
-COURSE = Course.open(corpus.COURSE)
-CASES = {case.student: case for g in corpus.CLASSES for case in corpus.cases(g)}
+COURSE = Course.open(attacks.COURSE)
+CASES = {case.student: case for g in attacks.CLASSES for case in attacks.cases(g)}
 STUDENTS = [
     pytest.param(student, marks=[pytest.mark.sample] if case.sample else [])
     for student, case in CASES.items()
 ]
-NEIGHBOURS = [case for case in corpus.cases(corpus.HONEST) if "net" not in case.name]
+NEIGHBOURS = [case for case in attacks.cases(attacks.HONEST) if "net" not in case.name]
 OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib/python3", "~", ".")
 
 
@@ -108,13 +105,13 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     cases = list(cases)
     for case in cases:
         released = COURSE.assignment(case.assignment).released
-        corpus.hand_in(case, released, root / "submitted")
-    before = contents(root / "submitted", corpus.COURSE)
+        attacks.hand_in(case, released, root / "submitted")
+    before = contents(root / "submitted", attacks.COURSE)
     room = Classroom.open(root)
     options = batch.Options(workers=2, seed=SEED, limits=limits)
     results = batch.run(room, batch.plan(COURSE, room), options)
     batch.write_feedback(COURSE, room)
-    after = contents(root / "submitted", corpus.COURSE)
+    after = contents(root / "submitted", attacks.COURSE)
     return Run(
         limits=Limits.of(limits),
         room=room,
@@ -129,7 +126,7 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
 def left_marks(room: Path) -> Iterator[Path]:
     """Yield what hostile code has left where it could come to."""
     yield from marks(*map(Path, map(os.path.expanduser, OUTSIDE)))
-    for place in (room, corpus.HERE):
+    for place in (room, attacks.HERE):
         yield from place.rglob(f"*{MARK}*")
 
 
@@ -179,11 +176,11 @@ def line(number: int, running: dict[int, tuple[int, str]]) -> set[int]:
 
 
 def test_every_class_of_the_table_has_three_cases_or_more() -> None:
-    folders = {p.name for p in corpus.HERE.iterdir() if any(p.glob("*.py"))}
-    assert folders - {"__pycache__"} == {corpus.HONEST, *corpus.CLASSES}
-    assert {g for g in corpus.CLASSES if len(corpus.cases(g)) < 3} == set()
+    folders = {p.name for p in attacks.HERE.iterdir() if any(p.glob("*.py"))}
+    assert folders - {"__pycache__"} == {attacks.HONEST, *attacks.CLASSES}
+    assert {g for g in attacks.CLASSES if len(attacks.cases(g)) < 3} == set()
     sampled = {case.group for case in CASES.values() if case.sample}
-    assert sampled == set(corpus.CLASSES)
+    assert sampled == set(attacks.CLASSES)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +236,7 @@ def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
 
 
 @pytest.mark.sample
-@pytest.mark.parametrize("group", corpus.CLASSES)
+@pytest.mark.parametrize("group", attacks.CLASSES)
 def test_a_class_of_hostile_hand_ins_changes_nothing_else(
     graded: Callable[[str], Run], alone: Run, group: str
 ) -> None:

@@ -13,12 +13,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import attacks
 import pytest
 
 from grader.course import Course
-
-sys.path.insert(0, str(Path(__file__).parent))
-import corpus
 
 pytestmark = [pytest.mark.hostile, pytest.mark.sample, pytest.mark.timeout(300)]
 
@@ -63,10 +61,10 @@ def mark() -> Iterator[Path]:
 @pytest.fixture
 def room(tmp_path: Path, mark: Path) -> Path:
     """Return a class with one hand-in."""
-    case = corpus.half_right("numbers")
+    case = attacks.half_right("numbers")
     case.cells["first"] = f"open({str(mark)!r}, 'w').close()"
-    released = Course.open(corpus.COURSE).assignment("numbers").released
-    corpus.hand_in(case, released, tmp_path / "class" / "submitted")
+    released = Course.open(attacks.COURSE).assignment("numbers").released
+    attacks.hand_in(case, released, tmp_path / "class" / "submitted")
     return tmp_path / "class"
 
 
@@ -77,7 +75,7 @@ def grade(room: Path) -> Grade:
     ) -> subprocess.CompletedProcess[str]:
         command = [BIN / "grader", "grade", "--class", room, "--workers", "1"]
         return subprocess.run(
-            [*before, *command, "--course", corpus.COURSE, "--sandbox", sandbox],
+            [*before, *command, "--course", attacks.COURSE, "--sandbox", sandbox],
             env=os.environ | {"PATH": path or os.environ["PATH"]},
             capture_output=True,
             text=True,

@@ -36,7 +36,7 @@ LIMITS = Limits(
     disk_mb=16,
     output_kb=64,
 )
-MANGLED = Path(__file__).parents[1] / "mangled"
+MANGLED = Path(__file__).parent / "mangled"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 
 
@@ -74,9 +74,13 @@ def own_course(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def short_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def short_tmp(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """Have temporary folders made in one whose name leaves room for sockets."""
-    multiprocessing.util.get_temp_dir()  # to be had until the end, so not in there
+    # Made where they are first asked for, and to be had until the end: not in there.
+    multiprocessing.util.get_temp_dir()
+    tmp_path_factory.getbasetemp()
     with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         monkeypatch.setenv("TMPDIR", folder)
