@@ -37,6 +37,7 @@ LIMITS = Limits(
     output_kb=64,
 )
 MANGLED = Path(__file__).parent / "mangled"
+AREAS = Path(__file__).parent / "grader/areas"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 
 
@@ -233,7 +234,9 @@ class Areas:
     name = "01_areas"
 
     def __init__(self, root: Path) -> None:
-        shutil.copytree(Path(__file__).with_name("areas"), root, dirs_exist_ok=True)
+        shutil.copytree(
+            Path(__file__).parent / "grader/areas", root, dirs_exist_ok=True
+        )
         self.root = root
         self.source = root / f"solutions/{self.name}.ipynb"
         self.mutants = root / "tests/mutants" / self.name

@@ -32,6 +32,8 @@ RIGHT = {
 ROOT_BY_HALF = "def root(x):\n    if x < 0: raise ValueError\n    return x ** half(x)"
 FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
 NOTHING = dict.fromkeys(FULL, 0)
+# Nobody wrote one: there is nothing to look at by hand.
+ESSAY = "essay"
 # What the hidden tests hold, in their text or their values.
 SECRETS = ("31337", "31338", "31339", "hidden tests", "randint", "np.arange(3.0)")
 
@@ -80,7 +82,7 @@ def attack(
         found = grade(mini, Submission("eve", "mini", content), jailer, 5)
         assert not secrets_told(found)
         graded.last = found  # type: ignore[attr-defined]
-        tests = [c for c in found.result.cells if c.status != "manual"]
+        tests = [c for c in found.result.cells if c.grade_id != ESSAY]
         return {c.grade_id: c.points for c in tests}
 
     return graded
@@ -153,7 +155,7 @@ def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
     jailer.close()
     assert found.result.score == 0
     assert found.result.seconds < 30
-    tests = [c for c in found.result.cells if c.status != "manual"]
+    tests = [c for c in found.result.cells if c.grade_id != ESSAY]
     assert {c.status for c in tests} <= {"timeout", "crashed"}
 
 
