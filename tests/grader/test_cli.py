@@ -10,11 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader import __version__, cli
 from grader.classroom import Classroom
+from grader.fleet import Fleet
 from grader.records import Check, Result
 
 HandIn = Callable[..., Path]
@@ -155,7 +157,11 @@ class TestGrade:
         [
             ('"cell_seconds": 20', '"cell_second": 20', ["cell_second", "total_sec"]),
             ('"cell_seconds": 20', '"cell_seconds": 0', ["cell_seconds", "above 0"]),
-            ('"cell_seconds": 20', '"files": "many"', ["files", "numbers"]),
+            (
+                '"cell_seconds": 20',
+                '"files": "many"',
+                ["files", "many", "must be a number"],
+            ),
         ],
     )
     def test_bad_limit(
@@ -192,8 +198,18 @@ class TestGrade:
         end_warm: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        warm_up = Fleet._warm_up
+
+        def warm_up_in_vain(fleet: Fleet, wanted: Any) -> None:
+            warm_up(fleet, wanted)
+            end_warm()
+
+        def lose_all_from_now_on(*_: Any) -> None:
+            end_warm()
+            monkeypatch.setattr(Fleet, "_warm_up", warm_up_in_vain)
+
         hand_in(room, "ada")
-        monkeypatch.setattr("grader.screen.Live.grading", lambda *_: end_warm())
+        monkeypatch.setattr("grader.screen.Live.grading", lose_all_from_now_on)
         status, out, _ = run("grade", "--class", room, "--course", MANGLED)
         assert status == cli.SHORT
         assert "no fault of the student: ada (averages)" in " ".join(out.split())
