@@ -29,7 +29,7 @@ Answers = dict[str, str]
 Key = tuple[str, str]
 
 # So that endless loops do not make the demo long; lessons have more time.
-LIMITS = {"cell_seconds": 15.0, "total_seconds": 240.0, "call_seconds": 10.0}
+LIMITS = {"cell_seconds": 10.0, "total_seconds": 240.0, "call_seconds": 10.0}
 # Of this course: one that needs NumPy and one that needs TensorFlow.
 SAMPLE = ("02_convolutions", "06_mnist_lab")
 PROMISES = (
@@ -105,6 +105,7 @@ class Agreeable:
     __call__ = __getattr__ = __getitem__ = __add__ = __sub__ = lambda s, *a, **k: s
     __bool__ = __contains__ = lambda *a: True
     __hash__, __len__, __float__ = object.__hash__, lambda s: 1, lambda s: 1.0
+    __iter__ = lambda s: iter([s])
 '''
 PATCH = """\
 import builtins
