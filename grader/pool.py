@@ -106,7 +106,10 @@ class Pool:
             context.set_forkserver_preload(self._preload)
             held, self._lifeline = context.Pipe(duplex=False)
             self._executor = ProcessPoolExecutor(
-                self.workers, context, initializer=_hang_on, initargs=(held,)
+                self.workers,
+                context,
+                initializer=_take_up,
+                initargs=(held, dict(os.environ)),
             )
         return self._executor
 
@@ -142,8 +145,14 @@ def _lost(future: Future[R]) -> bool:
     return isinstance(future.exception(), BrokenExecutor)
 
 
-def _hang_on(lifeline: Connection) -> None:
-    """Leave Ctrl-C to the parent, and end when it cuts the lifeline or ends."""
+def _take_up(lifeline: Connection, environment: dict[str, str]) -> None:
+    """Leave Ctrl-C to the parent, and end when it cuts the lifeline or ends.
+
+    The fork server keeps the environment of the process' first pool for all later
+    ones, so that each worker is given its own pool's.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 

@@ -132,6 +132,17 @@ def test_close_does_not_wait_for_work(pool: Pool) -> None:
     assert not Path(f"/proc/{future.result()}").exists()
 
 
+def test_workers_see_their_own_pool_s_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for value in ("first", "second"):
+        monkeypatch.setenv("OF_THE_POOL", value)
+        pool = Pool(1)
+        piece = f"{OS}.environ['OF_THE_POOL']"
+        assert outcomes(pool, [piece]) == {piece: value}
+        pool.close()
+
+
 def test_workers_end_with_a_parent_that_is_killed(short_tmp: Path) -> None:
     told = short_tmp / "worker"
     piece = f"open({str(told)!r}, 'w').write(str({PID}))"
