@@ -14,8 +14,10 @@ CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
 # JupyterLab wants to hear it from whoever is root in a container.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
-# A file's tests share what is slow to make, so that they stay together.
-PYTEST = $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+# A file's tests share what is slow to make, so that they stay together; the files
+# that take long come first, see tests/conftest.py.
+PYTEST = $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile \
+  --no-loadscope-reorder
 # Passed on to the command that a target runs.
 ARGS ?=
 

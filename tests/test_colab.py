@@ -92,6 +92,7 @@ def test_nothing_of_the_grader_is_needed(colab: Path) -> None:
     assert found.strip() == "[]"
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def test_a_copy_stops_only_where_an_answer_is_missing(

@@ -28,7 +28,7 @@ from grader.fleet import Fleet
 from grader.records import Assignment
 
 # Each process loads distributed first, which is slow where much else runs.
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 HandIn = Callable[..., Path]
 AddWorker = Callable[..., subprocess.Popen[bytes]]
 MANGLED = Path(__file__).parents[1] / "mangled" / "course"

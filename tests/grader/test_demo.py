@@ -240,6 +240,7 @@ class TestPromises:
 
 
 @pytest.mark.hostile
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
     room, report = tmp_path / "class", tmp_path / "report.json"

@@ -21,7 +21,7 @@ from grader import batch
 from grader.classroom import Classroom
 from grader.course import Course
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 Row = tuple[float | None, float, bool]
 SQUARES = (
     "def squares(n):\n    if n < 1:\n        raise ValueError(n)\n"

@@ -319,7 +319,7 @@ def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
     assert "total-test runs beside student code" in done.stdout
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_the_quick_notebooks_of_this_course_are_sound(tmp_path: Path) -> None:
     report = tmp_path / "report.json"

@@ -25,7 +25,7 @@ from grader.course import Course
 from grader.jail.limits import Limits
 from grader.records import Check, Result
 
-pytestmark = [pytest.mark.hostile, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
 
 SEED = 5
 BEYOND_LIMIT = 2.0
