@@ -16,7 +16,9 @@ export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 # A file's tests share what is slow to make, so that they stay together; the files
 # that take long come first, see tests/conftest.py.
-PYTEST = $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile \
+# One more than there are cores, as tests wait a lot: for kernels, and for time limits.
+WORKERS ?= $(shell expr $$(nproc) + 1)
+PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 5 --dist loadfile \
   --no-loadscope-reorder
 # Passed on to the command that a target runs.
 ARGS ?=
