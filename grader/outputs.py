@@ -1,6 +1,6 @@
-"""Kernel messages → notebook outputs. Pure, and believes nothing.
+"""What a kernel shows → notebook outputs. Pure, and believes nothing.
 
-A student's kernel may send any message at all.
+A student's kernel may say anything at all.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ def output_of(kind: str, content: Any) -> dict[str, Any] | None:
     return None
 
 
+def checked(output: Any) -> dict[str, Any] | None:
+    """Return what :func:`output_of` made in the jail, made again out here."""
+    kind = output.get("output_type") if isinstance(output, dict) else None
+    return output_of(kind, output) if isinstance(kind, str) else None
+
+
 def _error(content: dict[str, Any]) -> dict[str, Any]:
     lines = content.get("traceback")
     return {
@@ -61,18 +67,53 @@ def _display(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     return output
 
 
-def append(outputs: list[dict[str, Any]], output: dict[str, Any]) -> None:
-    """Add `output`; text of the same stream joins the text before it."""
-    last = outputs[-1] if outputs else {}
-    if output["output_type"] == "stream" and last.get("name") == output["name"]:
-        last["text"] += output["text"]
-    else:
-        outputs.append(output)
+class Shown:
+    """What one cell shows, as it comes; neighbouring text of one stream is joined."""
+
+    def __init__(self) -> None:
+        self._outputs: list[dict[str, Any]] = []
+        self._parts: list[str] = []
+
+    def add(self, output: dict[str, Any]) -> None:
+        """Take `output` after the ones before."""
+        if output["output_type"] == "stream":
+            self.write(output["name"], output["text"])
+        else:
+            self._join()
+            self._outputs.append(output)
+
+    def write(self, name: str, text: str) -> None:
+        """Take text of the stream `name`."""
+        last = self._outputs[-1] if self._outputs else {}
+        if last.get("name") != name:
+            self._join()
+            self._outputs.append({"output_type": "stream", "name": name, "text": ""})
+        self._parts.append(text)
+
+    def _join(self) -> None:
+        """Give the last output its text, which is a stream's if any text waits.
+
+        To join each part as it comes takes a time that grows with its square.
+        """
+        if self._parts:
+            self._outputs[-1]["text"] += "".join(self._parts)
+            self._parts.clear()
+
+    def all(self) -> tuple[dict[str, Any], ...]:
+        """Return the outputs so far."""
+        self._join()
+        return tuple(self._outputs)
 
 
 def text(given: Any) -> str:
     """Return `given` as text that can be written to a file as UTF-8."""
     return str(given).encode("utf-8", "replace").decode("utf-8")
+
+
+def stream(name: str, data: bytes) -> dict[str, Any]:
+    """Return the output that shows `data`, text of the stream of that name."""
+    shown = data.decode("utf-8", "replace")
+    return {"output_type": "stream", "name": name, "text": shown}
 
 
 def note(message: str) -> dict[str, Any]:

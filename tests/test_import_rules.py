@@ -45,6 +45,8 @@ OFFENCES = [
     ),
     ("nbformat is notebook's", "grader.feedback", "nbformat"),
     ("Jupyter's kernels are the jail's", "grader.grade", "jupyter_client"),
+    ("Jupyter's kernels are the jail's", "grader.kernel", "zmq"),
+    ("who grades reads no ZeroMQ", "grader.jail.jail", "jupyter_client"),
     ("Dask is the cluster's", "grader.fleet", "distributed"),
     ("nothing imports the command line", "grader.demo", "grader.cli"),
 ]

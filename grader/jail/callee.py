@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.examiner import models, wire
+from grader.jail.line import write
 
 MESSAGE_CHARS = 2000
 
@@ -63,12 +64,12 @@ _handles = Handles()
 def serve_one(call: int, names: dict[str, Any]) -> None:
     """Answer one request on descriptor `call`; `names` is the student's namespace."""
     try:
-        header = _read(call, wire.HEADER.size)
-        request = wire.unpack(_read(call, wire.body_length(header)))
+        header = read(call, wire.HEADER.size)
+        request = wire.unpack(read(call, wire.body_length(header)))
     except EOFError:
         asyncio.get_event_loop().remove_reader(call)
         return
-    _write(call, _answer(request, names))
+    write(call, _answer(request, names))
 
 
 def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
@@ -136,7 +137,8 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _read(fd: int, count: int) -> bytes:
+def read(fd: int, count: int) -> bytes:
+    """Return the next `count` bytes; EOFError if fewer come."""
     parts = bytearray()
     while len(parts) < count:
         part = os.read(fd, min(count - len(parts), 1 << 20))
@@ -144,9 +146,3 @@ def _read(fd: int, count: int) -> bytes:
             raise EOFError
         parts += part
     return bytes(parts)
-
-
-def _write(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]

@@ -1,9 +1,10 @@
-"""The kernel inside the jail: an ipykernel on sockets opened outside.
+"""The kernel inside the jail, on sockets opened outside.
 
-The sockets were bound before the jail was entered, so their paths need not
-exist in here and nothing in here is shared with the outside but these
-descriptors. One of them is the call channel: while the kernel is idle, its main
-thread answers the examiner's calls on it.
+Nothing in here is shared with the outside but these descriptors. The grader sends
+cells on one of them; Jupyter has an ipykernel, whose five sockets were bound before
+the jail was entered, so that their paths need not exist in here. Another one is the
+call channel: while the kernel is idle, its main thread answers the examiner's calls
+on it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from grader.jail import callee, kernel_app
+from grader.jail import callee, cells, kernel_app
 from grader.jail.sandbox import WORK
 
 
@@ -32,21 +33,23 @@ def environment() -> dict[str, str]:
     }
 
 
-def run_kernel(key: str, call: int, listeners: Sequence[int]) -> None:
+def run(key: str | None, descriptors: Sequence[int]) -> None:
     """Become the kernel and serve until it is shut down.
 
     Parameters
     ----------
     key
-        What signs the messages. The student can read it: it keeps nobody out,
-        it only is what the protocol asks for.
-    call
-        Descriptor of the call channel.
-    listeners
-        Listening descriptors in the order of `kernel_app.CHANNELS`.
+        What signs Jupyter's messages. The student can read it: it keeps nobody out,
+        it only is what the protocol asks for. None for the grader's own kernels.
+    descriptors
+        The call channel; then the socket for cells and two pipes, or Jupyter's
+        listeners in the order of `kernel_app.CHANNELS`.
     """
+    call, *others = descriptors
     app = kernel_app.take()
-    app.open(key.encode(), listeners)
+    if key is None:
+        cells.Server(app, others[0], others[1:]).serve(call)
+    app.open(key.encode(), others)
     loop = asyncio.get_event_loop()
     loop.add_reader(call, callee.serve_one, call, app.kernel.shell.user_ns)
     app.start()  # type: ignore[no-untyped-call]

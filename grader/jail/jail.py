@@ -94,9 +94,9 @@ class Jailer:
                 start_new_session=True,
             )
 
-    def open(self) -> Jail:
-        """Return a new jail with a kernel in it."""
-        return Jail(self)
+    def open(self, jupyter: bool = False) -> Jail:
+        """Return a new jail with a kernel in it: ours, or an ipykernel."""
+        return Jail(self, jupyter)
 
     def close(self) -> None:
         """Give the user namespace back. Jails that stand are not touched."""
@@ -111,9 +111,14 @@ class Jail:
     Attributes
     ----------
     connection_info : dict
-        Jupyter connection info: ipc sockets that were opened out here.
+        Jupyter connection info: ipc sockets that were opened out here. Empty for a
+        kernel of the grader's own.
     call : socket.socket
         The examiner's end of the call channel.
+    cells : socket.socket
+        Our end of the line on which a kernel of the grader's own gets its cells.
+    pipes : tuple of int
+        What code below Python writes to its standard output and error.
     extras : frozenset of str
         What guards it beside its namespaces and rlimits: some of `EXTRAS`, and of
         the control groups' memory and pids.
@@ -126,19 +131,26 @@ class Jail:
 
     entry = "grader.jail.zygote:enter"
 
-    def __init__(self, jailer: Jailer) -> None:
+    def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
         self._inmate = -1
         self._group = cgroup.Group(jailer.groups)
         self.extras: frozenset[str] = frozenset()
-        self._folder = _new_folder(jailer.source.folder)
+        self._folder: Path | None = None
+        self.connection_info: dict[str, Any] = {}
         self.call, inner_call = socket.socketpair()
-        self.connection_info = _connection_info(self._folder / "k")
+        self.cells, inner_cells = socket.socketpair()
+        self.pipes: tuple[int, ...]
+        self.pipes, inner_pipes = zip(os.pipe(), os.pipe(), strict=True)
         try:
-            with inner_call:
+            with inner_call, inner_cells, _closed_later(inner_pipes):
+                inner = [inner_call.fileno(), inner_cells.fileno(), *inner_pipes]
                 self._place = self._build(jailer)
-                self._fork(jailer, inner_call)
+                if jupyter:
+                    self._fork_jupyter(jailer, inner[0])
+                else:
+                    self._fork(jailer, inner)
         except BaseException:
             self.kill()
             raise
@@ -158,18 +170,26 @@ class Jail:
                 raise JailError(f"bubblewrap did not build the jail: {said}")
             return os.pidfd_open(json.load(stream)["child-pid"])
 
-    def _fork(self, jailer: Jailer, call: socket.socket) -> None:
+    def _fork_jupyter(self, jailer: Jailer, call: int) -> None:
+        prefix = self._new_folder(jailer) / "k"
+        self.connection_info = _connection_info(prefix)
+        with _listeners(prefix) as listeners:
+            inner = [call, *(listener.fileno() for listener in listeners)]
+            self._fork(jailer, inner, self.connection_info["key"].decode())
+
+    def _fork(
+        self, jailer: Jailer, inner: Sequence[int], key: str | None = None
+    ) -> None:
         """Fork the warm process into the jail and wait until it says it is inside."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         payload = {
             "limits": asdict(jailer.limits),
             "environment": jailer.environment,
-            "key": self.connection_info["key"].decode(),
+            "key": key,
             "extras": sorted(jailer.extras),
         }
-        with ours, theirs, _listeners(self._folder / "k") as listeners:
-            fds = [theirs.fileno(), self._place, call.fileno()]
-            fds += [listener.fileno() for listener in listeners]
+        with ours, theirs:
+            fds = [theirs.fileno(), self._place, *inner]
             os.close(jailer.source.fork(self.entry, payload, fds))
             theirs.close()
             ours.settimeout(START_SECONDS)
@@ -210,12 +230,6 @@ class Jail:
         """Say whether the kernel's process ends in that time, or has ended."""
         return warm.has_exited(self._inmate, seconds)
 
-    def stop(self) -> None:
-        """Kill what is in the jail and wait for nothing; :meth:`kill` tidies up."""
-        for descriptor in (self._place, self._inmate):
-            if descriptor >= 0:
-                warm.kill(descriptor)
-
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
         self._end_processes()
@@ -225,7 +239,24 @@ class Jail:
                 os.close(descriptor)
         self._place = self._inmate = -1
         self.call.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self.cells.close()
+        for pipe in self.pipes:
+            os.close(pipe)
+        self.pipes = ()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _new_folder(self, jailer: Jailer) -> Path:
+        """Return a folder out here that is removed with the jail."""
+        if self._folder is not None:
+            return self._folder
+        try:
+            made = tempfile.mkdtemp(prefix="jail-", dir=jailer.source.folder)
+        except OSError as error:
+            reason = f"no folder for a jail could be made: {error}"
+            raise JailError(reason) from None
+        self._folder = Path(made)
+        return self._folder
 
     def _end_processes(self) -> None:
         if self._place >= 0:
@@ -238,12 +269,13 @@ class Jail:
             self._builder = None
 
 
-def _new_folder(parent: Path) -> Path:
+@contextlib.contextmanager
+def _closed_later(descriptors: Sequence[int]) -> Iterator[None]:
     try:
-        return Path(tempfile.mkdtemp(prefix="jail-", dir=parent))
-    except OSError as error:
-        reason = f"no folder for a jail's sockets could be made: {error}"
-        raise JailError(reason) from None
+        yield
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)
 
 
 def _connection_info(prefix: Path) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """ipykernel's application in two parts: built before the fork, opened after it.
 
+The grader opens it on a line of its own, Jupyter on five ZeroMQ sockets.
+
 What is built is the same for every kernel: an application, an IPython shell, a
 kernel object. No socket, thread or file of it exists before the fork, and student
 code that changes it changes its own copy. Between the two parts it is put away, so
@@ -19,14 +21,17 @@ from pathlib import Path
 from typing import Any
 
 import zmq
+from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.heartbeat import Heartbeat
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from IPython.core.profiledir import ProfileDir
 from IPython.display import display
+from traitlets import default
 from zmq.eventloop.zmqstream import ZMQStream
 
-from grader.jail.lean import LeanKernel, LeanStream, NoSubshells
+from grader.jail.lean import LeanKernel, LeanSession, LeanStream, NoSubshells
+from grader.jail.line import Line
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 NOWHERE = "/run/kernel"
@@ -81,6 +86,10 @@ class JailedKernelApp(IPKernelApp):
     def load_config_file(self, *_: object, **__: object) -> None:
         """Do nothing: a kernel is the same on every machine."""
 
+    @default("session")
+    def _session_default(self) -> LeanSession:
+        return LeanSession(parent=self)
+
     def init_crash_handler(self) -> None:
         """Leave sys.excepthook alone."""
 
@@ -96,9 +105,31 @@ class JailedKernelApp(IPKernelApp):
         self.init_io()  # type: ignore[no-untyped-call]
         self.init_signal()  # type: ignore[no-untyped-call]
         self._connect()
+        self._begin()
+
+    def open_on(self, line: Line) -> None:
+        """Show on `line` what cells show, and open no socket.
+
+        Whoever calls this has put its own streams in the place of the standard ones.
+        """
+        self._become_one_of_many(os.urandom(16).hex().encode())
+        self._settle_down()
+        self.init_signal()  # type: ignore[no-untyped-call]
+        self.displayhook = ZMQDisplayHook(self.session, line)
+        sys.displayhook = self.displayhook
+        self.kernel.shell_channel_thread = NoSubshells()
+        self.kernel.publish_on(line)
+        self._count()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Do what comes before the first cell."""
         self.init_path()  # type: ignore[no-untyped-call]
         self.init_gui_pylab()  # type: ignore[no-untyped-call]
         self.init_code()  # type: ignore[no-untyped-call]
+
+    def _count(self) -> None:
+        self.displayhook.get_execution_count = lambda: self.kernel.execution_count
 
     def _become_one_of_many(self, key: bytes) -> None:
         """Take on what no two kernels share."""
@@ -146,11 +177,12 @@ class JailedKernelApp(IPKernelApp):
         kernel.control_thread = self.control_thread
         kernel.shell_channel_thread = self.shell_channel_thread
         kernel.stdin_socket = self.stdin_socket
-        kernel.publish_through(self.iopub_thread, self.iopub_socket)
+        kernel.iopub_thread = self.iopub_thread
+        kernel.publish_on(self.iopub_socket)
         self.control_thread.start()
         ports = {f"{name}_port": n for n, name in enumerate(CHANNELS, start=1)}
         kernel.record_ports(ports)
-        self.displayhook.get_execution_count = lambda: kernel.execution_count
+        self._count()
 
 
 # --- built before the fork, and put away until a kernel takes it ---

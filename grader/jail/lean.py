@@ -18,7 +18,10 @@ from typing import Any
 from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
+from jupyter_client.session import Session
 from traitlets import Float, Type
+
+from grader.jail.line import Line
 
 
 @contextlib.contextmanager
@@ -102,6 +105,22 @@ class _Unhurried:
         )
 
 
+class LeanSession(Session):
+    """Sends messages as ipykernel does; on a line of ours only what they show."""
+
+    def send(  # type: ignore[override]
+        self, stream: Any, message: Any, content: Any = None, *more: Any, **named: Any
+    ) -> Any:
+        """Send `message`: a whole one, or a kind of message with this `content`."""
+        if not isinstance(stream, Line):
+            return super().send(stream, message, content, *more, **named)
+        if isinstance(message, dict):
+            stream.show(message["header"]["msg_type"], message["content"])
+        else:
+            stream.show(message, content)
+        return message
+
+
 class LeanKernel(IPythonKernel):
     """A kernel without debugger and subshells, and without a rest after each cell."""
 
@@ -126,9 +145,9 @@ class LeanKernel(IPythonKernel):
     def _supports_kernel_subshells(self) -> bool:
         return False
 
-    def publish_through(self, thread: IOPubThread, socket: Any) -> None:
-        """Send what is shown to `socket`, which `thread` serves."""
-        self.iopub_thread, self.iopub_socket = thread, socket
+    def publish_on(self, socket: Any) -> None:
+        """Send what is shown to `socket`; the standard streams are in place."""
+        self.iopub_socket = socket
         self._stdout, self._stderr = sys.stdout, sys.stderr
         shell: Any = self.shell
         for publisher in (shell.displayhook, shell.display_pub):
@@ -146,4 +165,11 @@ class LeanStream(OutStream):
             super().flush()  # type: ignore[no-untyped-call]
 
 
-__all__ = ["LeanCompiler", "LeanKernel", "LeanShell", "LeanStream", "NoSubshells"]
+__all__ = [
+    "LeanCompiler",
+    "LeanKernel",
+    "LeanSession",
+    "LeanShell",
+    "LeanStream",
+    "NoSubshells",
+]

@@ -62,7 +62,7 @@ class JailProvisioner(KernelProvisionerBase):
         self._jailer = Jailer(
             _warm(tuple(self.imports)), self.imports, Limits.of(self.limits)
         )
-        self._jail = self._jailer.open()
+        self._jail = self._jailer.open(jupyter=True)
         info = cast("KernelConnectionInfo", self._jail.connection_info)
         self.connection_info = info
         return self.connection_info

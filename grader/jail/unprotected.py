@@ -34,8 +34,8 @@ class UnprotectedJailer(Jailer):
         self.extras = frozenset()
         self.groups = ()
 
-    def open(self) -> Jail:
-        return UnprotectedKernel(self)
+    def open(self, jupyter: bool = False) -> Jail:
+        return UnprotectedKernel(self, jupyter)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -47,11 +47,8 @@ class UnprotectedKernel(Jail):
     entry = "grader.jail.zygote:enter_unprotected"
 
     def _build(self, jailer: Jailer) -> int:
-        self._work = tempfile.mkdtemp(dir=self._folder)
+        self._work = tempfile.mkdtemp(dir=self._new_folder(jailer))
         return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
-
-    def stop(self) -> None:
-        self._end_processes()
 
     def kill(self) -> None:
         super().kill()

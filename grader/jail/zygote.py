@@ -3,7 +3,7 @@
 bubblewrap has built the jail around a waiting process. We join all of its
 namespaces through a pidfd, fork once more (a pid namespace takes only
 children), give up every privilege, check from inside that the jail is what it
-should be, and only then become a Jupyter kernel. Whatever fails on the way ends
+should be, and only then become a kernel. Whatever fails on the way ends
 the process before any student code could run: the jail fails closed.
 """
 
@@ -48,7 +48,7 @@ class _CapHeader(ctypes.Structure):
 
 
 def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
-    """Run as the fork. `fds`: report, the jail's first process, call, listeners."""
+    """Run as the fork. `fds`: report, the jail's first process, the kernel's."""
     report = socket.socket(fileno=fds[0])
     try:
         outside, private = namespaces(), identities(PRIVATE)
@@ -67,7 +67,7 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
         os._exit(1)
     report.send(json.dumps({"inside": True, "extras": extras}).encode())
     report.close()
-    inside.run_kernel(payload["key"], call=fds[2], listeners=fds[3:])
+    inside.run(payload["key"], fds[2:])
     os._exit(0)
 
 
@@ -103,7 +103,7 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
     socket.send_fds(report, [b'{"inside": true}'], [pidfd])
     report.close()
     os.close(pidfd)
-    inside.run_kernel(payload["key"], call=fds[2], listeners=fds[3:])
+    inside.run(payload["key"], fds[2:])
     os._exit(0)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+import grader.examiner
 from grader import doctor
 from grader.doctor import Finding
 
@@ -100,10 +101,12 @@ def test_missing_packages_are_named_with_the_extra_that_has_them(
 
 def test_jail_that_lacks_a_package_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "grader.kernel", raising=False)
-    monkeypatch.setitem(sys.modules, "zmq", None)
+    monkeypatch.delitem(sys.modules, "grader.examiner.wire", raising=False)
+    monkeypatch.delattr(grader.examiner, "wire", raising=False)
+    monkeypatch.setitem(sys.modules, "msgpack", None)
     finding = found("jail")
     assert finding.state == "missing"
-    assert finding.found == "cannot be tried without zmq"
+    assert finding.found == "cannot be tried without msgpack"
     assert finding.remedy == "pip install 'convlab[grader]'"
 
 

@@ -33,12 +33,20 @@ def peak_kib(reset: bool = False) -> int:
 
 
 FORGE = """
-import threading, time
+import os, struct, sys, threading, time
+import msgpack
 kernel = get_ipython().kernel
-session, iopub, shell = kernel.session, kernel.iopub_socket, kernel.shell_stream
-parent = kernel.get_parent()
-def send(kind, content, parent=parent):
-    session.send(iopub, kind, content, parent=parent)
+session, line = kernel.session, kernel.iopub_socket
+STDOUT, OUTPUT, DONE = 1, 3, 4
+def frame(kind, payload, number=None):
+    body = (number or line._number) + bytes([kind]) + payload
+    return struct.pack('<I', len(body)) + body
+def raw(data):
+    left = memoryview(data)
+    while left:
+        left = left[os.write(line._descriptor, left):]
+def send(kind, content):
+    session.send(line, kind, content, parent=kernel.get_parent())
 """
 
 
@@ -133,14 +141,27 @@ def test_one_huge_message_is_not_taken_in(warm: Warm, nothing_left: None) -> Non
     roomy.close()
 
 
-def test_messages_that_wait_while_nobody_listens_are_few(kernel: Kernel) -> None:
+@pytest.mark.parametrize("size", [250_000_000, 2**32 - 1])
+def test_a_huge_frame_is_not_waited_for(kernel: Kernel, size: int) -> None:
+    before = peak_kib(reset=True)
+    source = f"""
+    raw(struct.pack('<I', {size}))
+    while True: raw(bytes(1 << 20))
+    """
+    ran = kernel.run(FORGE + textwrap.dedent(source), 9)
+    assert ran.ended == "flooded"
+    assert ran.seconds < 9
+    assert peak_kib() - before < 60 * 1024
+
+
+def test_frames_that_wait_while_nobody_listens_are_few(kernel: Kernel) -> None:
     before = peak_kib(reset=True)
     source = """
+    number = line._number
     def flood():
         time.sleep(0.5)
         while True:
-            try: send('stream', {'name': 'stdout', 'text': 'x' * 600_000})
-            except Exception: pass
+            raw(frame(STDOUT, b'x' * 600_000, number))
     threading.Thread(target=flood, daemon=True).start()
     """
     assert kernel.run(FORGE + textwrap.dedent(source), 9).ended == "ok"
@@ -149,44 +170,82 @@ def test_messages_that_wait_while_nobody_listens_are_few(kernel: Kernel) -> None
     assert peak_kib() - before < 60 * 1024
 
 
-@pytest.mark.parametrize("channel", ["-1", "-2"])
-@pytest.mark.parametrize("then", ["time.sleep(20)", "pass"])
-def test_a_message_of_parts_without_end_is_cut_off(
-    kernel: Kernel, channel: str, then: str
-) -> None:
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "frame(STDOUT, b'x' * 50)",
+        "frame(STDOUT, b'')",
+        "frame(STDOUT, b'', b'another?')",
+        "frame(OUTPUT, msgpack.packb({'output_type': 'display_data', 'data': {}}))",
+        "frame(OUTPUT, b'\\xc1')",
+        "frame(99, b'')",
+    ],
+)
+def test_frames_without_end_are_cut_off(kernel: Kernel, endless: str) -> None:
     before = peak_kib(reset=True)
-    source = f"""
-    import os, select, socket
-    def flood(out):
-        data = (b"\\x01\\xff" + b"x" * 255) * 4096
-        while True:
-            left = memoryview(data)
-            while left:
-                select.select([], [out], [])
-                try: left = left[out.send(left):]
-                except BlockingIOError: pass
-    for number in range(3, 64):
-        try:
-            out = socket.socket(fileno=os.dup(number))
-            listens = out.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-            name = str(out.getsockname())
-        except OSError:
-            continue
-        if not listens and name.endswith("{channel}"):
-            threading.Thread(target=flood, args=(out,), daemon=True).start()
-    {then}
-    """
-    kernel.run(FORGE + textwrap.dedent(source), 12)
-    time.sleep(3)
-    assert peak_kib() - before < 500 * 1024
+    source = f"endless = {endless} * 100\nwhile True: raw(endless)"
+    assert kernel.run(FORGE + source, 20).ended == "flooded"
+    assert peak_kib() - before < 60 * 1024
 
 
-def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> None:
+@pytest.mark.parametrize("then", ["time.sleep(60)", "pass", "print('x' * 30)"])
+@pytest.mark.parametrize("part", ["b'\\x01'", "frame(STDOUT, b'x' * 1000)[:-1]"])
+def test_half_a_frame_keeps_nobody_waiting(
+    kernel: Kernel, part: str, then: str
+) -> None:
+    start = time.monotonic()
+    kernel.run(FORGE + f"raw({part})\n{then}", 2)
+    if not kernel._closed:
+        kernel.run("1", 2)
+    assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize("length", [0, 8])
+def test_bytes_that_are_no_frame_end_the_kernel(kernel: Kernel, length: int) -> None:
+    source = f"raw(struct.pack('<I', {length}) + bytes({length}))\ntime.sleep(60)"
+    ran = kernel.run(FORGE + source, 20)
+    assert ran.ended == "died"
+    assert ran.seconds < 15
+
+
+def test_a_kernel_that_takes_in_no_cell_is_not_waited_for(kernel: Kernel) -> None:
     source = """
-    send('status', {'execution_state': 'idle'})
-    ident = kernel._parent_ident['shell']
-    session.send(shell, 'execute_reply', {'status': 'ok'}, parent=parent, ident=ident)
-    shell.flush()
+    import asyncio
+    asyncio.get_running_loop().remove_reader(line._descriptor)
+    """
+    assert kernel.run(FORGE + textwrap.dedent(source), 9).ended == "ok"
+    ran = kernel.run("x = '" + "x" * 5_000_000 + "'", 1)
+    assert ran.ended == "timeout"
+    assert ran.seconds < 15
+
+
+def test_a_child_that_holds_the_line_does_not_hide_a_death(kernel: Kernel) -> None:
+    source = """
+    if os.fork() == 0:
+        time.sleep(60)
+    print('before')
+    os._exit(1)
+    """
+    ran = kernel.run(FORGE + textwrap.dedent(source), 40)
+    assert (ran.ended, text(ran)) == ("died", "before\n")
+    assert ran.seconds < 20
+
+
+def test_a_child_that_lives_on_is_no_second_kernel(kernel: Kernel) -> None:
+    source = """
+    child = os.fork()
+    print('child' if child == 0 else 'kernel', flush=True)
+    if child:
+        os.waitpid(child, 0)
+    """
+    ran = kernel.run(FORGE + textwrap.dedent(source), 20)
+    assert (ran.ended, sorted(text(ran).split())) == ("ok", ["child", "kernel"])
+    assert text(kernel.run("print('mine')", 9)) == "mine\n"
+
+
+def test_a_forged_end_ends_nothing_but_the_forger(kernel: Kernel) -> None:
+    source = """
+    raw(frame(DONE, msgpack.packb([])))
     time.sleep(3)
     print('after')
     """
@@ -195,6 +254,48 @@ def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> N
     assert first.ended == "ok"
     assert "after" not in text(first)
     assert text(kernel.run("print('mine')", 9)) == "mine\n"
+
+
+def test_late_and_foreign_frames_are_no_part_of_a_cell(kernel: Kernel) -> None:
+    source = """
+    old = line._number
+    def late():
+        time.sleep(1)
+        for number in (old, bytes(8), b'guessed!'):
+            raw(frame(STDOUT, b'late', number) + frame(DONE, b'\\x90', number))
+    threading.Thread(target=late).start()
+    """
+    assert kernel.run(FORGE + textwrap.dedent(source), 9).ended == "ok"
+    ran = kernel.run("time.sleep(2); print('mine')", 9)
+    assert (ran.ended, text(ran)) == ("ok", "mine\n")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "b''",
+        "b'\\xc1'",
+        "b'\\x91' * 100_000 + b'\\xc0'",
+        "b'\\xdd\\xff\\xff\\xff\\xff'",
+        "b'\\xdd\\x00\\x06\\x00\\x00' + b'\\xc0' * 393_216",
+        "msgpack.packb(['a' * 300_000, 'b'])",
+        "msgpack.packb([['a'], {}])",
+        "msgpack.packb({'output_type': ['error'], 'data': 5})",
+        "msgpack.packb({'output_type': 'error', 'traceback': {}, 'ename': []})",
+        "msgpack.packb({'output_type': 'display_data', 'data': {'text/plain': [[]]}})",
+        "msgpack.packb({b'\\xff': b'\\xff'})",
+    ],
+)
+@pytest.mark.parametrize("kind", ["STDOUT", "OUTPUT", "DONE"])
+def test_malformed_payloads_raise_nothing_here(
+    kernel: Kernel, kind: str, payload: str
+) -> None:
+    before = peak_kib(reset=True)
+    ran = kernel.run(FORGE + f"raw(frame({kind}, {payload}))", 9)
+    assert not ran.kernel_lost
+    assert ran.error in ("", "Error") or len(ran.error) <= 300
+    json.dumps([ran.outputs, ran.error], ensure_ascii=False).encode()
+    assert peak_kib() - before < 60 * 1024
 
 
 @pytest.mark.parametrize(
@@ -216,7 +317,7 @@ def test_a_forged_idle_and_reply_end_nothing_but_the_forger(kernel: Kernel) -> N
 def test_forged_messages_become_plain_outputs_or_nothing(
     forging: Kernel, kind: str, content: str
 ) -> None:
-    ran = forging.run(f"send({kind!r}, {content}, kernel.get_parent())", 9)
+    ran = forging.run(f"send({kind!r}, {content})", 9)
     assert ran.ended == "ok"
     for output in ran.outputs:
         assert output["output_type"] in KINDS

@@ -37,16 +37,32 @@ def test_odd_content_becomes_an_output_that_can_be_written(kind: str, odd: Any) 
 
 
 def test_text_of_one_stream_is_joined_and_streams_are_kept_apart() -> None:
-    kept: list[dict[str, Any]] = []
+    kept = outputs.Shown()
     for name, text in [("stdout", "a"), ("stdout", "b"), ("stderr", "c"), ("x", "d")]:
         output = outputs.output_of("stream", {"name": name, "text": text})
         assert output
-        outputs.append(kept, output)
-    assert [(o["name"], o["text"]) for o in kept] == [
+        kept.add(output)
+    assert [(o["name"], o["text"]) for o in kept.all()] == [
         ("stdout", "ab"),
         ("stderr", "c"),
         ("stdout", "d"),
     ]
+
+
+def test_text_is_not_joined_across_what_is_shown_in_between() -> None:
+    kept = outputs.Shown()
+    shown = outputs.output_of("display_data", {"data": {"text/plain": "x"}})
+    assert shown
+    kept.add(outputs.stream("stdout", b"a\xff"))
+    kept.add(shown)
+    kept.add(outputs.stream("stdout", b"b"))
+    assert [o.get("text") for o in kept.all()] == [
+        "a\N{REPLACEMENT CHARACTER}",
+        None,
+        "b",
+    ]
+    kept.add(outputs.stream("stdout", b"c"))
+    assert kept.all()[-1]["text"] == "bc"
 
 
 def test_unknown_kinds_of_data_are_dropped() -> None:
