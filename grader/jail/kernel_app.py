@@ -10,13 +10,14 @@ that other forks of the warm process, examiners above all, are no IPython.
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import logging
 import os
 import sys
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from IPython.core.profiledir import ProfileDir
 from IPython.display import display
+from tornado.ioloop import IOLoop
 from traitlets import default
 from zmq.eventloop.zmqstream import ZMQStream
 
@@ -80,8 +82,24 @@ class JailedKernelApp(IPKernelApp):
             )
             self.init_shell()  # type: ignore[no-untyped-call]
             self.init_extensions()  # type: ignore[no-untyped-call]
+            self._begin()
+            self._warm_up()
         # Found out once a process, and each kernel has its own.
         tempfile.tempdir = None
+
+    def _begin(self) -> None:
+        """Do what comes before the first cell."""
+        self.init_path()  # type: ignore[no-untyped-call]
+        self.init_gui_pylab()  # type: ignore[no-untyped-call]
+        self.init_code()  # type: ignore[no-untyped-call]
+
+    def _warm_up(self) -> None:
+        """Have done once what only the first cell pays for; it leaves no trace."""
+        cell = self.kernel.do_execute("pass", silent=True, store_history=False)
+        asyncio.run(_under_tornado(cell))
+        self.kernel.shell.display_formatter.format(0)
+        # Else a kernel would be told that its loop was taken away.
+        asyncio.set_event_loop_policy(None)
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Do nothing: a kernel is the same on every machine."""
@@ -105,7 +123,6 @@ class JailedKernelApp(IPKernelApp):
         self.init_io()  # type: ignore[no-untyped-call]
         self.init_signal()  # type: ignore[no-untyped-call]
         self._connect()
-        self._begin()
 
     def open_on(self, line: Line) -> None:
         """Show on `line` what cells show, and open no socket.
@@ -120,13 +137,6 @@ class JailedKernelApp(IPKernelApp):
         self.kernel.shell_channel_thread = NoSubshells()
         self.kernel.publish_on(line)
         self._count()
-        self._begin()
-
-    def _begin(self) -> None:
-        """Do what comes before the first cell."""
-        self.init_path()  # type: ignore[no-untyped-call]
-        self.init_gui_pylab()  # type: ignore[no-untyped-call]
-        self.init_code()  # type: ignore[no-untyped-call]
 
     def _count(self) -> None:
         self.displayhook.get_execution_count = lambda: self.kernel.execution_count
@@ -183,6 +193,12 @@ class JailedKernelApp(IPKernelApp):
         ports = {f"{name}_port": n for n, name in enumerate(CHANNELS, start=1)}
         kernel.record_ports(ports)
         self._count()
+
+
+async def _under_tornado(cell: Awaitable[Any]) -> None:
+    """Await `cell` where tornado's loop, which loads late, is there."""
+    IOLoop.current()
+    await cell
 
 
 # --- built before the fork, and put away until a kernel takes it ---

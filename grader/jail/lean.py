@@ -7,19 +7,23 @@ left that it never made, is read twice, and is hashed character by character.
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import inspect
 import os
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_client.session import Session
-from traitlets import Float, Type
+from traitlets import Float, Instance, Type
 
 from grader.jail.line import Line
 
@@ -39,8 +43,24 @@ def _not_installed(name: str) -> Iterator[None]:
 
 with _not_installed("debugpy"):
     # Else each kernel would import it when it starts.
-    import ipykernel.debugger  # noqa: F401
+    import ipykernel.debugger
+    import ipykernel.ipkernel
     from ipykernel.ipkernel import IPythonKernel
+
+
+_parameters = lru_cache(maxsize=16)(inspect.signature)
+
+
+def _accepts(method: Callable[..., Any], names: list[str]) -> dict[str, bool]:
+    """Say which of `names` a method takes; ipykernel asks that for each cell."""
+    taken = _parameters(getattr(method, "__func__", method)).parameters.values()
+    more = any(each.kind is each.VAR_KEYWORD for each in taken)
+    named = {each.name for each in taken if each.kind in _BY_NAME}
+    return {name: more or name in named for name in names}
+
+
+_BY_NAME = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+ipykernel.ipkernel._accepts_parameters = _accepts  # type: ignore[attr-defined]
 
 
 class NoSubshells:
@@ -66,8 +86,55 @@ class LeanCompiler(XCachingCompiler):
         return os.path.join(get_tmp_directory(), f"{digest}.py")
 
 
+class LeanTransformer(TransformerManager):
+    """Looks for IPython's own syntax only in cells that are no Python.
+
+    All of it starts a line, or what is assigned, with a sign that Python has no use
+    for there, or ends a line with a question mark: none is in what Python compiles.
+
+    Attributes
+    ----------
+    python : (str, bool) or None
+        The cell last found to be Python, and whether it awaits something at its top
+        level. To find that out it was compiled, as IPython does for each cell; it
+        has to be done once only, for warnings are shown each time.
+    """
+
+    python: tuple[str, bool] | None = None
+    _cell_comes = False
+
+    def expect_a_cell(self) -> None:
+        """Say that what is read next is a cell, and will be run."""
+        self._cell_comes = True
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        comes, self._cell_comes = self._cell_comes, False
+        if comes and self.token_transformers == _TOKENS:
+            cell = "".join(lines)
+            waits = _awaits(cell)
+            if waits is not None:
+                self.python = cell, waits
+                return lines
+        read: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+        return read
+
+
+_TOKENS = TransformerManager().token_transformers
+
+
+def _awaits(cell: str) -> bool | None:
+    """Say whether a cell awaits something at its top level; None for no Python."""
+    try:
+        code = compile(cell, "<>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+    return bool(code.co_flags & inspect.CO_COROUTINE)
+
+
 class LeanShell(ZMQInteractiveShell):
     """A shell that reads a cell once, though ipykernel and IPython both ask for it."""
+
+    input_transformer_manager = Instance(LeanTransformer, ())
 
     _read: tuple[str, str] | None = None
     _waits: tuple[str, bool] | None = None
@@ -85,9 +152,16 @@ class LeanShell(ZMQInteractiveShell):
         if self._waits is not None and self._waits[0] is raw_cell:
             waits, self._waits = self._waits[1], None
         else:
-            waits = bool(super().should_run_async(raw_cell, **read))
+            waits = self._found_to_wait(raw_cell, **read)
             self._waits = raw_cell, waits
         return waits
+
+    def _found_to_wait(self, raw_cell: str, **read: Any) -> bool:
+        known: tuple[str, bool] | None = self.input_transformer_manager.python
+        plain = not read.get("preprocessing_exc_tuple") and self.autoawait
+        if plain and known is not None and known[0] == read.get("transformed_cell"):
+            return known[1]
+        return bool(super().should_run_async(raw_cell, **read))
 
 
 class _Unhurried:
@@ -152,6 +226,12 @@ class LeanKernel(IPythonKernel):
         shell: Any = self.shell
         for publisher in (shell.displayhook, shell.display_pub):
             publisher.pub_socket = socket
+
+    async def do_execute(self, code: str, *arguments: Any, **named: Any) -> Any:
+        """Run a cell."""
+        shell: Any = self.shell
+        shell.input_transformer_manager.expect_a_cell()
+        return await super().do_execute(code, *arguments, **named)  # type: ignore[no-untyped-call]
 
     async def poll_stopped_queue(self) -> None:
         """Do nothing: no debugger will stop."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import ctypes
 import errno
 import socket
+import tempfile
+from functools import partial
 
 LIBRARY = "libseccomp.so.2"
 
@@ -45,6 +47,17 @@ _ERRNO = 0x00050000
 _BAD_ARCHITECTURE = 2
 _EQUAL, _GREATER_OR_EQUAL, _MASKED_EQUAL = 4, 5, 7
 _WORD = (1 << 32) - 1
+PR_SET_SECCOMP, MODE_FILTER = 22, 2
+# An instruction of a filter: struct sock_filter.
+STEP_BYTES = 8
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _Program(ctypes.Structure):
+    """struct sock_fprog."""
+
+    _fields_ = (("steps", ctypes.c_ushort), ("first", ctypes.c_void_p))
 
 
 class _Comparison(ctypes.Structure):
@@ -65,55 +78,82 @@ def _load() -> ctypes.CDLL | None:
     return library
 
 
-# Before the jail is entered, which need not show the library.
-_library = _load()
-
-
 def install() -> bool:
     """Filter the calls of this process and its children from now on.
 
     Needs no_new_privs. Returns whether the filter is in force; there may be none
     because the library or the kernel's part is missing.
     """
-    if _library is None:
+    if _PROGRAM is None:
         return False
-    made = _library.seccomp_init(ctypes.c_uint32(_ALLOW))
+    steps = ctypes.create_string_buffer(_PROGRAM, len(_PROGRAM))
+    program = _Program(len(_PROGRAM) // STEP_BYTES, ctypes.addressof(steps))
+    done = _libc.prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.byref(program), 0, 0)
+    return bool(done == 0)
+
+
+def _compiled() -> bytes | None:
+    """Return the filter as the kernel takes it; None without the library."""
+    try:
+        library = ctypes.CDLL(LIBRARY)
+        library.seccomp_init.restype = ctypes.c_void_p
+    except (OSError, AttributeError):
+        return None
+    made = library.seccomp_init(ctypes.c_uint32(_ALLOW))
     if made is None:
-        return False
+        return None
     context = ctypes.c_void_p(made)
     try:
-        refused = ctypes.c_uint32(_ERRNO | errno.ENOSYS)
-        _library.seccomp_attr_set(context, _BAD_ARCHITECTURE, refused)
-        for name in REFUSED:
-            _refuse(context, name, errno.EPERM)
-        _refuse(context, "clone3", errno.ENOSYS)
-        for flag in NEW_NAMESPACES:
-            _refuse(context, "clone", errno.EPERM, (0, _MASKED_EQUAL, flag, flag))
-        for request in TERMINAL_REQUESTS:
-            asked = (1, _MASKED_EQUAL, _WORD, request)
-            _refuse(context, "ioctl", errno.EPERM, asked)
-        for family in range(max(FAMILIES) + 1):
-            if family not in FAMILIES:
-                asked = (0, _EQUAL, family, 0)
-                _refuse(context, "socket", errno.EAFNOSUPPORT, asked)
-        others = (0, _GREATER_OR_EQUAL, max(FAMILIES) + 1, 0)
-        _refuse(context, "socket", errno.EAFNOSUPPORT, others)
-        return bool(_library.seccomp_load(context) == 0)
+        _add_rules(library, context)
+        return _exported(library, context)
     finally:
-        _library.seccomp_release(context)
+        library.seccomp_release(context)
+
+
+def _exported(library: ctypes.CDLL, context: ctypes.c_void_p) -> bytes | None:
+    with tempfile.TemporaryFile() as file:
+        if library.seccomp_export_bpf(context, file.fileno()) != 0:
+            return None
+        file.seek(0)
+        return file.read() or None
+
+
+def _add_rules(library: ctypes.CDLL, context: ctypes.c_void_p) -> None:
+    refused = ctypes.c_uint32(_ERRNO | errno.ENOSYS)
+    library.seccomp_attr_set(context, _BAD_ARCHITECTURE, refused)
+    refuse = partial(_refuse, library, context)
+    for name in REFUSED:
+        refuse(name, errno.EPERM)
+    refuse("clone3", errno.ENOSYS)
+    for flag in NEW_NAMESPACES:
+        refuse("clone", errno.EPERM, (0, _MASKED_EQUAL, flag, flag))
+    for request in TERMINAL_REQUESTS:
+        refuse("ioctl", errno.EPERM, (1, _MASKED_EQUAL, _WORD, request))
+    for family in range(max(FAMILIES) + 1):
+        if family not in FAMILIES:
+            refuse("socket", errno.EAFNOSUPPORT, (0, _EQUAL, family, 0))
+    others = (0, _GREATER_OR_EQUAL, max(FAMILIES) + 1, 0)
+    refuse("socket", errno.EAFNOSUPPORT, others)
 
 
 def _refuse(
-    context: ctypes.c_void_p, name: str, error: int, *when: tuple[int, int, int, int]
+    library: ctypes.CDLL,
+    context: ctypes.c_void_p,
+    name: str,
+    error: int,
+    *when: tuple[int, int, int, int],
 ) -> None:
     """Add a rule; a call that this library does not know cannot be refused."""
-    assert _library is not None
-    number = _library.seccomp_syscall_resolve_name(name.encode())
+    number = library.seccomp_syscall_resolve_name(name.encode())
     if number < 0:
         return
     comparisons = (_Comparison * len(when))(*(_Comparison(*each) for each in when))
     action = ctypes.c_uint32(_ERRNO | error)
-    _library.seccomp_rule_add_array(context, action, number, len(when), comparisons)
+    library.seccomp_rule_add_array(context, action, number, len(when), comparisons)
+
+
+# Made once a warm process, outside of jails, which need not show the library.
+_PROGRAM = _compiled()
 
 
 __all__ = ["FAMILIES", "LIBRARY", "NEW_NAMESPACES", "REFUSED", "install"]

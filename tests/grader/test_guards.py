@@ -39,7 +39,7 @@ def said(source: str, *arguments: str) -> str:
 # --- system calls -------------------------------------------------------------------
 
 needs_seccomp = pytest.mark.skipif(
-    seccomp._library is None, reason="libseccomp is not installed"
+    seccomp._PROGRAM is None, reason="libseccomp is not installed"
 )
 
 
@@ -97,10 +97,10 @@ def test_threads_forks_and_programs_still_start() -> None:
 def test_without_the_library_there_is_no_filter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(seccomp, "_library", None)
+    monkeypatch.setattr(seccomp, "_PROGRAM", None)
     assert seccomp.install() is False
     monkeypatch.setattr(seccomp, "LIBRARY", "libabsent.so.0")
-    assert seccomp._load() is None
+    assert seccomp._compiled() is None
 
 
 # --- files --------------------------------------------------------------------------
