@@ -5,8 +5,8 @@ solution that stops before an answer cell, and runs from there to the tests of
 that exercise with other answers in its place: the code that grades. Between two
 answers the kernel goes back to where it stood (:mod:`grader.jail.rewind`); one
 that was lost, or changed in a way that cannot be undone, is replaced by a fresh one
-that runs again what came before. Each answer gets a new examiner. At last the
-solution is tried once more: if it fails now, an answer has spoiled the kernel for
+that runs again what came before; the examiner forgets what the tests have bound. At
+last the solution is tried once more: if it fails now, an answer has spoiled the kernel for
 those behind it, and all of them are tried again with a kernel each.
 """
 
@@ -264,7 +264,7 @@ class Rehearsal(Sitting):
 
     def _get_ready(self) -> None:
         """Have a marked kernel, and an examiner that knows nothing yet."""
-        self._examiner.close()
+        self._examiner.forget()
         fresh = self._kernel is None
         kernel = self._ready_kernel()
         self._check_faults()

@@ -56,6 +56,15 @@ class Examiner:
         """Use `call` as the channel to the kernel from now on."""
         self._ask({"attach": True}, START_SECONDS, call.fileno())
 
+    def forget(self) -> None:
+        """Know nothing of what tests have bound, in the same process if there is one.
+
+        For many answers of the instructor's own: a new process would have to make
+        TensorFlow ready once more. A hand-in gets a process of its own.
+        """
+        if self._control is not None:
+            self._ask({"begin": self._begin}, START_SECONDS)
+
     def test(
         self, grade_id: str, source: str, seed: int, seconds: float
     ) -> dict[str, Any]:
