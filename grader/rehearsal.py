@@ -6,8 +6,8 @@ that exercise with other answers in its place: the code that grades. Between two
 answers the kernel goes back to where it stood (:mod:`grader.jail.rewind`); one
 that was lost, or changed in a way that cannot be undone, is replaced by a fresh one
 that runs again what came before; the examiner forgets what the tests have bound. At
-last the solution is tried once more: if it fails now, an answer has spoiled the kernel for
-those behind it, and all of them are tried again with a kernel each.
+last the solution is tried once more: if it fails now, an answer has spoiled kernel or
+examiner for those behind it, and all of them are tried again with a kernel each.
 """
 
 from __future__ import annotations
@@ -190,6 +190,7 @@ class Rehearsal(Sitting):
 
     def _try_alone(self, exercise: Exercise, candidate: Candidate) -> Trial:
         self._drop_kernel()
+        self._examiner.close()
         return self._try(exercise, candidate)
 
     def _go_to(self, start: int) -> None:

@@ -80,7 +80,7 @@ class Channel:
             self._socket.sendall(frame)
             header = self._read(wire.HEADER.size, end)
             body = self._read(wire.body_length(header), end)
-            answer = wire.unpack(body, self.allowance)
+            answer = wire.unpack(body, self.allowance, end)
         except TimeoutError:
             raise CallTimeout("a call took too long") from None
         except OSError:

@@ -6,12 +6,16 @@ what unpacks it reserves the room. Bytes from the jail are counted here first.
 
 from __future__ import annotations
 
+import math
+import time
 from typing import NoReturn
 
-from grader.errors import WireError
+from grader.errors import CallTimeout, WireError
 
 MAX_ITEMS = 4_000_000
 MAX_LEVELS = 320
+# Items between two looks at the clock, less one: a mask of bits.
+LOOK_MASK = (1 << 15) - 1
 
 # By an item's first byte: how many bytes follow it; or, of those that say a count,
 # the width of the count, and how many items each counts (0: bytes).
@@ -29,15 +33,25 @@ _COUNTED = {
 }
 
 
-def survey(body: bytes | bytearray) -> int:
+def survey(body: bytes | bytearray, until: float = math.inf) -> int:
     """Return how many items `body` holds, without making any of them.
+
+    Parameters
+    ----------
+    body
+        As it came.
+    until
+        When it must be done, by the monotonic clock.
 
     Raises
     ------
     WireError
         If they are too many, too deep, not all there, or of a kind not used here.
+    CallTimeout
+        If it is not done by then.
     """
     place, items, left, end = 0, 1, 1, len(body)
+    seen = 0
     outer: list[int] = []
     while left or outer:
         if not left:
@@ -46,6 +60,9 @@ def survey(body: bytes | bytearray) -> int:
         if place >= end:
             break
         left -= 1
+        seen += 1
+        if not seen & LOOK_MASK and time.monotonic() > until:
+            raise CallTimeout("an answer took too long to read")
         first = body[place]
         place += 1
         if first in _FIXED:

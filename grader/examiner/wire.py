@@ -100,7 +100,11 @@ class Allowance:
             raise WireError(f"more than {self._size} bytes were sent in all")
 
 
-def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Any:
+def unpack(
+    body: bytes | bytearray,
+    allowance: Allowance | None = None,
+    end: float = math.inf,
+) -> Any:
     """Return the message in a frame's body: trees, not yet decoded values.
 
     Parameters
@@ -109,13 +113,22 @@ def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Any:
         What follows a frame's header.
     allowance
         What this message and others may take together; checked before it is made.
+    end
+        Until when reading it may take, by the monotonic clock.
+
+    Raises
+    ------
+    WireError
+        If it is malformed, or too large.
+    CallTimeout
+        It took longer.
     """
     try:
-        items = survey(body)
+        items = survey(body, end)
         if allowance is not None:
             allowance.spend(len(body) + ITEM_BYTES * items)
         return msgpack.unpackb(body, raw=False, strict_map_key=True, max_ext_len=0)
-    except WireError:
+    except CallError:
         raise
     except Exception as error:  # msgpack's own tree of errors, and Python's
         raise WireError(f"a malformed frame: {type(error).__name__}") from None

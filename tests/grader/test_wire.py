@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 import sys
+import time
 import tracemalloc
 from collections import OrderedDict, namedtuple
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import msgpack
 import numpy as np
 import pytest
 
-from grader.errors import WireError
+from grader.errors import CallTimeout, WireError
 from grader.examiner import wire
 from grader.examiner.survey import MAX_LEVELS
 
@@ -449,3 +450,16 @@ def test_mutated_frames_give_plain_data_or_a_wire_error() -> None:
             assert {type(part) for part in every_part(value)} <= EXACT
     assert arrived > 200
     assert refused > 2000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"\xdc\xff\xff" + b"\xc0" * 65_535, id="many items"),
+        pytest.param(b"\xdc\xff\xff" + b"\x90" * 65_535, id="many empty lists"),
+    ],
+)
+def test_reading_what_came_too_late_is_a_time_out(body: bytes) -> None:
+    with pytest.raises(CallTimeout):
+        wire.unpack(body, end=time.monotonic())
+    assert len(wire.unpack(body, end=time.monotonic() + 60)) == 65_535
