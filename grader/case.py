@@ -12,7 +12,7 @@ from grader import leaks, mutants, notebook, stubs
 from grader.course import Course
 from grader.errors import CourseError
 from grader.markers import regions
-from grader.mutants import Equivalent, Mutant
+from grader.mutants import Equivalent, Listed, Mutant, OpenExercise
 from grader.notebook import NotebookNode
 from grader.proof import Shortfall
 from grader.records import Assignment
@@ -35,8 +35,9 @@ class Case:
         What is wrong with the files.
     hidden : frozenset of str
         Tests with a hidden part.
-    equivalent : tuple of Equivalent
-        Generated mutants of this notebook that are right answers too.
+    listed : Listed
+        Generated mutants of this notebook that are right answers too; exercises of
+        which none are made.
     generated : bool
         Whether mutants were generated.
     """
@@ -47,7 +48,7 @@ class Case:
     mutants: tuple[Mutant, ...]
     found: tuple[Shortfall, ...]
     hidden: frozenset[str]
-    equivalent: tuple[Equivalent, ...]
+    listed: Listed
     generated: bool
 
 
@@ -73,7 +74,11 @@ def read(course: Course, name: str, generated: bool) -> Case:
         found.append(Shortfall("stub", f"{path}: the student copy is not a notebook"))
         copy = notebook.parse(assignment.released)
     found += _copy_faults(source, copy, course.layout == "solutions")
-    made = mutants.generated(source.cells, known) if generated else ()
+    listed = _listed(course).of(name)
+    found += _unknown(listed, known)
+    open_ones = {entry.grade_id for entry in listed.open}
+    closed = [exercise for exercise in known if exercise.grade_id not in open_ones]
+    made = mutants.generated(source.cells, closed) if generated else ()
     return Case(
         assignment=assignment,
         copy=text,
@@ -81,7 +86,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
         mutants=(*kept, *mutants.stubs(copy, known), *made),
         found=tuple(found),
         hidden=_hidden(source),
-        equivalent=tuple(e for e in _equivalents(course) if e.notebook == name),
+        listed=listed,
         generated=generated,
     )
 
@@ -128,16 +133,29 @@ def _unproven(
             )
 
 
-def _equivalents(course: Course) -> tuple[Equivalent, ...]:
-    entries = mutants.equivalents(course.root / mutants.FOLDER)
+def _unknown(listed: Listed, known: Sequence[Exercise]) -> Iterator[Shortfall]:
+    """Yield entries for open exercises that name none."""
+    names = [exercise.grade_id for exercise in known]
+    for entry in listed.open:
+        if entry.grade_id not in names:
+            yield Shortfall(
+                "generated",
+                f"{mutants.EQUIVALENT}: there is no exercise {entry.grade_id!r} that "
+                f"could be open; there are {', '.join(names)}",
+            )
+
+
+def _listed(course: Course) -> Listed:
+    listed = mutants.listed(course.root / mutants.FOLDER)
     names = course.assignment_names()
+    entries: list[Equivalent | OpenExercise] = [*listed.equivalent, *listed.open]
     for entry in entries:
         if entry.notebook not in names:
             raise CourseError(
                 f"{mutants.FOLDER}/{mutants.EQUIVALENT}: there is no notebook "
                 f"{entry.notebook!r}; there are {', '.join(names)}"
             )
-    return entries
+    return listed
 
 
 __all__ = ["Case", "read"]

@@ -3,7 +3,8 @@
 Kept ones lie in ``tests/mutants/NOTEBOOK/GRADE_ID/NAME.py``, each the whole text of
 an answer cell. One whose first line is ``# subtle`` passes the visible tests and is
 caught by a hidden one only. Generated ones that are right answers too are listed in
-``tests/mutants/equivalent.toml``, each with the reason.
+``tests/mutants/equivalent.toml``, each with the reason; so are open exercises, of whose
+solution no mutants are made, as other designs are as right as ours.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from grader import mutation, notebook
 from grader.errors import CourseError
@@ -72,6 +73,30 @@ class Equivalent:
         """Say whether `mutant`, of the same notebook, is meant."""
         key = (self.grade_id, self.before, self.after)
         return key == (mutant.grade_id, mutant.before, mutant.after)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExercise:
+    """An exercise with as many right answers as there are designs."""
+
+    notebook: str
+    grade_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What ``equivalent.toml`` says: of all notebooks, or of one."""
+
+    equivalent: tuple[Equivalent, ...] = ()
+    open: tuple[OpenExercise, ...] = ()
+
+    def of(self, name: str) -> Listed:
+        """Return what is said of the notebook `name`."""
+        return Listed(
+            tuple(e for e in self.equivalent if e.notebook == name),
+            tuple(e for e in self.open if e.notebook == name),
+        )
 
 
 def kept(folder: Path, exercises: Iterable[Exercise]) -> tuple[list[Mutant], list[str]]:
@@ -150,8 +175,11 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def equivalents(folder: Path) -> tuple[Equivalent, ...]:
-    """Read the list of mutants that are right answers too.
+Entry = TypeVar("Entry", Equivalent, OpenExercise)
+
+
+def listed(folder: Path) -> Listed:
+    """Read which mutants are right answers too, and which exercises are open.
 
     Raises
     ------
@@ -160,36 +188,42 @@ def equivalents(folder: Path) -> tuple[Equivalent, ...]:
     """
     path = folder / EQUIVALENT
     if not path.is_file():
-        return ()
+        return Listed()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: not TOML: {error}") from None
-    entries = content.pop("equivalent", [])
-    if content or not isinstance(entries, list):
-        raise CourseError(f"{path}: it may hold [[equivalent]] tables only")
-    return tuple(_entry(entry, path) for entry in entries)
+    tables = content.pop("equivalent", []), content.pop("open", [])
+    if content or not all(isinstance(table, list) for table in tables):
+        raise CourseError(f"{path}: it may hold [[equivalent]] and [[open]] only")
+    equivalent, open_ones = tables
+    return Listed(
+        tuple(_entry(Equivalent, entry, path) for entry in equivalent),
+        tuple(_entry(OpenExercise, entry, path) for entry in open_ones),
+    )
 
 
-def _entry(entry: object, path: Path) -> Equivalent:
-    legal = [field.name for field in fields(Equivalent)]
+def _entry(kind: type[Entry], entry: Any, path: Path) -> Entry:
+    legal = [field.name for field in fields(kind)]
     if not isinstance(entry, dict) or set(entry) != set(legal):
         raise CourseError(
             f"{path}: an entry has {entry!r}; each must have {', '.join(legal)}"
         )
     texts = {key: str(value).strip() for key, value in entry.items()}
     if not texts["reason"]:
-        raise CourseError(f"{path}: no reason is given for {texts['after']!r}")
-    return Equivalent(**texts)
+        raise CourseError(f"{path}: no reason is given in {entry!r}")
+    return kind(**texts)
 
 
 __all__ = [
     "FOLDER",
     "Equivalent",
+    "Listed",
     "Mutant",
+    "OpenExercise",
     "changed_lines",
-    "equivalents",
     "generated",
     "kept",
+    "listed",
     "stubs",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from grader.mutants import EQUIVALENT, Equivalent, Mutant
+from grader.mutants import EQUIVALENT, Listed, Mutant
 from grader.records import Check
 from grader.rehearsal import How, Trial
 
@@ -66,8 +66,9 @@ class Proof:
         Tests with a hidden part.
     in_kernel : tuple of str
         Tests that run beside student code, because the examiner cannot run them.
-    equivalent : tuple of Equivalent
-        The generated mutants of this notebook that are right answers.
+    listed : Listed
+        The generated mutants of this notebook that are right answers, and the
+        exercises of which none are made.
     generated : bool
         Mutants were generated, so that stale entries among those can be told.
     seconds : float
@@ -83,7 +84,7 @@ class Proof:
     found: tuple[Shortfall, ...] = ()
     hidden: frozenset[str] = frozenset()
     in_kernel: tuple[str, ...] = ()
-    equivalent: tuple[Equivalent, ...] = ()
+    listed: Listed = field(default_factory=Listed)
     generated: bool = False
     seconds: float = 0.0
 
@@ -107,7 +108,7 @@ class Proof:
         return [v for v in self.of("generated") if not v.caught and not self._listed(v)]
 
     def _listed(self, verdict: Verdict) -> bool:
-        return any(entry.covers(verdict.mutant) for entry in self.equivalent)
+        return any(entry.covers(verdict.mutant) for entry in self.listed.equivalent)
 
     @property
     def kill_rate(self) -> float | None:
@@ -167,7 +168,7 @@ class Proof:
             yield Shortfall("generated", survived(verdict.mutant))
         if not self.generated:
             return
-        for entry in self.equivalent:
+        for entry in self.listed.equivalent:
             same = [v for v in self.of("generated") if entry.covers(v.mutant)]
             if not same or all(v.caught for v in same):
                 why = "is caught" if same else "is not generated any more"
@@ -205,6 +206,7 @@ class Proof:
             "seeds": list(self.seeds),
             "kill_rate": self.kill_rate,
             "equivalent": len(self.equal),
+            "open": [entry.grade_id for entry in self.listed.open],
             "mutants": [_row(verdict) for verdict in self.verdicts],
             "shortfalls": [{"point": s.point, "text": s.text} for s in self.shortfalls],
             "seconds": self.seconds,

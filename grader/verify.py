@@ -144,7 +144,7 @@ def _prove(stage: _Stage) -> Proof:
         found=case.found,
         hidden=case.hidden,
         in_kernel=tuple(sorted(in_kernel)),
-        equivalent=case.equivalent,
+        listed=case.listed,
         generated=case.generated,
         seconds=round(time.monotonic() - start, 1),
     )

@@ -127,6 +127,9 @@ def _notes(proof: Proof) -> Iterator[str]:
             f"{caught} of {made - equal} generated mutants caught; {equal} more are "
             "right answers too, as listed"
         )
+    if proof.generated:
+        for entry in proof.listed.open:
+            yield f"{entry.grade_id} is open, none were made of it: {entry.reason}"
 
 
 __all__ = ["Live", "gaps", "table"]

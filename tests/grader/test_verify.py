@@ -247,6 +247,11 @@ before = "{}"
 after = "{}"
 reason = "{}"
 """
+OPEN = """[[open]]
+notebook = "01_areas"
+grade_id = "{}"
+reason = "{}"
+"""
 
 
 def listed(areas: Any, *entries: tuple[str, str, str, str]) -> None:
@@ -262,6 +267,25 @@ def test_equivalent_mutants_are_listed_with_a_reason(areas: Any) -> None:
     listed(areas, *(("total", m.before, m.after, "adds 0") for m in survivors))
     proof = proof_of(areas, generated=True)
     assert (len(proof.equal), proof.survivors, proof.shortfalls) == (2, [], ())
+
+
+def test_of_an_open_exercise_no_mutants_are_made(areas: Any) -> None:
+    path = areas.root / "tests/mutants/equivalent.toml"
+    path.write_text(OPEN.format("area", "any shape will do"))
+    proof = proof_of(areas, generated=True)
+    assert proof.shortfalls == ()
+    assert {v.mutant.grade_id for v in proof.of("generated")} == {"total"}
+    assert "area" in {v.mutant.grade_id for v in proof.of("kept")}
+    done = run("--course", areas.root, "--generated")
+    assert "area is open, none were made of it: any shape will do" in done.stdout
+
+
+def test_an_open_exercise_that_is_none_is_told(areas: Any) -> None:
+    path = areas.root / "tests/mutants/equivalent.toml"
+    path.write_text(OPEN.format("arae", "any shape will do"))
+    ((point, text),) = shortfalls(areas)
+    assert point == "generated"
+    assert "no exercise 'arae' that could be open; there are area, total" in text
 
 
 @pytest.mark.parametrize(
@@ -283,7 +307,9 @@ def test_stale_entries_are_told(areas: Any, before: str, after: str, why: str) -
     [
         ("[[equivalent]", "not TOML"),
         ("[[equivalent]]\nnotebook = 'x'", "each must have notebook, grade_id"),
-        ("[mutant]\na = 1", r"may hold \[\[equivalent\]\] tables only"),
+        ("[mutant]\na = 1", r"may hold \[\[equivalent\]\] and \[\[open\]\] only"),
+        ("[[open]]\nnotebook = 'x'", "each must have notebook, grade_id, reason"),
+        (OPEN.format("area", " "), "no reason is given"),
         (ENTRY.format("area", "a", "b", " "), "no reason is given"),
         (
             ENTRY.format("area", "a", "b", "c").replace("01_areas", "02_none"),
