@@ -3,14 +3,15 @@
 ::
 
     .venv/bin/python benchmarks/fuzz_wire.py --count 1000000 --seed 1
-    .venv/bin/python benchmarks/fuzz_wire.py --keras 20000 --count 0
+    .venv/bin/python benchmarks/fuzz_wire.py --count 0 --cells 50000 --keras 20000
 
 Held of each input: nothing but a CallError is raised (or the marked
 exception of a student), what arrives is of exact plain types, it takes less than
 `SECONDS` of processor time, and of a sample that it takes no more memory than
 `BYTES_PER_BYTE` for each byte. An input in eight is a conversation: what a kernel
-writes on the channel while a test uses stand-ins. ``--keras`` adds configurations
-of Keras objects; while those are rebuilt no file is opened and nothing started.
+writes on the channel while a test uses stand-ins. ``--cells`` adds what it says on the
+line to the grader while a cell runs, and ``--keras`` configurations of Keras objects;
+while those are rebuilt no file is opened and nothing started.
 
 A finding is printed, made as short as it still is one. Exit status: 1 with findings.
 """
@@ -64,9 +65,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     parser.add_argument("--keras", type=int, default=0, metavar="COUNT")
+    parser.add_argument("--cells", type=int, default=0, metavar="COUNT")
     settings = parser.parse_args()
     console = Console(soft_wrap=True)
     found = fuzz(settings.count, settings.seed, console)
+    if settings.cells:
+        import fuzz_cells
+
+        found += fuzz_cells.fuzz(settings.cells, settings.seed, console)
     if settings.keras:
         import fuzz_keras
 

@@ -15,6 +15,7 @@ import msgpack
 import numpy as np
 
 from grader.examiner import wire
+from grader.jail import frames
 
 LONGEST = 1 << 16
 # All of them have one hash: the prime that Python's numbers are hashed by, multiplied.
@@ -36,6 +37,14 @@ EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".sp
 EXCEPTIONS += ["ExceptionGroup", "UnicodeDecodeError", "print", "__import__", "", "a\0"]
 TEXTS = ["", "f", "numpy", "os", "numpy.linalg", "\0", "9" * 50, "١٢", "1_0", "<f8"]
 TEXTS += ["x" * 300, "../../etc", "__class__", "{}", "%s", "\U0010ffff"]
+OUTPUTS: list[dict[str, Any]] = [
+    {"output_type": "stream", "name": "stdout", "text": "a"},
+    {"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": {}},
+    {"output_type": "execute_result", "data": {"image/png": "QQ=="}, "metadata": {}},
+    {"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["a", "b"]},
+]
+# More than that of it in a row would fill the socket, which has no reader yet.
+SHOWN_BYTES = 4000
 NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
 
 
@@ -73,6 +82,44 @@ class Inputs:
         if self._chance.random() < 0.1:
             stream = self._mutated(stream)
         return stream
+
+    def cell(self, number: bytes) -> bytes:
+        """Return all that a kernel says while it runs the cell of that number."""
+        said = b"".join(self._said(number) for _ in range(self._chance.randint(0, 5)))
+        if self._chance.random() < 0.7:
+            reply = self._chance.choice([[], ["KeyError", "no"], self.tree(2)])
+            said += frames.pack(number, frames.DONE, msgpack.packb(reply))
+        if self._chance.random() < 0.2:
+            said = said[: self._chance.randrange(len(said) + 1)]
+        return self._mutated(said) if self._chance.random() < 0.2 else said
+
+    def _said(self, number: bytes) -> bytes:
+        if self._chance.random() < 0.1:
+            number = self._chance.choice([frames.UP, self._chance.randbytes(8)])
+        kind = self._chance.choice(
+            [
+                frames.STDOUT,
+                frames.STDERR,
+                *[frames.OUTPUT] * 4,
+                self._chance.randrange(256),
+            ]
+        )
+        shown = [
+            self._output,
+            lambda: self._mutated(self._output()),
+            lambda: self.body()[:SHOWN_BYTES],
+            lambda: self._chance.randbytes(self._chance.choice([0, 1, 99, 2000])),
+            lambda: self._chance.choice(TEXTS).encode() * self._chance.randrange(9),
+        ]
+        return frames.pack(number, kind, self._chance.choice(shown)())
+
+    def _output(self) -> bytes:
+        content = {
+            key: self._chance.choice([value, self.tree(2)])
+            for key, value in self._chance.choice(OUTPUTS).items()
+            if self._chance.random() < 0.9
+        }
+        return msgpack.packb(content)
 
     def _answer(self) -> bytes:
         if self._chance.random() < 0.4:
