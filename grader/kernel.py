@@ -125,7 +125,8 @@ class Kernel:
         ended = self._follow(progress, start + seconds)
         spent = round(time.monotonic() - start, 3)
         error = progress.error if ended == "error" else ""
-        limit = exceeded.limit_of(ended, error, self._jail.ran_out_of())
+        refused = self._jail.ran_out_of() if ended == "died" else ()
+        limit = exceeded.limit_of(ended, error, refused)
         if ended in ("timeout", "died", "flooded"):
             self.close()
         cut = progress.received > self._kept

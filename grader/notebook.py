@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import nbformat
 from nbformat import NotebookNode
 
-from grader import markers
+from grader import markers, written
 from grader.errors import CourseError
 from grader.records import Task, TaskKind
 
@@ -40,7 +40,8 @@ def grade_id(cell: NotebookNode) -> str | None:
 
 
 def _has(cell: NotebookNode, flag: str) -> bool:
-    return nbgrader_of(cell).get(flag) is True
+    found = cell.get("metadata", {}).get("nbgrader")
+    return isinstance(found, dict) and found.get(flag) is True
 
 
 def is_answer(cell: NotebookNode) -> bool:
@@ -142,7 +143,7 @@ def headings(cell: NotebookNode) -> Iterator[tuple[int, str]]:
 # In and out -------------------------------------------------------------------
 def serialise(notebook: NotebookNode) -> str:
     """JSON text of a notebook, byte for byte the same for the same notebook."""
-    return str(nbformat.v4.writes(notebook, ensure_ascii=False)) + "\n"
+    return written.text(notebook) + "\n"
 
 
 def parse(text: str, *, outputs: bool = False) -> NotebookNode:

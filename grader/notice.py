@@ -40,13 +40,9 @@ def noticed(sources: Iterable[str]) -> tuple[str, ...]:
     ('replaces np.testing.assert_allclose',)
     """
     trees = [tree for source in sources if (tree := magics.parsed(source))]
-    modules = {name for tree in trees for name in _modules(tree)}
-    found = (
-        sentence
-        for tree in trees
-        for node in ast.walk(tree)
-        for sentence in _sentences(node, modules)
-    )
+    nodes = [node for tree in trees for node in _nodes(tree) if type(node) in _TOLD]
+    modules = {name for node in nodes for name in _modules(node)}
+    found = (sentence for node in nodes for sentence in _sentences(node, modules))
     return tuple(_grouped(dict.fromkeys(found)))
 
 
@@ -64,11 +60,26 @@ def _grouped(sentences: Iterable[str]) -> Iterator[str]:
         yield f"replaces {replaced[0]}{others}"
 
 
-def _modules(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                yield alias.asname or alias.name.split(".")[0]
+_TOLD = {ast.Import, ast.ImportFrom, ast.Attribute, ast.Call, ast.Constant}
+
+
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    """Return all nodes as ``ast.walk`` has them, in a third of its time."""
+    nodes = [tree]
+    for node in nodes:  # which grows meanwhile
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                nodes += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST):
+                nodes.append(value)
+    return nodes
+
+
+def _modules(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or alias.name.split(".")[0]
 
 
 def _sentences(node: ast.AST, modules: set[str]) -> Iterator[str]:
