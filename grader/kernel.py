@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from grader import exceeded, outputs
-from grader.errors import KernelDied, WireError
+from grader.errors import CallError, KernelDied
 from grader.examiner import wire
 from grader.jail import frames
 from grader.jail.jail import Jailer
@@ -67,6 +67,7 @@ class _Progress:
     """What is known of the cell that runs."""
 
     number: bytes
+    end: float
     done: bool = False
     error: str = ""
     received: int = 0
@@ -103,7 +104,7 @@ class Kernel:
     def _await_welcome(self) -> None:
         """Wait until the kernel says that it is up."""
         end = time.monotonic() + START_SECONDS
-        ended = self._follow(_Progress(frames.UP), end)
+        ended = self._follow(_Progress(frames.UP, end))
         if ended == "timeout":
             raise KernelDied(f"the kernel did not answer within {START_SECONDS:.0f} s")
         if ended != "ok":
@@ -120,9 +121,10 @@ class Kernel:
         if self._closed:
             raise KernelDied("this kernel has ended; another one has to be started")
         start = time.monotonic()
-        progress = _Progress(secrets.token_bytes(frames.NUMBER_BYTES))
+        number = secrets.token_bytes(frames.NUMBER_BYTES)
+        progress = _Progress(number, start + seconds)
         self._line.ask(progress.number, source)
-        ended = self._follow(progress, start + seconds)
+        ended = self._follow(progress)
         spent = round(time.monotonic() - start, 3)
         error = progress.error if ended == "error" else ""
         refused = self._jail.ran_out_of() if ended == "died" else ()
@@ -132,10 +134,10 @@ class Kernel:
         cut = progress.received > self._kept
         return Ran(ended, progress.shown.all(), error, spent, limit, cut)
 
-    def _follow(self, progress: _Progress, end: float) -> Ended:
+    def _follow(self, progress: _Progress) -> Ended:
         """Take what comes until the cell is done, or something is done about it."""
         while not progress.done:
-            left = end - time.monotonic()
+            left = progress.end - time.monotonic()
             if left <= 0:
                 return "timeout"
             self._listen(progress, left)
@@ -181,12 +183,12 @@ class Kernel:
         elif kind == frames.STDERR:
             self._show(progress, outputs.stream("stderr", payload), before)
         elif kind == frames.OUTPUT:
-            output = outputs.checked(self._unpacked(payload))
+            output = outputs.checked(self._unpacked(payload, progress.end))
             if output is not None:
                 self._show(progress, output, before)
         elif kind == frames.DONE:
             progress.done = True
-            progress.error = _error_of(self._unpacked(payload))
+            progress.error = _error_of(self._unpacked(payload, progress.end))
 
     def _show(self, progress: _Progress, output: dict[str, Any], before: int) -> None:
         if progress.received <= self._kept:
@@ -195,11 +197,11 @@ class Kernel:
             text = f"[output cut here: more than {self._kept // 1024} KiB]"
             progress.shown.add(outputs.note(text))
 
-    def _unpacked(self, payload: bytes) -> Any:
-        """Return what `payload` holds; None if it is malformed or holds too much."""
+    def _unpacked(self, payload: bytes, end: float) -> Any:
+        """Return what `payload` holds; None if malformed, too much or too late."""
         try:
-            return wire.unpack(payload, wire.Allowance(self._most))
-        except (WireError, MemoryError):
+            return wire.unpack(payload, wire.Allowance(self._most), end)
+        except (CallError, MemoryError):
             return None
 
     def close(self) -> None:

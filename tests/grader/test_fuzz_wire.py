@@ -132,10 +132,11 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
 
 def test_a_few_thousand_bad_answers_are_refused() -> None:
     ran = subprocess.run(
-        [sys.executable, FUZZ, "--count", "3000", "--seed", "20"],
+        [sys.executable, FUZZ, *"--count 3000 --cells 500 --seed 20".split()],
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "3,000 inputs, seed 20, 0 findings" in ran.stdout
+    assert "500 streams, seed 20, 0 findings" in ran.stdout
