@@ -332,6 +332,8 @@ def _source(value: Any, notes: list[str]) -> str:
 def _clean(text: str) -> str:
     """Unix newlines, and no lone surrogates: they cannot be written as UTF-8."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

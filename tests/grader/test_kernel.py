@@ -149,6 +149,25 @@ def test_two_kernels_run_side_by_side(jailer: Jailer, nothing_left: None) -> Non
         assert other.run("x", 9).ended == "error"
 
 
+def test_what_a_signals_handler_prints_breaks_no_frame(kernel: Kernel) -> None:
+    source = """
+    import signal
+    ticks = []
+    def tick(*_):
+        ticks.append(1)
+        print('tick')
+    signal.signal(signal.SIGALRM, tick)
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    while len(ticks) < 20:
+        for _ in range(100): print('.' * 40)
+        print('x' * 5000)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    """
+    ran = kernel.run(textwrap.dedent(source), 20)
+    assert ran.ended == "ok"
+    assert text(kernel.run("print('mine')", 9)) == "mine\n"
+
+
 # --- unlucky cells ------------------------------------------------------------------
 
 
