@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.examiner import models, wire
+from grader.jail import own
 from grader.jail.line import write
 
 MESSAGE_CHARS = 2000
@@ -69,7 +70,9 @@ def serve_one(call: int, names: dict[str, Any]) -> None:
     except EOFError:
         asyncio.get_event_loop().remove_reader(call)
         return
-    write(call, _answer(request, names))
+    answer = _answer(request, names)
+    own.put_back()
+    write(call, answer)
 
 
 def _answer(request: list[Any], names: dict[str, Any]) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from tornado.ioloop import IOLoop
 
-from grader.jail import callee, frames
+from grader.jail import callee, frames, own
 from grader.jail.kernel_app import JailedKernelApp
 from grader.jail.line import Line, Stream
 
@@ -82,6 +82,7 @@ class Server:
             self._line.begin(number)
             self._direct(self._pipes)
             reply = await self._run(source)
+            own.put_back()
             if os.getpid() != self._process:
                 # The cell forked, and this is the child at the cell's end.
                 os._exit(0)

@@ -377,3 +377,14 @@ def test_memory_is_bounded_for_each_limit(warm: Warm, nothing_left: None) -> Non
         assert kernel.run(source, 20).ended == "ok"
     small.close()
     large.close()
+
+
+@pytest.mark.parametrize("name", ["len", "isinstance", "all", "__import__"])
+def test_exchanged_builtins_are_put_back_when_the_cell_is_over(
+    jailer: Jailer, name: str
+) -> None:
+    with Kernel(jailer) as kernel:
+        spoilt = f"import builtins\nbuiltins.{name} = lambda *given: True"
+        assert kernel.run(spoilt, 10).ended == "ok"
+        ran = kernel.run(f"import json\nprint(builtins.{name}.__module__, 5)", 10)
+        assert [each["text"] for each in ran.outputs] == ["builtins 5\n"]
