@@ -329,6 +329,16 @@ def test_a_test_may_use_what_an_earlier_one_defines(
     assert found == (frozenset(in_kernel), ())
 
 
+def test_a_test_that_was_late_once_keeps_its_trust(
+    mini: Assignment, quick: Jailer, tmp_path: Path, nothing_left: None
+) -> None:
+    mark = tmp_path / "late"
+    late = f"import pathlib\nmark = pathlib.Path({str(mark)!r})\n"
+    late += "if not mark.exists():\n    mark.touch()\n    while True: pass"
+    assert calibrate(with_test(mini, late), quick, 5) == (frozenset(), ())
+    assert mark.exists()
+
+
 def test_a_test_that_the_solution_fails_is_named(
     mini: Assignment, quick: Jailer, nothing_left: None
 ) -> None:
