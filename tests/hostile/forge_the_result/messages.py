@@ -1,11 +1,14 @@
-# A thread sends messages on the kernel's sockets: replies, results, states.
+# A thread sends what a kernel says: that the cell is done, replies, results, states.
 # sample: yes
 # score: 7 = double + shift + table
 # %% first
+import sys
 import threading
 import time
 
 kernel = get_ipython().kernel
+# On the grader's own line; where Jupyter's messages come, there is none.
+frames = sys.modules.get("grader.jail.frames")
 
 def send():
     for _ in range(300):
@@ -20,6 +23,8 @@ def send():
                 kernel.session.send(kernel.iopub_socket, kind, content, parent=parent)
             except Exception:
                 pass
+        if frames:
+            kernel.iopub_socket._send(frames.DONE, b"\x90")
         time.sleep(0.005)
 
 threading.Thread(target=send, daemon=True).start()

@@ -2,11 +2,20 @@
 # score: 5 = double + shift
 # shown: to the instructor alone
 # %% first
+import sys
+
+import msgpack
+
 heard = []
 kernel = get_ipython().kernel
+frames = sys.modules.get("grader.jail.frames")
 
 def report(text):
     content = {"status": "error", "ename": "ValueError", "evalue": text, "traceback": [text]}
+    if frames:
+        kernel.session.send(kernel.iopub_socket, "error", content)
+        kernel.iopub_socket._send(frames.DONE, msgpack.packb(["ValueError", text]))
+        return
     identity = kernel._parent_ident["shell"]
     stream = kernel.shell_stream
     kernel.session.send(stream, "execute_reply", content, parent=kernel.get_parent(), ident=identity)
