@@ -1,4 +1,3 @@
-# subtle
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
