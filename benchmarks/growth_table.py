@@ -147,6 +147,7 @@ def plot(sizes: Sequence[Size], path: Path) -> None:
         right.plot(done, grown, label=f"{size.count:,}")
     right.axhline(MOST_GROWTH, linestyle=":", color="gray")
     right.set_xscale("symlog")
+    right.set_xlim(left=0)
     right.set(xlabel="hand-ins done", ylabel="MiB", title="Growth of the parent")
     right.legend(title="hand-ins")
     figure.savefig(path, metadata={"Date": None})
