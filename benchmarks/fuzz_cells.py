@@ -61,6 +61,8 @@ def fuzz(count: int, seed: int, console: Console) -> int:
 class _Played:
     """A jail whose kernel says that it is up, then what it is told to say."""
 
+    processes = ()
+
     def __init__(self) -> None:
         self.cells, self._kernel = socket.socketpair()
         self.pipes = [_closed_pipe(), _closed_pipe()]

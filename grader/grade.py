@@ -290,7 +290,7 @@ class Sitting:
         kernel = self._ready_kernel()
         if kernel is None:
             return Ran("died", error="came after the kernel had ended for good")
-        ran = kernel.run(source, seconds)
+        ran = self._ran(kernel, source, seconds)
         if ran.ended == "timeout" and left < self._limits.cell_seconds:
             ran = replace(ran, limit="total_seconds")
         if ran.kernel_lost or ran.limit:
@@ -298,6 +298,11 @@ class Sitting:
             self._drop_kernel()
         else:
             self._replay.append(source)
+        return ran
+
+    def _ran(self, kernel: Kernel, source: str, seconds: float) -> Ran:
+        ran = kernel.run(source, seconds)
+        self._end += ran.put_off
         return ran
 
     def _ready_kernel(self) -> Kernel | None:
@@ -316,10 +321,10 @@ class Sitting:
     def _run_again(self, kernel: Kernel) -> None:
         for source in self._replay:
             left = min(self._limits.cell_seconds, self._end - time.monotonic())
-            if left <= 0 or kernel.run(source, left).kernel_lost:
+            if left <= 0 or self._ran(kernel, source, left).kernel_lost:
                 self._drop_kernel()
                 return
-        self._examiner.attach(kernel.call)
+        self._examiner.attach(kernel.call, kernel.processes)
 
     def _blame_us(self, error: GraderError) -> None:
         self._drop_kernel()
@@ -352,14 +357,15 @@ class Sitting:
     def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
         if self._ready_kernel() is None:
             return self._without_kernel()
-        seconds = min(self._limits.cell_seconds, self._end - time.monotonic())
+        start = time.monotonic()
+        seconds = max(min(self._limits.cell_seconds, self._end - start), 0.1)
         try:
-            outcome = self._examiner.test(
-                task.grade_id, source, self._seed, max(seconds, 0.1)
-            )
+            outcome = self._examiner.test(task.grade_id, source, self._seed, seconds)
         except OUR_FAULTS as error:
             self._blame_us(error)
             return dict(NO_KERNEL)
+        # Its limit was put off by what it took beyond.
+        self._end += max(time.monotonic() - start - seconds, 0.0)
         if outcome["ended"] in ("timeout", "crashed"):
             self.flags.append(f"test {task.grade_id}: {outcome['told']}")
             self._drop_kernel()

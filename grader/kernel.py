@@ -17,6 +17,7 @@ from grader.examiner import wire
 from grader.jail import frames
 from grader.jail.jail import Jailer
 from grader.line import Line
+from grader.patience import Deadline
 
 START_SECONDS = 30.0
 STOP_FACTOR = 10
@@ -48,6 +49,8 @@ class Ran:
         The limit that the cell ran into, by its name; empty if into none.
     cut : bool
         It printed more than is kept.
+    put_off : float
+        By how much its time limit was put off, as the machine was busy, s.
     """
 
     ended: Ended
@@ -56,6 +59,7 @@ class Ran:
     seconds: float = 0.0
     limit: str = ""
     cut: bool = False
+    put_off: float = 0.0
 
     @property
     def kernel_lost(self) -> bool:
@@ -67,7 +71,7 @@ class _Progress:
     """What is known of the cell that runs."""
 
     number: bytes
-    end: float
+    deadline: Deadline
     done: bool = False
     error: str = ""
     received: int = 0
@@ -97,21 +101,25 @@ class Kernel:
         return self._jail.call
 
     @property
+    def processes(self) -> tuple[int, ...]:
+        """Process ids, for time limits; see Jail."""
+        return self._jail.processes
+
+    @property
     def extras(self) -> frozenset[str]:
         """What guards its jail beside namespaces and rlimits; see Jail."""
         return self._jail.extras
 
     def _await_welcome(self) -> None:
         """Wait until the kernel says that it is up."""
-        end = time.monotonic() + START_SECONDS
-        ended = self._follow(_Progress(frames.UP, end))
+        ended = self._follow(_Progress(frames.UP, Deadline(START_SECONDS)))
         if ended == "timeout":
             raise KernelDied(f"the kernel did not answer within {START_SECONDS:.0f} s")
         if ended != "ok":
             raise KernelDied("the kernel ended while it started")
 
     def run(self, source: str, seconds: float) -> Ran:
-        """Run one cell for at most `seconds` of wall time.
+        """Run one cell for at most `seconds`, more on a machine that is too busy.
 
         Raises
         ------
@@ -122,7 +130,7 @@ class Kernel:
             raise KernelDied("this kernel has ended; another one has to be started")
         start = time.monotonic()
         number = secrets.token_bytes(frames.NUMBER_BYTES)
-        progress = _Progress(number, start + seconds)
+        progress = _Progress(number, Deadline(seconds, *self._jail.processes))
         self._line.ask(progress.number, source)
         ended = self._follow(progress)
         spent = round(time.monotonic() - start, 3)
@@ -132,12 +140,13 @@ class Kernel:
         if ended in ("timeout", "died", "flooded"):
             self.close()
         cut = progress.received > self._kept
-        return Ran(ended, progress.shown.all(), error, spent, limit, cut)
+        put_off = progress.deadline.put_off
+        return Ran(ended, progress.shown.all(), error, spent, limit, cut, put_off)
 
     def _follow(self, progress: _Progress) -> Ended:
         """Take what comes until the cell is done, or something is done about it."""
         while not progress.done:
-            left = progress.end - time.monotonic()
+            left = progress.deadline.left()
             if left <= 0:
                 return "timeout"
             self._listen(progress, left)
@@ -183,12 +192,12 @@ class Kernel:
         elif kind == frames.STDERR:
             self._show(progress, outputs.stream("stderr", payload), before)
         elif kind == frames.OUTPUT:
-            output = outputs.checked(self._unpacked(payload, progress.end))
+            output = outputs.checked(self._unpacked(payload, progress.deadline.end))
             if output is not None:
                 self._show(progress, output, before)
         elif kind == frames.DONE:
             progress.done = True
-            progress.error = _error_of(self._unpacked(payload, progress.end))
+            progress.error = _error_of(self._unpacked(payload, progress.deadline.end))
 
     def _show(self, progress: _Progress, output: dict[str, Any], before: int) -> None:
         if progress.received <= self._kept:

@@ -272,7 +272,7 @@ class Rehearsal(Sitting):
         if kernel is None:
             raise JailError(f"the solution itself ends the kernel before {self._where}")
         if not fresh:
-            self._examiner.attach(kernel.call)
+            self._examiner.attach(kernel.call, kernel.processes)
         if kernel is not self._marked:
             ran = kernel.run(_CALL.format("mark"), _REWIND_SECONDS)
             if ran.ended != "ok":

@@ -4,7 +4,7 @@ It holds the test cells and answers requests of the grader on its control
 socket, one frame each way::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s}}
-    {"attach": true}   with the descriptor of a kernel's call channel
+    {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "grade_id": …, "seed": n, "seconds": s}}
 
 The answer to a test is an outcome: how the cell ended, the number its last
@@ -88,7 +88,8 @@ class Session:
             self._names = Names(answers, self._settings["definitions"])
         elif "attach" in request:
             connection = socket.socket(fileno=fds[0])
-            channel = Channel(connection, self._settings["call_seconds"])
+            seconds, processes = self._settings["call_seconds"], request["attach"]
+            channel = Channel(connection, seconds, processes)
             self._names.student = Student(channel, self._settings["modules"])
         elif "test" in request:
             return self._test(**request["test"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from grader import warm
+from grader import patience, warm
 from grader.errors import CallTimeout, ExaminerError
 from grader.examiner import wire
+from grader.patience import Deadline
 
 # Beyond a test's limit, which the examiner keeps itself unless it hangs in C code.
 GRACE_SECONDS = 1.5
@@ -51,10 +52,17 @@ class Examiner:
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
+        self._kernel: tuple[int, ...] = ()
 
-    def attach(self, call: socket.socket) -> None:
-        """Use `call` as the channel to the kernel from now on."""
-        self._ask({"attach": True}, START_SECONDS, call.fileno())
+    def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
+        """Use `call` as the channel to the kernel from now on.
+
+        Time limits are put off while the kernel's `processes`, by their ids, want a
+        processor and get none.
+        """
+        self._kernel = tuple(processes)
+        request = {"attach": list(processes)}
+        self._ask(request, Deadline(START_SECONDS), call.fileno())
 
     def forget(self) -> None:
         """Know nothing of what tests have bound, in the same process if there is one.
@@ -63,7 +71,7 @@ class Examiner:
         TensorFlow ready once more. A hand-in gets a process of its own.
         """
         if self._control is not None:
-            self._ask({"begin": self._begin}, START_SECONDS)
+            self._ask({"begin": self._begin}, Deadline(START_SECONDS))
 
     def test(
         self, grade_id: str, source: str, seed: int, seconds: float
@@ -81,38 +89,50 @@ class Examiner:
             "seconds": seconds,
         }
         try:
-            return self._ask({"test": request}, seconds + GRACE_SECONDS)
+            return self._ask({"test": request}, self._deadline(seconds))
         except CallTimeout:
             told = "a test did not come to its end in time"
             return self._ended("timeout", told)
         except ExaminerError as error:
             return self._ended("crashed", str(error))
 
+    def _deadline(self, seconds: float) -> Deadline:
+        """Return when a test of so many seconds is ended from out here."""
+        self._started()
+        examiner = warm.process_id(self._pidfd)
+        return Deadline(seconds + GRACE_SECONDS, examiner, *self._kernel)
+
     def _ended(self, how: str, told: str) -> dict[str, Any]:
         self.close()
         return {"ended": how, "value": None, "told": told, "hidden": True}
 
-    def _ask(self, request: Any, seconds: float, *fds: int) -> dict[str, Any]:
+    def _ask(self, request: Any, deadline: Deadline, *fds: int) -> dict[str, Any]:
         control = self._started()
         try:
-            return self._exchange(control, request, seconds, fds)
+            return self._exchange(control, request, deadline, fds)
         except TimeoutError:
             self.close()
-            raise CallTimeout(f"the examiner did not answer in {seconds:g} s") from None
+            raise CallTimeout("the examiner did not answer in time") from None
         except (OSError, EOFError) as error:
             self.close()
             raise ExaminerError(f"the examiner ended unexpectedly: {error}") from None
 
     def _exchange(
-        self, control: socket.socket, request: Any, seconds: float, fds: Collection[int]
+        self,
+        control: socket.socket,
+        request: Any,
+        deadline: Deadline,
+        fds: Collection[int],
     ) -> dict[str, Any]:
-        control.settimeout(seconds)
+        # Only a test that ran off leaves a request half taken, and it has an end.
+        control.settimeout(START_SECONDS)
         frame = wire.pack(request)
         # Descriptors travel with the header; the rest follows as plain bytes.
         socket.send_fds(control, [frame[: wire.HEADER.size]], list(fds))
         control.sendall(frame[wire.HEADER.size :])
-        header = _read(control, wire.HEADER.size)
-        answer: dict[str, Any] = wire.unpack(_read(control, wire.body_length(header)))
+        header = _read(control, wire.HEADER.size, deadline)
+        body = _read(control, wire.body_length(header), deadline)
+        answer: dict[str, Any] = wire.unpack(body)
         return answer
 
     def _started(self) -> socket.socket:
@@ -124,7 +144,7 @@ class Examiner:
                 self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
-            self._ask({"begin": self._begin}, START_SECONDS)
+            self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
 
     def close(self) -> None:
@@ -143,9 +163,10 @@ class Examiner:
             self.close()
 
 
-def _read(control: socket.socket, count: int) -> bytes:
+def _read(control: socket.socket, count: int, deadline: Deadline) -> bytes:
     parts = bytearray()
     while len(parts) < count:
+        patience.await_data(control, deadline)
         part = control.recv(count - len(parts))
         if not part:
             raise EOFError("its socket was closed")

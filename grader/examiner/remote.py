@@ -8,16 +8,19 @@ whose calls run in the jail. Modules are always the examiner's own.
 from __future__ import annotations
 
 import builtins
+import contextlib
+import os
 import socket
 import sys
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from grader import patience
 from grader.errors import CallError, CallTimeout, WireError
 from grader.examiner import models, wire
+from grader.patience import Deadline
 
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"
@@ -37,24 +40,33 @@ class Channel:
     After a time-out or a malformed answer the stream is out of step: `broken`
     says why, and every later request raises it again.
 
-    Attributes
+    Parameters
     ----------
-    deadline : float
-        Of the test, by the monotonic clock.
-    end : float
-        When the time of the last call is up, the reading of its answer included.
+    connection
+        The socket that leads to the kernel.
+    call_seconds
+        Limit of one call.
+    processes
+        The kernel's, by their ids: limits are put off while they want a processor
+        and get none.
     """
 
-    def __init__(self, connection: socket.socket, call_seconds: float) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        call_seconds: float,
+        processes: Sequence[int] = (),
+    ) -> None:
         self._socket = connection
         self._call_seconds = call_seconds
-        self.deadline = self.end = float("inf")
+        self._kernel = tuple(processes)
+        self._test = self._call = Deadline(float("inf"))
         self.allowance = wire.Allowance(TEST_BYTES)
         self.broken: CallError | None = None
 
     def begin(self, seconds: float) -> None:
         """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
-        self.deadline = time.monotonic() + seconds
+        self._test = Deadline(seconds, *self._kernel, os.getpid())
         self.allowance = wire.Allowance(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
@@ -74,13 +86,12 @@ class Channel:
             raise
 
     def _exchange(self, frame: bytes) -> list[Any]:
-        self.end = end = min(self.deadline, time.monotonic() + self._call_seconds)
+        self._call = Deadline(self._call_seconds, *self._kernel)
         try:
-            self._socket.settimeout(_left(end))
-            self._socket.sendall(frame)
-            header = self._read(wire.HEADER.size, end)
-            body = self._read(wire.body_length(header), end)
-            answer = wire.unpack(body, self.allowance, end)
+            self._send(frame)
+            header = self._read(wire.HEADER.size)
+            body = self._read(wire.body_length(header))
+            answer = wire.unpack(body, self.allowance, self.end)
         except TimeoutError:
             raise CallTimeout("a call took too long") from None
         except OSError:
@@ -91,22 +102,30 @@ class Channel:
             raise WireError("an answer is malformed")
         return answer
 
-    def _read(self, count: int, end: float) -> bytearray:
+    @property
+    def end(self) -> float:
+        """When the time of the last call is up, the reading of its answer included.
+
+        By the monotonic clock, as far as known.
+        """
+        return min(self._test.end, self._call.end)
+
+    def _send(self, frame: bytes) -> None:
+        rest = memoryview(frame)
+        while rest:
+            patience.await_room(self._socket, self._test, self._call)
+            with contextlib.suppress(BlockingIOError):
+                rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
+
+    def _read(self, count: int) -> bytearray:
         parts = bytearray()
         while len(parts) < count:
-            self._socket.settimeout(_left(end))
+            patience.await_data(self._socket, self._test, self._call)
             part = self._socket.recv(min(count - len(parts), 1 << 20))
             if not part:
                 raise CallError("the kernel ended during a call")
             parts += part
         return parts
-
-
-def _left(end: float) -> float:
-    left = end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
 
 
 class Student:

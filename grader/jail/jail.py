@@ -119,6 +119,9 @@ class Jail:
         Our end of the line on which a kernel of the grader's own gets its cells.
     pipes : tuple of int
         What code below Python writes to its standard output and error.
+    processes : tuple of int
+        Process ids, as seen out here: the kernel's, and that of the jail's first
+        process, which takes over what the kernel's children leave behind.
     extras : frozenset of str
         What guards it beside its namespaces and rlimits: some of `EXTRAS`, and of
         the control groups' memory and pids.
@@ -135,6 +138,7 @@ class Jail:
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
         self._inmate = -1
+        self.processes: tuple[int, ...] = ()
         self._group = cgroup.Group(jailer.groups)
         self.extras: frozenset[str] = frozenset()
         self._folder: Path | None = None
@@ -197,6 +201,7 @@ class Jail:
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
             self._group.take(warm.process_id(self._inmate), jailer.limits)
         self.extras |= self._group.controllers
+        self.processes = tuple(_process_ids(self._inmate, self._place))
 
     def _await_inside(self, report: socket.socket) -> None:
         inside = False
@@ -267,6 +272,12 @@ class Jail:
             self._builder.kill()
             self._builder.communicate()
             self._builder = None
+
+
+def _process_ids(*pidfds: int) -> Iterator[int]:
+    for pidfd in pidfds:
+        with contextlib.suppress(ProcessLookupError):
+            yield warm.process_id(pidfd)
 
 
 @contextlib.contextmanager

@@ -17,14 +17,17 @@ LEAST = {"memory_mb": 128, "processes": 16, "files": 64, "output_kb": 8, "disk_m
 class Limits:
     """Limits of one hand-in.
 
+    Times are by the clock, and put off while the machine is too busy for the code;
+    see :mod:`grader.patience`.
+
     Attributes
     ----------
     cell_seconds : float
-        Wall time of one cell.
+        Time of one cell.
     total_seconds : float
-        Wall time of the whole hand-in, replays included.
+        Time of the whole hand-in, replays included.
     call_seconds : float
-        Wall time of one call from a test into student code.
+        Time of one call from a test into student code.
     memory_mb : float
         Private memory of each process beyond what the warm kernel holds, MiB.
     processes : float

@@ -120,7 +120,7 @@ def test_a_late_answer_breaks_the_channel(code: Code) -> None:
 
 def test_the_deadline_of_the_test_counts_too(code: Code) -> None:
     student = code("y = 1")
-    student.channel.deadline = 0.0
+    student.channel.begin(0.0)
     with pytest.raises(CallTimeout):
         student.name("y")
 
@@ -306,7 +306,7 @@ def test_reading_an_answer_takes_time_of_the_call(
 ) -> None:
     student = forger(wire.pack(["ok", [0] * 3 * wire.LOOK_EVERY, []]))
     answer = student.channel.request("name", "x")
-    student.channel.end = 0.0
+    student.channel.begin(0.0)
     with pytest.raises(CallTimeout):
         student._value(answer)
     assert isinstance(student.channel.broken, CallTimeout)

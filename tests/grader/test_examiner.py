@@ -16,6 +16,7 @@ from grader.examiner.__main__ import hidden_lines, run_cell
 from grader.examiner.client import Examiner
 from grader.examiner.remote import student_exception
 from grader.kernel import Kernel
+from grader.patience import Deadline
 from grader.warm import Warm
 
 
@@ -368,5 +369,5 @@ def test_a_stuck_examiner_is_said_to_be_ours(examiner: Examiner) -> None:
                     "seconds": 9,
                 }
             },
-            0.2,
+            Deadline(0.2),
         )

@@ -52,7 +52,8 @@ Grade = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def mark() -> Iterator[Path]:
     """Return the file that the hand-in makes wherever its code runs unjailed."""
-    path = Path("/tmp/hostile-mark-unjailed")
+    # Not one of evidence.marks: another worker would take it for its own class's.
+    path = Path(f"/tmp/ran-unjailed-{os.getpid()}")
     path.unlink(missing_ok=True)
     yield path
     path.unlink(missing_ok=True)
