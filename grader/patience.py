@@ -7,17 +7,16 @@ the code stood in line for a processor, which Linux counts for each thread (seco
 figure of ``/proc/PID/task/TID/schedstat``, nanoseconds; see the kernel's
 Documentation/scheduler/sched-stats.rst).
 
-Code that has had the processor for as long as the limit allows is out of time, however
-long it waited: a fork bomb stands in its own way.
+Code that stands in its own way has no longer: neither code that has had a processor for
+as long as the limit allows, as many threads have, nor code that starts processes.
 """
 
 from __future__ import annotations
 
-import contextlib
 import select
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +25,8 @@ MOST = 4.0
 # After this part of it a limit looks at its processes for the first time: what is
 # over by then, as nearly all is, costs nothing.
 FIRST_LOOK = 0.1
+# A look that takes longer is given up: somebody keeps the system from answering.
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Usage:
     Attributes
     ----------
     used : float
-        Processor time of them and of their descendants, s.
+        Processor time of them all, s.
     waits : mapping
         ``{process: {thread: s}}``: how long each thread stood in line.
     """
@@ -100,6 +101,7 @@ class Deadline:
         self._processes = processes
         self._start = time.monotonic()
         self._before: Usage | None = None
+        self._fixed = not processes
 
     @property
     def end(self) -> float:
@@ -109,17 +111,23 @@ class Deadline:
     def left(self) -> float:
         """Return after how many seconds to ask again; none are left if not positive."""
         now = time.monotonic()
-        if self._before is None and self._processes:
-            first = self._start + self._seconds * FIRST_LOOK - now
-            if first > 0:
-                return first
-            self._before = usage(self._processes)
-        if self._before is not None and now >= self.end:
-            since = usage(self._processes)
-            used = since.used - self._before.used
-            waited = since.waited_since(self._before)
-            self.put_off = granted(self._seconds, used, waited) - self._seconds
+        first_look = self._start + self._seconds * FIRST_LOOK
+        if not self._fixed and now < first_look:
+            return first_look - now
+        if not self._fixed and (self._before is None or now >= self.end):
+            self._look()
         return self.end - now
+
+    def _look(self) -> None:
+        found = usage(self._processes)
+        if found is None:
+            self._fixed = True
+        elif self._before is None:
+            self._before = found
+        else:
+            used = found.used - self._before.used
+            waited = found.waited_since(self._before)
+            self.put_off = granted(self._seconds, used, waited) - self._seconds
 
 
 def await_data(connection: socket.socket, *deadlines: Deadline) -> None:
@@ -143,49 +151,51 @@ def _await(
     raise TimeoutError
 
 
-def usage(processes: tuple[int, ...]) -> Usage:
-    """Return what has been counted for `processes`; nothing for those that are gone."""
-    seen = {process: _threads(process) for process in processes}
-    used = sum(ran for threads in seen.values() for ran, _ in threads.values())
-    used += sum(
-        ran
-        for descendant in _descendants(processes)
-        for ran, _ in _threads(descendant).values()
-    )
-    waits = {
-        process: {thread: waited for thread, (_, waited) in threads.items()}
-        for process, threads in seen.items()
-    }
+def usage(processes: Iterable[int]) -> Usage | None:
+    """Return what has been counted for `processes`; nothing for those that are gone.
+
+    None if they have started others, or if to find out takes too long.
+    """
+    end = time.monotonic() + LOOK_SECONDS
+    used = 0.0
+    waits: dict[int, dict[int, float]] = {}
+    for process in processes:
+        waits[process] = {}
+        for task in _tasks(process):
+            if _has_children(task) or time.monotonic() > end:
+                return None
+            ran, waited = _counted(task)
+            used += ran
+            waits[process][int(task.name)] = waited
     return Usage(used, waits)
 
 
-def _threads(process: int) -> dict[int, tuple[float, float]]:
-    """Return ``{thread: (ran, waited)}``, in seconds."""
-    found = {}
-    # A thread, or all of them, may end while this looks.
-    with contextlib.suppress(OSError):
-        for task in Path(f"/proc/{process}/task").iterdir():
-            with contextlib.suppress(OSError, ValueError):
-                ran, waited, _ = (task / "schedstat").read_text().split()
-                found[int(task.name)] = int(ran) / 1e9, int(waited) / 1e9
-    return found
+# A thread, or all of them, may end while these look.
 
 
-def _descendants(processes: Iterable[int]) -> set[int]:
-    found: set[int] = set()
-    unseen = list(processes)
-    while unseen:
-        children = set(_children(unseen.pop())) - found
-        found |= children
-        unseen += children
-    return found.difference(processes)
+def _tasks(process: int) -> list[Path]:
+    try:
+        return list(Path(f"/proc/{process}/task").iterdir())
+    except OSError:
+        return []
 
 
-def _children(process: int) -> Iterator[int]:
-    with contextlib.suppress(OSError):
-        for task in Path(f"/proc/{process}/task").iterdir():
-            with contextlib.suppress(OSError):
-                yield from map(int, (task / "children").read_text().split())
+def _has_children(task: Path) -> bool:
+    try:
+        # Unbuffered, one byte: all children of a fork bomb would take seconds to list.
+        with open(task / "children", "rb", buffering=0) as file:
+            return bool(file.read(1))
+    except OSError:
+        return False
+
+
+def _counted(task: Path) -> tuple[float, float]:
+    """Return for how long a thread ran and stood in line, in seconds."""
+    try:
+        ran, waited, _ = (task / "schedstat").read_text().split()
+    except (OSError, ValueError):
+        return 0.0, 0.0
+    return int(ran) / 1e9, int(waited) / 1e9
 
 
 __all__ = [

@@ -120,8 +120,7 @@ class Jail:
     pipes : tuple of int
         What code below Python writes to its standard output and error.
     processes : tuple of int
-        Process ids, as seen out here: the kernel's, and that of the jail's first
-        process, which takes over what the kernel's children leave behind.
+        Process ids of the kernel, as seen out here: one, or none once it has ended.
     extras : frozenset of str
         What guards it beside its namespaces and rlimits: some of `EXTRAS`, and of
         the control groups' memory and pids.
@@ -199,9 +198,9 @@ class Jail:
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
-            self._group.take(warm.process_id(self._inmate), jailer.limits)
+            self.processes = (warm.process_id(self._inmate),)
+            self._group.take(*self.processes, jailer.limits)
         self.extras |= self._group.controllers
-        self.processes = tuple(_process_ids(self._inmate, self._place))
 
     def _await_inside(self, report: socket.socket) -> None:
         inside = False
@@ -272,12 +271,6 @@ class Jail:
             self._builder.kill()
             self._builder.communicate()
             self._builder = None
-
-
-def _process_ids(*pidfds: int) -> Iterator[int]:
-    for pidfd in pidfds:
-        with contextlib.suppress(ProcessLookupError):
-            yield warm.process_id(pidfd)
 
 
 @contextlib.contextmanager

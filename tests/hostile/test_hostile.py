@@ -23,6 +23,7 @@ from grader import batch
 from grader.classroom import Classroom
 from grader.course import Course
 from grader.jail.limits import Limits
+from grader.patience import MOST
 from grader.records import Check, Result
 
 pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
@@ -218,7 +219,8 @@ def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
     assert all(c.points == c.max_points for c in result.cells if c.points), explained
     assert {c.trust for c in result.cells} <= {"examiner", "none"}
     assert not [flag for flag in result.flags if "our fault" in flag], explained
-    assert result.seconds < run.limits.total_seconds + BEYOND_LIMIT
+    # Neighbours in this and other tests' classes may put its limit off.
+    assert result.seconds < run.limits.total_seconds * MOST + BEYOND_LIMIT
     assert run.ran(case).stat().st_size < MOST_BYTES
 
 
