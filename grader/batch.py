@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from grader import environment, feedback, sheets
+from grader import feedback, sheets
 from grader.classroom import Classroom, HandIn
 from grader.course import Course
 from grader.errors import ClassError
@@ -22,7 +22,8 @@ from grader.fleet import Fleet
 from grader.gradebook import Gradebook, sqlite_url
 from grader.records import Assignment, Result
 from grader.registrar import Conditions, Key, Registrar, Sheet
-from grader.worker import Sandbox, ours
+from grader.workers import environment
+from grader.workers.worker import Sandbox, ours
 
 MOST_LISTED = 5
 

@@ -24,7 +24,7 @@ from grader.jail.unprotected import UnprotectedJailer
 from grader.records import Assignment, Check, Task
 from grader.reference import Reference
 from grader.warm import Warm
-from grader.worker import Sandbox
+from grader.workers.worker import Sandbox
 
 State = Literal["passes", "fails", "blank", "missing", "by hand"]
 SEED = 1

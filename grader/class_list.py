@@ -14,8 +14,8 @@ from pathlib import Path
 
 from grader import roster_csv
 from grader.classroom import replace_file
+from grader.collecting.owners import Owner
 from grader.errors import UsageError
-from grader.owners import Owner
 from grader.roster import Person, Roster
 
 ROSTER = "roster.csv"

@@ -27,21 +27,22 @@ from typing import Any, Protocol
 
 import yaml
 
-from grader import archives, downloads, notebook, owners, unmatched, uploads
-from grader.archives import Checkout, Entry, Found, Parts, Refused
-from grader.catalogue import Catalogue, Key
-from grader.checkouts import committed
+from grader import notebook
 from grader.class_list import ClassList
+from grader.collecting import archives, downloads, owners, unmatched, uploads
+from grader.collecting.archives import Checkout, Entry, Found, Parts, Refused
+from grader.collecting.catalogue import Catalogue, Key
+from grader.collecting.checkouts import committed
+from grader.collecting.desk import prepare
+from grader.collecting.downloads import Claim
+from grader.collecting.filing import Row, file_away
+from grader.collecting.owners import Names, Owner
+from grader.collecting.uploads import File
 from grader.course import Course
-from grader.desk import prepare
-from grader.downloads import Claim
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.filing import Row, file_away
 from grader.intake import TIMESTAMP, submitted_at
-from grader.owners import Names, Owner
+from grader.reading.salvage import salvage
 from grader.roster import Roster
-from grader.salvage import salvage
-from grader.uploads import File
 
 _MAX_METADATA = 64 << 20
 

@@ -15,10 +15,11 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import adopt, magics, nbgrader_config, notebook, release, supplies
+from grader import magics, notebook, release, supplies
+from grader.adopting import adopt, nbgrader_config
+from grader.adopting.nbgrader_config import Settings
 from grader.errors import CourseError
 from grader.jail.limits import LEAST, Limits
-from grader.nbgrader_config import Settings
 from grader.notebook import NotebookNode
 from grader.records import Assignment
 

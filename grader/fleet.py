@@ -1,8 +1,8 @@
 """Many submissions, many workers: ``concurrent.futures.Executor`` is the seam.
 
 Workers are processes of this machine, or those of a Dask cluster; both run the
-functions of :mod:`grader.worker`. For its own processes the parent starts one warm
-process for each set of imports, starts it anew should it be killed, and takes
+functions of :mod:`grader.workers.worker`. For its own processes the parent starts one
+warm process for each set of imports, starts it anew should it be killed, and takes
 Results back as they are done.
 """
 
@@ -15,14 +15,14 @@ from concurrent.futures import BrokenExecutor, Future
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from grader import environment, worker
 from grader.errors import CourseError, JailError, UsageError
 from grader.jail import host
 from grader.jail.limits import Limits
-from grader.pool import Pool
 from grader.records import Assignment, Check, Graded, Submission
 from grader.warm import Starting, Warm
-from grader.worker import (
+from grader.workers import environment, worker
+from grader.workers.pool import Pool
+from grader.workers.worker import (
     Order,
     Rehearsal,
     Sandbox,
@@ -41,7 +41,7 @@ Earlier = Callable[[Assignment, Submission], Graded | None]
 
 
 class Workers(Protocol):
-    """Who does the work: a :class:`grader.pool.Pool`, or a cluster."""
+    """Who does the work: a :class:`grader.workers.pool.Pool`, or a cluster."""
 
     @property
     def workers(self) -> int: ...
@@ -129,7 +129,7 @@ class Fleet:
                 process.stop()
 
     def _join(self, scheduler: str, wanted: Iterable[tuple[str, ...]]) -> None:
-        from grader.cluster import Cluster
+        from grader.workers.cluster import Cluster
 
         imports = tuple(sorted({name for each in wanted for name in each}))
         # As text: a worker that cannot load what it is sent would end.

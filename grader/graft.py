@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader import handin, magics, notebook
-from grader.align import Profile, align, normal
-from grader.edition import closest, known, reference
+from grader import magics, notebook
 from grader.errors import SubmissionError
+from grader.grafting.align import Profile, align, normal
+from grader.grafting.edition import closest, known, reference
+from grader.grafting.recover import recover, worked_on
 from grader.notebook import NotebookNode
+from grader.reading import handin
 from grader.records import Answer, Assignment
-from grader.recover import recover, worked_on
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"

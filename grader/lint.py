@@ -1,6 +1,6 @@
 """Hold the source notebooks to the course's anatomy, budgets and form.
 
-The rules are pure functions of a :class:`grader.finding.Page`; here they are
+The rules are pure functions of a :class:`grader.linting.finding.Page`; here they are
 gathered, and what they look at is read.
 """
 
@@ -11,12 +11,13 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader import lint_anatomy, lint_form, notebook, release
+from grader import notebook, release
 from grader.course import Course
 from grader.errors import CourseError
-from grader.finding import Finding, Page, Rule
+from grader.linting import anatomy, form
+from grader.linting.finding import Finding, Page, Rule
 
-RULES: dict[str, Rule] = lint_form.RULES | lint_anatomy.RULES
+RULES: dict[str, Rule] = form.RULES | anatomy.RULES
 
 
 def lint(course: Course, names: Sequence[str] = ()) -> tuple[Finding, ...]:

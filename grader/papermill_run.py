@@ -18,9 +18,10 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
 
-from grader import notebook, papermill_worker, pictures, run_report, stops
-from grader.outcome import Executed, Job, Outcome, Stop
-from grader.papermill_worker import At
+from grader import notebook
+from grader.running import papermill_worker, pictures, run_report, stops
+from grader.running.outcome import Executed, Job, Outcome, Stop
+from grader.running.papermill_worker import At
 
 LOG = "kernels.log"
 _POLL_SECONDS = 0.1

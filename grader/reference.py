@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader import course, handin, notebook, release
+from grader import course, notebook, release
+from grader.collecting.downloads import without_copy_marks
 from grader.course import Course
-from grader.downloads import without_copy_marks
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebook import NotebookNode
+from grader.reading import handin
 from grader.records import Assignment
 
 #: A student copy names no limits; these leave time to train a network.

@@ -23,7 +23,7 @@ from grader.grade import ungraded
 from grader.gradebook import Gradebook
 from grader.jail.limits import Limits
 from grader.records import Assignment, Graded, Result, Submission
-from grader.worker import ours
+from grader.workers.worker import ours
 
 Work = tuple[Assignment, Submission]
 Sheet = tuple[Assignment, HandIn]
@@ -52,7 +52,7 @@ class Conditions:
     database : str
         Where scores go; "" for the class's own gradebook.
     sandbox : str
-        See :data:`grader.worker.Sandbox`.
+        See :data:`grader.workers.worker.Sandbox`.
     limits, environment : callable
         Of an assignment, where it will be graded.
     """

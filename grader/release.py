@@ -16,8 +16,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grader import leaks, magics, notebook
+from grader import magics, notebook
 from grader.errors import CourseError
+from grader.proving import leaks
 
 CODE_STUB = "...  # TODO: your answer here"
 TEXT_STUB = "YOUR ANSWER HERE"

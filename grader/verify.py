@@ -1,10 +1,10 @@
 """Are the tests any good: solutions, blanks and wrong answers through the grader.
 
 Read :func:`verify` first. What files say is found without running anything
-(:mod:`grader.case`); then, notebook by notebook, the solution and the blank copy are
-graded as hand-ins are, and wrong answers are tried in
-:mod:`rehearsals <grader.rehearsal>`. Workers are threads: they only wait for the
-kernels and examiners, which are processes of their own.
+(:mod:`grader.proving.case`); then, notebook by notebook, the solution and the blank
+copy are graded as hand-ins are, and wrong answers are tried in
+:mod:`rehearsals <grader.proving.rehearsal>`. Workers are threads: they only wait for
+the kernels and examiners, which are processes of their own.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from grader.calibration import calibrate
-from grader.case import Case, read
 from grader.course import Course
 from grader.errors import JailError
 from grader.grade import grade
 from grader.jail import host
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
-from grader.mutants import Mutant
-from grader.proof import Proof, Verdict
+from grader.proving.case import Case, read
+from grader.proving.mutants import Mutant
+from grader.proving.proof import Proof, Verdict
+from grader.proving.rehearsal import REWIND, Candidate, Rehearsal, Trial, Tried
 from grader.records import Assignment, Check, Submission
-from grader.rehearsal import REWIND, Candidate, Rehearsal, Trial, Tried
 from grader.warm import Starting, Warm
 
 LONG_ENOUGH = 1e6

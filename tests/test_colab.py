@@ -18,8 +18,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from grader import notebook, stops
-from grader.run_plan import answer_names
+from grader import notebook
+from grader.running import stops
+from grader.running.run_plan import answer_names
 
 ROOT = Path(__file__).parents[1]
 KERNEL = "as-on-colab"

@@ -75,8 +75,8 @@ def collect(
 ) -> int:
     """Collect what was handed in, from a folder, an archive or an LMS's download."""
     from grader import collect as collecting
-    from grader import collect_screen as shown
     from grader import screen
+    from grader.collecting import collect_screen as shown
     from grader.course import Course
 
     console = console_of()
@@ -109,10 +109,11 @@ def class_report(
     json_file: JsonOption = None,
 ) -> int:
     """Write a page about the class: scores, hardest cells, what needs a look."""
-    from grader import class_grades, screen, unmatched
+    from grader import class_grades, screen
     from grader import report as reporting
     from grader import report_screen as shown
     from grader.classroom import Classroom, replace_file
+    from grader.collecting import unmatched
 
     room = Classroom.open(class_folder)
     grades = class_grades.read(room, database)

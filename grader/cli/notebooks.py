@@ -19,7 +19,7 @@ from grader.cli.shell import (
     report,
 )
 from grader.errors import UsageError
-from grader.vertex import CLOUD
+from grader.running.vertex import CLOUD
 
 
 @app.command()
@@ -82,8 +82,8 @@ def verify(
 ) -> int:
     """Prove the tests: solutions pass, wrong answers do not, nothing leaks."""
     from grader import verify as verifying
-    from grader import verify_screen as shown
     from grader.course import Course
+    from grader.proving import verify_screen as shown
 
     console = console_of()
     options = verifying.Options(generated, workers, seeds)
@@ -154,8 +154,9 @@ def run(
     json_file: JsonOption = None,
 ) -> int:
     """Run the solutions from top to bottom with papermill, several at a time."""
-    from grader import papermill_run, run_plan, run_report, run_screen, vertex
+    from grader import papermill_run
     from grader.course import Course
+    from grader.running import run_plan, run_report, run_screen, vertex
 
     pairs = dict(pair.split("=", 1) for pair in parameters or ())
     wish = run_plan.Wish(notebooks or (), pairs, profile, students)

@@ -19,7 +19,7 @@ from grader.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
 from grader.fleet import Fleet
 from grader.records import Assignment, Result
-from grader.worker import Site
+from grader.workers.worker import Site
 
 HandIn = Callable[..., Path]
 MANGLED = Path(__file__).parents[1] / "mangled" / "course"
@@ -339,7 +339,7 @@ def test_the_same_hand_in_of_another_student_is_known(
 def test_another_package_grades_all_again(
     graded: Classroom, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.environment.facts", lambda _: {"numpy": "3.0"})
+    monkeypatch.setattr("grader.workers.environment.facts", lambda _: {"numpy": "3.0"})
     notes, _ = run(graded, course)
     assert len(notes.done) == 3
 

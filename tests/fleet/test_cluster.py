@@ -18,14 +18,15 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from grader import batch, environment
+from grader import batch
 from grader.batch import Options
 from grader.classroom import Classroom
-from grader.cluster import Cluster
 from grader.course import Course
 from grader.errors import ClusterError
 from grader.fleet import Fleet
 from grader.records import Assignment
+from grader.workers import environment
+from grader.workers.cluster import Cluster
 
 # Each process loads distributed first, which is slow where much else runs.
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]

@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.fleet import Fleet, threads_each
 from grader.records import Assignment, Graded, Submission
-from grader.worker import OUR_FAULT, Sandbox
+from grader.workers.worker import OUR_FAULT, Sandbox
 
 HandIn = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]

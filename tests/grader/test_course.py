@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from grader import magics
-from grader.autotest import instantiated
+from grader.adopting.autotest import instantiated
 from grader.course import Course, imports
 from grader.errors import CourseError
 from grader.notebook import parse

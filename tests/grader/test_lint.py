@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from grader import prose
 from grader.course import Course
 from grader.errors import CourseError
 from grader.lint import RULES, lint
-from grader.lint_anatomy import lines
+from grader.linting import prose
+from grader.linting.anatomy import lines
 
 GRADER = Path(sys.executable).with_name("grader")
 Raw = dict[str, Any]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader import nbgrader_config
+from grader.adopting import nbgrader_config
+from grader.adopting.nbgrader_config import Settings, read
 from grader.errors import CourseError
-from grader.nbgrader_config import Settings, read
 
 
 def test_quickstarts_own() -> None:

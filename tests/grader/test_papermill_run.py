@@ -20,10 +20,11 @@ from bs4 import BeautifulSoup
 from papermill.cli import _resolve_type
 from rich.console import Console
 
-from grader import junit, papermill_run, pictures, run_page, run_plan, run_screen
+from grader import junit, papermill_run
 from grader.course import Course
 from grader.errors import CourseError, UsageError
-from grader.outcome import Job, Outcome, Stop
+from grader.running import pictures, run_page, run_plan, run_screen
+from grader.running.outcome import Job, Outcome, Stop
 
 GRADER = Path(sys.executable).with_name("grader")
 SVG = '<svg viewBox="0 0 4 4" aria-label="{alt}"><rect width="4" height="4"/></svg>'

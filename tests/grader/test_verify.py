@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from grader import release
-from grader.case import read
 from grader.course import Course
 from grader.errors import CourseError
-from grader.proof import Proof
+from grader.proving.case import read
+from grader.proving.proof import Proof
 from grader.verify import Options, verify
 
 # The others take minutes each: `make verify` tries all, generated answers included.

@@ -15,8 +15,8 @@ from typing import Any
 from corpus import WORKED
 
 from grader import magics
-from grader.align import bound_names, normal
-from grader.pasted import without_fences
+from grader.grafting.align import bound_names, normal
+from grader.reading.pasted import without_fences
 
 Cells = list[dict[str, Any]]
 Operation = Callable[[Cells, int, int], None]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader import collect
 from grader.collect import Options
+from grader.collecting.filing import Row
 from grader.course import Course
-from grader.filing import Row
 from grader.records import Assignment
 
 MANGLED = Path(__file__).parents[2] / "mangled"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from arrivals import MANGLED, NB, Class, folder, zipped
 
-from grader import batch, desk
+from grader import batch
 from grader.classroom import Classroom
+from grader.collecting import desk
 from grader.course import Course
 from grader.errors import ClassError, CourseError, UsageError
 

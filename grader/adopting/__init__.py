@@ -1,0 +1,1 @@
+"""nbgrader's courses → sources as ours: configuration, markers, autotests."""

@@ -1,0 +1,142 @@
+"""What ``grader collect`` shows: a bar while it reads, then one table and totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from grader import screen
+from grader.collecting.archives import Parts
+from grader.collecting.filing import Row, Status
+
+MOST_ROWS = 60
+"""A larger class is shown without the rows that say nothing but "collected"."""
+
+LONGEST = 600
+
+WORDS: dict[Status, str] = {
+    "new": "collected",
+    "updated": "a newer one replaced an earlier one",
+    "unchanged": "unchanged",
+    "older": "older than what counts, kept in earlier/",
+    "refused": "refused",
+    "unmatched": "unmatched, kept in unmatched/",
+}
+_SIGNS: dict[Status, str] = {
+    "new": f"[green]{screen.FULL}[/]",
+    "updated": f"[green]{screen.FULL}[/]",
+    "unchanged": f"[green]{screen.FULL}[/]",
+    "older": f"[yellow]{screen.PARTIAL}[/]",
+    "refused": f"[red]{screen.NONE}[/]",
+    "unmatched": f"[red]{screen.NONE}[/]",
+}
+
+
+class Live(screen.LiveView):
+    """A progress bar over files; silent without a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._task: TaskID | None = None
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+
+    def reading(self, parts: Parts) -> None:
+        """Count one more file."""
+        if self._task is None:
+            self._task = self._progress.add_task("reading", total=None)
+        self._progress.advance(self._task)
+
+    def sorting(self, count: int) -> None:
+        """Say that all is read."""
+        if self._task is not None:
+            self._progress.update(self._task, description="sorting", total=count)
+
+    def filed(self, row: Row) -> None:
+        """Say what is done."""
+        if self._task is not None:
+            name = screen.marked(row.student or row.source)[: screen.LONGEST_NAME]
+            self._progress.update(self._task, description=f"filing {name}")
+
+
+def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
+    """Return a row for each hand-in and each file without a place."""
+    made = screen.new_table("What would be collected" if dry_run else "Collected")
+    made.add_column("student", no_wrap=True, max_width=screen.LONGEST_NAME)
+    made.add_column("assignment", no_wrap=True, max_width=screen.LONGEST_NAME)
+    made.add_column("handed in", no_wrap=True)
+    made.add_column("late", no_wrap=True)
+    made.add_column("what", ratio=1, overflow="fold")
+    for row in _shown(rows):
+        made.add_row(
+            f"{_SIGNS[row.status]} {screen.marked(row.student or '?')}",
+            screen.marked(row.assignment),
+            row.submitted[:16].replace("T", " "),
+            screen.marked(row.late),
+            "\n".join(map(screen.marked, _what(row))),
+        )
+    return made
+
+
+def _shown(rows: Sequence[Row]) -> list[Row]:
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    noted = [row for row in rows if row.falls_short or row.late or _remarks(row)]
+    return noted[:LONGEST]
+
+
+def _what(row: Row) -> list[str]:
+    said = row.source if row.falls_short and not row.student else ""
+    first = f"{said} {WORDS[row.status]}".strip()
+    return [first, *_remarks(row)]
+
+
+def _remarks(row: Row) -> list[str]:
+    return [*row.repairs, *row.notes]
+
+
+def totals(rows: Sequence[Row]) -> dict[str, int]:
+    """Count what became of the hand-ins."""
+    count = Counter(row.status for row in rows)
+    matched = [row for row in rows if row.student and row.assignment]
+    return {
+        "matched": len(matched),
+        "new": count["new"],
+        "updated": count["updated"],
+        "unchanged": count["unchanged"],
+        "older": count["older"],
+        "repaired": sum(bool(row.repairs) for row in rows),
+        "late": sum(bool(row.late) for row in rows),
+        "unmatched": count["unmatched"],
+        "refused": count["refused"],
+    }
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return the totals as one line."""
+    found = totals(rows)
+    hidden = len(rows) - len(_shown(rows))
+    more = f" ({hidden} not shown; --json has all)" if hidden else ""
+    return ", ".join(f"{number} {name}" for name, number in found.items()) + more
+
+
+__all__ = ["WORDS", "Live", "summary", "table", "totals"]

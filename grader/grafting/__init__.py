@@ -1,0 +1,1 @@
+"""The parts of :mod:`grader.graft`: which answer is whose, wherever it ended up."""

@@ -1,0 +1,108 @@
+"""Which release of an assignment a hand-in was made from, and what stood in it. Pure.
+
+A course may have handed out several versions of a student copy. What a hand-in says
+of itself is a hint only: the release that most of its cells stem from is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from grader import notebook
+from grader.grafting.align import Profile, bound_names, normal
+from grader.notebook import NotebookNode
+
+_CODE_STUB = "...  # TODO: your answer here"
+_TEXT_STUB = "YOUR ANSWER HERE"
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+def closest(editions: Sequence[str], handed: NotebookNode) -> int:
+    """Return the index of the release that a hand-in has most cells of.
+
+    Parameters
+    ----------
+    editions
+        Student copies as JSON text, the current one first; of equals, the one that
+        the hand-in names is taken, then the first.
+    handed
+        The hand-in, as :func:`grader.reading.handin.readings` reads it.
+    """
+    if len(editions) == 1:
+        return 0
+    claimed = handed.metadata["grader"]["release"]
+    texts = _texts(handed)
+    shared = [
+        ((texts & known).total(), claimed == release)
+        for known, release in map(known, editions)
+    ]
+    return shared.index(max(shared))
+
+
+@lru_cache(maxsize=32)
+def known(edition: str) -> tuple[Counter[str], str | None]:
+    """Return the texts of a student copy and its release, which many compare with."""
+    read = notebook.parse(edition)
+    said = read.metadata.get("grader", {}).get("release")
+    return _texts(read), said if isinstance(said, str) else None
+
+
+def _texts(read: NotebookNode) -> Counter[str]:
+    return Counter(normal(cell.source) for cell in read.cells if cell.source)
+
+
+@lru_cache(maxsize=8)
+def reference(source: str, released: str) -> Sequence[Profile]:
+    """Return, for each cell of the source, the cell that students received.
+
+    Both are notebooks as JSON text; kept from one hand-in to the next.
+    """
+    return tuple(_reference(notebook.parse(source), notebook.parse(released)))
+
+
+def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
+    by_grade_id = {notebook.grade_id(cell): cell for cell in released.cells}
+    by_id = {cell.id: cell for cell in released.cells}
+    asked = _asked_for(source)
+    found = []
+    for cell in source.cells:
+        name = notebook.grade_id(cell)
+        same = (by_grade_id.get(name) if name else None, by_id.get(cell.id))
+        received = next((each for each in same if _same_kind(each, cell)), None)
+        needs = bound_names(cell.source) & asked if _is_code_answer(cell) else ()
+        found.append(Profile(received or _blanked(cell), needs))
+    return found
+
+
+def _same_kind(received: NotebookNode | None, cell: NotebookNode) -> bool:
+    """Whether a cell of a release, which may be an old one, is still what it was."""
+    return received is not None and (
+        received.cell_type == cell.cell_type
+        and notebook.kind(received) == notebook.kind(cell)
+        and notebook.is_locked(received) == notebook.is_locked(cell)
+    )
+
+
+def _is_code_answer(cell: NotebookNode) -> bool:
+    return notebook.is_answer(cell) and cell.cell_type == "code"
+
+
+def _asked_for(source: NotebookNode) -> frozenset[str]:
+    """Names that the instructor's tests use: what an answer has to define."""
+    tests = [cell.source for cell in source.cells if notebook.is_test(cell)]
+    return frozenset(_WORD.findall("\n".join(tests)))
+
+
+def _blanked(cell: NotebookNode) -> NotebookNode:
+    """A cell that was not released, with nothing of a solution in it."""
+    copy = notebook.new_cell(cell.cell_type, cell.source, cell.id)
+    copy.metadata = cell.metadata
+    if notebook.is_answer(cell):
+        copy.source = _CODE_STUB if cell.cell_type == "code" else _TEXT_STUB
+    return copy
+
+
+__all__ = ["closest", "known", "reference"]

@@ -1,0 +1,1 @@
+"""The rules of :mod:`grader.lint`, and what they look at."""

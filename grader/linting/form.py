@@ -1,0 +1,121 @@
+"""Rules on a notebook's file: format, ids, outputs, metadata, links, alt text. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from bs4 import BeautifulSoup
+
+from grader.linting import prose
+from grader.linting.finding import Page, Remark, Rule
+from grader.running import pictures
+
+_READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_BY_CHANCE = re.compile(r"[0-9a-f]{8,}|[0-9a-f]+(-[0-9a-f]{4,}){2,}|cell-?\d+")
+_NOTEBOOK_METADATA = {"grader", "kernelspec", "language_info"}
+_CELL_METADATA = {"deletable", "editable", "jupyter", "nbgrader", "tags"}
+_COLAB = "https://colab.research.google.com/github/"
+_INSTALLED = re.compile(r"git\+(https://\S+?)(?:\.git)?(?=[\s\"']|$)")
+_SAYS_NOTHING = {"", "figure", "graphic", "image", "img", "photo", "picture"}
+
+
+def file_format(page: Page) -> Iterator[Remark]:
+    """Notebook format 4.5, the first that has ids."""
+    version = page.raw.get("nbformat"), page.raw.get("nbformat_minor")
+    if version != (4, 5):
+        said = ".".join(map(str, version))
+        yield None, f"notebook format {said}, not 4.5", "save it in JupyterLab"
+
+
+def cell_ids(page: Page) -> Iterator[Remark]:
+    """Ids are there, differ, and say what the cell is: other files refer to them."""
+    ids = [cell.get("id") for cell in page.raw["cells"]]
+    counts = Counter(map(str, ids))
+    for number, given in enumerate(ids, start=1):
+        name = str(given or "")
+        if not _READABLE.fullmatch(name) or _BY_CHANCE.fullmatch(name):
+            what = f"the id {given!r} says nothing to a reader"
+            yield number, what, "name the cell in small letters, such as by-hand"
+        elif counts[name] > 1:
+            yield number, f"the id {name!r} stands on two cells", "rename one"
+
+
+def outputs(page: Page) -> Iterator[Remark]:
+    """No outputs in the file: they age, and differ with each run."""
+    for number, cell in enumerate(page.raw["cells"], start=1):
+        if cell.get("outputs") or cell.get("execution_count") is not None:
+            what = "an output or a counter of runs is kept"
+            yield number, what, "clear all outputs and save"
+
+
+def metadata(page: Page) -> Iterator[Remark]:
+    """Nothing in the metadata that a tool left there, personal data least of all."""
+    about = page.raw.get("metadata", {})
+    clean = "delete it from the metadata"
+    for key in sorted(set(about) - _NOTEBOOK_METADATA):
+        yield None, f"metadata.{key} is none of the course's", clean
+    for number, cell in enumerate(page.raw["cells"], start=1):
+        for key in sorted(set(cell.get("metadata", {})) - _CELL_METADATA):
+            yield number, f"metadata.{key} is none of the course's", clean
+    kernel = about.get("kernelspec", {}).get("name")
+    if kernel != "python3":
+        yield None, f"the kernel is {kernel!r}, not 'python3'", "choose Python 3"
+    if about.get("language_info") != {"name": "python"}:
+        what = "metadata.language_info names the machine it was saved on"
+        yield None, what, 'let it be {"name": "python"}'
+
+
+def alt_text(page: Page) -> Iterator[Remark]:
+    """Every picture in Markdown has words that stand in for it."""
+    for number, cell in page.cells("markdown"):
+        words = [alt for _, alt in prose.images(cell.source)]
+        html = BeautifulSoup(prose.markup(cell.source), "html.parser")
+        words += [str(tag.get("alt", "")) for tag in html.find_all("img")]
+        words += [pictures.label(tag) for tag in html.find_all("svg")]
+        for alt in words:
+            if alt.strip().lower() in _SAYS_NOTHING:
+                what = f"a picture whose alt text is {alt!r}"
+                yield number, what, "say in words what it shows"
+
+
+def links(page: Page) -> Iterator[Remark]:
+    """Links lead to this notebook, this repository, and notebooks that exist."""
+    colab = f"{_COLAB}{page.repository}/blob/{page.branch}/{page.target}"
+    if colab not in prose.links(page.opening):
+        yield 1, "no button that opens this notebook in Colab", f"link to {colab}"
+    if "make lab" not in page.opening:
+        yield 1, "no word on JupyterLab", "say that `make lab` opens it"
+    home = f"https://github.com/{page.repository}"
+    for number, cell in page.cells("markdown", "code"):
+        for address in _INSTALLED.findall(cell.source):
+            if address != home:
+                yield number, f"installs from {address}", f"install from {home}"
+    for number, cell in page.cells("markdown"):
+        for url in prose.links(cell.source):
+            if url.startswith(_COLAB) and url != colab:
+                yield number, f"{url} is not this notebook", f"link to {colab}"
+            elif _leads_nowhere(url, page):
+                what = f"no notebook at {url}, seen from {dirname(page.target)}/"
+                yield number, what, f"link to one of {', '.join(sorted(page.targets))}"
+
+
+def _leads_nowhere(url: str, page: Page) -> bool:
+    path, _, _ = url.partition("#")
+    if "://" in url or not path.endswith(".ipynb"):
+        return False
+    return normpath(join(dirname(page.target), path)) not in page.targets
+
+
+RULES: dict[str, Rule] = {
+    "format": file_format,
+    "ids": cell_ids,
+    "outputs": outputs,
+    "metadata": metadata,
+    "alt-text": alt_text,
+    "links": links,
+}
+
+__all__ = ["RULES"]

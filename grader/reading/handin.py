@@ -1,0 +1,54 @@
+"""A hand-in's bytes → notebooks of format 4.5, as far as they can be read. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader import notebook
+from grader.notebook import NotebookNode
+from grader.reading.salvage import Cell, Salvaged, salvage
+
+# Another prefix than a source's, so that counted ids never match by chance.
+_PREFIX = "handed-in"
+
+
+def readings(content: bytes) -> tuple[NotebookNode, ...]:
+    """Read a student's notebook; merge conflicts leave several readings.
+
+    Each is a valid notebook without outputs. Of a cell's metadata it keeps
+    ``nbgrader``, and as ``colab_id`` the id that Colab wrote. ``metadata.grader``
+    holds ``notes`` (what was repaired to read it), ``flags`` (what a person should
+    look at) and ``release`` (where the copy says it came from; not to be believed).
+
+    Raises
+    ------
+    SubmissionError
+        It cannot be read; the message is a plain reason for the student.
+    """
+    return tuple(map(_notebook, salvage(content)))
+
+
+def nothing() -> NotebookNode:
+    """Return what a hand-in without any cell reads as."""
+    return _notebook(Salvaged((), None, ()))
+
+
+def _notebook(read: Salvaged) -> NotebookNode:
+    said: dict[str, Any] = {
+        "notes": list(read.notes),
+        "flags": list(read.flags),
+        "release": read.release,
+    }
+    return notebook.of_cells([*map(_node, read.cells)], {"grader": said}, _PREFIX)
+
+
+def _node(cell: Cell) -> NotebookNode:
+    node = notebook.new_cell(cell.cell_type, cell.source, cell.id or "")
+    if cell.nbgrader:
+        node.metadata["nbgrader"] = NotebookNode(cell.nbgrader)
+    if cell.colab_id:
+        node.metadata["colab_id"] = cell.colab_id
+    return node
+
+
+__all__ = ["nothing", "readings"]

@@ -1,0 +1,59 @@
+"""What comes into an answer with pasting and merging, and is no part of it. Pure.
+
+Code fences from a chat, with or without the prose around them; merge-conflict
+markers that nbdime wrote into a cell; a ``%md`` line that made text of a code cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from grader import magics
+from grader.reading import conflict
+
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+_TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
+
+
+def without_fences(text: str) -> str:
+    r"""Code without the fences around it, if it is code only then.
+
+    Examples
+    --------
+    >>> without_fences("```python\nx = 1\n```")
+    'x = 1'
+    >>> without_fences("Try this:\n```\nx = 1\n```\nIt is short.")
+    'x = 1'
+    """
+    if _FENCE.search(text) is None or magics.parsed(text) is not None:
+        return text
+    inner = _FENCE.split(text)[1:-1]
+    code = [part.strip("\n") for part in inner if magics.parsed(part) is not None]
+    for bare in (_FENCE.sub("", text).strip("\n"), "\n".join(filter(None, code))):
+        if bare and magics.parsed(bare) is not None:
+            return bare
+    return text
+
+
+def without_conflict(text: str, worth: Callable[[str], float]) -> str:
+    """The version of a conflict that is worth most; of equals the first."""
+    content = text.encode("utf-8", "replace")
+    if not conflict.marked(content):
+        return text
+    return max((v.decode() for v in conflict.versions(content)), key=worth)
+
+
+def as_text(source: str) -> str | None:
+    r"""Return the text of a code cell that a magic makes one of text, or None.
+
+    Examples
+    --------
+    >>> as_text("%md\nMedians are robust."), as_text("x = 1")
+    ('Medians are robust.', None)
+    """
+    found = _TEXT_MAGIC.match(source)
+    return source[found.end() :] if found else None
+
+
+__all__ = ["as_text", "without_conflict", "without_fences"]

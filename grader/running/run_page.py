@@ -1,0 +1,99 @@
+"""Pages about a run: each notebook as HTML, and an index with all figures.
+
+Nothing on them is loaded from anywhere but the folder they lie in, and there is
+no script: formulas are MathML, which browsers show by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from jinja2 import Template
+
+from grader import pages
+from grader.notebook import NotebookNode
+from grader.running.outcome import Outcome
+from grader.running.pictures import Shown
+
+# nbconvert's own page, without what it would load from other hosts.
+_TEMPLATE = """
+{%- extends 'lab/index.html.j2' -%}
+{%- block html_head_js -%}{%- endblock -%}
+{%- block jupyter_widgets -%}{%- endblock -%}
+{%- block html_head_js_mathjax -%}{%- endblock -%}
+{%- block html_head_js_mermaidjs -%}{%- endblock -%}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One notebook on the index: how its run went, and where its pictures lie."""
+
+    outcome: Outcome
+    pictures: Sequence[tuple[Shown, str]]
+
+
+def notebook_page(notebook: NotebookNode, title: str) -> str:
+    """Return an executed notebook as an HTML page that needs no network."""
+    from nbconvert.exporters.html import HTMLExporter  # slow import
+
+    exporter = HTMLExporter(raw_template=_TEMPLATE)
+    exporter.register_filter("markdown2html", _markdown)
+    about = {"metadata": {"name": title}}
+    body, _ = exporter.from_notebook_node(notebook, resources=about)
+    return str(body)
+
+
+def _markdown(source: str) -> str:
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    class Renderer(IPythonRenderer):
+        """Formulas as MathML; pictures from elsewhere as their words."""
+
+        def block_math(self, body: str) -> str:
+            return formula(body, "block")
+
+        def inline_math(self, body: str) -> str:
+            return formula(body, "inline")
+
+        def image(self, text: str, url: str, title: str | None = None) -> str:
+            if url.partition(":")[0] in ("http", "https"):
+                return escape(text)
+            return str(super().image(text, url, title))
+
+    return str(MarkdownWithMath(renderer=Renderer(escape=False)).render(source))
+
+
+def formula(latex: str, display: str) -> str:
+    """Return a formula as MathML, or as it stands where that cannot be done."""
+    from latex2mathml.converter import convert
+
+    try:
+        return str(convert(latex.strip(), display=display))
+    except Exception:  # noqa: BLE001 - LaTeX that the converter does not know
+        return f"<code>{escape(latex)}</code>"
+
+
+def index(entries: Iterable[Entry], about: Mapping[str, Any]) -> str:
+    """Return the index page of a run.
+
+    Parameters
+    ----------
+    entries
+        The notebooks, in the order they are to be shown.
+    about
+        Name and value of each fact on the run as a whole.
+    """
+    return _template().render(entries=list(entries), about=about)
+
+
+@cache
+def _template() -> Template:
+    return pages.environment("run.css").get_template("run.html.j2")
+
+
+__all__ = ["Entry", "formula", "index", "notebook_page"]

@@ -1,0 +1,105 @@
+"""What a run leaves in its output folder.
+
+::
+
+    NAME.ipynb, NAME.html    each notebook as it ran
+    figures/NAME/            its pictures
+    index.html               all pictures, with their alt text
+    junit.xml                a testcase a notebook
+    run.json                 times, memory, where it stopped
+    kernels.log              what kernels said outside of cells
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grader import junit
+from grader.running import pictures
+from grader.running.outcome import Executed, Outcome
+from grader.running.pictures import Shown
+from grader.running.run_page import Entry, index
+
+INDEX, JUNIT, SUMMARY = "index.html", "junit.xml", "run.json"
+
+
+def write_notebook(executed: Executed, outcome: Outcome, output: Path) -> Entry:
+    """Write one notebook, its page and its pictures; return its index entry."""
+    output.mkdir(parents=True, exist_ok=True)
+    name = outcome.name
+    (output / f"{name}.ipynb").write_text(executed.notebook, encoding="utf-8")
+    (output / f"{name}.html").write_text(executed.page, encoding="utf-8")
+    shown = pictures.pictures(json.loads(executed.notebook)["cells"])
+    return Entry(outcome, tuple(_write_pictures(list(shown), name, output)))
+
+
+def _write_pictures(
+    shown: Sequence[Shown], name: str, output: Path
+) -> Iterator[tuple[Shown, str]]:
+    folder = output / "figures" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    for count, picture in enumerate(shown, start=1):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{count:02}-{picture.cell}.{picture.suffix}"
+        file.write_bytes(picture.content)
+        yield picture, file.relative_to(output).as_posix()
+
+
+def write_summary(
+    entries: Sequence[Entry], output: Path, about: Mapping[str, Any]
+) -> None:
+    """Write index, JUnit XML and ``run.json``."""
+    outcomes = [entry.outcome for entry in entries]
+    page = index(entries, about)
+    (output / INDEX).write_text(page, encoding="utf-8")
+    suite = junit.document("notebooks", map(case, outcomes))
+    (output / JUNIT).write_text(suite, encoding="utf-8")
+    text = json.dumps(summary(outcomes), indent=2, ensure_ascii=False)
+    (output / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+def case(outcome: Outcome) -> junit.Case:
+    """Return the testcase of one notebook."""
+    failures = tuple(
+        (f"{stop.place}: {stop.error}", stop.traceback or stop.error)
+        for stop in outcome.failures
+    )
+    notes = [f"{s.place}: {s.error} ({s.excuse})" for s in outcome.excused]
+    folder = Path(outcome.path).parent.as_posix()
+    return junit.Case(folder, outcome.name, outcome.seconds, failures, "\n".join(notes))
+
+
+def summary(outcomes: Iterable[Outcome]) -> dict[str, Any]:
+    """Return a run as plain data, for ``run.json`` and ``--json``."""
+    return {"notebooks": [_row(outcome) for outcome in outcomes]}
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    row = asdict(outcome)
+    row["stops"] = [
+        {key: stop[key] for key in ("number", "cell", "error", "excuse")}
+        for stop in row["stops"]
+    ]
+    return row | {
+        "passed": not outcome.failures,
+        "seconds": round(outcome.seconds, 2),
+        "peak_mb": round(outcome.peak_mb, 1),
+    }
+
+
+def last_seconds(output: Path) -> dict[str, float]:
+    """Return how long each notebook took the last time it was run to `output`."""
+    try:
+        rows = json.loads((output / SUMMARY).read_text(encoding="utf-8"))["notebooks"]
+        return {str(row["name"]): float(row["seconds"]) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+__all__ = ["INDEX", "JUNIT", "case", "last_seconds", "summary", "write_notebook"]
+__all__ += ["SUMMARY", "write_summary"]

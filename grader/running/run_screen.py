@@ -1,0 +1,154 @@
+"""What a person sees while notebooks run, and in the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from grader import notebook
+from grader.papermill_run import Watcher
+from grader.running.outcome import Job, Outcome
+from grader.running.run_report import INDEX, JUNIT
+from grader.screen import LiveView, places
+
+
+class Live(LiveView, Watcher):
+    """A bar a notebook that runs, and one for all; plain lines without a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._cells: dict[str, int] = {}
+        self._done: dict[str, int] = {}
+        self._rows: dict[str, TaskID] = {}
+        self._finished = 0
+        self._begun = self._seconds = 0.0
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[note]}", markup=False),
+            TimeElapsedColumn(),
+            TextColumn("left:"),
+            TimeRemainingColumn(elapsed_when_finished=True),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._all = self._progress.add_task("notebooks", total=None, note="")
+
+    def starting(self, jobs: Sequence[Job], workers: int) -> None:
+        names = ", ".join(job.name for job in jobs)
+        self._console.print(f"Running {names}; {workers} at a time.", highlight=False)
+        self._cells = {j.name: len(notebook.parse(j.source).cells) for j in jobs}
+        total = sum(self._cells.values())
+        self._progress.update(self._all, total=total, note=self._count())
+
+    def _count(self) -> str:
+        return f"{self._finished} of {len(self._cells)} done"
+
+    def reached(self, name: str, number: int, cell: str) -> None:
+        total = self._cells[name]
+        if name not in self._rows:
+            self._rows[name] = self._progress.add_task(name, total=total, note="")
+        note = f"cell {number} of {total}: {cell}" if number else cell
+        before = max(number - 1, 0)
+        self._progress.update(self._rows[name], completed=before, note=note)
+        self._advance(name, before)
+
+    def _advance(self, name: str, cells: int) -> None:
+        self._done[name] = cells
+        done = sum(self._done.values())
+        self._progress.update(self._all, completed=done, note=self._count())
+
+    def finished(self, outcome: Outcome) -> None:
+        self._finished += 1
+        self._advance(outcome.name, self._cells[outcome.name])
+        if outcome.name in self._rows:
+            self._progress.remove_task(self._rows.pop(outcome.name))
+        print_outcome(self._progress.console, outcome)
+
+    def __enter__(self) -> Self:
+        self._begun = time.monotonic()
+        return super().__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        super().__exit__(*raised)
+        self._seconds = time.monotonic() - self._begun
+
+    def conclude(self, outcomes: Sequence[Outcome], output: Path) -> None:
+        """Print what waits for an answer, the table, and where things lie."""
+        for line in excused_lines(outcomes):
+            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+        self._console.print(table(outcomes, self._seconds))
+        lying = {name: output / name for name in (INDEX, JUNIT)}
+        places(self._console, {"figures": lying[INDEX], "JUnit": lying[JUNIT]})
+
+
+def print_outcome(console: Console, outcome: Outcome) -> None:
+    """Print how one notebook ended: a line, and one more for each failure."""
+    sign = "[red]✗[/]" if outcome.failures else "[green]✓[/]"
+    stopped = f", stopped at {len(outcome.excused)} cells that wait for an answer"
+    said = stopped if outcome.excused else ""
+    line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{said}"
+    console.print(line, highlight=False, soft_wrap=True)
+    for stop in outcome.failures:
+        text = f"  {outcome.path}, {stop.place}: {stop.error}"
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def excused_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return a line for each cell of a student copy that waits for an answer."""
+    return [
+        f"{outcome.path}, {stop.place}: {stop.error.partition(chr(10))[0]} "
+        f"({stop.excuse})"
+        for outcome in outcomes
+        for stop in outcome.excused
+    ]
+
+
+def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
+    """Return times and peak memory, a row a notebook.
+
+    Parameters
+    ----------
+    outcomes
+        The notebooks that were run.
+    seconds
+        Wall time of the whole run.
+    """
+    found = Table(title="Notebooks", title_justify="left", pad_edge=False)
+    found.add_column("notebook", no_wrap=True)
+    for name in ("seconds", "peak MiB", "figures"):
+        found.add_column(name, justify="right", no_wrap=True)
+    found.add_column("result")
+    for outcome in outcomes:
+        numbers = f"{outcome.seconds:.1f}", f"{outcome.peak_mb:.0f}"
+        figures = str(outcome.figures)
+        found.add_row(escape(outcome.name), *numbers, figures, _verdict(outcome))
+    added = sum(outcome.seconds for outcome in outcomes)
+    found.caption = f"{seconds:.1f} s in all; {added:.1f} s added up"
+    return found
+
+
+def _verdict(outcome: Outcome) -> str:
+    waiting = f", {len(outcome.excused)} unanswered" if outcome.excused else ""
+    if not outcome.failures:
+        return f"[green]✓[/] passed{waiting}"
+    return f"[red]✗[/] {len(outcome.failures)} failed{waiting}"
+
+
+__all__ = ["Live", "excused_lines", "print_outcome", "table"]

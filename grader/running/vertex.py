@@ -1,0 +1,270 @@
+"""A notebook as a custom job of Vertex AI: the specification and the command.
+
+Nothing here starts a job, reaches the network or knows an account: jobs cost
+money, so a person starts them, with the command that is printed.
+
+The image is the repository's ``Dockerfile``, whose entry point is papermill. A job
+writes the executed notebook to Cloud Storage as it goes on, cell by cell.
+Field names are those of the REST resource CustomJobSpec, as ``gcloud ai custom-jobs
+create --config`` wants them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import UsageError
+from grader.running.outcome import Job
+
+_SUFFIX = ".vertex.json"
+_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*")
+_ACCELERATOR = re.compile(r"[A-Z][A-Z0-9_]+")
+# A forgotten job would run, and cost, for Vertex AI's own limit of seven days.
+_LONGEST = "3600s"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job runs and what it may use.
+
+    Attributes
+    ----------
+    image : str
+        Address of the container image; ``REGION`` in it stands for `region`.
+    region : str
+        Google Cloud's name of the region.
+    bucket : str
+        Bucket of Cloud Storage for the results, with or without ``gs://`` before
+        it and a folder after it.
+    machine : str
+        Machine type.
+    accelerator : str or None
+        Type of the one accelerator, such as ``NVIDIA_TESLA_T4``; None for none.
+    """
+
+    image: str = "REGION-docker.pkg.dev/PROJECT/convlab/course:latest"
+    region: str = "us-central1"
+    bucket: str = "BUCKET"
+    machine: str = "n1-standard-4"
+    accelerator: str | None = None
+
+    def __post_init__(self) -> None:
+        if not _BUCKET.fullmatch(self._bare_bucket):
+            raise UsageError(
+                f"--bucket: {self.bucket!r} is no bucket; give NAME, NAME/FOLDER "
+                "or gs://NAME/FOLDER"
+            )
+        if self.accelerator is not None and not _ACCELERATOR.fullmatch(
+            self.accelerator
+        ):
+            raise UsageError(
+                f"--accelerator: {self.accelerator!r} is no type of Vertex AI's; one "
+                "is NVIDIA_TESLA_T4, with a machine of the family n1"
+            )
+
+    @property
+    def image_uri(self) -> str:
+        """Address of the image in the region."""
+        return self.image.replace("REGION", self.region)
+
+    @property
+    def _bare_bucket(self) -> str:
+        return self.bucket.removeprefix("gs://").rstrip("/")
+
+    def folder(self, name: str) -> str:
+        """Return the address of the folder for what a notebook writes."""
+        return f"gs://{self._bare_bucket}/{name}"
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Options whose placeholder still has to be filled in."""
+        found = {
+            "--image": "PROJECT" in self.image,
+            "--bucket": self.bucket == "BUCKET",
+        }
+        return tuple(option for option, blank in found.items() if blank)
+
+
+CLOUD = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A job, ready to be written and started.
+
+    Attributes
+    ----------
+    name : str
+        The notebook's name.
+    file : str
+        Where the specification is to be written.
+    spec : dict
+        The specification.
+    command : tuple of str
+        What starts the job.
+    """
+
+    name: str
+    file: str
+    spec: dict[str, Any]
+    command: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, for JSON."""
+        return asdict(self)
+
+
+def spec(job: Job, place: Place) -> dict[str, Any]:
+    """Return the CustomJobSpec of a notebook. Pure.
+
+    Parameters
+    ----------
+    job
+        The notebook and its parameters.
+    place
+        Where and on what to run.
+
+    References
+    ----------
+    The resources CustomJobSpec, WorkerPoolSpec, MachineSpec, ContainerSpec and
+    Scheduling of Vertex AI's REST reference, version v1.
+    """
+    machine: dict[str, Any] = {"machineType": place.machine}
+    if place.accelerator is not None:
+        machine |= {"acceleratorType": place.accelerator, "acceleratorCount": 1}
+    container = {"imageUri": place.image_uri, "args": papermill_args(job, place)}
+    pool = {"machineSpec": machine, "replicaCount": 1, "containerSpec": container}
+    return {
+        "workerPoolSpecs": [pool],
+        "scheduling": {"timeout": _LONGEST},
+        "baseOutputDirectory": {"outputUriPrefix": place.folder(job.name)},
+    }
+
+
+def papermill_args(job: Job, place: Place) -> list[str]:
+    """Return what follows papermill's name on its command line. Pure."""
+    output = f"{place.folder(job.name)}/{job.name}.ipynb"
+    words = [job.path, output]
+    for name, value in job.parameters.items():
+        words += _parameter(name, value)
+    return words
+
+
+def _parameter(name: str, value: Any) -> tuple[str, ...]:
+    """Words that give a parameter its value and type: -p guesses, -r keeps text."""
+    if isinstance(value, str):
+        return ("-r", name, value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return ("-p", name, str(value))
+    return ("-y", json.dumps({name: value}))
+
+
+def command(name: str, place: Place, file: Path) -> tuple[str, ...]:
+    """Return the command that starts the job of a specification. Pure."""
+    return (
+        *("gcloud", "ai", "custom-jobs", "create"),
+        f"--region={place.region}",
+        f"--display-name={name}",
+        f"--config={file}",
+    )
+
+
+def plans(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
+    """Decide what to write and what a person has to run. Pure.
+
+    Raises
+    ------
+    UsageError
+        A job is the copy of a student: the image holds the solutions.
+    """
+    if any(job.students for job in jobs):
+        raise UsageError("--students: the image holds the solutions only; leave it out")
+    made = []
+    for job in jobs:
+        file = output / f"{job.name}{_SUFFIX}"
+        found = spec(job, place), command(job.name, place, file)
+        made.append(Plan(job.name, str(file), *found))
+    return made
+
+
+def write(
+    jobs: Sequence[Job],
+    output: Path,
+    place: Place,
+    *,
+    runtime: str | None = "vertex",
+    dry_run: bool = True,
+) -> list[Plan]:
+    """Write the specification of each notebook into a folder; start nothing.
+
+    Parameters
+    ----------
+    jobs
+        The notebooks.
+    output
+        The folder; made if need be.
+    place
+        Where and on what they are to run.
+    runtime, dry_run
+        What the command line asked for.
+
+    Raises
+    ------
+    UsageError
+        It was not asked for as ``--runtime vertex --dry-run``, or a notebook cannot
+        be run so. Nothing is written then.
+    """
+    _check(runtime, dry_run)
+    made = plans(jobs, output, place)
+    output.mkdir(parents=True, exist_ok=True)
+    for plan in made:
+        text = json.dumps(plan.spec, indent=2) + "\n"
+        Path(plan.file).write_text(text, encoding="utf-8")
+    return made
+
+
+def _check(runtime: str | None, dry_run: bool) -> None:
+    if runtime != "vertex":
+        raise UsageError("--dry-run is for --runtime vertex; other runs cost nothing")
+    if not dry_run:
+        raise UsageError(
+            "--runtime vertex: no job is started from here, since jobs cost money.\n"
+            "Add --dry-run: it writes the job's specification and prints the command "
+            "that starts the job. Run that command yourself."
+        )
+
+
+def told(made: Sequence[Plan], place: Place) -> str:
+    """Return what a person is told: files, commands, and what to fill in. Pure."""
+    lines = []
+    for plan in made:
+        lines += [f"wrote {plan.file}", shlex.join(plan.command)]
+    if place.blanks:
+        lines.append(f"To fill in before: {', '.join(place.blanks)}.")
+    lines.append("Nothing was started. The job will cost money: docs/cloud.md")
+    return "\n".join(lines)
+
+
+def report(made: Sequence[Plan]) -> dict[str, Any]:
+    """Return the plans for a JSON file."""
+    return {"jobs": [plan.to_dict() for plan in made]}
+
+
+__all__ = [
+    "CLOUD",
+    "Place",
+    "Plan",
+    "command",
+    "papermill_args",
+    "plans",
+    "report",
+    "spec",
+    "told",
+    "write",
+]

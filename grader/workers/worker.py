@@ -1,0 +1,157 @@
+"""What a worker runs, on this machine or another: functions of what they are given.
+
+A worker keeps its jailer from one hand-in to the next. On the grader's own machine
+all workers use the grader's warm processes; a worker of a cluster starts its own
+when it first needs one, and they end with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from grader.calibration import calibrate
+from grader.errors import JailError, UsageError
+from grader.grade import grade, ungraded
+from grader.jail import host
+from grader.jail.jail import Jailer
+from grader.jail.limits import Limits
+from grader.jail.unprotected import UnprotectedJailer
+from grader.records import Assignment, Check, Graded, Result, Submission
+from grader.warm import Warm
+from grader.workers import environment
+
+Sandbox = Literal["bwrap", "none"]
+OUR_FAULT = "our fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a submission is graded: a warm process, a sandbox and the limits.
+
+    ``warm`` is the address of a warm process on this machine; None has the worker
+    start one of its own.
+    """
+
+    warm: str | None
+    imports: tuple[str, ...]
+    limits: Limits
+    environment: tuple[tuple[str, str], ...] = ()
+    sandbox: Sandbox = "bwrap"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a worker needs to grade one submission."""
+
+    assignment: Assignment
+    submission: Submission
+    site: Site
+    seed: int
+    in_kernel: frozenset[str] = frozenset()
+    earlier: Graded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All that a worker needs to grade a solution before any hand-in."""
+
+    assignment: Assignment
+    site: Site
+    seed: int
+
+
+def grade_one(order: Order) -> Graded:
+    """Grade one submission in this process. Always returns a Result."""
+    try:
+        return grade(
+            order.assignment,
+            order.submission,
+            _jailer(order.site),
+            order.seed,
+            order.in_kernel,
+            order.earlier,
+        )
+    except JailError as error:
+        return not_graded(order, str(error))
+
+
+def not_graded(order: Order, why: str) -> Graded:
+    """Return the result of a hand-in that we, not the student, failed to grade."""
+    reason = f"{OUR_FAULT}, not the student's: {why}"
+    return ungraded(order.assignment, order.submission, order.seed, reason)
+
+
+def ours(result: Result) -> bool:
+    """Say whether the grader failed, at least in part, and not the student."""
+    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
+
+
+def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
+    """Grade the solution itself in this process; see :mod:`grader.calibration`."""
+    return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
+
+
+def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
+    """Say what this worker's machine has: ``facts``, and why it is ``unfit`` or "".
+
+    In builtin types: who asks may have another version of this package.
+    """
+    found = {"facts": dict(environment.facts(imports)), "unfit": ""}
+    try:
+        if sandbox == "bwrap":
+            host.probe()
+    except UsageError as error:
+        found["unfit"] = str(error)
+    return found
+
+
+# --- what a worker keeps ---------------------------------------------------------
+
+_lock = threading.Lock()  # a worker of a cluster may have several threads
+_own: dict[tuple[str, ...], Warm] = {}
+
+
+def _jailer(site: Site) -> Jailer:
+    with _lock:
+        source = _own_warm(site.imports) if site.warm is None else None
+        return _made(site, source)
+
+
+@lru_cache(maxsize=8)
+def _made(site: Site, source: Warm | None) -> Jailer:
+    """Return this worker's jailer for `site`: kept, because making one takes time."""
+    kind = Jailer if site.sandbox == "bwrap" else UnprotectedJailer
+    if source is None:
+        assert site.warm is not None
+        source = Warm.connect(Path(site.warm))
+    return kind(source, site.imports, site.limits, dict(site.environment))
+
+
+def _own_warm(imports: tuple[str, ...]) -> Warm:
+    """Return this process' warm process, a new one if the last has ended.
+
+    It ends with this process, however that does: it watches a pipe that we hold.
+    """
+    if imports in _own and _own[imports].has_ended():
+        _own.pop(imports).close()
+    if imports not in _own:
+        _own[imports] = Warm.start(imports)
+    return _own[imports]
+
+
+__all__ = [
+    "OUR_FAULT",
+    "Order",
+    "Rehearsal",
+    "Sandbox",
+    "Site",
+    "calibrate_one",
+    "grade_one",
+    "introduce",
+    "not_graded",
+    "ours",
+]

@@ -1,0 +1,91 @@
+"""Which notebook a file is, in a course of several assignments and notebooks."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.collecting.catalogue import Catalogue, Place
+
+COURSE = Catalogue(
+    {
+        ("ps1", "problem1"): frozenset("abcd"),
+        ("ps1", "problem2"): frozenset("efgh"),
+        ("ps2", "problem1"): frozenset("ijkl"),
+        ("02_convolutions", "02_convolutions"): frozenset("mnop"),
+        ("lab-1", "lab-1"): frozenset("qr"),
+        ("lab", "lab"): frozenset("st"),
+    }
+)
+
+
+def place(
+    name: str, folders: str = "", cells: str = "", assignment: str | None = None
+) -> Place:
+    return COURSE.place(
+        name, filter(None, folders.split("/")), lambda: frozenset(cells), assignment
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "folders", "cells", "wanted"),
+    [
+        ("problem2.ipynb", "", "", ("ps1", "problem2")),
+        ("Problem2 (1).ipynb", "", "", ("ps1", "problem2")),
+        ("problem1.ipynb", "ada/ps2", "", ("ps2", "problem1")),
+        ("problem1.ipynb", "ps1 (1)/ada", "", ("ps1", "problem1")),
+        ("problem1.ipynb", "", "ijk", ("ps2", "problem1")),
+        ("x.ipynb", "ada/ps1", "eg", ("ps1", "problem2")),
+        ("02-convolutions.ipynb", "", "", ("02_convolutions",) * 2),
+        ("02_convolutions_ada.ipynb", "", "", ("02_convolutions",) * 2),
+        ("Copy of 02 Convolutions.ipynb", "", "", ("02_convolutions",) * 2),
+        ("x.ipynb", "02-convolutions-ada", "", ("02_convolutions",) * 2),
+        ("lab-1.ipynb", "", "", ("lab-1", "lab-1")),
+        ("lab (1).ipynb", "", "", ("lab", "lab")),
+        ("lab-2.ipynb", "", "", ("lab", "lab")),
+        ("Untitled.ipynb", "", "mnopxyz", ("02_convolutions",) * 2),
+    ],
+)
+def test_place(name: str, folders: str, cells: str, wanted: tuple[str, str]) -> None:
+    found = place(name, folders, cells)
+    assert (found.assignment, found.notebook, found.sure) == (*wanted, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Untitled.ipynb", ""),
+        ("Untitled.ipynb", "axyz"),
+        ("Untitled.ipynb", "abij"),
+        ("problem1.ipynb", ""),
+        ("problem1.ipynb", "mnop"),
+    ],
+)
+def test_not_known(name: str, cells: str) -> None:
+    found = place(name, "", cells)
+    assert not found.assignment
+    assert "which assignment? There are 02_convolutions, lab" in found.why
+
+
+def test_caller_names_the_assignment() -> None:
+    assert place("problem1.ipynb", assignment="ps2") == Place("ps2", "problem1")
+    assert place("x.ipynb", "", "ef", "ps1") == Place("ps1", "problem2")
+    assert "which notebook of ps1?" in place("x.ipynb", assignment="ps1").why
+    unsure = place("x.ipynb", "", "mnop", "lab")
+    assert (unsure.assignment, unsure.sure) == ("lab", False)
+    assert unsure.why == "its cells are those of 02_convolutions"
+
+
+@pytest.mark.parametrize(
+    ("name", "folders", "assignment", "wanted"),
+    [
+        ("lab.pdf", "", None, "lab"),
+        ("x.pdf", "ps1", None, "ps1"),
+        ("x.pdf", "", None, ""),
+        ("x.pdf", "", "ps2", "ps2"),
+    ],
+)
+def test_other_files(
+    name: str, folders: str, assignment: str | None, wanted: str
+) -> None:
+    parts = filter(None, folders.split("/"))
+    assert COURSE.place_other(name, parts, assignment) == wanted
