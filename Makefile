@@ -18,8 +18,9 @@ AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 # that take long come first, see tests/conftest.py.
 # One more than there are cores, as tests wait a lot: for kernels, and for time limits.
 WORKERS ?= $(shell expr $$(nproc) + 1)
-PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 5 --dist loadfile \
-  --no-loadscope-reorder
+# Tests are compiled once for all workers and stages, whatever the environment says.
+PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(WORKERS) \
+  --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 # Passed on to the command that a target runs.
 ARGS ?=
 
