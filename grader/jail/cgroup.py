@@ -12,7 +12,7 @@ import contextlib
 import os
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,9 @@ TREE = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 CONTROLLERS = ("memory", "pids")
 REMOVE_SECONDS = 2.0
+PREFIX = "jail-"
+# A group this old that is empty belongs to a grader that was killed.
+STALE_SECONDS = 3600.0
 # The kernel's own tables, sockets and what a fork writes into shared pages.
 ROOM = 256 * MIB
 
@@ -92,7 +95,7 @@ class Group:
     """The groups of one jail, one in each hierarchy. Remove them when it has ended."""
 
     def __init__(self, found: tuple[Place, ...]) -> None:
-        self._name = f"jail-{os.getpid()}-{secrets.token_hex(4)}"
+        self._name = f"{PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
         self._places = found
         self._made: dict[Place, Path] = {}
 
@@ -130,6 +133,16 @@ class Group:
         self._made.clear()
 
 
+def sweep(found: Iterable[Place]) -> None:
+    """Remove the groups that graders have left behind which were killed."""
+    for place in found:
+        for folder in place.folder.glob(f"{PREFIX}*"):
+            # One that still holds a process cannot be removed.
+            with contextlib.suppress(OSError):
+                if time.time() - folder.stat().st_mtime > STALE_SECONDS:
+                    folder.rmdir()
+
+
 def _write(folder: Path, values: Mapping[str, str]) -> None:
     for file, value in values.items():
         (folder / file).write_text(value)
@@ -163,4 +176,4 @@ def _remove(folder: Path, seconds: float) -> None:
         time.sleep(0.01)
 
 
-__all__ = ["Group", "Place", "bounds", "places"]
+__all__ = ["Group", "Place", "bounds", "places", "sweep"]

@@ -70,6 +70,7 @@ class Jailer:
         self._userns = userns.make(source)
         self.extras = frozenset(EXTRAS)
         self.groups = cgroup.places()
+        cgroup.sweep(self.groups)
 
     def start_builder(self, info: int) -> subprocess.Popen[bytes]:
         """Start bubblewrap; it writes what it built to descriptor `info`."""
@@ -108,6 +109,16 @@ class Jailer:
 class Jail:
     """A jail with a kernel in it.
 
+    Parameters
+    ----------
+    jailer
+        Who builds it.
+    jupyter
+        Whether its kernel is an ipykernel, or ours.
+    spare
+        Whether it may never be used. :meth:`take_up` then comes with its use: control
+        groups would outlive a grader that is killed.
+
     Attributes
     ----------
     connection_info : dict
@@ -133,7 +144,10 @@ class Jail:
 
     entry = "grader.jail.zygote:enter"
 
-    def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
+    def __init__(
+        self, jailer: Jailer, jupyter: bool = False, spare: bool = False
+    ) -> None:
+        self._limits = jailer.limits
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
         self._inmate = -1
@@ -154,6 +168,8 @@ class Jail:
                     self._fork_jupyter(jailer, inner[0])
                 else:
                     self._fork(jailer, inner)
+            if not spare:
+                self.take_up()
         except BaseException:
             self.kill()
             raise
@@ -197,9 +213,12 @@ class Jail:
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
+
+    def take_up(self) -> None:
+        """Put the kernel into its control groups, before it is given any code."""
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
             self.processes = (warm.process_id(self._inmate),)
-            self._group.take(*self.processes, jailer.limits)
+            self._group.take(*self.processes, self._limits)
         self.extras |= self._group.controllers
 
     def _await_inside(self, report: socket.socket) -> None:

@@ -17,6 +17,7 @@ from grader.calibration import calibrate
 from grader.errors import JailError, UsageError
 from grader.grade import grade, ungraded
 from grader.jail import host
+from grader.jail.ahead import AheadJailer
 from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.jail.unprotected import UnprotectedJailer
@@ -124,7 +125,7 @@ def _jailer(site: Site) -> Jailer:
 @lru_cache(maxsize=8)
 def _made(site: Site, source: Warm | None) -> Jailer:
     """Return this worker's jailer for `site`: kept, because making one takes time."""
-    kind = Jailer if site.sandbox == "bwrap" else UnprotectedJailer
+    kind = AheadJailer if site.sandbox == "bwrap" else UnprotectedJailer
     if source is None:
         assert site.warm is not None
         source = Warm.connect(Path(site.warm))

@@ -181,6 +181,19 @@ def test_a_jail_as_a_whole_may_hold_its_memory_and_its_files(tmp_path: Path) -> 
     assert list(older) == ["memory.limit_in_bytes"]
 
 
+def test_groups_that_killed_graders_left_are_removed(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / name for name in ("jail-1-a", "jail-1-b", "mine"))
+    for folder in (old, new, other):
+        folder.mkdir()
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    used = tmp_path / "jail-2-c"
+    (used / "inner").mkdir(parents=True)  # as one with a process, it stays
+    os.utime(used, (0, 0))
+    cgroup.sweep((Place(tmp_path, ("pids",), unified=False),))
+    assert set(tmp_path.iterdir()) == {new, other, used}
+
+
 def test_a_group_that_cannot_be_made_is_left_out(tmp_path: Path) -> None:
     gone = Place(tmp_path / "gone", ("pids",), unified=False)
     group = cgroup.Group((gone,))

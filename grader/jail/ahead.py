@@ -1,0 +1,105 @@
+"""The next jail is built, and the last one cleared away, while a hand-in is graded.
+
+Both take time in which one processor mostly waits. No student code has run in a
+jail that is built ahead; none runs while an earlier one is still being cleared away.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+from grader import warm
+from grader.errors import JailError
+from grader.jail.jail import Jail, Jailer
+
+
+class AheadJailer(Jailer):
+    """Builds jails that are alike, each before it is asked for.
+
+    It is for one thread at a time. Its parameters are those of :class:`Jailer`.
+    """
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        # A thread that stays: bubblewrap ends with the thread that started it.
+        self._builder = ThreadPoolExecutor(1, "build-jails")
+        self._clearer = ThreadPoolExecutor(1, "clear-jails")
+        self._next: Future[_Jail] | None = None
+        self._cleared: list[Future[None]] = []
+
+    def open(self, jupyter: bool = False) -> Jail:
+        """Return the jail that was built ahead, and begin with the next one."""
+        if jupyter:
+            return super().open(jupyter)
+        # Processes of the last one would count as this one's: they have one user.
+        self._await_cleared()
+        jail = self._built()
+        self._next = self._builder.submit(_Jail, self)
+        try:
+            jail.take_up()
+        except BaseException:
+            jail.kill()
+            raise
+        return jail
+
+    def _built(self) -> _Jail:
+        if self._next is not None:
+            try:
+                jail = self._next.result()
+            except JailError:
+                # Its reason may be gone; if it is not, it is told now.
+                jail = None
+            self._next = None
+            if jail is not None and jail.alive():
+                return jail
+            if jail is not None:
+                jail.kill()
+                self._await_cleared()
+        return self._builder.submit(_Jail, self).result()
+
+    def clear(self, jail: _Jail) -> None:
+        """Remove in a while what is left of a jail that was brought to its end."""
+        self._cleared.append(self._clearer.submit(jail.remove))
+
+    def _await_cleared(self) -> None:
+        wait(self._cleared)
+        for each in self._cleared:
+            each.result()
+        self._cleared.clear()
+
+    def close(self) -> None:
+        """Clear all away that nobody uses, and give the user namespace back."""
+        if self._next is not None:
+            wait([self._next])
+            if self._next.exception() is None:
+                self._next.result().kill()
+            self._next = None
+        self._await_cleared()
+        self._builder.shutdown()
+        self._clearer.shutdown()
+        super().close()
+
+
+class _Jail(Jail):
+    """A jail that is cleared away by a thread of its jailer."""
+
+    def __init__(self, jailer: AheadJailer) -> None:
+        self._jailer = jailer
+        self._ended = False
+        super().__init__(jailer, spare=True)
+
+    def kill(self) -> None:
+        """End every process in the jail; what it held is removed in a while."""
+        if not self._ended:
+            self._ended = True
+            if self._place >= 0:
+                warm.kill(self._place)
+            self._jailer.clear(self)
+
+    def remove(self) -> None:
+        """Remove what is left."""
+        super().kill()
+
+
+__all__ = ["AheadJailer"]
