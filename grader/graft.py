@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ from grader.grafting.align import Profile, align, normal
 from grader.grafting.edition import closest, known, reference
 from grader.grafting.recover import recover, worked_on
 from grader.notebook import NotebookNode
-from grader.reading import handin
+from grader.reading import attached, handin
+from grader.reading.attached import LOST
 from grader.records import Answer, Assignment
 
 PARAMETERS = "parameters"
@@ -238,6 +239,7 @@ class _Graft:
         for at, cell in enumerate(self.source.cells):
             if at in self.recovered.found:
                 cell.source = self.text_of(at)
+                self.attach(cell, at)
                 # The checksum of the released cell tells nbgrader a blank one.
                 released = notebook.nbgrader_of(self.reference[at].cell)
                 if "checksum" in released:
@@ -248,6 +250,30 @@ class _Graft:
             cells.insert(0, self.parameter_cell())
         self.source.cells = _unique_ids(cells)
         return self.source
+
+    def attach(self, cell: NotebookNode, at: int) -> None:
+        """Give a text the pictures that it shows, wherever the student's copy has them.
+
+        Names such as image.png come again and again: the answer's own cell goes first.
+        """
+        if cell.cell_type == "code":
+            return
+        own = self.alignment.cells.get(at)
+        order = sorted(range(len(self.handed)), key=lambda place: place != own)
+        cells = [*(self.handed[place].cell for place in order), cell]
+        self.show_pictures(cell, cells, self.title(at))
+
+    def show_pictures(
+        self, cell: NotebookNode, where: Sequence[NotebookNode], title: str
+    ) -> None:
+        found = attached.shown(cell.source, [c.get("attachments", {}) for c in where])
+        cell.pop("attachments", None)
+        if found:
+            cell["attachments"] = NotebookNode(found)
+        for name in (name for name, picture in found.items() if picture == LOST):
+            self.repairs.append(
+                f"The picture {name} in {title} is not in your file; paste it again."
+            )
 
     def injected(self, cell: NotebookNode) -> list[NotebookNode]:
         """The cell that sets the parameters, after the one tagged for it."""
@@ -280,7 +306,13 @@ class _Graft:
                 f"You changed a cell of ours ({_start(ours)}); "
                 "ours was run first, then yours."
             )
-        return [_extra(theirs.cell)]
+        return [self.as_extra(theirs.cell)]
+
+    def as_extra(self, cell: NotebookNode) -> NotebookNode:
+        made = _extra(cell)
+        if made.cell_type != "code":
+            self.show_pictures(made, [cell], "a text of your own")
+        return made
 
     def extras(self) -> dict[int, list[NotebookNode]]:
         """The student's own cells, by the reference cell that they follow."""
@@ -294,7 +326,7 @@ class _Graft:
             anchor = follow.get(place, anchor)
             own = place not in self.recovered.used
             if own and profile.text not in idle and _BADGE not in profile.text:
-                kept.setdefault(anchor, []).append(_extra(profile.cell))
+                kept.setdefault(anchor, []).append(self.as_extra(profile.cell))
         return kept
 
 

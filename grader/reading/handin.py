@@ -15,8 +15,9 @@ _PREFIX = "handed-in"
 def readings(content: bytes) -> tuple[NotebookNode, ...]:
     """Read a student's notebook; merge conflicts leave several readings.
 
-    Each is a valid notebook without outputs. Of a cell's metadata it keeps
-    ``nbgrader``, and as ``colab_id`` the id that Colab wrote. ``metadata.grader``
+    Each is a valid notebook without outputs, with the pictures that were pasted into
+    its text. Of a cell's metadata it keeps ``nbgrader``, and as ``colab_id`` the id
+    that Colab wrote. ``metadata.grader``
     holds ``notes`` (what was repaired to read it), ``flags`` (what a person should
     look at) and ``release`` (where the copy says it came from; not to be believed).
 
@@ -46,6 +47,8 @@ def _node(cell: Cell) -> NotebookNode:
     node = notebook.new_cell(cell.cell_type, cell.source, cell.id or "")
     if cell.nbgrader:
         node.metadata["nbgrader"] = NotebookNode(cell.nbgrader)
+    if cell.attachments and cell.cell_type != "code":
+        node["attachments"] = NotebookNode(cell.attachments)
     if cell.colab_id:
         node.metadata["colab_id"] = cell.colab_id
     return node

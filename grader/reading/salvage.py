@@ -1,9 +1,9 @@
 """Read a hand-in as far as it can be read: bytes → plain cells.
 
 What arrives is not trusted and often damaged. Only what grading needs is
-kept of each cell: its type, its source, its ids and what nbgrader wrote about it.
-Outputs, widget state and personal data are left behind here. No nbformat, whose
-readers expect well-formed notebooks.
+kept of each cell: its type, its source with the pictures pasted into it, its ids and
+what nbgrader wrote about it. Outputs, widget state and personal data are left behind
+here. No nbformat, whose readers expect well-formed notebooks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from grader.errors import SubmissionError
-from grader.reading import conflict, damage, decoding, pasted
+from grader.reading import attached, conflict, damage, decoding, pasted
 from grader.reading.skim import skim
 
 MAX_BYTES = 256 * 1024**2
@@ -52,6 +52,7 @@ class Cell:
     id: str | None = None
     colab_id: str | None = None
     nbgrader: dict[str, Any] = field(default_factory=dict)
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +307,7 @@ def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
         id=_identifier(raw.get("id")),
         colab_id=_identifier(metadata.get("id")),
         nbgrader=_scalars(metadata.get("nbgrader")),
+        attachments=attached.readable(raw.get("attachments")),
     )
 
 
