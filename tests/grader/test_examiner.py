@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from grader.examiner.client import Examiner
 from grader.examiner.remote import student_exception
 from grader.kernel import Kernel
 from grader.patience import Deadline
-from grader.warm import Warm
+from grader.warm import Warm, has_exited
 
 
 def run(source: str, **names: Any) -> dict[str, Any]:
@@ -286,6 +287,14 @@ def test_an_examiner_that_cannot_start_is_our_fault(warm: Warm) -> None:
         pytest.raises(JailError),
     ):
         grade(examiner, "assert True")
+
+
+def test_one_that_has_ended_between_two_tests_is_a_crash(examiner: Examiner) -> None:
+    pid = int(grade(examiner, "import os\nos.getpid()")["value"])
+    os.kill(pid, signal.SIGKILL)
+    assert has_exited(examiner._pidfd, 10)
+    assert grade(examiner, "assert True")["ended"] == "crashed"
+    assert grade(examiner, "assert True")["ended"] == "passed"
 
 
 def test_an_examiner_ends_with_the_warm_process() -> None:
