@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 Attachments = Mapping[str, Mapping[str, str]]
 
@@ -80,10 +79,17 @@ def shown(text: str, kept: Iterable[Attachments]) -> dict[str, dict[str, str]]:
     found = {}
     places = list(kept)
     for name in _SHOWN.findall(text):
-        names = (name, unquote(name))
+        names = (name, _unquoted(name))
         pictures = (place[n] for place in places for n in names if n in place)
         found[name] = dict(next(pictures, LOST))
     return found
+
+
+def _unquoted(name: str) -> str:
+    """Return a name from the path of an address: ``my%20plot.png``, my plot.png."""
+    code = re.compile(rb"%([0-9A-Fa-f]{2})")
+    plain = code.sub(lambda found: bytes.fromhex(found[1].decode()), name.encode())
+    return plain.decode("utf-8", "replace")
 
 
 __all__ = ["LOST", "MAX_CHARS", "PICTURES", "Attachments", "readable", "shown"]
