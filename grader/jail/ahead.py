@@ -6,6 +6,7 @@ jail that is built ahead; none runs while an earlier one is still being cleared 
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
@@ -17,7 +18,7 @@ from grader.jail.jail import Jail, Jailer
 class AheadJailer(Jailer):
     """Builds jails that are alike, each before it is asked for.
 
-    It is for one thread at a time. Its parameters are those of :class:`Jailer`.
+    Its parameters are those of :class:`Jailer`.
     """
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -25,6 +26,8 @@ class AheadJailer(Jailer):
         # A thread that stays: bubblewrap ends with the thread that started it.
         self._builder = ThreadPoolExecutor(1, "build-jails")
         self._clearer = ThreadPoolExecutor(1, "clear-jails")
+        # A worker of a cluster may have several threads: no two get the same jail.
+        self._lock = threading.Lock()
         self._next: Future[_Jail] | None = None
         self._cleared: list[Future[None]] = []
 
@@ -32,10 +35,11 @@ class AheadJailer(Jailer):
         """Return the jail that was built ahead, and begin with the next one."""
         if jupyter:
             return super().open(jupyter)
-        # Processes of the last one would count as this one's: they have one user.
-        self._await_cleared()
-        jail = self._built()
-        self._next = self._builder.submit(_Jail, self)
+        with self._lock:
+            # Processes of the last one would count as this one's: they have one user.
+            self._await_cleared()
+            jail = self._built()
+            self._next = self._builder.submit(_Jail, self)
         try:
             jail.take_up()
         except BaseException:
@@ -63,10 +67,8 @@ class AheadJailer(Jailer):
         self._cleared.append(self._clearer.submit(jail.remove))
 
     def _await_cleared(self) -> None:
-        wait(self._cleared)
-        for each in self._cleared:
-            each.result()
-        self._cleared.clear()
+        while self._cleared:
+            self._cleared.pop().result()
 
     def close(self) -> None:
         """Clear all away that nobody uses, and give the user namespace back."""

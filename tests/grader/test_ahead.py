@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,26 @@ def test_no_kernel_is_given_out_while_another_is_cleared_away(
     with Kernel(ahead) as after:
         assert release.is_set()
         assert after.run("1", 10).ended == "ok"
+
+
+def test_two_threads_never_get_the_same_jail(
+    ahead: AheadJailer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Kernel(ahead).close()
+    built, taken = ahead._built, []
+
+    def slow() -> Any:
+        taken.append(ahead._next)
+        time.sleep(0.2)
+        return built()
+
+    monkeypatch.setattr(ahead, "_built", slow)
+    with ThreadPoolExecutor(2) as pool:
+        opened = [pool.submit(Kernel, ahead) for _ in range(2)]
+        first, second = (each.result() for each in opened)
+    with first, second:
+        assert len(set(taken)) == 2
+        assert first.processes != second.processes
 
 
 def test_what_runs_is_ended_at_once(ahead: AheadJailer) -> None:
