@@ -109,10 +109,14 @@ def _starting(case: Case) -> Starting:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """Wrong answers to one exercise, for one worker."""
+    """Wrong answers to one exercise, for one worker.
+
+    The solution is tried by the worker that has the `first` of them.
+    """
 
     grade_id: str
     mutants: tuple[Mutant, ...]
+    first: bool
 
 
 def _prove(stage: _Stage) -> Proof:
@@ -159,7 +163,7 @@ def _shares(case: Case, workers: int) -> Iterator[_Share]:
         own = [m for m in case.mutants if m.grade_id == exercise.grade_id]
         size = max(SMALLEST_SHARE, -(-len(own) // workers))
         for at in range(0, max(len(own), 1), size):
-            yield _Share(exercise.grade_id, tuple(own[at : at + size]))
+            yield _Share(exercise.grade_id, tuple(own[at : at + size]), at == 0)
 
 
 _Pair = tuple[_Share, Tried]
@@ -202,7 +206,9 @@ class _Stage:
         with rehearsal:
             while (share := _next(shares)) and not self.stop.is_set():
                 candidates = list(map(_candidate, share.mutants))
-                tried = rehearsal.try_answers(share.grade_id, candidates, self._tried)
+                tried = rehearsal.try_answers(
+                    share.grade_id, candidates, self._tried, solution=share.first
+                )
                 done.append((share, tried))
         return done
 
@@ -242,12 +248,8 @@ def _candidate(mutant: Mutant) -> Candidate:
 
 
 def _solutions(tried: Sequence[_Pair]) -> dict[str, Trial]:
-    """The solution's trial for each exercise; of several the one that is worst."""
-    found: dict[str, Trial] = {}
-    for share, each in tried:
-        if share.grade_id not in found or not each.solution.passed:
-            found[share.grade_id] = each.solution
-    return found
+    """The solution's trial for each exercise."""
+    return {share.grade_id: each.solution for share, each in tried if each.solution}
 
 
 def _verdicts(case: Case, tried: Sequence[_Pair]) -> tuple[Verdict, ...]:

@@ -6,8 +6,8 @@ that exercise with other answers in its place: the code that grades. Between two
 answers the kernel goes back to where it stood (:mod:`grader.jail.rewind`); one
 that was lost, or changed in a way that cannot be undone, is replaced by a fresh one
 that runs again what came before; the examiner forgets what the tests have bound. At
-last the solution is tried once more: if it fails now, an answer has spoiled kernel or
-examiner for those behind it, and all of them are tried again with a kernel each.
+last comes the solution: if it fails there, but not in a kernel of its own, an answer
+has spoiled kernel or examiner for those behind it, and all are tried again alone.
 """
 
 from __future__ import annotations
@@ -120,10 +120,13 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of an exercise: the solution, then the other answers in order."""
+    """What came of an exercise: the other answers in order, and the solution.
 
-    solution: Trial
+    That is None where it was not asked for.
+    """
+
     trials: tuple[Trial, ...]
+    solution: Trial | None = None
 
 
 class Rehearsal(Sitting):
@@ -166,10 +169,23 @@ class Rehearsal(Sitting):
         grade_id: str,
         candidates: Sequence[Candidate],
         on_done: Callable[[], None] = lambda: None,
+        *,
+        solution: bool = True,
     ) -> Tried:
         """Try `candidates` in the answer cell `grade_id`.
 
         Exercises must come in the order of the notebook.
+
+        Parameters
+        ----------
+        grade_id
+            Of the answer cell.
+        candidates
+            Its other texts.
+        on_done
+            Called after each of them.
+        solution
+            Whether to try the solution under every seed, too.
 
         Raises
         ------
@@ -179,19 +195,31 @@ class Rehearsal(Sitting):
         exercise = self._exercises[grade_id]
         self._go_to(exercise.start)
         own = Candidate(self._cells[exercise.start].source)
-        first = self._try(exercise, own)
+        first = self._try(exercise, own) if solution else None
         trials = []
         for candidate in candidates:
             trials.append(self._try(exercise, candidate))
             on_done()
-        if first.passed and candidates and not self._try(exercise, own).passed:
+        if candidates and self._is_spoiled(exercise, own):
             trials = [self._try_alone(exercise, each) for each in candidates]
-        return Tried(first, tuple(trials))
+        return Tried(tuple(trials), first)
 
-    def _try_alone(self, exercise: Exercise, candidate: Candidate) -> Trial:
+    def _is_spoiled(self, exercise: Exercise, own: Candidate) -> bool:
+        """Say whether the solution fails because of what was tried before it."""
+        once = self._seeds[:1]
+        if self._try(exercise, own, once).passed:
+            return False
+        return self._try_alone(exercise, own, once).passed
+
+    def _try_alone(
+        self,
+        exercise: Exercise,
+        candidate: Candidate,
+        seeds: Sequence[int] | None = None,
+    ) -> Trial:
         self._drop_kernel()
         self._examiner.close()
-        return self._try(exercise, candidate)
+        return self._try(exercise, candidate, seeds)
 
     def _go_to(self, start: int) -> None:
         """Run the cells before `start`; of tests only those that run in the kernel."""
@@ -203,23 +231,30 @@ class Rehearsal(Sitting):
             self._marked = None
         self._at = start
 
-    def _try(self, exercise: Exercise, candidate: Candidate) -> Trial:
+    def _try(
+        self,
+        exercise: Exercise,
+        candidate: Candidate,
+        seeds: Sequence[int] | None = None,
+    ) -> Trial:
         self._get_ready()
         before = len(self._replay)
-        trial = self._under_each_seed(exercise, candidate)
+        trial = self._under_each_seed(exercise, candidate, seeds or self._seeds)
         del self._replay[before:]
         self._rewind()
         self._check_faults()
         return trial
 
-    def _under_each_seed(self, exercise: Exercise, candidate: Candidate) -> Trial:
+    def _under_each_seed(
+        self, exercise: Exercise, candidate: Candidate, seeds: Sequence[int]
+    ) -> Trial:
         """Run the answer and its tests once, and under other seeds its tests."""
         cells = [NotebookNode(c) for c in self._cells[exercise.start : exercise.end]]
         cells[0].source = candidate.source
         hows: list[How] = []
         found = ""
         self._raised = False
-        for seed in self._seeds:
+        for seed in seeds:
             self._seed = seed
             how, told = self._run_through(cells)
             cells = [c for c in cells if notebook.kind(c) == "test"]

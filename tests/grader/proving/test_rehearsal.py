@@ -46,7 +46,7 @@ def tried(
 ) -> tuple[Trial, ...]:
     with Rehearsal(assignment, jailer, SEEDS) as rehearsal:
         found = rehearsal.try_answers(grade_id, list(map(Candidate, sources)))
-    assert found.solution.passed
+    assert found.solution is not None and found.solution.passed
     return found.trials
 
 
