@@ -9,12 +9,13 @@ the kernels and examiners, which are processes of their own.
 
 from __future__ import annotations
 
+import functools
 import os
 import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -120,23 +121,27 @@ class _Share:
 
 
 def _prove(stage: _Stage) -> Proof:
-    """Run all that is to be run of one notebook."""
+    """Run all that is to be run of one notebook.
+
+    Most often the examiner can run each test. So much is taken for granted before it
+    is known, and what was tried by then is tried anew where it does not hold.
+    """
     start = time.monotonic()
-    case, workers = stage.case, stage.workers
-    shares: queue.SimpleQueue[_Share] = queue.SimpleQueue()
-    for share in _shares(case, workers):
-        shares.put(share)
-    with stage, ThreadPoolExecutor(workers) as pool:
+    case = stage.case
+    with stage, ThreadPoolExecutor(stage.workers) as pool:
+        tries: _Tries | None = None
         try:
-            early = pool.submit(stage.blank, frozenset())
-            in_kernel, failed = pool.submit(stage.calibrate).result()
-            lanes = [
-                pool.submit(stage.rehearse, shares, in_kernel) for _ in range(workers)
-            ]
-            blank = stage.blank(in_kernel) if in_kernel else early.result()
-            tried = [pair for lane in lanes for pair in lane.result()]
+            calibrated = pool.submit(stage.calibrate)
+            tries = _begin(stage, pool, frozenset())
+            in_kernel, failed = calibrated.result()
+            if in_kernel:
+                tries.stop.set()
+                tries = _begin(stage, pool, in_kernel)
+            blank = tries.blank.result()
+            tried = [pair for lane in tries.lanes for pair in lane.result()]
         finally:
-            stage.stop.set()
+            if tries is not None:
+                tries.stop.set()
     return Proof(
         notebook=case.assignment.name,
         points=sum(t.points for t in case.assignment.tasks if t.kind == "test"),
@@ -152,6 +157,30 @@ def _prove(stage: _Stage) -> Proof:
         generated=case.generated,
         seconds=round(time.monotonic() - start, 1),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    """What is tried once it is held which tests run in the kernel."""
+
+    blank: Future[tuple[Check, ...]]
+    lanes: tuple[Future[list[_Pair]], ...]
+    stop: threading.Event
+
+
+def _begin(stage: _Stage, pool: Executor, in_kernel: frozenset[str]) -> _Tries:
+    """Begin to try the blank copy and, with all workers, the wrong answers."""
+    shares: queue.SimpleQueue[_Share] = queue.SimpleQueue()
+    for share in _shares(stage.case, stage.workers):
+        shares.put(share)
+    stop = threading.Event()
+    stage.begin_count()
+    blank = pool.submit(stage.blank, in_kernel)
+    lanes = tuple(
+        pool.submit(stage.rehearse, shares, in_kernel, stop)
+        for _ in range(stage.workers)
+    )
+    return _Tries(blank, lanes, stop)
 
 
 def _shares(case: Case, workers: int) -> Iterator[_Share]:
@@ -178,9 +207,9 @@ class _Stage:
         self.case = case
         self.seeds = options.drawn
         self.workers = options.workers or len(os.sched_getaffinity(0))
-        self.stop = threading.Event()
         self._watcher = watcher
         self._lock = threading.Lock()
+        self._done = self._told = 0
         self._real = _jailer(case.assignment, warm)
         self._patient = _jailer(case.assignment, warm, total_seconds=LONG_ENOUGH)
 
@@ -196,27 +225,41 @@ class _Stage:
         return graded.result.cells
 
     def rehearse(
-        self, shares: queue.SimpleQueue[_Share], in_kernel: frozenset[str]
+        self,
+        shares: queue.SimpleQueue[_Share],
+        in_kernel: frozenset[str],
+        stop: threading.Event,
     ) -> list[_Pair]:
-        """Try one share after the other until none is left."""
+        """Try one share after the other until none is left, or until `stop`."""
         done: list[_Pair] = []
         rehearsal = Rehearsal(
             self.case.assignment, self._patient, self.seeds, in_kernel
         )
         with rehearsal:
-            while (share := _next(shares)) and not self.stop.is_set():
+            while not stop.is_set() and (share := _next(shares)):
                 candidates = list(map(_candidate, share.mutants))
                 tried = rehearsal.try_answers(
-                    share.grade_id, candidates, self._tried, solution=share.first
+                    share.grade_id,
+                    candidates,
+                    functools.partial(self._count, stop),
+                    solution=share.first,
                 )
                 done.append((share, tried))
         return done
 
-    def _tried(self) -> None:
-        if self.stop.is_set():
-            raise JailError("stopped: another worker failed")
+    def begin_count(self) -> None:
+        """Count from the start; what the watcher was told of is not told again."""
         with self._lock:
-            self._watcher.tried()
+            self._done = 0
+
+    def _count(self, stop: threading.Event) -> None:
+        with self._lock:
+            if stop.is_set():
+                raise JailError("stopped: another worker failed")
+            self._done += 1
+            if self._done > self._told:
+                self._told = self._done
+                self._watcher.tried()
 
     def __enter__(self) -> Self:
         return self

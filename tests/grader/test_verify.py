@@ -71,6 +71,19 @@ def test_a_sound_course(areas: Any) -> None:
     assert proof.in_kernel == ()
 
 
+def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
+    """What was begun before that was known counts once, and for nothing."""
+    here = ("assert total == 21", "assert get_ipython()\nassert total == 21")
+    areas.edit(areas.source, "total-test", here)
+    watcher = Silent()
+    options = Options(workers=4)
+    (proof,) = verify(Course.open(areas.root), (), options, watcher)
+    assert proof.shortfalls == ()
+    assert proof.in_kernel == ("total-test",)
+    assert (proof.earned, proof.points) == (3, 3)
+    assert watcher.count == watcher.done == len(proof.verdicts) == 9
+
+
 def hidden_test_deleted(areas: Any) -> None:
     asserted = 'assert np.isclose(area(a, b), a * b), "width times height"\n'
     areas.edit(areas.source, "area-test", (asserted, ""))
