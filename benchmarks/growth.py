@@ -94,8 +94,10 @@ def measured(size: int, workers: int) -> dict[str, Any]:
         told = folder / "told.json"
         command = [sys.executable, HERE / "growth_run.py", folder, told, str(workers)]
         environment = {"PATH": os.environ["PATH"], "HOME": name, "LANG": "C.UTF-8"}
-        graded = folder / "class" / "results.jsonl"
-        use = measure(command, folder, environment, lambda: lines(graded))
+        graded = folder / "class" / "autograded"
+        use = measure(
+            command, folder, environment, lambda: sum(1 for _ in graded.glob("*/*/*"))
+        )
         wall, processor = use.each(workers)
         return json.loads(told.read_text()) | {
             "count": size,
@@ -118,11 +120,6 @@ def make_class(size: int, folder: Path) -> None:
     text = Course.open(course).assignment(row.assignment).released
     released.write_text(text, encoding="utf-8")
     hand_in(row, released, folder / "class" / "submitted")
-
-
-def lines(path: Path) -> int:
-    """Return how many results there are."""
-    return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
 def conditions() -> str:

@@ -193,7 +193,9 @@ def run(
         url = options.database or sqlite_url(room.gradebook)
         book = stack.enter_context(Gradebook(url))
         conditions = _conditions(options, fleet)
-        registrar = Registrar(room, book, conditions, watcher.graded)
+        registrar = stack.enter_context(
+            Registrar(room, book, conditions, watcher.graded)
+        )
         due = registrar.due(planned.sheets)
         in_kernel = _made_ready(fleet, Plan(due, ()).assignments, seed, watcher)
         count = registrar.count

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -53,6 +53,15 @@ BUSY_SECONDS = 30
 def sqlite_url(path: Path) -> str:
     """Return the SQLAlchemy URL of the SQLite file at ``path``."""
     return URL.create("sqlite", database=str(path)).render_as_string()
+
+
+class Entry(NamedTuple):
+    """What :meth:`Gradebook.write` is given of one graded submission."""
+
+    assignment: Assignment
+    result: Result
+    submitted: str | None = None
+    ran: str | None = None
 
 
 class Gradebook:
@@ -152,12 +161,23 @@ class Gradebook:
             If the result has cells that the assignment does not have, or the
             database refuses.
         """
-        layout = self.record(assignment)
+        self.write_all([Entry(assignment, result, submitted, ran)])
+
+    def write_all(self, entries: Iterable[Entry]) -> None:
+        """Write several, all of them or none: the disk is waited for only once.
+
+        Raises
+        ------
+        ClassError
+            As :meth:`write` does.
+        """
+        layouts = [(entry, self.record(entry.assignment)) for entry in entries]
         with self._transaction() as session:
             rows = session.connection()
-            sheet = _sheet(rows, layout, result.student, submitted)
-            _score(rows, layout, sheet, assignment, result)
-            _comment(rows, layout, sheet, ran)
+            for (assignment, result, submitted, ran), layout in layouts:
+                sheet = _sheet(rows, layout, result.student, submitted)
+                _score(rows, layout, sheet, assignment, result)
+                _comment(rows, layout, sheet, ran)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""

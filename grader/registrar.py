@@ -1,26 +1,29 @@
 """The one who reads and writes a class folder while it is graded.
 
 A grade goes to the cache first and is recorded last, with the notebook as it ran,
-the gradebook and the results in between. A run may be killed at any of these steps:
-the next one finds the grade in the cache, and writes what is not there yet.
+the gradebook and the results in between. The gradebook, which waits for the disk, is
+written for some hand-ins at once. A run may be killed at any of these steps: the next
+one finds the grades in the cache, and writes what is not there yet.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, NamedTuple
+from types import TracebackType
+from typing import Literal, NamedTuple, Self
 
 from grader import sheets
 from grader.cache import Cache, Keys, keys, record_key
 from grader.classroom import Classroom, HandIn
 from grader.errors import SubmissionError
 from grader.grade import ungraded
-from grader.gradebook import Gradebook
+from grader.gradebook import Entry, Gradebook
 from grader.jail.limits import Limits
 from grader.records import Assignment, Graded, Result, Submission
 from grader.workers.worker import ours
@@ -29,6 +32,13 @@ Work = tuple[Assignment, Submission]
 Sheet = tuple[Assignment, HandIn]
 Key = tuple[str, str]
 State = Literal["unchanged", "recalled", "due"]
+
+# Hand-ins wait for the gradebook until they are so many,
+MOST_AT_ONCE = 16
+# one of them has waited for so many seconds when another comes,
+LONGEST_WAIT = 2.0
+# or their notebooks have so many characters.
+MOST_CHARACTERS = 8_000_000
 
 
 class Done(NamedTuple):
@@ -65,8 +75,18 @@ class Conditions:
     environment: Callable[[Assignment], Mapping[str, str]]
 
 
+class _Settled(NamedTuple):
+    """A hand-in whose notebooks are written, and nothing else yet."""
+
+    whose: Key
+    group: Sequence[Done]
+    result: Result
+
+
 class Registrar:
     """Knows what is recorded of a class, and records what is graded.
+
+    Use as a context manager: at its end nothing waits any longer.
 
     Attributes
     ----------
@@ -94,6 +114,8 @@ class Registrar:
         }
         self._booked: dict[str, set[str]] = {}
         self._waiting: dict[Key, list[Done]] = {}
+        self._settled: list[_Settled] = []
+        self._since = 0.0
         self._sizes: Counter[Key] = Counter()
 
     # --- what there is to do ---
@@ -106,6 +128,7 @@ class Registrar:
             state = self._state(whose, group)
             self.count[state] += 1
             due += group if state == "due" else []
+        self.record()
         self._sizes = Counter(hand_in[:2] for _, hand_in in due)
         return tuple(due)
 
@@ -118,7 +141,7 @@ class Registrar:
         known = self._known(read)
         if not known:
             return "due"
-        self._record(whose, known)
+        self._settle(whose, known)
         return "recalled"
 
     def _submission(self, hand_in: HandIn) -> Submission:
@@ -198,23 +221,55 @@ class Registrar:
         group.append(done)
         if len(group) == self._sizes[whose]:
             group.sort(key=lambda each: each.part.notebook)
-            self._told(self._record(whose, self._waiting.pop(whose)))
+            self._told(self._settle(whose, self._waiting.pop(whose)))
 
-    def _record(self, whose: Key, group: Sequence[Done]) -> Result:
-        """Write notebooks, gradebook and result; that they are written comes last."""
+    def _settle(self, whose: Key, group: Sequence[Done]) -> Result:
+        """Write the notebooks of a hand-in; the rest follows soon, with others'."""
         self._cache.forget(*whose)
         for part, submission, graded in group:
-            submitted = submission.submitted
-            self._room.write_autograded(graded, part.notebook, submitted)
-            self._book.write(
-                part, graded.result, submitted=submitted, ran=graded.notebook
-            )
+            self._room.write_autograded(graded, part.notebook, submission.submitted)
         result = sheets.together([(part, graded.result) for part, _, graded in group])
-        self._log(whose, result)
-        if not ours(result):
-            made = self._record_key(each[:2] for each in group)
-            self._cache.store(*whose, made)
+        self._settled.append(_Settled(whose, group, result))
+        if len(self._settled) == 1:
+            self._since = time.monotonic()
+        if self._is_time():
+            self.record()
         return result
+
+    def _is_time(self) -> bool:
+        done = [each for settled in self._settled for each in settled.group]
+        return (
+            len(self._settled) >= MOST_AT_ONCE
+            or time.monotonic() - self._since >= LONGEST_WAIT
+            or sum(len(each.graded.notebook) for each in done) > MOST_CHARACTERS
+        )
+
+    def record(self) -> None:
+        """Write what waits to gradebook and results; that it is written comes last."""
+        settled, self._settled = self._settled, []
+        entries = [
+            Entry(part, graded.result, submission.submitted, graded.notebook)
+            for _, group, _ in settled
+            for part, submission, graded in group
+        ]
+        if entries:
+            self._book.write_all(entries)
+        for whose, group, result in settled:
+            self._log(whose, result)
+            if not ours(result):
+                made = self._record_key(each[:2] for each in group)
+                self._cache.store(*whose, made)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.record()
 
     def _log(self, whose: Key, result: Result) -> None:
         """Add a line, unless a run that was killed has written this very one."""
