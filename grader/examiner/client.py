@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import threading
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
 from typing import Any
 
 from grader import patience, warm
@@ -52,17 +54,46 @@ class Examiner:
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
+        self._own: tuple[int, ...] = ()
         self._kernel: tuple[int, ...] = ()
+        self._attaching: Future[None] | None = None
 
     def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
         """Use `call` as the channel to the kernel from now on.
 
         Time limits are put off while the kernel's `processes`, by their ids, want a
-        processor and get none.
+        processor and get none. An examiner is started, if there is none, and told of
+        the kernel while that runs its first cells: the next request waits for it, and
+        raises what went wrong.
         """
+        self._finish_attaching()
         self._kernel = tuple(processes)
-        request = {"attach": list(processes)}
-        self._ask(request, Deadline(START_SECONDS), call.fileno())
+        done: Future[None] = Future()
+        self._attaching = done
+        # The kernel may be gone, and its socket closed, before this one is sent.
+        descriptor = os.dup(call.fileno())
+        threading.Thread(
+            target=self._attach, args=(descriptor, list(processes), done), daemon=True
+        ).start()
+
+    def _attach(
+        self, descriptor: int, processes: list[int], done: Future[None]
+    ) -> None:
+        try:
+            request = {"attach": processes}
+            self._ask(request, Deadline(START_SECONDS), descriptor)
+        except BaseException as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+        finally:
+            os.close(descriptor)
+
+    def _finish_attaching(self) -> None:
+        """Wait for it; raise what went wrong."""
+        attaching, self._attaching = self._attaching, None
+        if attaching is not None:
+            attaching.result()
 
     def forget(self) -> None:
         """Know nothing of what tests have bound, in the same process if there is one.
@@ -70,6 +101,7 @@ class Examiner:
         For many answers of the instructor's own: a new process would have to make
         TensorFlow ready once more. A hand-in gets a process of its own.
         """
+        self._finish_attaching()
         if self._control is not None:
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
 
@@ -82,6 +114,7 @@ class Examiner:
         examiner down came from student code: the outcome is a crash. Both leave no
         examiner; a later request starts another, without a kernel attached.
         """
+        self._finish_attaching()
         request = {
             "source": source,
             "grade_id": grade_id,
@@ -99,10 +132,7 @@ class Examiner:
     def _deadline(self, seconds: float) -> Deadline:
         """Return when a test of so many seconds is ended from out here."""
         self._started()
-        examiner: tuple[int, ...] = ()
-        with contextlib.suppress(ProcessLookupError):  # to be noticed by who asks it
-            examiner = (warm.process_id(self._pidfd),)
-        return Deadline(seconds + GRACE_SECONDS, *examiner, *self._kernel)
+        return Deadline(seconds + GRACE_SECONDS, *self._own, *self._kernel)
 
     def _ended(self, how: str, told: str) -> dict[str, Any]:
         self.close()
@@ -113,10 +143,10 @@ class Examiner:
         try:
             return self._exchange(control, request, deadline, fds)
         except TimeoutError:
-            self.close()
+            self._end()
             raise CallTimeout("the examiner did not answer in time") from None
         except (OSError, EOFError) as error:
-            self.close()
+            self._end()
             raise ExaminerError(f"the examiner ended unexpectedly: {error}") from None
 
     def _exchange(
@@ -146,11 +176,19 @@ class Examiner:
                 self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
+            self._own = ()
+            with contextlib.suppress(ProcessLookupError):  # noticed by who asks it
+                self._own = (warm.process_id(self._pidfd),)
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
 
     def close(self) -> None:
         """End the process. A later request starts a fresh one."""
+        with contextlib.suppress(Exception):
+            self._finish_attaching()
+        self._end()
+
+    def _end(self) -> None:
         if self._control is not None:
             self._control.close()
             self._control = None

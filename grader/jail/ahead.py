@@ -40,11 +40,6 @@ class AheadJailer(Jailer):
             self._await_cleared()
             jail = self._built()
             self._next = self._builder.submit(_Jail, self)
-        try:
-            jail.take_up()
-        except BaseException:
-            jail.kill()
-            raise
         return jail
 
     def _built(self) -> _Jail:
@@ -89,7 +84,7 @@ class _Jail(Jail):
     def __init__(self, jailer: AheadJailer) -> None:
         self._jailer = jailer
         self._ended = False
-        super().__init__(jailer, spare=True)
+        super().__init__(jailer)
 
     def kill(self) -> None:
         """End every process in the jail; what it held is removed in a while."""

@@ -115,9 +115,6 @@ class Jail:
         Who builds it.
     jupyter
         Whether its kernel is an ipykernel, or ours.
-    spare
-        Whether it may never be used. :meth:`take_up` then comes with its use: control
-        groups would outlive a grader that is killed.
 
     Attributes
     ----------
@@ -144,9 +141,7 @@ class Jail:
 
     entry = "grader.jail.zygote:enter"
 
-    def __init__(
-        self, jailer: Jailer, jupyter: bool = False, spare: bool = False
-    ) -> None:
+    def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
         self._limits = jailer.limits
         self._builder: subprocess.Popen[bytes] | None = None
         self._place = -1
@@ -168,8 +163,7 @@ class Jail:
                     self._fork_jupyter(jailer, inner[0])
                 else:
                     self._fork(jailer, inner)
-            if not spare:
-                self.take_up()
+            self._bound()
         except BaseException:
             self.kill()
             raise
@@ -214,7 +208,7 @@ class Jail:
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
 
-    def take_up(self) -> None:
+    def _bound(self) -> None:
         """Put the kernel into its control groups, before it is given any code."""
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
             self.processes = (warm.process_id(self._inmate),)

@@ -366,6 +366,27 @@ def test_a_fresh_kernel_can_be_attached(attached: tuple[Examiner, Kernel]) -> No
     assert found["ended"] == "timeout"
 
 
+def test_what_goes_wrong_while_a_kernel_is_attached_is_raised_by_the_next_test() -> (
+    None
+):
+    source = Warm.start([])
+    source.close()
+    ours, theirs = socket.socketpair()
+    with ours, theirs, Examiner(source, set(), {}, set(), 1) as examiner:
+        examiner.attach(ours)
+        with pytest.raises(JailError):
+            grade(examiner, "assert True")
+
+
+def test_a_kernel_may_be_closed_while_it_is_attached(examiner: Examiner) -> None:
+    for _ in range(20):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            examiner.attach(ours)
+    assert grade(examiner, "1.0")["value"] == 1
+    assert grade(examiner, "f()")["ended"] == "crashed"
+
+
 def test_a_stuck_examiner_is_said_to_be_ours(examiner: Examiner) -> None:
     grade(examiner, "assert True")
     with pytest.raises(CallTimeout, match="did not answer"):
