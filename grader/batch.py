@@ -1,7 +1,7 @@
 """Grade a class: what was handed in → results, gradebook, autograded notebooks.
 
-Each submission is recorded as soon as it is graded, so that a run that is stopped
-loses nothing; see :mod:`grader.registrar`.
+A grade is kept as soon as it is made, and recorded soon after with some others, so
+that a run that is stopped loses nothing; see :mod:`grader.registrar`.
 """
 
 from __future__ import annotations
