@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from grader import definitions
 from grader.errors import JailError
-from grader.grade import OUR_FAULT, grade
+from grader.grade import grade
 from grader.jail.jail import Jailer
 from grader.records import Assignment, Check, Graded, Submission
+from grader.sitting import OUR_FAULT
 
 
 def calibrate(

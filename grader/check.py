@@ -15,7 +15,6 @@ from typing import Literal
 
 from grader import graft, reference, release
 from grader.errors import UsageError
-from grader.grade import Sitting
 from grader.graft import Grafted
 from grader.jail import host
 from grader.jail.jail import Jailer
@@ -23,6 +22,7 @@ from grader.jail.limits import Limits
 from grader.jail.unprotected import UnprotectedJailer
 from grader.records import Assignment, Check, Task
 from grader.reference import Reference
+from grader.sitting import Sitting
 from grader.warm import Warm
 from grader.workers.worker import Sandbox
 

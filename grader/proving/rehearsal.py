@@ -1,6 +1,6 @@
 """Try many answers in one place: only what depends on the answer runs again.
 
-A :class:`Rehearsal` is a :class:`~grader.grade.Sitting` of the instructor's own
+A :class:`Rehearsal` is a :class:`~grader.sitting.Sitting` of the instructor's own
 solution that stops before an answer cell, and runs from there to the tests of
 that exercise with other answers in its place: the code that grades. Between two
 answers the kernel goes back to where it stood (:mod:`grader.jail.rewind`); one
@@ -19,12 +19,12 @@ from typing import Any, Literal
 
 from grader import graft, notebook
 from grader.errors import JailError
-from grader.grade import Sitting
 from grader.jail.jail import Jailer
 from grader.kernel import Kernel, Ran
 from grader.markers import regions
 from grader.notebook import NotebookNode
 from grader.records import Assignment, Check, Task
+from grader.sitting import Sitting
 
 REWIND = "grader.jail.rewind"
 """What a warm process has to import beside a lesson's modules."""

@@ -15,8 +15,9 @@ from grader import batch, graft, regrade
 from grader.batch import Options
 from grader.classroom import Classroom
 from grader.course import Course
-from grader.grade import Sitting, grade
+from grader.grade import grade
 from grader.records import Graded, Result, Submission
+from grader.sitting import Sitting
 
 HandIn = Callable[..., Path]
 MANGLED = Path(__file__).parents[1] / "mangled" / "course"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grader import grade as grade_module
+from grader import sitting
 from grader.calibration import calibrate
 from grader.course import Course
 from grader.errors import JailError
@@ -260,7 +260,7 @@ def test_a_jail_that_fails_once_costs_a_cell_and_is_flagged(
             raise error
         return Kernel(jailer)
 
-    monkeypatch.setattr(grade_module, "Kernel", start)
+    monkeypatch.setattr(sitting, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
     assert "our fault: no room" in result.flags
     assert result.score >= 4
@@ -272,7 +272,7 @@ def test_without_any_jail_every_cell_is_our_fault(
     def start(jailer: Jailer) -> Kernel:
         raise JailError("no room")
 
-    monkeypatch.setattr(grade_module, "Kernel", start)
+    monkeypatch.setattr(sitting, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
     assert result.score == 0
     assert result.flags == ("our fault: no room",)

@@ -23,9 +23,10 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 
 from grader import notebook, release
+from grader.booking.sheet import NO_RESPONSE
 from grader.classroom import Classroom
 from grader.errors import ClassError
-from grader.gradebook import NO_RESPONSE, Gradebook, sqlite_url
+from grader.gradebook import Gradebook, sqlite_url
 from grader.records import Assignment, Check, Graded, Result, Status
 
 # nbgrader warns of its own and of its dependencies' deprecations.

@@ -1,0 +1,1 @@
+"""Rows of nbgrader's database; :mod:`grader.gradebook` opens it."""

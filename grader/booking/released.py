@@ -1,0 +1,142 @@
+"""The rows of an assignment: its notebook, cells, points and released texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from grader import notebook
+from grader.errors import ClassError
+from grader.records import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Ids of an assignment's rows, and of its cells by grade_id; released texts."""
+
+    assignment: str
+    notebook: str
+    graded: Mapping[str, str]
+    answered: Mapping[str, str]
+    commented: Collection[str]
+    released: Mapping[str, str]
+
+
+def record(session: Session, assignment: Assignment, course: str) -> None:
+    """Write what is graded, over what was there.
+
+    Raises
+    ------
+    ClassError
+        If a cell came or went while there are submissions.
+    """
+    home = _notebook(session, assignment, course)
+    wanted = dict(_rows(assignment))
+    existing = {
+        (type(row), row.name): row for row in (*home._base_cells, *home.source_cells)
+    }
+    changed = wanted.keys() ^ existing.keys()
+    if changed and home.submissions:
+        raise ClassError(_cells_changed(assignment, {name for _, name in changed}))
+    for key in existing.keys() - wanted.keys():
+        session.delete(existing[key])
+    for (model, name), values in wanted.items():
+        row = existing.get((model, name)) or model(name=name, notebook=home)
+        session.add(row)
+        for column, value in values.items():
+            setattr(row, column, value)
+
+
+def _notebook(session: Session, assignment: Assignment, course: str) -> Any:
+    parent = session.scalar(select(api.Assignment).filter_by(name=assignment.name))
+    if parent is None:
+        parent = api.Assignment(name=assignment.name, course_id=course)
+        session.add(parent)
+    query = select(api.Notebook).filter_by(name=assignment.notebook, assignment=parent)
+    home = session.scalar(query)
+    if home is None:
+        home = api.Notebook(name=assignment.notebook, assignment=parent)
+        session.add(home)
+    metadata = notebook.parse(assignment.source).metadata
+    home.kernelspec = json.dumps(metadata.get("kernelspec", {}))
+    return home
+
+
+def _rows(assignment: Assignment) -> Iterator[tuple[tuple[Any, str], dict[str, Any]]]:
+    """Yield nbgrader's rows for each cell, as it would when it makes a release.
+
+    An answer's source is the text that students received, a locked cell's is the
+    instructor's with its hidden tests.
+    """
+    released = _texts(assignment.released)
+    for cell in notebook.parse(assignment.source).cells:
+        kind, name = notebook.kind(cell), notebook.grade_id(cell)
+        if name is None or not (kind or notebook.is_locked(cell)):
+            continue
+        if kind in {"answer", "manual"}:
+            cell.source = released.get(name, "")
+            yield (api.SolutionCell, name), {}
+        if kind in {"test", "manual", "task"}:
+            model = api.TaskCell if kind == "task" else api.GradeCell
+            points = float(notebook.nbgrader_of(cell)["points"])
+            yield (model, name), {"max_score": points, "cell_type": _cell_type(cell)}
+        yield (api.SourceCell, name), _source(cell)
+
+
+def _source(cell: Any) -> dict[str, Any]:
+    return {
+        "cell_type": _cell_type(cell),
+        "locked": notebook.is_locked(cell),
+        "source": cell.source,
+        "checksum": api.utils.compute_checksum(cell),
+    }
+
+
+def _cell_type(cell: Any) -> str:
+    # nbgrader's columns know no raw cells.
+    return "code" if cell.cell_type == "code" else "markdown"
+
+
+def _texts(text: str) -> dict[str, str]:
+    """Return the source of each cell that has a grade_id."""
+    cells = notebook.parse(text).cells
+    return {name: c.source for c in cells if (name := notebook.grade_id(c))}
+
+
+def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
+    return (
+        f"Cells of {assignment.name}/{assignment.notebook} were added or removed "
+        f"({', '.join(sorted(names))}), and the gradebook holds submissions graded "
+        "without that change. Bring the cells back, or grade into a new class "
+        "folder, or remove the assignment and all its scores, manual ones too, with: "
+        f"nbgrader db assignment remove {assignment.name} --force"
+    )
+
+
+def layout(session: Session, assignment: Assignment) -> Layout:
+    """Return where the rows are that :func:`record` has written."""
+    home = session.scalar(
+        select(api.Notebook)
+        .join(api.Assignment)
+        .where(api.Assignment.name == assignment.name)
+        .where(api.Notebook.name == assignment.notebook)
+    )
+    assert home is not None
+    cells = home._base_cells
+    return Layout(
+        assignment=home.assignment_id,
+        notebook=home.id,
+        graded={c.name: c.id for c in cells if c.type in ("GradeCell", "TaskCell")},
+        answered={c.name: c.id for c in cells if c.type == "SolutionCell"},
+        commented=[c.id for c in cells if c.type in ("SolutionCell", "TaskCell")],
+        released=_texts(assignment.released),
+    )
+
+
+__all__ = ["Layout", "layout", "record"]
