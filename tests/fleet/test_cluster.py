@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from grader import batch
+from grader import batch, cli
 from grader.batch import Options
 from grader.classroom import Classroom
 from grader.course import Course
@@ -193,6 +193,37 @@ class Killer(batch.Silent):
 def plain(result: Any) -> tuple[Any, ...]:
     cells = [(c.grade_id, c.points, c.status, c.message) for c in result.cells]
     return result.student, result.score, result.flags, result.repairs, cells
+
+
+def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
+    dask: Dask, add_worker: AddWorker, tmp_path: Path, hand_in: HandIn
+) -> None:
+    worker = add_worker()
+    for number in range(4):
+        hand_in(tmp_path, f"s{number}", mean=f"# {number}\n{SLOW}")
+    command = [GRADER, "grade", "--class", tmp_path, "--course", MANGLED]
+    command += ["--scheduler", dask.address]
+    first = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    assert first.stdout
+    assert any(line.startswith("1/4") for line in first.stdout)
+    os.killpg(first.pid, signal.SIGINT)
+    _, error = first.communicate(timeout=100)
+    assert first.returncode == cli.INTERRUPTED
+    assert error.strip().splitlines() == [cli.classes.KEPT, "grader: stopped."]
+    assert worker.poll() is None
+    second = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "1 unchanged" in second.stdout
+    lines = Classroom.open(tmp_path).results.read_text().splitlines()
+    assert sorted(json.loads(line)["student"] for line in lines) == [
+        f"s{number}" for number in range(4)
+    ]
 
 
 def test_warm_processes_end_with_their_worker(
