@@ -30,28 +30,37 @@ def sheet_of(
     rows: Connection, layout: Layout, student: str, submitted: str | None
 ) -> tuple[str, bool]:
     """Return the id of the submitted notebook, and whether it was made just now."""
-    if _first(rows, _STUDENTS, id=student) is None:
+    if _first(rows, _STUDENTS, {"id": student}) is None:
         rows.execute(insert(_STUDENTS), {"id": student})
+    moment = {} if submitted is None else {"timestamp": _utc(submitted)}
     key = {"assignment_id": layout.assignment, "student_id": student}
-    work, _ = _get_or_add(rows, _WORKS, key)
-    if submitted is not None:
-        moment = update(_WORKS).where(_WORKS.c.id == work)
-        rows.execute(moment, {"timestamp": _utc(submitted)})
-    key = {"notebook_id": layout.notebook, "assignment_id": work}
-    return _get_or_add(rows, _SHEETS, key)
+    work = _first(rows, _WORKS, key)
+    if work is None:
+        # Of a submission that is new there is no notebook that could be looked for.
+        work = _added(rows, _WORKS, key | moment)
+        return _added(rows, _SHEETS, _of_work(layout, work)), True
+    if moment:
+        rows.execute(update(_WORKS).where(_WORKS.c.id == work), moment)
+    sheet = _first(rows, _SHEETS, _of_work(layout, work))
+    if sheet is None:
+        return _added(rows, _SHEETS, _of_work(layout, work)), True
+    return sheet, False
 
 
-def _first(rows: Connection, table: Any, **key: str) -> str | None:
+def _of_work(layout: Layout, work: str) -> dict[str, str]:
+    return {"notebook_id": layout.notebook, "assignment_id": work}
+
+
+def _first(rows: Connection, table: Any, key: Mapping[str, str]) -> str | None:
     wanted = [table.c[name] == value for name, value in key.items()]
     return rows.scalar(select(table.c.id).where(*wanted))
 
 
-def _get_or_add(rows: Connection, table: Any, key: dict[str, str]) -> tuple[str, bool]:
-    found = _first(rows, table, **key)
-    if found is not None:
-        return found, False
-    made = rows.execute(insert(table).returning(table.c.id), key)
-    return str(made.scalar_one()), True
+def _added(rows: Connection, table: Any, values: Mapping[str, Any]) -> str:
+    """Add a row; return its id, which is ours to make."""
+    made = str(api.new_uuid())
+    rows.execute(insert(table), {"id": made, **values})
+    return made
 
 
 def _of_sheet(
