@@ -129,21 +129,32 @@ def decode_keras(payload: Any) -> Any:
 def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:
     """Return the object that a checked configuration describes.
 
-    A Sequential gets its layers at once. Keras adds them one by one and connects
-    those before anew each time, after which ``layer.output`` is of the first time and
-    ``model.output`` of the last: no gradient leads from one to the other, and an
-    honest Grad-CAM would fail.
+    A model is compiled here, and not by Keras' own rebuilding: that makes the
+    optimizer's variables, two for each weight, before anybody trains the model.
     """
     make = functools.partial(keras.saving.deserialize_keras_object, safe_mode=True)
-    if (config["module"], config["class_name"]) != ("keras", "Sequential"):
-        return make(config)
+    bare = {key: value for key, value in config.items() if key != "compile_config"}
+    if (config["module"], config["class_name"]) == ("keras", "Sequential"):
+        rebuilt = _sequential(keras, bare, make)
+    else:
+        rebuilt = make(bare)
+    if config.get("compile_config") and isinstance(rebuilt, keras.Model):
+        rebuilt.compile(**make(config["compile_config"]))
+    return rebuilt
+
+
+def _sequential(keras: Any, config: dict[str, Any], make: Callable[[Any], Any]) -> Any:
+    """Return a Sequential that got its layers at once.
+
+    Keras adds them one by one and connects those before anew each time, after which
+    ``layer.output`` is of the first time and ``model.output`` of the last: no gradient
+    leads from one to the other, and an honest Grad-CAM would fail.
+    """
     inner = config["config"]
     layers = [make(each) for each in inner["layers"]]
     model = keras.Sequential(layers, name=inner["name"])
     if config.get("build_config") and not model.built:
         model.build_from_config(config["build_config"])
-    if config.get("compile_config"):
-        model.compile_from_config(config["compile_config"])
     return model
 
 

@@ -96,6 +96,24 @@ def test_models_are_rebuilt_with_weights_and_settings(
     assert rebuilt.get_compile_config() == model.get_compile_config()
 
 
+@pytest.mark.parametrize("make", [sequential, functional])
+def test_an_optimizer_has_no_variables_before_somebody_trains(
+    keras: Any, make: Callable[[Any], Any]
+) -> None:
+    rebuilt = through(make(keras))
+    assert not rebuilt.optimizer.built
+    images = np.ones((2, *rebuilt.input_shape[1:]))
+    targets = [np.zeros((2, *shape[1:])) for shape in shapes_of(rebuilt)]
+    rebuilt.train_on_batch(images, targets)
+    assert rebuilt.optimizer.iterations == 1
+
+
+def shapes_of(model: Any) -> list[tuple[int, ...]]:
+    """The shapes of its outputs' targets; labels for the classifier."""
+    shapes = model.output_shape
+    return shapes if isinstance(shapes, list) else [(None,)]
+
+
 def test_a_sequentials_layers_lie_on_the_way_to_its_output(keras: Any) -> None:
     import tensorflow as tf
 
