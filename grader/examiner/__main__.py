@@ -5,7 +5,7 @@ socket, one frame each way::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
-    {"test": {"source": …, "grade_id": …, "seed": n, "seconds": s}}
+    {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
 The answer to a test is an outcome: how the cell ended, the number its last
 expression gave, and what may be told to the student. A score is made from it in
@@ -25,12 +25,14 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import numpy as np
 
 from grader.errors import CallError, CallTimeout
 from grader.examiner import wire
+from grader.examiner.compiled import compiled, file_of, unpacked
 from grader.examiner.remote import INSTRUCTOR, Channel, Names, Student
 
 HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
@@ -96,13 +98,13 @@ class Session:
         return {}
 
     def _test(
-        self, source: str, grade_id: str, seed: int, seconds: float
+        self, source: str, code: bytes, grade_id: str, seed: int, seconds: float
     ) -> dict[str, Any]:
         _seed(f"{seed}/{grade_id}")
         student = self._names.student
         if student is not None:
             student.channel.begin(seconds)
-        outcome = run_cell(source, f"<{grade_id}>", self._names)
+        outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
             outcome |= _channel_outcome(student.channel.broken)
         self._names.forget_students()
@@ -130,8 +132,10 @@ def _channel_outcome(broken: CallError | None) -> dict[str, Any]:
 # --- one cell ---------------------------------------------------------------------
 
 
-def run_cell(source: str, filename: str, names: dict[str, Any]) -> dict[str, Any]:
-    """Run a test cell in `names` and return its outcome.
+def run_cell(
+    source: str, filename: str, names: dict[str, Any], code: bytes = b""
+) -> dict[str, Any]:
+    """Run a test cell in `names` and return its outcome; `code` is the cell compiled.
 
     Returns
     -------
@@ -141,22 +145,18 @@ def run_cell(source: str, filename: str, names: dict[str, Any]) -> dict[str, Any
         student may read; ``hidden``: whether a hidden test ended the cell.
     """
     try:
-        value = _execute(source, filename, names)
+        parts = unpacked(code) if code else compiled(source, filename)
+        value = _execute(*parts, names)
     except BaseException as error:
         return _failure(error, source, filename)
     return {"ended": "passed", "value": value, "told": "", "hidden": False}
 
 
-def _execute(source: str, filename: str, names: dict[str, Any]) -> float | None:
-    tree = ast.parse(source, filename)
-    last = (
-        tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    )
-    exec(compile(tree, filename, "exec"), names)
-    if not isinstance(last, ast.Expr):
-        return None
-    value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
-    return _number(value)
+def _execute(
+    body: CodeType, last: CodeType | None, names: dict[str, Any]
+) -> float | None:
+    exec(body, names)
+    return None if last is None else _number(eval(last, names))
 
 
 def _number(value: Any) -> float | None:

@@ -13,6 +13,7 @@ from typing import Any
 from grader import patience, warm
 from grader.errors import CallTimeout, ExaminerError
 from grader.examiner import wire
+from grader.examiner.compiled import file_of, packed
 from grader.patience import Deadline
 
 # Beyond a test's limit, which the examiner keeps itself unless it hangs in C code.
@@ -117,6 +118,7 @@ class Examiner:
         self._finish_attaching()
         request = {
             "source": source,
+            "code": packed(source, file_of(grade_id)),
             "grade_id": grade_id,
             "seed": seed,
             "seconds": seconds,

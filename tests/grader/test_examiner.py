@@ -15,6 +15,7 @@ import pytest
 from grader.errors import CallTimeout, JailError
 from grader.examiner.__main__ import hidden_lines, run_cell
 from grader.examiner.client import Examiner
+from grader.examiner.compiled import packed
 from grader.examiner.remote import student_exception
 from grader.kernel import Kernel
 from grader.patience import Deadline
@@ -387,6 +388,16 @@ def test_a_kernel_may_be_closed_while_it_is_attached(examiner: Examiner) -> None
     assert grade(examiner, "f()")["ended"] == "crashed"
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["x = 2", "1 / 2", "assert 1 > 2, 'one is less'", "1 / 0", "0.5 +", "", "\0"],
+)
+def test_a_compiled_cell_ends_as_its_text_does(source: str) -> None:
+    code = packed(source, "<cell>")
+    assert bool(code) == (source not in ("0.5 +", "\0"))
+    assert run_cell(source, "<cell>", {}, code) == run_cell(source, "<cell>", {})
+
+
 def test_a_stuck_examiner_is_said_to_be_ours(examiner: Examiner) -> None:
     grade(examiner, "assert True")
     with pytest.raises(CallTimeout, match="did not answer"):
@@ -394,6 +405,7 @@ def test_a_stuck_examiner_is_said_to_be_ours(examiner: Examiner) -> None:
             {
                 "test": {
                     "source": "while True: pass",
+                    "code": b"",
                     "grade_id": "t",
                     "seed": 1,
                     "seconds": 9,
