@@ -26,7 +26,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from grader.errors import ClassError
 from grader.intake import TIMESTAMP, read_submission
@@ -294,19 +294,28 @@ def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
     Readers see the old file or the new one, never a part of one. So they do after a
     power cut, if it is ``durable``.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own, not the target's plus a suffix: that could be too long.
     draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with open(draft, "xb") as file:
+        with _created(draft) as file:
             file.write(content)
             if durable:
                 file.flush()
                 os.fdatasync(file.fileno())
         os.replace(draft, path)
-    finally:
+    except BaseException:
         with suppress(FileNotFoundError):
             draft.unlink()
+        raise
+
+
+def _created(path: Path) -> BinaryIO:
+    """Open a new file; its folders are made if it turns out that they are missing."""
+    try:
+        return open(path, "xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(path, "xb")
 
 
 def copy_file(content: Path, target: Path) -> None:

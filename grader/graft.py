@@ -86,7 +86,7 @@ def graft(
 def _worth(made: Grafted) -> tuple[int, int]:
     """How many answers there are, and how many of them are Python or prose."""
     answers = [a for a in made.answers if a.grade_id not in made.missing | made.blank]
-    broken = [a for a in answers if magics.parsed(a.source) is None]
+    broken = [a for a in answers if magics.parsed_to_read(a.source) is None]
     prose = {
         notebook.grade_id(cell)
         for cell in made.notebook.cells

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 
 MAX_CHARACTERS = 50_000
+# Of a cell whose tree is kept: that takes a hundred times as much.
+MOST_KEPT = 10_000
 """A longer cell is not parsed: odd code takes Python a second for so much."""
 
 _BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
@@ -53,4 +56,16 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
-__all__ = ["MAX_CHARACTERS", "parsed", "without"]
+def parsed_to_read(source: str) -> ast.Module | None:
+    """Return what `parsed` does, for those who change nothing of it.
+
+    A tree is kept for the next who looks at the same cell of a hand-in, if it is not
+    so long that a class could fill the memory.
+    """
+    return _kept(source) if len(source) <= MOST_KEPT else parsed(source)
+
+
+_kept = lru_cache(maxsize=64)(parsed)
+
+
+__all__ = ["MAX_CHARACTERS", "parsed", "parsed_to_read", "without"]

@@ -39,7 +39,7 @@ def noticed(sources: Iterable[str]) -> tuple[str, ...]:
     >>> noticed(["import numpy as np", "np.testing.assert_allclose = print"])
     ('replaces np.testing.assert_allclose',)
     """
-    trees = [tree for source in sources if (tree := magics.parsed(source))]
+    trees = [tree for source in sources if (tree := magics.parsed_to_read(source))]
     nodes = [node for tree in trees for node in _nodes(tree) if type(node) in _TOLD]
     modules = {name for node in nodes for name in _modules(node)}
     found = (sentence for node in nodes for sentence in _sentences(node, modules))

@@ -8,7 +8,7 @@ was run). All of them are plain data: they pickle, compare by value, and
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 Status = Literal[
@@ -136,7 +136,7 @@ class Result:
     seconds: float = 0.0
 
     def to_json(self) -> str:
-        raw = asdict(self)
+        raw = _plain(self) | {"cells": [_plain(cell) for cell in self.cells]}
         for cell in raw["cells"]:
             if not cell["notebook"]:
                 del cell["notebook"]
@@ -149,6 +149,11 @@ class Result:
         raw["repairs"] = tuple(raw["repairs"])
         raw["flags"] = tuple(raw["flags"])
         return cls(**raw)
+
+
+def _plain(record: Result | Check) -> dict[str, Any]:
+    """Return its fields by name: as ``asdict``, without a copy of what they hold."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 @dataclass(frozen=True, slots=True)

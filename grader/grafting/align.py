@@ -45,7 +45,7 @@ def bound_names(source: str) -> frozenset[str]:
     >>> sorted(bound_names("def f(x):\n    y = x\nz = 1"))
     ['f', 'z']
     """
-    tree = magics.parsed(source)
+    tree = magics.parsed_to_read(source)
     return _named(source) if tree is None else frozenset(_bound_by(tree))
 
 
