@@ -4,8 +4,9 @@ nbgrader's own models are used, so its formgrader, feedback, and exporters work
 on what is written here. Its ``Gradebook`` commits after every cell and every
 score, some hundred times a submission; here a submission, or several, are one
 transaction: written wholly or not at all, and in a number of statements that does
-not grow with its cells. What people entered (manual scores, extra credit, comments) is
-never touched, except that a new automatic score asks for their review again.
+not grow with their cells, nor with them. What people entered (manual scores, extra
+credit, comments) is never touched, except that a new automatic score asks for their
+review again.
 
 Importing this module loads SQLAlchemy and nbgrader: do it where it is used.
 """
@@ -35,8 +36,13 @@ from grader.records import Assignment, Result
 
 #: nbgrader's own choice where a course has no name.
 DEFAULT_COURSE = "default_course"
+#: Submissions that one statement is about: databases take so many values at most.
+MOST_AT_ONCE = 50
 #: Seconds to wait while somebody else, say formgrader, writes to SQLite.
 BUSY_SECONDS = 30
+
+
+Submissions = dict[str, sheet.Outcome]
 
 
 def sqlite_url(path: Path) -> str:
@@ -160,13 +166,10 @@ class Gradebook:
         ClassError
             As :meth:`write` does.
         """
-        layouts = [(entry, self.record(entry.assignment)) for entry in entries]
+        groups = [(self.record(part), part, of) for part, of in _grouped(entries)]
         with self._transaction() as session:
-            rows = session.connection()
-            for (assignment, result, submitted, ran), layout in layouts:
-                home = sheet.sheet_of(rows, layout, result.student, submitted)
-                sheet.score(rows, layout, home, assignment, result)
-                sheet.comment(rows, layout, home, ran)
+            for layout, part, of in groups:
+                sheet.write(session.connection(), part, layout, of)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""
@@ -217,6 +220,24 @@ class Gradebook:
                 f"The gradebook {where} cannot be used: {_short(error)}. Nothing of "
                 "this step was written."
             ) from error
+
+
+def _grouped(entries: Iterable[Entry]) -> Iterator[tuple[Assignment, Submissions]]:
+    """Yield what can be written at once: one notebook, and no student twice."""
+    part: Assignment | None = None
+    group: Submissions = {}
+    for assignment, result, *more in entries:
+        if part is not None and (
+            assignment is not part
+            or result.student in group
+            or len(group) == MOST_AT_ONCE
+        ):
+            yield part, group
+            group = {}
+        part = assignment
+        group[result.student] = sheet.Outcome(result, *more)
+    if part is not None:
+        yield part, group
 
 
 # --- the database itself -------------------------------------------------------

@@ -1,11 +1,11 @@
-"""The rows of one graded submission: scores, and nbgrader's own comments."""
+"""The rows of graded submissions: scores, and nbgrader's own comments."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
@@ -26,120 +26,197 @@ _GRADES = api.Grade.__table__
 _COMMENTS = api.Comment.__table__
 
 
-def sheet_of(
-    rows: Connection, layout: Layout, student: str, submitted: str | None
-) -> tuple[str, bool]:
-    """Return the id of the submitted notebook, and whether it was made just now."""
-    if _first(rows, _STUDENTS, {"id": student}) is None:
-        rows.execute(insert(_STUDENTS), {"id": student})
-    moment = {} if submitted is None else {"timestamp": _utc(submitted)}
-    key = {"assignment_id": layout.assignment, "student_id": student}
-    work = _first(rows, _WORKS, key)
-    if work is None:
-        # Of a submission that is new there is no notebook that could be looked for.
-        work = _added(rows, _WORKS, key | moment)
-        return _added(rows, _SHEETS, _of_work(layout, work)), True
-    if moment:
-        rows.execute(update(_WORKS).where(_WORKS.c.id == work), moment)
-    sheet = _first(rows, _SHEETS, _of_work(layout, work))
-    if sheet is None:
-        return _added(rows, _SHEETS, _of_work(layout, work)), True
-    return sheet, False
+class Sheet(NamedTuple):
+    """A submitted notebook: its id, and whether it was made just now."""
+
+    id: str
+    fresh: bool
 
 
-def _of_work(layout: Layout, work: str) -> dict[str, str]:
-    return {"notebook_id": layout.notebook, "assignment_id": work}
+class Outcome(NamedTuple):
+    """What is written of one submission of a notebook; see Gradebook.write."""
+
+    result: Result
+    submitted: str | None
+    ran: str | None
 
 
-def _first(rows: Connection, table: Any, key: Mapping[str, str]) -> str | None:
-    wanted = [table.c[name] == value for name, value in key.items()]
-    return rows.scalar(select(table.c.id).where(*wanted))
+def write(
+    rows: Connection,
+    assignment: Assignment,
+    layout: Layout,
+    graded: Mapping[str, Outcome],
+) -> None:
+    """Write one notebook's submissions, by their students.
+
+    The number of statements does not grow with them, nor with their cells.
+
+    Raises
+    ------
+    ClassError
+        If a result has cells that the assignment does not have.
+    """
+    known = layout.graded.keys() | {task.grade_id for task in assignment.tasks}
+    for result, _, _ in graded.values():
+        if unknown := {check.grade_id for check in result.cells} - known:
+            raise ClassError(_unknown_cells(assignment, result, unknown))
+    times = {student: each.submitted for student, each in graded.items()}
+    sheets = _sheets(rows, layout, times)
+    _score(rows, layout, [(sheets[s], each.result) for s, each in graded.items()])
+    _comment(rows, layout, [(sheets[s], each.ran) for s, each in graded.items()])
 
 
-def _added(rows: Connection, table: Any, values: Mapping[str, Any]) -> str:
-    """Add a row; return its id, which is ours to make."""
-    made = str(api.new_uuid())
-    rows.execute(insert(table), {"id": made, **values})
-    return made
+# --- whose sheet ---
 
 
-def _of_sheet(
-    rows: Connection, table: Any, sheet: str, cells: Collection[str], what: Any
-) -> dict[str, tuple[str, Any]]:
-    """Return id and the column `what` of the sheet's rows, by cell."""
-    ours = select(table.c.cell_id, table.c.id, what).where(
-        table.c.cell_id.in_(cells), table.c.notebook_id == sheet
+def _sheets(
+    rows: Connection, layout: Layout, times: Mapping[str, str | None]
+) -> dict[str, Sheet]:
+    """Return each student's sheet, made where there is none; note the `times`."""
+    key = _STUDENTS.c.id
+    there = _found(rows, key, key, key.in_(times))
+    _add(rows, _STUDENTS, [{"id": name} for name in times if name not in there])
+    works = _works(rows, layout, times)
+    old = [work for work, is_new in works.values() if not is_new]
+    # Of a submission that is new there is no notebook that could be looked for.
+    its, of_work = _SHEETS.c.notebook_id == layout.notebook, _SHEETS.c.assignment_id
+    known = _found(rows, of_work, _SHEETS.c.id, its, of_work.in_(old)) if old else {}
+    made = {work: _new_id() for work, _ in works.values() if work not in known}
+    place = {"notebook_id": layout.notebook}
+    sheets = [{"id": i, "assignment_id": work} | place for work, i in made.items()]
+    _add(rows, _SHEETS, sheets)
+    ids = known | made
+    return {s: Sheet(ids[work], work in made) for s, (work, _) in works.items()}
+
+
+def _works(
+    rows: Connection, layout: Layout, times: Mapping[str, str | None]
+) -> dict[str, tuple[str, bool]]:
+    """Return each student's submission of the assignment, and whether it is new."""
+    ours = _WORKS.c.assignment_id == layout.assignment, _WORKS.c.student_id.in_(times)
+    known = _found(rows, _WORKS.c.student_id, _WORKS.c.id, *ours)
+    made = {student: _new_id() for student in times if student not in known}
+    moments = {s: {"timestamp": _utc(t)} for s, t in times.items() if t is not None}
+    place = {"assignment_id": layout.assignment}
+    works = [{"id": i, "student_id": s} | place for s, i in made.items()]
+    _add(rows, _WORKS, [work | moments.get(work["student_id"], {}) for work in works])
+    _change(rows, _WORKS, {known[s]: m for s, m in moments.items() if s in known})
+    ids = known | made
+    return {student: (ids[student], student in made) for student in times}
+
+
+# --- what is on it ---
+
+# A cell of a sheet, by both their ids.
+Place = tuple[str, str]
+
+
+def _score(
+    rows: Connection, layout: Layout, results: Iterable[tuple[Sheet, Result]]
+) -> None:
+    """Write what each cell has earned; what people entered stays."""
+    results = list(results)
+    cells = layout.graded.values()
+    sheets = [sheet for sheet, _ in results]
+    there = _on(rows, _GRADES, sheets, cells, _GRADES.c.manual_score)
+    marks = {
+        (sheet.id, cell): _marks(check, there.get((sheet.id, cell), ("", None))[1])
+        for sheet, result in results
+        for check in result.cells
+        if (cell := layout.graded.get(check.grade_id))
+    }
+    _put(rows, _GRADES, _places(sheets, cells), there, marks)
+
+
+def _comment(
+    rows: Connection, layout: Layout, notebooks: Iterable[tuple[Sheet, str | None]]
+) -> None:
+    """Say of each answer whether it is blank, given the notebooks as they ran."""
+    notebooks = list(notebooks)
+    sheets = [sheet for sheet, _ in notebooks]
+    cells = layout.commented
+    there = _on(rows, _COMMENTS, sheets, cells, _COMMENTS.c.auto_comment)
+    remarks = {
+        (sheet.id, cell): {"auto_comment": remark}
+        for sheet, ran in notebooks
+        if ran is not None
+        for cell, remark in _remarks(layout, ran)
+    }
+    _put(rows, _COMMENTS, _places(sheets, cells), there, remarks)
+
+
+def _remarks(layout: Layout, ran: str) -> Iterator[tuple[str, str | None]]:
+    texts = _texts_as_ran(ran)
+    for name, cell in layout.answered.items():
+        yield cell, _remark(layout.released.get(name), texts.get(name))
+
+
+def _places(sheets: Iterable[Sheet], cells: Collection[str]) -> list[Place]:
+    return [(sheet.id, cell) for sheet in sheets for cell in cells]
+
+
+def _on(
+    rows: Connection,
+    table: Any,
+    sheets: Iterable[Sheet],
+    cells: Collection[str],
+    what: Any,
+) -> dict[Place, tuple[str, Any]]:
+    """Return id and the column `what` of the rows that sheets have already."""
+    old = [sheet.id for sheet in sheets if not sheet.fresh]
+    if not old:
+        return {}
+    ours = select(table.c.notebook_id, table.c.cell_id, table.c.id, what).where(
+        table.c.cell_id.in_(cells), table.c.notebook_id.in_(old)
     )
-    return {cell: (row, value) for cell, row, value in rows.execute(ours)}
+    found = rows.execute(ours)
+    return {(sheet, cell): (row, value) for sheet, cell, row, value in found}
 
 
 def _put(
     rows: Connection,
     table: Any,
-    sheet: str,
-    cells: Collection[str],
-    known: Mapping[str, tuple[str, Any]],
-    values: Mapping[str, dict[str, Any]],
+    places: Iterable[Place],
+    known: Mapping[Place, tuple[str, Any]],
+    values: Mapping[Place, dict[str, Any]],
 ) -> None:
-    """Give each of `cells` a row of the sheet, with the `values` for its id."""
+    """Give each place a row, with the `values` for it."""
     new = [
-        {"cell_id": cell, "notebook_id": sheet} | values.get(cell, {})
-        for cell in cells
-        if cell not in known
+        {"notebook_id": place[0], "cell_id": place[1]} | values.get(place, {})
+        for place in places
+        if place not in known
     ]
-    for like in ([r for r in new if len(r) == 2], [r for r in new if len(r) > 2]):
-        if like:
-            rows.execute(insert(table), like)
-    changes = [
-        {"row": known[cell][0]} | changed
-        for cell, changed in values.items()
-        if cell in known
-    ]
-    if changes:
+    _add(rows, table, new)
+    _change(rows, table, {known[p][0]: v for p, v in values.items() if p in known})
+
+
+# --- rows ---
+
+
+def _found(rows: Connection, key: Any, value: Any, *wanted: Any) -> dict[str, str]:
+    """Return two columns of those rows, the one by the other."""
+    return {k: v for k, v in rows.execute(select(key, value).where(*wanted))}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _add(rows: Connection, table: Any, new: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows; those that have the same columns, with one statement."""
+    for columns in dict.fromkeys(tuple(row) for row in new):
+        rows.execute(insert(table), [row for row in new if tuple(row) == columns])
+
+
+def _change(rows: Connection, table: Any, new: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change rows, by their ids; all in the same columns, if there are any."""
+    if new:
+        changes = [{"row": row} | dict(values) for row, values in new.items()]
         rows.execute(update(table).where(table.c.id == bindparam("row")), changes)
 
 
-def score(
-    rows: Connection,
-    layout: Layout,
-    sheet: tuple[str, bool],
-    assignment: Assignment,
-    result: Result,
-) -> None:
-    """Write what each cell has earned; what people entered stays.
-
-    Raises
-    ------
-    ClassError
-        If the result has cells that the assignment does not have.
-    """
-    known = layout.graded.keys() | {task.grade_id for task in assignment.tasks}
-    if unknown := {check.grade_id for check in result.cells} - known:
-        raise ClassError(_unknown_cells(assignment, result, unknown))
-    cells = layout.graded.values()
-    manual = _GRADES.c.manual_score
-    there = {} if sheet[1] else _of_sheet(rows, _GRADES, sheet[0], cells, manual)
-    marks = {
-        cell: _marks(check, there.get(cell, ("", None))[1])
-        for check in result.cells
-        if (cell := layout.graded.get(check.grade_id))
-    }
-    _put(rows, _GRADES, sheet[0], cells, there, marks)
+def _new_id() -> str:
+    """Return an id, which is ours to make."""
+    return str(api.new_uuid())
 
 
-def comment(
-    rows: Connection, layout: Layout, sheet: tuple[str, bool], ran: str | None
-) -> None:
-    """Say of each answer whether it is blank, given the notebook as it ran."""
-    cells, said = layout.commented, _COMMENTS.c.auto_comment
-    there = {} if sheet[1] else _of_sheet(rows, _COMMENTS, sheet[0], cells, said)
-    texts = _texts_as_ran(ran) if ran is not None else {}
-    remarks = {
-        cell: {"auto_comment": _remark(layout.released.get(name), texts.get(name))}
-        for name, cell in layout.answered.items()
-        if ran is not None
-    }
-    _put(rows, _COMMENTS, sheet[0], cells, there, remarks)
+# --- what it says ---
 
 
 def _marks(check: Check, manual_score: float | None) -> dict[str, Any]:
@@ -181,4 +258,4 @@ def _texts_as_ran(text: str) -> dict[str, str]:
     return {name: "".join(cell["source"]) for name, cell in named if name}
 
 
-__all__ = ["NO_RESPONSE", "comment", "score", "sheet_of"]
+__all__ = ["NO_RESPONSE", "Outcome", "write"]

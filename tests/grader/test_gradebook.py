@@ -26,7 +26,7 @@ from grader import notebook, release
 from grader.booking.sheet import NO_RESPONSE
 from grader.classroom import Classroom
 from grader.errors import ClassError
-from grader.gradebook import Gradebook, sqlite_url
+from grader.gradebook import Entry, Gradebook, sqlite_url
 from grader.records import Assignment, Check, Graded, Result, Status
 
 # nbgrader warns of its own and of its dependencies' deprecations.
@@ -137,6 +137,22 @@ def query(room: Classroom, sql: str) -> list[tuple[Any, ...]]:
 def counts(room: Classroom) -> dict[str, int]:
     tables = ("student", "submitted_assignment", "submitted_notebook", "grade")
     return {t: query(room, f"SELECT count(*) FROM {t}")[0][0] for t in tables}
+
+
+def written(room: Classroom) -> list[list[tuple[Any, ...]]]:
+    """Return what is said of each hand-in, whatever the ids are."""
+    whose = """
+        JOIN submitted_notebook AS s ON s.id = row.notebook_id
+        JOIN submitted_assignment AS w ON w.id = s.assignment_id
+        JOIN assignment AS a ON a.id = w.assignment_id
+        JOIN base_cell AS c ON c.id = row.cell_id ORDER BY 1, 2, 3
+    """
+    said = {"grade": "auto_score, needs_manual_grade", "comment": "auto_comment"}
+    of = "w.student_id, a.name, c.name, w.timestamp"
+    return [
+        query(room, f"SELECT {of}, {what} FROM {table} AS row {whose}")
+        for table, what in said.items()
+    ]
 
 
 @pytest.fixture
@@ -398,6 +414,52 @@ class TestTransactions:
                 assert log.count("COMMIT") == 1
                 costs.append((first, len(log)))
         assert costs[0] == costs[1]
+
+    def test_no_more_statements_with_more_submissions(self, url: str) -> None:
+        costs = []
+        with Gradebook(url) as book, recorded() as log:
+            book.record(LAB)
+            for names in ("a", "bcdef", "a", "bcdef", "cg"):
+                log.clear()
+                entries = [Entry(LAB, result(n), SUBMITTED, answered()) for n in names]
+                book.write_all(entries)
+                assert log.count("COMMIT") == 1
+                costs.append(len(log))
+            assert book.scores("lab") == dict.fromkeys("abcdefg", 4.0)
+        assert costs[0] == costs[1]
+        assert costs[2] == costs[3]
+        # Some new and some not: both kinds, and still of all at once.
+        assert costs[4] <= costs[0] + costs[2]
+
+    def test_written_together_as_one_by_one(
+        self, theirs: Any, room: Classroom, url: str, tmp_path: Path
+    ) -> None:
+        other = assignment(*exercise(1), name="other")
+        entries = [
+            Entry(LAB, result("ada"), SUBMITTED, answered()),
+            Entry(other, result("ada", other, 0.5)),
+            Entry(LAB, result("bob", share=0.5), ran=answered()),
+            Entry(LAB, result("cyd"), ran=answered()),
+            Entry(LAB, result("bob", share=0.0), SUBMITTED),
+        ]
+        with Gradebook(url) as book:
+            book.write(LAB, result("cyd", share=0.0))
+            book.write_all(entries)
+            assert book.scores("lab") == {"ada": 4.0, "bob": 0.0, "cyd": 4.0}
+            assert book.scores("other") == {"ada": 1.0}
+        times = {
+            s.student.id: s.timestamp for s in theirs.assignment_submissions("lab")
+        }
+        assert times["ada"] == times["bob"] is not None
+        assert times["cyd"] is None
+        together = written(room)
+        (tmp_path / "apart" / "submitted").mkdir(parents=True)
+        apart = Classroom.open(tmp_path / "apart")
+        with Gradebook(sqlite_url(apart.gradebook)) as book:
+            book.write(LAB, result("cyd", share=0.0))
+            for entry in entries:
+                book.write_all([entry])
+        assert written(apart) == together
 
     @pytest.mark.parametrize("table", ["submitted_notebook", "grade", "comment"])
     def test_killed_while_writing(self, room: Classroom, url: str, table: str) -> None:
