@@ -112,10 +112,9 @@ Place = tuple[str, str]
 
 
 def _score(
-    rows: Connection, layout: Layout, results: Iterable[tuple[Sheet, Result]]
+    rows: Connection, layout: Layout, results: Sequence[tuple[Sheet, Result]]
 ) -> None:
     """Write what each cell has earned; what people entered stays."""
-    results = list(results)
     cells = layout.graded.values()
     sheets = [sheet for sheet, _ in results]
     there = _on(rows, _GRADES, sheets, cells, _GRADES.c.manual_score)
@@ -129,10 +128,9 @@ def _score(
 
 
 def _comment(
-    rows: Connection, layout: Layout, notebooks: Iterable[tuple[Sheet, str | None]]
+    rows: Connection, layout: Layout, notebooks: Sequence[tuple[Sheet, str | None]]
 ) -> None:
     """Say of each answer whether it is blank, given the notebooks as they ran."""
-    notebooks = list(notebooks)
     sheets = [sheet for sheet, _ in notebooks]
     cells = layout.commented
     there = _on(rows, _COMMENTS, sheets, cells, _COMMENTS.c.auto_comment)
