@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 MAX_CHARACTERS = 50_000
+"""A longer cell is not parsed: odd code takes Python a second for so much."""
 # Of a cell whose tree is kept: that takes a hundred times as much.
 MOST_KEPT = 10_000
-"""A longer cell is not parsed: odd code takes Python a second for so much."""
 
 _BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
 _CELL_MAGIC = re.compile(r"\s*(%%\w+)")
