@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session
 
 from grader.booking import released, sheet
 from grader.booking.released import Layout
+from grader.booking.sheet import Entry
 from grader.errors import ClassError
 from grader.records import Assignment, Result
 
@@ -42,21 +43,9 @@ MOST_AT_ONCE = 50
 BUSY_SECONDS = 30
 
 
-Submissions = dict[str, sheet.Outcome]
-
-
 def sqlite_url(path: Path) -> str:
     """Return the SQLAlchemy URL of the SQLite file at ``path``."""
     return URL.create("sqlite", database=str(path)).render_as_string()
-
-
-class Entry(NamedTuple):
-    """What :meth:`Gradebook.write` is given of one graded submission."""
-
-    assignment: Assignment
-    result: Result
-    submitted: str | None = None
-    ran: str | None = None
 
 
 class Gradebook:
@@ -166,10 +155,10 @@ class Gradebook:
         ClassError
             As :meth:`write` does.
         """
-        groups = [(self.record(part), part, of) for part, of in _grouped(entries)]
+        groups = [(self.record(part), of) for part, of in _grouped(entries)]
         with self._transaction() as session:
-            for layout, part, of in groups:
-                sheet.write(session.connection(), part, layout, of)
+            for layout, of in groups:
+                sheet.write(session.connection(), layout, of)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""
@@ -222,22 +211,20 @@ class Gradebook:
             ) from error
 
 
-def _grouped(entries: Iterable[Entry]) -> Iterator[tuple[Assignment, Submissions]]:
-    """Yield what can be written at once: one notebook, and no student twice."""
-    part: Assignment | None = None
-    group: Submissions = {}
-    for assignment, result, *more in entries:
-        if part is not None and (
-            assignment is not part
-            or result.student in group
-            or len(group) == MOST_AT_ONCE
-        ):
+def _grouped(
+    entries: Iterable[Entry],
+) -> Iterator[tuple[Assignment, dict[str, Entry]]]:
+    """Yield what can be written at once: of one notebook, and no student twice."""
+    groups: dict[tuple[str, str], tuple[Assignment, dict[str, Entry]]] = {}
+    for entry in entries:
+        new, student = entry.assignment, entry.result.student
+        part, group = groups.get((new.name, new.notebook), (new, {}))
+        if new is not part or student in group or len(group) == MOST_AT_ONCE:
             yield part, group
             group = {}
-        part = assignment
-        group[result.student] = sheet.Outcome(result, *more)
-    if part is not None:
-        yield part, group
+        group[student] = entry
+        groups[new.name, new.notebook] = new, group
+    yield from groups.values()
 
 
 # --- the database itself -------------------------------------------------------

@@ -33,20 +33,16 @@ class Sheet(NamedTuple):
     fresh: bool
 
 
-class Outcome(NamedTuple):
-    """What is written of one submission of a notebook; see Gradebook.write."""
+class Entry(NamedTuple):
+    """What is written of one graded submission; see Gradebook.write."""
 
+    assignment: Assignment
     result: Result
-    submitted: str | None
-    ran: str | None
+    submitted: str | None = None
+    ran: str | None = None
 
 
-def write(
-    rows: Connection,
-    assignment: Assignment,
-    layout: Layout,
-    graded: Mapping[str, Outcome],
-) -> None:
+def write(rows: Connection, layout: Layout, entries: Mapping[str, Entry]) -> None:
     """Write one notebook's submissions, by their students.
 
     The number of statements does not grow with them, nor with their cells.
@@ -56,14 +52,15 @@ def write(
     ClassError
         If a result has cells that the assignment does not have.
     """
-    known = layout.graded.keys() | {task.grade_id for task in assignment.tasks}
-    for result, _, _ in graded.values():
-        if unknown := {check.grade_id for check in result.cells} - known:
-            raise ClassError(_unknown_cells(assignment, result, unknown))
-    times = {student: each.submitted for student, each in graded.items()}
+    for entry in entries.values():
+        known = {task.grade_id for task in entry.assignment.tasks}
+        found = {check.grade_id for check in entry.result.cells}
+        if unknown := found - known - layout.graded.keys():
+            raise ClassError(_unknown_cells(entry.assignment, entry.result, unknown))
+    times = {student: entry.submitted for student, entry in entries.items()}
     sheets = _sheets(rows, layout, times)
-    _score(rows, layout, [(sheets[s], each.result) for s, each in graded.items()])
-    _comment(rows, layout, [(sheets[s], each.ran) for s, each in graded.items()])
+    _score(rows, layout, [(sheets[s], entry.result) for s, entry in entries.items()])
+    _comment(rows, layout, [(sheets[s], entry.ran) for s, entry in entries.items()])
 
 
 # --- whose sheet ---
@@ -256,4 +253,4 @@ def _texts_as_ran(text: str) -> dict[str, str]:
     return {name: "".join(cell["source"]) for name, cell in named if name}
 
 
-__all__ = ["NO_RESPONSE", "Outcome", "write"]
+__all__ = ["NO_RESPONSE", "Entry", "write"]
