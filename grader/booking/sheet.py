@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import secrets
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -177,9 +179,10 @@ def _put(
 ) -> None:
     """Give each place a row, with the `values` for it."""
     new = [
-        {"notebook_id": place[0], "cell_id": place[1]} | values.get(place, {})
-        for place in places
-        if place not in known
+        {"id": _new_id(), "notebook_id": sheet, "cell_id": cell}
+        | values.get((sheet, cell), {})
+        for sheet, cell in places
+        if (sheet, cell) not in known
     ]
     _add(rows, table, new)
     _change(rows, table, {known[p][0]: v for p, v in values.items() if p in known})
@@ -207,8 +210,12 @@ def _change(rows: Connection, table: Any, new: Mapping[str, Mapping[str, Any]]) 
 
 
 def _new_id() -> str:
-    """Return an id, which is ours to make."""
-    return str(api.new_uuid())
+    """Return an id such as nbgrader's, 32 hexadecimal digits, but in order of time.
+
+    Random ones go to random places of a database's indexes: in a class of 5,000 a
+    hand-in changes five times as many of their pages, and each is written twice.
+    """
+    return f"{time.time_ns():016x}{secrets.token_hex(8)}"
 
 
 # --- what it says ---

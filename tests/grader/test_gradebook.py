@@ -139,6 +139,12 @@ def counts(room: Classroom) -> dict[str, int]:
     return {t: query(room, f"SELECT count(*) FROM {t}")[0][0] for t in tables}
 
 
+def pages(room: Classroom) -> list[bytes]:
+    """Return SQLite's pages, which it reads and writes whole."""
+    data = room.gradebook.read_bytes()
+    return [data[start : start + 4096] for start in range(0, len(data), 4096)]
+
+
 def written(room: Classroom) -> list[list[tuple[Any, ...]]]:
     """Return what is said of each hand-in, whatever the ids are."""
     whose = """
@@ -430,6 +436,22 @@ class TestTransactions:
         assert costs[2] == costs[3]
         # Some new and some not: both kinds, and still of all at once.
         assert costs[4] <= costs[0] + costs[2]
+
+    def test_late_ones_change_no_more_pages(self, room: Classroom, url: str) -> None:
+        changed = []
+        with Gradebook(url) as book:
+            before = pages(room)
+            for group in range(50):
+                names = [f"{group:02}-{n}" for n in range(10)]
+                book.write_all([Entry(LAB, result(n), ran=answered()) for n in names])
+                after = pages(room)
+                same = sum(a == b for a, b in zip(before, after, strict=False))
+                changed.append(len(after) - same)
+                before = after
+        # Medians, since now and then a group needs new pages.
+        middle, end = slice(15, 20), slice(-5, None)
+        early, late = (sorted(changed[groups])[2] for groups in (middle, end))
+        assert late < 1.5 * early
 
     def test_written_together_as_one_by_one(
         self, theirs: Any, room: Classroom, url: str, tmp_path: Path
