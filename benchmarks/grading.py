@@ -28,7 +28,7 @@ from pathlib import Path
 
 import grading_table as tables
 from grading_class import ROWS, Row, copy_class, hand_in, make_course
-from grading_meter import Use, measure
+from grading_meter import Appeared, Use, measure
 from grading_table import FLOOR, NBGRADER, Target, Way
 
 BIN = Path(sys.executable).parent
@@ -144,12 +144,11 @@ class Bench:
         self, name: str, workers: int, command: Sequence[str | Path], room: Path
     ) -> Way:
         print(f"{self._row.title}: {name} …", file=sys.stderr, flush=True)
-        ran = f"*/{self._row.assignment}/{self._row.assignment}.ipynb"
+        ran = Path(self._row.assignment, f"{self._row.assignment}.ipynb")
         graded = room / "autograded"
+        done = Appeared(graded / student / ran for student in self._students)
         environment = self._kernels if name == NBGRADER else self._environment
-        use = measure(
-            command, room, environment, lambda: sum(1 for _ in graded.glob(ran))
-        )
+        use = measure(command, room, environment, done)
         return self._measured(name, workers, use, scores(room, self._students))
 
     def floor(self) -> Way:

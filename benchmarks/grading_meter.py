@@ -11,12 +11,14 @@ import contextlib
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 TREE = Path("/sys/fs/cgroup")
 LOOK_SECONDS = 0.02
+# So many of the files that are expected are looked for at a time.
+LOOKED_FOR = 64
 # Anonymous memory, and files in memory. Not the system's file cache, which nobody
 # owns: in control groups of version 1, then of version 2.
 HELD = (("total_rss", "total_shmem"), ("anon", "shmem"))
@@ -63,6 +65,29 @@ class Use:
         count = last.done - first.done
         processor = (last.processor - first.processor) / count
         return (last.wall - first.wall) / count, processor
+
+
+class Appeared:
+    """Counts files that appear one after the other, in about the order of `paths`.
+
+    The price of a look does not grow with their number: to list a class of 5,000
+    takes a quarter of a second, fifty times a second, on a processor that what is
+    measured would have had.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._missing = [str(path) for path in paths]
+        self._count = 0
+
+    def __call__(self) -> int:
+        """Return how many are there, as far as the first that are missing tell."""
+        while near := self._missing[:LOOKED_FOR]:
+            missing = [path for path in near if not os.path.exists(path)]
+            self._missing[:LOOKED_FOR] = missing
+            self._count += len(near) - len(missing)
+            if missing:
+                break
+        return self._count
 
 
 class Group:

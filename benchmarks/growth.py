@@ -29,7 +29,7 @@ from typing import Any
 
 import growth_table as tables
 from grading_class import ROWS, hand_in, make_course
-from grading_meter import measure
+from grading_meter import Appeared, measure
 
 from grader.course import Course
 
@@ -90,14 +90,14 @@ def measured(size: int, workers: int) -> dict[str, Any]:
     """Grade a new class of `size`; return what that took."""
     with tempfile.TemporaryDirectory(prefix="growth-") as name:
         folder = Path(name)
-        make_class(size, folder)
+        students = make_class(size, folder)
         told = folder / "told.json"
         command = [sys.executable, HERE / "growth_run.py", folder, told, str(workers)]
         environment = {"PATH": os.environ["PATH"], "HOME": name, "LANG": "C.UTF-8"}
         graded = folder / "class" / "autograded"
-        use = measure(
-            command, folder, environment, lambda: sum(1 for _ in graded.glob("*/*/*"))
-        )
+        ran = Path(ROW.assignment, f"{ROW.assignment}.ipynb")
+        done = Appeared(graded / student / ran for student in sorted(students))
+        use = measure(command, folder, environment, done)
         wall, processor = use.each(workers)
         return json.loads(told.read_text()) | {
             "count": size,
@@ -110,8 +110,11 @@ def measured(size: int, workers: int) -> dict[str, Any]:
         }
 
 
-def make_class(size: int, folder: Path) -> None:
-    """Write a course to ``folder/course``, and `size` hand-ins to ``folder/class``."""
+def make_class(size: int, folder: Path) -> list[str]:
+    """Write a course to ``folder/course``, and `size` hand-ins to ``folder/class``.
+
+    Returns the students' names.
+    """
     row = replace(ROW, hand_ins=size)
     course = folder / "course"
     make_course(row, course)
@@ -119,7 +122,7 @@ def make_class(size: int, folder: Path) -> None:
     released.parent.mkdir(parents=True)
     text = Course.open(course).assignment(row.assignment).released
     released.write_text(text, encoding="utf-8")
-    hand_in(row, released, folder / "class" / "submitted")
+    return hand_in(row, released, folder / "class" / "submitted")
 
 
 def conditions() -> str:

@@ -33,7 +33,8 @@ for name, row in grading_class.ROWS.items():
 print(json.dumps(told))
 """
 PROBE = """
-import json, sys
+import json, sys, tempfile
+from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import grading_class, grading_meter, grading_table as t
 
@@ -48,11 +49,23 @@ use = grading_meter.Use(moments=[grading_meter.Moment(*m) for m in
 cells = [{"cell_type": "code", "source": s, "metadata": {}} for s in
     ("import a\\nprint(far())", "import far", "x = far(1)", "y = x", "x = 1", "y = x")]
 kept = grading_class.without_names(cells, frozenset({"far"}))
+
+def counts():
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name, f"{n:03}") for n in range(200)]
+        done = grading_meter.Appeared(paths)
+        yield done()
+        for some in (paths[1:3], paths[:1], paths[4:150], paths[3:4], paths[150:]):
+            for path in some:
+                path.touch()
+            yield done()
+
 print(json.dumps({
     "table": t.table(ways).splitlines(),
     "targets": [str(target) for target in t.targets(row, ways)],
     "equal": [t.equal(ways), t.equal([*ways, way("other", 1, 1, 1, (3.0, 1.0))])],
     "each": [use.each(1), use.each(2)],
+    "counts": list(counts()),
     "kept": [cell["source"] for cell in kept],
 }))
 """
@@ -111,3 +124,8 @@ def test_too_few_hand_ins_are_refused() -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 2
     assert "at least" in done.stderr
+
+
+def test_files_are_counted_in_whatever_order_they_appear(told: dict[str, Any]) -> None:
+    # The one that is missing hides those that are far behind it.
+    assert told["counts"] == [0, 2, 3, 66, 150, 200]
