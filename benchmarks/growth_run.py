@@ -18,15 +18,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
-from grader import batch, screen
-from grader.classroom import Classroom
-from grader.course import Course
-from grader.gradebook import Gradebook
-from grader.records import Assignment, Result
+if TYPE_CHECKING:
+    from grader.records import Assignment, Result
+    from grader.screen import Live
 
 MOST_MARKS = 200
 PAGE = resource.getpagesize()
@@ -35,7 +31,7 @@ PAGE = resource.getpagesize()
 class Notes:
     """The live view, which also notes time and memory while it is told."""
 
-    def __init__(self, live: screen.Live) -> None:
+    def __init__(self, live: Live) -> None:
         self._live = live
         self._begun = 0.0
         self.marks: list[tuple[int, float, float]] = []
@@ -88,6 +84,14 @@ def timed(function: Callable[..., Any], spent: dict[str, float]) -> Callable[...
 
 def main() -> None:
     """Grade, and write what that took."""
+    # Here, as each worker imports this file, too: `grader grade` spares them these.
+    from rich.console import Console
+
+    from grader import batch, screen
+    from grader.classroom import Classroom
+    from grader.course import Course
+    from grader.gradebook import Gradebook
+
     folder, told, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     book = {"wall": 0.0, "processor": 0.0}
     Gradebook.write_all = timed(Gradebook.write_all, book)  # type: ignore[method-assign]
