@@ -8,6 +8,3 @@ def build_own():
     stack += block(64) + block(64, pool=True)
     stack += [layers.Flatten(), layers.Dropout(0.1), layers.Dense(10)]
     return build_own
-
-
-own = build_own()

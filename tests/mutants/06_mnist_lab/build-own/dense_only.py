@@ -4,6 +4,3 @@ def build_own():
     stack = [keras.Input((28, 28, 1)), keras.layers.Flatten()]
     stack += [keras.layers.Dense(256, activation="relu"), keras.layers.Dense(10)]
     return keras.Sequential(stack)
-
-
-own = build_own()

@@ -11,6 +11,3 @@ def build_own():
     net = keras.Sequential(stack)
     net.trainable = False
     return net
-
-
-own = build_own()

@@ -8,6 +8,3 @@ def build_own():
     stack += block(64) + block(64, pool=True)
     stack += [layers.Flatten(), layers.Dense(2048, "relu"), layers.Dense(64), layers.Dropout(0.1), layers.Dense(10)]
     return keras.Sequential(stack)
-
-
-own = build_own()

@@ -6,6 +6,3 @@ def build_small():
     for filters, pool in ((8, True), (16, True), (20, False), (21, True)):
         stack += block(filters, pool=pool)
     return keras.Sequential([*stack, layers.Flatten(), layers.Dense(10)])
-
-
-small = build_small()

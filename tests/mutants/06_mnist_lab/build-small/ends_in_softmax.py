@@ -7,6 +7,3 @@ def build_small():
     for filters, pool in ((8, True), (16, True), (16, False), (16, True)):
         stack += block(filters, pool=pool)
     return keras.Sequential([*stack, layers.Flatten(), layers.Dense(10, "softmax")])
-
-
-small = build_small()

@@ -9,6 +9,3 @@ def build_small():
     net = keras.Sequential([*stack, layers.Flatten(), layers.Dense(10)])
     net.trainable = False
     return net
-
-
-small = build_small()
