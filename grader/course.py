@@ -15,7 +15,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import magics, notebook, release, supplies
+from grader import magics, notebook, release, skipping, supplies
 from grader.adopting import adopt, nbgrader_config
 from grader.adopting.nbgrader_config import Settings
 from grader.errors import CourseError
@@ -91,6 +91,7 @@ class Course:
         if not ours:
             text = adopt.adopted(text, path, self.root, self.settings)
         source = notebook.parse_source(text, str(path), regions=ours)
+        skipping.check(source, str(path))
         settings = _settings(source, path)
         return Assignment(
             name=name,

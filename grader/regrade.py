@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from grader import magics, notebook
+from grader import magics, notebook, skipping
 from grader.definitions import bound_names, definitions
 from grader.notebook import NotebookNode
 from grader.records import Assignment, Check, Graded, Result
@@ -61,7 +61,10 @@ def _that_count(cells: Cells) -> Iterator[NotebookNode]:
 
 
 def _place(cell: NotebookNode) -> tuple[object, ...]:
-    return cell.cell_type, notebook.kind(cell), notebook.grade_id(cell)
+    return (
+        *(cell.cell_type, notebook.kind(cell), notebook.grade_id(cell)),
+        skipping.may_skip(cell),
+    )
 
 
 def _is_test(cell: NotebookNode) -> bool:

@@ -23,6 +23,7 @@ from grader import (
     notice,
     outputs,
     scoring,
+    skipping,
     supplies,
 )
 from grader.errors import CallError, ExaminerError, GraderError, JailError
@@ -83,6 +84,7 @@ class Sitting:
         self._kernels = 0
         self._failing = False
         self._replay = list(supplies.cells(assignment.files))
+        self._skipped = skipping.skipped(grafted.notebook.cells)
         self._since = _Since()
         self._examiner = _examiner_for(assignment, jailer)
         self.flags: list[str] = list(notice.noticed(_student_sources(grafted)))
@@ -116,6 +118,9 @@ class Sitting:
                 self._run(cell)
             return scoring.manual(task, blank=self._left_blank(task))
         if cell.cell_type != "code":
+            return None
+        if cell.id in self._skipped:
+            cell["outputs"] = [notebook.output(outputs.note(skipping.NOT_RUN))]
             return None
         if kind == "test" and task is not None:
             if self._only is None or task.grade_id in self._only:
