@@ -5,7 +5,8 @@
     python benchmarks/grading_floor.py FIGURES SOURCE HAND_IN…
 
 No jail, no kernel, no examiner, no gradebook: ``exec`` and nothing else. What grading
-costs beyond this is the grader's own. The solution is run once before the first
+costs beyond this is the grader's own. What the grader leaves out of grading, because no
+test needs it, is left out here as well. The solution is run once before the first
 hand-in, so that nothing is imported or made ready on a student's account. Writes mean
 seconds and scores to FIGURES, as JSON.
 """
@@ -20,7 +21,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader import magics, notebook
+from grader import magics, notebook, skipping
 from grader.notebook import NotebookNode
 from grader.warm import warm_environment
 
@@ -30,6 +31,8 @@ def main() -> None:
     figures, source, *hand_ins = map(Path, sys.argv[1:])
     os.environ.update(warm_environment())
     lesson = notebook.parse(source.read_text(encoding="utf-8"))
+    left_out = skipping.skipped(lesson.cells)
+    lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]
     score(lesson, {})
     students = [answers_of(path) for path in hand_ins]
     begun, before = time.monotonic(), time.process_time()

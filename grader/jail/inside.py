@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from grader.jail import callee, cells, kernel_app
+from grader.jail import callee, cells, kernel_app, traced_once
 from grader.jail.sandbox import WORK
 
 
@@ -48,6 +48,7 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
     call, *others = descriptors
     app = kernel_app.take()
     if key is None:
+        traced_once.install()
         cells.Server(app, others[0], others[1:]).serve(call)
     app.open(key.encode(), others)
     loop = asyncio.get_event_loop()
