@@ -163,10 +163,18 @@ def _of_magics(source: str) -> Iterable[str]:
 def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str]]:
     """Return what a statement reads at once, and what functions in it read later."""
     table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
-    changed = (n.target for n in ast.walk(statement) if isinstance(n, ast.AugAssign))
-    now = {name.id for name in changed if isinstance(name, ast.Name)}
-    now |= {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    now = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    now |= {name.id for name in _changed(statement) if isinstance(name, ast.Name)}
     return now, {name for inner in table.get_children() for name in _globals(inner)}
+
+
+def _changed(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Yield what must be there, though it is not read: ``x += 1``, ``del x``."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.AugAssign):
+            yield node.target
+        elif isinstance(node, ast.Delete):
+            yield from node.targets
 
 
 def _globals(table: symtable.SymbolTable) -> Iterator[str]:

@@ -24,6 +24,10 @@ MANGLED = Path(__file__).parents[1] / "mangled" / "course"
 # The second hidden test of the notebook, made harder for who sorts texts.
 CHANGE = ("[9, 1, 4, 2]", "[9, 1, 4, 3]")
 FIRST = "assert median_of([5])"
+SHOWN = (
+    '"id": "mean-shown",\n   "metadata": {}',
+    '"id": "mean-shown",\n   "metadata": {"tags": ["skip-when-grading"]}',
+)
 HARDER = ("[-1.5, 8, 0, 0]", "[8, 10, 9, 11]")
 
 
@@ -115,6 +119,8 @@ def test_only_the_changed_test_runs_again(graded: Classroom, own_course: Path) -
         ("cyn", CHANGE, None),  # keeps a list from call to call
         ("dan", CHANGE, None),  # ended its kernel
         ("ada", ("list(range(size))", "list(range(size + 1))"), None),
+        # The student's earlier grade is of a run that had this cell.
+        ("ada", SHOWN, None),
         ("ada", ('\\"not the median\\"', "sample"), frozenset({"median-test"})),
         # A name that another test reads ties the two together.
         (
