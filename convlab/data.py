@@ -18,7 +18,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -142,22 +141,12 @@ def scikit_learn_digits() -> Digits:
     The first 1,437 pictures are for training and the last 360 for testing. Each call
     returns arrays of its own, which may be changed.
     """
-    x, y = (array.copy() for array in _scaled_digits())
+    # It needs scikit-learn and SciPy, both optional and slow to import.
+    from convlab import digits
+
+    x, y = digits.PICTURES.copy(), digits.LABELS.copy()
     name = "scikit-learn's digits (scaled to 28x28, not MNIST)"
     return Digits(x[:1437], y[:1437], x[1437:], y[1437:], name, "scikit-learn")
-
-
-@cache
-def _scaled_digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Pictures and labels; made once, as that takes a tenth of a second."""
-    # Both are optional and slow to import.
-    from scipy import ndimage  # type: ignore[import-untyped]
-    from sklearn.datasets import load_digits
-
-    images, labels = load_digits(return_X_y=True)
-    small = images.reshape(-1, 8, 8) * (255 / 16)
-    large = ndimage.zoom(small, (1, 3.5, 3.5), order=1, mode="nearest", grid_mode=True)
-    return np.rint(large).astype(np.uint8), labels.astype(np.uint8)
 
 
 def cache_path() -> Path:

@@ -7,11 +7,12 @@ this module; the one that receives from the jail checks every class first.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.errors import WireError
@@ -115,15 +116,37 @@ def decode_keras(payload: Any) -> Any:
         raise WireError("a Keras object is malformed")
     _check_classes(config)
     try:
-        rebuilt = _rebuilt(keras, config)
         if weights:
+            with _weights_of_zeros(keras):
+                rebuilt = _rebuilt(keras, config)
             rebuilt.set_weights(weights)
+        else:
+            rebuilt = _rebuilt(keras, config)
     except Exception as error:
         raise WireError(
             f"a {config.get('class_name')!r:.40} that cannot be rebuilt: "
             f"{type(error).__name__}"
         ) from None
     return rebuilt
+
+
+@contextlib.contextmanager
+def _weights_of_zeros(keras: Any) -> Iterator[None]:
+    """Have layers begin with zeros, for those whose weights are about to be set.
+
+    To draw random ones takes a fifth of the time in which a CNN is rebuilt. What the
+    layers know as their initializers stays as it is.
+    """
+    original = keras.Layer.add_weight
+
+    def add_weight(layer: Any, **given: Any) -> Any:
+        return original(layer, **given | {"initializer": "zeros"})
+
+    keras.Layer.add_weight = add_weight
+    try:
+        yield
+    finally:
+        keras.Layer.add_weight = original
 
 
 def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:

@@ -267,6 +267,15 @@ def test_the_digits_have_mnists_form() -> None:
         assert set(y.tolist()) == set(range(10))
 
 
+def test_changing_the_digits_changes_no_others() -> None:
+    changed = data.scikit_learn_digits()
+    for array in (changed.x_train, changed.y_train, changed.x_test, changed.y_test):
+        array[:] = 77
+    again = data.scikit_learn_digits()
+    assert not np.any(again.y_train == 77)
+    assert again.x_test.max() == 255
+
+
 def test_scaling_keeps_where_the_ink_is() -> None:
     from sklearn.datasets import load_digits
 
