@@ -131,8 +131,11 @@ def _read_closely(source: str, *, trusted: bool) -> _Reads:
     at_once = set(_of_magics(source))
     later: set[str] = set(at_once)
     bound: set[str] = set()
+    tree = magics.parsed_to_read(source)
+    if tree is None:
+        return _any_word(source)
     try:
-        for statement in ast.parse(magics.without(source)).body:
+        for statement in tree.body:
             now, then = _of_statement(statement)
             own = bound_names([ast.unparse(statement)])
             surely = _binds_surely(statement)
@@ -140,6 +143,7 @@ def _read_closely(source: str, *, trusted: bool) -> _Reads:
             later |= then
             bound |= own if surely else set()
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        # Python takes some texts apart that it won't compile.
         return _any_word(source)
     return _Reads(frozenset(at_once), frozenset(later))
 
@@ -186,7 +190,7 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
 
 def _finds_names(cell: NotebookNode) -> bool:
     """Say whether code may read names that it does not name."""
-    tree = magics.parsed(cell.source)
+    tree = magics.parsed_to_read(cell.source)
     if tree is None:
         return bool(_FINDS_NAMES & set(_WORD.findall(cell.source)))
     return bool(_FINDS_NAMES & {w for node in ast.walk(tree) for w in _words(node)})
