@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -15,6 +16,9 @@ from typing import Any
 _TRANSIENT = ("orig_nbformat", "orig_nbformat_minor", "signature")
 _OF_CELLS = ("trusted",)
 _SPLIT_TOO = ("application/javascript", "image/svg+xml")
+# A longer source is not kept. How deep a source stands: notebook, cells, cell.
+_MOST_KEPT = 10_000
+_BEFORE_SOURCE = "\n   "
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -33,14 +37,22 @@ def text(notebook: Mapping[str, Any]) -> str:
 
 def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
     split = {**cell, "metadata": _without(cell["metadata"], _OF_CELLS)}
-    if isinstance(cell.get("source"), str):
-        split["source"] = cell["source"].splitlines(True)
+    source = cell.get("source")
+    if isinstance(source, str):
+        short = len(source) <= _MOST_KEPT
+        split["source"] = _Json(_lines(source)) if short else source.splitlines(True)
     if "attachments" in cell:
         attached = cell["attachments"].items()
         split["attachments"] = {name: _bundle(data) for name, data in attached}
     if cell["cell_type"] == "code":
         split["outputs"] = [_output(output) for output in cell["outputs"]]
     return split
+
+
+@lru_cache(maxsize=256)
+def _lines(source: str) -> str:
+    """Return the JSON of a cell's lines: most cells are the same in all hand-ins."""
+    return _encoded(source.splitlines(True), _BEFORE_SOURCE)
 
 
 def _output(output: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -68,10 +80,14 @@ def _without(metadata: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, A
 # --- JSON, indented by one, keys sorted ---------------------------------------------
 
 
+class _Json(str):
+    """What is JSON already."""
+
+
 def _encoded(value: Any, before: str) -> str:
     """Return `value` as JSON; `before` is what its own lines begin after."""
     if isinstance(value, str):
-        return encode_basestring(value)
+        return value if type(value) is _Json else encode_basestring(value)
     inner = before + " "
     if isinstance(value, dict):
         items = sorted(value.items())
