@@ -31,6 +31,8 @@ from grading_class import ROWS, Row, copy_class, hand_in, make_course
 from grading_meter import Appeared, Use, measure
 from grading_table import FLOOR, NBGRADER, Target, Way
 
+from grader import skipping
+
 BIN = Path(sys.executable).parent
 SCORES = """
     SELECT submitted_assignment.student_id, SUM(grade.auto_score)
@@ -56,6 +58,8 @@ def main() -> int:
         found.append((row, ways))
         print(f"\n## {row.title}: {row.assignment}, {row.hand_ins} hand-ins\n")
         print(tables.table(ways))
+        if note := tables.not_run(ways):
+            print(f"\n{note}")
         for target in tables.targets(row, ways):
             print(f"\n{target}", flush=True)
     print(f"\n{conditions(cores)}")
@@ -149,7 +153,9 @@ class Bench:
         done = Appeared(graded / student / ran for student in self._students)
         environment = self._kernels if name == NBGRADER else self._environment
         use = measure(command, room, environment, done)
-        return self._measured(name, workers, use, scores(room, self._students))
+        way = self._measured(name, workers, use, scores(room, self._students))
+        notebooks = [graded / student / ran for student in self._students]
+        return replace(way, left_out=left_out(notebooks))
 
     def floor(self) -> Way:
         """Run the bare cells."""
@@ -164,6 +170,7 @@ class Bench:
             self._measured(FLOOR, 0, use, tuple(said["scores"])),
             each_wall=said["wall"],
             each_processor=said["processor"],
+            left_out=said["left_out"],
         )
 
     def _measured(
@@ -179,6 +186,12 @@ def scores(room: Path, students: Sequence[str]) -> tuple[float, ...]:
     with sqlite3.connect(f"file:{room / 'gradebook.db'}?mode=ro", uri=True) as book:
         found = dict(book.execute(SCORES).fetchall())
     return tuple(float(found.get(student) or 0.0) for student in students)
+
+
+def left_out(graded: Sequence[Path]) -> float:
+    """Return how many cells were not run, on average, in these graded notebooks."""
+    counts = [path.read_text().count(skipping.NOT_RUN) for path in graded]
+    return sum(counts) / len(counts)
 
 
 def conditions(cores: int) -> str:

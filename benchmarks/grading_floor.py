@@ -40,6 +40,7 @@ def main() -> None:
     wall = (time.monotonic() - begun) / len(scores)
     processor = (time.process_time() - before) / len(scores)
     found = {"wall": wall, "processor": processor, "scores": scores}
+    found["left_out"] = len(left_out)
     figures.write_text(json.dumps(found))
 
 

@@ -41,6 +41,8 @@ class Way:
         MiB.
     scores : tuple of float
         In the order of the students.
+    left_out : float
+        Cells of a hand-in that were not run, because no test needs them: their mean.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Way:
     whole_processor: float
     memory: float
     scores: tuple[float, ...]
+    left_out: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,14 @@ def table(ways: Sequence[Way]) -> str:
     """Return a Markdown table, a line a way."""
     lines = [HEAD, ["---"] * len(HEAD), *(_line(way, ways) for way in ways)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def not_run(ways: Sequence[Way]) -> str:
+    """Say which ways left cells out; nothing if none did."""
+    some = [f"{way.name} {way.left_out:g}" for way in ways if way.left_out]
+    if not some:
+        return ""
+    return f"Cells of a hand-in left out, as no test needs them: {', '.join(some)}."
 
 
 def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def counts():
 
 print(json.dumps({
     "table": t.table(ways).splitlines(),
+    "not run": [t.not_run(ways), t.not_run([*ways, t.Way("lean", 1, 1, 1, 1, 1, 1, (),
+        left_out=9)])],
     "targets": [str(target) for target in t.targets(row, ways)],
     "equal": [t.equal(ways), t.equal([*ways, way("other", 1, 1, 1, (3.0, 1.0))])],
     "each": [use.each(1), use.each(2)],
@@ -84,6 +86,12 @@ def test_a_line_says_how_many_times_nbgraders_speed(told: dict[str, Any]) -> Non
     *_, every, floor = told["table"]
     assert every == "| all | 0.1 | 0.3 | 4.5 | 4 | 100 | yes | 30 | 1 |"
     assert floor.startswith("| the bare cells | 0.02 | – |")
+
+
+def test_who_runs_fewer_cells_is_named(told: dict[str, Any]) -> None:
+    none, one = told["not run"]
+    assert none == ""
+    assert one.endswith("no test needs them: lean 9.")
 
 
 def test_what_was_not_measured_is_not_reached(told: dict[str, Any]) -> None:
