@@ -42,8 +42,9 @@ def _first(original: Any) -> Any:
 
 def _is_keras_own(model: Any) -> bool:
     """Say whether all layers are built, and everything is a part of Keras."""
-    given = _flat([model.loss, model._compile_metrics._user_metrics])
-    parts = [*model._flatten_layers(), model.optimizer, *given]
+    kinds = ("_user_metrics", "_user_weighted_metrics")
+    given = [getattr(model._compile_metrics, kind, None) for kind in kinds]
+    parts = [*model._flatten_layers(), model.optimizer, *_flat([model.loss, *given])]
     return (
         not model.run_eagerly
         and model._distribute_strategy is None

@@ -39,7 +39,7 @@ rng, called = np.random.default_rng(1), []
 x = rng.normal(size=(24, 6, 6, 1)).astype("float32")
 y = rng.integers(0, 3, 24)
 
-def trained(data, loss, batches):
+def trained(data, loss, metrics):
     keras.utils.set_random_seed(7)
     layers = keras.layers
     net = keras.Sequential([
@@ -51,7 +51,7 @@ def trained(data, loss, batches):
         layers.Dropout(0.5),
         layers.Dense(3),
     ])
-    net.compile("adam", loss, metrics=["accuracy"])
+    net.compile("adam", loss, metrics=metrics)
     traces.clear(), drawn.clear(), called.clear()
     if data == "batch":
         logs = [net.train_on_batch(x, y) for _ in range(3)]
@@ -67,13 +67,20 @@ def trained(data, loss, batches):
     numbers = [float(np.float64(w).sum()) for w in net.get_weights()]
     return [len(traces), len(drawn), len(called), str(logs), numbers]
 
-CASES = [("batch", "sparse"), ("arrays", "sparse"), ("dataset", "sparse"),
-         ("generator", "sparse"), ("batch", "own")]
+def own_metric(true, given):
+    called.append(1)
+    return keras.metrics.sparse_categorical_accuracy(true, given)
+
+some = ["accuracy"]
+CASES = [("batch", "sparse", some), ("arrays", "sparse", some),
+         ("dataset", "sparse", some), ("generator", "sparse", some),
+         ("arrays", "sparse", None), ("batch", "own", some),
+         ("batch", "sparse", [own_metric])]
 
 def all_cases():
     losses = {"sparse": keras.losses.SparseCategoricalCrossentropy(True),
               "own": own_loss}
-    return [trained(data, losses[loss], 3) for data, loss in CASES]
+    return [trained(data, losses[loss], metrics) for data, loss, metrics in CASES]
 
 before = all_cases()
 traced_once.install()
@@ -90,29 +97,32 @@ def found() -> list[list[list[Any]]]:
     return result
 
 
-CASES = ("batch", "arrays", "dataset", "generator", "a loss of one's own")
+ONCE = ("batch", "arrays", "dataset", "generator", "no metrics")
+AS_EVER = ("a loss of one's own", "a metric of one's own")
+AT = {name: at for at, name in enumerate((*ONCE, *AS_EVER))}
 
 
-@pytest.mark.parametrize("at", range(5), ids=CASES)
-def test_numbers_stay_the_same(found: list[list[list[Any]]], at: int) -> None:
-    before, after = (run[at] for run in found)
+@pytest.mark.parametrize("case", AT)
+def test_numbers_stay_the_same(found: list[list[list[Any]]], case: str) -> None:
+    before, after = (run[AT[case]] for run in found)
     assert before[3:] == after[3:]
 
 
-@pytest.mark.parametrize("at", range(4), ids=CASES[:4])
-def test_a_step_is_traced_once(found: list[list[list[Any]]], at: int) -> None:
-    before, after = (run[at] for run in found)
+@pytest.mark.parametrize("case", ONCE)
+def test_a_step_is_traced_once(found: list[list[list[Any]]], case: str) -> None:
+    before, after = (run[AT[case]] for run in found)
     assert (before[0], after[0]) == (2, 1)
 
 
 def test_nothing_is_drawn_for_it(found: list[list[list[Any]]]) -> None:
-    before, after = (run[3] for run in found)
+    before, after = (run[AT["generator"]] for run in found)
     assert before[1] == after[1] > 0
 
 
-def test_a_students_own_loss_is_not_called_for_it(
-    found: list[list[list[Any]]],
+@pytest.mark.parametrize("case", AS_EVER)
+def test_student_code_is_not_called_for_it(
+    found: list[list[list[Any]]], case: str
 ) -> None:
-    before, after = (run[4] for run in found)
+    before, after = (run[AT[case]] for run in found)
     assert before[:3] == after[:3]
     assert before[2] > 0
