@@ -6,25 +6,25 @@ that has imported it before spares its forks that time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage  # type: ignore[import-untyped]
 from sklearn.datasets import load_digits
 
-__all__ = ["LABELS", "PICTURES"]
 
-
-def _scaled(images: Iterable[NDArray[np.float64]]) -> NDArray[np.uint8]:
+def _scaled(images: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Scale 8x8 grey values of 0-16 to 28x28 ones of 0-255, linearly in between."""
-    small = np.asarray(images) * (255 / 16)
+    small = images * (255 / 16)
     large = ndimage.zoom(small, (1, 3.5, 3.5), order=1, mode="nearest", grid_mode=True)
     scaled: NDArray[np.uint8] = np.rint(large).astype(np.uint8)
     return scaled
 
 
-_DIGITS = load_digits()
-PICTURES = _scaled(_DIGITS.images)
-LABELS: NDArray[np.uint8] = _DIGITS.target.astype(np.uint8)
-"""What the pictures show, 0 to 9; shape (1797,), and (1797, 28, 28) for `PICTURES`."""
+_digits = load_digits()
+PICTURES = _scaled(_digits.images)
+"""Grey values, shape (1797, 28, 28)."""
+LABELS: NDArray[np.uint8] = _digits.target.astype(np.uint8)
+"""What the pictures show, 0 to 9; shape (1797,)."""
+del _digits
+
+__all__ = ["LABELS", "PICTURES"]

@@ -304,7 +304,7 @@ class _Graft:
         if theirs.code and not _is_form(ours):
             self.repairs.append(
                 f"You changed a cell of ours ({_start(ours)}); "
-                "ours was run first, then yours."
+                "ours was put back, and yours was run after it."
             )
         return [self.as_extra(theirs.cell)]
 

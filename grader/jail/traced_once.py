@@ -22,11 +22,11 @@ def install() -> None:
         return
     for owner in keras.Model.__mro__:
         if "_maybe_symbolic_build" in vars(owner):
-            owner._maybe_symbolic_build = _first(owner._maybe_symbolic_build)
+            owner._maybe_symbolic_build = _made_first(owner._maybe_symbolic_build)
             return
 
 
-def _first(original: Any) -> Any:
+def _made_first(original: Any) -> Any:
     """Return `original`, with variables made before it where that is safe."""
 
     def build(model: Any, iterator: Any = None, data_batch: Any = None) -> Any:

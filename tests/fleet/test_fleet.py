@@ -233,7 +233,11 @@ def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
     with Fleet(workers=1, sandbox="none") as fleet:
         fleet.prepare([averages])
         found = graded(fleet, submissions(averages, tmp_path))
-        assert [name for name in processes() if name.endswith("sleep")] == []
+        # It was sent a signal; on a busy machine it needs a moment to be gone.
+        end = time.monotonic() + 10
+        while any(name.endswith("sleep") for name in processes()):
+            assert time.monotonic() < end, "the process lives on"
+            time.sleep(0.05)
     assert found["ada"].result.score == AUTOMATIC - 2
 
 
