@@ -16,6 +16,7 @@ from typing import Any
 
 from grader import magics, notebook
 from grader.errors import SubmissionError
+from grader.grafting import roles
 from grader.grafting.align import Profile, align, normal
 from grader.grafting.edition import closest, known, reference
 from grader.grafting.recover import recover, worked_on
@@ -244,7 +245,7 @@ class _Graft:
                 released = notebook.nbgrader_of(self.reference[at].cell)
                 if "checksum" in released:
                     cell.metadata["nbgrader"]["checksum"] = released["checksum"]
-            _set_role(cell)
+            roles.set_role(cell)
             cells += [cell, *self.injected(cell), *self.edited(at), *extras.get(at, [])]
         if self.parameters and not any(map(_takes_parameters, self.source.cells)):
             cells.insert(0, self.parameter_cell())
@@ -284,7 +285,7 @@ class _Graft:
         lines = [f"{name} = {value!r}" for name, value in self.parameters.items()]
         made = notebook.new_cell("code", "\n".join(lines), INJECTED)
         made.metadata["tags"] = [INJECTED]
-        _set_role(made)
+        roles.set_role(made)
         return made
 
     def edited(self, at: int) -> list[NotebookNode]:
@@ -335,14 +336,6 @@ def _profiles(cells: list[NotebookNode]) -> list[Profile]:
     sizes = itertools.accumulate(len(cell.source) for cell in cells)
     whole = zip(cells, sizes, strict=True)
     return [Profile(cell, parse=size <= _MAX_PARSED) for cell, size in whole]
-
-
-def _set_role(cell: NotebookNode) -> None:
-    """Write down what a code cell is, for those that run it."""
-    if cell.cell_type == "code":
-        role = "answer" if notebook.is_answer(cell) else "setup"
-        role = "test" if notebook.is_test(cell) else role
-        cell.metadata["grader"] = NotebookNode(role=role)
 
 
 def _extra(cell: NotebookNode) -> NotebookNode:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from grader import magics, notebook, skipping
 from grader.definitions import bound_names, definitions
 from grader.notebook import NotebookNode
+from grader.reads import reads
 from grader.records import Assignment, Check, Graded, Result
 from grader.stateless import MODULES, keeps_no_state
 
@@ -118,28 +119,14 @@ def _share_names(
 
     So may a function of the cells `beside`, which reads names of the tests' first.
     """
-    helpers = {name for source in beside for name in _read_when_called(source)}
+    helpers = {name for source in beside for name in reads(source, trusted=True).later}
     left, right = bound_names(some), bound_names(others)
-    read_left = {name for source in some for name in _reads(source)} | helpers
-    read_right = {name for source in others for name in _reads(source)} | helpers
-    return bool(read_left & right or read_right & left)
+    return bool(left & (_read(others) | helpers) or right & (_read(some) | helpers))
 
 
-def _reads(source: str) -> set[str]:
-    """Return the names that a cell reads and has not surely bound before."""
-    tree = magics.parsed(source)
-    read: set[str] = set()
-    bound: set[str] = set()
-    for statement in tree.body if tree is not None else ():
-        read |= _loads(statement) - bound - _own(statement)
-        if isinstance(statement, _SURE):
-            bound |= bound_names([ast.unparse(statement)])
-    return read
-
-
-# What binds its names whatever happens.
-_SURE = (ast.AnnAssign, ast.Assign, ast.FunctionDef, ast.Import, ast.ImportFrom)
-_COMPREHENSIONS = (ast.DictComp, ast.GeneratorExp, ast.ListComp, ast.SetComp)
+def _read(tests: Sequence[str]) -> set[str]:
+    found = [reads(source, trusted=True) for source in tests]
+    return {name for each in found for name in each.at_once | each.later}
 
 
 def _loads(node: ast.AST) -> set[str]:
@@ -147,33 +134,6 @@ def _loads(node: ast.AST) -> set[str]:
     loaded = {n.id for n in names if isinstance(n.ctx, ast.Load)}
     changed = (n for n in ast.walk(node) if isinstance(n, ast.AugAssign))
     return loaded | {n.target.id for n in changed if isinstance(n.target, ast.Name)}
-
-
-def _own(statement: ast.stmt) -> set[str]:
-    """Return what a statement binds for itself before it reads it."""
-    if not isinstance(statement, _SURE) or isinstance(statement, ast.FunctionDef):
-        return _stores(statement)
-    inner = (n for n in ast.walk(statement) if isinstance(n, _COMPREHENSIONS))
-    return {name for each in inner for name in _stores(each)}
-
-
-def _stores(node: ast.AST) -> set[str]:
-    augmented = {id(n.target) for n in ast.walk(node) if isinstance(n, ast.AugAssign)}
-    names = {
-        n.id
-        for n in ast.walk(node)
-        if isinstance(n, ast.Name)
-        and isinstance(n.ctx, ast.Store)
-        and id(n) not in augmented
-    }
-    return names | {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
-
-
-def _read_when_called(source: str) -> set[str]:
-    tree = magics.parsed(source)
-    nodes = ast.walk(tree) if tree is not None else ()
-    functions = (n for n in nodes if isinstance(n, ast.FunctionDef | ast.Lambda))
-    return {name for f in functions for name in _loads(f) - _stores(f)}
 
 
 def _with_helpers(source: str, beside: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from grader import (
 from grader.errors import CallError, ExaminerError, GraderError, JailError
 from grader.examiner.client import Examiner
 from grader.graft import Grafted
+from grader.grafting import roles
 from grader.jail.jail import Jailer
 from grader.kernel import Kernel, Ran
 from grader.notebook import NotebookNode
@@ -154,7 +155,7 @@ class Sitting:
             why = self._why(cell, ran)
             self.flags.append(why)
             shown.append(outputs.note(f"[{why}]"))
-        elif ran.ended == "error" and _role(cell) == "answer":
+        elif ran.ended == "error" and roles.role(cell) == "answer":
             self.flags.append(self._why(cell, ran))
         elif ran.cut:
             self.flags.append(f"cell {_name(cell)} {exceeded.cut(self._limits)[1]}")
@@ -333,15 +334,7 @@ def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
 
 
 def _student_sources(grafted: Grafted) -> list[str]:
-    return [
-        cell.source
-        for cell in grafted.notebook.cells
-        if _role(cell) in ("answer", "extra")
-    ]
-
-
-def _role(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("grader", {}).get("role", ""))
+    return [c.source for c in grafted.notebook.cells if roles.is_students(c)]
 
 
 def _kind_alone(error: str) -> str:

@@ -64,10 +64,14 @@ NEEDED = {
     "it may be bound before": ("shown: a = 1", "answer: if b:\n    a = 2\nc = a"),
     "a loop reads it first": ("shown: a = 1", "answer: for i in x:\n    a = a + i"),
     "a magic reads it": ("shown: a = 1", "extra: %timeit a"),
+    "a magic is given it": ("shown: a = 1", "setup: %pip install {a}"),
     "a cell magic reads it": ("shown: a = 1", "extra: %%bash\necho $a"),
     "code that won't parse": ("shown: a = 1", "extra: print(a"),
     "code that Python refuses": ("shown: a = 1", "extra: return a"),
     "all names are imported": ("shown: from math import *", "answer: b = 1"),
+    "a function binds it": ("shown: def f():\n global a\n a = 1\nf()", "answer: a"),
+    "a case binds it": ("shown: match 1:\n    case a: pass", "answer: b = a"),
+    "a magic binds it": ("shown: a = !ls", "answer: b = a"),
     "a function is called": ("shown: def f():\n    pass", "answer: f()"),
 }
 
@@ -85,6 +89,7 @@ FREE = {
     "it is a parameter": ("shown: a = 1", "answer: def f(a):\n    return a"),
     "it is local": ("shown: a = 1", "answer: def f():\n    a = 2\n    return a"),
     "it is an attribute": ("shown: a = 1", "answer: b = x.a"),
+    "it is a package": ("shown: a = 1", "setup: %pip install a"),
     "it is a keyword": ("shown: a = 1", "answer: b = f(a=2)"),
     "it was read before": ("answer: a = 2\nb = a", "shown: a = 1"),
     "it is in a text": ("shown: a = 1", "answer: b = 'a'  # a"),
