@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader import magics
-from grader.definitions import bound_names
 
 _WORD = re.compile(r"[^\W\d]\w*")
 # Magics that read no names, unless IPython puts the value of one in: "{a}", "$a".
@@ -38,10 +37,13 @@ class Reads:
         When it runs.
     later : frozenset of str
         Whenever its functions are called: then, who bound them last counts.
+    bound : frozenset of str
+        Those that it surely binds itself, for functions that nobody else calls.
     """
 
     at_once: frozenset[str]
     later: frozenset[str]
+    bound: frozenset[str] = frozenset()
 
 
 def reads(source: str, *, trusted: bool) -> Reads:
@@ -86,8 +88,7 @@ def _read_closely(source: str, trusted: bool) -> Reads:
     bound: set[str] = set()
     try:
         for statement in tree.body:
-            now, then = _of_statement(statement)
-            own = bound_names([ast.unparse(statement)])
+            now, then, own = _of_statement(statement)
             surely = _binds_surely(statement)
             first = own if trusted and not surely else set()
             at_once |= now - bound - first
@@ -96,7 +97,7 @@ def _read_closely(source: str, trusted: bool) -> Reads:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Python takes some texts apart that it won't compile.
         return _any_word(source)
-    return Reads(frozenset(at_once), frozenset(later))
+    return Reads(frozenset(at_once), frozenset(later), frozenset(bound))
 
 
 def _binds_surely(statement: ast.stmt) -> bool:
@@ -116,15 +117,15 @@ def _of_magics(source: str) -> Iterable[str]:
     return [word for line in lines if not _SETTING.match(line) for word in words(line)]
 
 
-def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str]]:
-    """Return what a statement reads at once, and what functions in it read later."""
+def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
+    """Return what a statement reads at once, what functions in it read, what it binds."""
     table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
     now = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     now |= {name.id for name in _changed(statement) if isinstance(name, ast.Name)}
     then: set[str] = set()
     for inner in table.get_children():
         (now if inner.get_name() in _COMPREHENSIONS else then).update(_globals(inner))
-    return now, then
+    return now, then, {s.get_name() for s in table.get_symbols() if s.is_assigned()}
 
 
 def _changed(statement: ast.stmt) -> Iterator[ast.expr]:

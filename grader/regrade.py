@@ -125,8 +125,9 @@ def _share_names(
 
 
 def _read(tests: Sequence[str]) -> set[str]:
+    """Return what tests read of others; their functions are called by them alone."""
     found = [reads(source, trusted=True) for source in tests]
-    return {name for each in found for name in each.at_once | each.later}
+    return {name for each in found for name in each.at_once | each.later - each.bound}
 
 
 def _loads(node: ast.AST) -> set[str]:

@@ -63,6 +63,7 @@ NEEDED = {
     "it is read before it is bound": ("shown: a = 1", "answer: b = a\na = 2"),
     "it may be bound before": ("shown: a = 1", "answer: if b:\n    a = 2\nc = a"),
     "a loop reads it first": ("shown: a = 1", "answer: for i in x:\n    a = a + i"),
+    "a comprehension has its own": ("shown: a = 1", "answer: b = [a for a in c]\na"),
     "a magic reads it": ("shown: a = 1", "extra: %timeit a"),
     "a magic is given it": ("shown: a = 1", "setup: %pip install {a}"),
     "a cell magic reads it": ("shown: a = 1", "extra: %%bash\necho $a"),

@@ -1,0 +1,32 @@
+"""What a cell reads of others, and what is its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.reads import reads
+
+CASES = {
+    "a name": ("b = a", "a", "", "b"),
+    "its own": ("a = 1\nb = a", "", "", "a b"),
+    "a function's": ("def f(x):\n    return x + a", "", "a", "f"),
+    "its own, in a function": ("a = 1\nf = lambda: a", "", "a", "a f"),
+    "a comprehension's": ("b = [x + a for x in c]", "a c", "", "b"),
+    "a setting": ("%matplotlib inline\nb = a", "a", "", "b"),
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "at_once", "later", "bound"), CASES.values(), ids=CASES
+)
+def test_what_a_cell_reads(source: str, at_once: str, later: str, bound: str) -> None:
+    found = reads(source, trusted=True)
+    assert found.at_once == set(at_once.split())
+    assert found.later == set(later.split())
+    assert found.bound == set(bound.split())
+
+
+def test_who_is_trusted_binds_before_reading() -> None:
+    loop = "for a in x:\n    b = a"
+    assert reads(loop, trusted=True).at_once == {"x"}
+    assert reads(loop, trusted=False).at_once == {"a", "x"}
