@@ -118,14 +118,17 @@ def _of_magics(source: str) -> Iterable[str]:
 
 
 def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
-    """Return what a statement reads at once, what functions in it read, what it binds."""
+    """Return what a statement reads at once, what its functions read, and binds."""
     table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
     now = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     now |= {name.id for name in _changed(statement) if isinstance(name, ast.Name)}
     then: set[str] = set()
     for inner in table.get_children():
         (now if inner.get_name() in _COMPREHENSIONS else then).update(_globals(inner))
-    return now, then, {s.get_name() for s in table.get_symbols() if s.is_assigned()}
+    own = {
+        s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()
+    }
+    return now, then, own
 
 
 def _changed(statement: ast.stmt) -> Iterator[ast.expr]:
