@@ -35,7 +35,8 @@ NOTHING = dict.fromkeys(FULL, 0)
 # Nobody wrote one: there is nothing to look at by hand.
 ESSAY = "essay"
 # What the hidden tests hold, in their text or their values.
-SECRETS = ("31337", "31338", "31339", "hidden tests", "randint", "np.arange(3.0)")
+SECRETS = ("70731337", "70731338", "70731339")
+SECRETS += ("hidden tests", "randint", "np.arange(3.0)")
 
 
 @pytest.fixture(scope="module")
@@ -97,12 +98,12 @@ def secrets_told(graded: Graded) -> list[str]:
 
 
 def test_the_watch_for_secrets_can_bark(mini: Assignment, quick: Jailer) -> None:
-    leaky = {"double": "print('31337')"}
+    leaky = {"double": "print('70731337')"}
     book = json.loads(mini.released)
     for cell in book["cells"]:
         cell["source"] = leaky.get(cell["id"], cell["source"])
     found = grade(mini, Submission("e", "mini", json.dumps(book).encode()), quick, 5)
-    assert secrets_told(found) == ["31337"]
+    assert secrets_told(found) == ["70731337"]
 
 
 # --- cells that end or never end ------------------------------------------------------

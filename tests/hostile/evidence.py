@@ -17,8 +17,11 @@ from grader.course import Course
 from grader.examiner.__main__ import hidden_lines
 from grader.notebook import is_test, parse
 
-# Numbers that hidden tests hold and no hand-in.
-HIDDEN_NUMBERS = ("31337", "31338", "31339", "31341", "31342", "31345", "15670.5")
+# Numbers that hidden tests hold and no hand-in. Hostile code shows thousands of
+# addresses, inodes and times: none of these eight digits stands in one by chance.
+# More digits NumPy would not write out in an array.
+HIDDEN_NUMBERS = tuple(str(70_731_000 + n) for n in (337, 338, 339, 341, 342, 345))
+HIDDEN_NUMBERS += ("35365670.5",)
 # What cases leave where they can, and what they say where they should not have come.
 MARK = "hostile-mark"
 _CAME_OUT = re.compile(r"(?:BROKE OUT|REACHED|WROTE)[: ]")

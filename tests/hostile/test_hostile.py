@@ -15,9 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import attacks
+import numpy as np
 import pytest
 from attacks import Case
-from evidence import MARK, came_out, contents, marks, outputs, rows, secrets_in
+from evidence import (
+    HIDDEN_NUMBERS,
+    MARK,
+    came_out,
+    contents,
+    marks,
+    outputs,
+    rows,
+    secrets_in,
+)
 
 from grader import batch
 from grader.classroom import Classroom
@@ -198,8 +208,10 @@ def test_the_score_in_a_header_is_the_sum_of_what_it_names(case: Case) -> None:
 
 
 def test_what_is_hidden_is_seen_where_it_is_shown() -> None:
-    assert secrets_in(COURSE.assignment("numbers").source)
-    assert secrets_in("heard [31337.0]") == {"31337"}
+    assert set(HIDDEN_NUMBERS) <= secrets_in(COURSE.assignment("numbers").source)
+    assert secrets_in("heard [70731337.0]") == {"70731337"}
+    both = {"70731337", "70731339"}
+    assert secrets_in(str(np.array([70731337.0, 70731339.0]))) == both
     assert not secrets_in(COURSE.assignment("numbers").released)
 
 

