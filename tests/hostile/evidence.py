@@ -38,9 +38,14 @@ _ROWS = """
 """
 
 
-def secrets_in(text: str) -> set[str]:
-    """Return what of the hidden tests stands in `text`."""
-    return {secret for secret in _secrets() if secret in text}
+def secrets_in(text: str) -> dict[str, str]:
+    """Return what of the hidden tests stands in `text`, with what stands around it."""
+    places = {secret: text.find(secret) for secret in _secrets()}
+    return {
+        secret: text[max(place - 60, 0) : place + len(secret) + 60]
+        for secret, place in places.items()
+        if place >= 0
+    }
 
 
 @cache
