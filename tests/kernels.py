@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import multiprocessing.util
 import os
@@ -25,7 +26,7 @@ from grader.jail.jail import Jailer
 from grader.jail.limits import Limits
 from grader.kernel import Kernel
 from grader.records import Assignment
-from grader.warm import Warm
+from grader.warm import PR_SET_CHILD_SUBREAPER, Warm
 
 LIMITS = Limits(
     cell_seconds=20,
@@ -134,13 +135,28 @@ def kernel(jailer: Jailer, nothing_left: None) -> Iterator[Kernel]:
 
 
 @pytest.fixture
-def processes() -> Callable[[], set[str]]:
-    """Tell what runs below this process: number and command."""
+def adopting() -> Iterator[None]:
+    """Have orphans run below this process, where their parents ran."""
+    _adopt_orphans(True)
+    yield
+    _adopt_orphans(False)
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _adopt_orphans(yes: bool) -> None:
+    assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(yes), 0, 0, 0) == 0
+
+
+@pytest.fixture
+def processes(adopting: None) -> Callable[[], set[str]]:
+    """Tell what runs below this process, orphans too: number and command."""
     return running
 
 
 @pytest.fixture
-def nothing_left(warm: Warm) -> Iterator[None]:
+def nothing_left(warm: Warm, adopting: None) -> Iterator[None]:
     """Fail a test that leaves processes, folders or descriptors behind."""
     before, opened = running() | folders(warm), descriptors()
     yield

@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.fleet import Fleet, threads_each
 from grader.records import Assignment, Graded, Submission
-from grader.workers.worker import OUR_FAULT, Sandbox
+from grader.workers.worker import OUR_FAULT
 
 HandIn = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]
@@ -192,58 +192,6 @@ def test_no_fleet_without_bubblewrap(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxError, match="bubblewrap"):
         Fleet()
-
-
-@pytest.mark.parametrize("sandbox", ["bwrap", "none"])
-def test_nothing_outlives_a_fleet_that_is_stopped(
-    averages: Assignment,
-    short_tmp: Path,
-    tmp_path: Path,
-    hand_in: HandIn,
-    processes: Callable[[], set[str]],
-    sandbox: Sandbox,
-) -> None:
-    before = processes()
-    for number in range(3):
-        hand_in(tmp_path, f"{number}", mean="while True: pass" if number else "")
-    with Fleet(workers=2, sandbox=sandbox) as fleet:
-        fleet.prepare([averages])
-        work = submissions(averages, tmp_path)
-        next(fleet.grade(work, 3, {"averages": frozenset()}))
-        # The warm one, two workers, and each one's kernel.
-        while len(processes() - before) < 5:
-            time.sleep(0.05)
-        begun = time.monotonic()
-    assert time.monotonic() - begun < averages.limits["cell_seconds"]
-    # multiprocessing keeps two of its own, without work.
-    left = {name for name in processes() - before if not multiprocessings(name)}
-    assert left == set()
-    assert list(short_tmp.glob("warm-*")) == []
-
-
-def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
-    averages: Assignment,
-    tmp_path: Path,
-    hand_in: HandIn,
-    processes: Callable[[], set[str]],
-) -> None:
-    hand_in(
-        tmp_path, "ada", mean="import subprocess\nsubprocess.Popen(['sleep', '600'])"
-    )
-    with Fleet(workers=1, sandbox="none") as fleet:
-        fleet.prepare([averages])
-        found = graded(fleet, submissions(averages, tmp_path))
-        # It was sent a signal; on a busy machine it needs a moment to be gone.
-        end = time.monotonic() + 10
-        while any(name.endswith("sleep") for name in processes()):
-            assert time.monotonic() < end, "the process lives on"
-            time.sleep(0.05)
-    assert found["ada"].result.score == AUTOMATIC - 2
-
-
-def multiprocessings(process: str) -> bool:
-    command = Path(f"/proc/{process.split()[0]}/cmdline").read_text()
-    return "resource_tracker" in command or "forkserver import main" in command
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""Nothing of a fleet lives on when it is stopped, whatever it was doing.
+
+No other fleet may run beside those of this file: it would build its next jails.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.fleet import Fleet
+from grader.records import Assignment, Submission
+from grader.workers.worker import Sandbox
+
+HandIn = Callable[..., Path]
+Processes = Callable[[], set[str]]
+# What was sent a signal is gone a moment later; on a busy machine, a long one.
+PATIENCE = 10.0
+
+
+@pytest.fixture
+def begun(processes: Processes) -> Processes:
+    """Tell what has begun to run below this process."""
+    before = processes()
+    # multiprocessing keeps two of its own, without work.
+    return lambda: {p for p in processes() - before if not _multiprocessings(p)}
+
+
+def _multiprocessings(process: str) -> bool:
+    try:
+        command = Path(f"/proc/{process.split()[0]}/cmdline").read_text()
+    except OSError:  # it has ended meanwhile
+        return True
+    return "resource_tracker" in command or "forkserver import main" in command
+
+
+def assert_soon_gone(new: Processes) -> None:
+    end = time.monotonic() + PATIENCE
+    while left := new():
+        assert time.monotonic() < end, f"lives on: {left}"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("sandbox", ["bwrap", "none"])
+def test_nothing_outlives_a_fleet_that_is_stopped(
+    averages: Assignment,
+    short_tmp: Path,
+    tmp_path: Path,
+    hand_in: HandIn,
+    begun: Processes,
+    sandbox: Sandbox,
+) -> None:
+    means = {"ada": "", "bob": "while True: pass", "cyn": "while True: pass"}
+    files = {name: hand_in(tmp_path, name, mean=mean) for name, mean in means.items()}
+    work = [
+        (averages, Submission(name, "averages", file.read_bytes()))
+        for name, file in files.items()
+    ]
+    with Fleet(workers=2, sandbox=sandbox) as fleet:
+        fleet.prepare([averages])
+        next(fleet.grade(work, 3, {"averages": frozenset()}))
+        # The warm one, two workers, and each one's kernel.
+        while len(begun()) < 5:
+            time.sleep(0.05)
+        start = time.monotonic()
+    assert time.monotonic() - start < averages.limits["cell_seconds"]
+    assert list(short_tmp.glob("warm-*")) == []
+    assert_soon_gone(begun)
+
+
+def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
+    averages: Assignment, tmp_path: Path, hand_in: HandIn, begun: Processes
+) -> None:
+    starts = "import subprocess\nsubprocess.Popen(['sleep', '600'])"
+    content = hand_in(tmp_path, "ada", mean=starts).read_bytes()
+    work = [(averages, Submission("ada", "averages", content))]
+    with Fleet(workers=1, sandbox="none") as fleet:
+        fleet.prepare([averages])
+        ((_, _, found),) = fleet.grade(work, 3, {"averages": frozenset()})
+        assert_soon_gone(lambda: {name for name in begun() if name.endswith("sleep")})
+    assert found.result.score == 6
