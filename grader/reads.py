@@ -124,7 +124,13 @@ def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
     now |= {name.id for name in _changed(statement) if isinstance(name, ast.Name)}
     then: set[str] = set()
     for inner in table.get_children():
-        (now if inner.get_name() in _COMPREHENSIONS else then).update(_globals(inner))
+        read = set(_globals(inner))
+        in_place = inner.get_name() in _COMPREHENSIONS
+        # A class' own lines run where they stand, its methods when they are called.
+        if in_place or inner.get_type() == "class":
+            now |= read
+        if not in_place:
+            then |= read
     own = {
         s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()
     }

@@ -140,6 +140,7 @@ def adopting() -> Iterator[None]:
     _adopt_orphans(True)
     yield
     _adopt_orphans(False)
+    # Else they would be listed as dead, and count, until this process ends.
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

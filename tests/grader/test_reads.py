@@ -12,6 +12,7 @@ CASES = {
     "a function's": ("def f(x):\n    return x + a", "", "a", "f"),
     "its own, in a function": ("a = 1\nf = lambda: a", "", "a", "a f"),
     "a comprehension's": ("b = [x + a for x in c]", "a c", "", "b"),
+    "a class's": ("class A:\n    x = a\na = 1", "a", "a", "A a"),
     "a setting": ("%matplotlib inline\nb = a", "a", "", "b"),
 }
 
