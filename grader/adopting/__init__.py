@@ -1,1 +1,0 @@
-"""nbgrader's courses → sources as ours: configuration, markers, autotests."""

@@ -1,1 +1,0 @@
-"""Rows of nbgrader's database; :mod:`grader.gradebook` opens it."""

@@ -1,1 +1,0 @@
-"""The examiner: the trusted process that holds the hidden tests."""

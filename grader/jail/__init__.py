@@ -1,1 +1,0 @@
-"""The jail: where student code runs, and nothing else does."""

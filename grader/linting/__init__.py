@@ -1,1 +1,0 @@
-"""The rules of :mod:`grader.lint`, and what they look at."""

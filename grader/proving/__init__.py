@@ -1,1 +1,0 @@
-"""The parts of :mod:`grader.verify`: wrong answers, leaks, stubs, and the proof."""

@@ -1,1 +1,0 @@
-"""Bytes of a hand-in → cells, whatever an editor or an accident made of them."""

@@ -1,1 +1,0 @@
-"""The parts of :mod:`grader.fleet`: worker processes, here or in a Dask cluster."""
