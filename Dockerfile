@@ -1,7 +1,7 @@
 # The course's notebooks in a container: papermill runs the one that is named.
 #
-#   docker build --tag convlab .
-#   docker build --tag convlab-gpu --build-arg EXTRAS=tensorflow,gpu .
+#   docker build --tag cnnlab .
+#   docker build --tag cnnlab-gpu --build-arg EXTRAS=tensorflow,gpu .
 #
 # How it is run, other bases, and what of this has been tried: docs/cloud.md.
 ARG BASE=python:3.11-slim
@@ -19,7 +19,7 @@ ENV NVIDIA_VISIBLE_DEVICES=all \
 
 WORKDIR /course
 COPY requirements.lock pyproject.toml README.md LICENSE ./
-COPY convlab convlab/
+COPY cnnlab cnnlab/
 COPY grader grader/
 
 # gcs: papermill then writes to gs:// addresses.

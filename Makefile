@@ -51,7 +51,7 @@ hostile: setup ## every hostile hand-in; root tries them as an ordinary user, to
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
 
 fuzz: setup ## a million bad answers for the examiner (ARGS='--seed 7')
-	$(BIN)/python benchmarks/fuzz_wire.py --count 1000000 --cells 100000 --keras 5000 $(ARGS)
+	$(BIN)/python fuzz/__main__.py --count 1000000 --cells 100000 --keras 5000 $(ARGS)
 
 lab: setup ## JupyterLab at the first lesson
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
@@ -84,14 +84,14 @@ notebooks: setup ## run every solution from top to bottom, into build/run
 	$(BIN)/grader run --profile smoke $(ARGS)
 
 bench: setup ## grade the same hand-ins with nbgrader and grader (ARGS='--rows numpy')
-	tests/contained $(BIN)/python benchmarks/grading.py $(ARGS)
+	tests/contained $(BIN)/python benchmarks/grading/__main__.py $(ARGS)
 
 userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
 	@scripts/allow-userns
 
 clean: ## remove caches and outputs
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	find convlab grader tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find cnnlab grader tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment too
 	rm -rf $(VENV)

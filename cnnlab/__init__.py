@@ -1,6 +1,6 @@
 """What the course notebooks import: data, figures, plain NumPy arithmetic."""
 
-from convlab.selfcheck import check
+from cnnlab.selfcheck import check
 
 __version__ = "0.1.0"
 

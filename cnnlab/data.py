@@ -142,7 +142,7 @@ def scikit_learn_digits() -> Digits:
     returns arrays of its own, which may be changed.
     """
     # It needs scikit-learn and SciPy, both optional and slow to import.
-    from convlab import digits
+    from cnnlab import digits
 
     x, y = digits.PICTURES.copy(), digits.LABELS.copy()
     name = "scikit-learn's digits (scaled to 28x28, not MNIST)"

@@ -2,8 +2,8 @@
 
 ::
 
-    .venv/bin/python benchmarks/fuzz_wire.py --count 1000000 --seed 1
-    .venv/bin/python benchmarks/fuzz_wire.py --count 0 --cells 50000 --keras 20000
+    .venv/bin/python fuzz/__main__.py --count 1000000 --seed 1
+    .venv/bin/python fuzz/__main__.py --count 0 --cells 50000 --keras 20000
 
 Held of each input: nothing but a CallError is raised (or the marked
 exception of a student), what arrives is of exact plain types, it takes less than
@@ -39,8 +39,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from wire_inputs import Inputs
 
 from grader.errors import CallError, WireError
-from grader.examiner import wire
-from grader.examiner.remote import Channel, RemoteFunction, RemoteObject, Student
+from grader.execution.examiner.proxies import (
+    Channel,
+    RemoteFunction,
+    RemoteObject,
+    Student,
+)
+from grader.execution.wire import codec
 
 SECONDS = 1.0
 BYTES_PER_BYTE = 400
@@ -53,8 +58,8 @@ UNUSED = socket.socket(socket.AF_UNIX)
 Failure = str | None
 PLAIN = {type(None), bool, int, float, complex, str, bytes, range, slice, type(...)}
 PLAIN |= {list, tuple, set, frozenset, dict, np.ndarray, type, RemoteObject}
-PLAIN |= {RemoteFunction, *(kind for kind in wire._TYPES.values())}
-PLAIN |= {type(np.dtype(kind)) for kind in wire._TYPES.values() if kind is not dict}
+PLAIN |= {RemoteFunction, *(kind for kind in codec._TYPES.values())}
+PLAIN |= {type(np.dtype(kind)) for kind in codec._TYPES.values() if kind is not dict}
 
 
 def main() -> None:
@@ -134,13 +139,13 @@ def decode(body: bytes) -> Failure:
     """Take `body` as the value of an answer; show it and send it back."""
     student = Student(Channel(UNUSED, 1.0), {"numpy"})
     try:
-        value = student._decode(wire.unpack(body, student.channel.allowance))
+        value = student._decode(codec.unpack(body, student.channel.allowance))
     except WireError:
         return None
     kinds = {type(part) for part in parts(value)} - PLAIN
     repr(value)
     with contextlib.suppress(WireError):
-        wire.pack(student.encode(value))
+        codec.pack(student.encode(value))
     return f"a {kinds.pop().__name__} arrived" if kinds else None
 
 

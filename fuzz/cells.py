@@ -1,6 +1,6 @@
 """Give the grader what a hostile kernel may say while a cell runs.
 
-Held of each stream: :meth:`grader.kernel.Kernel.run` returns how the cell ran, within
+Held of each stream: :meth:`grader.execution.kernel.client.Kernel.run` returns how the cell ran, within
 its time, and what it shows can be written into a notebook. Called by
 ``fuzz_wire.py --cells COUNT``.
 """
@@ -20,11 +20,11 @@ from rich.console import Console
 from rich.progress import Progress
 from wire_inputs import Inputs
 
-from grader import notebook
-from grader.jail import frames
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.kernel import Ended, Kernel
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Ended, Kernel
+from grader.execution.limits import Limits
+from grader.execution.wire import frames
+from grader.notebooks import cells
 
 NUMBER = b"12345678"
 LIMITS = Limits(output_kb=1)
@@ -39,7 +39,9 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     inputs, found = Inputs(seed), 0
     before, start = peak_mib(), time.perf_counter()
     with (
-        mock.patch("grader.kernel.secrets.token_bytes", return_value=NUMBER),
+        mock.patch(
+            "grader.execution.kernel.client.secrets.token_bytes", return_value=NUMBER
+        ),
         Progress(console=console, transient=True) as progress,
     ):
         for number in progress.track(range(count), description="cells"):
@@ -103,9 +105,9 @@ def write_down(stream: bytes) -> Failure:
     """Run a cell, and have nbformat check a notebook with what it shows."""
     shown, seconds = _ran(stream)
     cell = {"cell_type": "code", "source": "", "metadata": {}, "execution_count": None}
-    cell |= {"id": "a", "outputs": [notebook.output(each) for each in shown.outputs]}
+    cell |= {"id": "a", "outputs": [cells.output(each) for each in shown.outputs]}
     whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    notebook.parse(json.dumps(whole), outputs=True)
+    cells.parse(json.dumps(whole), outputs=True)
     return _judged(shown, seconds)
 
 
@@ -122,7 +124,7 @@ def _ran(stream: bytes) -> tuple[Any, float]:
 def _judged(ran: Any, seconds: float) -> Failure:
     if ran.ended not in get_args(Ended):
         return f"it ended as {ran.ended!r:.40}"
-    json.dumps([notebook.output(each) for each in ran.outputs]).encode()
+    json.dumps([cells.output(each) for each in ran.outputs]).encode()
     if type(ran.error) is not str or len(ran.error) > ERROR_CHARS:
         return f"its error is {ran.error!r:.80}"
     late = seconds > CELL_SECONDS + ROOM_SECONDS

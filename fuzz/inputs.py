@@ -14,8 +14,7 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from grader.examiner import wire
-from grader.jail import frames
+from grader.execution.wire import codec, frames
 
 LONGEST = 1 << 16
 # All of them have one hash: the prime that Python's numbers are hashed by, multiplied.
@@ -30,7 +29,7 @@ VALUES: list[Any] = [
 ]
 CODES = "<f8 <f4 >i2 |u1 |b1 <U3 |S2 <c8 <f16 O V8 M8[s] <U0 <U999999 f8,i4".split()
 CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
-TAGS = [*wire._CONTAINERS, *wire._DECODERS]
+TAGS = [*codec._CONTAINERS, *codec._DECODERS]
 TAGS += ["remote", "module", "tensor", "keras", "local", "nonsense", ""]
 STATUSES = ["ok", "ok", "ok", "ok", "raised", "stop", "missing", "", "fine"]
 EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".split()
@@ -53,8 +52,8 @@ class Inputs:
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
-        self._bodies = [msgpack.packb(wire.encode(value)) for value in VALUES]
-        answers = [["ok", wire.encode(value), []] for value in VALUES]
+        self._bodies = [msgpack.packb(codec.encode(value)) for value in VALUES]
+        answers = [["ok", codec.encode(value), []] for value in VALUES]
         answers += [["stop"], ["missing"], ["raised", "ValueError", "no"]]
         answers += [["ok", {"remote": ["function", 0, "f"]}, []]] * 3
         self._answers = [msgpack.packb(answer) for answer in answers]

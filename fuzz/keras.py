@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from grader.errors import WireError
-from grader.examiner import models, wire
+from grader.execution.wire import codec, keras_codec
 
 SHOWN = 10
 # What a rebuilt object has no business with: reported by the interpreter itself.
@@ -104,13 +104,13 @@ def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
     """Rebuild from `config`: what is wrong with how that went, and whether it did."""
     watch.seen.clear()
     try:
-        tree = wire.encode(config)
+        tree = codec.encode(config)
     except WireError:
         return None, False
     watch.on = True
     try:
         with contextlib.redirect_stderr(None):
-            failure = unsafe(models.decode_keras([tree, []]))
+            failure = unsafe(keras_codec.decode_keras([tree, []]))
     except WireError:
         return ", ".join(watch.seen) or None, False
     except Exception as error:  # noqa: BLE001 - that is the finding
@@ -129,7 +129,7 @@ def unsafe(rebuilt: Any) -> str | None:
         part = holder[key]
         if isinstance(part, dict) and "config" in part:
             name = str(part.get("class_name"))
-            if name in models.REFUSED:
+            if name in keras_codec.REFUSED:
                 return f"a {name} was rebuilt"
     return None
 

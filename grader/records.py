@@ -168,7 +168,16 @@ class Graded:
     notebook: str
 
 
+OUR_FAULT = "our fault"
+
+
+def ours(result: Result) -> bool:
+    """Say whether the grader failed, at least in part, and not the student."""
+    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
+
+
 __all__ = [
+    "OUR_FAULT",
     "Answer",
     "Assignment",
     "Check",
@@ -179,4 +188,5 @@ __all__ = [
     "Task",
     "TaskKind",
     "Trust",
+    "ours",
 ]

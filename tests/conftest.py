@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["kernels"]
+pytest_plugins = ["tests.support.kernels"]
 # Answers as students write them; some are called test_….
 collect_ignore = ["mutants"]
 

@@ -31,7 +31,7 @@ from grading_class import ROWS, Row, copy_class, hand_in, make_course
 from grading_meter import Appeared, Use, measure
 from grading_table import FLOOR, NBGRADER, Target, Way
 
-from grader import skipping
+from grader.course import skipping
 
 BIN = Path(sys.executable).parent
 SCORES = """

@@ -2,7 +2,7 @@
 
 ::
 
-    python benchmarks/grading_floor.py FIGURES SOURCE HAND_IN…
+    python benchmarks/grading/floor.py FIGURES SOURCE HAND_IN…
 
 No jail, no kernel, no examiner, no gradebook: ``exec`` and nothing else. What grading
 costs beyond this is the grader's own. What the grader leaves out of grading, because no
@@ -21,9 +21,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader import magics, notebook, skipping
-from grader.notebook import NotebookNode
-from grader.warm import warm_environment
+from grader.course import skipping
+from grader.execution.fork_server import warm_environment
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode
 
 
 def main() -> None:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import magics, notebook
-from grader.definitions import bound_names
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.analysis.names import bound_names
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # Those whose answers have a mistake in them; the others are right.
 EVERY = 5
 # What takes a lesson to TensorFlow: left out of the row that is NumPy alone.

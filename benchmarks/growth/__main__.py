@@ -2,7 +2,7 @@
 
 ::
 
-    .venv/bin/python benchmarks/growth.py [--up-to 100] [--workers 2] [--again]
+    .venv/bin/python benchmarks/growth/__main__.py [--up-to 100] [--workers 2] [--again]
 
 The hand-ins are those of the NumPy lesson, each with a text of its own, so that
 nothing is taken from the cache. Every size is a class of its own, graded as `grader
@@ -31,10 +31,10 @@ import growth_table as tables
 from grading_class import ROWS, hand_in, make_course
 from grading_meter import Appeared, measure
 
-from grader.course import Course
+from grader.course.course import Course
 
 SIZES = (1, 10, 100, 1000, 5000)
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 ROW = ROWS["numpy"]
 
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.cli.screens.grade import Live
     from grader.records import Assignment, Result
-    from grader.screen import Live
 
 MOST_MARKS = 200
 PAGE = resource.getpagesize()
@@ -87,21 +87,23 @@ def main() -> None:
     # Here, as each worker imports this file, too: `grader grade` spares them these.
     from rich.console import Console
 
-    from grader import batch, screen
-    from grader.classroom import Classroom
-    from grader.course import Course
-    from grader.gradebook import Gradebook
+    from grader.batch import run
+    from grader.batch.plan import plan
+    from grader.classroom.folder import Classroom
+    from grader.classroom.gradebook.gradebook import Gradebook
+    from grader.cli.screens import grade
+    from grader.course.course import Course
 
     folder, told, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     book = {"wall": 0.0, "processor": 0.0}
     Gradebook.write_all = timed(Gradebook.write_all, book)  # type: ignore[method-assign]
     room = Classroom.open(folder / "class")
-    planned = batch.plan(Course.open(folder / "course"), room)
+    planned = plan(Course.open(folder / "course"), room)
     with open(os.devnull, "w") as nowhere:
         console = Console(file=nowhere, force_terminal=True, width=100)
-        with screen.Live(console) as live:
+        with grade.Live(console) as live:
             notes = Notes(live)
-            batch.run(room, planned, batch.Options(workers), notes)
+            run.run(room, planned, run.Options(workers), notes)
     own = resource.getrusage(resource.RUSAGE_SELF)
     told.write_text(
         json.dumps(

@@ -2,7 +2,7 @@
 
 ::
 
-    tests/contained .venv/bin/python benchmarks/hostile.py [--classes CLASS …]
+    tests/contained .venv/bin/python benchmarks/hostile/__main__.py [--classes CLASS …]
         [--each N | --all] [--json FILE]
 
 Held means: the hand-in earned what its honest answers earn, showed nothing of the
@@ -103,7 +103,7 @@ def unsafe() -> str:
     if not (inside and b"contained\0--inside" in first):
         return (
             "nbgrader runs hostile code without a jail, so this starts in a container "
-            "of its own only: tests/contained .venv/bin/python benchmarks/hostile.py"
+            "of its own only: tests/contained .venv/bin/python benchmarks/hostile/__main__.py"
         )
     if os.geteuid() != 0:
         return "bounding nbgrader's disk and memory needs root: run it with sudo"

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "hostile"))
-import attacks
-import evidence
-from attacks import Case
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "hostile"))
+from tests.support import attacks, evidence
+from tests.support.attacks import Case
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NBGRADER, GRADER = "nbgrader", "grader"
 BIN = Path(sys.executable).parent
 CONTAINED = ROOT / "tests" / "contained"

@@ -2,7 +2,7 @@
 
 ::
 
-    .venv/bin/python benchmarks/mnist.py [--seeds 1 2 3] [--models own small]
+    .venv/bin/python benchmarks/mnist/__main__.py [--seeds 1 2 3] [--models own small]
                                          [--json FILE] [--out FILE]
 
 Keras' published recipe, the model of the course's slides, the lab's own CNN and one
@@ -38,7 +38,7 @@ from mnist_lab import Lab
 from mnist_table import Epoch, Run, comparison, table
 from numpy.typing import NDArray
 
-from convlab.data import DataError, Digits, load_mnist
+from cnnlab.data import DataError, Digits, load_mnist
 
 VALIDATION_IMAGES = 6_000
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-LAB = Path(__file__).parents[1] / "solutions" / "06_mnist_lab.ipynb"
+LAB = Path(__file__).parents[2] / "solutions" / "06_mnist_lab.ipynb"
 CELLS = (
     "preprocess-answer",
     "build-model-answer",

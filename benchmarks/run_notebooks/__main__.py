@@ -2,7 +2,7 @@
 
 ::
 
-    .venv/bin/python benchmarks/run_notebooks.py [--as-many-as 6]
+    .venv/bin/python benchmarks/run_notebooks/__main__.py [--as-many-as 6]
 
 ``--as-many-as`` copies notebooks under other names until there are so many, which
 tells what a course of that size takes. Both sides run the smoke profile with the
@@ -25,7 +25,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
 

@@ -34,18 +34,18 @@ and a dark theme. No fact is in the colour alone: numbers, signs, outlines,
 dashes and captions carry it too.
 """
 
-from convlab.figures.architecture import architecture
-from convlab.figures.channels import channel_sums
-from convlab.figures.diagnosis import digit_diagnosis, error_browser
-from convlab.figures.grids import kernels, number_grid, sliding_window
-from convlab.figures.images import feature_maps, image_grid, kernel_responses
-from convlab.figures.picture import Picture
-from convlab.figures.plots import bars, curves, log_bars
-from convlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
-from convlab.figures.shapes import pixel_usage, window_places
-from convlab.figures.training import model_comparison, training_monitor
-from convlab.figures.units import inspect_unit
-from convlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
+from cnnlab.figures._picture import Picture
+from cnnlab.figures.architecture import architecture
+from cnnlab.figures.channels import channel_sums
+from cnnlab.figures.diagnosis import digit_diagnosis, error_browser
+from cnnlab.figures.grids import kernels, number_grid, sliding_window
+from cnnlab.figures.images import feature_maps, image_grid, kernel_responses
+from cnnlab.figures.plots import bars, curves, log_bars
+from cnnlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
+from cnnlab.figures.shapes import pixel_usage, window_places
+from cnnlab.figures.training import model_comparison, training_monitor
+from cnnlab.figures.units import inspect_unit
+from cnnlab.figures.wiring import compare_wirings, dense_wiring, weights_meter
 
 __all__ = [
     "Picture",

@@ -1,4 +1,4 @@
-"""Grids of numbers drawn on one matplotlib axes; `convlab.figures` builds on it.
+"""Grids of numbers drawn on one matplotlib axes; `cnnlab.figures` builds on it.
 
 ``Panel``        one grid: values, title, what to outline
 ``draw_panels``  lay panels out in rows, one colour scale for all
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlab.numerics import FloatArray
+from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

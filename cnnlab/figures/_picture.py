@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from convlab.figures.panels import PAPER
+from cnnlab.figures._panels import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +59,7 @@ class Picture:
 
         self._lay_out()
         out = io.StringIO()
-        with mpl.rc_context({"svg.hashsalt": "convlab"}):
+        with mpl.rc_context({"svg.hashsalt": "cnnlab"}):
             self.figure.savefig(out, format="svg", metadata={"Date": None})
         return out.getvalue()
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlab.figures.panels import Panel, check_labels, describe, draw_panels, number
-from convlab.figures.picture import Picture
-from convlab.numerics import FloatArray, corr2d
+from cnnlab.figures._panels import Panel, check_labels, describe, draw_panels, number
+from cnnlab.figures._picture import Picture
+from cnnlab.numerics import FloatArray, corr2d
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convlab.figures.panels import (
+from cnnlab.figures._panels import (
     INK,
     POSITIVE_MAP,
     RULE,
@@ -17,8 +17,8 @@ from convlab.figures.panels import (
     new_figure,
     number,
 )
-from convlab.figures.picture import Picture
-from convlab.numerics import FloatArray
+from cnnlab.figures._picture import Picture
+from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlab.figures.panels import (
+from cnnlab.figures._panels import (
     Panel,
     check_labels,
     describe,
@@ -17,8 +17,8 @@ from convlab.figures.panels import (
     matrix,
     number,
 )
-from convlab.figures.picture import Picture
-from convlab.numerics import corr2d
+from cnnlab.figures._picture import Picture
+from cnnlab.numerics import corr2d
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from convlab.figures.panels import INK, new_figure, number
-from convlab.figures.picture import Picture
+from cnnlab.figures._panels import INK, new_figure, number
+from cnnlab.figures._picture import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from convlab.figures.panels import (
+from cnnlab.figures._panels import (
     CELL,
     INK,
     POSITIVE_MAP,
@@ -21,8 +21,8 @@ from convlab.figures.panels import (
     new_figure,
     number,
 )
-from convlab.figures.picture import Picture
-from convlab.numerics import FloatArray, output_size
+from cnnlab.figures._picture import Picture
+from cnnlab.numerics import FloatArray, output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convlab.figures.panels import CELL, INK, PAPER, RULE, centred, new_figure
-from convlab.figures.picture import Picture
-from convlab.numerics import output_size
+from cnnlab.figures._panels import CELL, INK, PAPER, RULE, centred, new_figure
+from cnnlab.figures._picture import Picture
+from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

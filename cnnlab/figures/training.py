@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlab.figures.images import draw_signs
-from convlab.figures.panels import INK, SIGNED_MAP, new_figure, number
-from convlab.figures.picture import Picture
-from convlab.figures.plots import LINES, draw_curve, spoken, whole_numbers
-from convlab.numerics import FloatArray
+from cnnlab.figures._panels import INK, SIGNED_MAP, new_figure, number
+from cnnlab.figures._picture import Picture
+from cnnlab.figures.images import draw_signs
+from cnnlab.figures.plots import LINES, draw_curve, spoken, whole_numbers
+from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from convlab.figures.architecture import box, inch_axes
-from convlab.figures.panels import (
+from cnnlab.figures._panels import (
     CELL,
     INK,
     PAPER,
@@ -20,8 +19,9 @@ from convlab.figures.panels import (
     new_figure,
     number,
 )
-from convlab.figures.picture import Picture
-from convlab.numerics import FloatArray
+from cnnlab.figures._picture import Picture
+from cnnlab.figures.architecture import box, inch_axes
+from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

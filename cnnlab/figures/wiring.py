@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from convlab.figures.panels import INK, PAPER, check_labels, new_figure
-from convlab.figures.picture import Picture
-from convlab.figures.plots import LINES, log_bars
-from convlab.numerics import output_size
+from cnnlab.figures._panels import INK, PAPER, check_labels, new_figure
+from cnnlab.figures._picture import Picture
+from cnnlab.figures.plots import LINES, log_bars
+from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -20,10 +20,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader import notebook
-from grader.classroom import Classroom, replace_bytes, replace_file
-from grader.definitions import bound_names
-from grader.jail.limits import Limits
+from grader.classroom.folder import Classroom
+from grader.execution.limits import Limits
+from grader.files import replace_bytes, replace_file
+from grader.notebooks import cells as notebook
+from grader.notebooks.analysis.names import bound_names
 from grader.records import Assignment, Graded, Result, Submission
 
 FOLDER = ".grader"
@@ -42,7 +43,7 @@ class Keys:
         inputs from that; grades that differ in it alone are equally good.
     answers : str
         The same without what tests and texts of the instructor's notebook say: where
-        it is equal, part of a grade may still stand (:mod:`grader.regrade`).
+        it is equal, part of a grade may still stand (:mod:`grader.grading.regrade`).
     """
 
     grade: str

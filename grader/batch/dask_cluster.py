@@ -1,6 +1,6 @@
 """Workers of a Dask cluster that do one piece of work after the other.
 
-The same ``each`` as :class:`grader.workers.pool.Pool`, and the same promise: a worker
+The same ``each`` as :class:`grader.batch.local.Pool`, and the same promise: a worker
 that is lost costs nobody else a result, and only a piece that lost two workers is given
 up. Dask by itself would send such a piece to four workers, and count as guilty what
 merely stood in line; so each worker has an executor of its own

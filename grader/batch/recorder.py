@@ -17,15 +17,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
-from grader import sheets
-from grader.cache import Cache, Keys, keys, record_key
-from grader.classroom import Classroom, HandIn
+from grader.batch.cache import Cache, Keys, keys, record_key
+from grader.classroom.folder import Classroom, HandIn
+from grader.classroom.gradebook.gradebook import Entry, Gradebook
 from grader.errors import SubmissionError
-from grader.grade import ungraded
-from grader.gradebook import Entry, Gradebook
-from grader.jail.limits import Limits
-from grader.records import Assignment, Graded, Result, Submission
-from grader.workers.worker import ours
+from grader.execution.limits import Limits
+from grader.grading import combine
+from grader.grading.grade import ungraded
+from grader.records import Assignment, Graded, Result, Submission, ours
 
 Work = tuple[Assignment, Submission]
 Sheet = tuple[Assignment, HandIn]
@@ -61,7 +60,7 @@ class Conditions:
     database : str
         Where scores go; "" for the class's own gradebook.
     sandbox : str
-        See :data:`grader.workers.worker.Sandbox`.
+        See :data:`grader.batch.tasks.Sandbox`.
     limits, environment : callable
         Of an assignment, where it will be graded.
     """
@@ -227,7 +226,7 @@ class Registrar:
         self._cache.forget(*whose)
         for part, submission, graded in group:
             self._room.write_autograded(graded, part.notebook, submission.submitted)
-        result = sheets.together([(part, graded.result) for part, _, graded in group])
+        result = combine.together([(part, graded.result) for part, _, graded in group])
         self._settled.append(_Settled(whose, group, result))
         if len(self._settled) == 1:
             self._since = time.monotonic()

@@ -11,22 +11,19 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from grader.calibration import calibrate
+from grader.batch import versions as environment
 from grader.errors import JailError, UsageError
-from grader.grade import grade, ungraded
-from grader.jail import host
-from grader.jail.ahead import AheadJailer
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.jail.unprotected import UnprotectedJailer
-from grader.records import Assignment, Check, Graded, Result, Submission
-from grader.warm import Warm
-from grader.workers import environment
-
-Sandbox = Literal["bwrap", "none"]
-OUR_FAULT = "our fault"
+from grader.execution.fork_server import Warm
+from grader.execution.jail import host
+from grader.execution.jail.jail import Jailer
+from grader.execution.jail.prebuilt import AheadJailer
+from grader.execution.jail.unprotected import UnprotectedJailer
+from grader.execution.limits import Limits, Sandbox
+from grader.grading.calibration import calibrate
+from grader.grading.grade import grade, ungraded
+from grader.records import OUR_FAULT, Assignment, Check, Graded, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +83,8 @@ def not_graded(order: Order, why: str) -> Graded:
     return ungraded(order.assignment, order.submission, order.seed, reason)
 
 
-def ours(result: Result) -> bool:
-    """Say whether the grader failed, at least in part, and not the student."""
-    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
-
-
 def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the solution itself in this process; see :mod:`grader.calibration`."""
+    """Grade the solution itself in this process; see :mod:`grader.grading.calibration`."""
     return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
 
 
@@ -145,14 +137,11 @@ def _own_warm(imports: tuple[str, ...]) -> Warm:
 
 
 __all__ = [
-    "OUR_FAULT",
     "Order",
     "Rehearsal",
-    "Sandbox",
     "Site",
     "calibrate_one",
     "grade_one",
     "introduce",
     "not_graded",
-    "ours",
 ]

@@ -1,7 +1,7 @@
 """Many submissions, many workers: ``concurrent.futures.Executor`` is the seam.
 
 Workers are processes of this machine, or those of a Dask cluster; both run the
-functions of :mod:`grader.workers.worker`. For its own processes the parent starts one
+functions of :mod:`grader.batch.tasks`. For its own processes the parent starts one
 warm process for each set of imports, starts it anew should it be killed, and takes
 Results back as they are done.
 """
@@ -15,23 +15,21 @@ from concurrent.futures import BrokenExecutor, Future
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from grader.errors import CourseError, JailError, UsageError
-from grader.jail import host
-from grader.jail.limits import Limits
-from grader.records import Assignment, Check, Graded, Submission
-from grader.warm import Starting, Warm
-from grader.workers import environment, worker
-from grader.workers.pool import Pool
-from grader.workers.worker import (
+from grader.batch import tasks, versions
+from grader.batch.local import Pool
+from grader.batch.tasks import (
     Order,
     Rehearsal,
-    Sandbox,
     Site,
     calibrate_one,
     grade_one,
     not_graded,
-    ours,
 )
+from grader.errors import CourseError, JailError, UsageError
+from grader.execution.fork_server import Starting, Warm
+from grader.execution.jail import host
+from grader.execution.limits import Limits, Sandbox
+from grader.records import Assignment, Check, Graded, Submission, ours
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,7 +39,7 @@ Earlier = Callable[[Assignment, Submission], Graded | None]
 
 
 class Workers(Protocol):
-    """Who does the work: a :class:`grader.workers.pool.Pool`, or a cluster."""
+    """Who does the work: a :class:`grader.batch.local.Pool`, or a cluster."""
 
     @property
     def workers(self) -> int: ...
@@ -98,7 +96,7 @@ class Fleet:
         self._say = say
         self._warm: dict[tuple[str, ...], Warm] = {}
         count = workers or len(os.sched_getaffinity(0))
-        self._pool: Workers = Pool(count, preload=[worker.__name__])
+        self._pool: Workers = Pool(count, preload=[tasks.__name__])
 
     @property
     def workers(self) -> int:
@@ -129,13 +127,13 @@ class Fleet:
                 process.stop()
 
     def _join(self, scheduler: str, wanted: Iterable[tuple[str, ...]]) -> None:
-        from grader.workers.cluster import Cluster
+        from grader.batch.dask_cluster import Cluster
 
         imports = tuple(sorted({name for each in wanted for name in each}))
         # As text: a worker that cannot load what it is sent would end.
-        module = f"__import__({worker.__name__!r}, fromlist=['introduce'])"
+        module = f"__import__({tasks.__name__!r}, fromlist=['introduce'])"
         ask = partial(eval, f"{module}.introduce({imports!r}, {self.sandbox!r})")
-        judge = partial(_unfit, environment.facts(imports))
+        judge = partial(_unfit, versions.facts(imports))
         self._pool.close()
         self._pool = cluster = Cluster(scheduler, ask, judge, self._say)
         cluster.muster()
@@ -191,7 +189,7 @@ class Fleet:
         """Yield each graded submission as it is done, in no set order.
 
         `earlier` gives a grade of the same answers, of which some may still stand;
-        see :mod:`grader.regrade`. What we failed to grade, say because a warm
+        see :mod:`grader.grading.regrade`. What we failed to grade, say because a warm
         process was killed, is tried once more at the end.
         """
         failed: list[tuple[Assignment, Submission]] = []
@@ -240,7 +238,7 @@ class Fleet:
 
 def _unfit(ours: Mapping[str, str], theirs: Mapping[str, Any]) -> str:
     """Say why a worker may not grade: it would not do it as this machine does."""
-    found = environment.differences(ours, theirs["facts"])
+    found = versions.differences(ours, theirs["facts"])
     if found:
         more = f" and {len(found) - 3} more" if found[3:] else ""
         return f"It has {', '.join(found[:3])}{more}. Install the same there as here."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader import grades
-from grader.class_list import ClassList
-from grader.classroom import Classroom
+from grader.classroom import grades
+from grader.classroom.folder import Classroom
+from grader.classroom.grades import Grade
+from grader.classroom.students import ClassList
 from grader.errors import ClassError
-from grader.grades import Grade
-from grader.intake import submitted_at
+from grader.submissions.read import submitted_at
 
 
 def read(room: Classroom, database: str | None = None) -> list[Grade]:
@@ -37,7 +37,7 @@ def _standings(
 ) -> dict[tuple[str, str], tuple[float, bool]]:
     if database is None and not path.is_file():
         return {}
-    from grader.gradebook import Gradebook, sqlite_url
+    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 
     with Gradebook(database or sqlite_url(path)) as book:
         return book.standings()

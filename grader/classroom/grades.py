@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from grader.classroom.roster import Person
 from grader.records import Result
-from grader.roster import Person
 
 OUR_FAULT = "our fault"
 """How a flag begins where the grader failed and not the student."""

@@ -11,8 +11,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from grader.classroom.roster import SYSTEMS, Person, Roster, System, slug, unsafe, words
 from grader.errors import ClassError
-from grader.roster import SYSTEMS, Person, Roster, System, slug, unsafe, words
 
 # Our own columns, and those of the exports of Moodle, Canvas, Gradescope, GitHub
 # Classroom and nbgrader. Where several are there, the first that is filled counts.

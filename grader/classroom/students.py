@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from grader import roster_csv
-from grader.classroom import replace_file
-from grader.collecting.owners import Owner
+from grader.classroom import roster_csv
+from grader.classroom.roster import Person, Roster
+from grader.collect.owners import Owner
 from grader.errors import UsageError
-from grader.roster import Person, Roster
+from grader.files import replace_file
 
 ROSTER = "roster.csv"
 SEEN = "seen.csv"
@@ -110,7 +110,7 @@ def _from_gradebook(
     path = folder / "gradebook.db"
     if database is None and not path.is_file():
         return None, {}
-    from grader.gradebook import Gradebook, sqlite_url
+    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 
     with Gradebook(database or sqlite_url(path)) as book:
         rows, due = book.students(), book.due_dates()

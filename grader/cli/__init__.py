@@ -13,9 +13,9 @@ import typer
 
 # Each adds its commands to the application.
 from grader.cli import classes, exchange, machine, notebooks, students
+from grader.cli.interrupts import Interrupts
 from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
-from grader.interrupts import Interrupts
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _failed(error: GraderError, status: int) -> int:
-    from grader.screen import literal
+    from grader.cli.screens.grade import literal
 
     for line in f"grader: {error}".splitlines():
         typer.echo(literal(line), err=True)

@@ -23,7 +23,7 @@ from grader.cli.shell import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from grader.classroom import Classroom
+    from grader.classroom.folder import Classroom
 
 KEPT = "What was graded is kept. Run the same command again to go on from there."
 
@@ -66,15 +66,16 @@ def grade(
     json_file: JsonOption = None,
 ) -> int:
     """Grade what was handed in, each hand-in in a jail of its own."""
-    from grader import batch, screen
-    from grader.classroom import Classroom
-    from grader.course import Course
+    from grader.batch import plan, run
+    from grader.classroom.folder import Classroom
+    from grader.cli.screens import grade as screen
+    from grader.course.course import Course
 
     console = console_of()
     room = Classroom.open(class_folder)
-    planned = batch.plan(Course.open(course), room, assignments or (), student)
+    planned = plan.plan(Course.open(course), room, assignments or (), student)
     screen.passed_over(console, planned.ignored)
-    settings = batch.Options(
+    settings = run.Options(
         workers,
         seed,
         force,
@@ -85,7 +86,7 @@ def grade(
     screen.warn_unprotected(console, sandbox)
     try:
         with screen.Live(console) as live:
-            results = batch.run(room, planned, settings, live)
+            results = run.run(room, planned, settings, live)
     except KeyboardInterrupt:
         typer.echo(f"\n{KEPT}", err=True)
         raise
@@ -93,14 +94,14 @@ def grade(
     _say_where(console, room, database)
     screen.say(console, f"Pages for students: grader feedback --class {class_folder}")
     report(json_file, rows(results))
-    failed = [result for result in results.values() if batch.ours(result)]
+    failed = [result for result in results.values() if run.ours(result)]
     if failed:
         screen.say(console, screen.our_fault(failed))
     return SHORT if failed else DONE
 
 
 def _say_where(console: Console, room: Classroom, database: str | None) -> None:
-    from grader import screen
+    from grader.cli.screens import grade as screen
 
     where = {"results": room.results}
     if database is None:
@@ -111,12 +112,12 @@ def _say_where(console: Console, room: Classroom, database: str | None) -> None:
 @app.command()
 def feedback(class_folder: ClassOption, course: CourseOption = HERE) -> int:
     """Write a page for each hand-in that was graded."""
-    from grader import batch
-    from grader.classroom import Classroom
-    from grader.course import Course
+    from grader.classroom.folder import Classroom
+    from grader.course.course import Course
+    from grader.reports import feedback as pages_of
 
     room = Classroom.open(class_folder)
-    pages = batch.write_feedback(Course.open(course), room)
+    pages = pages_of.write_feedback(Course.open(course), room)
     if not pages:
         typer.echo(f"No results yet: grader grade --class {class_folder}")
         return SHORT
@@ -138,9 +139,9 @@ def demo(
     json_file: JsonOption = None,
 ) -> int:
     """Make a sample class, good and bad, and grade it end to end."""
-    from grader import demo as sample
-    from grader import screen
-    from grader.course import Course
+    from grader.cli import demo as sample
+    from grader.cli.screens import grade as screen
+    from grader.course.course import Course
 
     console = console_of()
     chosen = assignments or ()

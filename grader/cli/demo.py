@@ -17,12 +17,15 @@ from typing import Any, Literal
 
 from rich.console import RenderableType
 
-from grader import batch, definitions, notebook
-from grader.classroom import Classroom
-from grader.course import Course
+from grader.batch import plan, run
+from grader.classroom.folder import Classroom
+from grader.cli.screens.grade import new_table
+from grader.course.course import Course
 from grader.errors import ClassError
+from grader.notebooks import cells as notebook
+from grader.notebooks.analysis import names as definitions
 from grader.records import Assignment, Result
-from grader.screen import new_table
+from grader.reports import feedback
 
 Promise = Literal["full", "some", "none"]
 Answers = dict[str, str]
@@ -277,13 +280,13 @@ def introduction(hand_ins: Sequence[HandIn]) -> RenderableType:
 
 
 def grade_class(
-    course: Course, room: Classroom, workers: int | None, watcher: batch.Watcher
+    course: Course, room: Classroom, workers: int | None, watcher: run.Watcher
 ) -> tuple[dict[Key, Result], list[Path]]:
     """Grade the sample class and write its pages."""
-    planned = batch.plan(course, room)
-    options = batch.Options(workers=workers, force=True, limits=LIMITS)
-    results = batch.run(room, planned, options, watcher)
-    return results, batch.write_feedback(course, room)
+    planned = plan.plan(course, room)
+    options = run.Options(workers=workers, force=True, limits=LIMITS)
+    results = run.run(room, planned, options, watcher)
+    return results, feedback.write_feedback(course, room)
 
 
 def broken_promises(

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Literal
 from rich.markup import escape
 from rich.table import Table
 
+from grader.cli.screens.grade import new_table
 from grader.errors import GraderError
-from grader.screen import new_table
 
 if TYPE_CHECKING:
-    from grader.kernel import Ran
+    from grader.execution.kernel.client import Ran
 
 State = Literal["ok", "missing", "optional"]
 SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
 NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
-INSTALL = "pip install 'convlab[grader]'"
+INSTALL = "pip install 'cnnlab[grader]'"
 WANTED = {
-    "tensorflow": "for courses that use it: pip install 'convlab[tensorflow]'",
-    "papermill": "to run the solutions: pip install 'convlab[notebooks]'",
-    "jupyterlab": "to open the lessons: pip install 'convlab[lab]'",
+    "tensorflow": "for courses that use it: pip install 'cnnlab[tensorflow]'",
+    "papermill": "to run the solutions: pip install 'cnnlab[notebooks]'",
+    "jupyterlab": "to open the lessons: pip install 'cnnlab[lab]'",
 }
 MIN_MEMORY_GIB = 4
 DELEGATE = "run the grader as root, or with systemd-run --user --scope -p Delegate=yes"
@@ -110,7 +110,7 @@ def _package(name: str, otherwise: State, remedy: str) -> Finding:
 
 
 def _bubblewrap() -> list[Finding]:
-    from grader.jail import host
+    from grader.execution.jail import host
 
     try:
         path = host.bubblewrap()
@@ -151,10 +151,10 @@ def _extra(name: str, in_force: bool) -> Finding:
 
 
 def _run_a_cell() -> tuple[Ran, frozenset[str]]:
-    from grader.jail.jail import Jailer
-    from grader.jail.limits import Limits
-    from grader.kernel import Kernel
-    from grader.warm import Warm
+    from grader.execution.fork_server import Warm
+    from grader.execution.jail.jail import Jailer
+    from grader.execution.kernel.client import Kernel
+    from grader.execution.limits import Limits
 
     with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
         return kernel.run("1 + 1", 10.0), kernel.extras

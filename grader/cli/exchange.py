@@ -74,10 +74,10 @@ def collect(
     json_file: JsonOption = None,
 ) -> int:
     """Collect what was handed in, from a folder, an archive or an LMS's download."""
-    from grader import collect as collecting
-    from grader import screen
-    from grader.collecting import collect_screen as shown
-    from grader.course import Course
+    from grader.cli.screens import collect as shown
+    from grader.cli.screens import grade
+    from grader.collect import collect as collecting
+    from grader.course.course import Course
 
     console = console_of()
     options = collecting.Options(
@@ -91,9 +91,9 @@ def collect(
         typer.echo(f"\n{KEPT}", err=True)
         raise
     console.print(shown.table(rows, dry_run=dry_run))
-    screen.say(console, shown.summary(rows))
+    grade.say(console, shown.summary(rows))
     if not dry_run:
-        screen.say(console, f"To grade: grader grade --class {class_folder}")
+        grade.say(console, f"To grade: grader grade --class {class_folder}")
     hand_ins = [row.to_dict() for row in rows]
     report(json_file, {"totals": shown.totals(rows), "rows": hand_ins})
     return SHORT if any(row.falls_short for row in rows) else DONE
@@ -109,11 +109,13 @@ def class_report(
     json_file: JsonOption = None,
 ) -> int:
     """Write a page about the class: scores, hardest cells, what needs a look."""
-    from grader import class_grades, screen
-    from grader import report as reporting
-    from grader import report_screen as shown
-    from grader.classroom import Classroom, replace_file
-    from grader.collecting import unmatched
+    from grader.classroom import class_grades
+    from grader.classroom.folder import Classroom
+    from grader.cli.screens import grade
+    from grader.cli.screens import report as shown
+    from grader.collect import unmatched
+    from grader.files import replace_file
+    from grader.reports import class_report as reporting
 
     room = Classroom.open(class_folder)
     grades = class_grades.read(room, database)
@@ -124,7 +126,7 @@ def class_report(
     console = console_of()
     console.print(shown.table(found))
     shown.looks(console, found)
-    screen.places(console, {"page": place})
+    grade.places(console, {"page": place})
     report(json_file, found.to_dict())
     return DONE
 
@@ -147,9 +149,10 @@ def export(
     json_file: JsonOption = None,
 ) -> int:
     """Write the grades in the form that an LMS or another program reads."""
-    from grader import class_grades, screen
-    from grader import export as exporting
-    from grader.classroom import Classroom
+    from grader.classroom import class_grades
+    from grader.classroom.folder import Classroom
+    from grader.cli.screens import grade
+    from grader.reports import export as exporting
 
     room = Classroom.open(class_folder)
     grades = class_grades.read(room, database)
@@ -160,13 +163,13 @@ def export(
     exporting.write(made, place)
     console = console_of()
     for each in made.left_out:
-        screen.say(console, f"left out: {each}")
+        grade.say(console, f"left out: {each}")
     if made.waiting:
         text = f"{len(made.waiting)} scores are not final: a person has points to give"
         more = " …" if len(made.waiting) > MOST_LISTED else ""
         listed = ", ".join(made.waiting[:MOST_LISTED])
-        screen.say(console, f"{text}: {listed}{more}")
-    screen.places(console, {target: place})
+        grade.say(console, f"{text}: {listed}{more}")
+    grade.places(console, {target: place})
     lists = {"left out": made.left_out, "not final": made.waiting}
     report(json_file, {"file": str(place), **lists})
     return SHORT if made.left_out else DONE

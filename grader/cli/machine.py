@@ -10,7 +10,7 @@ from grader.cli.shell import DONE, SHORT, JsonOption, app, console_of, report
 @app.command()
 def doctor(json_file: JsonOption = None) -> int:
     """Say what this machine has, and how to get what is missing."""
-    from grader import doctor as examination
+    from grader.cli import doctor as examination
 
     findings = examination.examine()
     console_of().print(examination.table(findings))

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperCommand
 
+from grader.authoring.run.vertex_ai import CLOUD
 from grader.cli.shell import (
     DONE,
     HERE,
@@ -19,7 +20,6 @@ from grader.cli.shell import (
     report,
 )
 from grader.errors import UsageError
-from grader.running.vertex import CLOUD
 
 
 @app.command()
@@ -40,7 +40,7 @@ def release(
     json_file: JsonOption = None,
 ) -> int:
     """Make the student copies in lessons/ and labs/ from solutions/."""
-    from grader import release as releasing
+    from grader.course import release as releasing
 
     if check and keep:
         raise UsageError("--check writes nothing, --keep does: give one of them")
@@ -81,9 +81,9 @@ def verify(
     json_file: JsonOption = None,
 ) -> int:
     """Prove the tests: solutions pass, wrong answers do not, nothing leaks."""
-    from grader import verify as verifying
-    from grader.course import Course
-    from grader.proving import verify_screen as shown
+    from grader.authoring.verify import verify as verifying
+    from grader.cli.screens import verify as shown
+    from grader.course.course import Course
 
     console = console_of()
     options = verifying.Options(generated, workers, seeds)
@@ -154,21 +154,23 @@ def run(
     json_file: JsonOption = None,
 ) -> int:
     """Run the solutions from top to bottom with papermill, several at a time."""
-    from grader import papermill_run
-    from grader.course import Course
-    from grader.running import run_plan, run_report, run_screen, vertex
+    from grader.authoring.run import output as run_report
+    from grader.authoring.run import plan, vertex_ai
+    from grader.authoring.run import run as papermill_run
+    from grader.cli.screens import run as run_screen
+    from grader.course.course import Course
 
     pairs = dict(pair.split("=", 1) for pair in parameters or ())
-    wish = run_plan.Wish(notebooks or (), pairs, profile, students)
-    jobs = run_plan.plan(Course.open(course), wish)
+    wish = plan.Wish(notebooks or (), pairs, profile, students)
+    jobs = plan.plan(Course.open(course), wish)
     if runtime == "vertex" or dry_run:
-        place = vertex.Place(image, region, bucket, machine, accelerator)
-        made = vertex.write(jobs, output, place, runtime=runtime, dry_run=dry_run)
-        typer.echo(vertex.told(made, place))
-        report(json_file, vertex.report(made))
+        place = vertex_ai.Place(image, region, bucket, machine, accelerator)
+        made = vertex_ai.write(jobs, output, place, runtime=runtime, dry_run=dry_run)
+        typer.echo(vertex_ai.told(made, place))
+        report(json_file, vertex_ai.report(made))
         return DONE
-    kernels = run_plan.environment(runtime)
-    about = run_plan.about(wish, runtime)
+    kernels = plan.environment(runtime)
+    about = plan.about(wish, runtime)
     with run_screen.Live(console_of()) as live:
         outcomes = papermill_run.run_into(
             output, jobs, about, workers=workers, environment=kernels, watcher=live
@@ -189,8 +191,8 @@ def lint(
     """Hold the source notebooks to the course's anatomy, budgets and form."""
     from dataclasses import asdict
 
-    from grader import lint as linting
-    from grader.course import Course
+    from grader.authoring.lint import lint as linting
+    from grader.course.course import Course
 
     found = linting.lint(Course.open(course), notebooks or ())
     for finding in found:

@@ -31,9 +31,9 @@ def check(
     json_file: JsonOption = None,
 ) -> int:
     """Say whether a notebook can be graded, and run its visible tests."""
-    from grader import check as checking
-    from grader import check_screen as shown
+    from grader.cli.screens import check as shown
     from grader.errors import SandboxError
+    from grader.grading import self_check as checking
 
     console = console_of()
     found, content = checking.read(notebook, course)

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from grader.collecting.members import CHUNK, DAMAGE, Member, members
+from grader.collect.archive_members import CHUNK, DAMAGE, Member, members
 from grader.errors import ArchiveError, UsageError
-from grader.reading.salvage import MAX_BYTES
+from grader.submissions.repair.salvage import MAX_BYTES
 
 Parts = tuple[str, ...]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from grader.collecting.downloads import stem_of, without_copy_marks
-from grader.roster import words
+from grader.classroom.roster import words
+from grader.collect.lms_names import stem_of
+from grader.notebooks.file_names import without_copy_marks
 
 Key = tuple[str, str]
 """An assignment and one of its notebooks, both by name."""

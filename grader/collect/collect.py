@@ -27,22 +27,22 @@ from typing import Any, Protocol
 
 import yaml
 
-from grader import notebook
-from grader.class_list import ClassList
-from grader.collecting import archives, downloads, owners, unmatched, uploads
-from grader.collecting.archives import Checkout, Entry, Found, Parts, Refused
-from grader.collecting.catalogue import Catalogue, Key
-from grader.collecting.checkouts import committed
-from grader.collecting.desk import prepare
-from grader.collecting.downloads import Claim
-from grader.collecting.filing import Row, file_away
-from grader.collecting.owners import Names, Owner
-from grader.collecting.uploads import File
-from grader.course import Course
+from grader.classroom.roster import Roster
+from grader.classroom.students import ClassList
+from grader.collect import archives, lms_names, owners, unmatched, uploads
+from grader.collect.archives import Checkout, Entry, Found, Parts, Refused
+from grader.collect.catalogue import Catalogue, Key
+from grader.collect.filing import Row, file_away
+from grader.collect.git import committed
+from grader.collect.lms_names import Claim
+from grader.collect.owners import Names, Owner
+from grader.collect.staging import prepare
+from grader.collect.uploads import File
+from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.intake import TIMESTAMP, submitted_at
-from grader.reading.salvage import salvage
-from grader.roster import Roster
+from grader.notebooks import cells as notebook
+from grader.submissions.read import TIMESTAMP, submitted_at
+from grader.submissions.repair.salvage import salvage
 
 _MAX_METADATA = 64 << 20
 
@@ -244,8 +244,8 @@ def _metadata(
         if isinstance(entry, Checkout):
             continue
         ours = isinstance(entry, Found)
-        if ours and downloads.is_metadata(entry.parts, entry.archives):
-            read = downloads.gradescope(entry.parts[:-1], _yaml(entry))
+        if ours and lms_names.is_metadata(entry.parts, entry.archives):
+            read = lms_names.gradescope(entry.parts[:-1], _yaml(entry))
             claims.update(read)
         else:
             rest.append(entry)
@@ -302,7 +302,7 @@ class _Times:
         if claim and claim.time:
             return claim.time
         if claim and claim.scheme == "Moodle" and len(owner.people) == 1:
-            return downloads.moodle_moment(owner.people[0].submitted)
+            return lms_names.moodle_moment(owner.people[0].submitted)
         trusted = claim is None or claim.scheme == "nbgrader"
         stamp = self._stamps.get(parts[:-1]) if trusted else None
         return stamp or self._commit(parts)

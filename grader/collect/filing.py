@@ -13,13 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.classroom import plain_name
-from grader.collecting import versions
-from grader.collecting.catalogue import Catalogue
-from grader.collecting.desk import Desk, digest_of
-from grader.collecting.uploads import Piece, Sorted, Unusable
-from grader.collecting.versions import Verdict, Version
-from grader.intake import REFUSED, TIMESTAMP, refusal, submitted_at
+from grader.collect import versions
+from grader.collect.catalogue import Catalogue
+from grader.collect.staging import Desk, digest_of
+from grader.collect.uploads import Piece, Sorted, Unusable
+from grader.collect.versions import Verdict, Version
+from grader.files import plain_name
+from grader.submissions.read import REFUSED, TIMESTAMP, refusal, submitted_at
 
 Status = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
 

@@ -22,10 +22,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from grader.roster import Hint, addresses, slug
+from grader.classroom.roster import Hint, addresses, slug
+from grader.notebooks.file_names import without_copy_marks
 
 if TYPE_CHECKING:
-    from grader.collecting.archives import Parts
+    from grader.collect.archives import Parts
 
 METADATA = "submission_metadata.yml"
 
@@ -43,13 +44,6 @@ _ATTEMPT = re.compile(
 )
 _SUBMISSION = re.compile(r"(?:submission_)?\d+(?:\.\w+)?")
 _EXPORT = re.compile(r"assignment_\d+_export.*", re.IGNORECASE)
-_COPY = re.compile(
-    r"^(?:copy of|kopie van|kopie von|copie de|copia de|kopia) +"
-    r"|(?: +- +|[ _]+)(?:copy|kopie|copie|copia)$",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r" *\((\d{1,3})\)$")
-_RESUBMITTED = re.compile(r"-(\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +238,6 @@ def stem_of(name: str) -> str:
     return without_copy_marks(re.sub(r"(\.tar)?\.\w{1,6}$", "", name))[0]
 
 
-def without_copy_marks(stem: str, *, canvas: bool = True) -> tuple[str, int]:
-    """Return a name without ``Copy of``, ``(1)`` and the like, and the copy's number.
-
-    ``canvas`` takes a final ``-1`` for one, too; assignments may have such names.
-
-    Examples
-    --------
-    >>> without_copy_marks("Copy of lab (2)")
-    ('lab', 2)
-    """
-    number = 0
-    while True:
-        shorter = _COPY.sub("", stem.strip())
-        marks = (_NUMBERED, _RESUBMITTED) if canvas else (_NUMBERED,)
-        if match := next(filter(None, (m.search(shorter) for m in marks)), None):
-            number = max(number, int(match[1]))
-            shorter = shorter[: match.start()]
-        if shorter == stem or not shorter:
-            return stem, number
-        stem = shorter
-
-
 __all__ = [
     "METADATA",
     "Claim",
@@ -280,5 +252,4 @@ __all__ = [
     "moodle_moment",
     "rests",
     "stem_of",
-    "without_copy_marks",
 ]

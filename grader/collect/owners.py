@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.collecting import downloads
-from grader.collecting.downloads import Claim
-from grader.roster import Hint, Match, Person, Roster, slug, unsafe, words
+from grader.classroom.roster import Hint, Match, Person, Roster, slug, unsafe, words
+from grader.collect import lms_names
+from grader.collect.lms_names import Claim
 
 if TYPE_CHECKING:
     import re
 
-    from grader.collecting.archives import Parts
+    from grader.collect.archives import Parts
 
 NOBODY = "whose? Neither a system's naming nor a student's name, id or address is in it"
 UNSIGNED = "in an archive with nobody's name on it, beside others that have one"
@@ -54,9 +54,9 @@ class Names:
 
 def owner(parts: Parts, names: Names) -> Owner:
     """Say who handed in the file at `parts`."""
-    if names.pattern and (claim := downloads.custom(names.pattern, parts)):
+    if names.pattern and (claim := lms_names.custom(names.pattern, parts)):
         return _claimed(claim, names.roster)
-    claim = downloads.claim(parts, names.metadata)
+    claim = lms_names.claim(parts, names.metadata)
     if claim is None:
         return _named(parts, names) if names.roster else _unlisted(parts, names)
     if names.roster and claim.level:
@@ -106,7 +106,7 @@ def _named(parts: Parts, names: Names) -> Owner:
     """Look for somebody of the roster in a path's parts, the outermost first."""
     assert names.roster is not None
     for level, part in enumerate(parts):
-        hint = downloads.hints_in(part, names.words)
+        hint = lms_names.hints_in(part, names.words)
         match = names.roster.find(hint)
         if match.person is None and match.why.startswith("not "):
             match = _on_github(part, hint, names.roster)
@@ -122,18 +122,18 @@ def _on_github(part: str, hint: Hint, roster: Roster) -> Match:
         match = roster.find(Hint((), "github", text))
         if match.person:
             return match
-    return roster.ending(downloads.stem_of(part))
+    return roster.ending(lms_names.stem_of(part))
 
 
 def _unlisted(parts: Parts, names: Names) -> Owner:
     """Take ids from folders' and files' names, where there is no roster."""
-    if claim := downloads.by_layout(parts, names.assignments):
+    if claim := lms_names.by_layout(parts, names.assignments):
         return _claimed(claim, None)
     for level, part in enumerate(parts):
         if level < names.shared:
             continue
-        stem = downloads.stem_of(part)
-        rest = next(iter(sorted(downloads.rests(stem, names.words), key=len)), "")
+        stem = lms_names.stem_of(part)
+        rest = next(iter(sorted(lms_names.rests(stem, names.words), key=len)), "")
         whole = stem if level < len(parts) - 1 and not _is_known(stem, names) else ""
         for text in filter(None, (rest, whole)):
             student = text if not unsafe(text) and " " not in text else slug(text)

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.classroom import copy_file, plain_name, replace_file
 from grader.errors import ClassError
+from grader.files import copy_file, plain_name, replace_file
 
 STAGE = ".collecting"
 

@@ -10,10 +10,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from grader.collecting import uploads
-from grader.collecting.desk import Desk, digest_of
-from grader.collecting.filing import Row
-from grader.collecting.uploads import File, Loose
+from grader.collect import uploads
+from grader.collect.filing import Row
+from grader.collect.staging import Desk, digest_of
+from grader.collect.uploads import File, Loose
 
 FOLDER = "unmatched"
 WHY = "why.csv"

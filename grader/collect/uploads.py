@@ -15,15 +15,15 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.collecting.catalogue import Catalogue, Place
-from grader.collecting.downloads import without_copy_marks
-from grader.collecting.owners import Owner
+from grader.collect.catalogue import Catalogue, Place
+from grader.collect.owners import Owner
+from grader.notebooks.file_names import without_copy_marks
 
 if TYPE_CHECKING:
-    from grader.collecting.archives import Parts
+    from grader.collect.archives import Parts
 
 RESERVED = {"timestamp.txt", "refused.txt"}
-"""Files whose content only we may decide; see :mod:`grader.intake`."""
+"""Files whose content only we may decide; see :mod:`grader.submissions.read`."""
 
 _LONGEST_NAME = 180
 _LONGEST_SUFFIX = 20

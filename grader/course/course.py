@@ -15,12 +15,14 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import magics, notebook, release, skipping, supplies
-from grader.adopting import adopt, nbgrader_config
-from grader.adopting.nbgrader_config import Settings
+from grader.course import extra_files, release, skipping
+from grader.course.nbgrader import config, convert
+from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.jail.limits import LEAST, Limits
-from grader.notebook import NotebookNode
+from grader.execution.limits import LEAST, Limits
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode
 from grader.records import Assignment
 
 _PROFILE = "smoke"
@@ -89,7 +91,7 @@ class Course:
         text = path.read_text(encoding="utf-8")
         ours = self.layout == "solutions"
         if not ours:
-            text = adopt.adopted(text, path, self.root, self.settings)
+            text = convert.adopted(text, path, self.root, self.settings)
         source = notebook.parse_source(text, str(path), regions=ours)
         skipping.check(source, str(path))
         settings = _settings(source, path)
@@ -104,7 +106,7 @@ class Course:
             parameters=_parameters(settings, path),
             limits=self.settings.limits | _limits(settings, path),
             environment=_environment(settings, path),
-            files=() if ours else supplies.beside(path.parent),
+            files=() if ours else extra_files.beside(path.parent),
             earlier=self._earlier(name, path.stem),
         )
 
@@ -178,10 +180,10 @@ def _student_copy(path: Path) -> str:
 
 
 def _configured(root: Path) -> Settings:
-    path = root / nbgrader_config.NAME
+    path = root / config.NAME
     if not path.is_file():
         return Settings()
-    return nbgrader_config.read(path.read_text(encoding="utf-8"), str(path))
+    return config.read(path.read_text(encoding="utf-8"), str(path))
 
 
 def imports(source: NotebookNode) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader import course, notebook, release
-from grader.collecting.downloads import without_copy_marks
-from grader.course import Course
+from grader.course import course, release
+from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.notebook import NotebookNode
-from grader.reading import handin
+from grader.notebooks import cells as notebook
+from grader.notebooks.cells import NotebookNode
+from grader.notebooks.file_names import without_copy_marks
 from grader.records import Assignment
+from grader.submissions.repair import notebook as handin
 
 #: A student copy names no limits; these leave time to train a network.
 LIMITS = {"cell_seconds": 300.0, "total_seconds": 3600.0, "memory_mb": 4096.0}

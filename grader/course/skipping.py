@@ -10,12 +10,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 
-from grader import magics, notebook
-from grader.definitions import bound_names
 from grader.errors import CourseError
-from grader.grafting import roles
-from grader.notebook import NotebookNode
-from grader.reads import Reads, reads, words
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.analysis.reads import Reads, reads, words
+from grader.notebooks.cells import NotebookNode
+from grader.submissions import roles
 
 TAG = "skip-when-grading"
 NOT_RUN = "[not run when graded: no test needs this cell]"
@@ -39,7 +40,7 @@ def skipped(cells: Sequence[NotebookNode]) -> frozenset[str]:
     ----------
     cells
         The instructor's notebook with the student's answers and cells in it, as
-        :func:`grader.graft.graft` makes it.
+        :func:`grader.submissions.merge.graft` makes it.
     """
     code = [cell for cell in cells if cell.cell_type == "code"]
     allowed = {cell.id for cell in code if may_skip(cell)}

@@ -51,12 +51,12 @@ THREADS = (
 # Imported in every warm process: what each fork needs, so that it opens no file
 # of ours after it has entered the jail.
 ALWAYS = (
-    "grader.jail.zygote",
-    "grader.jail.inside",
-    "grader.jail.kernel_app",
-    "grader.jail.title",
-    "grader.jail.userns",
-    "grader.examiner.__main__",
+    "grader.execution.jail.enter",
+    "grader.execution.inside.main",
+    "grader.execution.inside.ipykernel_app",
+    "grader.execution.jail.process_title",
+    "grader.execution.jail.userns",
+    "grader.execution.examiner.process",
 )
 # What a library imports only when it is first used.
 LATE = {
@@ -185,7 +185,7 @@ def main() -> None:
     os.environ.update(settings["environment"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload([*ALWAYS, *settings["modules"]])
-    sys.modules["grader.jail.kernel_app"].build()
+    sys.modules["grader.execution.inside.ipykernel_app"].build()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     address = Path(settings["address"])
     listener.bind(str(address))
@@ -352,7 +352,7 @@ class Starting:
 
 def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "grader.warm"],
+        [sys.executable, "-P", "-m", "grader.execution.fork_server"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,

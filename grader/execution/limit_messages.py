@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from grader.jail.limits import Limits
+from grader.execution.limits import Limits
 
 # How an exception that came up to the top tells it: its name and text, by limit.
 _ERRORS = {
@@ -48,7 +48,7 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
     Parameters
     ----------
     ended, error
-        As in :class:`grader.kernel.Ran`.
+        As in :class:`grader.execution.kernel.client.Ran`.
     ran_out_of
         What the kernel's control group refused: memory, pids.
     """

@@ -5,8 +5,11 @@ from __future__ import annotations
 import resource
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import Literal
 
 from grader.errors import CourseError
+
+Sandbox = Literal["bwrap", "none"]
 
 MIB = 1024 * 1024
 # With less no kernel comes up, or none of its output does.
@@ -18,7 +21,7 @@ class Limits:
     """Limits of one hand-in.
 
     Times are by the clock, and put off while the machine is too busy for the code;
-    see :mod:`grader.patience`.
+    see :mod:`grader.execution.deadline`.
 
     Attributes
     ----------

@@ -7,12 +7,12 @@ the solution does not pass at all cannot grade anyone.
 
 from __future__ import annotations
 
-from grader import definitions
 from grader.errors import JailError
-from grader.grade import grade
-from grader.jail.jail import Jailer
+from grader.execution.jail.jail import Jailer
+from grader.grading.grade import grade
+from grader.grading.session import OUR_FAULT
+from grader.notebooks.analysis import names
 from grader.records import Assignment, Check, Graded, Submission
-from grader.sitting import OUR_FAULT
 
 
 def calibrate(
@@ -61,11 +61,11 @@ def _with_needed(assignment: Assignment, wanting: set[str]) -> set[str]:
     found = set(wanting)
     tests = [task for task in assignment.tasks if task.kind == "test"]
     answers = [task.source for task in assignment.tasks if task.kind == "answer"]
-    students = definitions.bound_names(answers)
+    students = names.bound_names(answers)
     for at, task in reversed(list(enumerate(tests))):
-        used = definitions.used_names(task.source) - students
+        used = names.used_names(task.source) - students
         for other in tests[:at] if task.grade_id in found else ():
-            if used & definitions.bound_names([other.source]):
+            if used & names.bound_names([other.source]):
                 found.add(other.grade_id)
     return found
 

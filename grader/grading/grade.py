@@ -1,8 +1,8 @@
 """Grade one hand-in: (assignment, submission, limits, seed) → a Result, always.
 
-Read :func:`grade` first. The hand-in is :mod:`grafted <grader.graft>` into the
-instructor's notebook, which a :class:`~grader.sitting.Sitting` then walks through; of
-one that was graded before only what :mod:`grader.regrade` says.
+Read :func:`grade` first. The hand-in is :mod:`grafted <grader.submissions.merge>` into the
+instructor's notebook, which a :class:`~grader.grading.session.Sitting` then walks through; of
+one that was graded before only what :mod:`grader.grading.regrade` says.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import time
 from collections.abc import Collection
 
 import grader
-from grader import graft, notebook, regrade, scoring
 from grader.errors import SubmissionError
-from grader.graft import Grafted
-from grader.jail.jail import Jailer
+from grader.execution.jail.jail import Jailer
+from grader.grading import regrade, scoring
+from grader.grading.session import Sitting
+from grader.notebooks import cells as notebook
 from grader.records import Assignment, Check, Graded, Result, Submission
-from grader.sitting import Sitting
+from grader.submissions import merge
+from grader.submissions.merge import Grafted
 
 
 def grade(
@@ -39,7 +41,7 @@ def grade(
         What hidden tests draw their inputs from.
     in_kernel
         Test cells that run beside student code, because the examiner cannot run
-        them (see :mod:`grader.calibration`); of lower trust.
+        them (see :mod:`grader.grading.calibration`); of lower trust.
     earlier
         The grade of the same answers under the same conditions, before tests were
         changed. What of it still stands is not run again, and its seed is kept.
@@ -51,7 +53,7 @@ def grade(
     """
     start = time.monotonic()
     try:
-        grafted = graft.graft(assignment, submission.content, assignment.parameters)
+        grafted = merge.graft(assignment, submission.content, assignment.parameters)
     except SubmissionError as error:
         return ungraded(assignment, submission, seed, f"not readable: {error}")
     found = None

@@ -12,12 +12,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from grader import magics, notebook, skipping
-from grader.definitions import bound_names, definitions
-from grader.notebook import NotebookNode
-from grader.reads import reads
+from grader.course import skipping
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.analysis.names import bound_names, definitions
+from grader.notebooks.analysis.reads import reads
+from grader.notebooks.analysis.side_effects import MODULES, keeps_no_state
+from grader.notebooks.cells import NotebookNode
 from grader.records import Assignment, Check, Graded, Result
-from grader.stateless import MODULES, keeps_no_state
 
 Cells = Sequence[NotebookNode]
 
@@ -179,7 +181,7 @@ _FAR = {
         "simplefilter",
     ),
 }
-_HARMLESS = MODULES | {"collections", "convlab", "dataclasses", "random", "typing"}
+_HARMLESS = MODULES | {"collections", "cnnlab", "dataclasses", "random", "typing"}
 
 
 def _foreign(sources: Sequence[str]) -> set[str]:

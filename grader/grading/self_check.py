@@ -13,18 +13,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from grader import graft, reference, release
+from grader.course import reference_copy as reference
+from grader.course import release
+from grader.course.reference_copy import Reference
 from grader.errors import UsageError
-from grader.graft import Grafted
-from grader.jail import host
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.jail.unprotected import UnprotectedJailer
+from grader.execution.fork_server import Warm
+from grader.execution.jail import host
+from grader.execution.jail.jail import Jailer
+from grader.execution.jail.unprotected import UnprotectedJailer
+from grader.execution.limits import Limits, Sandbox
+from grader.grading.session import Sitting
 from grader.records import Assignment, Check, Task
-from grader.reference import Reference
-from grader.sitting import Sitting
-from grader.warm import Warm
-from grader.workers.worker import Sandbox
+from grader.submissions import merge
+from grader.submissions.merge import Grafted
 
 State = Literal["passes", "fails", "blank", "missing", "by hand"]
 SEED = 1
@@ -92,7 +93,7 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
         If no jail can be built here. Nothing was run then.
     """
     assignment = found.assignment
-    grafted = graft.graft(assignment, content, assignment.parameters)
+    grafted = merge.graft(assignment, content, assignment.parameters)
     if sandbox == "bwrap":
         host.probe()
     kind = Jailer if sandbox == "bwrap" else UnprotectedJailer
@@ -139,7 +140,7 @@ def _question(
     answers = {t.grade_id for t in tasks if t.kind in ("answer", "manual")}
     points = sum(task.points for task in tasks)
     # The words of a released heading: "### Exercise 2 · corr2d (4 points)".
-    name = graft.short(title) or tasks[0].grade_id
+    name = merge.short(title) or tasks[0].grade_id
     if answers and answers <= grafted.missing:
         return Question(name, points, "missing")
     if answers and answers <= grafted.blank | grafted.missing:

@@ -16,24 +16,20 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from grader import (
-    definitions,
-    exceeded,
-    notebook,
-    notice,
-    outputs,
-    scoring,
-    skipping,
-    supplies,
-)
+from grader.course import extra_files, skipping
 from grader.errors import CallError, ExaminerError, GraderError, JailError
-from grader.examiner.client import Examiner
-from grader.graft import Grafted
-from grader.grafting import roles
-from grader.jail.jail import Jailer
-from grader.kernel import Kernel, Ran
-from grader.notebook import NotebookNode
+from grader.execution import limit_messages
+from grader.execution.examiner.client import Examiner
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel, Ran
+from grader.grading import scoring
+from grader.notebooks import cells as notebook
+from grader.notebooks import outputs
+from grader.notebooks.analysis import names
+from grader.notebooks.cells import NotebookNode
 from grader.records import Assignment, Check, Status, Task, Trust
+from grader.submissions import code_flags, roles
+from grader.submissions.merge import Grafted
 
 # Ours to mend: they cost the cell at hand, and are flagged for the instructor.
 OUR_FAULTS = (CallError, ExaminerError, JailError)
@@ -84,11 +80,11 @@ class Sitting:
         self._kernel: Kernel | None = None
         self._kernels = 0
         self._failing = False
-        self._replay = list(supplies.cells(assignment.files))
+        self._replay = list(extra_files.cells(assignment.files))
         self._skipped = skipping.skipped(grafted.notebook.cells)
         self._since = _Since()
         self._examiner = _examiner_for(assignment, jailer)
-        self.flags: list[str] = list(notice.noticed(_student_sources(grafted)))
+        self.flags: list[str] = list(code_flags.noticed(_student_sources(grafted)))
 
     def run(self, only: Collection[str] | None = None) -> tuple[Check, ...]:
         """Run every cell; return a check for each graded one.
@@ -158,7 +154,9 @@ class Sitting:
         elif ran.ended == "error" and roles.role(cell) == "answer":
             self.flags.append(self._why(cell, ran))
         elif ran.cut:
-            self.flags.append(f"cell {_name(cell)} {exceeded.cut(self._limits)[1]}")
+            self.flags.append(
+                f"cell {_name(cell)} {limit_messages.cut(self._limits)[1]}"
+            )
         cell["outputs"] = [notebook.output(each) for each in shown]
         return ran
 
@@ -168,7 +166,7 @@ class Sitting:
             return f"the time of the hand-in, {self._limits.total_seconds:g} s, is up"
         kind = ran.error.split(":")[0]
         otherwise = f"raised {kind}" if ran.ended == "error" else ran.error or DIED
-        limit = exceeded.to_instructor(ran.limit, self._limits)
+        limit = limit_messages.to_instructor(ran.limit, self._limits)
         return f"cell {_name(cell)} {limit or otherwise}"
 
     def _run_source(self, source: str) -> Ran:
@@ -263,7 +261,7 @@ class Sitting:
     def _without_kernel(self) -> dict[str, Any]:
         if self._since.our_fault or time.monotonic() <= self._end:
             return dict(NO_KERNEL)
-        why = exceeded.to_student("total_seconds", self._limits)
+        why = limit_messages.to_student("total_seconds", self._limits)
         return NO_KERNEL | {"ended": "timeout", "why": why}
 
     def _test_in_kernel(self, source: str) -> dict[str, Any]:
@@ -271,7 +269,7 @@ class Sitting:
         ran = self._run_source(source)
         if ran.kernel_lost:
             ended = "timeout" if ran.ended == "timeout" else "crashed"
-            told = exceeded.to_student(ran.limit, self._limits)
+            told = limit_messages.to_student(ran.limit, self._limits)
             return {"ended": ended, "value": None, "told": told}
         self._replay.pop()
         ended = "passed" if ran.ended == "ok" else "failed"
@@ -294,9 +292,9 @@ class Sitting:
             missing=bool(found) and found <= self._grafted.missing,
             blank=bool(found) and found <= self._grafted.blank,
             lost=_status(lost) if lost else None,
-            why=exceeded.to_student(limit, self._limits),
+            why=limit_messages.to_student(limit, self._limits),
             error=_kind_alone(error) if error and self._since.heard else error,
-            note=exceeded.cut(self._limits)[0] if any(r.cut for r in ran) else "",
+            note=limit_messages.cut(self._limits)[0] if any(r.cut for r in ran) else "",
             our_fault=self._since.our_fault,
         )
 
@@ -329,8 +327,8 @@ def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
     cells = [c for c in notebook.parse(source).cells if c.cell_type == "code"]
     answers = [c.source for c in cells if notebook.is_answer(c)]
     plain = [c.source for c in cells if notebook.kind(c) is None]
-    bound = frozenset(definitions.bound_names(answers))
-    return bound, MappingProxyType(definitions.definitions(plain))
+    bound = frozenset(names.bound_names(answers))
+    return bound, MappingProxyType(names.definitions(plain))
 
 
 def _student_sources(grafted: Grafted) -> list[str]:

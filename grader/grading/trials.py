@@ -1,9 +1,9 @@
 """Try many answers in one place: only what depends on the answer runs again.
 
-A :class:`Rehearsal` is a :class:`~grader.sitting.Sitting` of the instructor's own
+A :class:`Rehearsal` is a :class:`~grader.grading.session.Sitting` of the instructor's own
 solution that stops before an answer cell, and runs from there to the tests of
 that exercise with other answers in its place: the code that grades. Between two
-answers the kernel goes back to where it stood (:mod:`grader.jail.rewind`); one
+answers the kernel goes back to where it stood (:mod:`grader.execution.inside.rewind`); one
 that was lost, or changed in a way that cannot be undone, is replaced by a fresh one
 that runs again what came before; the examiner forgets what the tests have bound. At
 last comes the solution: if it fails there, but not in a kernel of its own, an answer
@@ -17,16 +17,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from grader import graft, notebook
 from grader.errors import JailError
-from grader.jail.jail import Jailer
-from grader.kernel import Kernel, Ran
-from grader.markers import regions
-from grader.notebook import NotebookNode
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel, Ran
+from grader.grading.session import Sitting
+from grader.notebooks import cells as notebook
+from grader.notebooks.cells import NotebookNode
+from grader.notebooks.markers import regions
 from grader.records import Assignment, Check, Task
-from grader.sitting import Sitting
+from grader.submissions import merge
 
-REWIND = "grader.jail.rewind"
+REWIND = "grader.execution.inside.rewind"
 """What a warm process has to import beside a lesson's modules."""
 
 _CALL = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
@@ -151,7 +152,7 @@ class Rehearsal(Sitting):
         seeds: Sequence[int],
         in_kernel: frozenset[str] = frozenset(),
     ) -> None:
-        grafted = graft.graft(
+        grafted = merge.graft(
             assignment, assignment.source.encode(), assignment.parameters
         )
         super().__init__(assignment, grafted, jailer, seeds[0], in_kernel)

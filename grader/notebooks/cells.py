@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 import nbformat
 from nbformat import NotebookNode
 
-from grader import markers, written
 from grader.errors import CourseError
+from grader.notebooks import markers, serialize
 from grader.records import Task, TaskKind
 
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -143,7 +143,7 @@ def headings(cell: NotebookNode) -> Iterator[tuple[int, str]]:
 # In and out -------------------------------------------------------------------
 def serialise(notebook: NotebookNode) -> str:
     """JSON text of a notebook, byte for byte the same for the same notebook."""
-    return written.text(notebook) + "\n"
+    return serialize.text(notebook) + "\n"
 
 
 def parse(text: str, *, outputs: bool = False) -> NotebookNode:

@@ -15,10 +15,10 @@ from typing import Any
 
 from jinja2 import Template
 
-from grader import pages
-from grader.feedback import WORDS
-from grader.grades import Grade
+from grader.classroom.grades import Grade
 from grader.records import Check
+from grader.reports import html
+from grader.reports.feedback import WORDS
 
 BINS = 10
 _HARDEST = 8
@@ -156,7 +156,7 @@ def _look(grade: Grade) -> Look | None:
     if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
         why.append(f"graded beside student code: {', '.join(low)}")
     if why and grade.waiting:
-        why.append(f"{pages.number(grade.waiting)} points to grade by hand")
+        why.append(f"{html.number(grade.waiting)} points to grade by hand")
     return Look(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 
@@ -169,7 +169,7 @@ def page(report: Report, title: str, made: datetime) -> str:
 
 @cache
 def _template() -> Template:
-    environment = pages.environment("feedback.css", "report.css")
+    environment = html.environment("feedback.css", "report.css")
     environment.globals |= {"words": WORDS, "bins": BINS}
     return environment.get_template("report.html.j2")
 

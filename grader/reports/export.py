@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader import junit
-from grader.classroom import replace_file
+from grader.classroom.grades import Grade, chosen
 from grader.errors import UsageError
-from grader.grades import Grade, chosen
-from grader.pages import number
+from grader.files import replace_file
 from grader.records import Check
+from grader.reports import junit
+from grader.reports.html import number
 
 Target = Literal["csv", "canvas", "moodle", "gradescope", "junit"]
 

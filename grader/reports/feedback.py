@@ -21,9 +21,13 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from grader import notebook, pages
-from grader.classroom import Classroom, plain_name, replace_file
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
+from grader.files import plain_name, replace_file
+from grader.grading import combine
+from grader.notebooks import cells as notebook
 from grader.records import Assignment, Check, Result, Status
+from grader.reports import html
 
 _GAP = 0.3  # percent of the bar between two questions
 _POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
@@ -183,9 +187,31 @@ def _date(moment: datetime) -> str:
 
 @cache
 def _template() -> Template:
-    environment = pages.environment("feedback.css")
+    environment = html.environment("feedback.css")
     environment.globals["words"] = WORDS
     return environment.get_template("feedback.html.j2")
 
 
-__all__ = ["WORDS", "Question", "Segment", "page", "questions", "write"]
+def write_feedback(course: Course, room: Classroom) -> list[Path]:
+    """Write a page for each result of the class; return where they lie."""
+    parts: dict[str, tuple[Assignment, ...]] = {}
+    pages = []
+    for (_, name), result in room.read_results().items():
+        if name not in parts:
+            parts[name] = course.notebooks(name)
+        now = datetime.now().astimezone()
+        for part in parts[name]:
+            own = combine.apart(result, part)
+            pages.append(write(room, part, own, graded=now))
+    return pages
+
+
+__all__ = [
+    "WORDS",
+    "Question",
+    "Segment",
+    "page",
+    "questions",
+    "write",
+    "write_feedback",
+]

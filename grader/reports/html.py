@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile(
 
 def style(name: str) -> str:
     """Return a style sheet of ours."""
-    return files("grader").joinpath("templates", name).read_text("utf-8")
+    return files("grader.reports").joinpath("templates", name).read_text("utf-8")
 
 
 def number(value: float) -> str:
@@ -48,7 +48,7 @@ def environment(*style_names: str) -> Environment:
     and :func:`printable`.
     """
     made = Environment(
-        loader=PackageLoader("grader"),
+        loader=PackageLoader("grader.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from grader import magics, notebook
-from grader.notebook import NotebookNode
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode
 
 How = Literal["grade_id", "cell id", "text", "names", "likeness", "place"]
 ALIKE = 0.5

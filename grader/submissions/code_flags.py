@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from grader import magics
+from grader.notebooks import magics
 
 ENDS = {"os._exit", "os.abort", "os.kill", "os.killpg", "sys.exit"}
 LOOKS = {

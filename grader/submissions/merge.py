@@ -14,16 +14,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader import magics, notebook
 from grader.errors import SubmissionError
-from grader.grafting import roles
-from grader.grafting.align import Profile, align, normal
-from grader.grafting.edition import closest, known, reference
-from grader.grafting.recover import recover, worked_on
-from grader.notebook import NotebookNode
-from grader.reading import attached, handin
-from grader.reading.attached import LOST
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode
 from grader.records import Answer, Assignment
+from grader.submissions import roles
+from grader.submissions.align import Profile, align, normal
+from grader.submissions.recover import recover, worked_on
+from grader.submissions.releases import closest, known, reference
+from grader.submissions.repair import attachments
+from grader.submissions.repair import notebook as handin
+from grader.submissions.repair.attachments import LOST
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
@@ -267,7 +269,9 @@ class _Graft:
     def show_pictures(
         self, cell: NotebookNode, where: Sequence[NotebookNode], title: str
     ) -> None:
-        found = attached.shown(cell.source, [c.get("attachments", {}) for c in where])
+        found = attachments.shown(
+            cell.source, [c.get("attachments", {}) for c in where]
+        )
         cell.pop("attachments", None)
         if found:
             cell["attachments"] = NotebookNode(found)

@@ -9,8 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.errors import SubmissionError
-from grader.reading.salvage import MAX_BYTES
 from grader.records import Submission
+from grader.submissions.repair.salvage import MAX_BYTES
 
 TIMESTAMP = "timestamp.txt"
 """nbgrader's file beside a submission: when it was handed in."""

@@ -11,9 +11,10 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader import magics, notebook
-from grader.grafting.align import Alignment, How, Profile, bound_names, own_names
-from grader.reading import pasted
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.submissions.align import Alignment, How, Profile, bound_names, own_names
+from grader.submissions.repair import paste
 
 UNSURE = 0.3
 """A cell as much like an answer as this is one for a person to look at."""
@@ -31,7 +32,7 @@ _WAYS: dict[How, str] = {
 class Found:
     """A student's text for one answer cell.
 
-    ``how`` is one of :data:`grader.grafting.align.How`, or ``joined``, ``new cell``,
+    ``how`` is one of :data:`grader.submissions.align.How`, or ``joined``, ``new cell``,
     ``merged``, ``locked cell``.
     """
 
@@ -68,7 +69,7 @@ def recover(
     reference, handed
         The cells that students received, and those that came back.
     alignment
-        Which is which, from :func:`grader.grafting.align.align`.
+        Which is which, from :func:`grader.submissions.align.align`.
     title
         Names a cell of the reference in messages to students.
     label
@@ -189,7 +190,7 @@ class _Search:
     def tidied(self, at: int, text: str) -> str:
         """The text without what pasting and merging left in it."""
         text = str(text)
-        merged = pasted.without_conflict(text, lambda each: self.worth(at, each))
+        merged = paste.without_conflict(text, lambda each: self.worth(at, each))
         if merged != text:
             self.repair(
                 f"Merge-conflict markers were taken out of {self.title(at)}; of the "
@@ -198,7 +199,7 @@ class _Search:
             self.flag(at, "merge conflict in the answer; look by hand")
         if not self.reference[at].code:
             return merged
-        bare = pasted.without_fences(merged)
+        bare = paste.without_fences(merged)
         if bare != merged:
             self.repair(f"Code fences (```) were taken out of {self.title(at)}.")
         return bare
@@ -282,7 +283,7 @@ class _Search:
             for place, cell in enumerate(self.handed)
             if own and own <= cell.named and not cell.code
             if place not in self.out.used
-            if magics.parsed(pasted.without_fences(cell.text)) is not None
+            if magics.parsed(paste.without_fences(cell.text)) is not None
         ]
 
     def merged(self, at: int) -> Found | None:

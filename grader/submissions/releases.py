@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from grader import notebook
-from grader.grafting.align import Profile, bound_names, normal
-from grader.notebook import NotebookNode
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
+from grader.submissions.align import Profile, bound_names, normal
 
 _CODE_STUB = "...  # TODO: your answer here"
 _TEXT_STUB = "YOUR ANSWER HERE"
@@ -29,7 +29,7 @@ def closest(editions: Sequence[str], handed: NotebookNode) -> int:
         Student copies as JSON text, the current one first; of equals, the one that
         the hand-in names is taken, then the first.
     handed
-        The hand-in, as :func:`grader.reading.handin.readings` reads it.
+        The hand-in, as :func:`grader.submissions.repair.notebook.readings` reads it.
     """
     if len(editions) == 1:
         return 0
@@ -45,7 +45,7 @@ def closest(editions: Sequence[str], handed: NotebookNode) -> int:
 @lru_cache(maxsize=32)
 def known(edition: str) -> tuple[Counter[str], str | None]:
     """Return the texts of a student copy and its release, which many compare with."""
-    read = notebook.parse(edition)
+    read = cells.parse(edition)
     said = read.metadata.get("grader", {}).get("release")
     return _texts(read), said if isinstance(said, str) else None
 
@@ -60,16 +60,16 @@ def reference(source: str, released: str) -> Sequence[Profile]:
 
     Both are notebooks as JSON text; kept from one hand-in to the next.
     """
-    return tuple(_reference(notebook.parse(source), notebook.parse(released)))
+    return tuple(_reference(cells.parse(source), cells.parse(released)))
 
 
 def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
-    by_grade_id = {notebook.grade_id(cell): cell for cell in released.cells}
+    by_grade_id = {cells.grade_id(cell): cell for cell in released.cells}
     by_id = {cell.id: cell for cell in released.cells}
     asked = _asked_for(source)
     found = []
     for cell in source.cells:
-        name = notebook.grade_id(cell)
+        name = cells.grade_id(cell)
         same = (by_grade_id.get(name) if name else None, by_id.get(cell.id))
         received = next((each for each in same if _same_kind(each, cell)), None)
         needs = bound_names(cell.source) & asked if _is_code_answer(cell) else ()
@@ -81,26 +81,26 @@ def _same_kind(received: NotebookNode | None, cell: NotebookNode) -> bool:
     """Whether a cell of a release, which may be an old one, is still what it was."""
     return received is not None and (
         received.cell_type == cell.cell_type
-        and notebook.kind(received) == notebook.kind(cell)
-        and notebook.is_locked(received) == notebook.is_locked(cell)
+        and cells.kind(received) == cells.kind(cell)
+        and cells.is_locked(received) == cells.is_locked(cell)
     )
 
 
 def _is_code_answer(cell: NotebookNode) -> bool:
-    return notebook.is_answer(cell) and cell.cell_type == "code"
+    return cells.is_answer(cell) and cell.cell_type == "code"
 
 
 def _asked_for(source: NotebookNode) -> frozenset[str]:
     """Names that the instructor's tests use: what an answer has to define."""
-    tests = [cell.source for cell in source.cells if notebook.is_test(cell)]
+    tests = [cell.source for cell in source.cells if cells.is_test(cell)]
     return frozenset(_WORD.findall("\n".join(tests)))
 
 
 def _blanked(cell: NotebookNode) -> NotebookNode:
     """A cell that was not released, with nothing of a solution in it."""
-    copy = notebook.new_cell(cell.cell_type, cell.source, cell.id)
+    copy = cells.new_cell(cell.cell_type, cell.source, cell.id)
     copy.metadata = cell.metadata
-    if notebook.is_answer(cell):
+    if cells.is_answer(cell):
         copy.source = _CODE_STUB if cell.cell_type == "code" else _TEXT_STUB
     return copy
 

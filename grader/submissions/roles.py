@@ -1,14 +1,14 @@
 """What a code cell of a trusted notebook is, for those that run it: its role. Pure.
 
-It stands in ``metadata.grader.role`` and is written by :mod:`grader.graft` alone.
+It stands in ``metadata.grader.role`` and is written by :mod:`grader.submissions.merge` alone.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from grader import notebook
-from grader.notebook import NotebookNode
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
 
 Role = Literal["setup", "answer", "test", "extra"]
 
@@ -16,8 +16,8 @@ Role = Literal["setup", "answer", "test", "extra"]
 def set_role(cell: NotebookNode) -> None:
     """Write down the role of a cell of the instructor's."""
     if cell.cell_type == "code":
-        found: Role = "answer" if notebook.is_answer(cell) else "setup"
-        found = "test" if notebook.is_test(cell) else found
+        found: Role = "answer" if cells.is_answer(cell) else "setup"
+        found = "test" if cells.is_test(cell) else found
         cell.metadata["grader"] = NotebookNode(role=found)
 
 

@@ -14,11 +14,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import attacks
 import numpy as np
 import pytest
-from attacks import Case
-from evidence import (
+
+from grader.batch import run as batch
+from grader.batch.plan import plan
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
+from grader.execution.deadline import MOST
+from grader.execution.limits import Limits
+from grader.records import Check, Result
+from grader.reports.feedback import write_feedback
+from tests.support import attacks
+from tests.support.attacks import Case
+from tests.support.evidence import (
     HIDDEN_NUMBERS,
     MARK,
     came_out,
@@ -28,13 +37,6 @@ from evidence import (
     rows,
     secrets_in,
 )
-
-from grader import batch
-from grader.classroom import Classroom
-from grader.course import Course
-from grader.jail.limits import Limits
-from grader.patience import MOST
-from grader.records import Check, Result
 
 pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -120,8 +122,8 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     before = contents(root / "submitted", attacks.COURSE)
     room = Classroom.open(root)
     options = batch.Options(workers=2, seed=SEED, limits=limits)
-    results = batch.run(room, batch.plan(COURSE, room), options)
-    batch.write_feedback(COURSE, room)
+    results = batch.run(room, plan(COURSE, room), options)
+    write_feedback(COURSE, room)
     after = contents(root / "submitted", attacks.COURSE)
     return Run(
         limits=Limits.of(limits),
@@ -157,7 +159,13 @@ def strangers() -> Iterator[str]:
         for number, (parent, command) in running.items()
         if parent == os.getppid() and number != os.getpid() and "python" in command
     }
-    signs = ("grader.warm", "ipykernel_launcher", "bwrap", "read -r _", "sleep")
+    signs = (
+        "grader.execution.fork_server",
+        "ipykernel_launcher",
+        "bwrap",
+        "read -r _",
+        "sleep",
+    )
     for number, (_, command) in running.items():
         if any(sign in command for sign in signs) and not others & line(
             number, running

@@ -13,10 +13,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import attacks
 import pytest
 
-from grader.course import Course
+from grader.course.course import Course
+from tests.support import attacks
 
 pytestmark = [pytest.mark.hostile, pytest.mark.sample, pytest.mark.timeout(300)]
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from corpus import HERE, averages, expected, handed_in, worked
+from tests.support.corpus import HERE, averages, expected, handed_in, worked
 
 STUDENTS = int(os.environ.get("MANGLED_CLASS", "17"))
 BROKEN = (

@@ -12,14 +12,23 @@ from typing import Any
 
 import nbformat
 import pytest
-from corpus import CASES, WORKED, averages, expected, graded, handed_in, outcome, worked
 
-from grader import graft as graft_module
-from grader import scoring
 from grader.errors import SubmissionError
-from grader.graft import Grafted, graft
-from grader.notebook import NotebookNode, nbgrader_of, parse, serialise
+from grader.grading import scoring
+from grader.notebooks.cells import NotebookNode, nbgrader_of, parse, serialise
 from grader.records import Assignment
+from grader.submissions import merge as graft_module
+from grader.submissions.merge import Grafted, graft
+from tests.support.corpus import (
+    CASES,
+    WORKED,
+    averages,
+    expected,
+    graded,
+    handed_in,
+    outcome,
+    worked,
+)
 
 SECRETS = ("total_of_all", "in_order", "value / 6", "handful of fortunes")
 FULL = 8  # points, but for the essay, which a person grades

@@ -18,10 +18,16 @@ from typing import Any
 
 import nbformat
 import pytest
-from corpus import WORKED, averages, graded, worked
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mangling import (
+
+from grader.errors import SubmissionError
+from grader.notebooks.cells import grade_id, nbgrader_of, parse
+from grader.records import Check
+from grader.submissions import merge as graft_module
+from grader.submissions.merge import Grafted, graft
+from tests.support.corpus import WORKED, averages, graded, worked
+from tests.support.mangling import (
     DAMAGES,
     NAMES,
     OPERATIONS,
@@ -31,12 +37,6 @@ from mangling import (
     may_pass,
     there,
 )
-
-from grader import graft as graft_module
-from grader.errors import SubmissionError
-from grader.graft import Grafted, graft
-from grader.notebook import grade_id, nbgrader_of, parse
-from grader.records import Check
 
 EXAMPLES = int(os.environ.get("MANGLED_EXAMPLES", "100"))
 ASSIGNMENT = averages()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-AS_USER = Path(__file__).with_name("as_user")
+AS_USER = Path(__file__).parents[1] / "as_user"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

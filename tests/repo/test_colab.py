@@ -1,7 +1,7 @@
-"""A student's copy runs where only convlab's wheel was installed, as on Colab.
+"""A student's copy runs where only cnnlab's wheel was installed, as on Colab.
 
 Colab brings TensorFlow, scikit-learn and ipykernel; the notebook's first cell adds
-convlab, and nothing of the grader's. Colab also saves notebooks in an old format
+cnnlab, and nothing of the grader's. Colab also saves notebooks in an old format
 whose cells have no ids.
 """
 
@@ -18,11 +18,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from grader import notebook
-from grader.running import stops
-from grader.running.run_plan import answer_names
+from grader.authoring.run import errors
+from grader.authoring.run.plan import answer_names
+from grader.notebooks import cells
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KERNEL = "as-on-colab"
 UV = Path(sys.executable).with_name("uv")
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
@@ -36,7 +36,7 @@ def colab(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an environment with what Colab has and our wheel; return its folder."""
     root = tmp_path_factory.mktemp("colab")
     uv("build", "--wheel", "--quiet", "--out-dir", root, ROOT)
-    (wheel,) = root.glob("convlab-*.whl")
+    (wheel,) = root.glob("cnnlab-*.whl")
     uv("venv", "--quiet", "--python", sys.executable, root / "venv")
     install = ("pip", "install", "--quiet", "--python", root / "venv/bin/python")
     uv(*install, "--constraint", ROOT / "requirements.lock", *THERE)
@@ -63,9 +63,9 @@ def kernel_environment(colab: Path, tmp_path: Path) -> dict[str, str]:
     return kept | caches | {"PATH": f"{colab}/venv/bin:{os.environ['PATH']}"}
 
 
-def as_colab_saves(path: Path) -> notebook.NotebookNode:
+def as_colab_saves(path: Path) -> cells.NotebookNode:
     """Read a notebook, without what nbformat 4.0 does not know."""
-    copy = notebook.parse(path.read_text("utf-8"))
+    copy = cells.parse(path.read_text("utf-8"))
     copy.nbformat_minor = 0
     for cell in copy.cells:
         del cell["id"]
@@ -73,7 +73,7 @@ def as_colab_saves(path: Path) -> notebook.NotebookNode:
     return copy
 
 
-def run(copy: notebook.NotebookNode, colab: Path, env: dict[str, str]) -> None:
+def run(copy: cells.NotebookNode, colab: Path, env: dict[str, str]) -> None:
     """Run every cell, on after errors, and leave the outputs in the notebook."""
     client = NotebookClient(copy, kernel_name=KERNEL, allow_errors=True, timeout=200)
     client.execute(cwd=str(colab), env=env)
@@ -105,11 +105,11 @@ def test_a_copy_stops_only_where_an_answer_is_missing(
     monkeypatch.setenv("JUPYTER_PATH", str(colab / "share"))
     copy = as_colab_saves(path)
     run(copy, colab, kernel_environment)
-    given = notebook.parse(path.read_text("utf-8"))
+    given = cells.parse(path.read_text("utf-8"))
     for cell, known in zip(copy.cells, given.cells, strict=True):
         cell["id"] = known.id
-    source = notebook.parse((ROOT / "solutions" / path.name).read_text("utf-8"))
-    found = stops.judged(given, answer_names(source), list(stops.errors(copy.cells)))
+    source = cells.parse((ROOT / "solutions" / path.name).read_text("utf-8"))
+    found = errors.judged(given, answer_names(source), list(errors.errors(copy.cells)))
     assert [stop for stop in found if not stop.excuse] == []
     setup = next(cell for cell in copy.cells if cell.cell_type == "code")
     assert "Keras" in outputs(setup)

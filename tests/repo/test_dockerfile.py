@@ -18,7 +18,7 @@ from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "Dockerfile").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
@@ -49,7 +49,7 @@ def test_what_is_copied_is_there_and_let_through() -> None:
 
 def test_what_the_package_is_built_from_is_copied() -> None:
     needed = {"pyproject.toml", PROJECT["readme"], *PROJECT["license-files"]}
-    assert needed | {"convlab", "grader"} <= copied()
+    assert needed | {"cnnlab", "grader"} <= copied()
 
 
 def test_the_extras_are_there() -> None:

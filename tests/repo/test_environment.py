@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
 CLASSIFIER = "Programming Language :: Python :: "
 
@@ -58,7 +58,7 @@ def locked() -> list[Requirement]:
 
 def expand(requirement: Requirement, extras: dict[str, list[str]]) -> list[Requirement]:
     """Follow an extra of ours that names other extras of ours."""
-    if requirement.name != "convlab":
+    if requirement.name != "cnnlab":
         return [requirement]
     inner = [
         Requirement(each) for extra in requirement.extras for each in extras[extra]
@@ -113,7 +113,7 @@ def test_all_names_every_extra_but_tools_and_cuda(project: dict[str, Any]) -> No
 def test_lock_fits_what_is_declared(project: dict[str, Any]) -> None:
     extras = project["optional-dependencies"]
     wanted = [Requirement(each) for each in project["dependencies"]]
-    wanted += [*expand(Requirement("convlab[all,dev]"), extras)]
+    wanted += [*expand(Requirement("cnnlab[all,dev]"), extras)]
     pins = locked()
     for each in wanted:
         versions = [
@@ -161,6 +161,6 @@ def test_pip_section_installs(
     uv("venv", "--python", sys.executable, tmp_path / "venv")
     uv("pip", "install", "--python", python, "--requirement", requirements)
     uv("pip", "check", "--python", python)
-    code = "import convlab, grader.records; print(convlab.__version__)"
+    code = "import cnnlab, grader.records; print(cnnlab.__version__)"
     version = subprocess.check_output([python, "-c", code], text=True, cwd=tmp_path)
     assert version.strip() == project["version"]

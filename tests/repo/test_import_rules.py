@@ -12,43 +12,47 @@ from pathlib import Path
 import grimp
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 # (contract, module, an import that the contract forbids there)
 OFFENCES = [
-    ("course and grader are apart", "convlab.data", "grader.errors"),
-    ("course and grader are apart", "grader.feedback", "convlab.data"),
-    ("errors and records stand alone", "grader.errors", "grader.graft"),
+    ("course and grader are apart", "cnnlab.data", "grader.errors"),
+    ("course and grader are apart", "grader.reports.feedback", "cnnlab.data"),
+    ("errors and records stand alone", "grader.errors", "grader.submissions.merge"),
     ("errors and records stand alone", "grader.records", "grader.errors"),
-    ("pure modules start and open nothing", "grader.examiner.wire", "socket"),
-    ("pure modules start and open nothing", "grader.graft", "sqlite3"),
-    ("pure modules start and open nothing", "grader.jail.limits", "subprocess"),
-    ("pure modules start and open nothing", "grader.jail.sandbox", "threading"),
-    ("pure modules start and open nothing", "grader.notebook", "urllib.request"),
-    ("pure modules start and open nothing", "grader.scoring", "multiprocessing"),
+    ("pure modules start and open nothing", "grader.execution.wire.codec", "socket"),
+    ("pure modules start and open nothing", "grader.submissions.merge", "sqlite3"),
+    ("pure modules start and open nothing", "grader.execution.limits", "subprocess"),
+    ("pure modules start and open nothing", "grader.execution.jail.bwrap", "threading"),
+    ("pure modules start and open nothing", "grader.notebooks.cells", "urllib.request"),
     (
-        "the examiner knows no jail and no gradebook",
-        "grader.examiner.remote",
-        "grader.course",
+        "pure modules start and open nothing",
+        "grader.grading.scoring",
+        "multiprocessing",
     ),
     (
         "the examiner knows no jail and no gradebook",
-        "grader.examiner.client",
-        "grader.kernel",
+        "grader.execution.examiner.proxies",
+        "grader.course.course",
     ),
-    ("one submission knows no fleet", "grader.grade", "grader.fleet"),
-    ("the database is the gradebook's", "grader.fleet", "nbgrader.api"),
+    (
+        "the examiner knows no jail and no gradebook",
+        "grader.execution.examiner.client",
+        "grader.execution.kernel.client",
+    ),
+    ("one submission knows no fleet", "grader.grading.grade", "grader.batch.workers"),
+    ("the database is the gradebook's", "grader.batch.workers", "nbgrader.api"),
     (
         "nbgrader's metadata is release's and notebook's",
-        "grader.graft",
+        "grader.submissions.merge",
         "nbgrader.utils",
     ),
-    ("nbformat is notebook's", "grader.feedback", "nbformat"),
-    ("Jupyter's kernels are the jail's", "grader.grade", "jupyter_client"),
-    ("Jupyter's kernels are the jail's", "grader.kernel", "zmq"),
-    ("who grades reads no ZeroMQ", "grader.jail.jail", "jupyter_client"),
-    ("Dask is the cluster's", "grader.fleet", "distributed"),
-    ("nothing imports the command line", "grader.demo", "grader.cli"),
+    ("nbformat is notebook's", "grader.reports.feedback", "nbformat"),
+    ("Jupyter's kernels are the jail's", "grader.grading.grade", "jupyter_client"),
+    ("Jupyter's kernels are the jail's", "grader.execution.kernel.client", "zmq"),
+    ("who grades reads no ZeroMQ", "grader.execution.jail.jail", "jupyter_client"),
+    ("Dask is the cluster's", "grader.batch.workers", "distributed"),
+    ("nothing imports the command line", "grader.cli.demo", "grader.cli"),
 ]
 
 
@@ -82,7 +86,7 @@ def plant(tree: Path, module: str, imported: str) -> None:
 def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What import-linter says of a tree in which every offence is planted."""
     tree = tmp_path_factory.mktemp("offences")
-    for package in ("convlab", "grader"):
+    for package in ("cnnlab", "grader"):
         shutil.copytree(ROOT / package, tree / package)
     for _, module, imported in OFFENCES:
         plant(tree, module, imported)
@@ -102,7 +106,7 @@ def test_an_offence_is_found(
 ) -> None:
     assert f"{contract} BROKEN" in broken
     # Of what lies outside, import-linter knows the top-level package only.
-    ours = imported.startswith(("grader", "convlab", "nbgrader"))
+    ours = imported.startswith(("grader", "cnnlab", "nbgrader"))
     target = imported if ours else imported.partition(".")[0]
     assert f"{module} -> {target} (l." in broken
 

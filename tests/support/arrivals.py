@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader import collect
-from grader.collect import Options
-from grader.collecting.filing import Row
-from grader.course import Course
+from grader.collect import collect
+from grader.collect.collect import Options
+from grader.collect.filing import Row
+from grader.course.course import Course
 from grader.records import Assignment
 
-MANGLED = Path(__file__).parents[2] / "mangled"
+MANGLED = Path(__file__).parents[1] / "mangled"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 ROSTER = """\
 id,name,email,moodle,canvas,github,also called

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "hostile"
 COURSE = HERE / "course"
 HONEST = "honest"
 AT_MOST = "at most "

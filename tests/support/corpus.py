@@ -14,14 +14,15 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from grader import magics, scoring
-from grader.course import Course
+from grader.course.course import Course
 from grader.errors import SubmissionError
-from grader.graft import Grafted, graft
-from grader.notebook import NotebookNode, grade_id, kind, nbgrader_of, parse
+from grader.grading import scoring
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode, grade_id, kind, nbgrader_of, parse
 from grader.records import Assignment, Check, Task
+from grader.submissions.merge import Grafted, graft
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "mangled"
 CASES = sorted((HERE / "cases").glob("*.py"))
 WORKED: dict[str, str] = json.loads((HERE / "worked.json").read_text("utf-8"))
 _MOST_SHOWN = 6

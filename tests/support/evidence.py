@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import attacks
-
-from grader.course import Course
-from grader.examiner.__main__ import hidden_lines
-from grader.notebook import is_test, parse
+from grader.course.course import Course
+from grader.execution.examiner.process import hidden_lines
+from grader.notebooks.cells import is_test, parse
+from tests.support import attacks
 
 # Numbers that hidden tests hold and no hand-in. Hostile code shows thousands of
 # addresses, inodes and times: none of these eight digits stands in one by chance.

@@ -19,14 +19,14 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
-from grader.examiner.remote import Channel, Student
-from grader.jail import callee
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.kernel import Kernel
+from grader.course.course import Course
+from grader.execution.examiner.proxies import Channel, Student
+from grader.execution.fork_server import PR_SET_CHILD_SUBREAPER, Warm
+from grader.execution.inside import calls
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel
+from grader.execution.limits import Limits
 from grader.records import Assignment
-from grader.warm import PR_SET_CHILD_SUBREAPER, Warm
 
 LIMITS = Limits(
     cell_seconds=20,
@@ -37,8 +37,10 @@ LIMITS = Limits(
     disk_mb=16,
     output_kb=64,
 )
-MANGLED = Path(__file__).parent / "mangled"
-AREAS = Path(__file__).parent / "grader/areas"
+TESTS = Path(__file__).parents[1]
+MANGLED = TESTS / "mangled"
+COURSES = TESTS / "support/courses"
+AREAS = COURSES / "areas"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 
 
@@ -206,7 +208,7 @@ def _line(pid: int, parents: dict[int, tuple[int, str]]) -> Iterator[int]:
 def answer_all(inner: socket.socket, names: dict[str, Any]) -> None:
     with inner, contextlib.suppress(OSError):
         while inner.recv(1, socket.MSG_PEEK):
-            callee.serve_one(inner.fileno(), names)
+            calls.serve_one(inner.fileno(), names)
 
 
 @pytest.fixture
@@ -251,9 +253,7 @@ class Areas:
     name = "01_areas"
 
     def __init__(self, root: Path) -> None:
-        shutil.copytree(
-            Path(__file__).parent / "grader/areas", root, dirs_exist_ok=True
-        )
+        shutil.copytree(AREAS, root, dirs_exist_ok=True)
         self.root = root
         self.source = root / f"solutions/{self.name}.ipynb"
         self.mutants = root / "tests/mutants" / self.name

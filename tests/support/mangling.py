@@ -12,11 +12,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from corpus import WORKED
-
-from grader import magics
-from grader.grafting.align import bound_names, normal
-from grader.reading.pasted import without_fences
+from grader.notebooks import magics
+from grader.submissions.align import bound_names, normal
+from grader.submissions.repair.paste import without_fences
+from tests.support.corpus import WORKED
 
 Cells = list[dict[str, Any]]
 Operation = Callable[[Cells, int, int], None]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from statistics import median
 
-from grader import notebook
-from grader.definitions import bound_names
-from grader.linting import prose
-from grader.linting.finding import Page, Remark, Rule, is_parameters
-from grader.notebook import NotebookNode
+from grader.authoring.lint import prose
+from grader.authoring.lint.finding import Page, Remark, Rule, is_parameters
+from grader.notebooks import cells as notebook
+from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.cells import NotebookNode
 
 OBJECTIVES = range(3, 6)
 WORDS = range(500, 1501)
@@ -97,7 +97,7 @@ def setup(page: Page) -> Iterator[Remark]:
     code = list(page.cells("code"))
     number, first = code[0] if code else (None, None)
     source = first.source if first is not None else ""
-    wanted = ("import convlab", "except ImportError", "%pip install", "print(")
+    wanted = ("import cnnlab", "except ImportError", "%pip install", "print(")
     missing = [word for word in wanted if word not in source]
     if missing:
         what = f"the first code cell lacks {', '.join(map(repr, missing))}"

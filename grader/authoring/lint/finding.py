@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader import notebook
-from grader.notebook import NotebookNode
+from grader.notebooks import cells as notebook
+from grader.notebooks.cells import NotebookNode
 
 Remark = tuple[int | None, str, str]
 """Number of the cell (None: the whole notebook), what is wrong, how to mend it."""

@@ -9,9 +9,9 @@ from posixpath import dirname, join, normpath
 
 from bs4 import BeautifulSoup
 
-from grader.linting import prose
-from grader.linting.finding import Page, Remark, Rule
-from grader.running import pictures
+from grader.authoring.lint import prose
+from grader.authoring.lint.finding import Page, Remark, Rule
+from grader.authoring.run import figures
 
 _READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BY_CHANCE = re.compile(r"[0-9a-f]{8,}|[0-9a-f]+(-[0-9a-f]{4,}){2,}|cell-?\d+")
@@ -74,7 +74,7 @@ def alt_text(page: Page) -> Iterator[Remark]:
         words = [alt for _, alt in prose.images(cell.source)]
         html = BeautifulSoup(prose.markup(cell.source), "html.parser")
         words += [str(tag.get("alt", "")) for tag in html.find_all("img")]
-        words += [pictures.label(tag) for tag in html.find_all("svg")]
+        words += [figures.label(tag) for tag in html.find_all("svg")]
         for alt in words:
             if alt.strip().lower() in _SAYS_NOTHING:
                 what = f"a picture whose alt text is {alt!r}"

@@ -1,6 +1,6 @@
 """Hold the source notebooks to the course's anatomy, budgets and form.
 
-The rules are pure functions of a :class:`grader.linting.finding.Page`; here they are
+The rules are pure functions of a :class:`grader.authoring.lint.finding.Page`; here they are
 gathered, and what they look at is read.
 """
 
@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader import notebook, release
-from grader.course import Course
+from grader.authoring.lint import anatomy, form
+from grader.authoring.lint.finding import Finding, Page, Rule
+from grader.course import release
+from grader.course.course import Course
 from grader.errors import CourseError
-from grader.linting import anatomy, form
-from grader.linting.finding import Finding, Page, Rule
+from grader.notebooks import cells
 
 RULES: dict[str, Rule] = form.RULES | anatomy.RULES
 
@@ -55,9 +56,9 @@ def page(course: Course, name: str) -> Page:
     others = map(course.source_path, course.assignment_names())
     return Page(
         path=path.relative_to(course.root).as_posix(),
-        source=notebook.parse_source(text, str(path)),
+        source=cells.parse_source(text, str(path)),
         raw=json.loads(text),
-        copy=notebook.parse(release.student_copy(text, name)),
+        copy=cells.parse(release.student_copy(text, name)),
         target=_target(course, path),
         targets=frozenset(_target(course, other) for other in others),
         repository=repository,
@@ -70,7 +71,7 @@ def _target(course: Course, source: Path) -> str:
 
 
 def address(root: Path) -> tuple[str, str]:
-    """Return repository and branch: ``[tool.convlab]`` in pyproject.toml.
+    """Return repository and branch: ``[tool.cnnlab]`` in pyproject.toml.
 
     Raises
     ------
@@ -79,12 +80,12 @@ def address(root: Path) -> tuple[str, str]:
     """
     path = root / "pyproject.toml"
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["convlab"]
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["cnnlab"]
         return str(settings["repository"]), str(settings["branch"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CourseError(
             f"{path}: does not say where the course lies ({error!r}); add "
-            "[tool.convlab] with repository = 'OWNER/NAME' and branch = 'main'"
+            "[tool.cnnlab] with repository = 'OWNER/NAME' and branch = 'main'"
         ) from None
 
 

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader import magics, notebook
-from grader.definitions import bound_names
-from grader.notebook import NotebookNode
-from grader.running.outcome import Stop
+from grader.authoring.run.outcome import Stop
+from grader.notebooks import cells as notebook
+from grader.notebooks import magics
+from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.cells import NotebookNode
 
 INJECTED = "injected-parameters"
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")

@@ -14,8 +14,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from grader.running.outcome import Stop
-from grader.running.stops import numbered
+from grader.authoring.run.errors import numbered
+from grader.authoring.run.outcome import Stop
 
 SUFFIXES = {
     "image/svg+xml": "svg",

@@ -14,10 +14,10 @@ from typing import Any
 
 from jinja2 import Template
 
-from grader import pages
-from grader.notebook import NotebookNode
-from grader.running.outcome import Outcome
-from grader.running.pictures import Shown
+from grader.authoring.run.figures import Shown
+from grader.authoring.run.outcome import Outcome
+from grader.notebooks.cells import NotebookNode
+from grader.reports import html
 
 # nbconvert's own page, without what it would load from other hosts.
 _TEMPLATE = """
@@ -93,7 +93,7 @@ def index(entries: Iterable[Entry], about: Mapping[str, Any]) -> str:
 
 @cache
 def _template() -> Template:
-    return pages.environment("run.css").get_template("run.html.j2")
+    return html.environment("run.css").get_template("run.html.j2")
 
 
 __all__ = ["Entry", "formula", "index", "notebook_page"]

@@ -19,11 +19,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grader import junit
-from grader.running import pictures
-from grader.running.outcome import Executed, Outcome
-from grader.running.pictures import Shown
-from grader.running.run_page import Entry, index
+from grader.authoring.run import figures
+from grader.authoring.run.figures import Shown
+from grader.authoring.run.html import Entry, index
+from grader.authoring.run.outcome import Executed, Outcome
+from grader.reports import junit
 
 INDEX, JUNIT, SUMMARY = "index.html", "junit.xml", "run.json"
 
@@ -34,7 +34,7 @@ def write_notebook(executed: Executed, outcome: Outcome, output: Path) -> Entry:
     name = outcome.name
     (output / f"{name}.ipynb").write_text(executed.notebook, encoding="utf-8")
     (output / f"{name}.html").write_text(executed.page, encoding="utf-8")
-    shown = pictures.pictures(json.loads(executed.notebook)["cells"])
+    shown = figures.pictures(json.loads(executed.notebook)["cells"])
     return Entry(outcome, tuple(_write_pictures(list(shown), name, output)))
 
 

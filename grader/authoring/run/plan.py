@@ -17,12 +17,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from grader import notebook
-from grader.course import Course
-from grader.definitions import bound_names
+from grader.authoring.run.outcome import Job
+from grader.course.course import Course
 from grader.errors import CourseError, UsageError
-from grader.notebook import NotebookNode
-from grader.running.outcome import Job
+from grader.notebooks import cells as notebook
+from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.cells import NotebookNode
 
 PROFILES = ("smoke", "full")
 Runtime = Literal["cpu", "gpu"]

@@ -18,26 +18,15 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
 
-from grader import notebook
-from grader.running import papermill_worker, pictures, run_report, stops
-from grader.running.outcome import Executed, Job, Outcome, Stop
-from grader.running.papermill_worker import At
+from grader.authoring.run import errors, figures, worker
+from grader.authoring.run import output as run_report
+from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
+from grader.authoring.run.watcher import Watcher
+from grader.authoring.run.worker import At
+from grader.notebooks import cells as notebook
 
 LOG = "kernels.log"
 _POLL_SECONDS = 0.1
-
-
-class Watcher:
-    """Is told how a run goes on. This one keeps silent."""
-
-    def starting(self, jobs: Sequence[Job], workers: int) -> None:
-        """Begin; called once."""
-
-    def reached(self, name: str, number: int, cell: str) -> None:
-        """Note at which cell the notebook `name` is."""
-
-    def finished(self, outcome: Outcome) -> None:
-        """Note that a notebook is done."""
 
 
 def run(
@@ -126,11 +115,11 @@ def run_into(
 def judged(job: Job, executed: Executed) -> Outcome:
     """Say what is to be said of a notebook that was run. Pure."""
     cells = json.loads(executed.notebook)["cells"]
-    shown = list(pictures.pictures(cells))
-    found: tuple[Stop, ...] = tuple(stops.errors(cells))
+    shown = list(figures.pictures(cells))
+    found: tuple[Stop, ...] = tuple(errors.errors(cells))
     if job.students:
         copy = notebook.parse(job.source)
-        found = stops.judged(copy, job.names, found)
+        found = errors.judged(copy, job.names, found)
     broken = (executed.broken,) if executed.broken else ()
     return Outcome(
         name=job.name,
@@ -139,7 +128,7 @@ def judged(job: Job, executed: Executed) -> Outcome:
         seconds=executed.seconds,
         peak_mb=executed.peak_mb,
         figures=len(shown),
-        stops=(*found, *broken, *pictures.faults(shown)),
+        stops=(*found, *broken, *figures.faults(shown)),
     )
 
 
@@ -154,8 +143,8 @@ def _executed(
     stopping = context.Event()
     told = (events, stopping, *given)
     busy: dict[str, int] = {}
-    with ProcessPoolExecutor(count, context, papermill_worker.start, told) as pool:
-        waiting = {pool.submit(papermill_worker.execute, job): job for job in jobs}
+    with ProcessPoolExecutor(count, context, worker.start, told) as pool:
+        waiting = {pool.submit(worker.execute, job): job for job in jobs}
         try:
             while waiting:
                 done, _ = wait(waiting, _POLL_SECONDS, FIRST_COMPLETED)

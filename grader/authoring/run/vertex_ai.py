@@ -19,8 +19,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.run.outcome import Job
 from grader.errors import UsageError
-from grader.running.outcome import Job
 
 _SUFFIX = ".vertex.json"
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*")
@@ -48,7 +48,7 @@ class Place:
         Type of the one accelerator, such as ``NVIDIA_TESLA_T4``; None for none.
     """
 
-    image: str = "REGION-docker.pkg.dev/PROJECT/convlab/course:latest"
+    image: str = "REGION-docker.pkg.dev/PROJECT/cnnlab/course:latest"
     region: str = "us-central1"
     bucket: str = "BUCKET"
     machine: str = "n1-standard-4"

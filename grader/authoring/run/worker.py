@@ -24,10 +24,10 @@ from typing import Any
 
 import psutil
 
-from grader import notebook
-from grader.notebook import NotebookNode
-from grader.running.outcome import Executed, Job, Stop
-from grader.running.stops import numbered
+from grader.authoring.run.errors import numbered
+from grader.authoring.run.outcome import Executed, Job, Stop
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
 
 KERNEL = "python3"
 _SAMPLE_SECONDS = 0.25
@@ -72,7 +72,7 @@ def _stop(*_: object) -> None:
 
 
 def execute(job: Job) -> Executed:
-    """Run one notebook; see :class:`grader.running.outcome.Executed`.
+    """Run one notebook; see :class:`grader.authoring.run.outcome.Executed`.
 
     Errors in cells are outputs of the notebook, not exceptions here.
     """
@@ -89,7 +89,7 @@ def execute(job: Job) -> Executed:
             ran, broken = _run(job, scratch, memory)
     seconds = time.monotonic() - begun
     _Place.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
-    text = notebook.serialise(ran)
+    text = cells.serialise(ran)
     peak_mb = memory.peak / 2**20
     return Executed(text, _page(ran, job.name), seconds, peak_mb, broken)
 
@@ -99,7 +99,7 @@ class _Followed:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.notebook = notebook.parse(job.source)
+        self.notebook = cells.parse(job.source)
         self.at = Stop(1, "", "")
 
     def keep(self, node: NotebookNode) -> None:
@@ -175,7 +175,7 @@ def _without_markers(ran: NotebookNode) -> NotebookNode:
 
 
 def _page(ran: NotebookNode, title: str) -> str:
-    from grader.running.run_page import notebook_page
+    from grader.authoring.run.html import notebook_page
 
     try:
         return notebook_page(ran, title)

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader import notebook
-from grader.course import Course
+from grader.authoring.verify import mutants, stubs
+from grader.authoring.verify.mutants import Equivalent, Listed, Mutant, OpenExercise
+from grader.authoring.verify.proof import Shortfall
+from grader.course import leaks
+from grader.course.course import Course
 from grader.errors import CourseError
-from grader.markers import regions
-from grader.notebook import NotebookNode
-from grader.proving import leaks, mutants, stubs
-from grader.proving.mutants import Equivalent, Listed, Mutant, OpenExercise
-from grader.proving.proof import Shortfall
-from grader.proving.rehearsal import Exercise, exercises
+from grader.grading.trials import Exercise, exercises
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
+from grader.notebooks.markers import regions
 from grader.records import Assignment
 
 
@@ -62,7 +63,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
         If its source, or the list of equivalent mutants, is unusable.
     """
     assignment = course.assignment(name, checked=False)
-    source = notebook.parse(assignment.source)
+    source = cells.parse(assignment.source)
     known = tuple(exercises(source.cells))
     kept, astray = mutants.kept(course.root / mutants.FOLDER / name, known)
     path = course.copy_path(name)
@@ -73,7 +74,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
         found += _unproven(source, known, kept)
     if copy is None:
         found.append(Shortfall("stub", f"{path}: the student copy is not a notebook"))
-        copy = notebook.parse(assignment.released)
+        copy = cells.parse(assignment.released)
     found += _copy_faults(source, copy, course.layout == "solutions")
     listed = _listed(course).of(name)
     found += _unknown(listed, known)
@@ -104,16 +105,16 @@ def _copy_faults(
 
 def _readable(text: str) -> NotebookNode | None:
     try:
-        return notebook.parse(text, outputs=True)
+        return cells.parse(text, outputs=True)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _hidden(source: NotebookNode) -> frozenset[str]:
     return frozenset(
-        notebook.grade_id(cell) or ""
+        cells.grade_id(cell) or ""
         for cell in source.cells
-        if notebook.is_test(cell) and regions(cell.source)
+        if cells.is_test(cell) and regions(cell.source)
     )
 
 

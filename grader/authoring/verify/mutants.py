@@ -16,11 +16,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from grader import notebook
+from grader.authoring.verify import mutation
 from grader.errors import CourseError
-from grader.notebook import NotebookNode
-from grader.proving import mutation
-from grader.proving.rehearsal import Exercise
+from grader.grading.trials import Exercise
+from grader.notebooks import cells as notebook
+from grader.notebooks.cells import NotebookNode
 
 FOLDER = Path("tests/mutants")
 EQUIVALENT = "equivalent.toml"

@@ -11,7 +11,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 
-from grader import magics, markers
+from grader.notebooks import magics, markers
 
 _OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from grader.proving.mutants import EQUIVALENT, Listed, Mutant
-from grader.proving.rehearsal import How, Trial
+from grader.authoring.verify.mutants import EQUIVALENT, Listed, Mutant
+from grader.grading.trials import How, Trial
 from grader.records import Check
 
 Point = Literal[

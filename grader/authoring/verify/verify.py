@@ -1,9 +1,9 @@
 """Are the tests any good: solutions, blanks and wrong answers through the grader.
 
 Read :func:`verify` first. What files say is found without running anything
-(:mod:`grader.proving.case`); then, notebook by notebook, the solution and the blank
+(:mod:`grader.authoring.verify.case`); then, notebook by notebook, the solution and the blank
 copy are graded as hand-ins are, and wrong answers are tried in
-:mod:`rehearsals <grader.proving.rehearsal>`. Workers are threads: they only wait for
+:mod:`rehearsals <grader.grading.trials>`. Workers are threads: they only wait for
 the kernels and examiners, which are processes of their own.
 """
 
@@ -19,19 +19,19 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from grader.calibration import calibrate
-from grader.course import Course
+from grader.authoring.verify.case import Case, read
+from grader.authoring.verify.mutants import Mutant
+from grader.authoring.verify.proof import Proof, Verdict
+from grader.course.course import Course
 from grader.errors import JailError
-from grader.grade import grade
-from grader.jail import host
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.proving.case import Case, read
-from grader.proving.mutants import Mutant
-from grader.proving.proof import Proof, Verdict
-from grader.proving.rehearsal import REWIND, Candidate, Rehearsal, Trial, Tried
+from grader.execution.fork_server import Starting, Warm
+from grader.execution.jail import host
+from grader.execution.jail.jail import Jailer
+from grader.execution.limits import Limits
+from grader.grading.calibration import calibrate
+from grader.grading.grade import grade
+from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, Tried
 from grader.records import Assignment, Check, Submission
-from grader.warm import Starting, Warm
 
 LONG_ENOUGH = 1e6
 """Seconds for a whole rehearsal: each of its answers has the limits of its own."""
@@ -214,7 +214,7 @@ class _Stage:
         self._patient = _jailer(case.assignment, warm, total_seconds=LONG_ENOUGH)
 
     def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
-        """Grade the solution; see :mod:`grader.calibration`."""
+        """Grade the solution; see :mod:`grader.grading.calibration`."""
         return calibrate(self.case.assignment, self._real, self.seeds[0])
 
     def blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:

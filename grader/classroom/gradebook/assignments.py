@@ -11,8 +11,8 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from grader import notebook
 from grader.errors import ClassError
+from grader.notebooks import cells as notebook
 from grader.records import Assignment
 
 

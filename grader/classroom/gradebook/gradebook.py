@@ -29,9 +29,9 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, StatementError
 from sqlalchemy.orm import Session
 
-from grader.booking import released, sheet
-from grader.booking.released import Layout
-from grader.booking.sheet import Entry
+from grader.classroom.gradebook import assignments, submissions
+from grader.classroom.gradebook.assignments import Layout
+from grader.classroom.gradebook.submissions import Entry
 from grader.errors import ClassError
 from grader.records import Assignment, Result
 
@@ -110,9 +110,9 @@ class Gradebook:
         if layout is not None and release == assignment.release:
             return layout
         with self._transaction() as session:
-            released.record(session, assignment, self._course)
+            assignments.record(session, assignment, self._course)
             session.flush()
-            layout = released.layout(session, assignment)
+            layout = assignments.layout(session, assignment)
         self._recorded[key] = assignment.release, layout
         return layout
 
@@ -158,7 +158,7 @@ class Gradebook:
         groups = [(self.record(part), of) for part, of in _grouped(entries)]
         with self._transaction() as session:
             for layout, of in groups:
-                sheet.write(session.connection(), layout, of)
+                submissions.write(session.connection(), layout, of)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""

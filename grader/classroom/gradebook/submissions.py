@@ -13,7 +13,7 @@ from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
-from grader.booking.released import Layout
+from grader.classroom.gradebook.assignments import Layout
 from grader.errors import ClassError
 from grader.records import Assignment, Check, Result
 

@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from grader.check import Question, Report, State
-from grader.screen import FULL, NONE, marked, new_table, say
+from grader.cli.screens.grade import FULL, NONE, marked, new_table, say
+from grader.grading.self_check import Question, Report, State
 
 #: What each state is called, with a sign: nothing is told by colour alone.
 WORDS: dict[State, str] = {

@@ -17,9 +17,9 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader import screen
-from grader.collecting.archives import Parts
-from grader.collecting.filing import Row, Status
+from grader.cli.screens import grade
+from grader.collect.archives import Parts
+from grader.collect.filing import Row, Status
 
 MOST_ROWS = 60
 """A larger class is shown without the rows that say nothing but "collected"."""
@@ -35,16 +35,16 @@ WORDS: dict[Status, str] = {
     "unmatched": "unmatched, kept in unmatched/",
 }
 _SIGNS: dict[Status, str] = {
-    "new": f"[green]{screen.FULL}[/]",
-    "updated": f"[green]{screen.FULL}[/]",
-    "unchanged": f"[green]{screen.FULL}[/]",
-    "older": f"[yellow]{screen.PARTIAL}[/]",
-    "refused": f"[red]{screen.NONE}[/]",
-    "unmatched": f"[red]{screen.NONE}[/]",
+    "new": f"[green]{grade.FULL}[/]",
+    "updated": f"[green]{grade.FULL}[/]",
+    "unchanged": f"[green]{grade.FULL}[/]",
+    "older": f"[yellow]{grade.PARTIAL}[/]",
+    "refused": f"[red]{grade.NONE}[/]",
+    "unmatched": f"[red]{grade.NONE}[/]",
 }
 
 
-class Live(screen.LiveView):
+class Live(grade.LiveView):
     """A progress bar over files; silent without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -74,25 +74,25 @@ class Live(screen.LiveView):
     def filed(self, row: Row) -> None:
         """Say what is done."""
         if self._task is not None:
-            name = screen.marked(row.student or row.source)[: screen.LONGEST_NAME]
+            name = grade.marked(row.student or row.source)[: grade.LONGEST_NAME]
             self._progress.update(self._task, description=f"filing {name}")
 
 
 def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
     """Return a row for each hand-in and each file without a place."""
-    made = screen.new_table("What would be collected" if dry_run else "Collected")
-    made.add_column("student", no_wrap=True, max_width=screen.LONGEST_NAME)
-    made.add_column("assignment", no_wrap=True, max_width=screen.LONGEST_NAME)
+    made = grade.new_table("What would be collected" if dry_run else "Collected")
+    made.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
+    made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
     made.add_column("handed in", no_wrap=True)
     made.add_column("late", no_wrap=True)
     made.add_column("what", ratio=1, overflow="fold")
     for row in _shown(rows):
         made.add_row(
-            f"{_SIGNS[row.status]} {screen.marked(row.student or '?')}",
-            screen.marked(row.assignment),
+            f"{_SIGNS[row.status]} {grade.marked(row.student or '?')}",
+            grade.marked(row.assignment),
             row.submitted[:16].replace("T", " "),
-            screen.marked(row.late),
-            "\n".join(map(screen.marked, _what(row))),
+            grade.marked(row.late),
+            "\n".join(map(grade.marked, _what(row))),
         )
     return made
 

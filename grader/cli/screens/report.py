@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from grader import screen
-from grader.pages import number
-from grader.report import Look, Report, Summary
+from grader.cli.screens import grade
+from grader.reports.class_report import Look, Report, Summary
+from grader.reports.html import number
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHOWN = 3
@@ -18,8 +18,8 @@ _LOOKS = 20
 
 def table(report: Report) -> Table:
     """Return scores and hardest cells of each assignment."""
-    made = screen.new_table("The class")
-    made.add_column("assignment", no_wrap=True, max_width=screen.LONGEST_NAME)
+    made = grade.new_table("The class")
+    made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
     for name in ("graded", "absent", "mean", "median", "of"):
         made.add_column(name, justify="right", no_wrap=True)
     made.add_column("0 … full", no_wrap=True)
@@ -31,11 +31,11 @@ def table(report: Report) -> Table:
 
 def _cells(summary: Summary) -> list[str]:
     hardest = (
-        f"{screen.marked(cell.name)} {cell.share:.0%}"
+        f"{grade.marked(cell.name)} {cell.share:.0%}"
         for cell in summary.hardest[:_SHOWN]
     )
     return [
-        screen.marked(summary.assignment),
+        grade.marked(summary.assignment),
         str(len(summary.scores)),
         str(len(summary.absent)),
         number(summary.mean),
@@ -63,15 +63,15 @@ def looks(console: Console, report: Report) -> None:
     for summary in report.summaries:
         if summary.waiting:
             count, name = summary.waiting, summary.assignment
-            screen.say(console, f"to grade by hand: {count} hand-ins of {name}")
+            grade.say(console, f"to grade by hand: {count} hand-ins of {name}")
     for look in report.looks[:_LOOKS]:
-        screen.say(console, _line(look))
+        grade.say(console, _line(look))
     if len(report.looks) > _LOOKS:
         more = len(report.looks) - _LOOKS
-        screen.say(console, f"and {more} more, on the page")
+        grade.say(console, f"and {more} more, on the page")
     if report.unmatched:
         count = len(report.unmatched)
-        screen.say(console, f"{count} files without an owner or a place in unmatched/")
+        grade.say(console, f"{count} files without an owner or a place in unmatched/")
 
 
 def _line(look: Look) -> str:

@@ -20,11 +20,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader import notebook
-from grader.papermill_run import Watcher
-from grader.running.outcome import Job, Outcome
-from grader.running.run_report import INDEX, JUNIT
-from grader.screen import LiveView, places
+from grader.authoring.run.outcome import Job, Outcome
+from grader.authoring.run.output import INDEX, JUNIT
+from grader.authoring.run.watcher import Watcher
+from grader.cli.screens.grade import LiveView, places
+from grader.notebooks import cells as notebook
 
 
 class Live(LiveView, Watcher):

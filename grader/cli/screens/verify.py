@@ -17,11 +17,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader import screen
-from grader.proving.proof import Point, Proof, Verdict
+from grader.authoring.verify.proof import Point, Proof, Verdict
+from grader.cli.screens import grade
 
 
-class Live(screen.LiveView):
+class Live(grade.LiveView):
     """A progress bar over all wrong answers; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -37,21 +37,21 @@ class Live(screen.LiveView):
             TextColumn("left"),
             console=console,
             disable=not console.is_terminal,
-            speed_estimate_period=screen.PACE_SECONDS,
+            speed_estimate_period=grade.PACE_SECONDS,
         )
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
         """Say what there is to do."""
         names = ", ".join(notebooks)
-        screen.say(self._console, f"Warming up for {names}: {count} wrong answers.")
+        grade.say(self._console, f"Warming up for {names}: {count} wrong answers.")
         self._task = self._progress.add_task("warming up", total=count)
 
     def at(self, notebook: str) -> None:
         """Say which notebook is tried."""
         if self._task is not None:
-            self._progress.update(self._task, description=screen.marked(notebook))
+            self._progress.update(self._task, description=grade.marked(notebook))
         if not self._console.is_terminal:
-            screen.say(self._console, notebook)
+            grade.say(self._console, notebook)
 
     def tried(self) -> None:
         """Count one more."""
@@ -61,14 +61,14 @@ class Live(screen.LiveView):
 
 def table(proofs: Sequence[Proof]) -> Table:
     """Return a row for each notebook: what was found of each point."""
-    made = screen.new_table("Are the tests any good?")
+    made = grade.new_table("Are the tests any good?")
     # The one column that may be narrowed, on two lines: figures stay whole.
     made.add_column("notebook", overflow="fold")
     titles = ("solution", "blank", "wrong", "subtle", "made", "copy", "seeds", "s")
     for title in titles:
         made.add_column(title, justify="right", no_wrap=True)
     for proof in proofs:
-        made.add_row(screen.marked(proof.notebook), *_cells(proof))
+        made.add_row(grade.marked(proof.notebook), *_cells(proof))
     return made
 
 
@@ -90,7 +90,7 @@ def _signed(proof: Proof, points: Point | tuple[Point, ...], text: str) -> str:
     """Put a sign before `text`: not a colour alone."""
     short = {each.point for each in proof.shortfalls}
     wanting = not short.isdisjoint((points,) if isinstance(points, str) else points)
-    sign = f"[red]{screen.NONE}[/]" if wanting else f"[green]{screen.FULL}[/]"
+    sign = f"[red]{grade.NONE}[/]" if wanting else f"[green]{grade.FULL}[/]"
     return f"{sign} {text}".strip()
 
 
@@ -108,13 +108,13 @@ def gaps(console: Console, proofs: Sequence[Proof]) -> None:
     """Print what is good to know, then all that falls short."""
     for proof in proofs:
         for note in _notes(proof):
-            screen.say(console, f"  {proof.notebook}: {note}")
+            grade.say(console, f"  {proof.notebook}: {note}")
     for proof in proofs:
         for each in proof.shortfalls:
             first, *rest = each.text.split("\n")
-            text = f"{screen.NONE} {proof.notebook}: {each.point}: {first}"
+            text = f"{grade.NONE} {proof.notebook}: {each.point}: {first}"
             for line in (text, *rest):
-                screen.say(console, line)
+                grade.say(console, line)
 
 
 def _notes(proof: Proof) -> Iterator[str]:

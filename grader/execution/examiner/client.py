@@ -10,11 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from grader import patience, warm
 from grader.errors import CallTimeout, ExaminerError
-from grader.examiner import wire
-from grader.examiner.compiled import file_of, packed
-from grader.patience import Deadline
+from grader.execution import deadline as patience
+from grader.execution import fork_server
+from grader.execution.deadline import Deadline
+from grader.execution.examiner.compiled import file_of, packed
+from grader.execution.wire import codec
 
 # Beyond a test's limit, which the examiner keeps itself unless it hangs in C code.
 GRACE_SECONDS = 1.5
@@ -40,7 +41,7 @@ class Examiner:
 
     def __init__(
         self,
-        source: warm.Warm,
+        source: fork_server.Warm,
         answers: Collection[str],
         definitions: Mapping[str, str],
         modules: Collection[str],
@@ -160,13 +161,13 @@ class Examiner:
     ) -> dict[str, Any]:
         # Only a test that ran off leaves a request half taken, and it has an end.
         control.settimeout(START_SECONDS)
-        frame = wire.pack(request)
+        frame = codec.pack(request)
         # Descriptors travel with the header; the rest follows as plain bytes.
-        socket.send_fds(control, [frame[: wire.HEADER.size]], list(fds))
-        control.sendall(frame[wire.HEADER.size :])
-        header = _read(control, wire.HEADER.size, deadline)
-        body = _read(control, wire.body_length(header), deadline)
-        answer: dict[str, Any] = wire.unpack(body)
+        socket.send_fds(control, [frame[: codec.HEADER.size]], list(fds))
+        control.sendall(frame[codec.HEADER.size :])
+        header = _read(control, codec.HEADER.size, deadline)
+        body = _read(control, codec.body_length(header), deadline)
+        answer: dict[str, Any] = codec.unpack(body)
         return answer
 
     def _started(self) -> socket.socket:
@@ -174,13 +175,13 @@ class Examiner:
             ours, theirs = socket.socketpair()
             with contextlib.ExitStack() as unused, theirs:
                 unused.enter_context(ours)
-                entry = "grader.examiner.__main__:main"
+                entry = "grader.execution.examiner.process:main"
                 self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
             self._own = ()
             with contextlib.suppress(ProcessLookupError):  # noticed by who asks it
-                self._own = (warm.process_id(self._pidfd),)
+                self._own = (fork_server.process_id(self._pidfd),)
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
 
@@ -194,7 +195,7 @@ class Examiner:
         if self._control is not None:
             self._control.close()
             self._control = None
-            warm.kill(self._pidfd)
+            fork_server.kill(self._pidfd)
             os.close(self._pidfd)
 
     def __enter__(self) -> Examiner:

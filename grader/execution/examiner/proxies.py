@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from grader import patience
 from grader.errors import CallError, CallTimeout, WireError
-from grader.examiner import models, wire
-from grader.patience import Deadline
+from grader.execution import deadline
+from grader.execution.deadline import Deadline
+from grader.execution.wire import codec, keras_codec
 
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"
@@ -61,13 +61,13 @@ class Channel:
         self._call_seconds = call_seconds
         self._kernel = tuple(processes)
         self._test = self._call = Deadline(float("inf"))
-        self.allowance = wire.Allowance(TEST_BYTES)
+        self.allowance = codec.Allowance(TEST_BYTES)
         self.broken: CallError | None = None
 
     def begin(self, seconds: float) -> None:
         """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
-        self.allowance = wire.Allowance(TEST_BYTES)
+        self.allowance = codec.Allowance(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.
@@ -80,7 +80,7 @@ class Channel:
         if self.broken:
             raise self.broken
         try:
-            return self._exchange(wire.pack(list(message)))
+            return self._exchange(codec.pack(list(message)))
         except CallError as error:
             self.broken = error
             raise
@@ -89,9 +89,9 @@ class Channel:
         self._call = Deadline(self._call_seconds, *self._kernel)
         try:
             self._send(frame)
-            header = self._read(wire.HEADER.size)
-            body = self._read(wire.body_length(header))
-            answer = wire.unpack(body, self.allowance, self.end)
+            header = self._read(codec.HEADER.size)
+            body = self._read(codec.body_length(header))
+            answer = codec.unpack(body, self.allowance, self.end)
         except TimeoutError:
             raise CallTimeout("a call took too long") from None
         except OSError:
@@ -113,14 +113,14 @@ class Channel:
     def _send(self, frame: bytes) -> None:
         rest = memoryview(frame)
         while rest:
-            patience.await_room(self._socket, self._test, self._call)
+            deadline.await_room(self._socket, self._test, self._call)
             with contextlib.suppress(BlockingIOError):
                 rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
 
     def _read(self, count: int) -> bytearray:
         parts = bytearray()
         while len(parts) < count:
-            patience.await_data(self._socket, self._test, self._call)
+            deadline.await_data(self._socket, self._test, self._call)
             part = self._socket.recv(min(count - len(parts), 1 << 20))
             if not part:
                 raise CallError("the kernel ended during a call")
@@ -167,7 +167,7 @@ class Student:
         return value
 
     def encode(self, value: Any) -> Any:
-        return wire.encode(value, _encode_other)
+        return codec.encode(value, _encode_other)
 
     def _value(self, answer: list[Any], hooks: Hooks | None = None) -> Any:
         if answer[0] == "ok" and len(answer) == 3:
@@ -181,11 +181,11 @@ class Student:
     def _decode(self, tree: Any, hooks: Hooks | None = None) -> Any:
         known: Hooks = {
             "remote": self._stand_in,
-            "tensor": models.decode_tensor,
-            "keras": models.decode_keras,
+            "tensor": keras_codec.decode_tensor,
+            "keras": keras_codec.decode_keras,
         }
         try:
-            return wire.decode(tree, known | (hooks or {}), self.channel.end)
+            return codec.decode(tree, known | (hooks or {}), self.channel.end)
         except CallTimeout as error:
             self.channel.broken = error
             raise
@@ -266,10 +266,10 @@ def student_exception(builtin: Any, message: Any) -> BaseException:
 def _encode_other(value: Any) -> Any:
     if isinstance(value, RemoteObject):
         return {"local": object.__getattribute__(value, "_number")}
-    if models.is_tensor(value):
-        return models.encode_tensor(value)
-    if models.is_keras(value):
-        return models.encode_keras(value, _refuse)
+    if keras_codec.is_tensor(value):
+        return keras_codec.encode_tensor(value)
+    if keras_codec.is_keras(value):
+        return keras_codec.encode_keras(value, _refuse)
     return _refuse(value)
 
 

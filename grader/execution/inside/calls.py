@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.examiner import models, wire
-from grader.jail import own
-from grader.jail.line import write
+from grader.execution.inside import builtins_guard
+from grader.execution.inside.output import write
+from grader.execution.wire import codec, keras_codec
 
 MESSAGE_CHARS = 2000
 
@@ -39,13 +39,13 @@ class Handles:
         self._objects.clear()
 
     def encode(self, value: Any) -> Any:
-        return wire.encode(value, self._encode_other)
+        return codec.encode(value, self._encode_other)
 
     def _encode_other(self, value: Any) -> Any:
-        if models.is_tensor(value):
-            return models.encode_tensor(value)
-        if models.is_keras(value):
-            return models.encode_keras(value, self._handle)
+        if keras_codec.is_tensor(value):
+            return keras_codec.encode_tensor(value)
+        if keras_codec.is_keras(value):
+            return keras_codec.encode_keras(value, self._handle)
         return self._handle(value)
 
     def _handle(self, value: Any) -> Any:
@@ -57,10 +57,10 @@ class Handles:
     def decode(self, tree: Any) -> Any:
         hooks: dict[str, Callable[[Any], Any]] = {
             "local": self.get,
-            "tensor": models.decode_tensor,
-            "keras": models.decode_keras,
+            "tensor": keras_codec.decode_tensor,
+            "keras": keras_codec.decode_keras,
         }
-        return wire.decode(tree, hooks)
+        return codec.decode(tree, hooks)
 
 
 _handles = Handles()
@@ -74,30 +74,30 @@ def forget() -> None:
 def serve_one(call: int, names: dict[str, Any]) -> None:
     """Answer one request on descriptor `call`; `names` is the student's namespace."""
     try:
-        header = read(call, wire.HEADER.size)
-        request = wire.unpack(read(call, wire.body_length(header)))
+        header = read(call, codec.HEADER.size)
+        request = codec.unpack(read(call, codec.body_length(header)))
     except EOFError:
         asyncio.get_event_loop().remove_reader(call)
         return
     answer = _answer(request, names)
-    own.put_back()
+    builtins_guard.put_back()
     write(call, answer)
 
 
 def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
     try:
-        return wire.pack(_perform(request, names))
+        return codec.pack(_perform(request, names))
     except StopIteration:
-        return wire.pack(["stop"])
+        return codec.pack(["stop"])
     except BaseException as error:
-        return wire.pack(["raised", *_described(error)])
+        return codec.pack(["raised", *_described(error)])
 
 
 def _described(error: BaseException) -> tuple[str, str]:
     """Return an exception's builtin type and text."""
     builtin = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
     try:
-        message = wire.text(str(error))
+        message = codec.text(str(error))
     except BaseException as again:
         message = f"its text could not be had: {type(again).__name__}"
     return builtin.__name__, message[:MESSAGE_CHARS]

@@ -32,8 +32,13 @@ from tornado.ioloop import IOLoop
 from traitlets import default
 from zmq.eventloop.zmqstream import ZMQStream
 
-from grader.jail.lean import LeanKernel, LeanSession, LeanStream, NoSubshells
-from grader.jail.line import Line
+from grader.execution.inside.lean_ipykernel import (
+    LeanKernel,
+    LeanSession,
+    LeanStream,
+    NoSubshells,
+)
+from grader.execution.inside.output import Line
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 NOWHERE = "/run/kernel"

@@ -25,7 +25,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_client.session import Session
 from traitlets import Float, Instance, Type
 
-from grader.jail.line import Line
+from grader.execution.inside.output import Line
 
 
 @contextlib.contextmanager

@@ -14,8 +14,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from grader.jail import callee, cells, kernel_app, traced_once
-from grader.jail.sandbox import WORK
+from grader.execution.inside import calls, ipykernel_app, keras_tracing, server
+from grader.execution.layout import WORK
 
 
 def environment() -> dict[str, str]:
@@ -46,11 +46,11 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
         listeners in the order of `kernel_app.CHANNELS`.
     """
     call, *others = descriptors
-    app = kernel_app.take()
+    app = ipykernel_app.take()
     if key is None:
-        traced_once.install()
-        cells.Server(app, others[0], others[1:]).serve(call)
+        keras_tracing.install()
+        server.Server(app, others[0], others[1:]).serve(call)
     app.open(key.encode(), others)
     loop = asyncio.get_event_loop()
-    loop.add_reader(call, callee.serve_one, call, app.kernel.shell.user_ns)
+    loop.add_reader(call, calls.serve_one, call, app.kernel.shell.user_ns)
     app.start()  # type: ignore[no-untyped-call]

@@ -17,8 +17,8 @@ from typing import Any
 
 import msgpack
 
-from grader import outputs
-from grader.jail import frames
+from grader.execution.wire import frames
+from grader.notebooks import outputs
 
 # A frame of this size is written whole or not at all.
 ATOMIC_BYTES = 4096

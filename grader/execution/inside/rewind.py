@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.jail import callee
+from grader.execution.inside import calls
 
 # IPython's own: what was run and shown.
 _HISTORY = re.compile(r"_+|_i+|_i?\d+|_(ih|oh|dh)|In|Out|exit|quit|get_ipython")
@@ -89,7 +89,7 @@ def rewind(names: dict[str, Any]) -> None:
         If something in it was changed in place: the kernel is of no more use.
     """
     (marked,) = _marks
-    callee.forget()
+    calls.forget()
     marked.restore(names)
     if changed := marked.changed():
         raise ChangedInPlace(", ".join(changed))

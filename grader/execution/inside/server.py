@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 
 from tornado.ioloop import IOLoop
 
-from grader.jail import callee, frames, own
-from grader.jail.kernel_app import JailedKernelApp
-from grader.jail.line import Line, Stream
+from grader.execution.inside import builtins_guard, calls
+from grader.execution.inside.ipykernel_app import JailedKernelApp
+from grader.execution.inside.output import Line, Stream
+from grader.execution.wire import frames
 
 STREAMS = ("stdout", "stderr")
 _ERROR_CHARS = 300
@@ -57,7 +58,7 @@ class Server:
         asyncio.set_event_loop(loop)
         self._kernel.io_loop = IOLoop.current()
         loop.add_reader(self._cells, self._receive)
-        loop.add_reader(call, callee.serve_one, call, self._kernel.shell.user_ns)
+        loop.add_reader(call, calls.serve_one, call, self._kernel.shell.user_ns)
         task = loop.create_task(self._run_all())
         self._line.begin(frames.UP)
         self._line.end([])
@@ -69,9 +70,9 @@ class Server:
     def _receive(self) -> None:
         try:
             (length,) = frames.LENGTH.unpack(
-                callee.read(self._cells, frames.LENGTH.size)
+                calls.read(self._cells, frames.LENGTH.size)
             )
-            number, _, source = frames.split(callee.read(self._cells, length))
+            number, _, source = frames.split(calls.read(self._cells, length))
         except EOFError:
             os._exit(0)
         self._requests.put_nowait((number, source.decode("utf-8", "surrogatepass")))
@@ -82,7 +83,7 @@ class Server:
             self._line.begin(number)
             self._direct(self._pipes)
             reply = await self._run(source)
-            own.put_back()
+            builtins_guard.put_back()
             if os.getpid() != self._process:
                 # The cell forked, and this is the child at the cell's end.
                 os._exit(0)

@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from grader.jail.limits import MIB, Limits
+from grader.execution.layout import SCRATCH, USER_ID, WORK
+from grader.execution.limits import MIB, Limits
 
-USER_ID = 1000
-WORK = "/home/student"
-# In memory, bounded, gone with the jail.
-SCRATCH = ("/dev/shm", "/tmp", WORK)
 HOSTNAME = "localhost"
 
 # What programs need of the system. Not /etc as a whole: it holds secrets.
@@ -76,7 +73,7 @@ def bwrap_options(
         `disk_mb` bounds each writable file system.
     userns
         Descriptor of a user namespace to build in, made by
-        :mod:`grader.jail.userns`; None to let bubblewrap make one.
+        :mod:`grader.execution.jail.userns`; None to let bubblewrap make one.
     """
     arguments = [
         *_user_arguments(userns),

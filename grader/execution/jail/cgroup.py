@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.jail.limits import MIB, Limits
-from grader.jail.sandbox import SCRATCH
+from grader.execution.layout import SCRATCH
+from grader.execution.limits import MIB, Limits
 
 TREE = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")

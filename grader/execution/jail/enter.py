@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
-from grader.jail import inside, landlock, seccomp, title
-from grader.jail.limits import Limits, rlimits
-from grader.jail.sandbox import SCRATCH, USER_ID, WORK
-from grader.warm import THREADS
+from grader.execution.fork_server import THREADS
+from grader.execution.inside import main
+from grader.execution.jail import landlock, process_title, seccomp
+from grader.execution.layout import SCRATCH, USER_ID, WORK
+from grader.execution.limits import Limits, rlimits
 
 NAMESPACES = {
     "user": 0x10000000,
@@ -67,7 +68,7 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
         os._exit(1)
     report.send(json.dumps({"inside": True, "extras": extras}).encode())
     report.close()
-    inside.run(payload["key"], fds[2:])
+    main.run(payload["key"], fds[2:])
     os._exit(0)
 
 
@@ -97,13 +98,13 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
     _redirect_standard_streams()
-    os.environ |= inside.environment() | payload["environment"]
+    os.environ |= main.environment() | payload["environment"]
     os.environ |= {"HOME": os.getcwd(), "TMPDIR": os.getcwd()}
     pidfd = os.pidfd_open(os.getpid())
     socket.send_fds(report, [b'{"inside": true}'], [pidfd])
     report.close()
     os.close(pidfd)
-    inside.run(payload["key"], fds[2:])
+    main.run(payload["key"], fds[2:])
     os._exit(0)
 
 
@@ -130,9 +131,9 @@ def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
     _redirect_standard_streams()
     threads = {name: os.environ[name] for name in THREADS if name in os.environ}
     os.environ.clear()
-    title.wipe_environment()
-    title.set_arguments(TITLE)
-    os.environ.update(inside.environment() | threads | dict(environment))
+    process_title.wipe_environment()
+    process_title.set_arguments(TITLE)
+    os.environ.update(main.environment() | threads | dict(environment))
     os.chdir(WORK)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.jail.sandbox import SYSTEM, outermost
+from grader.execution.jail.bwrap import SYSTEM, outermost
 
 INSTALL = (
     ("apt-get", "apt-get install -y bubblewrap"),

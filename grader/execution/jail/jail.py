@@ -15,11 +15,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grader import warm
 from grader.errors import JailError
-from grader.jail import cgroup, host, userns
-from grader.jail.limits import Limits
-from grader.jail.sandbox import WAITER, bwrap_options
+from grader.execution import fork_server
+from grader.execution.jail import cgroup, host, userns
+from grader.execution.jail.bwrap import WAITER, bwrap_options
+from grader.execution.limits import Limits
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 # What the kernel in the jail takes on by itself; see zygote.
@@ -57,7 +57,7 @@ class Jailer:
 
     def __init__(
         self,
-        source: warm.Warm,
+        source: fork_server.Warm,
         modules: Sequence[str],
         limits: Limits,
         environment: Mapping[str, str] | None = None,
@@ -139,7 +139,7 @@ class Jail:
         If it did not come up, or was found not to be tight.
     """
 
-    entry = "grader.jail.zygote:enter"
+    entry = "grader.execution.jail.enter:enter"
 
     def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
         self._limits = jailer.limits
@@ -211,7 +211,7 @@ class Jail:
     def _bound(self) -> None:
         """Put the kernel into its control groups, before it is given any code."""
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
-            self.processes = (warm.process_id(self._inmate),)
+            self.processes = (fork_server.process_id(self._inmate),)
             self._group.take(*self.processes, self._limits)
         self.extras |= self._group.controllers
 
@@ -237,7 +237,7 @@ class Jail:
 
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""
-        return self._inmate >= 0 and not warm.has_exited(self._inmate)
+        return self._inmate >= 0 and not fork_server.has_exited(self._inmate)
 
     def ran_out_of(self) -> frozenset[str]:
         """Return what its control groups have refused it: memory, pids."""
@@ -245,7 +245,7 @@ class Jail:
 
     def ends_within(self, seconds: float) -> bool:
         """Say whether the kernel's process ends in that time, or has ended."""
-        return warm.has_exited(self._inmate, seconds)
+        return fork_server.has_exited(self._inmate, seconds)
 
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
@@ -278,8 +278,8 @@ class Jail:
     def _end_processes(self) -> None:
         if self._place >= 0:
             # The first process of a pid namespace ends only when all others have.
-            warm.kill(self._place)
-            warm.has_exited(self._place, END_SECONDS)
+            fork_server.kill(self._place)
+            fork_server.has_exited(self._place, END_SECONDS)
         if self._builder is not None:
             self._builder.kill()
             self._builder.communicate()

@@ -10,9 +10,9 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from grader import warm
 from grader.errors import JailError
-from grader.jail.jail import Jail, Jailer
+from grader.execution import fork_server
+from grader.execution.jail.jail import Jail, Jailer
 
 
 class AheadJailer(Jailer):
@@ -91,7 +91,7 @@ class _Jail(Jail):
         if not self._ended:
             self._ended = True
             if self._place >= 0:
-                warm.kill(self._place)
+                fork_server.kill(self._place)
             self._jailer.clear(self)
 
     def remove(self) -> None:

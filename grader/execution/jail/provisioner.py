@@ -21,9 +21,9 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Dict, List, Unicode
 
 from grader.errors import JailError
-from grader.jail.jail import Jail, Jailer
-from grader.jail.limits import Limits
-from grader.warm import Warm
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jail, Jailer
+from grader.execution.limits import Limits
 
 
 @lru_cache
@@ -36,7 +36,7 @@ class JailProvisioner(KernelProvisionerBase):
     """Starts each kernel as a fork of a warm process, in a jail of its own."""
 
     imports = List(Unicode(), help="Modules imported before the fork.").tag(config=True)
-    limits = Dict(help="Limits by name; see grader.jail.limits.").tag(config=True)
+    limits = Dict(help="Limits by name; see grader.execution.limits.").tag(config=True)
 
     _jailer: Jailer | None = None
     _jail: Jail | None = None

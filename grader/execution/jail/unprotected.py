@@ -13,9 +13,9 @@ import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 
-from grader import warm
-from grader.jail.jail import Jail, Jailer
-from grader.jail.limits import Limits
+from grader.execution import fork_server
+from grader.execution.jail.jail import Jail, Jailer
+from grader.execution.limits import Limits
 
 
 class UnprotectedJailer(Jailer):
@@ -23,7 +23,7 @@ class UnprotectedJailer(Jailer):
 
     def __init__(
         self,
-        source: warm.Warm,
+        source: fork_server.Warm,
         modules: Sequence[str],
         limits: Limits,
         environment: Mapping[str, str] | None = None,
@@ -44,7 +44,7 @@ class UnprotectedJailer(Jailer):
 class UnprotectedKernel(Jail):
     """A kernel that nothing holds back but its limits."""
 
-    entry = "grader.jail.zygote:enter_unprotected"
+    entry = "grader.execution.jail.enter:enter_unprotected"
 
     def _build(self, jailer: Jailer) -> int:
         self._work = tempfile.mkdtemp(dir=self._new_folder(jailer))
@@ -56,9 +56,9 @@ class UnprotectedKernel(Jail):
 
     def _end_processes(self) -> None:
         """End the kernel and what it started in its session."""
-        if self._inmate >= 0 and not warm.has_exited(self._inmate):
+        if self._inmate >= 0 and not fork_server.has_exited(self._inmate):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(warm.process_id(self._inmate), signal.SIGKILL)
+                os.killpg(fork_server.process_id(self._inmate), signal.SIGKILL)
 
 
 __all__ = ["UnprotectedJailer", "UnprotectedKernel"]

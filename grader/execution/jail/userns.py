@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader import warm
 from grader.errors import SandboxError
-from grader.jail.sandbox import USER_ID
+from grader.execution import fork_server
+from grader.execution.layout import USER_ID
 
 FIRST_SPARE_USER = 61_000
 SPARE_USERS = 4_000
@@ -25,7 +25,7 @@ CLONE_NEWUSER = 0x10000000
 SECONDS = 10.0
 
 
-def make(source: warm.Warm) -> int | None:
+def make(source: fork_server.Warm) -> int | None:
     """Return a descriptor of the namespace; None if we are not root.
 
     Raises
@@ -37,11 +37,11 @@ def make(source: warm.Warm) -> int | None:
         return None
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, theirs:
-        pidfd = source.fork("grader.jail.userns:hold", {}, [theirs.fileno()])
+        pidfd = source.fork("grader.execution.jail.userns:hold", {}, [theirs.fileno()])
         theirs.close()
         ours.settimeout(SECONDS)
         try:
-            process = Path(f"/proc/{warm.process_id(pidfd)}")
+            process = Path(f"/proc/{fork_server.process_id(pidfd)}")
             _expect(ours, b"made")
             _map(process, FIRST_SPARE_USER + os.getpid() % SPARE_USERS)
             ours.send(b"mapped")
@@ -53,7 +53,7 @@ def make(source: warm.Warm) -> int | None:
                 "Run the grader as an ordinary user, or allow user namespaces"
             ) from None
         finally:
-            warm.kill(pidfd)
+            fork_server.kill(pidfd)
             os.close(pidfd)
 
 

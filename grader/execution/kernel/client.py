@@ -11,13 +11,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from grader import exceeded, outputs
 from grader.errors import CallError, KernelDied
-from grader.examiner import wire
-from grader.jail import frames
-from grader.jail.jail import Jailer
-from grader.line import Line
-from grader.patience import Deadline
+from grader.execution import limit_messages
+from grader.execution.deadline import Deadline
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.connection import Line
+from grader.execution.wire import codec, frames
+from grader.notebooks import outputs
 
 START_SECONDS = 30.0
 STOP_FACTOR = 10
@@ -136,7 +136,7 @@ class Kernel:
         spent = round(time.monotonic() - start, 3)
         error = progress.error if ended == "error" else ""
         refused = self._jail.ran_out_of() if ended == "died" else ()
-        limit = exceeded.limit_of(ended, error, refused)
+        limit = limit_messages.limit_of(ended, error, refused)
         if ended in ("timeout", "died", "flooded"):
             self.close()
         cut = progress.received > self._kept
@@ -209,7 +209,7 @@ class Kernel:
     def _unpacked(self, payload: bytes, end: float) -> Any:
         """Return what `payload` holds; None if malformed, too much or too late."""
         try:
-            return wire.unpack(payload, wire.Allowance(self._most), end)
+            return codec.unpack(payload, codec.Allowance(self._most), end)
         except (CallError, MemoryError):
             return None
 

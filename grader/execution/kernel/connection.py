@@ -13,8 +13,8 @@ import socket
 from collections.abc import Iterator, Sequence
 
 from grader.errors import WireError
-from grader.jail import frames
-from grader.jail.frames import Frames
+from grader.execution.wire import frames
+from grader.execution.wire.frames import Frames
 
 READ_BYTES = 1 << 17
 _READABLE = select.POLLIN | select.POLLHUP | select.POLLERR

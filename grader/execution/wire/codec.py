@@ -34,7 +34,7 @@ import msgpack
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.examiner.survey import survey
+from grader.execution.wire.size_check import survey
 
 MAX_FRAME = 256 * 1024 * 1024
 MAX_DEPTH = 40

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.errors import WireError
-from grader.examiner import wire
+from grader.execution.wire import codec
 
 # Where Keras keeps each kind of object that is made from a configuration.
 KINDS = {
@@ -65,7 +65,7 @@ def is_tensor(value: Any) -> bool:
 
 def encode_tensor(value: Any) -> Any:
     """Return the tree of a tensor, ``{"tensor": [dtype, shape, bytes]}``."""
-    return {"tensor": wire.encode(value.numpy())["array"]}
+    return {"tensor": codec.encode(value.numpy())["array"]}
 
 
 def encode_keras(value: Any, other: Callable[[Any], Any]) -> Any:
@@ -80,14 +80,14 @@ def encode_keras(value: Any, other: Callable[[Any], Any]) -> Any:
         config = keras.saving.serialize_keras_object(value)
         _check_classes(config)
         weights = value.get_weights() if isinstance(value, keras.Layer) else []
-        return {"keras": [wire.encode(config), [wire.encode(w) for w in weights]]}
+        return {"keras": [codec.encode(config), [codec.encode(w) for w in weights]]}
     except Exception:
         return other(value)
 
 
 def decode_tensor(payload: Any) -> Any:
     """Return a TensorFlow tensor; an array where TensorFlow is not at hand."""
-    array = wire.array_of(payload)
+    array = codec.array_of(payload)
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
         return array
@@ -111,7 +111,7 @@ def decode_keras(payload: Any) -> Any:
         raise WireError("a Keras object, where the lesson uses no Keras")
     if type(payload) is not list or len(payload) != 2:
         raise WireError("a Keras object is malformed")
-    config, weights = map(wire.decode, payload)
+    config, weights = map(codec.decode, payload)
     if not (type(config) is dict and "class_name" in config and type(weights) is list):
         raise WireError("a Keras object is malformed")
     _check_classes(config)

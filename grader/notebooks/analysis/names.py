@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from grader import magics
+from grader.notebooks import magics
 
 
 def bound_names(sources: Iterable[str]) -> set[str]:

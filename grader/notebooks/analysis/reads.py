@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from grader import magics
+from grader.notebooks import magics
 
 _WORD = re.compile(r"[^\W\d]\w*")
 # Magics that read no names, unless IPython puts the value of one in: "{a}", "$a".

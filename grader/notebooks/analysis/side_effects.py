@@ -15,8 +15,8 @@ import builtins
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from grader import magics
-from grader.definitions import bound_names
+from grader.notebooks import magics
+from grader.notebooks.analysis.names import bound_names
 
 MODULES = {"collections", "itertools", "math", "numpy", "operator", "statistics"}
 # Of these modules, what draws, remembers, or reads and writes files.

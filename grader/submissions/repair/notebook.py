@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader import notebook
-from grader.notebook import NotebookNode
-from grader.reading.salvage import Cell, Salvaged, salvage
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
+from grader.submissions.repair.salvage import Cell, Salvaged, salvage
 
 # Another prefix than a source's, so that counted ids never match by chance.
 _PREFIX = "handed-in"
@@ -40,11 +40,11 @@ def _notebook(read: Salvaged) -> NotebookNode:
         "flags": list(read.flags),
         "release": read.release,
     }
-    return notebook.of_cells([*map(_node, read.cells)], {"grader": said}, _PREFIX)
+    return cells.of_cells([*map(_node, read.cells)], {"grader": said}, _PREFIX)
 
 
 def _node(cell: Cell) -> NotebookNode:
-    node = notebook.new_cell(cell.cell_type, cell.source, cell.id or "")
+    node = cells.new_cell(cell.cell_type, cell.source, cell.id or "")
     if cell.nbgrader:
         node.metadata["nbgrader"] = NotebookNode(cell.nbgrader)
     if cell.attachments and cell.cell_type != "code":

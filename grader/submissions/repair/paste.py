@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from grader import magics
-from grader.reading import conflict
+from grader.notebooks import magics
+from grader.submissions.repair import conflicts
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
 _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
@@ -39,9 +39,9 @@ def without_fences(text: str) -> str:
 def without_conflict(text: str, worth: Callable[[str], float]) -> str:
     """The version of a conflict that is worth most; of equals the first."""
     content = text.encode("utf-8", "replace")
-    if not conflict.marked(content):
+    if not conflicts.marked(content):
         return text
-    return max((v.decode() for v in conflict.versions(content)), key=worth)
+    return max((v.decode() for v in conflicts.versions(content)), key=worth)
 
 
 def as_text(source: str) -> str | None:

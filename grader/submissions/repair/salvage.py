@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from grader.errors import SubmissionError
-from grader.reading import attached, conflict, damage, decoding, pasted
-from grader.reading.skim import skim
+from grader.submissions.repair import attachments as attached
+from grader.submissions.repair import broken_json, conflicts, encodings, paste
+from grader.submissions.repair.strip_outputs import skim
 
 MAX_BYTES = 256 * 1024**2
 """A larger hand-in is refused unread."""
@@ -81,8 +82,8 @@ def salvage(content: bytes) -> tuple[Salvaged, ...]:
     SubmissionError
         The bytes are no notebook. The message is a plain reason for the student.
     """
-    content = decoding.as_utf_8(_sized(content))
-    if not conflict.marked(content):
+    content = encodings.as_utf_8(_sized(content))
+    if not conflicts.marked(content):
         return (_salvaged(content, mend=True),)
     return _with_note(_unconflicted(content))
 
@@ -92,13 +93,13 @@ def _unconflicted(content: bytes) -> list[Salvaged]:
     for mend in (False, True):
         read: list[Salvaged] = []
         # One after the other: a version may be as large as the file.
-        for version in conflict.versions(content):
+        for version in conflicts.versions(content):
             with suppress(SubmissionError):
                 found = _salvaged(version, mend=mend)
                 read += [] if found in read else [found]
         if read:
             return read
-    line = conflict.line_of_marker(content)
+    line = conflicts.line_of_marker(content)
     raise SubmissionError(
         f"the file contains merge-conflict markers (line {line}) and no version of it "
         "is a notebook; resolve the conflict and hand in again"
@@ -124,11 +125,11 @@ def _with_note(read: list[Salvaged]) -> tuple[Salvaged, ...]:
 def _salvaged(content: bytes, *, mend: bool) -> Salvaged:
     notes: list[str] = []
     flags: list[str] = []
-    text = decoding.decode(_skimmed(content), notes)
+    text = encodings.decode(_skimmed(content), notes)
     raw = _as_mapping(_parse(text, notes, flags, mend))
     _note_version(raw, notes)
     cells = [_cell(cell, notes) for cell in _raw_cells(raw, notes)]
-    sources = decoding.ungarbled([cell.source for cell in cells], notes)
+    sources = encodings.ungarbled([cell.source for cell in cells], notes)
     kept = tuple(map(_with_source, cells, sources))
     return Salvaged(kept, _release(raw), _once(notes), _once(flags))
 
@@ -186,7 +187,7 @@ def _refuse_too_many(far_too_many: bool) -> None:
 def _parse(text: str, notes: list[str], flags: list[str], mend: bool) -> Any:
     """JSON value of the text, or of what can be read of it."""
     try:
-        return damage.parsed(text)
+        return broken_json.parsed(text)
     except json.JSONDecodeError as error:
         reason = _why_not_json(text, error)
     except RecursionError:
@@ -199,12 +200,12 @@ def _parse(text: str, notes: list[str], flags: list[str], mend: bool) -> Any:
 
 def _mended(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
     """What can be read of a text that is not JSON, or None."""
-    mended = damage.escapes_mended(text)
+    mended = broken_json.escapes_mended(text)
     if mended != text:
         notes.append(
             "the file had invalid escapes (stray backslashes); they were mended"
         )
-    found, rest = damage.first_value(mended)
+    found, rest = broken_json.first_value(mended)
     if _is_notebook(found):
         if rest:
             notes.append("the file went on after the notebook's end; that was left out")
@@ -214,7 +215,7 @@ def _mended(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | N
 
 def _pieces(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
     """The notebook closed where it breaks off, or its whole cells, if they are more."""
-    cut, loose = damage.closed(text), damage.cells(text)
+    cut, loose = broken_json.closed(text), broken_json.cells(text)
     if _is_notebook(cut) and len(_listed(cut) or ()) >= len(loose):
         notes.append("the file ends in the middle; what could be read of it was kept")
         flags.append("the file was cut off; look by hand")
@@ -300,7 +301,7 @@ def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
     if kind == "heading" and "level" in raw:
         source = f"{'#' * _level(raw.get('level'))} {source}"
     cell_type = _CELL_TYPES.get(kind) or _OLD_TYPES.get(kind, "raw")
-    text = pasted.as_text(source) if cell_type == "code" else None
+    text = paste.as_text(source) if cell_type == "code" else None
     return Cell(
         cell_type="markdown" if text else cell_type,
         source=text or source,

@@ -4,7 +4,7 @@
 import itertools
 import sys
 
-callee = sys.modules["grader.jail.callee"]
+callee = sys.modules["grader.execution.inside.calls"]
 deep = b"\x91" * 1_000_000 + b"\x01"
 wide = b"\xdd\x0f\xff\xff\xff" + b"\x01" * 10_000_000
 frames = itertools.cycle([

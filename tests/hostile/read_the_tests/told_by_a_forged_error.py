@@ -8,7 +8,7 @@ import msgpack
 
 heard = []
 kernel = get_ipython().kernel
-frames = sys.modules.get("grader.jail.frames")
+frames = sys.modules.get("grader.execution.wire.frames")
 
 def report(text):
     content = {"status": "error", "ename": "ValueError", "evalue": text, "traceback": [text]}

@@ -20,11 +20,12 @@ from bs4 import BeautifulSoup
 from papermill.cli import _resolve_type
 from rich.console import Console
 
-from grader import junit, papermill_run
-from grader.course import Course
+from grader.authoring.run import figures, html, plan, run
+from grader.authoring.run.outcome import Job, Outcome, Stop
+from grader.cli.screens.run import Live
+from grader.course.course import Course
 from grader.errors import CourseError, UsageError
-from grader.running import pictures, run_page, run_plan, run_screen
-from grader.running.outcome import Job, Outcome, Stop
+from grader.reports import junit
 
 GRADER = Path(sys.executable).with_name("grader")
 SVG = '<svg viewBox="0 0 4 4" aria-label="{alt}"><rect width="4" height="4"/></svg>'
@@ -204,7 +205,7 @@ def test_pages_load_nothing_from_elsewhere(ran: Ran, name: str) -> None:
 def test_formulas_are_mathml(ran: Ran) -> None:
     page = BeautifulSoup((ran.output / "bare.html").read_text(), "html.parser")
     assert page.find("math")
-    assert run_page.formula(r"\frac", "inline") == r"<code>\frac</code>"
+    assert html.formula(r"\frac", "inline") == r"<code>\frac</code>"
 
 
 # Attributes and children that readers of JUnit XML agree on.
@@ -294,25 +295,25 @@ def course(tmp_path: Path) -> Course:
 
 
 def test_an_unknown_parameter_is_refused(course: Course) -> None:
-    wish = run_plan.Wish(["good", "bare"], {"size": "1", "sise": "2"})
+    wish = plan.Wish(["good", "bare"], {"size": "1", "sise": "2"})
     with pytest.raises(UsageError, match="no parameter 'sise'") as refused:
-        run_plan.plan(course, wish)
+        plan.plan(course, wish)
     assert "good: size, word; bare: none" in str(refused.value)
 
 
 def test_an_unknown_profile_is_refused(course: Course) -> None:
     with pytest.raises(UsageError, match="no profile 'tiny'; there are") as refused:
-        run_plan.plan(course, run_plan.Wish(profile="tiny"))
+        plan.plan(course, plan.Wish(profile="tiny"))
     assert str(refused.value).endswith("smoke, full, big")
 
 
 def test_a_notebook_without_the_profile_keeps_its_defaults(course: Course) -> None:
-    jobs = run_plan.plan(course, run_plan.Wish(["good", "bare"], profile="big"))
+    jobs = plan.plan(course, plan.Wish(["good", "bare"], profile="big"))
     assert [job.parameters for job in jobs] == [{"size": 1000}, {}]
-    jobs = run_plan.plan(course, run_plan.Wish(["good"], {"size": "4"}, "big"))
+    jobs = plan.plan(course, plan.Wish(["good"], {"size": "4"}, "big"))
     assert jobs[0].parameters == {"size": 4}
-    assert run_plan.plan(course, run_plan.Wish(["good"]))[0].parameters == {}
-    full = run_plan.plan(course, run_plan.Wish(["bare"], profile="full"))
+    assert plan.plan(course, plan.Wish(["good"]))[0].parameters == {}
+    full = plan.plan(course, plan.Wish(["bare"], profile="full"))
     assert full[0].parameters == {}
 
 
@@ -320,12 +321,12 @@ def test_a_profile_of_unknown_parameters_is_refused(course: Course) -> None:
     path = course.source_path("good")
     path.write_text(path.read_text().replace('"size": 2', '"sise": 2'))
     with pytest.raises(CourseError, match=r"profiles\.smoke: sise stands in no cell"):
-        run_plan.plan(course, run_plan.Wish(["good"], profile="smoke"))
+        plan.plan(course, plan.Wish(["good"], profile="smoke"))
 
 
 def test_a_copy_that_was_not_made_is_refused(course: Course) -> None:
     with pytest.raises(CourseError, match="grader release"):
-        run_plan.plan(course, run_plan.Wish(["good"], students=True))
+        plan.plan(course, plan.Wish(["good"], students=True))
 
 
 def test_refusals_end_with_status_2(course: Course) -> None:
@@ -348,15 +349,15 @@ def test_a_gpu_is_refused_where_tensorflow_sees_none(
 
 
 def test_the_cpu_runtime_hides_gpus() -> None:
-    assert run_plan.environment("cpu")["CUDA_VISIBLE_DEVICES"] == "-1"
-    assert "CUDA_VISIBLE_DEVICES" not in run_plan.environment(None)
+    assert plan.environment("cpu")["CUDA_VISIBLE_DEVICES"] == "-1"
+    assert "CUDA_VISIBLE_DEVICES" not in plan.environment(None)
 
 
 @pytest.mark.parametrize(
     "word", ["True", "true", "None", "7", "-7", "1e3", "nan", "1_000", "", "x y", "[1]"]
 )
 def test_values_are_typed_as_papermill_types_them(word: str) -> None:
-    ours, theirs = run_plan.typed(word), _resolve_type(word)
+    ours, theirs = plan.typed(word), _resolve_type(word)
     assert (type(ours), repr(ours)) == (type(theirs), repr(theirs))
 
 
@@ -403,14 +404,14 @@ def outcome(name: str, *stops: Stop) -> Outcome:
 
 def test_the_longest_go_first() -> None:
     jobs = [Job(name, name, "{}") for name in "abcd"]
-    ordered = papermill_run.longest_first(jobs, {"a": 1.0, "b": 3.0, "d": 2.0})
+    ordered = run.longest_first(jobs, {"a": 1.0, "b": 3.0, "d": 2.0})
     assert [job.name for job in ordered] == ["c", "b", "d", "a"]
 
 
 def test_the_screen_says_which_cell_runs_where() -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=140)
     jobs = [Job(n, n, notebook({"divide": "1"})) for n in ("one", "two")]
-    with run_screen.Live(console) as live:
+    with Live(console) as live:
         live.starting(jobs, 2)
         live.reached("one", 0, "starting the kernel")
         live.reached("two", 3, "divide")
@@ -425,9 +426,9 @@ def test_the_screen_says_which_cell_runs_where() -> None:
 # Pictures ---------------------------------------------------------------------
 def shown(
     data: dict[str, Any], about: dict[str, Any] | None = None
-) -> list[pictures.Shown]:
+) -> list[figures.Shown]:
     output = {"output_type": "display_data", "data": data, "metadata": about or {}}
-    return list(pictures.pictures([{"id": "c", "metadata": {}, "outputs": [output]}]))
+    return list(figures.pictures([{"id": "c", "metadata": {}, "outputs": [output]}]))
 
 
 def test_a_png_carries_its_words_in_the_metadata() -> None:
@@ -435,7 +436,7 @@ def test_a_png_carries_its_words_in_the_metadata() -> None:
     (spoken,) = shown(png, {"image/png": {"alt": "a line"}})
     assert (spoken.alt, spoken.content[:4]) == ("a line", b"\x89PNG")
     (mute,) = shown(png)
-    assert [stop.error for stop in pictures.faults([mute])] == [
+    assert [stop.error for stop in figures.faults([mute])] == [
         "a picture without alt text: say in words what it shows"
     ]
 
@@ -460,5 +461,5 @@ def test_a_drawing_speaks_by_its_title() -> None:
 
 def test_a_picture_from_elsewhere_is_a_fault() -> None:
     (far,) = shown({"text/html": "<img alt='x' src='https://a.invalid/b.png'>"})
-    (stop,) = pictures.faults([far])
+    (stop,) = figures.faults([far])
     assert "https://a.invalid/b.png" in stop.error

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from grader import release
-from grader.course import Course
+from grader.authoring.verify.case import read
+from grader.authoring.verify.proof import Proof
+from grader.authoring.verify.verify import Options, verify
+from grader.course import release
+from grader.course.course import Course
 from grader.errors import CourseError
-from grader.proving.case import read
-from grader.proving.proof import Proof
-from grader.verify import Options, verify
 
 # The others take minutes each: `make verify` tries all, generated answers included.
 QUICK = ("01_introduction", "02_convolutions", "03_padding_and_stride", "04_pooling")

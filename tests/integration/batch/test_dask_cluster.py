@@ -18,21 +18,22 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from grader import batch, cli
-from grader.batch import Options
-from grader.classroom import Classroom
-from grader.course import Course
+from grader import cli
+from grader.batch import run, versions
+from grader.batch.dask_cluster import Cluster
+from grader.batch.plan import plan
+from grader.batch.run import Options
+from grader.batch.workers import Fleet
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
 from grader.errors import ClusterError
-from grader.fleet import Fleet
 from grader.records import Assignment
-from grader.workers import environment
-from grader.workers.cluster import Cluster
 
 # Each process loads distributed first, which is slow where much else runs.
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 HandIn = Callable[..., Path]
 AddWorker = Callable[..., subprocess.Popen[bytes]]
-MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 DASK = Path(sys.executable).with_name("dask")
 GRADER = Path(sys.executable).with_name("grader")
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
@@ -165,19 +166,19 @@ def test_a_fleet_of_two_gives_the_pool_s_grades_with_one_killed(
     here, there = (Classroom.open(tmp_path / each) for each in ("here", "there"))
     watcher = Killer(victim)
     options = Options(seed=5, scheduler=dask.address)
-    far = batch.run(there, batch.plan(course, there), options, watcher)
-    near = batch.run(here, batch.plan(course, here), Options(2, seed=5))
+    far = run.run(there, plan(course, there), options, watcher)
+    near = run.run(here, plan(course, here), Options(2, seed=5))
     assert victim.wait() == -signal.SIGKILL
     assert [plain(each) for each in far.values()] == [plain(e) for e in near.values()]
     lines = there.results.read_text().splitlines()
     assert len(lines) == len(far) == 7
     # What was graded there stands here, and the other way round.
     again = Killer(other)
-    batch.run(there, batch.plan(course, there), Options(2), again)
+    run.run(there, plan(course, there), Options(2), again)
     assert (again.count, again.unchanged) == (0, 7)
 
 
-class Killer(batch.Silent):
+class Killer(run.Silent):
     """Kills a worker in the middle of the run."""
 
     def __init__(self, worker: subprocess.Popen[bytes]) -> None:
@@ -251,8 +252,8 @@ def test_a_worker_of_other_packages_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add_worker()
-    facts = dict(environment.facts(averages.imports)) | {"numpy": "1.0"}
-    monkeypatch.setattr(environment, "facts", lambda _: facts)
+    facts = dict(versions.facts(averages.imports)) | {"numpy": "1.0"}
+    monkeypatch.setattr(versions, "facts", lambda _: facts)
     with (
         Fleet(scheduler=dask.address) as fleet,
         pytest.raises(ClusterError, match=r"numpy \S+ instead of 1.0") as caught,
@@ -291,7 +292,9 @@ def test_no_scheduler_is_a_plain_error(
 
 
 def test_distributed_is_loaded_only_if_a_cluster_is_asked_for() -> None:
-    code = "import sys, grader.batch, grader.cli; print('distributed' in sys.modules)"
+    code = (
+        "import sys, grader.batch.run, grader.cli; print('distributed' in sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

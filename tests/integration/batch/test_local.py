@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grader.workers.pool import Pool
+from grader.batch.local import Pool
 
 OS = "__import__('os')"
 PID = f"{OS}.getpid()"
@@ -29,7 +29,7 @@ NAP = "__import__('time').sleep(0.3)"
 
 @pytest.fixture
 def pool() -> Iterator[Pool]:
-    opened = Pool(2, preload=["grader.fleet"])
+    opened = Pool(2, preload=["grader.batch.workers"])
     yield opened
     opened.close()
 
@@ -147,7 +147,7 @@ def test_workers_end_with_a_parent_that_is_killed(short_tmp: Path) -> None:
     told = short_tmp / "worker"
     piece = f"open({str(told)!r}, 'w').write(str({PID}))"
     code = f"""
-from grader.workers.pool import Pool
+from grader.batch.local import Pool
 pieces = [{piece!r}, "__import__('time').sleep(600)"]
 for _ in Pool(1).each(eval, pieces):
     __import__('os').kill({PID}, 9)

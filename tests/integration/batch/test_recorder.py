@@ -17,16 +17,18 @@ from typing import Any
 
 import pytest
 
-from grader import batch, registrar
-from grader.batch import Options
-from grader.cache import Cache
-from grader.classroom import Classroom
-from grader.course import Course
-from grader.gradebook import Gradebook
+from grader.batch import recorder
+from grader.batch import run as batch
+from grader.batch.cache import Cache
+from grader.batch.plan import plan
+from grader.batch.run import Options
+from grader.classroom.folder import Classroom
+from grader.classroom.gradebook.gradebook import Gradebook
+from grader.course.course import Course
 from grader.records import Result
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 GRADER = Path(sys.executable).with_name("grader")
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 7.0}
 SUMS = """
@@ -61,7 +63,7 @@ def graded_once(
     hand_in(root, "bob", mean="def mean_of(values): return 3.0")
     hand_in(root, "cyn", q1="answer_q1 = 'A'")
     room = Classroom.open(root)
-    batch.run(room, batch.plan(course, room), Options(workers=2, seed=11))
+    batch.run(room, plan(course, room), Options(workers=2, seed=11))
     return root
 
 
@@ -83,7 +85,7 @@ def unrecorded(graded: Classroom) -> Classroom:
 
 def run(room: Classroom, course: Course) -> tuple[int, int, int]:
     counts = Counts()
-    batch.run(room, batch.plan(course, room), Options(workers=2), counts)
+    batch.run(room, plan(course, room), Options(workers=2), counts)
     return counts.found
 
 
@@ -125,7 +127,7 @@ def test_killed_at_any_step_of_recording(
     after: bool,
     at_once: int,
 ) -> None:
-    monkeypatch.setattr(registrar, "MOST_AT_ONCE", at_once)
+    monkeypatch.setattr(recorder, "MOST_AT_ONCE", at_once)
     together = at_once > 1 and step not in ("append_result", "store")
     call = 1 if together and step == "write_all" else 2
     killed = killed_at(where, step, call, after)
@@ -179,7 +181,7 @@ def test_what_waits_is_recorded_when_a_run_is_stopped(
 ) -> None:
     options = Options(workers=2, force=True)
     with pytest.raises(KeyboardInterrupt):
-        batch.run(unrecorded, batch.plan(course, unrecorded), options, Stopping())
+        batch.run(unrecorded, plan(course, unrecorded), options, Stopping())
     (result,) = unrecorded.logged()
     assert result.score == SCORES[result.student]
     assert run(unrecorded, course) == (0, 1, 2)

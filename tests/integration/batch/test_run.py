@@ -12,17 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from grader import batch
-from grader.batch import Options, Plan
-from grader.classroom import Classroom
-from grader.course import Course
+from grader.batch import run as batch
+from grader.batch.plan import Plan, plan
+from grader.batch.run import Options
+from grader.batch.tasks import Site
+from grader.batch.workers import Fleet
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
-from grader.fleet import Fleet
 from grader.records import Assignment, Result
-from grader.workers.worker import Site
+from grader.reports.feedback import write_feedback
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 0.0}
 
 
@@ -71,7 +73,7 @@ def graded_once(
     hand_in(root, "bob", mean="def mean_of(values): return 3.0")
     hand_in(root, "cyn").write_bytes(b"%PDF-1.7")
     room = Classroom.open(root)
-    batch.run(room, batch.plan(course, room), Options(workers=2, seed=11))
+    batch.run(room, plan(course, room), Options(workers=2, seed=11))
     return root
 
 
@@ -86,7 +88,7 @@ def run(
 ) -> tuple[Notes, dict[str, Result]]:
     notes = notes or Notes()
     settings = Options(**({"workers": 2} | options))  # type: ignore[arg-type]
-    results = batch.run(room, batch.plan(course, room), settings, notes)
+    results = batch.run(room, plan(course, room), settings, notes)
     return notes, {student: result for (student, _), result in results.items()}
 
 
@@ -126,7 +128,7 @@ class TestPlan:
         self, course: Course, room: Classroom, hand_in: HandIn
     ) -> None:
         paths = [hand_in(room.root, name) for name in ("bob", "ada")]
-        planned = batch.plan(course, room)
+        planned = plan(course, room)
         assert planned.hand_ins == (
             ("ada", "averages", paths[1]),
             ("bob", "averages", paths[0]),
@@ -139,14 +141,14 @@ class TestPlan:
     ) -> None:
         hand_in(room.root, "ada")
         with pytest.raises(CourseError, match=r"'medians'.*averages"):
-            batch.plan(course, room, ["medians"])
+            plan(course, room, ["medians"])
 
     def test_folder_of_no_assignment_is_passed_over(
         self, course: Course, room: Classroom, hand_in: HandIn
     ) -> None:
         path = hand_in(room.root, "ada")
         shutil.copytree(path.parent, path.parents[1] / "holiday")
-        planned = batch.plan(course, room)
+        planned = plan(course, room)
         assert [hand_in[1] for hand_in in planned.hand_ins] == ["averages"]
         (ignored,) = planned.ignored
         assert ignored.startswith("submitted/ada/holiday/averages.ipynb: ")
@@ -161,7 +163,7 @@ class TestPlan:
             shutil.copy(path, path.with_name(name))
         for each in path.parent.iterdir():
             os.utime(each, (1000, 2000 if each.name == newest else 1000))
-        planned = batch.plan(course, room)
+        planned = plan(course, room)
         assert [each[2].name for each in planned.hand_ins] == [newest]
         assert len(planned.ignored) == 2
         assert all(each.startswith("submitted/ada/") for each in planned.ignored)
@@ -171,7 +173,7 @@ class TestPlan:
     ) -> None:
         for name in ("ada", "bob"):
             hand_in(room.root, name)
-        planned = batch.plan(course, room, student="bob")
+        planned = plan(course, room, student="bob")
         assert [each[0] for each in planned.hand_ins] == ["bob"]
 
     def test_nothing_to_grade_says_what_was_looked_for(
@@ -181,13 +183,13 @@ class TestPlan:
             path = hand_in(room.root, f"student-{number}")
             path.rename(path.with_suffix(".py"))
         with pytest.raises(ClassError) as caught:
-            batch.plan(course, room, ["averages"], "student-3")
+            plan(course, room, ["averages"], "student-3")
         message = str(caught.value)
         assert "for averages by student-3" in message
         assert "submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb" in message
         assert message.count("passed over") == 1
         with pytest.raises(ClassError, match="and 4 more") as caught:
-            batch.plan(course, room)
+            plan(course, room)
         assert str(caught.value).count("passed over") == 5
 
     def test_a_broken_notebook_that_nobody_needs_stops_nothing(
@@ -195,7 +197,7 @@ class TestPlan:
     ) -> None:
         (own_course / "solutions" / "unfinished.ipynb").write_text("{")
         hand_in(room.root, "ada")
-        planned = batch.plan(Course.open(own_course), room)
+        planned = plan(Course.open(own_course), room)
         assert len(planned.hand_ins) == 1
 
 
@@ -339,7 +341,7 @@ def test_the_same_hand_in_of_another_student_is_known(
 def test_another_package_grades_all_again(
     graded: Classroom, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.workers.environment.facts", lambda _: {"numpy": "3.0"})
+    monkeypatch.setattr("grader.batch.versions.facts", lambda _: {"numpy": "3.0"})
     notes, _ = run(graded, course)
     assert len(notes.done) == 3
 
@@ -376,7 +378,7 @@ def test_our_fault_is_not_kept(
 ) -> None:
     with monkeypatch.context() as patch:
         # The warm process lives on, but nobody finds it.
-        patch.setattr("grader.fleet.Fleet.site", nowhere(Fleet.site))
+        patch.setattr("grader.batch.workers.Fleet.site", nowhere(Fleet.site))
         _, results = run(graded, course, Notes(), force=True)
     failed = {name for name, each in results.items() if batch.ours(each)}
     assert failed >= {"ada", "bob"}
@@ -412,7 +414,7 @@ def test_nothing_is_written_without_a_jail(
     course: Course, room: Classroom, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand_in(room.root, "ada")
-    planned: Plan = batch.plan(course, room)
+    planned: Plan = plan(course, room)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SandboxError):
         batch.run(room, planned, Options())
@@ -449,7 +451,7 @@ def test_notebooks_of_one_assignment_make_one_result(
     first = [c for c in results["bob"].cells if c.notebook == "first"]
     assert {(c.status, c.points) for c in first} == {("missing", 0)}
     assert scores_in_database(room.gradebook) == {"ada": 16, "bob": 6}
-    pages = batch.write_feedback(pair, room)
+    pages = write_feedback(pair, room)
     assert [page.name for page in pages] == ["first.html", "second.html"] * 2
     assert "6 of 10" in " ".join(pages[3].read_text("utf-8").split())
     path.with_name("first.ipynb").write_bytes(b"")
@@ -462,10 +464,10 @@ def test_notebooks_of_one_assignment_make_one_result(
 
 
 def test_a_page_for_each_result(graded: Classroom, course: Course) -> None:
-    pages = batch.write_feedback(course, graded)
+    pages = write_feedback(course, graded)
     assert [page.parts[-3] for page in pages] == ["ada", "bob", "cyn"]
     assert all(page.suffix == ".html" and page.is_file() for page in pages)
 
 
 def test_no_page_without_a_result(room: Classroom, course: Course) -> None:
-    assert batch.write_feedback(course, room) == []
+    assert write_feedback(course, room) == []

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.fleet import Fleet
+from grader.batch.workers import Fleet
+from grader.execution.limits import Sandbox
 from grader.records import Assignment, Submission
-from grader.workers.worker import Sandbox
 
 HandIn = Callable[..., Path]
 Processes = Callable[[], set[str]]

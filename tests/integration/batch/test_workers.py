@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
+from grader.batch.workers import Fleet, threads_each
+from grader.course.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
-from grader.fleet import Fleet, threads_each
-from grader.records import Assignment, Graded, Submission
-from grader.workers.worker import OUR_FAULT
+from grader.records import OUR_FAULT, Assignment, Graded, Submission
 
 HandIn = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]

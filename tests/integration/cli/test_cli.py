@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from grader import __version__, cli
-from grader.classroom import Classroom
-from grader.fleet import Fleet
+from grader.batch.workers import Fleet
+from grader.classroom.folder import Classroom
 from grader.records import Check, Result
 
 HandIn = Callable[..., Path]
 GRADER = Path(sys.executable).with_name("grader")
-MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 Said = tuple[int, str, str]
 Run = Callable[..., Said]
 
@@ -209,7 +209,9 @@ class TestGrade:
             monkeypatch.setattr(Fleet, "_warm_up", warm_up_in_vain)
 
         hand_in(room, "ada")
-        monkeypatch.setattr("grader.screen.Live.grading", lose_all_from_now_on)
+        monkeypatch.setattr(
+            "grader.cli.screens.grade.Live.grading", lose_all_from_now_on
+        )
         status, out, _ = run("grade", "--class", room, "--course", MANGLED)
         assert status == cli.SHORT
         assert "no fault of the student: ada (averages)" in " ".join(out.split())

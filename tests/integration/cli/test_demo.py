@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from grader import demo
-from grader.classroom import Classroom
-from grader.course import Course
+from grader.classroom.folder import Classroom
+from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+from grader.cli import demo
+from grader.course.course import Course
 from grader.errors import ClassError
-from grader.gradebook import Gradebook, sqlite_url
+from grader.grading.scoring import missing
 from grader.records import Assignment, Check, Result
-from grader.scoring import missing
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 GRADER = Path(sys.executable).with_name("grader")
 BY_NAME = {each.student: each for each in demo.CLASS}
 # What the brief for the sample class names, and what gives each away.

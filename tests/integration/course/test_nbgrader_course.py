@@ -17,9 +17,10 @@ from pathlib import Path
 import nbgrader
 import pytest
 
-from grader import batch
-from grader.classroom import Classroom
-from grader.course import Course
+from grader.batch import run
+from grader.batch.plan import plan
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 Row = tuple[float | None, float, bool]
@@ -136,8 +137,8 @@ def scores(path: Path) -> dict[tuple[str, ...], Row]:
 def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     shutil.copytree(theirs / "submitted", tmp_path / "submitted")
     room = Classroom.open(tmp_path)
-    planned = batch.plan(Course.open(theirs), room)
-    results = batch.run(room, planned, batch.Options())
+    planned = plan(Course.open(theirs), room)
+    results = run.run(room, planned, run.Options())
     ours, nbgraders = scores(room.gradebook), scores(theirs / "gradebook.db")
     assert ours == nbgraders
     # A name that was filled in, as the header asks, is no repair.

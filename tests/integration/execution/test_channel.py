@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.examiner import remote, wire
-from grader.examiner.remote import RemoteFunction, Student, StudentError
+from grader.execution.examiner import proxies
+from grader.execution.examiner.proxies import RemoteFunction, Student, StudentError
+from grader.execution.wire import codec
 
 Code = Callable[..., Student]
 
@@ -88,8 +89,8 @@ def test_a_claimed_class_is_not_believed(code: Code, name: str) -> None:
 def test_huge_and_odd_values_are_the_students_error(
     code: Code, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "MAX_FRAME", 1 << 20)
-    monkeypatch.setattr(wire, "MAX_NODES", 10_000)
+    monkeypatch.setattr(codec, "MAX_FRAME", 1 << 20)
+    monkeypatch.setattr(codec, "MAX_NODES", 10_000)
     student = code(f"def f(): return {value}\ny = 3")
     with pytest.raises(Exception, match=r".") as caught:
         student.name("f")()
@@ -128,12 +129,12 @@ def test_the_deadline_of_the_test_counts_too(code: Code) -> None:
 FRAMES = {
     "not msgpack": b"\x01\x00\x00\x00\xc1",
     "too long": b"\xff\xff\xff\xff",
-    "not a list": wire.pack({"ok": 1}),
-    "empty": wire.pack([]),
-    "no status": wire.pack([1, 2]),
-    "another status": wire.pack(["fine", 1, []]),
-    "too short": wire.pack(["ok", 1]),
-    "raised too short": wire.pack(["raised"]),
+    "not a list": codec.pack({"ok": 1}),
+    "empty": codec.pack([]),
+    "no status": codec.pack([1, 2]),
+    "another status": codec.pack(["fine", 1, []]),
+    "too short": codec.pack(["ok", 1]),
+    "raised too short": codec.pack(["raised"]),
 }
 
 
@@ -182,7 +183,7 @@ def test_a_forged_value_is_a_wire_error(
     forger: Callable[..., Student], tree: Any
 ) -> None:
     with pytest.raises(WireError):
-        forger(wire.pack(["ok", tree, []])).name("x")
+        forger(codec.pack(["ok", tree, []])).name("x")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_forged_value_is_a_wire_error(
 def test_forged_changes_of_arguments_break_the_channel(
     forger: Callable[..., Student], changed: Any
 ) -> None:
-    student = forger(wire.pack(["ok", None, changed]))
+    student = forger(codec.pack(["ok", None, changed]))
     given = [1]
     with pytest.raises(WireError):
         RemoteFunction(student, 0, "f")(given)
@@ -205,7 +206,7 @@ def test_forged_changes_of_arguments_break_the_channel(
 def test_a_forged_exception_is_an_ordinary_one(
     forger: Callable[..., Student], builtin: Any
 ) -> None:
-    student = forger(wire.pack(["raised", builtin, "m"]))
+    student = forger(codec.pack(["raised", builtin, "m"]))
     with pytest.raises(StudentError):
         student.name("x")
 
@@ -217,7 +218,7 @@ def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
     for _ in range(300):
         nested = [nested]
     with pytest.raises(StudentError):
-        forger(wire.pack(["raised", "ValueError", nested])).name("x")
+        forger(codec.pack(["raised", "ValueError", nested])).name("x")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
 def test_no_answer_ends_the_loop_of_a_test(
     forger: Callable[..., Student], answer: list[Any]
 ) -> None:
-    f = RemoteFunction(forger(wire.pack(answer)), 0, "f")
+    f = RemoteFunction(forger(codec.pack(answer)), 0, "f")
     with pytest.raises((RuntimeError, WireError)):
         list(map(f, [1, 2, 3]))
 
@@ -249,7 +250,7 @@ def test_no_answer_ends_the_loop_of_a_test(
 def test_a_measure_that_is_no_number_breaks_the_channel(
     forger: Callable[..., Student], ask: Callable[[Any], Any], value: Any
 ) -> None:
-    student = forger(wire.pack(["ok", value, []]) * 9)
+    student = forger(codec.pack(["ok", value, []]) * 9)
     with pytest.raises(WireError):
         ask(RemoteFunction(student, 0, "f"))
     assert student.channel.broken is not None
@@ -257,7 +258,7 @@ def test_a_measure_that_is_no_number_breaks_the_channel(
 
 @pytest.mark.parametrize("length", [-5, 2**63])
 def test_a_length_is_one(forger: Callable[..., Student], length: int) -> None:
-    student = forger(wire.pack(["ok", length, []]))
+    student = forger(codec.pack(["ok", length, []]))
     assert len(RemoteFunction(student, 0, "f")) in (0, sys.maxsize)
 
 
@@ -274,14 +275,14 @@ def test_an_array_takes_over_no_values_of_another_type(
     forger: Callable[..., Student], tree: Any
 ) -> None:
     given = np.ones(2)
-    RemoteFunction(forger(wire.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
+    RemoteFunction(forger(codec.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
     assert given.tolist() == [1, 1]
 
 
 def test_a_module_comes_for_a_name_and_as_no_other_answer(
     forger: Callable[..., Student],
 ) -> None:
-    answer = wire.pack(["ok", {"module": "numpy"}, []])
+    answer = codec.pack(["ok", {"module": "numpy"}, []])
     assert forger(answer).name("np") is np
     with pytest.raises(WireError):
         RemoteFunction(forger(answer), 0, "f")()
@@ -290,8 +291,8 @@ def test_a_module_comes_for_a_name_and_as_no_other_answer(
 def test_answers_of_one_test_are_bounded_together(
     forger: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remote, "TEST_BYTES", 100_000)
-    student = forger(wire.pack(["ok", bytes(30_000), []]) * 6)
+    monkeypatch.setattr(proxies, "TEST_BYTES", 100_000)
+    student = forger(codec.pack(["ok", bytes(30_000), []]) * 6)
     for _ in range(2):
         student.channel.begin(9)
         assert [len(student.name("x")) for _ in range(2)] == [30_000] * 2
@@ -304,7 +305,7 @@ def test_answers_of_one_test_are_bounded_together(
 def test_reading_an_answer_takes_time_of_the_call(
     forger: Callable[..., Student],
 ) -> None:
-    student = forger(wire.pack(["ok", [0] * 3 * wire.LOOK_EVERY, []]))
+    student = forger(codec.pack(["ok", [0] * 3 * codec.LOOK_EVERY, []]))
     answer = student.channel.request("name", "x")
     student.channel.begin(0.0)
     with pytest.raises(CallTimeout):

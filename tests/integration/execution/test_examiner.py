@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from grader.errors import CallTimeout, JailError
-from grader.examiner.__main__ import hidden_lines, run_cell
-from grader.examiner.client import Examiner
-from grader.examiner.compiled import packed
-from grader.examiner.remote import student_exception
-from grader.kernel import Kernel
-from grader.patience import Deadline
-from grader.warm import Warm, has_exited
+from grader.execution.deadline import Deadline
+from grader.execution.examiner.client import Examiner
+from grader.execution.examiner.compiled import packed
+from grader.execution.examiner.process import hidden_lines, run_cell
+from grader.execution.examiner.proxies import student_exception
+from grader.execution.fork_server import Warm, has_exited
+from grader.execution.kernel.client import Kernel
 
 
 def run(source: str, **names: Any) -> dict[str, Any]:
@@ -237,7 +237,7 @@ def test_what_a_test_defines_stays_for_the_next(examiner: Examiner) -> None:
 def test_a_test_that_never_ends_is_a_timeout(
     examiner: Examiner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.examiner.client.GRACE_SECONDS", 0.1)
+    monkeypatch.setattr("grader.execution.examiner.client.GRACE_SECONDS", 0.1)
     found = grade(examiner, "while True: pass", seconds=0.2)
     assert (found["ended"], found["value"]) == ("timeout", None)
     assert grade(examiner, "assert True")["ended"] == "passed"

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-from grader.jail import host, zygote
-from grader.jail.jail import Jailer
-from grader.jail.sandbox import SCRATCH, SYSTEM, WORK
-from grader.kernel import Kernel
-from grader.warm import THREADS, Warm
+from grader.execution.fork_server import THREADS, Warm
+from grader.execution.jail import enter, host
+from grader.execution.jail.bwrap import SYSTEM
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel
+from grader.execution.layout import SCRATCH, WORK
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 Look = Callable[[str], Any]
 
 TRIED = """
@@ -55,8 +56,8 @@ def look(jailer: Jailer) -> Iterator[Look]:
 
 
 def test_the_self_check_reports_an_open_world() -> None:
-    found = zygote.breaches(zygote.namespaces(), zygote.identities(["/etc"]))
-    for name in zygote.NAMESPACES:
+    found = enter.breaches(enter.namespaces(), enter.identities(["/etc"]))
+    for name in enter.NAMESPACES:
         assert f"the {name} namespace is shared with the outside" in found
     assert "no_new_privs is not set" in found
     assert "the outside's /etc is visible" in found
@@ -66,9 +67,9 @@ def test_the_self_check_reports_an_open_world() -> None:
 def test_all_namespaces_are_its_own(look: Look) -> None:
     inner = look(
         "import os; seen = {n: os.readlink(f'/proc/self/ns/{n}') for n in "
-        f"{list(zygote.NAMESPACES)}}}"
+        f"{list(enter.NAMESPACES)}}}"
     )
-    outer = zygote.namespaces()
+    outer = enter.namespaces()
     assert not set(inner.values()) & set(outer.values())
 
 

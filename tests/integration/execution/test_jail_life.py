@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 
 from grader.errors import JailError, SandboxError
-from grader.jail import host
-from grader.jail import jail as jail_module
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.jail.sandbox import bwrap_options
-from grader.kernel import Kernel
-from grader.warm import Warm, process_id
+from grader.execution.fork_server import Warm, process_id
+from grader.execution.jail import host
+from grader.execution.jail import jail as jail_module
+from grader.execution.jail.bwrap import bwrap_options
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel
+from grader.execution.limits import Limits
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Three daemons that no signal ends but one, each seen to run.
 STUBBORN = """
     import os, signal, time
@@ -66,10 +66,10 @@ def test_the_grader_has_a_jail_end_when_it_is_killed_itself(warm: Warm) -> None:
     code = """
         import os, sys, time
         from pathlib import Path
-        from grader.jail.jail import Jailer
-        from grader.jail.limits import Limits
-        from grader.kernel import Kernel
-        from grader.warm import Warm, process_id
+        from grader.execution.jail.jail import Jailer
+        from grader.execution.limits import Limits
+        from grader.execution.kernel.client import Kernel
+        from grader.execution.fork_server import Warm, process_id
         warm = Warm.start(['numpy'])
         kernel = Kernel(Jailer(warm, ['numpy'], Limits()))
         print(warm.folder, process_id(kernel._jail.pidfd), flush=True)

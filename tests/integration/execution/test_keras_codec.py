@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from grader.errors import WireError
-from grader.examiner import models, wire
+from grader.execution.wire import codec, keras_codec
 
 # TensorFlow takes seconds to import, once for all of these tests.
 pytestmark = [
@@ -42,8 +42,10 @@ def refuse(value: Any) -> Any:
 
 
 def through(value: Any) -> Any:
-    frame = wire.pack(wire.encode(value, lambda v: models.encode_keras(v, refuse)))
-    return wire.decode(wire.unpack(frame[4:]), {"keras": models.decode_keras})
+    frame = codec.pack(
+        codec.encode(value, lambda v: keras_codec.encode_keras(v, refuse))
+    )
+    return codec.decode(codec.unpack(frame[4:]), {"keras": keras_codec.decode_keras})
 
 
 def sequential(keras: Any) -> Any:
@@ -152,9 +154,9 @@ def test_parts_of_models_arrive(keras: Any, make: Callable[[Any], Any]) -> None:
 
 def test_tensors_stay_tensors(keras: Any) -> None:
     tensor = keras.ops.convert_to_tensor(np.arange(6.0).reshape(2, 3))
-    tree = wire.encode([tensor], models.encode_tensor)
-    (rebuilt,) = wire.decode(tree, {"tensor": models.decode_tensor})
-    assert models.is_tensor(rebuilt)
+    tree = codec.encode([tensor], keras_codec.encode_tensor)
+    (rebuilt,) = codec.decode(tree, {"tensor": keras_codec.decode_tensor})
+    assert keras_codec.is_tensor(rebuilt)
     np.testing.assert_array_equal(rebuilt, tensor)
 
 
@@ -199,7 +201,7 @@ def test_code_of_their_own_stays_with_the_student(
     keras: Any, make: Callable[[Any], Any]
 ) -> None:
     value = make(keras)
-    assert models.encode_keras(value, lambda v: ("stays", v)) == ("stays", value)
+    assert keras_codec.encode_keras(value, lambda v: ("stays", v)) == ("stays", value)
 
 
 def dense() -> dict[str, Any]:
@@ -242,7 +244,7 @@ FORGED = {
     "loader as function": function("keras.models", "load_model"),
     "file getter": function("keras.utils", "get_file"),
     "builtin": function("builtins", "eval"),
-    "function of another module": function("convlab", "relu"),
+    "function of another module": function("cnnlab", "relu"),
     "maker of functions": function("keras.losses", "deserialize"),
     "function by another name": function("builtins", "relu")
     | {"registered_name": "Custom>relu"},
@@ -266,15 +268,15 @@ def test_a_forged_configuration_is_refused(
     elif where == "as activation":
         config = dense() | {"config": {"units": 2, "activation": config}}
     with pytest.raises(WireError, match="not rebuilt in the examiner"):
-        models.decode_keras([wire.encode(config), []])
+        keras_codec.decode_keras([codec.encode(config), []])
 
 
 def test_the_honest_twins_of_the_forged_ones_are_rebuilt(keras: Any) -> None:
-    assert models.decode_keras([wire.encode(dense()), []]).units == 2
+    assert keras_codec.decode_keras([codec.encode(dense()), []]).units == 2
     relu = dense() | {
         "config": {"units": 2, "activation": function("keras.activations", "relu")}
     }
-    assert models.decode_keras([wire.encode(relu), []]).units == 2
+    assert keras_codec.decode_keras([codec.encode(relu), []]).units == 2
 
 
 @pytest.mark.parametrize(
@@ -285,19 +287,19 @@ def test_the_honest_twins_of_the_forged_ones_are_rebuilt(keras: Any) -> None:
         [1, 2, 3],
         [5, []],
         [{"dict": []}, []],
-        [wire.encode(dense()), 7],
-        [wire.encode(dense()), [{"array": ["O", [1], b"12345678"]}]],
-        [wire.encode(dense()), [wire.encode(np.zeros(3))]],
-        [wire.encode(dense() | {"config": {"units": "many"}}), []],
-        [wire.encode(dense() | {"config": {"units": -1}}), []],
-        [wire.encode(dense() | {"config": None}), []],
-        [wire.encode(layer("Sequential", "keras", layers=7)), []],
+        [codec.encode(dense()), 7],
+        [codec.encode(dense()), [{"array": ["O", [1], b"12345678"]}]],
+        [codec.encode(dense()), [codec.encode(np.zeros(3))]],
+        [codec.encode(dense() | {"config": {"units": "many"}}), []],
+        [codec.encode(dense() | {"config": {"units": -1}}), []],
+        [codec.encode(dense() | {"config": None}), []],
+        [codec.encode(layer("Sequential", "keras", layers=7)), []],
     ],
     ids=lambda payload: repr(payload)[:40],
 )
 def test_a_malformed_keras_object_is_a_wire_error(keras: Any, payload: Any) -> None:
     with pytest.raises(WireError):
-        wire.decode({"keras": payload}, {"keras": models.decode_keras})
+        codec.decode({"keras": payload}, {"keras": keras_codec.decode_keras})
 
 
 @pytest.mark.parametrize("dtype", ["U900000", "S99999999", "O", "V8", 5, None, ["f4"]])
@@ -308,7 +310,7 @@ def test_an_array_in_a_configuration_is_of_numbers(
     array = {"class_name": mark, "config": {"value": ["a"] * 9, "dtype": dtype}}
     config = dense() | {"config": {"units": 2, "bias_initializer": array}}
     with pytest.raises(WireError, match="not allowed in a configuration"):
-        models.decode_keras([wire.encode(config), []])
+        keras_codec.decode_keras([codec.encode(config), []])
 
 
 @pytest.mark.parametrize("code", ["<f16", "<U3", ">i2", "<c32", "|S1", "<f2"])
@@ -316,27 +318,27 @@ def test_a_tensor_of_any_type_is_one_or_a_wire_error(keras: Any, code: str) -> N
     data = b"\x00\xd8\x00\x00" * (np.dtype(code).itemsize // 4) or b"\xff\xff"
     payload = [code, [1], data[: np.dtype(code).itemsize]]
     with contextlib.suppress(WireError):
-        assert models.is_tensor(models.decode_tensor(payload))
+        assert keras_codec.is_tensor(keras_codec.decode_tensor(payload))
 
 
 def test_without_keras_nothing_is_a_keras_object(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(models.sys.modules, "keras", raising=False)
-    monkeypatch.delitem(models.sys.modules, "tensorflow", raising=False)
-    assert not models.is_keras(np.zeros(2))
-    assert not models.is_tensor(np.zeros(2))
-    rebuilt = models.decode_tensor(["<f8", [1], bytes(8)])
+    monkeypatch.delitem(keras_codec.sys.modules, "keras", raising=False)
+    monkeypatch.delitem(keras_codec.sys.modules, "tensorflow", raising=False)
+    assert not keras_codec.is_keras(np.zeros(2))
+    assert not keras_codec.is_tensor(np.zeros(2))
+    rebuilt = keras_codec.decode_tensor(["<f8", [1], bytes(8)])
     assert type(rebuilt) is np.ndarray
     with pytest.raises(WireError, match="uses no Keras"):
-        models.decode_keras([wire.encode(dense()), []])
-    assert "keras" not in models.sys.modules
+        keras_codec.decode_keras([codec.encode(dense()), []])
+    assert "keras" not in keras_codec.sys.modules
 
 
 def test_changed_configurations_are_rebuilt_or_a_wire_error(
     keras: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "benchmarks")
+    monkeypatch.syspath_prepend(Path(__file__).parents[3] / "benchmarks")
     fuzz = importlib.import_module("fuzz_keras")
     shown = StringIO()
     assert fuzz.fuzz(200, 3, Console(file=shown)) == 0, shown.getvalue()

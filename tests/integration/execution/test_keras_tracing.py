@@ -16,7 +16,7 @@ pytestmark = pytest.mark.timeout(600)
 SCRIPT = """
 import json, sys
 import keras, numpy as np, tensorflow as tf
-from grader.jail import traced_once
+from grader.execution.jail import traced_once
 
 traces = []
 original = keras.Model.train_step

@@ -8,8 +8,8 @@ import textwrap
 import pytest
 
 from grader.errors import KernelDied
-from grader.jail.jail import Jailer
-from grader.kernel import Kernel, Ran
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel, Ran
 
 PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
+from tests.support.kernels import LIMITS
 
-from grader import outputs
-from grader.jail.jail import Jailer
-from grader.kernel import Kernel
-from grader.warm import Warm
-from tests.kernels import LIMITS
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel
+from grader.notebooks import outputs
 
 Seen = tuple[list[dict[str, Any]], str]
 SECONDS = 60

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.kernel import Kernel, Ran
-from grader.warm import Warm
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.limits import Limits
 
 pytestmark = pytest.mark.hostile
 

@@ -12,9 +12,9 @@ from ipykernel import ipkernel
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.jail import lean
+from grader.execution.inside import lean_ipykernel
 
-SOLUTIONS = sorted((Path(__file__).parents[2] / "solutions").rglob("*.ipynb"))
+SOLUTIONS = sorted((Path(__file__).parents[3] / "solutions").rglob("*.ipynb"))
 CELLS = [
     "",
     "x = 1",
@@ -67,7 +67,7 @@ def cells_of_solutions() -> list[str]:
 
 def agree(cell: str) -> bool:
     """Read a cell both ways; say whether the short one was taken."""
-    ours, theirs = lean.LeanTransformer(), TransformerManager()
+    ours, theirs = lean_ipykernel.LeanTransformer(), TransformerManager()
     ours.expect_a_cell()
     read = theirs.transform_cell(cell)
     assert ours.transform_cell(cell) == read
@@ -98,7 +98,7 @@ def test_signs_of_ipythons_in_any_place_are_read_the_same(sign: str) -> None:
 
 
 def test_what_is_read_but_not_run_is_not_compiled() -> None:
-    ours = lean.LeanTransformer()
+    ours = lean_ipykernel.LeanTransformer()
     ours.transform_cell("x = 1\ny = 2")
     assert ours.python is None
 
@@ -109,7 +109,7 @@ def test_another_transformer_is_asked_for_each_cell() -> None:
         def find(cls, tokens_by_line: object) -> None:
             raise LookupError("asked")
 
-    ours = lean.LeanTransformer()
+    ours = lean_ipykernel.LeanTransformer()
     ours.token_transformers.append(Never)
     ours.expect_a_cell()
     with pytest.raises(LookupError, match="asked"):

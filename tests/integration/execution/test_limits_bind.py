@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.grade import grade
-from grader.jail import cgroup
-from grader.jail.jail import EXTRAS, Jailer
-from grader.jail.limits import Limits
-from grader.kernel import Kernel
+from grader.course.course import Course
+from grader.execution.fork_server import Warm
+from grader.execution.jail import cgroup
+from grader.execution.jail.jail import EXTRAS, Jailer
+from grader.execution.kernel.client import Kernel
+from grader.execution.limits import Limits
+from grader.grading.grade import grade
 from grader.records import Assignment, Check, Graded, Submission
-from grader.warm import Warm
+from tests.support.kernels import COURSES
 
 pytestmark = pytest.mark.hostile
 
@@ -63,7 +63,7 @@ def tight(warm: Warm) -> Iterator[Jailer]:
 
 @pytest.fixture
 def graded(tight: Jailer, nothing_left: None) -> Callable[..., Graded]:
-    mini = Course.open(Path(__file__).parent / "mini").assignment("mini")
+    mini = Course.open(COURSES / "mini").assignment("mini")
     return lambda double, jailer=tight, **others: grade(
         mini, handed(mini, OTHERS | others | {"double": double}), jailer, 5
     )

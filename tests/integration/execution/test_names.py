@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.examiner.remote import Names, Student
+from grader.execution.examiner.proxies import Names, Student
 
 Code = Callable[[str], Student]
 

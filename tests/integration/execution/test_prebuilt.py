@@ -11,14 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import kernels
 import pytest
 
 from grader.errors import JailError
-from grader.jail.ahead import AheadJailer
-from grader.jail.jail import Jail
-from grader.kernel import Kernel
-from grader.warm import Warm
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jail
+from grader.execution.jail.prebuilt import AheadJailer
+from grader.execution.kernel.client import Kernel
+from tests.support import kernels
 
 
 @pytest.fixture

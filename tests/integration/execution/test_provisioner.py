@@ -16,11 +16,11 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
-import grader.jail
+import grader.execution.jail
 from grader.errors import CourseError, JailError
-from grader.jail import provisioner
+from grader.execution.jail import provisioner
 
-SPEC = Path(grader.jail.__file__).parent / "kernelspec"
+SPEC = Path(grader.execution.jail.__file__).parent / "kernelspec"
 NAME = "grader-jail"
 LOOK = (
     "import os; print(os.listdir('/home'), os.getuid(), os.path.exists('/etc/passwd'))"

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from grader import sitting
-from grader.calibration import calibrate
-from grader.course import Course
+from grader.course.course import Course
 from grader.errors import JailError
-from grader.grade import grade, ungraded
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.kernel import Kernel
-from grader.notebook import parse, tasks
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel
+from grader.execution.limits import Limits
+from grader.grading import session
+from grader.grading.calibration import calibrate
+from grader.grading.grade import grade, ungraded
+from grader.notebooks.cells import parse, tasks
 from grader.records import Assignment, Graded, Submission
-from grader.warm import Warm
+from tests.support.kernels import COURSES
 
 FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
 RIGHT = {
@@ -39,7 +40,7 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
-    return Course.open(Path(__file__).parent / "mini").assignment("mini")
+    return Course.open(COURSES / "mini").assignment("mini")
 
 
 @pytest.fixture(scope="module")
@@ -260,7 +261,7 @@ def test_a_jail_that_fails_once_costs_a_cell_and_is_flagged(
             raise error
         return Kernel(jailer)
 
-    monkeypatch.setattr(sitting, "Kernel", start)
+    monkeypatch.setattr(session, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
     assert "our fault: no room" in result.flags
     assert result.score >= 4
@@ -272,7 +273,7 @@ def test_without_any_jail_every_cell_is_our_fault(
     def start(jailer: Jailer) -> Kernel:
         raise JailError("no room")
 
-    monkeypatch.setattr(sitting, "Kernel", start)
+    monkeypatch.setattr(session, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
     assert result.score == 0
     assert result.flags == ("our fault: no room",)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.course import Course
-from grader.grade import grade
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
+from grader.course.course import Course
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.limits import Limits
+from grader.grading.grade import grade
 from grader.records import Assignment, Graded, Submission
-from grader.warm import Warm
+from tests.support.kernels import COURSES
 
 pytestmark = pytest.mark.hostile
 
@@ -41,7 +41,7 @@ SECRETS += ("hidden tests", "randint", "np.arange(3.0)")
 
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
-    return Course.open(Path(__file__).parent / "mini").assignment("mini")
+    return Course.open(COURSES / "mini").assignment("mini")
 
 
 @pytest.fixture(scope="module")

@@ -11,16 +11,19 @@ from typing import Any
 
 import pytest
 
-from grader import batch, graft, regrade
-from grader.batch import Options
-from grader.classroom import Classroom
-from grader.course import Course
-from grader.grade import grade
+from grader.batch import run
+from grader.batch.plan import plan
+from grader.batch.run import Options
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
+from grader.grading import regrade
+from grader.grading.grade import grade
+from grader.grading.session import Sitting
 from grader.records import Graded, Result, Submission
-from grader.sitting import Sitting
+from grader.submissions import merge
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[1] / "mangled" / "course"
+MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 # The second hidden test of the notebook, made harder for who sorts texts.
 CHANGE = ("[9, 1, 4, 2]", "[9, 1, 4, 3]")
 FIRST = "assert median_of([5])"
@@ -40,7 +43,7 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory, hand_in: HandIn) -> Cl
     hand_in(root, "dan", q1="import os\nos._exit(0)")
     room = Classroom.open(root)
     course = Course.open(MANGLED)
-    batch.run(room, batch.plan(course, room), Options(workers=2, seed=7))
+    run.run(room, plan(course, room), Options(workers=2, seed=7))
     return room
 
 
@@ -61,7 +64,7 @@ def changed(course: Path, *changes: tuple[str, str]) -> Course:
 
 def results(room: Classroom, course: Course, **options: Any) -> list[Result]:
     settings = Options(workers=2, **options)
-    found = batch.run(room, batch.plan(course, room), settings)
+    found = run.run(room, plan(course, room), settings)
     return [timeless(each) for each in found.values()]
 
 
@@ -95,7 +98,7 @@ def again(graded: Classroom, course: Course, student: str) -> frozenset[str] | N
     """Return the tests that would run again for a student's hand-in."""
     assignment = course.assignment("averages")
     path = graded.folder("submitted", student, "averages") / "averages.ipynb"
-    grafted = graft.graft(assignment, path.read_bytes(), assignment.parameters)
+    grafted = merge.graft(assignment, path.read_bytes(), assignment.parameters)
     return regrade.to_run_again(
         earlier(graded, student), grafted.notebook.cells, assignment
     )

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from grader import check, cli, graft, release
-from grader.check import Report
+from grader import cli
+from grader.course import release
 from grader.errors import UsageError
+from grader.grading import self_check
+from grader.grading.self_check import Report
 from grader.records import Assignment
+from grader.submissions import merge
 
 HandIn = Callable[..., Path]
-SOURCES = Path(__file__).parents[1] / "mangled/course"
+SOURCES = Path(__file__).parents[2] / "mangled/course"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -50,7 +53,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def checked(path: Path, root: Path) -> Report:
-    return check.check(*check.read(path, root), "bwrap")
+    return self_check.check(*self_check.read(path, root), "bwrap")
 
 
 def states(report: Report) -> list[str]:
@@ -79,7 +82,7 @@ def test_one_question_in_each_state(
     assert report.questions[0].message == "mean_of should return a float"
     assert [each.points for each in report.questions] == [2, 3, 1, 2, 2]
     assert not report.complete
-    graded = graft.graft(averages, path.read_bytes(), averages.parameters)
+    graded = merge.graft(averages, path.read_bytes(), averages.parameters)
     assert report.repairs == graded.repairs
     assert any("scaled" in each for each in report.repairs)
 
@@ -98,7 +101,7 @@ class TestReference:
         path = hand_in(released, "ada")
         for name in ("Averages (1).ipynb", "homework.ipynb"):
             path = path.rename(path.with_name(name))
-            found, _ = check.read(path, released)
+            found, _ = self_check.read(path, released)
             assert found.where == str(released / "lessons/averages.ipynb")
 
     @pytest.mark.parametrize("committed", [True, False])
@@ -113,10 +116,10 @@ class TestReference:
         hand_in(released, "ada", q1=blank).replace(path)
         text = path.read_text("utf-8")
         path.write_text(text.replace("len(scaled) == 3", "len(scaled) < 4"))
-        found, content = check.read(path, released)
+        found, content = self_check.read(path, released)
         assert found.untouched is committed
         assert found.where.endswith("git has it" if committed else "averages.ipynb")
-        report = check.check(found, content, "bwrap")
+        report = self_check.check(found, content, "bwrap")
         assert states(report) == ["passes", "passes", "blank", "passes", "by hand"]
         said = report.repairs if committed else report.noticed
         assert len(said) == 1
@@ -126,7 +129,7 @@ class TestReference:
         raw = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
         (tmp_path / "holiday.ipynb").write_text(json.dumps(raw))
         with pytest.raises(UsageError, match=r"no notebook of the course .* averages"):
-            check.read(tmp_path / "holiday.ipynb", released)
+            self_check.read(tmp_path / "holiday.ipynb", released)
 
     @pytest.mark.parametrize("content", [b"%PDF-1.7", b"", None])
     def test_what_cannot_be_read(
@@ -138,7 +141,7 @@ class TestReference:
         with pytest.raises(
             UsageError, match=r"averages.ipynb: cannot be (read|graded)"
         ):
-            check.read(path, released)
+            self_check.read(path, released)
 
 
 class TestCommand:

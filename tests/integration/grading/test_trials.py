@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from grader import notebook
-from grader.course import Course
-from grader.grade import grade
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.proving.rehearsal import REWIND, Candidate, Rehearsal, Trial, exercises
+from grader.course.course import Course
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.limits import Limits
+from grader.grading.grade import grade
+from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, exercises
+from grader.notebooks import cells as notebook
 from grader.records import Assignment, Submission
-from grader.warm import Warm
+from tests.support.kernels import COURSES
 
 ROOT = Path(__file__).parents[3]
-AREAS = Path(__file__).parents[1] / "areas" / "tests/mutants/01_areas"
+AREAS = COURSES / "areas" / "tests/mutants/01_areas"
 MUTANTS = {
     f"{path.parent.name}/{path.stem}": path.read_text() for path in AREAS.glob("*/*.py")
 }

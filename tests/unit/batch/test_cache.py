@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from grader.cache import Cache, Keys, keys, record_key
-from grader.classroom import Classroom
-from grader.jail.limits import Limits
+from grader.batch.cache import Cache, Keys, keys, record_key
+from grader.classroom.folder import Classroom
+from grader.execution.limits import Limits
 from grader.records import Assignment, Check, Graded, Result, Submission
 
 WORK = Submission("ada", "averages", b"{}", "2026-03-01T12:00:00+00:00")

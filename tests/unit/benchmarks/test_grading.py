@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 COURSES = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import grading_class
-from grader.course import Course
+from grader.course.course import Course
 
 told = {}
 for name, row in grading_class.ROWS.items():
@@ -128,7 +128,7 @@ def test_each_row_can_be_made_of_the_course_as_it_is(tmp_path: Path) -> None:
 
 
 def test_too_few_hand_ins_are_refused() -> None:
-    words = [sys.executable, "benchmarks/grading.py", "--hand-ins", "1"]
+    words = [sys.executable, "benchmarks/grading/__main__.py", "--hand-ins", "1"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 2
     assert "at least" in done.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, str(ROOT / "benchmarks" / "hostile.py")]
 PROBE = """
 import json, sys
@@ -36,7 +36,9 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_outside_a_container_it_does_not_start() -> None:
     done = run("env", "-u", "GRADER_CONTAINED", *COMMAND)
     assert done.returncode == 2
-    assert "tests/contained .venv/bin/python benchmarks/hostile.py" in done.stderr
+    assert (
+        "tests/contained .venv/bin/python benchmarks/hostile/__main__.py" in done.stderr
+    )
     assert done.stdout == ""
 
 

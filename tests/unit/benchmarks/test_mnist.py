@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, str(ROOT / "benchmarks" / "mnist.py")]
 PROBE = """
 import sys

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom import Classroom, plain_name, replace_file
+from grader.classroom.folder import Classroom
 from grader.errors import ClassError, SubmissionError
+from grader.files import plain_name, replace_file
 from grader.records import Check, Graded, Result
 
 

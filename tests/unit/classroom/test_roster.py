@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader import roster_csv
+from grader.classroom import roster_csv
+from grader.classroom.roster import Hint, Person, Roster, fold, name_keys, slug, unsafe
 from grader.errors import ClassError
-from grader.roster import Hint, Person, Roster, fold, name_keys, slug, unsafe
 
 PEOPLE = (
     Person("ada", "Lovelace, Ada King", "ada.l@uni.example", {"canvas": "55"}),

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-import grader.examiner
-from grader import doctor
-from grader.doctor import Finding
+import grader.execution.examiner
+from grader.cli import doctor
+from grader.cli.doctor import Finding
 
 
 def found(name: str) -> Finding:
@@ -96,18 +96,18 @@ def test_missing_packages_are_named_with_the_extra_that_has_them(
     monkeypatch.setattr(importlib.metadata, "version", without)
     finding = found(package)
     assert (finding.state, finding.found) == (state, "not installed")
-    assert f"pip install 'convlab[{extra}]'" in finding.remedy
+    assert f"pip install 'cnnlab[{extra}]'" in finding.remedy
 
 
 def test_jail_that_lacks_a_package_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "grader.kernel", raising=False)
-    monkeypatch.delitem(sys.modules, "grader.examiner.wire", raising=False)
-    monkeypatch.delattr(grader.examiner, "wire", raising=False)
+    monkeypatch.delitem(sys.modules, "grader.execution.kernel.client", raising=False)
+    monkeypatch.delitem(sys.modules, "grader.execution.wire.codec", raising=False)
+    monkeypatch.delattr(grader.execution.examiner, "wire", raising=False)
     monkeypatch.setitem(sys.modules, "msgpack", None)
     finding = found("jail")
     assert finding.state == "missing"
     assert finding.found == "cannot be tried without msgpack"
-    assert finding.remedy == "pip install 'convlab[grader]'"
+    assert finding.remedy == "pip install 'cnnlab[grader]'"
 
 
 def test_little_memory_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:

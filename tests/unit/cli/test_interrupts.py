@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader import interrupts
+from grader.cli import interrupts
 
 
 def test_the_first_counts_and_those_right_after_it_do_not() -> None:

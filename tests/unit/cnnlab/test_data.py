@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from convlab import data
+from cnnlab import data
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "mnist" / "mnist.npz"
+REAL = Path(__file__).parents[4] / "shared" / "data" / "mnist" / "mnist.npz"
 CLOSED = "http://127.0.0.1:9/mnist.npz"
 
 
@@ -289,7 +289,7 @@ def test_scaling_keeps_where_the_ink_is() -> None:
 def test_importing_the_loader_imports_nothing_heavy() -> None:
     heavy = "tensorflow", "keras", "sklearn", "scipy", "grader"
     program = (
-        "import sys, convlab.data;"
+        "import sys, cnnlab.data;"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     done = subprocess.run(

@@ -7,7 +7,7 @@ import doctest
 import numpy as np
 import pytest
 
-from convlab import numerics
+from cnnlab import numerics
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import pytest
 
-from convlab import runtime
+from cnnlab import runtime
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -20,7 +20,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_one_line_and_nothing_else() -> None:
-    done = run("from convlab.runtime import describe_runtime as d; print(d())")
+    done = run("from cnnlab.runtime import describe_runtime as d; print(d())")
     assert done.stderr == ""
     told = re.fullmatch(r"(CPU|GPU), (.*)\n", done.stdout)
     assert told
@@ -28,7 +28,7 @@ def test_one_line_and_nothing_else() -> None:
 
 
 def test_no_tensorflow_says_what_to_install() -> None:
-    code = "import sys; sys.modules['tensorflow'] = None; import convlab.runtime as r\n"
+    code = "import sys; sys.modules['tensorflow'] = None; import cnnlab.runtime as r\n"
     done = run(code + "r.describe_runtime()")
     assert done.returncode == 1
     assert "pip install 'tensorflow" in done.stderr

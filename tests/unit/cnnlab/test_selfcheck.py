@@ -13,10 +13,10 @@ from jupyter_client.manager import start_new_kernel
 from nbformat import from_dict
 from nbgrader.utils import compute_checksum
 
-from convlab import selfcheck
-from convlab.selfcheck import Finding, findings
+from cnnlab import selfcheck
+from cnnlab.selfcheck import Finding, findings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 HEADING = "### Exercise 1 · Twice (2 points)"
 STUB = "def twice(x):\n    ...  # TODO: your answer here"
@@ -124,7 +124,7 @@ def kernel(place: Path) -> Iterator[Kernel]:
     manager.shutdown_kernel(now=True)
 
 
-CHECK = "from convlab import check\n\ncheck()"
+CHECK = "from cnnlab import check\n\ncheck()"
 
 
 def saved(place: Path, cells: list[dict[str, Any]]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from arrivals import AVERAGES, Class, answered
 
 from grader.records import Assignment
+from tests.support.arrivals import AVERAGES, Class, answered
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.collecting import archives, members
-from grader.collecting.archives import Checkout, Entry, Found, Limits, Refused
+from grader.collect import archive_members, archives
+from grader.collect.archives import Checkout, Entry, Found, Limits, Refused
 from grader.errors import ArchiveError, UsageError
 
 TIGHT = Limits(
@@ -342,7 +342,7 @@ class TestBombs:
         self, read, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         bomb = zipped({f"{n}.txt": b"" for n in range(9)})
-        monkeypatch.setattr(members, "_LONGEST_LIST", 300)
+        monkeypatch.setattr(archive_members, "_LONGEST_LIST", 300)
         monkeypatch.setattr(zipfile, "ZipFile", None)
         with pytest.raises(ArchiveError, match="far too many files"):
             read(bomb)
@@ -354,7 +354,9 @@ class TestBombs:
         end = b"PK\x05\x06" + bytes(8) + b"\xff" * 8 + bytes(2)
         (tmp_path / "a.zip").write_bytes(b"PK" + record + end)
         with pytest.raises(ArchiveError, match="far too many files"):
-            list(members.members(tmp_path / "a.zip", tmp_path / "spool", 1 << 20))
+            list(
+                archive_members.members(tmp_path / "a.zip", tmp_path / "spool", 1 << 20)
+            )
 
     def test_huge_file_in_the_download_itself(self, read) -> None:
         found = read(zipped({"eve_1_2_lab.ipynb": bytes(49_000), **BOB}))

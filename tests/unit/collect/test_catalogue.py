@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.collecting.catalogue import Catalogue, Place
+from grader.collect.catalogue import Catalogue, Place
 
 COURSE = Catalogue(
     {

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from arrivals import MANGLED, NB, Class, folder, zipped
 
-from grader import batch
-from grader.classroom import Classroom
-from grader.collecting import desk
-from grader.course import Course
+from grader.batch import run
+from grader.batch.plan import plan
+from grader.classroom.folder import Classroom
+from grader.collect import staging
+from grader.course.course import Course
 from grader.errors import ClassError, CourseError, UsageError
+from tests.support.arrivals import MANGLED, NB, Class, folder, zipped
 
 
 class TestSafety:
@@ -38,7 +39,7 @@ class TestSafety:
         self, room: Class, part: str, tmp_path: Path
     ) -> None:
         """Should one ever come through to here."""
-        made = desk.Desk(room.root, tmp_path, dry=False)
+        made = staging.Desk(room.root, tmp_path, dry=False)
         with pytest.raises(ClassError, match="cannot name a folder"):
             made.write("evil", "submitted", part, "x.csv")
 
@@ -61,12 +62,12 @@ class TestSafety:
     ) -> None:
         files = {f"{who}/averages.ipynb": right for who in ("ada", "li", "zoe")}
         with monkeypatch.context() as patch:
-            calls = iter([desk.copy_file])
+            calls = iter([staging.copy_file])
 
             def interrupted(content: Path, target: Path) -> None:
                 next(calls, _stop)(content, target)
 
-            patch.setattr(desk, "copy_file", interrupted)
+            patch.setattr(staging, "copy_file", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 room.collect(files)
         assert room.tree() == {f"ada/{NB}": right}
@@ -75,7 +76,7 @@ class TestSafety:
         assert room.statuses() == {"ada": "unchanged", "li": "new", "zoe": "new"}
 
     def test_one_at_a_time(self, room: Class, right: bytes) -> None:
-        with desk.prepare(room.root, dry_run=False) as first:
+        with staging.prepare(room.root, dry_run=False) as first:
             (first.stage / "1").write_bytes(b"in use")
             with pytest.raises(ClassError, match="another grader collects"):
                 room.collect({"ada/averages.ipynb": right})
@@ -142,8 +143,8 @@ def test_collected_class_earns_what_it_would_have_by_hand(
     scores = []
     for place in (room.root, by_hand):
         opened = Classroom.open(place)
-        planned = batch.plan(course, opened)
-        results = batch.run(opened, planned, batch.Options(seed=1))
+        planned = plan(course, opened)
+        results = run.run(opened, planned, run.Options(seed=1))
         scores.append({key: result.score for key, result in results.items()})
     assert scores[0] == scores[1]
     assert scores[0]["ada", "averages"] > scores[0]["zoe", "averages"] > 0

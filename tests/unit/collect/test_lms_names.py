@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from arrivals import NB, Class, folder, zipped
 
 from grader.errors import UsageError
-from grader.intake import submitted_at
+from grader.submissions.read import submitted_at
+from tests.support.arrivals import NB, Class, folder, zipped
 
 
 class TestMoodle:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import nbgrader.api
 import pytest
-from arrivals import NB, ROSTER, Class, folder, zipped
 
-from grader.gradebook import Gradebook
+from grader.classroom.gradebook.gradebook import Gradebook
+from tests.support.arrivals import NB, ROSTER, Class, folder, zipped
 
 COPIES = [
     "averages (1).ipynb",

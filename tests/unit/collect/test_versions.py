@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from arrivals import NB, ROSTER, Class, Files, zipped
+
+from tests.support.arrivals import NB, ROSTER, Class, Files, zipped
 
 
 class TestVersions:

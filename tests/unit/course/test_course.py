@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from grader import magics
-from grader.adopting.autotest import instantiated
-from grader.course import Course, imports
+from grader.course.course import Course, imports
+from grader.course.nbgrader.autotest import instantiated
 from grader.errors import CourseError
-from grader.notebook import parse
+from grader.notebooks import magics
+from grader.notebooks.cells import parse
 
-BASE = Path(__file__).parents[1] / "mangled/course/solutions/averages.ipynb"
+BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from grader import batch, supplies
-from grader.classroom import Classroom
-from grader.course import Course
+from grader.batch import run
+from grader.batch.plan import plan
+from grader.classroom.folder import Classroom
+from grader.course import extra_files
+from grader.course.course import Course
 from grader.errors import CourseError
 
 READ = "total = sum(map(int, open('data/numbers.csv').read().split()))"
@@ -71,12 +73,12 @@ def test_solution_and_hand_in_find_them(folder: Path, tmp_path: Path) -> None:
         place.parent.mkdir(parents=True)
         place.write_text(written(cells))
     room, course = Classroom.open(tmp_path / "class"), Course.open(folder.parents[1])
-    results = batch.run(room, batch.plan(course, room), batch.Options(workers=1))
+    results = run.run(room, plan(course, room), run.Options(workers=1))
     # A kernel that was replaced has them, too.
     assert [result.score for result in results.values()] == [3, 2]
     (folder / "data/numbers.csv").write_text("1 2")
     with pytest.raises(CourseError, match="read-test"):
-        batch.run(room, batch.plan(course, room), batch.Options(workers=1))
+        run.run(room, plan(course, room), run.Options(workers=1))
 
 
 def test_what_lies_beside_a_notebook(folder: Path) -> None:
@@ -84,14 +86,14 @@ def test_what_lies_beside_a_notebook(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("not for students")
     (folder / "link").symlink_to("/etc/passwd")
-    names = [name for name, _ in supplies.beside(folder)]
+    names = [name for name, _ in extra_files.beside(folder)]
     assert names == ["data/numbers.csv", "empty", "helper.py"]
 
 
 def test_too_much_is_refused(folder: Path) -> None:
-    (folder / "film.mp4").write_bytes(bytes(supplies.MOST_BYTES))
+    (folder / "film.mp4").write_bytes(bytes(extra_files.MOST_BYTES))
     with pytest.raises(CourseError, match=r"at most 8,388,608 .* film.mp4"):
-        supplies.beside(folder)
+        extra_files.beside(folder)
 
 
 def test_they_are_written_as_they_are(
@@ -100,10 +102,10 @@ def test_they_are_written_as_they_are(
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     monkeypatch.setattr(sys, "path", [*sys.path])
-    given = (*supplies.beside(folder), ("odd 'name'", bytes(range(256))))
+    given = (*extra_files.beside(folder), ("odd 'name'", bytes(range(256))))
     names: dict[str, Any] = {}
     for _ in range(2):  # as in a kernel that comes after another
-        for source in supplies.cells(given):
+        for source in extra_files.cells(given):
             exec(source, names)
     assert set(names) == {"__builtins__"}
     assert sys.path[-1] == str(tmp_path / "work")

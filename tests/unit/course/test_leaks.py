@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from grader import notebook, release
-from grader.proving import leaks
+from grader.course import leaks, release
+from grader.notebooks import cells as notebook
 
 BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 TEXT = BASE.read_text("utf-8")

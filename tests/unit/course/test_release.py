@@ -12,11 +12,10 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from grader import release
+from grader.course import leaks, release
 from grader.errors import CourseError
-from grader.proving import leaks
 
-BASE = Path(__file__).parents[1] / "mangled/course/solutions/averages.ipynb"
+BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 TEXT = BASE.read_text("utf-8")
 
 

@@ -10,18 +10,19 @@ from typing import Any
 
 import pytest
 
-from grader import skipping
-from grader.course import Course
+from grader.course import skipping
+from grader.course.course import Course
+from grader.course.skipping import NOT_RUN, TAG
 from grader.errors import CourseError
-from grader.grade import grade
-from grader.jail.jail import Jailer
-from grader.jail.limits import Limits
-from grader.notebook import NotebookNode, new_cell, parse
+from grader.execution.fork_server import Warm
+from grader.execution.jail.jail import Jailer
+from grader.execution.limits import Limits
+from grader.grading.grade import grade
+from grader.notebooks.cells import NotebookNode, new_cell, parse
 from grader.records import Assignment, Graded, Submission
-from grader.skipping import NOT_RUN, TAG
-from grader.warm import Warm
+from tests.support.kernels import COURSES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def cells(*parts: str) -> list[NotebookNode]:
@@ -154,7 +155,7 @@ def test_long_cells_are_read_quickly_and_with_care(size: int) -> None:
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
     """Return the assignment `mini` with a cell that may be left out before `mean`."""
-    found = Course.open(Path(__file__).parent / "mini").assignment("mini")
+    found = Course.open(COURSES / "mini").assignment("mini")
     return dataclasses.replace(
         found, source=_with(found.source), released=_with(found.released)
     )
@@ -206,7 +207,7 @@ def test_a_student_who_needs_the_cell_has_it(mini: Assignment, jailer: Jailer) -
 
 
 def test_no_part_of_the_grade_may_have_the_tag(tmp_path: Path) -> None:
-    source = Path(__file__).parent / "mini" / "solutions" / "mini.ipynb"
+    source = COURSES / "mini" / "solutions" / "mini.ipynb"
     book = json.loads(source.read_text("utf-8"))
     cell = next(c for c in book["cells"] if c["id"] == "mean")
     cell["metadata"]["tags"] = [TAG]

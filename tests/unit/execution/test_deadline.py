@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from grader import patience
-from grader.examiner.client import Examiner
-from grader.kernel import Kernel
-from grader.patience import MOST, Deadline, Usage, granted
-from grader.warm import Warm
+from grader.execution import deadline as patience
+from grader.execution.deadline import MOST, Deadline, Usage, granted
+from grader.execution.examiner.client import Examiner
+from grader.execution.fork_server import Warm
+from grader.execution.kernel.client import Kernel
 
 SPIN = "while True: pass"
 SLEEP = "import time; time.sleep(60)"

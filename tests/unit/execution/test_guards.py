@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import cgroup, landlock, seccomp
-from grader.jail.cgroup import Place, bounds, places
-from grader.jail.limits import MIB, Limits
+from grader.execution.jail import cgroup, landlock, seccomp
+from grader.execution.jail.cgroup import Place, bounds, places
+from grader.execution.limits import MIB, Limits
 
 PROLOGUE = """
 import ctypes, errno, os, socket, sys
-from grader.jail import landlock, seccomp
+from grader.execution.jail import landlock, seccomp
 libc = ctypes.CDLL(None, use_errno=True)
 def error(call, *arguments):
     return errno.errorcode[ctypes.get_errno()] if call(*arguments) < 0 else ""

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from grader import exceeded
-from grader.jail.limits import Limits
+from grader.execution import limit_messages
+from grader.execution.limits import Limits
 
 LIMITS = Limits(memory_mb=512, cell_seconds=2.5)
 
@@ -37,12 +37,12 @@ LIMITS = Limits(memory_mb=512, cell_seconds=2.5)
 def test_a_limit_is_known_by_how_a_cell_ended(
     ended: str, error: str, limit: str
 ) -> None:
-    assert exceeded.limit_of(ended, error) == limit
+    assert limit_messages.limit_of(ended, error) == limit
 
 
 def test_a_kernel_that_was_ended_for_its_memory_ran_into_that_limit() -> None:
-    assert exceeded.limit_of("died", "", {"memory", "pids"}) == "memory_mb"
-    assert exceeded.limit_of("died", "", {"pids"}) == ""
+    assert limit_messages.limit_of("died", "", {"memory", "pids"}) == "memory_mb"
+    assert limit_messages.limit_of("died", "", {"pids"}) == ""
 
 
 def test_every_limit_of_an_answer_has_its_sentences_with_its_value() -> None:
@@ -50,10 +50,14 @@ def test_every_limit_of_an_answer_has_its_sentences_with_its_value() -> None:
     for name in {f.name for f in dataclasses.fields(Limits)} - {"call_seconds"}:
         value = f"{getattr(LIMITS, name):g}"
         for said in (
-            exceeded.to_student(name, LIMITS),
-            exceeded.to_instructor(name, LIMITS),
+            limit_messages.to_student(name, LIMITS),
+            limit_messages.to_instructor(name, LIMITS),
         ):
             assert f" {value}" in said, said
             assert "\n" not in said
             assert not said.endswith(".")
-    assert exceeded.to_student("", LIMITS) == exceeded.to_instructor("", LIMITS) == ""
+    assert (
+        limit_messages.to_student("", LIMITS)
+        == limit_messages.to_instructor("", LIMITS)
+        == ""
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grader.errors import CourseError
-from grader.jail.limits import MIB, Limits, rlimits
+from grader.execution.limits import MIB, Limits, rlimits
 
 
 def test_what_is_not_given_is_the_default() -> None:

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import WireError
-from grader.examiner import wire
-from grader.examiner.survey import survey
+from grader.execution.wire import codec
+from grader.execution.wire.size_check import survey
 
-FUZZ = Path(__file__).parents[2] / "benchmarks" / "fuzz_wire.py"
+FUZZ = Path(__file__).parents[3] / "benchmarks" / "fuzz_wire.py"
 QUICK = settings(
     max_examples=60,
     deadline=None,
@@ -58,7 +58,7 @@ MESSAGES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=40),
         st.dictionaries(
-            st.one_of(st.text(), st.sampled_from(sorted(wire._DECODERS))), inner
+            st.one_of(st.text(), st.sampled_from(sorted(codec._DECODERS))), inner
         ),
     ),
 )
@@ -68,7 +68,7 @@ MESSAGES = st.recursive(
 @given(DATA)
 @example(-0.0)
 def test_any_plain_value_comes_through(value: Any) -> None:
-    found = wire.decode(wire.unpack(wire.pack(wire.encode(value))[4:]))
+    found = codec.decode(codec.unpack(codec.pack(codec.encode(value))[4:]))
     assert type(found) is type(value)
     assert found == value
 
@@ -95,7 +95,7 @@ def test_a_survey_counts_what_is_there(message: Any) -> None:
 @given(MESSAGES)
 def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
     try:
-        value = wire.decode(wire.unpack(msgpack.packb(message)))
+        value = codec.decode(codec.unpack(msgpack.packb(message)))
     except WireError:
         return
     assert type(value).__module__ in ("builtins", "numpy")
@@ -125,7 +125,7 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
         array = np.full(shape, "aé", dtype)
     else:
         array = np.frombuffer(chance.randbytes(size), dtype).reshape(shape)
-    found = wire.decode(wire.encode(array))
+    found = codec.decode(codec.encode(array))
     assert (found.dtype, found.shape) == (array.dtype, array.shape)
     assert code == "?" or found.tobytes() == array.tobytes()
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from grader import scoring
+from grader.grading import scoring
+from grader.grading.scoring import AnswerState
 from grader.records import Check, Task
-from grader.scoring import AnswerState
 
 TASK = Task("t", "test", 4.0, "assert f()", "code", "Exercise")
 

@@ -10,9 +10,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader import markers
 from grader.errors import CourseError
-from grader.notebook import (
+from grader.notebooks import markers
+from grader.notebooks.cells import (
     headings,
     is_locked,
     kind,
@@ -23,7 +23,7 @@ from grader.notebook import (
     tasks,
 )
 
-BASE = Path(__file__).parents[1] / "mangled/course/solutions/averages.ipynb"
+BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 TEXT = BASE.read_text("utf-8")
 Edit = Callable[[dict[str, dict[str, Any]]], object]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader import outputs
+from grader.notebooks import outputs
 
 ODD: list[Any] = [
     None,

@@ -11,9 +11,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader import written
+from grader.notebooks import serialize
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "solutions").rglob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).parents[3] / "solutions").rglob("*.ipynb"))
 ODD: dict[str, Any] = {
     "nbformat": 4,
     "nbformat_minor": 5,
@@ -74,7 +74,7 @@ def theirs(notebook: nbformat.NotebookNode) -> str:
 def same(given: dict[str, Any]) -> None:
     notebook = nbformat.from_dict(copy.deepcopy(given))
     before = copy.deepcopy(notebook)
-    assert written.text(notebook) == theirs(notebook)
+    assert serialize.text(notebook) == theirs(notebook)
     assert repr(notebook) == repr(before)
 
 
@@ -116,4 +116,4 @@ def test_what_json_cannot_hold_is_refused_the_same() -> None:
     with pytest.raises(TypeError, match="set is not JSON serializable"):
         theirs(notebook)
     with pytest.raises(TypeError, match="set is not JSON serializable"):
-        written.text(notebook)
+        serialize.text(notebook)

@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from grader import class_grades, export, grades, report, roster_csv
-from grader.classroom import Classroom
+from grader.classroom import class_grades, grades, roster_csv
+from grader.classroom.folder import Classroom
+from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+from grader.classroom.grades import Grade
+from grader.classroom.roster import Person
 from grader.errors import ClassError, UsageError
-from grader.gradebook import Gradebook, sqlite_url
-from grader.grades import Grade
 from grader.records import Check, Result
-from grader.roster import Person
+from grader.reports import class_report, export
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 PEOPLE = (
@@ -223,10 +224,10 @@ class TestForms:
 
 class TestReport:
     @pytest.fixture
-    def found(self) -> report.Report:
-        return report.of_grades(of_class(), {"x.ipynb": "whose?"})
+    def found(self) -> class_report.Report:
+        return class_report.of_grades(of_class(), {"x.ipynb": "whose?"})
 
-    def test_numbers(self, found: report.Report) -> None:
+    def test_numbers(self, found: class_report.Report) -> None:
         lab, quiz = found.summaries
         assert (lab.assignment, lab.scores) == ("lab", (1.0, 2.5, 4.0))
         assert (lab.mean, lab.median, lab.max_score) == (2.5, 2.5, 15.0)
@@ -235,13 +236,13 @@ class TestReport:
         assert quiz.absent == ("broken", "li", "mallory", "zoe")
         assert sum(quiz.bins) == 1
 
-    def test_hardest_cells_come_first(self, found: report.Report) -> None:
+    def test_hardest_cells_come_first(self, found: class_report.Report) -> None:
         hard, easy = found.summaries[0].hardest
         assert (hard.name, hard.share, hard.statuses) == ("hard\x00", 0, {"failed": 3})
         assert easy.share == pytest.approx((4 + 2.5 + 1) / 3 / 4)
         assert easy.statuses == {"partial": 2, "passed": 1}
 
-    def test_what_needs_a_look(self, found: report.Report) -> None:
+    def test_what_needs_a_look(self, found: class_report.Report) -> None:
         looks = {(look.student, look.assignment): look.why for look in found.looks}
         assert looks["ada", "lab"] == (
             "reaches for <gc>",
@@ -251,8 +252,8 @@ class TestReport:
         assert "disk full" in looks["broken", "lab"][0]
         assert ("zoe", "lab") not in looks
 
-    def test_page_stands_alone_and_escapes(self, found: report.Report) -> None:
-        page = report.page(found, "<script>alert(1)</script>", NOW)
+    def test_page_stands_alone_and_escapes(self, found: class_report.Report) -> None:
+        page = class_report.page(found, "<script>alert(1)</script>", NOW)
         assert "reaches for &lt;gc&gt;" in page
         assert "<script" not in page
         assert "\x00" not in page
@@ -260,13 +261,15 @@ class TestReport:
         assert "default-src 'none'" in page
         assert page.count('<svg class="histogram"') == 2
 
-    def test_as_json(self, found: report.Report) -> None:
+    def test_as_json(self, found: class_report.Report) -> None:
         told = json.loads(json.dumps(found.to_dict()))
         assert told["summaries"][0]["median"] == 2.5
         assert told["unmatched"] == {"x.ipynb": "whose?"}
 
     def test_nobody_earned_anything_yet(self) -> None:
         alone = {("b", "lab"): result("b", 0.0, flags=("our fault: x",))}
-        found = report.of_grades(grades.of_class(alone, {}, {}, {}), {})
+        found = class_report.of_grades(grades.of_class(alone, {}, {}, {}), {})
         assert found.summaries[0].mean == 0
-        assert "histogram" not in report.page(found, "x", NOW).split("</style>")[1]
+        assert (
+            "histogram" not in class_report.page(found, "x", NOW).split("</style>")[1]
+        )

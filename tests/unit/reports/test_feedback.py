@@ -14,10 +14,12 @@ from typing import Any, get_args
 
 import pytest
 
-from grader import feedback, notebook, release
-from grader.classroom import Classroom
+from grader.classroom.folder import Classroom
+from grader.course import release
 from grader.errors import ClassError
+from grader.notebooks import cells as notebook
 from grader.records import Assignment, Check, Result, Status
+from grader.reports import feedback
 
 WHEN = datetime(2025, 3, 4, 16, 5, tzinfo=UTC)
 SECRET = "assert f(31337) == 'hidden'"

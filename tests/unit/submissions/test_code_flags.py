@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.notice import noticed
+from grader.submissions.code_flags import noticed
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from grader import release
-from grader.graft import Grafted, graft
-from grader.notebook import nbgrader_of, parse, parse_source, tasks
+from grader.course import release
+from grader.notebooks.cells import nbgrader_of, parse, parse_source, tasks
 from grader.records import Assignment
+from grader.submissions.merge import Grafted, graft
 
 REGION = "best = None\n### BEGIN SOLUTION\nbest = {}\n### END SOLUTION"
 STUB = "best = None\n...  # TODO: your answer here"

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
+from grader.authoring.lint import prose
+from grader.authoring.lint.anatomy import lines
+from grader.authoring.lint.lint import RULES, lint
+from grader.course.course import Course
 from grader.errors import CourseError
-from grader.lint import RULES, lint
-from grader.linting import prose
-from grader.linting.anatomy import lines
 
 GRADER = Path(sys.executable).with_name("grader")
 Raw = dict[str, Any]
@@ -37,7 +37,7 @@ TITLE = f"""# Sums
 | 1 Adding | 5 |
 """
 SETUP = """try:
-    import convlab
+    import cnnlab
 except ImportError:
     %pip install -q git+https://github.com/some/course
 
@@ -116,7 +116,7 @@ def good() -> Raw:
 def make_course(root: Path, raw: Raw) -> Course:
     (root / "solutions").mkdir(exist_ok=True)
     (root / "solutions/01_sums.ipynb").write_text(json.dumps(raw), encoding="utf-8")
-    settings = '[tool.convlab]\nrepository = "some/course"\nbranch = "trunk"\n'
+    settings = '[tool.cnnlab]\nrepository = "some/course"\nbranch = "trunk"\n'
     (root / "pyproject.toml").write_text(settings, encoding="utf-8")
     return Course.open(root)
 
@@ -247,7 +247,7 @@ CASES: dict[str, tuple[str, str, str, Break]] = {
         replace("title", "| 5 |", "| few |"),
     ),
     "no numbers": ("times", "", "no numbered", replace("adding", "## 1 A", "## A")),
-    "no setup": ("setup", "parameters", "lacks 'import convlab'", remove("setup")),
+    "no setup": ("setup", "parameters", "lacks 'import cnnlab'", remove("setup")),
     "says nothing of what runs": (
         "setup",
         "setup",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from grader.notebook import NotebookNode
-from grader.running import stops
-from grader.running.outcome import Stop
+from grader.authoring.run import errors
+from grader.authoring.run.outcome import Stop
+from grader.notebooks.cells import NotebookNode
 
 ANSWER = {"solution": True, "grade": False, "grade_id": "a"}
 TEST = {"solution": False, "grade": True, "grade_id": "t", "points": 1}
@@ -28,7 +28,7 @@ def notebook(*sources: str) -> NotebookNode:
 def excuses(copy: NotebookNode, *raised: tuple[int, int | None]) -> dict[int, str]:
     """Judge stops given as (cell, line); c1 should have defined f."""
     found = [Stop(n, f"c{n}", "TypeError: no", line=line) for n, line in raised]
-    judged = stops.judged(copy, {"c1": frozenset({"f", "x"})}, found)
+    judged = errors.judged(copy, {"c1": frozenset({"f", "x"})}, found)
     return {stop.number: stop.excuse for stop in judged}
 
 
@@ -137,14 +137,14 @@ def test_errors_are_read_from_outputs() -> None:
             "\x1b[36mCell\x1b[39m \x1b[32mIn[7]\x1b[39m\x1b[32m, line 4\x1b[39m"
         ],
     }
-    tagged = {"tags": [stops.INJECTED]}
+    tagged = {"tags": [errors.INJECTED]}
     cells = [
         {"id": "one", "metadata": {}, "outputs": []},
         {"id": "added", "metadata": tagged, "outputs": [raised]},
         {"id": "words", "metadata": {}},
         {"id": "two", "metadata": {}, "outputs": [raised]},
     ]
-    added, last = stops.errors(cells)
+    added, last = errors.errors(cells)
     assert (added.number, last.number) == (1, 3)
     assert last.place == "cell 3 (two)"
     assert last.error == "ZeroDivisionError: division by zero"

@@ -15,14 +15,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from grader.authoring.run import vertex_ai
+from grader.authoring.run.outcome import Job
+from grader.authoring.run.vertex_ai import CLOUD, Place
 from grader.errors import UsageError
-from grader.running import vertex
-from grader.running.outcome import Job
-from grader.running.vertex import CLOUD, Place
 
 GRADER = Path(sys.executable).with_name("grader")
 JOB = Job("lab", "solutions/lab.ipynb", "{}", {"EPOCHS": 5, "WORD": "5"})
-PLACE = Place("REGION-docker.pkg.dev/mine/convlab/course:1", "europe-west4", "results")
+PLACE = Place("REGION-docker.pkg.dev/mine/cnnlab/course:1", "europe-west4", "results")
 
 
 def notebook() -> str:
@@ -56,17 +56,17 @@ def pool(spec: dict[str, Any]) -> dict[str, Any]:
 
 # The specification -------------------------------------------------------------
 def test_a_job_has_a_machine_an_image_and_a_place_for_results() -> None:
-    spec = vertex.spec(JOB, PLACE)
+    spec = vertex_ai.spec(JOB, PLACE)
     assert pool(spec)["machineSpec"] == {"machineType": "n1-standard-4"}
     assert pool(spec)["replicaCount"] == 1
     image = pool(spec)["containerSpec"]["imageUri"]
-    assert image == "europe-west4-docker.pkg.dev/mine/convlab/course:1"
+    assert image == "europe-west4-docker.pkg.dev/mine/cnnlab/course:1"
     assert spec["baseOutputDirectory"] == {"outputUriPrefix": "gs://results/lab"}
     assert spec["scheduling"] == {"timeout": "3600s"}
 
 
 def test_an_accelerator_comes_with_its_count() -> None:
-    spec = vertex.spec(JOB, replace(PLACE, accelerator="NVIDIA_TESLA_T4"))
+    spec = vertex_ai.spec(JOB, replace(PLACE, accelerator="NVIDIA_TESLA_T4"))
     assert pool(spec)["machineSpec"] == {
         "machineType": "n1-standard-4",
         "acceleratorType": "NVIDIA_TESLA_T4",
@@ -81,7 +81,7 @@ def test_names_of_fields_have_no_underscore() -> None:
             return [*node, *(k for value in node.values() for k in keys(value))]
         return [k for value in node for k in keys(value)] if type(node) is list else []
 
-    found = keys(vertex.spec(JOB, replace(PLACE, accelerator="NVIDIA_L4")))
+    found = keys(vertex_ai.spec(JOB, replace(PLACE, accelerator="NVIDIA_L4")))
     assert len(found) > 8
     assert [name for name in found if "_" in name] == []
 
@@ -105,7 +105,7 @@ def test_papermill_reads_the_parameters_as_they_were_meant(
     heard: dict[str, Any] = {}
     monkeypatch.setattr(papermill.cli, "execute_notebook", lambda **k: heard.update(k))
     job = replace(JOB, parameters=PARAMETERS)
-    arguments = vertex.papermill_args(job, PLACE)
+    arguments = vertex_ai.papermill_args(job, PLACE)
     done = CliRunner().invoke(papermill.cli.papermill, arguments)
     assert done.exit_code == 0, done.output
     assert heard["parameters"] == PARAMETERS
@@ -135,22 +135,22 @@ def test_what_is_no_accelerator_is_refused(kind: str) -> None:
 
 def test_the_copies_of_students_are_not_in_the_image(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--students"):
-        vertex.plans([replace(JOB, students=True)], tmp_path, PLACE)
+        vertex_ai.plans([replace(JOB, students=True)], tmp_path, PLACE)
 
 
 # What a person is told ----------------------------------------------------------
 def test_placeholders_are_named_until_they_are_filled_in(tmp_path: Path) -> None:
-    made = vertex.plans([JOB], tmp_path, PLACE)
-    assert "To fill in before: --image, --bucket." in vertex.told(made, CLOUD)
-    half = vertex.told(made, replace(CLOUD, bucket="mine"))
+    made = vertex_ai.plans([JOB], tmp_path, PLACE)
+    assert "To fill in before: --image, --bucket." in vertex_ai.told(made, CLOUD)
+    half = vertex_ai.told(made, replace(CLOUD, bucket="mine"))
     assert "To fill in before: --image." in half
-    assert "To fill in" not in vertex.told(made, PLACE)
+    assert "To fill in" not in vertex_ai.told(made, PLACE)
 
 
 def test_the_command_survives_a_shell(tmp_path: Path) -> None:
     output = tmp_path / "a folder"
-    [plan] = vertex.plans([JOB], output, PLACE)
-    line = vertex.told([plan], PLACE).splitlines()[1]
+    [plan] = vertex_ai.plans([JOB], output, PLACE)
+    line = vertex_ai.told([plan], PLACE).splitlines()[1]
     shown = subprocess.run(
         ["sh", "-c", f"gcloud() {{ printf '%s\\n' gcloud \"$@\"; }}; {line}"],
         capture_output=True,

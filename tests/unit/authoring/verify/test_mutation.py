@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.proving.mutation import mutants
+from grader.authoring.verify.mutation import mutants
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from grader import notebook
-from grader.notebook import NotebookNode
-from grader.proving import stubs
+from grader.authoring.verify import stubs
+from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode
 
 SOLUTION = "def f(a, b=1, *, c=None):\n    ### BEGIN SOLUTION\n    return a\n"
 SOLUTION += "    ### END SOLUTION"
@@ -16,7 +16,7 @@ STUB = "def f(a, b=1, *, c=None):\n    ..."
 
 
 def cell(source: str, **nbgrader: Any) -> NotebookNode:
-    made = notebook.new_cell("code", source, "x")
+    made = cells.new_cell("code", source, "x")
     made.metadata["nbgrader"] = {"grade_id": "f", "solution": True, **nbgrader}
     return made
 

@@ -22,11 +22,12 @@ import pytest
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 
-from grader import notebook, release
-from grader.booking.sheet import NO_RESPONSE
-from grader.classroom import Classroom
+from grader.classroom.folder import Classroom
+from grader.classroom.gradebook.gradebook import Entry, Gradebook, sqlite_url
+from grader.classroom.gradebook.submissions import NO_RESPONSE
+from grader.course import release
 from grader.errors import ClassError
-from grader.gradebook import Entry, Gradebook, sqlite_url
+from grader.notebooks import cells as notebook
 from grader.records import Assignment, Check, Graded, Result, Status
 
 # nbgrader warns of its own and of its dependencies' deprecations.
@@ -494,7 +495,7 @@ class TestTransactions:
             from sqlalchemy import event
             from sqlalchemy.engine import Engine
             import test_gradebook as suite
-            from grader.gradebook import Gradebook
+            from grader.classroom.gradebook.gradebook import Gradebook
 
             @event.listens_for(Engine, "after_cursor_execute")
             def die(connection, cursor, statement, *rest):

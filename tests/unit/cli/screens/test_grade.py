@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader import screen
+from grader.cli.screens import grade
 from grader.records import Assignment, Check, Result
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[red]bob[/red] \u202eeht"
@@ -40,7 +40,7 @@ def printed(width: int, show: Callable[[Console], None], terminal: bool = False)
 
 
 def table(results: list[Result], width: int) -> list[str]:
-    made = screen.score_table(results, "Scores")
+    made = grade.score_table(results, "Scores")
     return [
         line.rstrip() for line in printed(width, lambda c: c.print(made)).split("\n")
     ]
@@ -91,18 +91,18 @@ class TestTable:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert SPELT in text
-        assert SPELT[: screen.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
+        assert SPELT[: grade.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
 
     def test_flags_said_twice_are_shown_once_and_many_are_counted(self) -> None:
         flags = tuple(f"flag {number}" for number in range(5))
         twice = [result("ada", 0, name, flags) for name in ("lab", "lesson")]
-        assert screen.noticed(twice) == ["flag 0", "flag 1", "flag 2", "2 more"]
+        assert grade.noticed(twice) == ["flag 0", "flag 1", "flag 2", "2 more"]
 
     def test_points_that_wait_for_a_person_are_told(self) -> None:
-        assert screen.noticed([result("ada", 3, by_hand=2)]) == [
+        assert grade.noticed([result("ada", 3, by_hand=2)]) == [
             "2 points to grade by hand"
         ]
-        assert screen.noticed([result("ada", 3, by_hand=1)]) == [
+        assert grade.noticed([result("ada", 3, by_hand=1)]) == [
             "1 point to grade by hand"
         ]
 
@@ -110,14 +110,14 @@ class TestTable:
         ("score", "sign"), [(25, "✓"), (24.999, "◐"), (0.5, "◐"), (0, "✗")]
     )
     def test_signs_do_not_need_colour(self, score: float, sign: str) -> None:
-        assert sign in screen.mark(result("ada", score))
+        assert sign in grade.mark(result("ada", score))
 
 
 def test_a_very_large_class_is_summed_up() -> None:
-    many = [result(f"s{n}", 25 * (n % 2)) for n in range(screen.MOST_ROWS)]
-    assert "s199" in printed(90, lambda c: c.print(screen.scores(many, "Scores")))
+    many = [result(f"s{n}", 25 * (n % 2)) for n in range(grade.MOST_ROWS)]
+    assert "s199" in printed(90, lambda c: c.print(grade.scores(many, "Scores")))
     many += [result("last", 10, flags=("slow",)), result("last", 5, "06_mnist_lab")]
-    text = printed(90, lambda c: c.print(screen.scores(many, "Scores")))
+    text = printed(90, lambda c: c.print(grade.scores(many, "Scores")))
     rows = [line.split() for line in text.splitlines()[3:]]
     assert rows[0] == "02_convolutions 201 12.49 25 100 1 100 1".split()
     assert rows[1] == "06_mnist_lab 1 5.00 25 0 1 0 0".split()
@@ -125,7 +125,7 @@ def test_a_very_large_class_is_summed_up() -> None:
 
 class TestLive:
     def watch(self, console: Console, assignment: Assignment) -> None:
-        with screen.Live(console) as live:
+        with grade.Live(console) as live:
             live.preparing([assignment])
             live.grading(3, 4, 2, 2)
             live.graded(result("ada", 25))
@@ -171,7 +171,7 @@ class TestLive:
         wrong = replace(result(HOSTILE, 0, flags=("our fault: x",)), cells=checks)
 
         def watch(console: Console) -> None:
-            with screen.Live(console) as live:
+            with grade.Live(console) as live:
                 live.preparing([])
                 live.grading(9, 0, 0, 4)
                 live.graded(wrong)
@@ -184,7 +184,7 @@ class TestLive:
 
     def test_nothing_moves_where_nothing_is_due(self) -> None:
         def watch(console: Console) -> None:
-            with screen.Live(console) as live:
+            with grade.Live(console) as live:
                 live.grading(0, 7, 0)
 
         assert "grading" not in printed(80, watch, True)
@@ -192,7 +192,7 @@ class TestLive:
 
 def test_lines_are_not_folded_and_not_marked_up() -> None:
     where = {"gradebook": Path("/class") / ("[bold]deep" * 20), "results": Path("/r")}
-    text = printed(40, lambda console: screen.places(console, where))
+    text = printed(40, lambda console: grade.places(console, where))
     assert text.splitlines() == [
         f"gradebook  {where['gradebook']}",
         "results    /r",
@@ -200,19 +200,19 @@ def test_lines_are_not_folded_and_not_marked_up() -> None:
 
 
 def test_what_was_passed_over_is_said_literally() -> None:
-    text = printed(80, lambda console: screen.passed_over(console, [HOSTILE]))
+    text = printed(80, lambda console: grade.passed_over(console, [HOSTILE]))
     assert text == f"passed over: {SPELT}\n"
 
 
 def test_our_fault_names_whose_grade_is_missing() -> None:
-    text = screen.our_fault([result("ada", 0), result("bob", 0, "06_mnist_lab")])
+    text = grade.our_fault([result("ada", 0), result("bob", 0, "06_mnist_lab")])
     assert "ada (02_convolutions), bob (06_mnist_lab)" in text
     assert "again" in text
 
 
 @pytest.mark.parametrize(("sandbox", "warned"), [("none", True), ("bwrap", False)])
 def test_only_the_missing_sandbox_is_warned_of(sandbox: str, warned: bool) -> None:
-    text = printed(80, lambda console: screen.warn_unprotected(console, sandbox))
+    text = printed(80, lambda console: grade.warn_unprotected(console, sandbox))
     assert ("NO SANDBOX" in text) is warned
 
 
@@ -226,4 +226,4 @@ def test_only_the_missing_sandbox_is_warned_of(sandbox: str, warned: bool) -> No
     ],
 )
 def test_literal_spells_out_only_what_cannot_be_printed(text: str, shown: str) -> None:
-    assert screen.literal(text) == shown
+    assert grade.literal(text) == shown

@@ -9,8 +9,8 @@ import pytest
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from convlab import figures
-from convlab.numerics import corr2d
+from cnnlab import figures
+from cnnlab.numerics import corr2d
 
 CONV = {"kind": "conv", "filters": 4, "k": 5, "s": 1, "padding": "same"}
 POOL = {"kind": "pool", "k": 2, "s": 2, "padding": "valid"}

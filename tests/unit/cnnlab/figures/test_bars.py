@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from convlab import figures
-from convlab.figures.plots import spoken
+from cnnlab import figures
+from cnnlab.figures.plots import spoken
 
 GROUPS = {"work": {"dense": 2_500_000.0, "conv": 4000.0}, "GB": {"dense": 0.00002}}
 

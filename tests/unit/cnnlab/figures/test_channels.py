@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from convlab import figures
-from convlab.numerics import corr2d
+from cnnlab import figures
+from cnnlab.numerics import corr2d
 
 RNG = np.random.default_rng(11)
 IMAGE = RNG.integers(-3, 4, size=(3, 5, 3))

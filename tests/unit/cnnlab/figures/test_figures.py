@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from convlab import figures
+from cnnlab import figures
 
 EXAMPLE = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.25]])
 HISTORY = {
@@ -361,7 +361,7 @@ def test_unusable_input_is_refused_in_words(wrong: Callable[[], object]) -> None
 
 def test_import_loads_no_tensorflow_no_pyplot_and_no_grader() -> None:
     code = (
-        "import sys, convlab.figures, convlab.numerics;"
+        "import sys, cnnlab.figures, cnnlab.numerics;"
         "heavy = {'tensorflow', 'keras', 'matplotlib.pyplot', 'grader'};"
         "print(sorted(heavy & set(sys.modules)))"
     )

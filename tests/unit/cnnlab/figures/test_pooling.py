@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from convlab import figures
-from convlab.figures import pooling
+from cnnlab import figures
+from cnnlab.figures import pooling
 
 SIGNED = np.array([[3, -1, -4, -2, 0], [7, -1, -1, -5, 9], [2, 4, 1, 6, 8]])
 PATTERN = np.array([[0, 9, 0, 0, 0, 7], [0, 0, 0, 5, 0, 0], [8, 0, 2, 0, 0, 0]])

@@ -10,8 +10,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from convlab import figures
-from convlab.figures.shapes import Padding
+from cnnlab import figures
+from cnnlab.figures.shapes import Padding
 
 PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "places": lambda: figures.window_places((5, 8), (3, 3), stride=2),

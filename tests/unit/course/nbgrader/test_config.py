@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.adopting import nbgrader_config
-from grader.adopting.nbgrader_config import Settings, read
+from grader.course.nbgrader import config
+from grader.course.nbgrader.config import Settings, read
 from grader.errors import CourseError
 
 
@@ -93,7 +93,7 @@ def test_every_setting_is_one_of_nbgraders() -> None:
     from nbgrader import preprocessors
     from nbgrader.coursedir import CourseDirectory
 
-    for name in nbgrader_config.READ:
+    for name in config.READ:
         kind, trait = name.split(".")
         kind = {"ExecutePreprocessor": "Execute"}.get(kind, kind)
         owner = getattr(preprocessors, kind, CourseDirectory)

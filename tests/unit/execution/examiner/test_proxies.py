@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.errors import WireError
-from grader.examiner.remote import (
+from grader.execution.examiner.proxies import (
     RemoteObject,
     Student,
     StudentError,

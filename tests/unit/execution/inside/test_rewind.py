@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.jail.rewind import ChangedInPlace, digest, mark, rewind
+from grader.execution.inside.rewind import ChangedInPlace, digest, mark, rewind
 
 
 def marked() -> dict[str, Any]:

@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.limits import MIB, Limits
-from grader.jail.sandbox import (
-    SYSTEM,
-    WORK,
-    ancestors,
-    bwrap_options,
-    outermost,
-)
+from grader.execution.jail.bwrap import SYSTEM, ancestors, bwrap_options, outermost
+from grader.execution.layout import WORK
+from grader.execution.limits import MIB, Limits
 
 SHOWN = [Path("/opt/py/lib"), Path("/usr")]
 LINKS = {"/bin": "usr/bin"}

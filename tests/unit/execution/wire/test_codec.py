@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 
 from grader.errors import CallTimeout, WireError
-from grader.examiner import wire
-from grader.examiner.survey import MAX_LEVELS
+from grader.execution.wire import codec
+from grader.execution.wire.size_check import MAX_LEVELS
 
 
 class Text(str):
@@ -110,9 +110,11 @@ SCALARS = [np.float32(0.1), np.int64(7), np.bool_(True), np.complex64(1j), np.st
 
 
 def through(value: Any) -> Any:
-    frame = wire.pack(wire.encode(value))
-    assert wire.body_length(frame[: wire.HEADER.size]) == len(frame) - wire.HEADER.size
-    return wire.decode(wire.unpack(frame[wire.HEADER.size :]))
+    frame = codec.pack(codec.encode(value))
+    assert (
+        codec.body_length(frame[: codec.HEADER.size]) == len(frame) - codec.HEADER.size
+    )
+    return codec.decode(codec.unpack(frame[codec.HEADER.size :]))
 
 
 # Not by repr: a set's order, and so the test's name, differs between processes.
@@ -168,7 +170,7 @@ def test_subclasses_arrive_as_the_builtin_they_derive_from(
     assert plain == found
     # What is compared before it is sent must be plain already.
     if not isinstance(plain, list | dict | tuple):
-        assert type(wire.encode(value)) is type(plain)
+        assert type(codec.encode(value)) is type(plain)
 
 
 @pytest.mark.parametrize(
@@ -202,20 +204,20 @@ def inside_itself() -> list[Any]:
         np.zeros(2, [("a", "i4")]),
         np.datetime64("2020-01-01"),
         inside_itself(),
-        [0] * (wire.MAX_NODES + 1),
-        10 ** (wire.MAX_DIGITS * 3),
+        [0] * (codec.MAX_NODES + 1),
+        10 ** (codec.MAX_DIGITS * 3),
         "\ud800",
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_is_no_plain_data_is_refused_when_sent(value: Any) -> None:
     with pytest.raises(WireError):
-        wire.pack(wire.encode(value))
+        codec.pack(codec.encode(value))
 
 
 def test_what_is_no_plain_data_goes_to_the_hook() -> None:
-    tree = wire.encode([1, object()], lambda value: {"remote": 7})
-    assert wire.decode(tree, {"remote": lambda n: n + 1}) == [1, 8]
+    tree = codec.encode([1, object()], lambda value: {"remote": 7})
+    assert codec.decode(tree, {"remote": lambda n: n + 1}) == [1, 8]
 
 
 @pytest.mark.parametrize("wrong", [IndexError, KeyError, TypeError, MemoryError])
@@ -224,14 +226,14 @@ def test_a_hook_that_fails_is_a_wire_error(wrong: type[Exception]) -> None:
         raise wrong
 
     with pytest.raises(WireError, match=wrong.__name__):
-        wire.decode([{"remote": 7}], {"remote": fail})
+        codec.decode([{"remote": 7}], {"remote": fail})
 
 
 def test_a_module_travels_as_its_name_and_needs_a_hook_to_arrive() -> None:
-    tree = wire.encode(np.linalg)
+    tree = codec.encode(np.linalg)
     assert tree == {"module": "numpy.linalg"}
     with pytest.raises(WireError, match="unknown tag"):
-        wire.decode(tree)
+        codec.decode(tree)
 
 
 def deep(levels: int, inside: Callable[[Any], Any] = lambda tree: [tree]) -> Any:
@@ -260,7 +262,7 @@ MALFORMED = [
     {"dict": [[[1], 2]]},
     {"int": 5},
     {"int": "0x1F"},
-    {"int": "9" * (wire.MAX_DIGITS + 1)},
+    {"int": "9" * (codec.MAX_DIGITS + 1)},
     {"complex": [1]},
     {"complex": ["a", "b"]},
     {"range": [1, 2]},
@@ -288,35 +290,35 @@ MALFORMED = [
     {"array": ["<U0", [5], b""]},
     {"array": ["<U1", [1], b"\xff\xff\xff\xff"]},
     {"slice": [1, 2, {"tuple": 3}]},
-    {"set": alike(wire.MAX_ALIKE + 1)},
-    {"frozenset": alike(wire.MAX_ALIKE + 1)},
-    {"dict": [[key, 1] for key in alike(wire.MAX_ALIKE + 1)]},
-    deep(wire.MAX_DEPTH + 1),
-    deep(wire.MAX_DEPTH + 1, lambda tree: {"slice": [None, None, tree]}),
-    [0] * (wire.MAX_NODES + 1),
+    {"set": alike(codec.MAX_ALIKE + 1)},
+    {"frozenset": alike(codec.MAX_ALIKE + 1)},
+    {"dict": [[key, 1] for key in alike(codec.MAX_ALIKE + 1)]},
+    deep(codec.MAX_DEPTH + 1),
+    deep(codec.MAX_DEPTH + 1, lambda tree: {"slice": [None, None, tree]}),
+    [0] * (codec.MAX_NODES + 1),
 ]
 
 
 @pytest.mark.parametrize("tree", MALFORMED, ids=lambda tree: repr(tree)[:40])
 def test_a_malformed_value_is_a_wire_error(tree: Any) -> None:
     with pytest.raises(WireError):
-        wire.decode(tree)
+        codec.decode(tree)
 
 
 def test_a_set_of_values_made_to_be_slow_is_told_from_an_honest_one() -> None:
-    assert len(wire.decode({"set": alike(wire.MAX_ALIKE)})) == wire.MAX_ALIKE
+    assert len(codec.decode({"set": alike(codec.MAX_ALIKE)})) == codec.MAX_ALIKE
     honest = {(row, column) for row in range(-3, 50) for column in range(-3, 50)}
     assert through(honest) == honest
     assert through({float(k): k for k in range(5000)}) == {k: k for k in range(5000)}
 
 
 def test_what_messages_take_together_is_bounded() -> None:
-    body = wire.pack([0] * 100)[4:]
-    allowance = wire.Allowance(3 * len(body) + 300 * wire.ITEM_BYTES)
+    body = codec.pack([0] * 100)[4:]
+    allowance = codec.Allowance(3 * len(body) + 300 * codec.ITEM_BYTES)
     for _ in range(2):
-        wire.unpack(body, allowance)
+        codec.unpack(body, allowance)
     with pytest.raises(WireError, match="sent in all"):
-        wire.unpack(body, allowance)
+        codec.unpack(body, allowance)
 
 
 def test_room_is_not_made_for_what_is_claimed_only() -> None:
@@ -324,29 +326,29 @@ def test_room_is_not_made_for_what_is_claimed_only() -> None:
     body = claim * 300 + bytes(1 << 20)
     tracemalloc.start()
     with pytest.raises(WireError):
-        wire.unpack(body)
+        codec.unpack(body)
     assert tracemalloc.get_traced_memory()[1] < 1 << 20
     tracemalloc.stop()
 
 
 def test_depth_is_counted_the_same_on_both_sides() -> None:
-    value = deep(wire.MAX_DEPTH)
+    value = deep(codec.MAX_DEPTH)
     assert through(value) == value
     with pytest.raises(WireError, match="deeper"):
-        wire.encode([value])
+        codec.encode([value])
 
 
 def test_the_number_of_elements_is_counted_over_the_whole_value() -> None:
     for part in ([0] * 1000, {"tuple": [0] * 1000}, {"dict": [[0, 0]] * 333}):
         with pytest.raises(WireError, match="elements"):
-            wire.decode([part] * (wire.MAX_NODES // 1000))
+            codec.decode([part] * (codec.MAX_NODES // 1000))
 
 
 def test_a_truth_value_is_one_whatever_its_byte() -> None:
-    mask = wire.decode({"array": ["|b1", [3], b"\x00\x01\xff"]})
+    mask = codec.decode({"array": ["|b1", [3], b"\x00\x01\xff"]})
     assert mask.sum() == 2
     assert mask.tobytes() == b"\x00\x01\x01"
-    assert wire.decode({"scalar": ["|b1", b"\x07"]}) == np.True_
+    assert codec.decode({"scalar": ["|b1", b"\x07"]}) == np.True_
 
 
 @pytest.mark.parametrize(
@@ -375,35 +377,35 @@ def test_a_truth_value_is_one_whatever_its_byte() -> None:
 )
 def test_a_malformed_frame_is_a_wire_error(body: bytes) -> None:
     with pytest.raises(WireError):
-        wire.decode(wire.unpack(body))
+        codec.decode(codec.unpack(body))
 
 
 @pytest.mark.parametrize(
-    "header", [b"", b"abc", b"12345", struct.pack("<I", wire.MAX_FRAME + 1)]
+    "header", [b"", b"abc", b"12345", struct.pack("<I", codec.MAX_FRAME + 1)]
 )
 def test_a_malformed_header_is_a_wire_error(header: bytes) -> None:
     with pytest.raises(WireError):
-        wire.body_length(header)
+        codec.body_length(header)
 
 
 def test_a_frame_that_is_too_long_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "MAX_FRAME", 100)
+    monkeypatch.setattr(codec, "MAX_FRAME", 100)
     with pytest.raises(WireError, match="the limit is 100"):
-        wire.pack(bytes(101))
+        codec.pack(bytes(101))
 
 
 @pytest.mark.parametrize("given", ["\ud800", Text("a\udfffb"), "plain"])
 def test_text_is_made_fit_to_be_sent(given: str) -> None:
-    found = wire.text(given)
+    found = codec.text(given)
     assert type(found) is str
-    assert wire.unpack(wire.pack(found)[4:]) == found
+    assert codec.unpack(codec.pack(found)[4:]) == found
 
 
 EXACT = {
     *(type(value) for value in PLAIN),
     *(type(scalar) for scalar in SCALARS),
     *map(type, ARRAYS),
-    *(kind for kind in wire._TYPES.values() if issubclass(kind, np.generic)),
+    *(kind for kind in codec._TYPES.values() if issubclass(kind, np.generic)),
 }
 
 
@@ -434,15 +436,15 @@ def mutated(body: bytes, chance: random.Random) -> bytes:
 def test_mutated_frames_give_plain_data_or_a_wire_error() -> None:
     chance = random.Random(20)
     seeds = [
-        wire.pack(wire.encode(value))[4:] for value in [PLAIN, ARRAYS[:6], SCALARS]
+        codec.pack(codec.encode(value))[4:] for value in [PLAIN, ARRAYS[:6], SCALARS]
     ]
-    seeds += [wire.pack(wire.encode(value))[4:] for value in [*PLAIN, *ARRAYS]]
+    seeds += [codec.pack(codec.encode(value))[4:] for value in [*PLAIN, *ARRAYS]]
     seeds += [msgpack.packb(tree) for tree in MALFORMED[:-1]]
     arrived = refused = 0
     for _ in range(6000):
         body = mutated(chance.choice(seeds), chance)
         try:
-            value = wire.decode(wire.unpack(body))
+            value = codec.decode(codec.unpack(body))
         except WireError:
             refused += 1
         else:
@@ -461,5 +463,5 @@ def test_mutated_frames_give_plain_data_or_a_wire_error() -> None:
 )
 def test_reading_what_came_too_late_is_a_time_out(body: bytes) -> None:
     with pytest.raises(CallTimeout):
-        wire.unpack(body, end=time.monotonic())
-    assert len(wire.unpack(body, end=time.monotonic() + 60)) == 65_535
+        codec.unpack(body, end=time.monotonic())
+    assert len(codec.unpack(body, end=time.monotonic() + 60)) == 65_535

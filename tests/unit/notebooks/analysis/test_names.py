@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.definitions import bound_names, definitions
+from grader.notebooks.analysis.names import bound_names, definitions
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.reads import reads
+from grader.notebooks.analysis.reads import reads
 
 CASES = {
     "a name": ("b = a", "a", "", "b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.stateless import keeps_no_state
+from grader.notebooks.analysis.side_effects import keeps_no_state
 
 PLAIN = [
     "def f(v):\n return sum(v) / len(v)",

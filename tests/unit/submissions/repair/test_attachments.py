@@ -10,10 +10,10 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from grader.graft import Grafted, graft
-from grader.notebook import serialise
-from grader.reading.attached import LOST, MAX_CHARS, readable, shown
+from grader.notebooks.cells import serialise
 from grader.records import Assignment
+from grader.submissions.merge import Grafted, graft
+from grader.submissions.repair.attachments import LOST, MAX_CHARS, readable, shown
 
 PNG = {"image/png": LOST["image/png"].replace("A", "B")}
 JPEG = {"image/jpeg": "/9j/4AAQ"}

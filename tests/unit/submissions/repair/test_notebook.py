@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 
-from grader.notebook import serialise
-from grader.reading.handin import readings
+from grader.notebooks.cells import serialise
+from grader.submissions.repair.notebook import readings
 
-BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
+BASE = Path(__file__).parents[3] / "mangled/course/solutions/averages.ipynb"
 
 
 def test_a_submission_keeps_nothing_personal() -> None:

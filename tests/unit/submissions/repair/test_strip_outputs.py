@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.reading.skim import skim
+from grader.submissions.repair.strip_outputs import skim
 
 LARGE = 100 * 1024**2
 PEAK = r"""
 import re, sys
 from pathlib import Path
-from grader.reading.handin import readings
-from grader.intake import read_submission
+from grader.submissions.repair.notebook import readings
+from grader.submissions.read import read_submission
 (read,) = readings(read_submission("ada", "lab", Path(sys.argv[1])).content)
 assert [cell.source for cell in read.cells] == ["x = 1", "y = 2"]
 # Of this process' own memory: what getrusage tells begins at the parent's peak.

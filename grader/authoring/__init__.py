@@ -1,0 +1,1 @@
+"""For who writes a course: check the notebooks, prove their tests, run them all."""

@@ -1,0 +1,1 @@
+"""Run notebooks from top to bottom with papermill: start at ``run``."""

@@ -1,0 +1,1 @@
+"""Prove the tests: solutions pass, wrong answers do not, nothing leaks."""

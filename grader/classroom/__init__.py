@@ -1,0 +1,1 @@
+"""A class folder: submissions, results, roster and gradebook."""

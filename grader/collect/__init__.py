@@ -1,0 +1,1 @@
+"""Turn any download of submissions into a class folder: start at ``collect``."""

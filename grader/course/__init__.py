@@ -1,0 +1,1 @@
+"""A course on disk: its assignments, and the copies that students get."""

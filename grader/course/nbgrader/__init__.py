@@ -1,0 +1,1 @@
+"""Courses made for nbgrader: their settings, their autotests, their notebooks."""

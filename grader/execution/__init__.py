@@ -1,0 +1,1 @@
+"""Run code: student code in a jail, tests in the examiner."""

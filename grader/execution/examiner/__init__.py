@@ -1,0 +1,1 @@
+"""Run test cells in a trusted process of their own."""

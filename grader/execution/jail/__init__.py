@@ -1,0 +1,1 @@
+"""Build jails and start kernels in them."""

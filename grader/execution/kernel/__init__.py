@@ -1,0 +1,1 @@
+"""Run cells in a jailed kernel."""

@@ -1,0 +1,15 @@
+"""Paths and the user id inside every jail. Pure."""
+
+from __future__ import annotations
+
+USER_ID = 1000
+
+
+WORK = "/home/student"
+
+
+# In memory, bounded, gone with the jail.
+SCRATCH = ("/dev/shm", "/tmp", WORK)
+
+
+__all__ = ["SCRATCH", "USER_ID", "WORK"]

@@ -1,0 +1,1 @@
+"""The data-only format between examiner and jail."""

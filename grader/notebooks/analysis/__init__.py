@@ -1,0 +1,1 @@
+"""What code reads, binds and changes, found without running it."""

@@ -1,0 +1,1 @@
+"""Read what is left of a damaged notebook."""
