@@ -24,7 +24,7 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Ended, Kernel
 from grader.execution.limits import Limits
 from grader.execution.wire import frames
-from grader.notebooks import cells
+from grader.notebooks.cells import output_node, parse_notebook
 
 NUMBER = b"12345678"
 LIMITS = Limits(output_kb=1)
@@ -105,9 +105,9 @@ def write_down(stream: bytes) -> Failure:
     """Run a cell, and have nbformat check a notebook with what it shows."""
     shown, seconds = _ran(stream)
     cell = {"cell_type": "code", "source": "", "metadata": {}, "execution_count": None}
-    cell |= {"id": "a", "outputs": [cells.output(each) for each in shown.outputs]}
+    cell |= {"id": "a", "outputs": [output_node(each) for each in shown.outputs]}
     whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    cells.parse(json.dumps(whole), outputs=True)
+    parse_notebook(json.dumps(whole), outputs=True)
     return _judged(shown, seconds)
 
 
@@ -124,7 +124,7 @@ def _ran(stream: bytes) -> tuple[Any, float]:
 def _judged(ran: Any, seconds: float) -> Failure:
     if ran.ended not in get_args(Ended):
         return f"it ended as {ran.ended!r:.40}"
-    json.dumps([cells.output(each) for each in ran.outputs]).encode()
+    json.dumps([output_node(each) for each in ran.outputs]).encode()
     if type(ran.error) is not str or len(ran.error) > ERROR_CHARS:
         return f"its error is {ran.error!r:.80}"
     late = seconds > CELL_SECONDS + ROOM_SECONDS

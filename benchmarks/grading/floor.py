@@ -23,16 +23,21 @@ from pathlib import Path
 
 from grader.course import skipping
 from grader.execution.fork_server import warm_environment
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    is_test,
+    parse_notebook,
+)
 
 
 def main() -> None:
     """Run what the command line names, and write what it took."""
     figures, source, *hand_ins = map(Path, sys.argv[1:])
     os.environ.update(warm_environment())
-    lesson = notebook.parse(source.read_text(encoding="utf-8"))
+    lesson = parse_notebook(source.read_text(encoding="utf-8"))
     left_out = skipping.skipped(lesson.cells)
     lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]
     score(lesson, {})
@@ -48,8 +53,8 @@ def main() -> None:
 
 def answers_of(path: Path) -> dict[str, str]:
     """Return the answers in a hand-in, by grade_id."""
-    cells = notebook.parse(path.read_text(encoding="utf-8")).cells
-    return {str(notebook.grade_id(c)): c.source for c in cells if notebook.is_answer(c)}
+    cells = parse_notebook(path.read_text(encoding="utf-8")).cells
+    return {str(grade_id_of(c)): c.source for c in cells if is_answer(c)}
 
 
 def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
@@ -59,8 +64,8 @@ def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
     with silence():
         for cell in lesson.cells:
             if cell.cell_type == "code":
-                text = answers.get(str(notebook.grade_id(cell)), cell.source)
-                if run(text, names) and notebook.is_test(cell):
+                text = answers.get(str(grade_id_of(cell)), cell.source)
+                if run(text, names) and is_test(cell):
                     earned += cell.metadata.nbgrader.points
     return earned
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 
 ROOT = Path(__file__).parents[2]
 # Those whose answers have a mistake in them; the others are right.
@@ -153,9 +153,9 @@ def hand_in(row: Row, released: Path, submitted: Path) -> list[str]:
 
 
 def _answers(source: Path) -> Iterator[tuple[str, str]]:
-    for cell in notebook.parse(source.read_text(encoding="utf-8")).cells:
-        if notebook.is_answer(cell) and cell.cell_type == "code":
-            yield str(notebook.grade_id(cell)), _MARKER.sub("", cell.source)
+    for cell in parse_notebook(source.read_text(encoding="utf-8")).cells:
+        if is_answer(cell) and cell.cell_type == "code":
+            yield str(grade_id_of(cell)), _MARKER.sub("", cell.source)
 
 
 def _mistake(assignment: str, number: int) -> Mapping[str, str]:

@@ -23,8 +23,8 @@ from typing import Any
 from grader.classroom.folder import Classroom
 from grader.execution.limits import Limits
 from grader.files import replace_bytes, replace_file
-from grader.notebooks import cells as notebook
 from grader.notebooks.analysis.names import bound_names
+from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 from grader.records import Assignment, Graded, Result, Submission
 
 FOLDER = ".grader"
@@ -80,11 +80,11 @@ def keys(
 @lru_cache(maxsize=64)
 def _asked(source: str, released: str) -> list[Any]:
     """Return what a grade depends on of the instructor's answer cells."""
-    solved = filter(notebook.is_answer, notebook.parse(source).cells)
-    given = filter(notebook.is_answer, notebook.parse(released).cells)
+    solved = filter(is_answer, parse_notebook(source).cells)
+    given = filter(is_answer, parse_notebook(released).cells)
     return [
         sorted(bound_names(cell.source for cell in solved)),
-        [[notebook.grade_id(cell), cell.source] for cell in given],
+        [[grade_id_of(cell), cell.source] for cell in given],
     ]
 
 

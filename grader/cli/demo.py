@@ -22,8 +22,8 @@ from grader.classroom.folder import Classroom
 from grader.cli.screens.grade import new_table
 from grader.course.course import Course
 from grader.errors import ClassError
-from grader.notebooks import cells as notebook
 from grader.notebooks.analysis import names as definitions
+from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 from grader.records import Assignment, Result
 from grader.reports import feedback
 
@@ -264,8 +264,8 @@ def content(assignment: Assignment, hand_in: HandIn) -> bytes:
 
 
 def _answers(text: str) -> Answers:
-    cells = [c for c in notebook.parse(text).cells if notebook.is_answer(c)]
-    return {str(notebook.grade_id(c)): c.source for c in cells if c.cell_type == "code"}
+    cells = [c for c in parse_notebook(text).cells if is_answer(c)]
+    return {str(grade_id_of(c)): c.source for c in cells if c.cell_type == "code"}
 
 
 def introduction(hand_ins: Sequence[HandIn]) -> RenderableType:

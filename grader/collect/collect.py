@@ -40,7 +40,7 @@ from grader.collect.staging import prepare
 from grader.collect.uploads import File
 from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import grade_id_of, parse_notebook
 from grader.submissions.read import TIMESTAMP, submitted_at
 from grader.submissions.repair.salvage import salvage
 
@@ -126,10 +126,10 @@ def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
     for name in known:
         for path in course.source_paths(name):
             try:
-                parsed = notebook.parse(path.read_text("utf-8"))
+                parsed = parse_notebook(path.read_text("utf-8"))
             except ValueError as error:
                 raise CourseError(f"{path}: not a notebook: {error}") from None
-            ids = (notebook.grade_id(cell) for cell in parsed.cells)
+            ids = (grade_id_of(cell) for cell in parsed.cells)
             found[name, path.stem] = frozenset(filter(None, ids))
     return Catalogue(found)
 

@@ -20,9 +20,14 @@ from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
 from grader.execution.limits import LEAST, Limits
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    is_test,
+    parse_notebook,
+    parse_source,
+    tasks_of,
+)
 from grader.records import Assignment
 
 _PROFILE = "smoke"
@@ -92,7 +97,7 @@ class Course:
         ours = self.layout == "solutions"
         if not ours:
             text = convert.adopted(text, path, self.root, self.settings)
-        source = notebook.parse_source(text, str(path), regions=ours)
+        source = parse_source(text, str(path), regions=ours)
         skipping.check(source, str(path))
         settings = _settings(source, path)
         return Assignment(
@@ -101,7 +106,7 @@ class Course:
             source=text,
             released=self._released(name, path, text, checked),
             release=release.release_hash(text),
-            tasks=notebook.tasks(source),
+            tasks=tasks_of(source),
             imports=_warm(source, settings, path),
             parameters=_parameters(settings, path),
             limits=self.settings.limits | _limits(settings, path),
@@ -170,7 +175,7 @@ def _student_copy(path: Path) -> str:
     """Return a kept student copy, if it is a notebook."""
     text = path.read_text(encoding="utf-8")
     try:
-        notebook.parse(text)
+        parse_notebook(text)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(
             f"{path}: not a notebook; here lie copies that students received, as "
@@ -194,7 +199,7 @@ def imports(source: NotebookNode) -> tuple[str, ...]:
     not have.
     """
     cells = (c for c in source.cells if c.cell_type == "code")
-    trees = (magics.parsed(c.source) for c in cells if not notebook.is_test(c))
+    trees = (magics.parsed(c.source) for c in cells if not is_test(c))
     names = (name for tree in trees if tree is not None for name in _imported(tree))
     return tuple(filter(_importable, dict.fromkeys(names)))
 

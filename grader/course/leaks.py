@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.notebooks import cells, markers
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks import markers
+from grader.notebooks.cells import NotebookNode, grade_id_of, nbgrader_of, notebook_text
 
 CELL_METADATA = ("cellView", "deletable", "editable", "jupyter", "nbgrader", "tags")
 NOTEBOOK_METADATA = ("grader", "kernelspec", "language_info")
@@ -28,7 +28,7 @@ def told(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
     copy
         What students get; its cells are matched to the source's by id.
     """
-    if markers.mentions(cells.serialise(copy)):
+    if markers.mentions(notebook_text(copy)):
         yield "a BEGIN or END marker is left in the student copy"
     texts = {cell.id: _stripped(cell) for cell in copy.cells}
     everywhere = list(texts.values())
@@ -38,7 +38,7 @@ def told(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
             line = line or _told_in(region, everywhere)
             if line is not None:
                 yield (
-                    f"cell {cells.grade_id(cell)}: the line {line!r} of its "
+                    f"cell {grade_id_of(cell)}: the line {line!r} of its "
                     f"{region.kind} can be read in the student copy; take it out "
                     "of the cells that students see"
                 )
@@ -64,7 +64,7 @@ def carried(
         yield f"the notebook's metadata holds the line {line!r}"
     for cell in copy.cells:
         for what in _cell_carries(cell, secrets):
-            yield f"cell {cells.grade_id(cell) or cell.id} {what}"
+            yield f"cell {grade_id_of(cell) or cell.id} {what}"
 
 
 def _foreign(copy: NotebookNode) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _foreign(copy: NotebookNode) -> Iterator[str]:
     for key in set(copy.metadata.get("grader", {})) - set(OWN_METADATA):
         yield f"the notebook's metadata.grader has {key!r}, for instructors only"
     for cell in copy.cells:
-        name = cells.grade_id(cell) or cell.id
+        name = grade_id_of(cell) or cell.id
         for key in set(cell.metadata) - set(CELL_METADATA):
             yield f"cell {name} has {key!r} in its metadata, which is none of ours"
-        for key in set(cells.nbgrader_of(cell)) - set(_NBGRADER):
+        for key in set(nbgrader_of(cell)) - set(_NBGRADER):
             yield f"cell {name} has {key!r} in its nbgrader metadata, which is unknown"
 
 

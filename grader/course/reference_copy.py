@@ -14,8 +14,13 @@ from pathlib import Path
 from grader.course import course, release
 from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.notebooks import cells as notebook
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    parse_notebook,
+    parse_source,
+    tasks_of,
+)
 from grader.notebooks.file_names import without_copy_marks
 from grader.records import Assignment
 from grader.submissions.repair import notebook as handin
@@ -85,14 +90,14 @@ def _cells(handed: Path, content: bytes) -> frozenset[str]:
 
 
 def _grade_ids(cells: NotebookNode) -> frozenset[str]:
-    return frozenset(filter(None, map(notebook.grade_id, cells.cells)))
+    return frozenset(filter(None, map(grade_id_of, cells.cells)))
 
 
 def _known(root: Path, handed: Path) -> Iterator[_Known]:
     """Yield what the course has, sources first."""
     for reference in (*_of_sources(root), *_of_copies(root, handed)):
         name = reference.assignment.notebook
-        cells = _grade_ids(notebook.parse(reference.assignment.released))
+        cells = _grade_ids(parse_notebook(reference.assignment.released))
         yield _Known(name, cells, reference)
 
 
@@ -147,7 +152,7 @@ def _committed(path: Path) -> str:
 
 def _read(text: str, name: str) -> Assignment:
     """A student copy as an assignment: its tests are the visible ones."""
-    copy = notebook.parse_source(text, name, regions=False)
+    copy = parse_source(text, name, regions=False)
     said = copy.metadata.get("grader", {})
     return Assignment(
         name=str(said.get("assignment", name)),
@@ -155,7 +160,7 @@ def _read(text: str, name: str) -> Assignment:
         source=text,
         released=text,
         release=str(said.get("release", "")),
-        tasks=notebook.tasks(copy),
+        tasks=tasks_of(copy),
         imports=course.imports(copy),
         limits=LIMITS,
     )

@@ -14,11 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from grader.course import leaks
 from grader.errors import CourseError
-from grader.notebooks import cells, magics
+from grader.notebooks import magics
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    nbgrader_of,
+    notebook_text,
+    parse_notebook,
+    parse_source,
+)
 
 CODE_STUB = "...  # TODO: your answer here"
 TEXT_STUB = "YOUR ANSWER HERE"
@@ -72,8 +79,8 @@ def student_copy(
         The source is unusable, a stub does not parse, or a part of a solution
         or a hidden test would reach the student.
     """
-    source = cells.parse_source(source_text, name, regions=regions)
-    copy = _preprocessed(cells.parse(cells.serialise(source)), stubs, name)
+    source = parse_source(source_text, name, regions=regions)
+    copy = _preprocessed(parse_notebook(notebook_text(source)), stubs, name)
     copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
@@ -81,7 +88,7 @@ def student_copy(
     if checked:
         _check_stubs(copy, name)
         _check_leaks(source, copy, name)
-    return cells.serialise(copy)
+    return notebook_text(copy)
 
 
 def untouched(text: str) -> bool:
@@ -103,11 +110,11 @@ def altered(text: str) -> dict[str, bool]:
     """
     from nbgrader.utils import compute_checksum  # slow import
 
-    copy = cells.parse_source(text, "a student copy", regions=False)
+    copy = parse_source(text, "a student copy", regions=False)
     return {
-        name: cells.nbgrader_of(cell).get("checksum") != compute_checksum(cell)
+        name: nbgrader_of(cell).get("checksum") != compute_checksum(cell)
         for cell in copy.cells
-        if (name := cells.grade_id(cell)) is not None
+        if (name := grade_id_of(cell)) is not None
     }
 
 
@@ -146,7 +153,7 @@ def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
     """
     kept = []
     for copy in tuple(copies(course, names)):
-        release = cells.parse(copy.text).metadata["grader"]["release"]
+        release = parse_notebook(copy.text).metadata["grader"]["release"]
         path = course / KEPT / copy.path.stem / f"{release[:12]}.ipynb"
         if _current(path) != copy.text:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +191,7 @@ def _sources(course: Path, names: tuple[str, ...]) -> list[Path]:
 
 def _folder(text: str, path: Path) -> str:
     """The folder of the student copy: ``metadata.grader.folder``."""
-    settings = cells.parse(text).metadata.get("grader")
+    settings = parse_notebook(text).metadata.get("grader")
     folder = settings.get("folder") if isinstance(settings, dict) else settings
     if folder not in FOLDERS:
         raise CourseError(
@@ -247,12 +254,12 @@ def _picked(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
 def _check_stubs(copy: NotebookNode, name: str) -> None:
     """A student must be able to run the copy as it is: every stub must parse."""
     for cell in copy.cells:
-        if cell.cell_type == "code" and cells.is_answer(cell):
+        if cell.cell_type == "code" and is_answer(cell):
             try:
                 ast.parse(magics.without(cell.source))
             except SyntaxError as error:
                 raise CourseError(
-                    f"{name}, cell {cells.grade_id(cell)}: what students get is "
+                    f"{name}, cell {grade_id_of(cell)}: what students get is "
                     f"not Python ({error.msg}, line {error.lineno}); keep the def "
                     "line and its docstring outside the solution"
                 ) from None

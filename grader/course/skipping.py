@@ -11,11 +11,10 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.errors import CourseError
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.analysis.reads import Reads, reads, words
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, grade_id_of, kind_of, tags_of
 from grader.submissions import roles
 
 TAG = "skip-when-grading"
@@ -56,7 +55,7 @@ def skipped(cells: Sequence[NotebookNode]) -> frozenset[str]:
 
 def may_skip(cell: NotebookNode) -> bool:
     """Say whether the instructor allows grading to leave this cell out."""
-    return TAG in notebook.tags(cell) and not roles.is_students(cell)
+    return TAG in tags_of(cell) and not roles.is_students(cell)
 
 
 def check(source: NotebookNode, where: str) -> None:
@@ -68,10 +67,10 @@ def check(source: NotebookNode, where: str) -> None:
         If an answer or a test, or a cell that is no code, has the tag.
     """
     for number, cell in enumerate(source.cells, start=1):
-        if TAG in notebook.tags(cell) and (notebook.kind(cell) or _is_text(cell)):
-            what = notebook.kind(cell) or f"{cell.cell_type} cell"
+        if TAG in tags_of(cell) and (kind_of(cell) or _is_text(cell)):
+            what = kind_of(cell) or f"{cell.cell_type} cell"
             raise CourseError(
-                f"{where}, cell {number} ({notebook.grade_id(cell) or cell.id}): "
+                f"{where}, cell {number} ({grade_id_of(cell) or cell.id}): "
                 f"this {what} has the tag {TAG!r}, which only code cells may have "
                 "that are neither answer nor test; take the tag off"
             )

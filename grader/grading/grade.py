@@ -15,7 +15,7 @@ from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
 from grader.grading.session import Sitting
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import notebook_text
 from grader.records import Assignment, Check, Graded, Result, Submission
 from grader.submissions import merge
 from grader.submissions.merge import Grafted
@@ -77,7 +77,7 @@ def grade(
         flags=tuple(dict.fromkeys((*grafted.flags, *flags))),
         seconds=round(time.monotonic() - start, 3),
     )
-    return Graded(result, notebook.serialise(grafted.notebook))
+    return Graded(result, notebook_text(grafted.notebook))
 
 
 def _again(

@@ -13,12 +13,17 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from grader.course import skipping
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names, definitions
 from grader.notebooks.analysis.reads import reads
 from grader.notebooks.analysis.side_effects import MODULES, keeps_no_state
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    kind_of,
+    nbgrader_of,
+    parse_notebook,
+)
 from grader.records import Assignment, Check, Graded, Result
 
 Cells = Sequence[NotebookNode]
@@ -38,7 +43,7 @@ def to_run_again(
     assignment
         As it is now.
     """
-    before = list(_that_count(notebook.parse(earlier.notebook).cells))
+    before = list(_that_count(parse_notebook(earlier.notebook).cells))
     now = list(_that_count(cells))
     if list(map(_place, before)) != list(map(_place, now)):
         return None
@@ -49,7 +54,7 @@ def to_run_again(
         return None
     points = {check.grade_id: check.max_points for check in earlier.result.cells}
     again = {
-        notebook.grade_id(new) or ""
+        grade_id_of(new) or ""
         for old, new in pairs
         if _is_test(new)
         and (old.source != new.source or points.get(_name(new)) != _points(new))
@@ -65,21 +70,21 @@ def _that_count(cells: Cells) -> Iterator[NotebookNode]:
 
 def _place(cell: NotebookNode) -> tuple[object, ...]:
     return (
-        *(cell.cell_type, notebook.kind(cell), notebook.grade_id(cell)),
+        *(cell.cell_type, kind_of(cell), grade_id_of(cell)),
         skipping.may_skip(cell),
     )
 
 
 def _is_test(cell: NotebookNode) -> bool:
-    return notebook.kind(cell) == "test"
+    return kind_of(cell) == "test"
 
 
 def _name(cell: NotebookNode) -> str:
-    return notebook.grade_id(cell) or ""
+    return grade_id_of(cell) or ""
 
 
 def _points(cell: NotebookNode) -> float:
-    return float(notebook.nbgrader_of(cell)["points"])
+    return float(nbgrader_of(cell)["points"])
 
 
 def _settled(result: Result, assignment: Assignment) -> bool:
@@ -102,8 +107,8 @@ def _are_apart(
     run = [c.source for pair in pairs for c in pair if _name(c) in again]
     rest = [new.source for _, new in pairs if _is_test(new) and _name(new) not in again]
     code = [new for _, new in pairs if new.cell_type == "code" and not _is_test(new)]
-    beside = [cell.source for cell in code if notebook.kind(cell) is None]
-    answers = [cell.source for cell in code if notebook.kind(cell) is not None]
+    beside = [cell.source for cell in code if kind_of(cell) is None]
+    answers = [cell.source for cell in code if kind_of(cell) is not None]
     return bool(rest) and (
         not _share_names(run, rest, beside)
         and not any(
@@ -210,7 +215,7 @@ def merged(
     """
     ran = {check.grade_id for check in checks}
     last = max((n for n, c in enumerate(cells) if _name(c) in ran), default=-1)
-    before = _that_count(notebook.parse(earlier.notebook, outputs=True).cells)
+    before = _that_count(parse_notebook(earlier.notebook, outputs=True).cells)
     for old, (at, new) in zip(before, _numbered(cells), strict=True):
         skipped = at > last or (_is_test(new) and _name(new) not in ran)
         if skipped and new.cell_type == "code":
@@ -222,7 +227,7 @@ def merged(
 
 def _numbered(cells: Cells) -> Iterator[tuple[int, NotebookNode]]:
     for at, cell in enumerate(cells):
-        if cell.cell_type == "code" or notebook.grade_id(cell):
+        if cell.cell_type == "code" or grade_id_of(cell):
             yield at, cell
 
 

@@ -23,10 +23,16 @@ from grader.execution.examiner.client import Examiner
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
 from grader.grading import scoring
-from grader.notebooks import cells as notebook
 from grader.notebooks import outputs
 from grader.notebooks.analysis import names
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    kind_of,
+    output_node,
+    parse_notebook,
+)
 from grader.records import Assignment, Check, Status, Task, Trust
 from grader.submissions import code_flags, roles
 from grader.submissions.merge import Grafted
@@ -94,7 +100,7 @@ class Sitting:
         """
         cells = self._grafted.notebook.cells
         if only is not None:
-            named = [n for n, c in enumerate(cells) if notebook.grade_id(c) in only]
+            named = [n for n, c in enumerate(cells) if grade_id_of(c) in only]
             cells = cells[: max(named, default=-1) + 1]
         self._only = only
         checks = [self._cell(cell) for cell in cells]
@@ -108,8 +114,8 @@ class Sitting:
         return ours or self._kernels > 1
 
     def _cell(self, cell: NotebookNode) -> Check | None:
-        kind = notebook.kind(cell)
-        task = self._tasks.get(notebook.grade_id(cell) or "")
+        kind = kind_of(cell)
+        task = self._tasks.get(grade_id_of(cell) or "")
         if kind in ("manual", "task") and task is not None:
             if cell.cell_type == "code":
                 self._run(cell)
@@ -117,7 +123,7 @@ class Sitting:
         if cell.cell_type != "code":
             return None
         if cell.id in self._skipped:
-            cell["outputs"] = [notebook.output(outputs.note(skipping.NOT_RUN))]
+            cell["outputs"] = [output_node(outputs.note(skipping.NOT_RUN))]
             return None
         if kind == "test" and task is not None:
             if self._only is None or task.grade_id in self._only:
@@ -136,7 +142,7 @@ class Sitting:
         """
         cells = self._grafted.notebook.cells
         below = {
-            notebook.grade_id(cell)
+            grade_id_of(cell)
             for cell, after in pairwise(cells)
             if after.metadata.get("grader", {}).get("extra")
         }
@@ -157,7 +163,7 @@ class Sitting:
             self.flags.append(
                 f"cell {_name(cell)} {limit_messages.cut(self._limits)[1]}"
             )
-        cell["outputs"] = [notebook.output(each) for each in shown]
+        cell["outputs"] = [output_node(each) for each in shown]
         return ran
 
     def _why(self, cell: NotebookNode, ran: Ran) -> str:
@@ -238,7 +244,7 @@ class Sitting:
         self._since = _Since(heard=True)
         text = f"{check.status}: {check.points:g} of {check.max_points:g}"
         note = outputs.note(f"[{text}] {check.message}".strip())
-        cell["outputs"] = [notebook.output(note)]
+        cell["outputs"] = [output_node(note)]
         return check
 
     def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
@@ -324,9 +330,9 @@ def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
 
     Kept from one hand-in to the next: to find them takes as long as a few cells.
     """
-    cells = [c for c in notebook.parse(source).cells if c.cell_type == "code"]
-    answers = [c.source for c in cells if notebook.is_answer(c)]
-    plain = [c.source for c in cells if notebook.kind(c) is None]
+    cells = [c for c in parse_notebook(source).cells if c.cell_type == "code"]
+    answers = [c.source for c in cells if is_answer(c)]
+    plain = [c.source for c in cells if kind_of(c) is None]
     bound = frozenset(names.bound_names(answers))
     return bound, MappingProxyType(names.definitions(plain))
 
@@ -346,7 +352,7 @@ def _kind_alone(error: str) -> str:
 
 def _name(cell: NotebookNode) -> str:
     first = [*cell.source.strip().splitlines(), ""][0]
-    return notebook.grade_id(cell) or f"[{first[:24]}…]"
+    return grade_id_of(cell) or f"[{first[:24]}…]"
 
 
 def _status(lost: Ran) -> Status:

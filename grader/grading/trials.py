@@ -21,8 +21,7 @@ from grader.errors import JailError
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
 from grader.grading.session import Sitting
-from grader.notebooks import cells as notebook
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, grade_id_of, kind_of
 from grader.notebooks.markers import regions
 from grader.records import Assignment, Check, Task
 from grader.submissions import merge
@@ -61,19 +60,17 @@ def exercises(cells: Sequence[NotebookNode]) -> Iterator[Exercise]:
     Its tests are those that follow, up to the first answer after them.
     """
     for start, cell in enumerate(cells):
-        if notebook.kind(cell) == "answer" and cell.cell_type == "code":
+        if kind_of(cell) == "answer" and cell.cell_type == "code":
             tests = list(_tests_after(cells, start))
             if tests:
-                names = tuple(notebook.grade_id(cells[at]) or "" for at in tests)
-                yield Exercise(
-                    notebook.grade_id(cell) or "", start, tests[-1] + 1, names
-                )
+                names = tuple(grade_id_of(cells[at]) or "" for at in tests)
+                yield Exercise(grade_id_of(cell) or "", start, tests[-1] + 1, names)
 
 
 def _tests_after(cells: Sequence[NotebookNode], start: int) -> Iterator[int]:
     met = False
     for at in range(start + 1, len(cells)):
-        kind = notebook.kind(cells[at])
+        kind = kind_of(cells[at])
         if kind == "test":
             met = True
             yield at
@@ -225,8 +222,8 @@ class Rehearsal(Sitting):
     def _go_to(self, start: int) -> None:
         """Run the cells before `start`; of tests only those that run in the kernel."""
         for cell in self._cells[self._at : start]:
-            here = notebook.grade_id(cell) in self._in_kernel
-            if here or notebook.kind(cell) != "test":
+            here = grade_id_of(cell) in self._in_kernel
+            if here or kind_of(cell) != "test":
                 self._cell(cell)
         if self._at != start:
             self._marked = None
@@ -258,7 +255,7 @@ class Rehearsal(Sitting):
         for seed in seeds:
             self._seed = seed
             how, told = self._run_through(cells)
-            cells = [c for c in cells if notebook.kind(c) == "test"]
+            cells = [c for c in cells if kind_of(c) == "test"]
             hows.append(how)
             found = found or told
             if how == "lost" or (how != "passed" and not candidate.every_seed):
@@ -334,7 +331,7 @@ class Rehearsal(Sitting):
 
     @property
     def _where(self) -> str:
-        return notebook.grade_id(self._cells[self._at]) or f"cell {self._at + 1}"
+        return grade_id_of(self._cells[self._at]) or f"cell {self._at + 1}"
 
     def __enter__(self) -> Rehearsal:
         return self

@@ -33,7 +33,7 @@ def nbgrader_of(cell: NotebookNode) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def grade_id(cell: NotebookNode) -> str | None:
+def grade_id_of(cell: NotebookNode) -> str | None:
     """The cell's grade_id as a string, or None."""
     found = nbgrader_of(cell).get("grade_id")
     return str(found) if found not in (None, "") else None
@@ -70,7 +70,7 @@ def is_locked(cell: NotebookNode) -> bool:
     return is_test(cell) or is_task(cell) or locked
 
 
-def kind(cell: NotebookNode) -> TaskKind | None:
+def kind_of(cell: NotebookNode) -> TaskKind | None:
     """The kind of task in this cell, or None if it is no part of the grade."""
     if is_task(cell):
         return "task"
@@ -81,24 +81,24 @@ def kind(cell: NotebookNode) -> TaskKind | None:
     return "test" if is_test(cell) else None
 
 
-def tags(cell: NotebookNode) -> tuple[str, ...]:
+def tags_of(cell: NotebookNode) -> tuple[str, ...]:
     """The cell's tags."""
     found = cell.get("metadata", {}).get("tags")
     return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
-def tasks(notebook: NotebookNode) -> tuple[Task, ...]:
+def tasks_of(notebook: NotebookNode) -> tuple[Task, ...]:
     """The graded and answer cells in order, each titled by its exercise.
 
     Examples
     --------
-    >>> tasks(nbformat.v4.new_notebook())
+    >>> tasks_of(nbformat.v4.new_notebook())
     ()
     """
     titled = zip(notebook.cells, _titles(notebook), strict=True)
     return tuple(
         Task(
-            grade_id=str(grade_id(cell)),
+            grade_id=str(grade_id_of(cell)),
             kind=found,
             points=_points(cell),
             source=cell.source,
@@ -106,7 +106,7 @@ def tasks(notebook: NotebookNode) -> tuple[Task, ...]:
             title=title,
         )
         for cell, title in titled
-        if (found := kind(cell)) is not None
+        if (found := kind_of(cell)) is not None
     )
 
 
@@ -123,14 +123,14 @@ def _titles(notebook: NotebookNode) -> Iterator[str]:
     """
     exercise, level, nearest = "", 7, ""
     for cell in notebook.cells:
-        for depth, text in () if is_answer(cell) else headings(cell):
+        for depth, text in () if is_answer(cell) else headings_of(cell):
             nearest = text
             if is_locked(cell) or depth <= level:
                 exercise, level = (text, depth) if is_locked(cell) else ("", 7)
         yield exercise or nearest
 
 
-def headings(cell: NotebookNode) -> Iterator[tuple[int, str]]:
+def headings_of(cell: NotebookNode) -> Iterator[tuple[int, str]]:
     """Level and text of each Markdown heading in the cell, code blocks left out."""
     fenced = False
     for line in cell.source.split("\n") if cell.cell_type == "markdown" else ():
@@ -141,12 +141,12 @@ def headings(cell: NotebookNode) -> Iterator[tuple[int, str]]:
 
 
 # In and out -------------------------------------------------------------------
-def serialise(notebook: NotebookNode) -> str:
+def notebook_text(notebook: NotebookNode) -> str:
     """JSON text of a notebook, byte for byte the same for the same notebook."""
     return serialize.text(notebook) + "\n"
 
 
-def parse(text: str, *, outputs: bool = False) -> NotebookNode:
+def parse_notebook(text: str, *, outputs: bool = False) -> NotebookNode:
     """Read a notebook that was checked before, such as ``Assignment.source``.
 
     Cells without an id get a stable one, and code cells lose their outputs unless
@@ -191,7 +191,7 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
     return notebook
 
 
-def of_cells(
+def notebook_of(
     cells: list[NotebookNode], metadata: dict[str, Any], prefix: str
 ) -> NotebookNode:
     """Make a notebook of cells; ids that cannot be used are counted from `prefix`."""
@@ -215,7 +215,7 @@ def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
     return node
 
 
-def output(raw: dict[str, Any]) -> NotebookNode:
+def output_node(raw: dict[str, Any]) -> NotebookNode:
     """One output of a code cell, from plain data that is valid already."""
     node: NotebookNode = nbformat.from_dict(raw)
     return node
@@ -250,7 +250,7 @@ def _with_ids(notebook: NotebookNode, prefix: str = "cell") -> NotebookNode:
 def _valid(raw: dict[str, Any], where: str) -> NotebookNode:
     """The notebook, if it follows nbformat's schema and nbgrader's version 3."""
     try:
-        notebook = parse(json.dumps(raw))
+        notebook = parse_notebook(json.dumps(raw))
         nbformat.validate(notebook)
     except (nbformat.ValidationError, KeyError, TypeError, AttributeError) as error:
         reason = str(error).splitlines()[0]
@@ -298,10 +298,10 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
             "if it is Python, choose a Python kernel in Jupyter and save it",
         )
     for number, cell in enumerate(notebook.cells, start=1):
-        place = f"{where}, cell {number} ({grade_id(cell) or cell.id})"
+        place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
         _check_metadata(cell, place)
         _check_markers(cell, place, need_regions)
-    ids = Counter(filter(None, map(grade_id, _marked(notebook))))
+    ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))
     twice = sorted(name for name, count in ids.items() if count > 1)
     if twice:
         _fail(
@@ -313,7 +313,7 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
 
 def _cells(notebook: NotebookNode, names: list[str]) -> str:
     """Where each of `names` stands, for people."""
-    numbered = list(enumerate(map(grade_id, notebook.cells), start=1))
+    numbered = list(enumerate(map(grade_id_of, notebook.cells), start=1))
     places = {
         name: ", ".join(str(number) for number, found in numbered if found == name)
         for name in names
@@ -326,7 +326,7 @@ def _fail(place: str, what: str, then: str) -> NoReturn:
 
 
 def _check_metadata(cell: NotebookNode, place: str) -> None:
-    if kind(cell) is None and not is_locked(cell):
+    if kind_of(cell) is None and not is_locked(cell):
         return
     name = nbgrader_of(cell).get("grade_id")
     if not isinstance(name, str) or not _GRADE_ID.fullmatch(name):
@@ -384,21 +384,21 @@ def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
 
 __all__ = [
     "NotebookNode",
-    "grade_id",
-    "headings",
+    "grade_id_of",
+    "headings_of",
     "is_answer",
     "is_locked",
     "is_manual",
     "is_task",
     "is_test",
-    "kind",
+    "kind_of",
     "nbgrader_of",
     "new_cell",
-    "of_cells",
-    "output",
-    "parse",
+    "notebook_of",
+    "notebook_text",
+    "output_node",
+    "parse_notebook",
     "parse_source",
-    "serialise",
-    "tags",
-    "tasks",
+    "tags_of",
+    "tasks_of",
 ]

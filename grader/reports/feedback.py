@@ -25,7 +25,7 @@ from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.files import plain_name, replace_file
 from grader.grading import combine
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import headings_of, parse_notebook
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import html
 
@@ -170,10 +170,8 @@ def _common_message(result: Result) -> str:
 
 
 def _title(assignment: Assignment) -> str:
-    cells = notebook.parse(assignment.released).cells
-    headings = (
-        text for c in cells for level, text in notebook.headings(c) if level == 1
-    )
+    cells = parse_notebook(assignment.released).cells
+    headings = (text for c in cells for level, text in headings_of(c) if level == 1)
     return next(headings, assignment.name)
 
 

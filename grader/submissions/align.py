@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer, is_locked
 
 How = Literal["grade_id", "cell id", "text", "names", "likeness", "place"]
 ALIKE = 0.5
@@ -138,7 +137,7 @@ def own_names(reference: Sequence[Profile]) -> dict[int, frozenset[str]]:
     return {
         at: frozenset(name for name in profile.names if binders[name] == 1)
         for at, profile in enumerate(reference)
-        if notebook.is_answer(profile.cell)
+        if is_answer(profile.cell)
     }
 
 
@@ -184,10 +183,10 @@ class _Aligner:
     def by_grade_id(self) -> None:
         places: dict[str, list[int]] = {}
         for at, profile in enumerate(self.handed):
-            places.setdefault(notebook.grade_id(profile.cell) or "", []).append(at)
+            places.setdefault(grade_id_of(profile.cell) or "", []).append(at)
         places.pop("", None)
         for at, profile in enumerate(self.reference):
-            cells = places.get(notebook.grade_id(profile.cell) or "", [])
+            cells = places.get(grade_id_of(profile.cell) or "", [])
             if len(cells) > 1:
                 self.found.copies[at] = tuple(cells)
             if cells:
@@ -199,7 +198,7 @@ class _Aligner:
         Of a locked cell that is the one left as it was.
         """
         changed = [at for at in cells if self.handed[at].text not in ("", wanted.text)]
-        if notebook.is_locked(wanted.cell) or not changed:
+        if is_locked(wanted.cell) or not changed:
             same = [at for at in cells if self.handed[at].text == wanted.text]
             return (same or cells)[-1]
         whole = [at for at in changed if self.handed[at].names >= wanted.names]
@@ -266,7 +265,7 @@ class _Aligner:
         if wanted.code != cell.code:
             return 0.0
         shared = (wanted.lines & cell.lines).total()
-        if notebook.is_answer(wanted.cell):
+        if is_answer(wanted.cell):
             if wanted.names and wanted.names <= cell.names:
                 return 1.0
             return shared / max(wanted.lines.total(), 1)
@@ -289,7 +288,7 @@ class _Aligner:
                 and self.handed[c].names >= wanted.names
             ]
             alone = at - 1 in self.found.cells or at + 1 in self.found.cells
-            if notebook.is_answer(wanted.cell) and alone and len(cells) == 1:
+            if is_answer(wanted.cell) and alone and len(cells) == 1:
                 self.found.pair(at, cells[0], "place")
 
     def gap(self, at: int) -> list[int]:

@@ -15,9 +15,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import SubmissionError
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_locked,
+    is_test,
+    nbgrader_of,
+    new_cell,
+    parse_notebook,
+    tags_of,
+)
 from grader.records import Answer, Assignment
 from grader.submissions import roles
 from grader.submissions.align import Profile, align, normal
@@ -91,9 +99,7 @@ def _worth(made: Grafted) -> tuple[int, int]:
     answers = [a for a in made.answers if a.grade_id not in made.missing | made.blank]
     broken = [a for a in answers if magics.parsed_to_read(a.source) is None]
     prose = {
-        notebook.grade_id(cell)
-        for cell in made.notebook.cells
-        if cell.cell_type != "code"
+        grade_id_of(cell) for cell in made.notebook.cells if cell.cell_type != "code"
     }
     return len(answers), -sum(a.grade_id not in prose for a in broken)
 
@@ -127,7 +133,7 @@ class _Graft:
         self.assignment = assignment
         self.parameters = parameters
         self.claims = handed.metadata["grader"]
-        self.source = notebook.parse(assignment.source)
+        self.source = parse_notebook(assignment.source)
         editions = (assignment.released, *assignment.earlier)
         edition = closest(editions, handed)
         texts, release = known(editions[edition])
@@ -136,7 +142,7 @@ class _Graft:
         self.reference = reference(assignment.source, editions[edition])
         self.handed = _profiles(handed.cells)
         self.titles = {task.grade_id: short(task.title) for task in assignment.tasks}
-        self.labels = [notebook.grade_id(cell) or "" for cell in self.source.cells]
+        self.labels = [grade_id_of(cell) or "" for cell in self.source.cells]
         self.alignment = align(self.reference, self.handed)
         self.recovered = recover(
             self.reference, self.handed, self.alignment, self.title, self.id_of
@@ -205,7 +211,7 @@ class _Graft:
         """Say which locked and test cells were deleted, changed or re-priced."""
         deleted, changed = [], []
         for at, ours in enumerate(self.reference):
-            if not notebook.is_locked(ours.cell):
+            if not is_locked(ours.cell):
                 continue
             place = self.alignment.cells.get(at)
             name = f"{self.title(at)} ({'test' if _is_test(ours) else 'text'})"
@@ -219,8 +225,8 @@ class _Graft:
         self.repairs += _told(changed, "changed", "restored")
 
     def note_points(self, at: int, theirs: Profile) -> None:
-        ours = notebook.nbgrader_of(self.reference[at].cell).get("points")
-        claimed = notebook.nbgrader_of(theirs.cell).get("points", ours)
+        ours = nbgrader_of(self.reference[at].cell).get("points")
+        claimed = nbgrader_of(theirs.cell).get("points", ours)
         if _is_test(self.reference[at]) and claimed != ours:
             self.repairs.append(
                 f"The points of {self.title(at)} were changed to {claimed!r}; "
@@ -244,7 +250,7 @@ class _Graft:
                 cell.source = self.text_of(at)
                 self.attach(cell, at)
                 # The checksum of the released cell tells nbgrader a blank one.
-                released = notebook.nbgrader_of(self.reference[at].cell)
+                released = nbgrader_of(self.reference[at].cell)
                 if "checksum" in released:
                     cell.metadata["nbgrader"]["checksum"] = released["checksum"]
             roles.set_role(cell)
@@ -287,7 +293,7 @@ class _Graft:
 
     def parameter_cell(self) -> NotebookNode:
         lines = [f"{name} = {value!r}" for name, value in self.parameters.items()]
-        made = notebook.new_cell("code", "\n".join(lines), INJECTED)
+        made = new_cell("code", "\n".join(lines), INJECTED)
         made.metadata["tags"] = [INJECTED]
         roles.set_role(made)
         return made
@@ -302,7 +308,7 @@ class _Graft:
         if place is None or at in self.recovered.found:
             return []
         theirs = self.handed[place]
-        closed = notebook.is_locked(ours.cell) or _takes_parameters(ours.cell)
+        closed = is_locked(ours.cell) or _takes_parameters(ours.cell)
         closed = closed if theirs.code else self.of_unknown_release()
         if closed or not worked_on(ours, theirs.text):
             return []
@@ -343,7 +349,7 @@ def _profiles(cells: list[NotebookNode]) -> list[Profile]:
 
 
 def _extra(cell: NotebookNode) -> NotebookNode:
-    made = notebook.new_cell(cell.cell_type, cell.source, cell.id)
+    made = new_cell(cell.cell_type, cell.source, cell.id)
     role = {"role": "extra"} if cell.cell_type == "code" else {}
     made.metadata["grader"] = NotebookNode(extra=True, **role)
     return made
@@ -367,11 +373,11 @@ def short(title: str) -> str:
 
 
 def _is_test(profile: Profile) -> bool:
-    return notebook.is_test(profile.cell)
+    return is_test(profile.cell)
 
 
 def _takes_parameters(cell: NotebookNode) -> bool:
-    return PARAMETERS in notebook.tags(cell)
+    return PARAMETERS in tags_of(cell)
 
 
 def _told(names: list[str], what: str, then: str) -> list[str]:

@@ -11,8 +11,8 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
+from grader.notebooks.cells import is_answer, is_locked
 from grader.submissions.align import Alignment, How, Profile, bound_names, own_names
 from grader.submissions.repair import paste
 
@@ -115,7 +115,7 @@ class _Search:
         for at in self.alignment.copies:
             self.drop_idle_copies(at)
         for at, wanted in enumerate(self.reference):
-            if notebook.is_answer(wanted.cell):
+            if is_answer(wanted.cell):
                 self.out.found[at] = self.answer(at)
         self.tell_how()
         for at in self.out.found:
@@ -142,7 +142,7 @@ class _Search:
         nothing = {"", self.reference[at].text}
         idle = nothing | {self.handed[self.alignment.cells[at]].text}
         self.out.used |= {cell for cell, text in texts.items() if text in idle}
-        if notebook.is_answer(self.reference[at].cell):
+        if is_answer(self.reference[at].cell):
             different = len({*texts.values()} - nothing)
             counts = "the last version counts" if different > 1 else "one was kept"
             self.repair(
@@ -291,7 +291,7 @@ class _Search:
         own = self.own[at]
         for host, place in self.alignment.cells.items():
             cell = self.handed[place]
-            apart = host != at and not notebook.is_locked(self.reference[host].cell)
+            apart = host != at and not is_locked(self.reference[host].cell)
             if own and apart and own <= cell.names:
                 where = f"the cell of {self.title(host)}"
                 self.repair(
@@ -309,7 +309,7 @@ class _Search:
         own = self.own[at]
         for host, place in self.alignment.cells.items():
             ours, theirs = self.reference[host], self.handed[place]
-            locked = notebook.is_locked(ours.cell) and theirs.code
+            locked = is_locked(ours.cell) and theirs.code
             locked = locked and len(theirs.text) <= magics.MAX_CHARACTERS
             if own and locked and own <= theirs.names:
                 text = _added(ours.text, theirs.text)

@@ -11,8 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    is_locked,
+    is_test,
+    kind_of,
+    new_cell,
+    parse_notebook,
+)
 from grader.submissions.align import Profile, bound_names, normal
 
 _CODE_STUB = "...  # TODO: your answer here"
@@ -45,7 +53,7 @@ def closest(editions: Sequence[str], handed: NotebookNode) -> int:
 @lru_cache(maxsize=32)
 def known(edition: str) -> tuple[Counter[str], str | None]:
     """Return the texts of a student copy and its release, which many compare with."""
-    read = cells.parse(edition)
+    read = parse_notebook(edition)
     said = read.metadata.get("grader", {}).get("release")
     return _texts(read), said if isinstance(said, str) else None
 
@@ -60,16 +68,16 @@ def reference(source: str, released: str) -> Sequence[Profile]:
 
     Both are notebooks as JSON text; kept from one hand-in to the next.
     """
-    return tuple(_reference(cells.parse(source), cells.parse(released)))
+    return tuple(_reference(parse_notebook(source), parse_notebook(released)))
 
 
 def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
-    by_grade_id = {cells.grade_id(cell): cell for cell in released.cells}
+    by_grade_id = {grade_id_of(cell): cell for cell in released.cells}
     by_id = {cell.id: cell for cell in released.cells}
     asked = _asked_for(source)
     found = []
     for cell in source.cells:
-        name = cells.grade_id(cell)
+        name = grade_id_of(cell)
         same = (by_grade_id.get(name) if name else None, by_id.get(cell.id))
         received = next((each for each in same if _same_kind(each, cell)), None)
         needs = bound_names(cell.source) & asked if _is_code_answer(cell) else ()
@@ -81,26 +89,26 @@ def _same_kind(received: NotebookNode | None, cell: NotebookNode) -> bool:
     """Whether a cell of a release, which may be an old one, is still what it was."""
     return received is not None and (
         received.cell_type == cell.cell_type
-        and cells.kind(received) == cells.kind(cell)
-        and cells.is_locked(received) == cells.is_locked(cell)
+        and kind_of(received) == kind_of(cell)
+        and is_locked(received) == is_locked(cell)
     )
 
 
 def _is_code_answer(cell: NotebookNode) -> bool:
-    return cells.is_answer(cell) and cell.cell_type == "code"
+    return is_answer(cell) and cell.cell_type == "code"
 
 
 def _asked_for(source: NotebookNode) -> frozenset[str]:
     """Names that the instructor's tests use: what an answer has to define."""
-    tests = [cell.source for cell in source.cells if cells.is_test(cell)]
+    tests = [cell.source for cell in source.cells if is_test(cell)]
     return frozenset(_WORD.findall("\n".join(tests)))
 
 
 def _blanked(cell: NotebookNode) -> NotebookNode:
     """A cell that was not released, with nothing of a solution in it."""
-    copy = cells.new_cell(cell.cell_type, cell.source, cell.id)
+    copy = new_cell(cell.cell_type, cell.source, cell.id)
     copy.metadata = cell.metadata
-    if cells.is_answer(cell):
+    if is_answer(cell):
         copy.source = _CODE_STUB if cell.cell_type == "code" else _TEXT_STUB
     return copy
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, is_answer, is_test
 
 Role = Literal["setup", "answer", "test", "extra"]
 
@@ -16,8 +15,8 @@ Role = Literal["setup", "answer", "test", "extra"]
 def set_role(cell: NotebookNode) -> None:
     """Write down the role of a cell of the instructor's."""
     if cell.cell_type == "code":
-        found: Role = "answer" if cells.is_answer(cell) else "setup"
-        found = "test" if cells.is_test(cell) else found
+        found: Role = "answer" if is_answer(cell) else "setup"
+        found = "test" if is_test(cell) else found
         cell.metadata["grader"] = NotebookNode(role=found)
 
 

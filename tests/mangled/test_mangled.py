@@ -15,7 +15,12 @@ import pytest
 
 from grader.errors import SubmissionError
 from grader.grading import scoring
-from grader.notebooks.cells import NotebookNode, nbgrader_of, parse, serialise
+from grader.notebooks.cells import (
+    NotebookNode,
+    nbgrader_of,
+    notebook_text,
+    parse_notebook,
+)
 from grader.records import Assignment
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Grafted, graft
@@ -76,11 +81,11 @@ def test_what_holds_for_every_hand_in(path: Path, assignment: Assignment) -> Non
     except SubmissionError:
         return
     nbformat.validate(grafted.notebook)
-    text = serialise(grafted.notebook)
+    text = notebook_text(grafted.notebook)
     text.encode()
     assert [secret for secret in SECRETS if secret in text] == []
     assert "Nomen" not in text
-    assert locked(grafted.notebook) == locked(parse(assignment.source))
+    assert locked(grafted.notebook) == locked(parse_notebook(assignment.source))
     assert [answer.grade_id for answer in grafted.answers] == [*WORKED]
     code = [cell for cell in grafted.notebook.cells if cell.cell_type == "code"]
     roles = {cell.metadata.grader.role for cell in code}
@@ -139,7 +144,7 @@ def test_a_blank_answer_keeps_the_checksum_of_its_release(
     assignment: Assignment,
 ) -> None:
     grafted = graft(assignment, assignment.released.encode())
-    released = {c.id: nbgrader_of(c) for c in parse(assignment.released).cells}
+    released = {c.id: nbgrader_of(c) for c in parse_notebook(assignment.released).cells}
     essay = next(c for c in grafted.notebook.cells if c.id == "essay-answer")
     assert nbgrader_of(essay)["checksum"] == released["essay-answer"]["checksum"]
 

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.notebooks.cells import grade_id, nbgrader_of, parse
+from grader.notebooks.cells import grade_id_of, nbgrader_of, parse_notebook
 from grader.records import Check
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Grafted, graft
@@ -41,10 +41,14 @@ from tests.support.mangling import (
 EXAMPLES = int(os.environ.get("MANGLED_EXAMPLES", "100"))
 ASSIGNMENT = averages()
 RIGHT = worked(ASSIGNMENT)
-BLANK = {grade_id(c) or "": c.source for c in parse(ASSIGNMENT.released).cells}
+BLANK = {
+    grade_id_of(c) or "": c.source for c in parse_notebook(ASSIGNMENT.released).cells
+}
 GRADED = [task.grade_id for task in ASSIGNMENT.tasks if task.kind != "answer"]
 LOCKED = [
-    c.source for c in parse(ASSIGNMENT.source).cells if nbgrader_of(c).get("locked")
+    c.source
+    for c in parse_notebook(ASSIGNMENT.source).cells
+    if nbgrader_of(c).get("locked")
 ]
 
 numbers = st.integers(0, 2**20)

@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 
 from grader.authoring.run import errors
 from grader.authoring.run.plan import answer_names
-from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode, parse_notebook
 
 ROOT = Path(__file__).parents[2]
 KERNEL = "as-on-colab"
@@ -63,9 +63,9 @@ def kernel_environment(colab: Path, tmp_path: Path) -> dict[str, str]:
     return kept | caches | {"PATH": f"{colab}/venv/bin:{os.environ['PATH']}"}
 
 
-def as_colab_saves(path: Path) -> cells.NotebookNode:
+def as_colab_saves(path: Path) -> NotebookNode:
     """Read a notebook, without what nbformat 4.0 does not know."""
-    copy = cells.parse(path.read_text("utf-8"))
+    copy = parse_notebook(path.read_text("utf-8"))
     copy.nbformat_minor = 0
     for cell in copy.cells:
         del cell["id"]
@@ -73,7 +73,7 @@ def as_colab_saves(path: Path) -> cells.NotebookNode:
     return copy
 
 
-def run(copy: cells.NotebookNode, colab: Path, env: dict[str, str]) -> None:
+def run(copy: NotebookNode, colab: Path, env: dict[str, str]) -> None:
     """Run every cell, on after errors, and leave the outputs in the notebook."""
     client = NotebookClient(copy, kernel_name=KERNEL, allow_errors=True, timeout=200)
     client.execute(cwd=str(colab), env=env)
@@ -105,10 +105,10 @@ def test_a_copy_stops_only_where_an_answer_is_missing(
     monkeypatch.setenv("JUPYTER_PATH", str(colab / "share"))
     copy = as_colab_saves(path)
     run(copy, colab, kernel_environment)
-    given = cells.parse(path.read_text("utf-8"))
+    given = parse_notebook(path.read_text("utf-8"))
     for cell, known in zip(copy.cells, given.cells, strict=True):
         cell["id"] = known.id
-    source = cells.parse((ROOT / "solutions" / path.name).read_text("utf-8"))
+    source = parse_notebook((ROOT / "solutions" / path.name).read_text("utf-8"))
     found = errors.judged(given, answer_names(source), list(errors.errors(copy.cells)))
     assert [stop for stop in found if not stop.excuse] == []
     setup = next(cell for cell in copy.cells if cell.cell_type == "code")

@@ -18,7 +18,13 @@ from grader.course.course import Course
 from grader.errors import SubmissionError
 from grader.grading import scoring
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode, grade_id, kind, nbgrader_of, parse
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    kind_of,
+    nbgrader_of,
+    parse_notebook,
+)
 from grader.records import Assignment, Check, Task
 from grader.submissions.merge import Grafted, graft
 
@@ -35,9 +41,9 @@ def averages() -> Assignment:
 
 def worked(assignment: Assignment) -> dict[str, Any]:
     """The released notebook with right answers, as JSON."""
-    notebook = parse(assignment.released)
+    notebook = parse_notebook(assignment.released)
     for cell in notebook.cells:
-        cell.source = WORKED.get(grade_id(cell) or "", cell.source)
+        cell.source = WORKED.get(grade_id_of(cell) or "", cell.source)
     return json.loads(json.dumps(notebook))
 
 
@@ -48,7 +54,10 @@ def handed_in(path: Path, assignment: Assignment) -> bytes:
         labels = [nbgrader_of(NotebookNode(c)) for c in notebook["cells"]]
         return [label.get("grade_id") for label in labels].index(name)
 
-    blank = {grade_id(cell): cell.source for cell in parse(assignment.released).cells}
+    blank = {
+        grade_id_of(cell): cell.source
+        for cell in parse_notebook(assignment.released).cells
+    }
     names = {"find": find, "BLANK": blank, "EARLIER": assignment.earlier[0]}
     made = runpy.run_path(str(path), names)["mangle"](worked(assignment))
     return made if isinstance(made, bytes) else json.dumps(made).encode()
@@ -96,12 +105,12 @@ def graded(assignment: Assignment, grafted: Grafted) -> tuple[Check, ...]:
     raised = ""
     checks = []
     for cell in grafted.notebook.cells:
-        task = tasks.get(grade_id(cell) or "")
-        if kind(cell) == "test" and task is not None:
+        task = tasks.get(grade_id_of(cell) or "")
+        if kind_of(cell) == "test" and task is not None:
             state = _state(grafted, answers, raised)
             checks.append(_check(task, cell.source, names, state))
             answers, raised = [], ""
-        elif kind(cell) == "manual" and task is not None:
+        elif kind_of(cell) == "manual" and task is not None:
             checks.append(scoring.manual(task))
         elif cell.cell_type == "code":
             raised = _run(cell.source, names) or raised

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.course.course import Course
 from grader.execution.examiner.process import hidden_lines
-from grader.notebooks.cells import is_test, parse
+from grader.notebooks.cells import is_test, parse_notebook
 from tests.support import attacks
 
 # Numbers that hidden tests hold and no hand-in. Hostile code shows thousands of
@@ -51,7 +51,9 @@ def secrets_in(text: str) -> dict[str, str]:
 def _secrets() -> frozenset[str]:
     course = Course.open(attacks.COURSE)
     cells = [
-        c for n in ("numbers", "net") for c in parse(course.assignment(n).source).cells
+        c
+        for n in ("numbers", "net")
+        for c in parse_notebook(course.assignment(n).source).cells
     ]
     lines = {
         cell.source.splitlines()[number - 1].strip()

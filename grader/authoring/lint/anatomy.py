@@ -10,9 +10,16 @@ from statistics import median
 
 from grader.authoring.lint import prose
 from grader.authoring.lint.finding import Page, Remark, Rule, is_parameters
-from grader.notebooks import cells as notebook
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    is_locked,
+    is_manual,
+    is_test,
+    nbgrader_of,
+)
 
 OBJECTIVES = range(3, 6)
 WORDS = range(500, 1501)
@@ -163,7 +170,7 @@ def _by_exercise(
     for number, cell in enumerate(page.source.cells, start=1):
         found = prose.headings(cell.source) if cell.cell_type == "markdown" else []
         if found:
-            heading = found[-1][1] if notebook.is_locked(cell) else ""
+            heading = found[-1][1] if is_locked(cell) else ""
         titled.append((f"{heading}", number, cell))
     for title_, group in groupby(titled, key=lambda each: each[0]):
         yield title_, [(number, cell) for _, number, cell in group]
@@ -171,8 +178,8 @@ def _by_exercise(
 
 def _exercise(title_: str, cells: list[tuple[int, NotebookNode]]) -> Iterator[Remark]:
     first, prompt = cells[0]
-    tests = [cell for _, cell in cells if notebook.is_test(cell)]
-    answers = [cell for _, cell in cells if notebook.is_answer(cell)]
+    tests = [cell for _, cell in cells if is_test(cell)]
+    answers = [cell for _, cell in cells if is_answer(cell)]
     if not tests and not answers:
         return
     found = _PROMPT.fullmatch(title_)
@@ -180,7 +187,7 @@ def _exercise(title_: str, cells: list[tuple[int, NotebookNode]]) -> Iterator[Re
         what = f"the prompt {title_!r} names no points"
         yield first, what, "title it '### Exercise N · Name (P points)'"
         return
-    points = sum(notebook.nbgrader_of(cell).get("points", 0) for cell in tests)
+    points = sum(nbgrader_of(cell).get("points", 0) for cell in tests)
     if float(found[3]) != points:
         what = f"the prompt says {found[3]} points, its tests give {points:g}"
         yield first, what, "make them equal"
@@ -195,31 +202,31 @@ def tests(page: Page) -> Iterator[Remark]:
     above = [None, *page.source.cells]
     below = [*page.source.cells[1:], None]
     for number, cell in page.cells("code"):
-        if notebook.is_test(cell):
+        if is_test(cell):
             yield from _test(number, cell, above[number - 1])
-        elif notebook.is_answer(cell) and not notebook.is_manual(cell):
+        elif is_answer(cell) and not is_manual(cell):
             yield from _answer(number, below[number - 1])
 
 
 def _test(
     number: int, cell: NotebookNode, answer: NotebookNode | None
 ) -> Iterator[Remark]:
-    own = notebook.grade_id(cell)
-    answers = answer is not None and notebook.is_answer(answer)
-    if answer is None or not answers or own != f"{notebook.grade_id(answer)}-test":
+    own = grade_id_of(cell)
+    answers = answer is not None and is_answer(answer)
+    if answer is None or not answers or own != f"{grade_id_of(answer)}-test":
         what = f"the test {own!r} does not follow its answer"
         yield number, what, "put it below answer NAME, with grade_id NAME-test"
 
 
 def _answer(number: int, below: NotebookNode | None) -> Iterator[Remark]:
-    if below is None or not notebook.is_test(below):
+    if below is None or not is_test(below):
         yield number, "an answer without a test below it", "add its test"
 
 
 # Budgets ----------------------------------------------------------------------
 def code_length(page: Page) -> Iterator[Remark]:
     """Keep cells short, both as students get them and as they are solved."""
-    solved = [cell for cell in page.source.cells if not notebook.is_test(cell)]
+    solved = [cell for cell in page.source.cells if not is_test(cell)]
     for what, cells in (("student copy", page.copy.cells), ("solution", solved)):
         lengths = sorted(len(lines(c.source)) for c in cells if c.cell_type == "code")
         if not lengths:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.notebooks import cells as notebook
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, tags_of
 
 Remark = tuple[int | None, str, str]
 """Number of the cell (None: the whole notebook), what is wrong, how to mend it."""
@@ -92,7 +91,7 @@ Rule = Callable[[Page], Iterable[Remark]]
 
 def is_parameters(cell: NotebookNode) -> bool:
     """Tell whether papermill puts its parameters after this cell."""
-    return "parameters" in notebook.tags(cell)
+    return "parameters" in tags_of(cell)
 
 
 __all__ = ["Finding", "Page", "Remark", "Rule", "is_parameters"]

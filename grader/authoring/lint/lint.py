@@ -16,7 +16,7 @@ from grader.authoring.lint.finding import Finding, Page, Rule
 from grader.course import release
 from grader.course.course import Course
 from grader.errors import CourseError
-from grader.notebooks import cells
+from grader.notebooks.cells import parse_notebook, parse_source
 
 RULES: dict[str, Rule] = form.RULES | anatomy.RULES
 
@@ -56,9 +56,9 @@ def page(course: Course, name: str) -> Page:
     others = map(course.source_path, course.assignment_names())
     return Page(
         path=path.relative_to(course.root).as_posix(),
-        source=cells.parse_source(text, str(path)),
+        source=parse_source(text, str(path)),
         raw=json.loads(text),
-        copy=cells.parse(release.student_copy(text, name)),
+        copy=parse_notebook(release.student_copy(text, name)),
         target=_target(course, path),
         targets=frozenset(_target(course, other) for other in others),
         repository=repository,

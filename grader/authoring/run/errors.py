@@ -15,10 +15,9 @@ from dataclasses import replace
 from typing import Any
 
 from grader.authoring.run.outcome import Stop
-from grader.notebooks import cells as notebook
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, is_answer, is_test
 
 INJECTED = "injected-parameters"
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -90,12 +89,12 @@ def judged(
     excuses: dict[str, str] = {}
     modules = _imported(copy)
     for cell in copy.cells:
-        if notebook.is_answer(cell):
+        if is_answer(cell):
             open_names |= names.get(cell.id, frozenset()) | bound_names([cell.source])
             excuses[cell.id] = "not answered yet"
         elif cell.cell_type == "code":
             used = _follow(cell.source, stops.get(cell.id), open_names, modules)
-            tests = "tests an answer" if notebook.is_test(cell) else ""
+            tests = "tests an answer" if is_test(cell) else ""
             excuses[cell.id] = tests or used
     return tuple(replace(stop, excuse=excuses.get(stop.cell, "")) for stop in found)
 

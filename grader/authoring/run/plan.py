@@ -20,9 +20,8 @@ from typing import Any, Literal
 from grader.authoring.run.outcome import Job
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
-from grader.notebooks import cells as notebook
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, is_answer, parse_source, tags_of
 
 PROFILES = ("smoke", "full")
 Runtime = Literal["cpu", "gpu"]
@@ -56,7 +55,7 @@ def plan(course: Course, wish: Wish) -> tuple[Job, ...]:
     """
     names = [Path(name).stem for name in wish.names] or course.assignment_names()
     sources = {name: _read(course.source_path(name)) for name in names}
-    parsed = {n: notebook.parse_source(t, n, regions=False) for n, t in sources.items()}
+    parsed = {n: parse_source(t, n, regions=False) for n, t in sources.items()}
     legal = {name: legal_parameters(source) for name, source in parsed.items()}
     _check_parameters(wish.parameters, legal)
     _check_profile(wish.profile, parsed.values())
@@ -98,13 +97,13 @@ def _read(path: Path) -> str:
 
 def legal_parameters(source: NotebookNode) -> tuple[str, ...]:
     """Return the names that the cell tagged ``parameters`` gives a value."""
-    cells = (c.source for c in source.cells if "parameters" in notebook.tags(c))
+    cells = (c.source for c in source.cells if "parameters" in tags_of(c))
     return tuple(sorted(bound_names(cells)))
 
 
 def answer_names(source: NotebookNode) -> dict[str, frozenset[str]]:
     """Return, for the id of each answer cell, the names that its answer defines."""
-    answers = (cell for cell in source.cells if notebook.is_answer(cell))
+    answers = (cell for cell in source.cells if is_answer(cell))
     return {cell.id: frozenset(bound_names([cell.source])) for cell in answers}
 
 

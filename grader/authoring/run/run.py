@@ -23,7 +23,7 @@ from grader.authoring.run import output as run_report
 from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
 from grader.authoring.run.watcher import Watcher
 from grader.authoring.run.worker import At
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import parse_notebook
 
 LOG = "kernels.log"
 _POLL_SECONDS = 0.1
@@ -118,7 +118,7 @@ def judged(job: Job, executed: Executed) -> Outcome:
     shown = list(figures.pictures(cells))
     found: tuple[Stop, ...] = tuple(errors.errors(cells))
     if job.students:
-        copy = notebook.parse(job.source)
+        copy = parse_notebook(job.source)
         found = errors.judged(copy, job.names, found)
     broken = (executed.broken,) if executed.broken else ()
     return Outcome(

@@ -26,8 +26,7 @@ import psutil
 
 from grader.authoring.run.errors import numbered
 from grader.authoring.run.outcome import Executed, Job, Stop
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
 
 KERNEL = "python3"
 _SAMPLE_SECONDS = 0.25
@@ -89,7 +88,7 @@ def execute(job: Job) -> Executed:
             ran, broken = _run(job, scratch, memory)
     seconds = time.monotonic() - begun
     _Place.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
-    text = cells.serialise(ran)
+    text = notebook_text(ran)
     peak_mb = memory.peak / 2**20
     return Executed(text, _page(ran, job.name), seconds, peak_mb, broken)
 
@@ -99,7 +98,7 @@ class _Followed:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.notebook = cells.parse(job.source)
+        self.notebook = parse_notebook(job.source)
         self.at = Stop(1, "", "")
 
     def keep(self, node: NotebookNode) -> None:

@@ -15,8 +15,7 @@ from grader.course import leaks
 from grader.course.course import Course
 from grader.errors import CourseError
 from grader.grading.trials import Exercise, exercises
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, grade_id_of, is_test, parse_notebook
 from grader.notebooks.markers import regions
 from grader.records import Assignment
 
@@ -63,7 +62,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
         If its source, or the list of equivalent mutants, is unusable.
     """
     assignment = course.assignment(name, checked=False)
-    source = cells.parse(assignment.source)
+    source = parse_notebook(assignment.source)
     known = tuple(exercises(source.cells))
     kept, astray = mutants.kept(course.root / mutants.FOLDER / name, known)
     path = course.copy_path(name)
@@ -74,7 +73,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
         found += _unproven(source, known, kept)
     if copy is None:
         found.append(Shortfall("stub", f"{path}: the student copy is not a notebook"))
-        copy = cells.parse(assignment.released)
+        copy = parse_notebook(assignment.released)
     found += _copy_faults(source, copy, course.layout == "solutions")
     listed = _listed(course).of(name)
     found += _unknown(listed, known)
@@ -105,16 +104,16 @@ def _copy_faults(
 
 def _readable(text: str) -> NotebookNode | None:
     try:
-        return cells.parse(text, outputs=True)
+        return parse_notebook(text, outputs=True)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _hidden(source: NotebookNode) -> frozenset[str]:
     return frozenset(
-        cells.grade_id(cell) or ""
+        grade_id_of(cell) or ""
         for cell in source.cells
-        if cells.is_test(cell) and regions(cell.source)
+        if is_test(cell) and regions(cell.source)
     )
 
 

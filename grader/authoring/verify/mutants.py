@@ -19,8 +19,7 @@ from typing import Any, Literal, TypeVar
 from grader.authoring.verify import mutation
 from grader.errors import CourseError
 from grader.grading.trials import Exercise
-from grader.notebooks import cells as notebook
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer
 
 FOLDER = Path("tests/mutants")
 EQUIVALENT = "equivalent.toml"
@@ -132,7 +131,7 @@ def _is_subtle(source: str) -> bool:
 
 def stubs(copy: NotebookNode, exercises: Iterable[Exercise]) -> Iterator[Mutant]:
     """Yield the student copy's own text of each answer: it must earn nothing."""
-    texts = {notebook.grade_id(c): c.source for c in copy.cells}
+    texts = {grade_id_of(c): c.source for c in copy.cells}
     for exercise in exercises:
         if exercise.grade_id in texts:
             text = texts[exercise.grade_id]
@@ -143,7 +142,7 @@ def generated(
     cells: Iterable[NotebookNode], exercises: Iterable[Exercise]
 ) -> Iterator[Mutant]:
     """Yield small changes of each solution, always in the same order."""
-    texts = {notebook.grade_id(c): c.source for c in cells if notebook.is_answer(c)}
+    texts = {grade_id_of(c): c.source for c in cells if is_answer(c)}
     for exercise in exercises:
         solution = texts[exercise.grade_id]
         for source in mutation.mutants(solution):

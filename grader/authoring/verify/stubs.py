@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.notebooks import cells, magics
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks import magics
+from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer, is_test
 
 
 def faults(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
@@ -22,11 +22,11 @@ def faults(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
     copy
         What students get; its answer cells are matched by grade_id.
     """
-    stubs = {cells.grade_id(c): c for c in copy.cells if cells.is_answer(c)}
-    tested = _names(cell.source for cell in source.cells if cells.is_test(cell))
+    stubs = {grade_id_of(c): c for c in copy.cells if is_answer(c)}
+    tested = _names(cell.source for cell in source.cells if is_test(cell))
     for cell in source.cells:
-        if cells.is_answer(cell) and cell.cell_type == "code":
-            name = cells.grade_id(cell)
+        if is_answer(cell) and cell.cell_type == "code":
+            name = grade_id_of(cell)
             stub = stubs.get(name)
             text = None if stub is None else stub.source
             for fault in _faults(cell.source, text, tested):

@@ -12,7 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.errors import ClassError
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import (
+    grade_id_of,
+    is_locked,
+    kind_of,
+    nbgrader_of,
+    parse_notebook,
+)
 from grader.records import Assignment
 
 
@@ -63,7 +69,7 @@ def _notebook(session: Session, assignment: Assignment, course: str) -> Any:
     if home is None:
         home = api.Notebook(name=assignment.notebook, assignment=parent)
         session.add(home)
-    metadata = notebook.parse(assignment.source).metadata
+    metadata = parse_notebook(assignment.source).metadata
     home.kernelspec = json.dumps(metadata.get("kernelspec", {}))
     return home
 
@@ -75,16 +81,16 @@ def _rows(assignment: Assignment) -> Iterator[tuple[tuple[Any, str], dict[str, A
     instructor's with its hidden tests.
     """
     released = _texts(assignment.released)
-    for cell in notebook.parse(assignment.source).cells:
-        kind, name = notebook.kind(cell), notebook.grade_id(cell)
-        if name is None or not (kind or notebook.is_locked(cell)):
+    for cell in parse_notebook(assignment.source).cells:
+        kind, name = kind_of(cell), grade_id_of(cell)
+        if name is None or not (kind or is_locked(cell)):
             continue
         if kind in {"answer", "manual"}:
             cell.source = released.get(name, "")
             yield (api.SolutionCell, name), {}
         if kind in {"test", "manual", "task"}:
             model = api.TaskCell if kind == "task" else api.GradeCell
-            points = float(notebook.nbgrader_of(cell)["points"])
+            points = float(nbgrader_of(cell)["points"])
             yield (model, name), {"max_score": points, "cell_type": _cell_type(cell)}
         yield (api.SourceCell, name), _source(cell)
 
@@ -92,7 +98,7 @@ def _rows(assignment: Assignment) -> Iterator[tuple[tuple[Any, str], dict[str, A
 def _source(cell: Any) -> dict[str, Any]:
     return {
         "cell_type": _cell_type(cell),
-        "locked": notebook.is_locked(cell),
+        "locked": is_locked(cell),
         "source": cell.source,
         "checksum": api.utils.compute_checksum(cell),
     }
@@ -105,8 +111,8 @@ def _cell_type(cell: Any) -> str:
 
 def _texts(text: str) -> dict[str, str]:
     """Return the source of each cell that has a grade_id."""
-    cells = notebook.parse(text).cells
-    return {name: c.source for c in cells if (name := notebook.grade_id(c))}
+    cells = parse_notebook(text).cells
+    return {name: c.source for c in cells if (name := grade_id_of(c))}
 
 
 def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ from grader.authoring.run.outcome import Job, Outcome
 from grader.authoring.run.output import INDEX, JUNIT
 from grader.authoring.run.watcher import Watcher
 from grader.cli.screens.grade import LiveView, places
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import parse_notebook
 
 
 class Live(LiveView, Watcher):
@@ -53,7 +53,7 @@ class Live(LiveView, Watcher):
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
         names = ", ".join(job.name for job in jobs)
         self._console.print(f"Running {names}; {workers} at a time.", highlight=False)
-        self._cells = {j.name: len(notebook.parse(j.source).cells) for j in jobs}
+        self._cells = {j.name: len(parse_notebook(j.source).cells) for j in jobs}
         total = sum(self._cells.values())
         self._progress.update(self._all, total=total, note=self._count())
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.notebooks import cells
+from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
 
 SECONDS = 300
 """How long all of a notebook may run."""
 
 
-def wanted(source: cells.NotebookNode, delimiter: str = "AUTOTEST") -> bool:
+def wanted(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
     """Say whether a code cell has a comment that asks for an autotest."""
     lines = (
         line.strip()
@@ -122,10 +122,10 @@ def _said(order: dict[str, Any]) -> dict[str, str]:
     step = InstantiateTests(config=Config(InstantiateTests=order["options"]))
     resources = {"metadata": {"path": order["folder"]}}
     try:
-        made, _ = step.preprocess(cells.parse(order["text"]), resources)
+        made, _ = step.preprocess(parse_notebook(order["text"]), resources)
     except Exception as error:  # noqa: BLE001 - whatever it or the notebook raises
         return {"refused": _reason(error)}
-    return {"text": cells.serialise(made)}
+    return {"text": notebook_text(made)}
 
 
 def _reason(error: Exception) -> str:

@@ -15,8 +15,7 @@ from pathlib import Path
 from grader.course.nbgrader import autotest
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, notebook_text, parse_source
 
 _COUNTED = re.compile(r"cell-\d+x*")
 
@@ -38,10 +37,10 @@ def adopted(text: str, where: Path, root: Path, settings: Settings) -> str:
     CourseError
         A header or footer is not there, or a notebook is unusable.
     """
-    source = cells.parse_source(text, str(where), regions=False)
+    source = parse_source(text, str(where), regions=False)
     renamed = [_rename(cell, settings.markers) for cell in source.cells]
     if _enclose(source, root, settings) or any(renamed):
-        text = cells.serialise(source)
+        text = notebook_text(source)
     delimiter = settings.autotest.get("autotest_delimiter", "AUTOTEST")
     if autotest.wanted(source, delimiter):
         return autotest.instantiated(text, where, root, settings.autotest)
@@ -70,7 +69,7 @@ def _cells(root: Path, path: str) -> list[NotebookNode]:
             f"{where}: the configuration of the course names it as header or footer, "
             f"and it cannot be read ({error.strerror})"
         ) from None
-    return list(cells.parse_source(text, str(where), regions=False).cells)
+    return list(parse_source(text, str(where), regions=False).cells)
 
 
 def _rename(cell: NotebookNode, markers: Mapping[str, str]) -> bool:

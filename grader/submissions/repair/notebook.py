@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, new_cell, notebook_of
 from grader.submissions.repair.salvage import Cell, Salvaged, salvage
 
 # Another prefix than a source's, so that counted ids never match by chance.
@@ -40,11 +39,11 @@ def _notebook(read: Salvaged) -> NotebookNode:
         "flags": list(read.flags),
         "release": read.release,
     }
-    return cells.of_cells([*map(_node, read.cells)], {"grader": said}, _PREFIX)
+    return notebook_of([*map(_node, read.cells)], {"grader": said}, _PREFIX)
 
 
 def _node(cell: Cell) -> NotebookNode:
-    node = cells.new_cell(cell.cell_type, cell.source, cell.id or "")
+    node = new_cell(cell.cell_type, cell.source, cell.id or "")
     if cell.nbgrader:
         node.metadata["nbgrader"] = NotebookNode(cell.nbgrader)
     if cell.attachments and cell.cell_type != "code":

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
-from tests.support.kernels import LIMITS
 
 from grader.execution.fork_server import Warm
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.notebooks import outputs
+from tests.support.kernels import LIMITS
 
 Seen = tuple[list[dict[str, Any]], str]
 SECONDS = 60

@@ -19,7 +19,7 @@ from grader.execution.limits import Limits
 from grader.grading import session
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade, ungraded
-from grader.notebooks.cells import parse, tasks
+from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Graded, Submission
 from tests.support.kernels import COURSES
 
@@ -291,7 +291,7 @@ def with_test(mini: Assignment, source: str, **others: str) -> Assignment:
     for cell in book["cells"]:
         cell["source"] = wanted.get(cell["id"], cell["source"])
     text = json.dumps(book)
-    return dataclasses.replace(mini, source=text, tasks=tasks(parse(text)))
+    return dataclasses.replace(mini, source=text, tasks=tasks_of(parse_notebook(text)))
 
 
 def test_our_solution_needs_no_test_beside_student_code(

@@ -15,7 +15,7 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
 from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, exercises
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import grade_id_of, notebook_text, parse_notebook
 from grader.records import Assignment, Submission
 from tests.support.kernels import COURSES
 
@@ -54,7 +54,7 @@ def tried(
 def test_exercises_are_answers_with_the_tests_behind_them(
     assignment: Assignment,
 ) -> None:
-    cells = notebook.parse(assignment.source).cells
+    cells = parse_notebook(assignment.source).cells
     assert [(e.grade_id, e.start, e.end, e.tests) for e in exercises(cells)] == [
         ("area", 2, 4, ("area-test",)),
         ("total", 5, 7, ("total-test",)),
@@ -81,11 +81,11 @@ def graded(
     assignment: Assignment, jailer: Jailer, grade_id: str, answer: str, seed: int
 ) -> float:
     """Points of the hand-in that has `answer` and is else the solution."""
-    handed_in = notebook.parse(assignment.source)
+    handed_in = parse_notebook(assignment.source)
     for cell in handed_in.cells:
-        if notebook.grade_id(cell) == grade_id:
+        if grade_id_of(cell) == grade_id:
             cell.source = answer
-    content = notebook.serialise(handed_in).encode()
+    content = notebook_text(handed_in).encode()
     submission = Submission("someone", assignment.name, content)
     result = grade(assignment, submission, jailer, seed).result
     return next(c.points for c in result.cells if c.grade_id == f"{grade_id}-test")

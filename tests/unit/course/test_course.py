@@ -16,7 +16,7 @@ from grader.course.course import Course, imports
 from grader.course.nbgrader.autotest import instantiated
 from grader.errors import CourseError
 from grader.notebooks import magics
-from grader.notebooks.cells import parse
+from grader.notebooks.cells import parse_notebook
 
 BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 
@@ -102,7 +102,7 @@ def test_header_and_footer_stand_around_the_cells(theirs: Path) -> None:
     )
     found = Course.open(theirs).assignment("ps1")
     for text in (found.source, found.released):
-        cells = parse(text).cells
+        cells = parse_notebook(text).cells
         assert (cells[0].source, cells[-1].source) == ('NAME = ""', "print('the end')")
         assert len({cell.id for cell in cells}) == len(cells)
     (theirs / "source/end.ipynb").unlink()
@@ -251,7 +251,7 @@ def test_settings_may_be_left_out(ours: Path) -> None:
 
 def code(*sources: str) -> Any:
     cells = [{"cell_type": "code", "metadata": {}, "source": s} for s in sources]
-    return parse(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+    return parse_notebook(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
 
 
 def test_imports_are_found_among_magics_in_order_of_first_use() -> None:

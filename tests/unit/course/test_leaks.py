@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from grader.course import leaks, release
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import parse_notebook
 
 BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
 TEXT = BASE.read_text("utf-8")
-SOURCE = notebook.parse(TEXT)
+SOURCE = parse_notebook(TEXT)
 
 Edit = Callable[[dict[str, Any], dict[str, dict[str, Any]]], object]
 
@@ -23,7 +23,7 @@ def found(edit: Edit) -> list[str]:
     """What is told and carried by the released copy after `edit`."""
     raw = json.loads(release.student_copy(TEXT, "averages"))
     edit(raw, {cell["id"]: cell for cell in raw["cells"]})
-    copy = notebook.parse(json.dumps(raw), outputs=True)
+    copy = parse_notebook(json.dumps(raw), outputs=True)
     return [*leaks.told(SOURCE, copy), *leaks.carried(SOURCE, copy)]
 
 
@@ -113,6 +113,6 @@ def test_metadata_of_other_tools_is_let_pass_in_a_course_of_others() -> None:
     raw = json.loads(release.student_copy(TEXT, "averages"))
     raw["metadata"]["celltoolbar"] = "Create Assignment"
     raw["cells"][0]["metadata"]["collapsed"] = True
-    copy = notebook.parse(json.dumps(raw), outputs=True)
+    copy = parse_notebook(json.dumps(raw), outputs=True)
     assert list(leaks.carried(SOURCE, copy, ours=False)) == []
     assert len(list(leaks.carried(SOURCE, copy))) == 2

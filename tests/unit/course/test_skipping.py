@@ -18,7 +18,7 @@ from grader.execution.fork_server import Warm
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
-from grader.notebooks.cells import NotebookNode, new_cell, parse
+from grader.notebooks.cells import NotebookNode, new_cell, parse_notebook
 from grader.records import Assignment, Graded, Submission
 from tests.support.kernels import COURSES
 
@@ -187,7 +187,7 @@ def graded(mini: Assignment, jailer: Jailer, mean: str) -> Graded:
 
 
 def shown_of(found: Graded) -> str:
-    outputs: Any = parse(found.notebook, outputs=True).cells
+    outputs: Any = parse_notebook(found.notebook, outputs=True).cells
     cell = next(cell for cell in outputs if cell.id == "shown")
     return "".join("".join(output["text"]) for output in cell.outputs)
 
@@ -219,7 +219,7 @@ def test_no_part_of_the_grade_may_have_the_tag(tmp_path: Path) -> None:
 
 
 def test_the_lab_trains_no_model_that_no_test_asks_about() -> None:
-    source = parse((ROOT / "solutions/06_mnist_lab.ipynb").read_text("utf-8"))
+    source = parse_notebook((ROOT / "solutions/06_mnist_lab.ipynb").read_text("utf-8"))
     allowed = {cell.id for cell in source.cells if skipping.may_skip(cell)}
     assert "train" in allowed
     assert skipping.skipped(source.cells) == allowed

@@ -13,14 +13,14 @@ import pytest
 from grader.errors import CourseError
 from grader.notebooks import markers
 from grader.notebooks.cells import (
-    headings,
+    headings_of,
     is_locked,
-    kind,
+    kind_of,
     nbgrader_of,
     new_cell,
+    notebook_text,
     parse_source,
-    serialise,
-    tasks,
+    tasks_of,
 )
 
 BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
@@ -144,7 +144,7 @@ def test_a_whole_cell_may_be_the_answer_where_regions_are_not_asked_for() -> Non
 
 
 def test_tasks_have_kind_points_and_the_title_of_their_exercise() -> None:
-    found = tasks(parse_source(TEXT, "lab.ipynb"))
+    found = tasks_of(parse_source(TEXT, "lab.ipynb"))
     assert [(t.grade_id, t.kind, t.points, t.title) for t in found] == [
         ("mean", "answer", 0, "Exercise 1 · mean_of (2 points)"),
         ("mean-test", "test", 2, "Exercise 1 · mean_of (2 points)"),
@@ -164,7 +164,7 @@ def test_an_ordinary_heading_names_a_task_that_has_none_of_its_own() -> None:
         del cells["median-task"]["metadata"]["nbgrader"]
         cells["median-task"]["source"] = "### A hint\n\n#### Small print"
 
-    found = {t.grade_id: t.title for t in tasks(parse_source(edited(edit), "x"))}
+    found = {t.grade_id: t.title for t in tasks_of(parse_source(edited(edit), "x"))}
     assert found["median"] == "Small print"
     assert found["mean"] == "Exercise 1 · mean_of (2 points)"
 
@@ -175,14 +175,14 @@ def test_a_smaller_heading_does_not_end_an_exercise() -> None:
         del cells["median-task"]["metadata"]["nbgrader"]
         cells["median-task"]["source"] = "Now the median."
 
-    found = {t.grade_id: t.title for t in tasks(parse_source(edited(edit), "x"))}
+    found = {t.grade_id: t.title for t in tasks_of(parse_source(edited(edit), "x"))}
     assert found["median"] == "Exercise 1 · mean_of (2 points)"
 
 
 def test_headings_are_not_looked_for_in_code_blocks() -> None:
     cell = new_cell("markdown", "# A #\n~~~\n# no\n~~~\n#no\n###  B b  ", "x")
-    assert list(headings(cell)) == [(1, "A"), (3, "B b")]
-    assert list(headings(new_cell("code", "# no", "x"))) == []
+    assert list(headings_of(cell)) == [(1, "A"), (3, "B b")]
+    assert list(headings_of(new_cell("code", "# no", "x"))) == []
 
 
 def test_metadata_of_nbgraders_first_version_is_brought_up() -> None:
@@ -193,14 +193,16 @@ def test_metadata_of_nbgraders_first_version_is_brought_up() -> None:
                 del old["schema_version"], old["task"], old["locked"]
 
     found = parse_source(edited(edit), "x")
-    assert tasks(found) == tasks(parse_source(TEXT, "x"))
+    assert tasks_of(found) == tasks_of(parse_source(TEXT, "x"))
     labels = [nbgrader_of(cell) for cell in found.cells]
     assert {label["schema_version"] for label in labels if label} == {3}
 
 
 def test_kinds_and_locks() -> None:
     cells = {cell.id: cell for cell in parse_source(TEXT, "x").cells}
-    kinds = {name: kind(cells[name]) for name in ("setup", "mean-task", "essay-answer")}
+    kinds = {
+        name: kind_of(cells[name]) for name in ("setup", "mean-task", "essay-answer")
+    }
     assert kinds == {"setup": None, "mean-task": None, "essay-answer": "manual"}
     locked = {name for name, cell in cells.items() if is_locked(cell)}
     assert locked == {n for n in cells if n.endswith(("-task", "-test"))}
@@ -218,7 +220,7 @@ def test_ids_of_an_older_format_are_stable() -> None:
 
 
 def test_serialised_notebooks_are_stable_and_readable() -> None:
-    text = serialise(parse_source(TEXT, "x"))
+    text = notebook_text(parse_source(TEXT, "x"))
     assert text == TEXT
     assert text.endswith("}\n")
 

@@ -17,7 +17,7 @@ import pytest
 from grader.classroom.folder import Classroom
 from grader.course import release
 from grader.errors import ClassError
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import feedback
 
@@ -64,7 +64,7 @@ LAB = Assignment(
     source=source(),
     released=release.student_copy(source(), "02_lab"),
     release=release.release_hash(source()),
-    tasks=notebook.tasks(notebook.parse(source())),
+    tasks=tasks_of(parse_notebook(source())),
 )
 CHECKS = (
     Check("a1-test", 4 / 3, 2.0, "partial", "examiner", "Check the last row.", 0.1),

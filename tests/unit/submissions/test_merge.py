@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.course import release
-from grader.notebooks.cells import nbgrader_of, parse, parse_source, tasks
+from grader.notebooks.cells import nbgrader_of, parse_notebook, parse_source, tasks_of
 from grader.records import Assignment
 from grader.submissions.merge import Grafted, graft
 
@@ -55,13 +55,13 @@ def assignment() -> Assignment:
         source=source,
         released=release.student_copy(source, "best"),
         release=release.release_hash(source),
-        tasks=tasks(parse_source(source, "best")),
+        tasks=tasks_of(parse_source(source, "best")),
     )
 
 
 def handed_in(assignment: Assignment, **new: dict[int, Any]) -> Grafted:
     """Graft the released copy with sources set, cells deleted or put in."""
-    cells = json.loads(json.dumps(parse(assignment.released)))["cells"]
+    cells = json.loads(json.dumps(parse_notebook(assignment.released)))["cells"]
     for at, source in new.get("sources", {}).items():
         cells[at]["source"] = source
     for at, source in sorted(new.get("inserted", {}).items(), reverse=True):

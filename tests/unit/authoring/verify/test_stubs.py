@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from grader.authoring.verify import stubs
-from grader.notebooks import cells
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, new_cell
 
 SOLUTION = "def f(a, b=1, *, c=None):\n    ### BEGIN SOLUTION\n    return a\n"
 SOLUTION += "    ### END SOLUTION"
@@ -16,7 +15,7 @@ STUB = "def f(a, b=1, *, c=None):\n    ..."
 
 
 def cell(source: str, **nbgrader: Any) -> NotebookNode:
-    made = cells.new_cell("code", source, "x")
+    made = new_cell("code", source, "x")
     made.metadata["nbgrader"] = {"grade_id": "f", "solution": True, **nbgrader}
     return made
 

@@ -27,7 +27,7 @@ from grader.classroom.gradebook.gradebook import Entry, Gradebook, sqlite_url
 from grader.classroom.gradebook.submissions import NO_RESPONSE
 from grader.course import release
 from grader.errors import ClassError
-from grader.notebooks import cells as notebook
+from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Graded, Result, Status
 
 # nbgrader warns of its own and of its dependencies' deprecations.
@@ -84,7 +84,7 @@ def assignment(*cells: dict[str, Any], name: str = "lab") -> Assignment:
         source=source,
         released=release.student_copy(source, name),
         release=release.release_hash(source),
-        tasks=notebook.tasks(notebook.parse(source)),
+        tasks=tasks_of(parse_notebook(source)),
     )
 
 
@@ -257,7 +257,7 @@ class TestAssignment:
             config.ClearSolutions.code_stub = {"python": STUB}
             config.ClearSolutions.text_stub = release.TEXT_STUB
             names = {"notebook": "nb", "assignment": "lab", "db_url": other}
-            nb, found = notebook.parse(LAB.source), {"nbgrader": names}
+            nb, found = parse_notebook(LAB.source), {"nbgrader": names}
             for step in (LockCells, ClearSolutions, ComputeChecksums, SaveCells):
                 nb, found = step(config=config).preprocess(nb, found)
             book.record(LAB)

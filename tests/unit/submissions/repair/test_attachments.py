@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from grader.notebooks.cells import serialise
+from grader.notebooks.cells import notebook_text
 from grader.records import Assignment
 from grader.submissions.merge import Grafted, graft
 from grader.submissions.repair.attachments import LOST, MAX_CHARS, readable, shown
@@ -104,7 +104,7 @@ def label_of(cell: Any) -> dict[str, Any]:
 
 
 def page(made: Grafted) -> str:
-    notebook = nbformat.reads(serialise(made.notebook), 4)
+    notebook = nbformat.reads(notebook_text(made.notebook), 4)
     body, _ = HTMLExporter().from_notebook_node(notebook)
     return str(body)
 

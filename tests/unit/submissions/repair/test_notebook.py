@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from grader.notebooks.cells import serialise
+from grader.notebooks.cells import notebook_text
 from grader.submissions.repair.notebook import readings
 
 BASE = Path(__file__).parents[3] / "mangled/course/solutions/averages.ipynb"
@@ -19,7 +19,7 @@ def test_a_submission_keeps_nothing_personal() -> None:
     raw["cells"][1]["metadata"]["executionInfo"] = {"user": "Nomen Nescio"}
     (read,) = readings(json.dumps(raw).encode())
     nbformat.validate(read)
-    assert "Nomen" not in serialise(read)
+    assert "Nomen" not in notebook_text(read)
     assert read.metadata.grader.notes == []
 
 
