@@ -1,13 +1,18 @@
-"""The grades of a class: who earned what, and whether that is the last word. Pure."""
+"""The grades of a class: who earned what, and whether that is final."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
+from grader.classroom.folder import Classroom
 from grader.classroom.roster import Person
+from grader.classroom.students import ClassList
+from grader.errors import ClassError
 from grader.records import Result
+from grader.submissions.read import submitted_at
 
 OUR_FAULT = "our fault"
 """How a flag begins where the grader failed and not the student."""
@@ -43,6 +48,47 @@ class Grade:
     def is_our_fault(self) -> bool:
         flags = self.result.flags if self.result else ()
         return any(flag.startswith(OUR_FAULT) for flag in flags)
+
+
+def read(room: Classroom, database: str | None = None) -> list[Grade]:
+    """Read the grades of a class folder: one for each student and assignment.
+
+    Parameters
+    ----------
+    room
+        The class folder, with its results, roster and submissions.
+    database
+        SQLAlchemy URL of the gradebook; None takes the class folder's own, if any.
+
+    Returns
+    -------
+    list of Grade
+        Sorted by assignment, then student; see :func:`of_class`.
+
+    Raises
+    ------
+    ClassError
+        Nothing was graded yet, or a file of the class cannot be used.
+    """
+    results = room.read_results()
+    if not results:
+        raise ClassError(
+            f"{room.results}: no results yet, so nothing to report; first run: "
+            f"grader grade --class {room.root}"
+        )
+    people = ClassList.read(room.root, database=database).people
+    times = {key: submitted_at(room.folder("submitted", *key)) for key in results}
+    known = {key: time for key, time in times.items() if time}
+    return of_class(results, people, _standings(room.gradebook, database), known)
+
+
+def _standings(path: Path, database: str | None) -> dict[Key, tuple[float, bool]]:
+    if database is None and not path.is_file():
+        return {}
+    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+
+    with Gradebook(database or sqlite_url(path)) as book:
+        return book.standings()
 
 
 def of_class(
@@ -106,4 +152,4 @@ def chosen(grades: Collection[Grade], assignments: Collection[str]) -> list[Grad
     return [g for g in grades if not assignments or g.assignment in assignments]
 
 
-__all__ = ["OUR_FAULT", "Grade", "chosen", "of_class"]
+__all__ = ["OUR_FAULT", "Grade", "chosen", "of_class", "read"]

@@ -2,7 +2,7 @@
 
 The roster is the one given now, the one given last, or nbgrader's students if
 they have names or addresses. What downloads say of a student is remembered in
-``seen.csv``, for the next download and for the grades' way back.
+``seen.csv``: the next download and the export of grades need it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 
 from grader.classroom import roster_csv
 from grader.classroom.roster import Person, Roster
-from grader.collect.owners import Owner
 from grader.errors import UsageError
 from grader.files import replace_file
 
@@ -67,14 +66,11 @@ class ClassList:
         listed = {p.id: p for p in (self.roster.people if self.roster else ())}
         return dict(sorted((self._seen | listed).items()))
 
-    def remember(self, owners: Iterable[Owner]) -> None:
-        """Learn what systems call the students."""
-        for owner in owners:
-            hints = owner.claim.hints if owner.claim and owner.people else ()
-            for person, hint in zip(owner.people, hints, strict=False):
-                new = {hint.system: hint.number} if hint.system and hint.number else {}
-                old = self._seen.get(person.id, person)
-                self._seen[person.id] = _merged(replace(person, numbers=new), old)
+    def remember(self, people: Iterable[Person]) -> None:
+        """Add the names, addresses and numbers that a download gave of students."""
+        for person in people:
+            known = self._seen.get(person.id, person)
+            self._seen[person.id] = _merged(person, known)
 
     def write(self, folder: Path) -> None:
         """Keep the roster that was given, and what was learnt."""

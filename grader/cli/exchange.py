@@ -109,8 +109,8 @@ def class_report(
     json_file: JsonOption = None,
 ) -> int:
     """Write a page about the class: scores, hardest cells, what needs a look."""
-    from grader.classroom import class_grades
     from grader.classroom.folder import Classroom
+    from grader.classroom.grades import read
     from grader.cli.screens import grade
     from grader.cli.screens import report as shown
     from grader.collect import unmatched
@@ -118,7 +118,7 @@ def class_report(
     from grader.reports import class_report as reporting
 
     room = Classroom.open(class_folder)
-    grades = class_grades.read(room, database)
+    grades = read(room, database)
     found = reporting.of_grades(grades, unmatched.listed(room.root))
     page = reporting.page(found, room.root.name, datetime.now().astimezone())
     place = output or room.root / "report.html"
@@ -149,13 +149,13 @@ def export(
     json_file: JsonOption = None,
 ) -> int:
     """Write the grades in the form that an LMS or another program reads."""
-    from grader.classroom import class_grades
     from grader.classroom.folder import Classroom
+    from grader.classroom.grades import read
     from grader.cli.screens import grade
     from grader.reports import export as exporting
 
     room = Classroom.open(class_folder)
-    grades = class_grades.read(room, database)
+    grades = read(room, database)
     made = exporting.make(grades, target, assignments or ())
     suffix = "xml" if target == "junit" else "csv"
     name = "-".join([target, *(assignments or ())])

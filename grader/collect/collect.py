@@ -103,7 +103,8 @@ def collect(
             *unmatched.keep(decided.loose, desk, watcher.filed),
         ]
         unmatched.forget((piece.file for piece in decided.pieces), desk)
-        known.remember(file.owner for file in files)
+        for file in files:
+            known.remember(file.owner.as_numbered())
         if not options.dry_run:
             known.write(class_folder)
     return rows

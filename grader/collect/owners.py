@@ -6,11 +6,20 @@ deeper was packed by whoever handed it in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.classroom.roster import Hint, Match, Person, Roster, slug, unsafe, words
+from grader.classroom.roster import (
+    Hint,
+    Match,
+    Person,
+    Roster,
+    System,
+    slug,
+    unsafe,
+    words,
+)
 from grader.collect import lms_names
 from grader.collect.lms_names import Claim
 
@@ -25,7 +34,7 @@ UNSIGNED = "in an archive with nobody's name on it, beside others that have one"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who handed a file in: several people if a group did, none if ``why`` says so.
+    """Who submitted a file: several people if a group did, none if ``why`` says so.
 
     ``level`` is the index of the path's part that says it, -1 for the source itself.
     """
@@ -34,6 +43,12 @@ class Owner:
     level: int
     claim: Claim | None = None
     why: str = ""
+
+    def as_numbered(self) -> Iterator[Person]:
+        """Yield the people that an LMS named, with the numbers it gave them."""
+        hints = self.claim.hints if self.claim and self.people else ()
+        for person, hint in zip(self.people, hints, strict=False):
+            yield replace(person, numbers={**person.numbers, **_numbers(hint)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +113,11 @@ def _resolve(hint: Hint, roster: Roster | None) -> Match:
         return Match(None, f"{hint.unlisted!r} cannot be an id; give a roster")
     name = next((text for text in hint.texts if " " in text), "")
     email = next((text for text in hint.texts if "@" in text), "")
-    numbers = {hint.system: hint.number} if hint.system and hint.number else {}
-    return Match(Person(hint.unlisted, name, email, numbers))
+    return Match(Person(hint.unlisted, name, email, _numbers(hint)))
+
+
+def _numbers(hint: Hint) -> dict[System, str]:
+    return {hint.system: hint.number} if hint.system and hint.number else {}
 
 
 def _named(parts: Parts, names: Names) -> Owner:

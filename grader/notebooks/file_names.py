@@ -1,4 +1,4 @@
-"""Recognise what browsers, systems and people add to the name of a copied file. Pure."""
+"""Recognise what is added to the name of a copied file. Pure."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from grader.classroom import class_grades, grades, roster_csv
+from grader.classroom import grades, roster_csv
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.classroom.grades import Grade
@@ -88,12 +88,12 @@ class TestGrades:
         (tmp_path / "submitted/ada/lab/timestamp.txt").write_text(str(NOW))
         room = Classroom.open(tmp_path)
         with pytest.raises(ClassError, match=f"grader grade --class {tmp_path}"):
-            class_grades.read(room)
+            grades.read(room)
         room.append_result(result("ada", 4.0))
         room.append_result(result("li", 1.0))
         (tmp_path / "roster.csv").write_text(roster_csv.table(PEOPLE[:1]), "utf-8")
         (tmp_path / "seen.csv").write_text(roster_csv.table(PEOPLE[:2]), "utf-8")
-        ada, li = class_grades.read(room)
+        ada, li = grades.read(room)
         assert (ada.person, ada.submitted) == (PEOPLE[0], NOW)
         assert li.person == PEOPLE[1]
 
