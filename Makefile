@@ -51,7 +51,7 @@ hostile: setup ## every hostile hand-in; root tries them as an ordinary user, to
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
 
 fuzz: setup ## a million bad answers for the examiner (ARGS='--seed 7')
-	$(BIN)/python fuzz/__main__.py --count 1000000 --cells 100000 --keras 5000 $(ARGS)
+	$(BIN)/python -m fuzz --count 1000000 --cells 100000 --keras 5000 $(ARGS)
 
 lab: setup ## JupyterLab at the first lesson
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)

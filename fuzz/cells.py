@@ -1,8 +1,7 @@
-"""Give the grader what a hostile kernel may say while a cell runs.
+"""Fuzz running cells: give the grader what a hostile kernel may send meanwhile.
 
-Held of each stream: :meth:`grader.execution.kernel.client.Kernel.run` returns how the cell ran, within
-its time, and what it shows can be written into a notebook. Called by
-``fuzz_wire.py --cells COUNT``.
+Checked for each stream: :meth:`grader.execution.kernel.client.Kernel.run` returns how
+the cell ran, within its time, and its outputs can be written into a notebook.
 """
 
 from __future__ import annotations
@@ -11,15 +10,16 @@ import json
 import os
 import socket
 import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast, get_args
 from unittest import mock
 
-from fuzz_wire import SAMPLE, SHOWN, Failure, peak_mib, shortest, timed
 from rich.console import Console
-from rich.progress import Progress
-from wire_inputs import Inputs
 
+from fuzz import report
+from fuzz.inputs import Inputs
+from fuzz.report import SAMPLE, Check, Failure
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Ended, Kernel
 from grader.execution.limits import Limits
@@ -35,33 +35,24 @@ ERROR_CHARS = 300
 
 
 def fuzz(count: int, seed: int, console: Console) -> int:
-    """Try `count` streams; return how many were findings."""
-    inputs, found = Inputs(seed), 0
-    before, start = peak_mib(), time.perf_counter()
-    with (
-        mock.patch(
-            "grader.execution.kernel.client.secrets.token_bytes", return_value=NUMBER
-        ),
-        Progress(console=console, transient=True) as progress,
-    ):
-        for number in progress.track(range(count), description="cells"):
-            given = inputs.cell(NUMBER)
-            check = write_down if number % SAMPLE == 1 else run
-            if failure := timed(check, given):
-                found += 1
-                if found <= SHOWN:
-                    short = shortest(given, check)
-                    console.print(f"{check.__name__}: {failure}: {short[:200]!r}")
-    seconds = max(time.perf_counter() - start, 1e-9)
-    console.print(
-        f"cells: {count:,} streams, seed {seed}, {found} findings, "
-        f"{count / seconds:,.0f} a second, {peak_mib() - before:.0f} MiB more held"
-    )
-    return found
+    """Try `count` streams drawn from `seed`; return how many were findings."""
+    run = report.Run("cells", "streams", count, seed)
+    # The kernel has to be told the number that marks its frames.
+    known = "grader.execution.kernel.client.secrets.token_bytes"
+    with mock.patch(known, return_value=NUMBER):
+        return report.try_all(run, draws(count, seed), console)
+
+
+def draws(count: int, seed: int) -> Iterator[tuple[Check, bytes]]:
+    """Yield streams, each with the check that it gets."""
+    inputs = Inputs(seed)
+    for number in range(count):
+        check = run_and_write if number % SAMPLE == 1 else run
+        yield check, inputs.cell(NUMBER)
 
 
 class _Played:
-    """A jail whose kernel says that it is up, then what it is told to say."""
+    """A jail whose kernel reports that it is up, then sends what it is given."""
 
     processes = ()
 
@@ -97,14 +88,15 @@ def _closed_pipe() -> int:
 
 
 def run(stream: bytes) -> Failure:
-    """Run a cell while `stream` comes; say what came of it that should not."""
+    """Run a cell while `stream` arrives; say what is wrong with the result."""
     return _judged(*_ran(stream))
 
 
-def write_down(stream: bytes) -> Failure:
-    """Run a cell, and have nbformat check a notebook with what it shows."""
+def run_and_write(stream: bytes) -> Failure:
+    """Run a cell, and have nbformat validate a notebook with its outputs."""
     shown, seconds = _ran(stream)
-    cell = {"cell_type": "code", "source": "", "metadata": {}, "execution_count": None}
+    cell: dict[str, Any] = {"cell_type": "code", "source": "", "metadata": {}}
+    cell["execution_count"] = None
     cell |= {"id": "a", "outputs": [output_node(each) for each in shown.outputs]}
     whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     parse_notebook(json.dumps(whole), outputs=True)

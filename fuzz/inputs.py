@@ -1,7 +1,7 @@
 """Bytes that a hostile kernel might answer with, drawn at random.
 
-A draw is a list of frame bodies: valid ones, valid ones with bytes changed, trees
-of the right tags with wrong contents, and what is made to be expensive.
+They are valid frame bodies, valid ones with changed bytes, trees of the right tags
+with wrong contents, and bodies made to be expensive to read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from grader.execution.wire import codec, frames
 
 LONGEST = 1 << 16
-# All of them have one hash: the prime that Python's numbers are hashed by, multiplied.
+# Numbers are hashed modulo this prime, so that its multiples share one hash.
 PRIME = (1 << 61) - 1
 VALUES: list[Any] = [
     *(None, True, 0, -1, 2**63, -(10**30), 1.5, float("nan"), "", "é\0", b"\xff"),
@@ -29,7 +29,7 @@ VALUES: list[Any] = [
 ]
 CODES = "<f8 <f4 >i2 |u1 |b1 <U3 |S2 <c8 <f16 O V8 M8[s] <U0 <U999999 f8,i4".split()
 CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
-TAGS = [*codec._CONTAINERS, *codec._DECODERS]
+TAGS = [*codec.TAGS]
 TAGS += ["remote", "module", "tensor", "keras", "local", "nonsense", ""]
 STATUSES = ["ok", "ok", "ok", "ok", "raised", "stop", "missing", "", "fine"]
 EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".split()
@@ -42,9 +42,15 @@ OUTPUTS: list[dict[str, Any]] = [
     {"output_type": "execute_result", "data": {"image/png": "QQ=="}, "metadata": {}},
     {"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["a", "b"]},
 ]
-# More than that of it in a row would fill the socket, which has no reader yet.
+# Several longer ones in a row would fill the socket, which has no reader yet.
 SHOWN_BYTES = 4000
 NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
+
+
+def packed(message: Any) -> bytes:
+    """Return `message` as MessagePack."""
+    body: bytes = msgpack.packb(message)
+    return body
 
 
 class Inputs:
@@ -52,19 +58,19 @@ class Inputs:
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
-        self._bodies = [msgpack.packb(codec.encode(value)) for value in VALUES]
+        self._bodies = [packed(codec.encode(value)) for value in VALUES]
         answers = [["ok", codec.encode(value), []] for value in VALUES]
         answers += [["stop"], ["missing"], ["raised", "ValueError", "no"]]
         answers += [["ok", {"remote": ["function", 0, "f"]}, []]] * 3
-        self._answers = [msgpack.packb(answer) for answer in answers]
+        self._answers = [packed(answer) for answer in answers]
 
     def body(self) -> bytes:
         """Return the body of one frame."""
         kinds: list[Callable[[], bytes]] = [
             lambda: self._mutated(self._chance.choice(self._bodies)),
             lambda: self._mutated(self._chance.choice(self._answers)),
-            lambda: msgpack.packb(self.tree(4)),
-            lambda: self._mutated(msgpack.packb(self.tree(3))),
+            lambda: packed(self.tree(4)),
+            lambda: self._mutated(packed(self.tree(3))),
             self._spliced,
             self._expensive,
             lambda: self._chance.randbytes(self._chance.randrange(200)),
@@ -73,7 +79,7 @@ class Inputs:
         return self._chance.choices(kinds, weights)[0]()[:LONGEST]
 
     def conversation(self) -> bytes:
-        """Return all that a kernel writes during a conversation; it may break off."""
+        """Return what a kernel writes in a conversation, which may break off."""
         answers = (self._answer() for _ in range(self._chance.randint(1, 6)))
         stream = b"".join(struct.pack("<I", len(a)) + a for a in answers)
         if self._chance.random() < 0.2:
@@ -83,11 +89,11 @@ class Inputs:
         return stream
 
     def cell(self, number: bytes) -> bytes:
-        """Return all that a kernel says while it runs the cell of that number."""
+        """Return what a kernel sends while it runs the cell of that number."""
         said = b"".join(self._said(number) for _ in range(self._chance.randint(0, 5)))
         if self._chance.random() < 0.7:
             reply = self._chance.choice([[], ["KeyError", "no"], self.tree(2)])
-            said += frames.pack(number, frames.DONE, msgpack.packb(reply))
+            said += frames.pack(number, frames.DONE, packed(reply))
         if self._chance.random() < 0.2:
             said = said[: self._chance.randrange(len(said) + 1)]
         return self._mutated(said) if self._chance.random() < 0.2 else said
@@ -103,7 +109,7 @@ class Inputs:
                 self._chance.randrange(256),
             ]
         )
-        shown = [
+        shown: list[Callable[[], bytes]] = [
             self._output,
             lambda: self._mutated(self._output()),
             lambda: self.body()[:SHOWN_BYTES],
@@ -118,7 +124,7 @@ class Inputs:
             for key, value in self._chance.choice(OUTPUTS).items()
             if self._chance.random() < 0.9
         }
-        return msgpack.packb(content)
+        return packed(content)
 
     def _answer(self) -> bytes:
         if self._chance.random() < 0.4:
@@ -128,12 +134,12 @@ class Inputs:
         status = self._chance.choice(STATUSES)
         if status == "raised":
             kind = self._chance.choice([*EXCEPTIONS, self.tree(1)])
-            return msgpack.packb([status, kind, self._chance.choice(TEXTS)])
+            return packed([status, kind, self._chance.choice(TEXTS)])
         changed = [[self._chance.choice([0, 1, "k", None]), self.tree(2)]]
-        return msgpack.packb([status, self.tree(3), self._chance.choice([[], changed])])
+        return packed([status, self.tree(3), self._chance.choice([[], changed])])
 
     def tree(self, depth: int) -> Any:
-        """Return a tree: the right tags, and contents that fit or do not."""
+        """Return a tree of the right tags, whose contents may or may not fit."""
         pick = self._chance.random()
         if depth <= 0 or pick < 0.25:
             return self._leaf()
@@ -142,18 +148,17 @@ class Inputs:
         return {self._chance.choice(TAGS): self._payload(depth - 1)}
 
     def _payload(self, depth: int) -> Any:
-        return self._chance.choice(
-            [
-                self._array,
-                lambda: [self._chance.choice(CODES), self._data()],
-                lambda: [self.tree(depth) for _ in range(self._chance.randrange(5))],
-                lambda: [[self.tree(depth), self.tree(depth)] for _ in range(3)],
-                lambda: ["function", self._leaf(), self._leaf()],
-                lambda: [1, self._leaf(), None],
-                lambda: self.tree(depth),
-                self._leaf,
-            ]
-        )()
+        kinds: list[Callable[[], Any]] = [
+            self._array,
+            lambda: [self._chance.choice(CODES), self._data()],
+            lambda: [self.tree(depth) for _ in range(self._chance.randrange(5))],
+            lambda: [[self.tree(depth), self.tree(depth)] for _ in range(3)],
+            lambda: ["function", self._leaf(), self._leaf()],
+            lambda: [1, self._leaf(), None],
+            lambda: self.tree(depth),
+            self._leaf,
+        ]
+        return self._chance.choice(kinds)()
 
     def _array(self) -> list[Any]:
         shape = [self._chance.choice([0, 1, 2, 3, -1, 2**40, True, 1.0])] * 2
@@ -197,26 +202,25 @@ class Inputs:
         """Return a body that claims, nests or hashes more than it should."""
         count = self._chance.choice([10, 100, 1000, 3000])
         claim = struct.pack(">I", self._chance.choice([count, LONGEST, 2**32 - 1]))
-        return self._chance.choice(
-            [
-                lambda: (b"\xdd" + claim) * count,
-                lambda: (b"\xdf" + claim + b"\xa1a") * count,
-                lambda: b"\xc6" + claim + bytes(count),
-                lambda: b"\xdb" + claim + bytes(count),
-                lambda: b"\xc9" + claim + bytes(count),
-                lambda: b"\x91" * count + b"\x01",
-                lambda: b"\x81\xa5tuple\x91" * count + b"\x01",
-                lambda: b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
-                lambda: b"\x81\xa9frozenset\x91" * count + b"\x01",
-                lambda: msgpack.packb({"set": self._alike(count)}),
-                lambda: msgpack.packb({"dict": [[k, 1] for k in self._alike(count)]}),
-                lambda: msgpack.packb({"array": ["|S1", [0, 2**62], b""]}),
-                lambda: msgpack.packb({"array": ["<f8", [0] * 60, b""]}),
-                lambda: msgpack.packb({"int": "9" * (count * 4)}),
-                lambda: msgpack.packb([{"tuple": []}] * count),
-                lambda: msgpack.packb([{}] * count),
-            ]
-        )()
+        kinds: list[Callable[[], bytes]] = [
+            lambda: (b"\xdd" + claim) * count,
+            lambda: (b"\xdf" + claim + b"\xa1a") * count,
+            lambda: b"\xc6" + claim + bytes(count),
+            lambda: b"\xdb" + claim + bytes(count),
+            lambda: b"\xc9" + claim + bytes(count),
+            lambda: b"\x91" * count + b"\x01",
+            lambda: b"\x81\xa5tuple\x91" * count + b"\x01",
+            lambda: b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
+            lambda: b"\x81\xa9frozenset\x91" * count + b"\x01",
+            lambda: packed({"set": self._alike(count)}),
+            lambda: packed({"dict": [[k, 1] for k in self._alike(count)]}),
+            lambda: packed({"array": ["|S1", [0, 2**62], b""]}),
+            lambda: packed({"array": ["<f8", [0] * 60, b""]}),
+            lambda: packed({"int": "9" * (count * 4)}),
+            lambda: packed([{"tuple": []}] * count),
+            lambda: packed([{}] * count),
+        ]
+        return self._chance.choice(kinds)()
 
     def _alike(self, count: int) -> list[Any]:
         """Return trees of values that share one hash."""

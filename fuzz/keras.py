@@ -1,7 +1,7 @@
-"""Configurations of Keras objects as a hostile kernel might send them.
+"""Fuzz the Keras codec: configurations of objects as a hostile kernel might send them.
 
-Used by ``fuzz_wire.py --keras COUNT``: real configurations with parts of them taken
-out, exchanged or put elsewhere, and the names of everything that Keras keeps.
+They are real configurations with parts removed, exchanged or moved, and with the names
+of everything that the modules of Keras hold.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
+from fuzz.report import SHOWN
 from grader.errors import WireError
 from grader.execution.wire import codec, keras_codec
 
-SHOWN = 10
-# What a rebuilt object has no business with: reported by the interpreter itself.
-WATCHED = ("os.system", "os.exec", "os.posix_spawn", "subprocess.Popen", "socket.")
-WATCHED += (
-    "marshal.load",
-    "pickle.find_class",
-    "ctypes.dlopen",
-    "shutil.",
-    "os.remove",
+# Audit events that must not occur while an object is rebuilt.
+WATCHED: tuple[str, ...] = (
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "subprocess.Popen",
+    "socket.",
 )
+WATCHED += ("marshal.load", "pickle.find_class", "ctypes.dlopen", "shutil.")
+WATCHED += ("os.remove",)
 CODE = (".py", ".pyc", ".so")
 ODD: list[Any] = [
     *(None, True, -1, 0, 2, 7.5, "", "relu", "/etc/passwd", [], {}, [None, 2], [3, 3]),
@@ -56,7 +57,7 @@ ODD: list[Any] = [
 
 
 class Watch:
-    """Notes what the interpreter reports while it is on."""
+    """Records the watched audit events of the interpreter while it is on."""
 
     def __init__(self) -> None:
         self.on = False
@@ -80,7 +81,7 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     tf.get_logger().setLevel("ERROR")
     chance, watch = random.Random(seed), Watch()
     bases = [keras.saving.serialize_keras_object(each) for each in originals(keras)]
-    names = everything(keras)
+    names = everything()
     found = rebuilt = 0
     start = time.perf_counter()
     with Progress(console=console, transient=True) as progress:
@@ -101,7 +102,7 @@ def fuzz(count: int, seed: int, console: Console) -> int:
 
 
 def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
-    """Rebuild from `config`: what is wrong with how that went, and whether it did."""
+    """Rebuild from `config`; return what went wrong, and whether it was rebuilt."""
     watch.seen.clear()
     try:
         tree = codec.encode(config)
@@ -121,7 +122,7 @@ def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
 
 
 def unsafe(rebuilt: Any) -> str | None:
-    """Name a class in what was rebuilt that reads files, runs code or is not Keras'."""
+    """Name a class in `rebuilt` that the codec should have refused; None if none."""
     import keras
 
     config = keras.saving.serialize_keras_object(rebuilt)
@@ -158,8 +159,8 @@ def originals(keras: Any) -> list[Any]:
     ]
 
 
-def everything(keras: Any) -> list[tuple[str, str]]:
-    """Return module and name of all that the modules of Keras hold."""
+def everything() -> list[tuple[str, str]]:
+    """Return module and name of everything that the modules of Keras hold."""
     homes = sorted(m for m in sys.modules if m.split(".")[0] in ("keras", "tensorflow"))
     homes = [m for m in homes if m.startswith("keras.") or m.count(".") < 2]
     return [(home, name) for home in homes for name in sorted(vars(sys.modules[home]))]
@@ -187,7 +188,7 @@ def mutated(base: Any, names: list[tuple[str, str]], chance: random.Random) -> A
 
 
 def renamed(config: Any, names: list[tuple[str, str]], chance: random.Random) -> None:
-    """Let one part of `config` name something else that Keras has."""
+    """Rename one part of `config` to something else that Keras has."""
     named = [h for h, key in spots(config) if key == "class_name"]
     if named and isinstance(config, dict):
         part = chance.choice(named)

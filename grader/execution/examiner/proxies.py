@@ -171,14 +171,30 @@ class Student:
 
     def _value(self, answer: list[Any], hooks: Hooks | None = None) -> Any:
         if answer[0] == "ok" and len(answer) == 3:
-            return self._decode(answer[1], hooks)
+            return self.decode(answer[1], hooks)
         if answer == ["stop"]:
             raise student_exception("StopIteration", "")
         if answer[0] == "raised" and len(answer) == 3:
             raise student_exception(*answer[1:])
         raise self._broken("an answer is malformed")
 
-    def _decode(self, tree: Any, hooks: Hooks | None = None) -> Any:
+    def decode(self, tree: Any, hooks: Hooks | None = None) -> Any:
+        """Return the value of a tree that the kernel sent.
+
+        Parameters
+        ----------
+        tree
+            The value as it came over the wire.
+        hooks
+            ``{tag: function of the payload}`` for tags beyond those of every answer.
+
+        Raises
+        ------
+        WireError
+            Whatever is wrong with the tree.
+        CallTimeout
+            Decoding took longer than the call may. The channel is broken then.
+        """
         known: Hooks = {
             "remote": self._stand_in,
             "tensor": keras_codec.decode_tensor,
@@ -220,7 +236,7 @@ class Student:
                 raise self._broken("a changed argument is malformed")
             if pair[0] not in arguments:
                 raise self._broken("an argument that was not sent has changed")
-            overwrite(arguments[pair[0]], self._decode(pair[1]))
+            overwrite(arguments[pair[0]], self.decode(pair[1]))
 
     def _broken(self, reason: str) -> WireError:
         """Return the error after which nothing more is believed."""

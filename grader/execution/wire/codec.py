@@ -53,15 +53,16 @@ Decoder = Callable[[Any], Any]
 
 _DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f2|f4|f8|f16|c8|c16|c32|[SU]\d{1,6})\Z")
 _PLAIN = (type(None), bool, float, str, bytes)
-_TYPES = {
+# The types that a tree may name.
+TYPES = {
     f"builtins.{name}": getattr(builtins, name)
     for name in "bool int float complex str bytes list tuple set dict".split()
 }
-_TYPES |= {
+TYPES |= {
     f"numpy.{kind.__name__}": kind
     for kind in {np.dtype(code).type for code in "?bBhHiIlLqQefdgFDGSU"}
 }
-_TYPE_NAMES = {kind: name for name, kind in _TYPES.items()}
+_TYPE_NAMES = {kind: name for name, kind in TYPES.items()}
 
 
 # --- frames ---------------------------------------------------------------------
@@ -403,5 +404,7 @@ _DECODERS: dict[str, Decoder] = {
     "complex": _complex,
     "ellipsis": lambda payload: ...,
     "dtype": _dtype,
-    "type": lambda payload: _TYPES[payload],
+    "type": lambda payload: TYPES[payload],
 }
+# Every tag that stands for plain data.
+TAGS: tuple[str, ...] = (*_CONTAINERS, *_DECODERS)

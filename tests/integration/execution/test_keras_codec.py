@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import importlib
 from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from rich.console import Console
 
+import fuzz.keras
 from grader.errors import WireError
 from grader.execution.wire import codec, keras_codec
 
@@ -336,10 +335,8 @@ def test_without_keras_nothing_is_a_keras_object(
 
 
 def test_changed_configurations_are_rebuilt_or_a_wire_error(
-    keras: Any, monkeypatch: pytest.MonkeyPatch
+    keras: Any,
 ) -> None:
-    monkeypatch.syspath_prepend(Path(__file__).parents[3] / "benchmarks")
-    fuzz = importlib.import_module("fuzz_keras")
     shown = StringIO()
-    assert fuzz.fuzz(200, 3, Console(file=shown)) == 0, shown.getvalue()
+    assert fuzz.keras.fuzz(200, 3, Console(file=shown)) == 0, shown.getvalue()
     assert "200 configurations, seed 3, 0 findings" in shown.getvalue()

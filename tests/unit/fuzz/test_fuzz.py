@@ -1,10 +1,11 @@
-"""The wire under inputs that nobody thought of: drawn by a rule, or at random."""
+"""The wire given generated values and messages, and the fuzzers that find faults."""
 
 from __future__ import annotations
 
 import math
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
+from fuzz import report, wire
 from grader.errors import WireError
 from grader.execution.wire import codec
 from grader.execution.wire.size_check import survey
 
-FUZZ = Path(__file__).parents[3] / "benchmarks" / "fuzz_wire.py"
+ROOT = Path(__file__).parents[3]
 QUICK = settings(
     max_examples=60,
     deadline=None,
@@ -58,7 +61,7 @@ MESSAGES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=40),
         st.dictionaries(
-            st.one_of(st.text(), st.sampled_from(sorted(codec._DECODERS))), inner
+            st.one_of(st.text(), st.sampled_from(sorted(codec.TAGS))), inner
         ),
     ),
 )
@@ -132,7 +135,8 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
 
 def test_a_few_thousand_bad_answers_are_refused() -> None:
     ran = subprocess.run(
-        [sys.executable, FUZZ, *"--count 3000 --cells 500 --seed 20".split()],
+        [sys.executable, "-m", "fuzz", *"--count 3000 --cells 500 --seed 20".split()],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -140,3 +144,29 @@ def test_a_few_thousand_bad_answers_are_refused() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "3,000 inputs, seed 20, 0 findings" in ran.stdout
     assert "500 streams, seed 20, 0 findings" in ran.stdout
+
+
+def refuses_sevens(given: bytes) -> report.Failure:
+    return "a seven" if b"7" in given else None
+
+
+def test_a_finding_is_counted_and_printed_as_short_as_it_can_be() -> None:
+    shown = StringIO()
+    draws = [(refuses_sevens, b"1234567890"), (refuses_sevens, b"12345")]
+    run = report.Run("numbers", "inputs", len(draws), 3)
+    assert report.try_all(run, draws, Console(file=shown)) == 1
+    assert "refuses_sevens: a seven: b'7'" in shown.getvalue()
+    assert "numbers: 2 inputs, seed 3, 1 findings" in shown.getvalue()
+
+
+def raises(given: bytes) -> report.Failure:
+    raise ValueError(f"cannot read {given!r}")
+
+
+def test_an_exception_of_a_check_is_a_finding() -> None:
+    assert report.timed(raises, b"x") == "ValueError: cannot read b'x'"
+
+
+def test_a_seed_draws_the_same_inputs_again() -> None:
+    first, second, other = (list(wire.draws(50, seed)) for seed in (1, 1, 2))
+    assert first == second != other

@@ -405,7 +405,7 @@ EXACT = {
     *(type(value) for value in PLAIN),
     *(type(scalar) for scalar in SCALARS),
     *map(type, ARRAYS),
-    *(kind for kind in codec._TYPES.values() if issubclass(kind, np.generic)),
+    *(kind for kind in codec.TYPES.values() if issubclass(kind, np.generic)),
 }
 
 
