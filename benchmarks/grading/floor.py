@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import skipping
-from grader.execution.fork_server import warm_environment
+from grader.execution.fork_server.environment import fork_environment
 from grader.notebooks import magics
 from grader.notebooks.cells import (
     NotebookNode,
@@ -36,7 +36,7 @@ from grader.notebooks.cells import (
 def main() -> None:
     """Run what the command line names, and write what it took."""
     figures, source, *hand_ins = map(Path, sys.argv[1:])
-    os.environ.update(warm_environment())
+    os.environ.update(fork_environment())
     lesson = parse_notebook(source.read_text(encoding="utf-8"))
     left_out = skipping.skipped(lesson.cells)
     lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]

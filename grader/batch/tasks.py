@@ -1,7 +1,7 @@
 """What a worker runs, on this machine or another: functions of what they are given.
 
 A worker keeps its jailer from one hand-in to the next. On the grader's own machine
-all workers use the grader's warm processes; a worker of a cluster starts its own
+all workers use the grader's fork servers; a worker of a cluster starts its own
 when it first needs one, and they end with it.
 """
 
@@ -15,12 +15,13 @@ from typing import Any
 
 from grader.batch import versions as environment
 from grader.errors import JailError, UsageError
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import host
 from grader.execution.jail.jail import Jailer
-from grader.execution.jail.prebuilt import AheadJailer
+from grader.execution.jail.prebuilt import PrebuildingJailer
 from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
+from grader.execution.wiring import start_fork_server
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade, ungraded
 from grader.records import OUR_FAULT, Assignment, Check, Graded, Submission
@@ -28,13 +29,13 @@ from grader.records import OUR_FAULT, Assignment, Check, Graded, Submission
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a submission is graded: a warm process, a sandbox and the limits.
+    """Where a submission is graded: a fork server, a sandbox and the limits.
 
-    ``warm`` is the address of a warm process on this machine; None has the worker
+    ``fork_server`` is the address of a fork server on this machine; None has the worker
     start one of its own.
     """
 
-    warm: str | None
+    fork_server: str | None
     imports: tuple[str, ...]
     limits: Limits
     environment: tuple[tuple[str, str], ...] = ()
@@ -105,34 +106,34 @@ def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
 # --- what a worker keeps ---------------------------------------------------------
 
 _lock = threading.Lock()  # a worker of a cluster may have several threads
-_own: dict[tuple[str, ...], Warm] = {}
+_own: dict[tuple[str, ...], ForkServer] = {}
 
 
 def _jailer(site: Site) -> Jailer:
     with _lock:
-        source = _own_warm(site.imports) if site.warm is None else None
+        source = _own_fork_server(site.imports) if site.fork_server is None else None
         return _made(site, source)
 
 
 @lru_cache(maxsize=8)
-def _made(site: Site, source: Warm | None) -> Jailer:
+def _made(site: Site, source: ForkServer | None) -> Jailer:
     """Return this worker's jailer for `site`: kept, because making one takes time."""
-    kind = AheadJailer if site.sandbox == "bwrap" else UnprotectedJailer
+    kind = PrebuildingJailer if site.sandbox == "bwrap" else UnprotectedJailer
     if source is None:
-        assert site.warm is not None
-        source = Warm.connect(Path(site.warm))
+        assert site.fork_server is not None
+        source = ForkServer.connect(Path(site.fork_server))
     return kind(source, site.imports, site.limits, dict(site.environment))
 
 
-def _own_warm(imports: tuple[str, ...]) -> Warm:
-    """Return this process' warm process, a new one if the last has ended.
+def _own_fork_server(imports: tuple[str, ...]) -> ForkServer:
+    """Return this process' fork server, a new one if the last has ended.
 
     It ends with this process, however that does: it watches a pipe that we hold.
     """
     if imports in _own and _own[imports].has_ended():
         _own.pop(imports).close()
     if imports not in _own:
-        _own[imports] = Warm.start(imports)
+        _own[imports] = start_fork_server(imports)
     return _own[imports]
 
 

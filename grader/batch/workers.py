@@ -2,7 +2,7 @@
 
 Workers are processes of this machine, or those of a Dask cluster; both run the
 functions of :mod:`grader.batch.tasks`. For its own processes the parent starts one
-warm process for each set of imports, starts it anew should it be killed, and takes
+fork server for each set of imports, starts it anew should it be killed, and takes
 Results back as they are done.
 """
 
@@ -26,9 +26,10 @@ from grader.batch.tasks import (
     not_graded,
 )
 from grader.errors import CourseError, JailError, UsageError
-from grader.execution.fork_server import Starting, Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import host
 from grader.execution.limits import Limits, Sandbox
+from grader.execution.wiring import starting_fork_server
 from grader.records import Assignment, Check, Graded, Submission, ours
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ class Fleet:
         self._limits = dict(limits or {})
         self._scheduler = scheduler
         self._say = say
-        self._warm: dict[tuple[str, ...], Warm] = {}
+        self._fork_servers: dict[tuple[str, ...], ForkServer] = {}
         count = workers or len(os.sched_getaffinity(0))
         self._pool: Workers = Pool(count, preload=[tasks.__name__])
 
@@ -107,21 +108,22 @@ class Fleet:
         """See to it that workers can grade `assignments`, before there is work."""
         wanted = {a.imports for a in assignments}
         if self._scheduler is None:
-            self._warm_up(wanted)
+            self._start_servers(wanted)
         elif wanted:
             self._join(self._scheduler, wanted)
 
-    def _warm_up(self, wanted: Iterable[tuple[str, ...]]) -> None:
-        """Start the warm processes that are not there, side by side."""
-        gone = [i for i, warm in self._warm.items() if warm.has_ended()]
+    def _start_servers(self, wanted: Iterable[tuple[str, ...]]) -> None:
+        """Start the fork servers that are not there, side by side."""
+        gone = [i for i, one in self._fork_servers.items() if one.has_ended()]
         for imports in gone:
-            self._warm.pop(imports).close()
-        missing = set(wanted) - set(self._warm)
-        starting = {i: Starting(i, threads_each(self.workers)) for i in missing}
+            self._fork_servers.pop(imports).close()
+        missing = set(wanted) - set(self._fork_servers)
+        threads = threads_each(self.workers)
+        starting = {i: starting_fork_server(i, threads) for i in missing}
         try:
             while starting:
                 imports, process = starting.popitem()
-                self._warm[imports] = process.ready()
+                self._fork_servers[imports] = process.ready()
         finally:
             for process in starting.values():
                 process.stop()
@@ -144,9 +146,9 @@ class Fleet:
 
     def site(self, assignment: Assignment) -> Site:
         """Return where `assignment` is graded."""
-        warm = self._warm.get(assignment.imports)
+        fork_server = self._fork_servers.get(assignment.imports)
         return Site(
-            None if warm is None else str(warm.address),
+            None if fork_server is None else str(fork_server.address),
             assignment.imports,
             self.limits(assignment),
             tuple(sorted(assignment.environment.items())),
@@ -189,8 +191,8 @@ class Fleet:
         """Yield each graded submission as it is done, in no set order.
 
         `earlier` gives a grade of the same answers, of which some may still stand;
-        see :mod:`grader.grading.regrade`. What we failed to grade, say because a warm
-        process was killed, is tried once more at the end.
+        see :mod:`grader.grading.regrade`. What we failed to grade, say because a fork
+        server was killed, is tried once more at the end.
         """
         failed: list[tuple[Assignment, Submission]] = []
         for order, future in self._each(work, seed, in_kernel, earlier):
@@ -217,17 +219,17 @@ class Fleet:
         return self._pool.each(grade_one, orders)
 
     def _revive(self, assignments: Iterable[Assignment]) -> None:
-        """Start anew what warm processes were killed; workers see to their own."""
+        """Start anew the fork servers that were killed; workers see to their own."""
         if self._scheduler is None:
-            self._warm_up({a.imports for a in assignments})
+            self._start_servers({a.imports for a in assignments})
 
     def close(self) -> None:
-        """Stop the workers, whatever they do, and the warm processes."""
+        """Stop the workers, whatever they do, and the fork servers."""
         self._pool.close()
-        for warm in self._warm.values():
+        for fork_server in self._fork_servers.values():
             with contextlib.suppress(OSError):
-                warm.close()
-        self._warm.clear()
+                fork_server.close()
+        self._fork_servers.clear()
 
     def __enter__(self) -> Fleet:
         return self

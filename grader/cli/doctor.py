@@ -151,12 +151,15 @@ def _extra(name: str, in_force: bool) -> Finding:
 
 
 def _run_a_cell() -> tuple[Ran, frozenset[str]]:
-    from grader.execution.fork_server import Warm
     from grader.execution.jail.jail import Jailer
     from grader.execution.kernel.client import Kernel
     from grader.execution.limits import Limits
+    from grader.execution.wiring import start_fork_server
 
-    with Warm.start() as warm, Kernel(Jailer(warm, (), Limits())) as kernel:
+    with (
+        start_fork_server() as fork_server,
+        Kernel(Jailer(fork_server, (), Limits())) as kernel,
+    ):
         return kernel.run("1 + 1", 10.0), kernel.extras
 
 

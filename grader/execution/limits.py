@@ -18,7 +18,7 @@ LEAST = {"memory_mb": 128, "processes": 16, "files": 64, "output_kb": 8, "disk_m
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one hand-in.
+    """Limits of one submission.
 
     Times are by the clock, and put off while the machine is too busy for the code;
     see :mod:`grader.execution.deadline`.
@@ -28,11 +28,11 @@ class Limits:
     cell_seconds : float
         Time of one cell.
     total_seconds : float
-        Time of the whole hand-in, replays included.
+        Time of the whole submission, replays included.
     call_seconds : float
         Time of one call from a test into student code.
     memory_mb : float
-        Private memory of each process beyond what the warm kernel holds, MiB.
+        Private memory of each process beyond what the fork server holds, MiB.
     processes : float
         Processes and threads in the jail together.
     disk_mb : float

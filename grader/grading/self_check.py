@@ -17,11 +17,11 @@ from grader.course import reference_copy as reference
 from grader.course import release
 from grader.course.reference_copy import Reference
 from grader.errors import UsageError
-from grader.execution.fork_server import Warm
 from grader.execution.jail import host
 from grader.execution.jail.jail import Jailer
 from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
+from grader.execution.wiring import start_fork_server
 from grader.grading.session import Sitting
 from grader.records import Assignment, Check, Task
 from grader.submissions import merge
@@ -98,8 +98,8 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
         host.probe()
     kind = Jailer if sandbox == "bwrap" else UnprotectedJailer
     limits = Limits.of(assignment.limits)
-    with Warm.start(assignment.imports) as warm:
-        jailer = kind(warm, assignment.imports, limits, assignment.environment)
+    with start_fork_server(assignment.imports) as fork_server:
+        jailer = kind(fork_server, assignment.imports, limits, assignment.environment)
         with (
             closing(jailer),
             Sitting(assignment, grafted, jailer, SEED) as sitting,

@@ -27,7 +27,7 @@ from grader.records import Assignment, Check, Task
 from grader.submissions import merge
 
 REWIND = "grader.execution.inside.rewind"
-"""What a warm process has to import beside a lesson's modules."""
+"""What a fork server has to import beside a lesson's modules."""
 
 _CALL = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 _REWIND_SECONDS = 60.0
@@ -135,7 +135,7 @@ class Rehearsal(Sitting):
     assignment
         What is tried.
     jailer
-        Its warm process must have imported `REWIND`.
+        Its fork server must have imported `REWIND`.
     seeds
         What hidden tests draw their inputs from.
     in_kernel

@@ -21,11 +21,13 @@ import pytest
 
 from grader.course.course import Course
 from grader.execution.examiner.proxies import Channel, Student
-from grader.execution.fork_server import PR_SET_CHILD_SUBREAPER, Warm
+from grader.execution.fork_server.client import SERVER, ForkServer
+from grader.execution.fork_server.server import PR_SET_CHILD_SUBREAPER
 from grader.execution.inside import calls
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
+from grader.execution.wiring import start_fork_server
 from grader.records import Assignment
 
 LIMITS = Limits(
@@ -92,19 +94,19 @@ def short_tmp(
 
 
 @pytest.fixture
-def end_warm() -> Callable[[], None]:
-    """Kill the warm processes that were started since the test began."""
-    before = warm_processes()
+def end_fork_servers() -> Callable[[], None]:
+    """Kill the fork servers that were started since the test began."""
+    before = fork_servers()
 
     def end() -> None:
-        for process in warm_processes() - before:
+        for process in fork_servers() - before:
             os.kill(process, signal.SIGKILL)
 
     return end
 
 
-def warm_processes() -> set[int]:
-    """Return the warm processes that this process has started."""
+def fork_servers() -> set[int]:
+    """Return the fork servers that this process has started."""
     found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -112,20 +114,20 @@ def warm_processes() -> set[int]:
             command = (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        if parent == os.getpid() and b"\0grader.warm\0" in command:
+        if parent == os.getpid() and SERVER.encode() in command.split(b"\0"):
             found.add(int(stat.parent.name))
     return found
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
-    with Warm.start(["numpy"]) as started:
+def fork_server() -> Iterator[ForkServer]:
+    with start_fork_server(["numpy"]) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def jailer(warm: Warm) -> Iterator[Jailer]:
-    opened = Jailer(warm, ["numpy"], LIMITS)
+def jailer(fork_server: ForkServer) -> Iterator[Jailer]:
+    opened = Jailer(fork_server, ["numpy"], LIMITS)
     yield opened
     opened.close()
 
@@ -159,18 +161,18 @@ def processes(adopting: None) -> Callable[[], set[str]]:
 
 
 @pytest.fixture
-def nothing_left(warm: Warm, adopting: None) -> Iterator[None]:
+def nothing_left(fork_server: ForkServer, adopting: None) -> Iterator[None]:
     """Fail a test that leaves processes, folders or descriptors behind."""
-    before, opened = running() | folders(warm), descriptors()
+    before, opened = running() | folders(fork_server), descriptors()
     yield
     end = time.monotonic() + 10
-    while left := (running() | folders(warm)) - before or descriptors() > opened:
+    while left := (running() | folders(fork_server)) - before or descriptors() > opened:
         assert time.monotonic() < end, f"left behind: {left}"
         time.sleep(0.05)
 
 
-def folders(warm: Warm) -> set[str]:
-    return set(os.listdir(warm.folder))
+def folders(fork_server: ForkServer) -> set[str]:
+    return set(os.listdir(fork_server.folder))
 
 
 def descriptors() -> int:

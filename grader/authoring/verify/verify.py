@@ -24,13 +24,14 @@ from grader.authoring.verify.mutants import Mutant
 from grader.authoring.verify.proof import Proof, Verdict
 from grader.course.course import Course
 from grader.errors import JailError
-from grader.execution.fork_server import Starting, Warm
+from grader.execution.fork_server.client import ForkServer, StartingForkServer
 from grader.execution.jail import host
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
+from grader.execution.wiring import REWIND, starting_fork_server
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade
-from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, Tried
+from grader.grading.trials import Candidate, Rehearsal, Trial, Tried
 from grader.records import Assignment, Check, Submission
 
 LONG_ENOUGH = 1e6
@@ -90,22 +91,22 @@ def verify(
     chosen = tuple(names) or course.assignment_names()
     cases = [read(course, name, options.generated) for name in chosen]
     watcher.begin(chosen, sum(len(case.mutants) for case in cases))
-    starting: Starting | None = None
+    starting: StartingForkServer | None = None
     try:
         for at, case in enumerate(cases):
-            warm = (starting or _starting(case)).ready()
+            fork_server = (starting or _starting(case)).ready()
             later = cases[at + 1 :]
             starting = _starting(later[0]) if later else None
             watcher.at(case.assignment.name)
-            with warm:
-                yield _prove(_Stage(case, warm, options, watcher))
+            with fork_server:
+                yield _prove(_Stage(case, fork_server, options, watcher))
     finally:
         if starting is not None:
             starting.stop()
 
 
-def _starting(case: Case) -> Starting:
-    return Starting([*case.assignment.imports, REWIND])
+def _starting(case: Case) -> StartingForkServer:
+    return starting_fork_server([*case.assignment.imports, REWIND])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ class _Stage:
     """Where one notebook is tried. Use as a context manager."""
 
     def __init__(
-        self, case: Case, warm: Warm, options: Options, watcher: Watcher
+        self, case: Case, fork_server: ForkServer, options: Options, watcher: Watcher
     ) -> None:
         self.case = case
         self.seeds = options.drawn
@@ -210,8 +211,8 @@ class _Stage:
         self._watcher = watcher
         self._lock = threading.Lock()
         self._done = self._told = 0
-        self._real = _jailer(case.assignment, warm)
-        self._patient = _jailer(case.assignment, warm, total_seconds=LONG_ENOUGH)
+        self._real = _jailer(case.assignment, fork_server)
+        self._patient = _jailer(case.assignment, fork_server, total_seconds=LONG_ENOUGH)
 
     def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
         """Grade the solution; see :mod:`grader.grading.calibration`."""
@@ -269,9 +270,9 @@ class _Stage:
         self._patient.close()
 
 
-def _jailer(assignment: Assignment, warm: Warm, **limits: float) -> Jailer:
+def _jailer(assignment: Assignment, fork_server: ForkServer, **limits: float) -> Jailer:
     return Jailer(
-        warm,
+        fork_server,
         assignment.imports,
         Limits.of(assignment.limits | limits),
         assignment.environment,

@@ -12,10 +12,15 @@ from typing import Any
 
 from grader.errors import CallTimeout, ExaminerError
 from grader.execution import deadline as patience
-from grader.execution import fork_server
 from grader.execution.deadline import Deadline
+from grader.execution.examiner import process
 from grader.execution.examiner.compiled import file_of, packed
+from grader.execution.fork_server import forks
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.protocol import entry_point
 from grader.execution.wire import codec
+
+ENTRY = entry_point(process.main)
 
 # Beyond a test's limit, which the examiner keeps itself unless it hangs in C code.
 GRACE_SECONDS = 1.5
@@ -28,7 +33,7 @@ class Examiner:
     Parameters
     ----------
     source
-        The warm process to fork.
+        The fork server to fork.
     answers
         Names that the solution's answer cells define: always the student's.
     definitions
@@ -41,7 +46,7 @@ class Examiner:
 
     def __init__(
         self,
-        source: fork_server.Warm,
+        source: ForkServer,
         answers: Collection[str],
         definitions: Mapping[str, str],
         modules: Collection[str],
@@ -175,13 +180,12 @@ class Examiner:
             ours, theirs = socket.socketpair()
             with contextlib.ExitStack() as unused, theirs:
                 unused.enter_context(ours)
-                entry = "grader.execution.examiner.process:main"
-                self._pidfd = self._source.fork(entry, {}, [theirs.fileno()])
+                self._pidfd = self._source.fork(ENTRY, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
             self._own = ()
             with contextlib.suppress(ProcessLookupError):  # noticed by who asks it
-                self._own = (fork_server.process_id(self._pidfd),)
+                self._own = (forks.process_id(self._pidfd),)
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
 
@@ -195,7 +199,7 @@ class Examiner:
         if self._control is not None:
             self._control.close()
             self._control = None
-            fork_server.kill(self._pidfd)
+            forks.kill(self._pidfd)
             os.close(self._pidfd)
 
     def __enter__(self) -> Examiner:

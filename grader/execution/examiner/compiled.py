@@ -1,6 +1,6 @@
 """Test cells as code: compiled once in the grader, and sent to every examiner.
 
-Not before the fork, in the warm process: kernels are its forks, too, and a student
+Not before the fork, in the fork server: kernels are its forks, too, and a student
 would find the hidden tests in their memory. Both sides are the same interpreter, as
 :mod:`marshal` wants it, and only the grader writes to an examiner's control socket.
 """

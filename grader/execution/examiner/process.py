@@ -1,4 +1,4 @@
-"""The examiner process: one for each hand-in, forked from a warm process.
+"""The examiner process: one per submission, a fork of a fork server.
 
 It holds the test cells and answers requests of the grader on its control
 socket, one frame each way::

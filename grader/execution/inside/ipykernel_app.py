@@ -5,7 +5,7 @@ The grader opens it on a line of its own, Jupyter on five ZeroMQ sockets.
 What is built is the same for every kernel: an application, an IPython shell, a
 kernel object. No socket, thread or file of it exists before the fork, and student
 code that changes it changes its own copy. Between the two parts it is put away, so
-that other forks of the warm process, examiners above all, are no IPython.
+that other forks of the fork server, examiners above all, are no IPython.
 """
 
 from __future__ import annotations

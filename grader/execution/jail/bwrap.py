@@ -33,7 +33,7 @@ SYSTEM = (
 )
 
 # A process that says it runs, so that the mounts are known to stand, and then
-# waits: the warm kernel joins its namespaces.
+# waits: the kernel joins its namespaces.
 WAITER = ("/bin/sh", "-c", "echo up; read -r _")
 
 

@@ -1,4 +1,4 @@
-"""How a fork of the warm process walks into a jail and becomes a kernel.
+"""How a fork of the fork server enters a jail and becomes a kernel.
 
 bubblewrap has built the jail around a waiting process. We join all of its
 namespaces through a pidfd, fork once more (a pid namespace takes only
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
-from grader.execution.fork_server import THREADS
+from grader.execution.fork_server.environment import THREADS
 from grader.execution.inside import main
 from grader.execution.jail import landlock, process_title, seccomp
 from grader.execution.layout import SCRATCH, USER_ID, WORK

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import JailError
-from grader.execution import fork_server
-from grader.execution.jail import cgroup, host, userns
+from grader.execution.fork_server import forks
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail import cgroup, entries, host, userns
 from grader.execution.jail.bwrap import WAITER, bwrap_options
 from grader.execution.limits import Limits
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
-# What the kernel in the jail takes on by itself; see zygote.
+# What the kernel in the jail takes on by itself; see enter.py.
 EXTRAS = ("seccomp", "landlock")
 START_SECONDS = 30.0
 END_SECONDS = 10.0
@@ -34,7 +35,7 @@ class Jailer:
     Parameters
     ----------
     source
-        The warm process whose forks become the kernels.
+        The fork server whose forks become the kernels.
     modules
         What student code may import beyond the interpreter's own folders.
     limits
@@ -57,7 +58,7 @@ class Jailer:
 
     def __init__(
         self,
-        source: fork_server.Warm,
+        source: ForkServer,
         modules: Sequence[str],
         limits: Limits,
         environment: Mapping[str, str] | None = None,
@@ -139,7 +140,7 @@ class Jail:
         If it did not come up, or was found not to be tight.
     """
 
-    entry = "grader.execution.jail.enter:enter"
+    entry = entries.ENTER
 
     def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
         self._limits = jailer.limits
@@ -193,7 +194,7 @@ class Jail:
     def _fork(
         self, jailer: Jailer, inner: Sequence[int], key: str | None = None
     ) -> None:
-        """Fork the warm process into the jail and wait until it says it is inside."""
+        """Fork the fork server into the jail and wait until it says it is inside."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         payload = {
             "limits": asdict(jailer.limits),
@@ -211,7 +212,7 @@ class Jail:
     def _bound(self) -> None:
         """Put the kernel into its control groups, before it is given any code."""
         with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
-            self.processes = (fork_server.process_id(self._inmate),)
+            self.processes = (forks.process_id(self._inmate),)
             self._group.take(*self.processes, self._limits)
         self.extras |= self._group.controllers
 
@@ -237,7 +238,7 @@ class Jail:
 
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""
-        return self._inmate >= 0 and not fork_server.has_exited(self._inmate)
+        return self._inmate >= 0 and not forks.has_exited(self._inmate)
 
     def ran_out_of(self) -> frozenset[str]:
         """Return what its control groups have refused it: memory, pids."""
@@ -245,7 +246,7 @@ class Jail:
 
     def ends_within(self, seconds: float) -> bool:
         """Say whether the kernel's process ends in that time, or has ended."""
-        return fork_server.has_exited(self._inmate, seconds)
+        return forks.has_exited(self._inmate, seconds)
 
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
@@ -278,8 +279,8 @@ class Jail:
     def _end_processes(self) -> None:
         if self._place >= 0:
             # The first process of a pid namespace ends only when all others have.
-            fork_server.kill(self._place)
-            fork_server.has_exited(self._place, END_SECONDS)
+            forks.kill(self._place)
+            forks.has_exited(self._place, END_SECONDS)
         if self._builder is not None:
             self._builder.kill()
             self._builder.communicate()

@@ -1,7 +1,7 @@
-"""The next jail is built, and the last one cleared away, while a hand-in is graded.
+"""Build the next jail, and remove the last one, while a submission is graded.
 
 Both take time in which one processor mostly waits. No student code has run in a
-jail that is built ahead; none runs while an earlier one is still being cleared away.
+jail that was built ahead; none runs while an earlier jail is still being removed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from grader.errors import JailError
-from grader.execution import fork_server
+from grader.execution.fork_server import forks
 from grader.execution.jail.jail import Jail, Jailer
 
 
-class AheadJailer(Jailer):
+class PrebuildingJailer(Jailer):
     """Builds jails that are alike, each before it is asked for.
 
     Its parameters are those of :class:`Jailer`.
@@ -32,7 +32,7 @@ class AheadJailer(Jailer):
         self._cleared: list[Future[None]] = []
 
     def open(self, jupyter: bool = False) -> Jail:
-        """Return the jail that was built ahead, and begin with the next one."""
+        """Return the jail that was built ahead, and start to build the next one."""
         if jupyter:
             return super().open(jupyter)
         with self._lock:
@@ -47,7 +47,7 @@ class AheadJailer(Jailer):
             try:
                 jail = self._next.result()
             except JailError:
-                # Its reason may be gone; if it is not, it is told now.
+                # Its reason may be gone; if it is not, the next attempt reports it.
                 jail = None
             self._next = None
             if jail is not None and jail.alive():
@@ -58,7 +58,7 @@ class AheadJailer(Jailer):
         return self._builder.submit(_Jail, self).result()
 
     def clear(self, jail: _Jail) -> None:
-        """Remove in a while what is left of a jail that was brought to its end."""
+        """Remove later what is left of a jail that has ended."""
         self._cleared.append(self._clearer.submit(jail.remove))
 
     def _await_cleared(self) -> None:
@@ -66,7 +66,7 @@ class AheadJailer(Jailer):
             self._cleared.pop().result()
 
     def close(self) -> None:
-        """Clear all away that nobody uses, and give the user namespace back."""
+        """Remove unused jails and release the user namespace."""
         if self._next is not None:
             wait([self._next])
             if self._next.exception() is None:
@@ -79,19 +79,19 @@ class AheadJailer(Jailer):
 
 
 class _Jail(Jail):
-    """A jail that is cleared away by a thread of its jailer."""
+    """A jail that a thread of its jailer removes."""
 
-    def __init__(self, jailer: AheadJailer) -> None:
+    def __init__(self, jailer: PrebuildingJailer) -> None:
         self._jailer = jailer
         self._ended = False
         super().__init__(jailer)
 
     def kill(self) -> None:
-        """End every process in the jail; what it held is removed in a while."""
+        """End every process in the jail; what it held is removed later."""
         if not self._ended:
             self._ended = True
             if self._place >= 0:
-                fork_server.kill(self._place)
+                forks.kill(self._place)
             self._jailer.clear(self)
 
     def remove(self) -> None:
@@ -99,4 +99,4 @@ class _Jail(Jail):
         super().kill()
 
 
-__all__ = ["AheadJailer"]
+__all__ = ["PrebuildingJailer"]

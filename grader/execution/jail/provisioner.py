@@ -21,19 +21,20 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Dict, List, Unicode
 
 from grader.errors import JailError
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail.entries import KERNELS
 from grader.execution.jail.jail import Jail, Jailer
 from grader.execution.limits import Limits
 
 
 @lru_cache
-def _warm(imports: tuple[str, ...]) -> Warm:
-    """Return this process' warm process for `imports`; it ends with us."""
-    return Warm.start(imports)
+def _fork_server(imports: tuple[str, ...]) -> ForkServer:
+    """Return this process' fork server for `imports`; it ends with this process."""
+    return ForkServer.start(imports, KERNELS)
 
 
 class JailProvisioner(KernelProvisionerBase):
-    """Starts each kernel as a fork of a warm process, in a jail of its own."""
+    """Starts each kernel as a fork of a fork server, in a jail of its own."""
 
     imports = List(Unicode(), help="Modules imported before the fork.").tag(config=True)
     limits = Dict(help="Limits by name; see grader.execution.limits.").tag(config=True)
@@ -60,7 +61,7 @@ class JailProvisioner(KernelProvisionerBase):
             If there is no jail, there is no kernel.
         """
         self._jailer = Jailer(
-            _warm(tuple(self.imports)), self.imports, Limits.of(self.limits)
+            _fork_server(tuple(self.imports)), self.imports, Limits.of(self.limits)
         )
         self._jail = self._jailer.open(jupyter=True)
         info = cast("KernelConnectionInfo", self._jail.connection_info)

@@ -152,7 +152,7 @@ def _refuse(
     library.seccomp_rule_add_array(context, action, number, len(when), comparisons)
 
 
-# Made once a warm process, outside of jails, which need not show the library.
+# Made once per fork server, outside of jails, which need not show the library.
 _PROGRAM = _compiled()
 
 

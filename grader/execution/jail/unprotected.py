@@ -13,7 +13,9 @@ import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 
-from grader.execution import fork_server
+from grader.execution.fork_server import forks
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail import entries
 from grader.execution.jail.jail import Jail, Jailer
 from grader.execution.limits import Limits
 
@@ -23,7 +25,7 @@ class UnprotectedJailer(Jailer):
 
     def __init__(
         self,
-        source: fork_server.Warm,
+        source: ForkServer,
         modules: Sequence[str],
         limits: Limits,
         environment: Mapping[str, str] | None = None,
@@ -44,7 +46,7 @@ class UnprotectedJailer(Jailer):
 class UnprotectedKernel(Jail):
     """A kernel that nothing holds back but its limits."""
 
-    entry = "grader.execution.jail.enter:enter_unprotected"
+    entry = entries.ENTER_UNPROTECTED
 
     def _build(self, jailer: Jailer) -> int:
         self._work = tempfile.mkdtemp(dir=self._new_folder(jailer))
@@ -56,9 +58,9 @@ class UnprotectedKernel(Jail):
 
     def _end_processes(self) -> None:
         """End the kernel and what it started in its session."""
-        if self._inmate >= 0 and not fork_server.has_exited(self._inmate):
+        if self._inmate >= 0 and not forks.has_exited(self._inmate):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(fork_server.process_id(self._inmate), signal.SIGKILL)
+                os.killpg(forks.process_id(self._inmate), signal.SIGKILL)
 
 
 __all__ = ["UnprotectedJailer", "UnprotectedKernel"]

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import SandboxError
-from grader.execution import fork_server
+from grader.execution.fork_server import forks
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.protocol import entry_point
 from grader.execution.layout import USER_ID
 
 FIRST_SPARE_USER = 61_000
@@ -25,7 +27,7 @@ CLONE_NEWUSER = 0x10000000
 SECONDS = 10.0
 
 
-def make(source: fork_server.Warm) -> int | None:
+def make(source: ForkServer) -> int | None:
     """Return a descriptor of the namespace; None if we are not root.
 
     Raises
@@ -37,11 +39,11 @@ def make(source: fork_server.Warm) -> int | None:
         return None
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, theirs:
-        pidfd = source.fork("grader.execution.jail.userns:hold", {}, [theirs.fileno()])
+        pidfd = source.fork(entry_point(hold), {}, [theirs.fileno()])
         theirs.close()
         ours.settimeout(SECONDS)
         try:
-            process = Path(f"/proc/{fork_server.process_id(pidfd)}")
+            process = Path(f"/proc/{forks.process_id(pidfd)}")
             _expect(ours, b"made")
             _map(process, FIRST_SPARE_USER + os.getpid() % SPARE_USERS)
             ours.send(b"mapped")
@@ -53,7 +55,7 @@ def make(source: fork_server.Warm) -> int | None:
                 "Run the grader as an ordinary user, or allow user namespaces"
             ) from None
         finally:
-            fork_server.kill(pidfd)
+            forks.kill(pidfd)
             os.close(pidfd)
 
 

@@ -227,7 +227,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     ]
 
 
-def test_warm_processes_end_with_their_worker(
+def test_fork_servers_end_with_their_worker(
     dask: Dask,
     add_worker: AddWorker,
     averages: Assignment,
@@ -238,7 +238,7 @@ def test_warm_processes_end_with_their_worker(
     with Fleet(scheduler=dask.address) as fleet:
         fleet.prepare([averages])
         fleet.calibrate([averages], seed=1)
-        # The worker, its warm process, and a jail that is ready for a hand-in.
+        # The worker, its fork server, and a jail that is ready for a hand-in.
         assert len(processes() - before) > 2
     worker.kill()
     worker.wait()

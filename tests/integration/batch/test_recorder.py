@@ -282,7 +282,7 @@ def test_killed_while_it_grades(
     assert first.stdout
     assert any(line.startswith(b"2/6") for line in first.stdout)
     below = descendants(first.pid)
-    assert len(below) > 3  # workers, a warm process, jails
+    assert len(below) > 3  # workers, a fork server, jails
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()
     end = time.monotonic() + 20

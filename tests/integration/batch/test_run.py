@@ -93,13 +93,13 @@ def run(
 
 
 def nowhere(site: Callable[..., Site]) -> Callable[..., Site]:
-    """Return `site` as it would be if warm processes hid after the rehearsal."""
+    """Return `site` as it would be if fork servers hid after the rehearsal."""
     calls: list[Assignment] = []
 
     def hidden(fleet: Fleet, assignment: Assignment) -> Site:
         calls.append(assignment)
         found = site(fleet, assignment)
-        return replace(found, warm="/nowhere/fork") if calls[1:] else found
+        return replace(found, fork_server="/nowhere/fork") if calls[1:] else found
 
     return hidden
 
@@ -362,10 +362,10 @@ def test_what_was_lost_is_made_again(
     test_all_records_agree(graded)
 
 
-def test_a_killed_warm_process_costs_no_grade(
-    graded: Classroom, course: Course, end_warm: Callable[[], None]
+def test_a_killed_fork_server_costs_no_grade(
+    graded: Classroom, course: Course, end_fork_servers: Callable[[], None]
 ) -> None:
-    notes = Notes(lambda notes: notes.done or end_warm())
+    notes = Notes(lambda notes: notes.done or end_fork_servers())
     notes, results = run(graded, course, notes, force=True)
     assert {student: result.score for student, result in results.items()} == SCORES
     assert [each.flags for each in results.values() if batch.ours(each)] == []
@@ -377,7 +377,7 @@ def test_our_fault_is_not_kept(
     graded: Classroom, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        # The warm process lives on, but nobody finds it.
+        # The fork server lives on, but nobody finds it.
         patch.setattr("grader.batch.workers.Fleet.site", nowhere(Fleet.site))
         _, results = run(graded, course, Notes(), force=True)
     failed = {name for name, each in results.items() if batch.ours(each)}

@@ -124,13 +124,13 @@ def test_killed_twice_is_our_fault_and_said_so(
     assert len(result.cells) == 5
 
 
-def test_a_lost_warm_process_is_our_fault(
+def test_a_lost_fork_server_is_our_fault(
     averages: Assignment, tmp_path: Path, hand_in: HandIn
 ) -> None:
     hand_in(tmp_path, "ada")
     with Fleet(workers=1) as fleet:
         fleet.prepare([averages])
-        shutil.rmtree(Path(fleet.site(averages).warm).parent)
+        shutil.rmtree(Path(fleet.site(averages).fork_server).parent)
         found = graded(fleet, submissions(averages, tmp_path))
     assert found["ada"].result.flags[0].startswith(OUR_FAULT)
 

@@ -195,18 +195,18 @@ class TestGrade:
         run: Run,
         room: Path,
         hand_in: HandIn,
-        end_warm: Callable[[], None],
+        end_fork_servers: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        warm_up = Fleet._warm_up
+        warm_up = Fleet._start_servers
 
         def warm_up_in_vain(fleet: Fleet, wanted: Any) -> None:
             warm_up(fleet, wanted)
-            end_warm()
+            end_fork_servers()
 
         def lose_all_from_now_on(*_: Any) -> None:
-            end_warm()
-            monkeypatch.setattr(Fleet, "_warm_up", warm_up_in_vain)
+            end_fork_servers()
+            monkeypatch.setattr(Fleet, "_start_servers", warm_up_in_vain)
 
         hand_in(room, "ada")
         monkeypatch.setattr(

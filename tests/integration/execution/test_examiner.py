@@ -18,8 +18,10 @@ from grader.execution.examiner.client import Examiner
 from grader.execution.examiner.compiled import packed
 from grader.execution.examiner.process import hidden_lines, run_cell
 from grader.execution.examiner.proxies import student_exception
-from grader.execution.fork_server import Warm, has_exited
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.forks import has_exited
 from grader.execution.kernel.client import Kernel
+from grader.execution.wiring import start_fork_server
 
 
 def run(source: str, **names: Any) -> dict[str, Any]:
@@ -184,13 +186,13 @@ def test_any_message_can_be_told(message: str) -> None:
 
 
 @pytest.fixture
-def examiner(warm: Warm, nothing_left: None) -> Iterator[Examiner]:
+def examiner(fork_server: ForkServer, nothing_left: None) -> Iterator[Examiner]:
     definitions = {
         "np": "import numpy as np",
         "check": "def check(x):\n    assert x > 5, 'too small'",
         "broken": "import nothing_of_that_name as broken",
     }
-    with Examiner(warm, {"f", "x"}, definitions, {"numpy"}, 2) as opened:
+    with Examiner(fork_server, {"f", "x"}, definitions, {"numpy"}, 2) as opened:
         yield opened
 
 
@@ -280,8 +282,8 @@ def test_an_examiner_that_is_closed_can_be_closed_again(examiner: Examiner) -> N
     examiner.close()
 
 
-def test_an_examiner_that_cannot_start_is_our_fault(warm: Warm) -> None:
-    gone = Warm.start([])
+def test_an_examiner_that_cannot_start_is_our_fault(fork_server: ForkServer) -> None:
+    gone = start_fork_server([])
     gone.close()
     with (
         Examiner(gone, set(), {}, set(), 1) as examiner,
@@ -298,8 +300,8 @@ def test_one_that_has_ended_between_two_tests_is_a_crash(examiner: Examiner) -> 
     assert grade(examiner, "assert True")["ended"] == "passed"
 
 
-def test_an_examiner_ends_with_the_warm_process() -> None:
-    source = Warm.start([])
+def test_an_examiner_ends_with_the_fork_server() -> None:
+    source = start_fork_server([])
     with Examiner(source, set(), {}, set(), 1) as examiner:
         pid = int(grade(examiner, "import os\nos.getpid()")["value"])
         source.close()
@@ -370,7 +372,7 @@ def test_a_fresh_kernel_can_be_attached(attached: tuple[Examiner, Kernel]) -> No
 def test_what_goes_wrong_while_a_kernel_is_attached_is_raised_by_the_next_test() -> (
     None
 ):
-    source = Warm.start([])
+    source = start_fork_server([])
     source.close()
     ours, theirs = socket.socketpair()
     with ours, theirs, Examiner(source, set(), {}, set(), 1) as examiner:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from grader.execution.fork_server import THREADS, Warm
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.environment import THREADS
 from grader.execution.jail import enter, host
 from grader.execution.jail.bwrap import SYSTEM
 from grader.execution.jail.jail import Jailer
@@ -197,7 +198,9 @@ def test_open_descriptors_lead_nowhere(look: Look) -> None:
     }
 
 
-def test_no_socket_of_the_warm_process_was_kept(look: Look, warm: Warm) -> None:
+def test_no_socket_of_the_fork_server_was_kept(
+    look: Look, fork_server: ForkServer
+) -> None:
     seen = look(
         """
         import os, socket
@@ -211,7 +214,7 @@ def test_no_socket_of_the_warm_process_was_kept(look: Look, warm: Warm) -> None:
         """
     )
     assert seen
-    assert str(warm.address) not in str(seen)
+    assert str(fork_server.address) not in str(seen)
 
 
 # --- what cannot be done ------------------------------------------------------------
@@ -279,8 +282,8 @@ def test_there_is_no_network(look: Look) -> None:
     assert "done" not in seen
 
 
-def test_the_warm_process_cannot_be_reached(look: Look, warm: Warm) -> None:
-    source = f"import os; seen = os.path.exists({str(warm.address)!r})"
+def test_the_fork_server_cannot_be_reached(look: Look, fork_server: ForkServer) -> None:
+    source = f"import os; seen = os.path.exists({str(fork_server.address)!r})"
     assert look(source) is False
 
 

@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 
 from grader.errors import JailError, SandboxError
-from grader.execution.fork_server import Warm, process_id
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.forks import process_id
 from grader.execution.jail import host
 from grader.execution.jail import jail as jail_module
 from grader.execution.jail.bwrap import bwrap_options
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
+from grader.execution.wiring import start_fork_server
 
 ROOT = Path(__file__).parents[3]
 # Three daemons that no signal ends but one, each seen to run.
@@ -62,17 +64,20 @@ def test_ctrl_c_at_the_terminal_reaches_no_jail(kernel: Kernel) -> None:
         assert os.getpgid(pid) != os.getpgid(0)
 
 
-def test_the_grader_has_a_jail_end_when_it_is_killed_itself(warm: Warm) -> None:
+def test_the_grader_has_a_jail_end_when_it_is_killed_itself(
+    fork_server: ForkServer,
+) -> None:
     code = """
         import os, sys, time
         from pathlib import Path
         from grader.execution.jail.jail import Jailer
         from grader.execution.limits import Limits
         from grader.execution.kernel.client import Kernel
-        from grader.execution.fork_server import Warm, process_id
-        warm = Warm.start(['numpy'])
-        kernel = Kernel(Jailer(warm, ['numpy'], Limits()))
-        print(warm.folder, process_id(kernel._jail.pidfd), flush=True)
+        from grader.execution.fork_server.forks import process_id
+        from grader.execution.wiring import start_fork_server
+        fork_server = start_fork_server(['numpy'])
+        kernel = Kernel(Jailer(fork_server, ['numpy'], Limits()))
+        print(fork_server.folder, process_id(kernel._jail.pidfd), flush=True)
         time.sleep(600)
     """
     grader = subprocess.Popen(
@@ -131,12 +136,12 @@ def test_a_jail_that_is_not_tight_does_not_come_up(
 
 
 def test_a_bubblewrap_that_fails_is_quoted(
-    warm: Warm, nothing_left: None, tmp_path: Path
+    fork_server: ForkServer, nothing_left: None, tmp_path: Path
 ) -> None:
     fake = tmp_path / "bwrap"
     fake.write_text("#!/bin/sh\necho no loops today >&2\nexit 1\n")
     fake.chmod(0o755)
-    opened = Jailer(warm, [], Limits())
+    opened = Jailer(fork_server, [], Limits())
     opened._bwrap = str(fake)
     with pytest.raises(JailError, match="no loops today"):
         opened.open()
@@ -144,14 +149,17 @@ def test_a_bubblewrap_that_fails_is_quoted(
 
 
 def test_without_bubblewrap_nothing_runs_and_the_remedy_is_named(
-    warm: Warm, nothing_left: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    fork_server: ForkServer,
+    nothing_left: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     manager = tmp_path / "apt-get"
     manager.write_text("")
     manager.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxError, match="apt-get install -y bubblewrap"):
-        Jailer(warm, [], Limits())
+        Jailer(fork_server, [], Limits())
 
 
 @pytest.mark.parametrize(
@@ -178,8 +186,8 @@ def test_a_machine_that_forbids_namespaces_is_told_how_to_allow_them(
         host.probe()
 
 
-def test_a_warm_process_that_is_gone_is_a_jail_error() -> None:
-    source = Warm.start([])
+def test_a_fork_server_that_is_gone_is_a_jail_error() -> None:
+    source = start_fork_server([])
     opened = Jailer(source, [], Limits())
     source.close()
     with pytest.raises(JailError):

@@ -76,7 +76,7 @@ def test_what_a_thread_prints_later_is_kept_with_its_cell(kernel: Kernel) -> Non
     assert text(kernel.run(source, 9)) == "now\nlate\n"
 
 
-def test_kernels_of_one_warm_process_are_at_home_and_not_alike(jailer: Jailer) -> None:
+def test_kernels_of_one_fork_server_are_at_home_and_not_alike(jailer: Jailer) -> None:
     source = """
     import json, os
     ip = get_ipython()

@@ -1,6 +1,6 @@
 """A cell shows and raises on the grader's line what it does under ipykernel.
 
-Both kernels are forks of one warm process; each case runs in both, in the same order.
+Both kernels are forks of one fork server; each case runs in both, in the same order.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from grader.execution.fork_server import Warm
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
+from grader.execution.wiring import start_fork_server
 from grader.notebooks import outputs
 from tests.support.kernels import LIMITS
 
@@ -26,8 +26,8 @@ SECONDS = 60
 @pytest.fixture(scope="module")
 def drawing() -> Iterator[Jailer]:
     """Jails in which there is something to draw with."""
-    with Warm.start(["numpy", "matplotlib.pyplot"]) as warm:
-        opened = Jailer(warm, ["numpy", "matplotlib"], LIMITS)
+    with start_fork_server(["numpy", "matplotlib.pyplot"]) as fork_server:
+        opened = Jailer(fork_server, ["numpy", "matplotlib"], LIMITS)
         yield opened
         opened.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
 from grader.execution.limits import Limits
@@ -132,8 +132,10 @@ def test_an_output_bomb_is_stopped_and_small_here(kernel: Kernel, source: str) -
     assert peak_kib() - before < 150 * 1024
 
 
-def test_one_huge_message_is_not_taken_in(warm: Warm, nothing_left: None) -> None:
-    roomy = Jailer(warm, ["numpy"], Limits(memory_mb=2048))
+def test_one_huge_message_is_not_taken_in(
+    fork_server: ForkServer, nothing_left: None
+) -> None:
+    roomy = Jailer(fork_server, ["numpy"], Limits(memory_mb=2048))
     with Kernel(roomy) as kernel:
         before = peak_kib(reset=True)
         assert kernel.run("print('x' * 250_000_000)", 15).ended == "flooded"
@@ -366,9 +368,11 @@ def test_closing_every_descriptor_ends_nothing_but_the_kernel(kernel: Kernel) ->
     assert ran.kernel_lost
 
 
-def test_memory_is_bounded_for_each_limit(warm: Warm, nothing_left: None) -> None:
+def test_memory_is_bounded_for_each_limit(
+    fork_server: ForkServer, nothing_left: None
+) -> None:
     small, large = (
-        Jailer(warm, ["numpy"], Limits(memory_mb=size)) for size in (100, 800)
+        Jailer(fork_server, ["numpy"], Limits(memory_mb=size)) for size in (100, 800)
     )
     source = "x = bytearray(300 << 20)"
     with Kernel(small) as kernel:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from grader.course.course import Course
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import cgroup
 from grader.execution.jail.jail import EXTRAS, Jailer
 from grader.execution.kernel.client import Kernel
@@ -55,8 +55,8 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def tight(warm: Warm) -> Iterator[Jailer]:
-    opened = Jailer(warm, ["numpy"], LIMITS)
+def tight(fork_server: ForkServer) -> Iterator[Jailer]:
+    opened = Jailer(fork_server, ["numpy"], LIMITS)
     yield opened
     opened.close()
 
@@ -107,10 +107,10 @@ def test_output_that_was_cut_is_told_and_costs_nothing(
 
 
 def test_the_time_of_the_hand_in_is_told(
-    graded: Callable[..., Graded], warm: Warm
+    graded: Callable[..., Graded], fork_server: ForkServer
 ) -> None:
     limits = Limits(cell_seconds=3, total_seconds=4)
-    jailer = Jailer(warm, ["numpy"], limits)
+    jailer = Jailer(fork_server, ["numpy"], limits)
     found = graded("while True: pass", jailer, mean="while True: pass")
     jailer.close()
     said = [c.message for c in found.result.cells if c.status == "timeout"]
@@ -147,9 +147,9 @@ def test_processes_together_take_no_more_memory_than_one_may(
 
 @pytest.mark.parametrize("source", ["return x + x", "return 2", "raise MemoryError"])
 def test_a_result_is_the_same_without_the_optional_guards(
-    warm: Warm, graded: Callable[..., Graded], source: str
+    fork_server: ForkServer, graded: Callable[..., Graded], source: str
 ) -> None:
-    bare = Jailer(warm, ["numpy"], LIMITS)
+    bare = Jailer(fork_server, ["numpy"], LIMITS)
     bare.extras, bare.groups = frozenset(), ()
     double = f"def double(x):\n    {source}"
     with_all, without = graded(double), graded(double, bare)

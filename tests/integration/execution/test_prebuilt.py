@@ -14,26 +14,28 @@ from typing import Any
 import pytest
 
 from grader.errors import JailError
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jail
-from grader.execution.jail.prebuilt import AheadJailer
+from grader.execution.jail.prebuilt import PrebuildingJailer
 from grader.execution.kernel.client import Kernel
 from tests.support import kernels
 
 
 @pytest.fixture
-def ahead(warm: Warm, nothing_left: None) -> Iterator[AheadJailer]:
-    opened = AheadJailer(warm, ["numpy"], kernels.LIMITS)
+def ahead(fork_server: ForkServer, nothing_left: None) -> Iterator[PrebuildingJailer]:
+    opened = PrebuildingJailer(fork_server, ["numpy"], kernels.LIMITS)
     yield opened
     opened.close()
 
 
-def built_ahead(ahead: AheadJailer) -> Jail:
+def built_ahead(ahead: PrebuildingJailer) -> Jail:
     assert ahead._next is not None
     return ahead._next.result()
 
 
-def test_the_second_kernel_is_there_before_it_is_asked_for(ahead: AheadJailer) -> None:
+def test_the_second_kernel_is_there_before_it_is_asked_for(
+    ahead: PrebuildingJailer,
+) -> None:
     with Kernel(ahead) as first:
         spare = built_ahead(ahead)
         assert first.run("x = 1", 10).ended == "ok"
@@ -42,7 +44,7 @@ def test_the_second_kernel_is_there_before_it_is_asked_for(ahead: AheadJailer) -
         assert second.run("assert 'x' not in globals()", 10).ended == "ok"
 
 
-def test_it_is_bounded_as_any_other(ahead: AheadJailer) -> None:
+def test_it_is_bounded_as_any_other(ahead: PrebuildingJailer) -> None:
     with Kernel(ahead) as first:
         assert built_ahead(ahead).extras == first.extras
         with Kernel(ahead) as second:
@@ -51,7 +53,7 @@ def test_it_is_bounded_as_any_other(ahead: AheadJailer) -> None:
 
 
 def test_while_one_runs_there_is_one_more_and_no_other(
-    ahead: AheadJailer, processes: Callable[[], set[str]]
+    ahead: PrebuildingJailer, processes: Callable[[], set[str]]
 ) -> None:
     empty, counts = len(processes()), []
     for _ in range(3):
@@ -63,7 +65,7 @@ def test_while_one_runs_there_is_one_more_and_no_other(
     assert len(processes()) - empty < counts[0] / 2
 
 
-def test_one_that_has_died_is_replaced(ahead: AheadJailer) -> None:
+def test_one_that_has_died_is_replaced(ahead: PrebuildingJailer) -> None:
     Kernel(ahead).close()
     spare = built_ahead(ahead)
     os.kill(*spare_pid(spare), signal.SIGKILL)
@@ -79,7 +81,7 @@ def spare_pid(spare: Jail) -> tuple[int]:
 
 
 def test_one_that_did_not_come_up_is_tried_again_and_its_reason_told(
-    ahead: AheadJailer, monkeypatch: pytest.MonkeyPatch
+    ahead: PrebuildingJailer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: Any) -> int:
         raise JailError("no room")
@@ -93,7 +95,7 @@ def test_one_that_did_not_come_up_is_tried_again_and_its_reason_told(
 
 
 def test_no_kernel_is_given_out_while_another_is_cleared_away(
-    ahead: AheadJailer, monkeypatch: pytest.MonkeyPatch
+    ahead: PrebuildingJailer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Kernel(ahead).close()
     built_ahead(ahead)
@@ -115,7 +117,7 @@ def test_no_kernel_is_given_out_while_another_is_cleared_away(
 
 
 def test_two_threads_never_get_the_same_jail(
-    ahead: AheadJailer, monkeypatch: pytest.MonkeyPatch
+    ahead: PrebuildingJailer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Kernel(ahead).close()
     built, taken = ahead._built, []
@@ -134,7 +136,7 @@ def test_two_threads_never_get_the_same_jail(
         assert first.processes != second.processes
 
 
-def test_what_runs_is_ended_at_once(ahead: AheadJailer) -> None:
+def test_what_runs_is_ended_at_once(ahead: PrebuildingJailer) -> None:
     kernel = Kernel(ahead)
     kernel.run("import os, time\nfor _ in range(5): os.fork() or time.sleep(99)", 0.5)
     kernel.close()

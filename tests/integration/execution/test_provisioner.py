@@ -41,15 +41,15 @@ def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "kernel.json").write_text(json.dumps(spec))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
     yield folder / "kernel.json"
-    for source in _warm_processes():
+    for source in _fork_servers():
         source.close()
-    provisioner._warm.cache_clear()
+    provisioner._fork_server.cache_clear()
 
 
-def _warm_processes() -> list[Any]:
+def _fork_servers() -> list[Any]:
     return (
-        [provisioner._warm(("numpy",))]
-        if provisioner._warm.cache_info().currsize
+        [provisioner._fork_server(("numpy",))]
+        if provisioner._fork_server.cache_info().currsize
         else []
     )
 
@@ -160,7 +160,7 @@ def test_without_a_kernel_there_is_nothing_to_signal() -> None:
 def test_nothing_is_left_behind(named: Path, processes: Callable[[], set[str]]) -> None:
     def left() -> tuple[set[str], list[str], int]:
         nbclient.NotebookClient(notebook("1"), kernel_name=NAME, timeout=60).execute()
-        (source,) = _warm_processes()
+        (source,) = _fork_servers()
         folder, descriptors = os.listdir(source.folder), os.listdir("/proc/self/fd")
         return processes(), folder, len(descriptors)
 

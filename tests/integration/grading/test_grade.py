@@ -12,7 +12,7 @@ import pytest
 
 from grader.course.course import Course
 from grader.errors import JailError
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
@@ -44,9 +44,9 @@ def mini() -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def quick(warm: Warm) -> Iterator[Jailer]:
+def quick(fork_server: ForkServer) -> Iterator[Jailer]:
     limits = Limits(cell_seconds=2, total_seconds=40, call_seconds=1, memory_mb=512)
-    opened = Jailer(warm, ["numpy"], limits)
+    opened = Jailer(fork_server, ["numpy"], limits)
     yield opened
     opened.close()
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from grader.course.course import Course
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
@@ -45,16 +45,16 @@ def mini() -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def quick(warm: Warm) -> Iterator[Jailer]:
+def quick(fork_server: ForkServer) -> Iterator[Jailer]:
     limits = Limits(cell_seconds=2.5, total_seconds=60, call_seconds=2.5, memory_mb=256)
-    opened = Jailer(warm, ["numpy"], limits)
+    opened = Jailer(fork_server, ["numpy"], limits)
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def patient(warm: Warm) -> Iterator[Jailer]:
-    opened = Jailer(warm, ["numpy"], Limits(memory_mb=1024))
+def patient(fork_server: ForkServer) -> Iterator[Jailer]:
+    opened = Jailer(fork_server, ["numpy"], Limits(memory_mb=1024))
     yield opened
     opened.close()
 
@@ -144,10 +144,10 @@ def test_a_function_that_ends_or_never_ends_costs_only_its_test(
 
 
 def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
-    mini: Assignment, warm: Warm, nothing_left: None
+    mini: Assignment, fork_server: ForkServer, nothing_left: None
 ) -> None:
     limits = Limits(cell_seconds=2, total_seconds=3, call_seconds=1)
-    jailer = Jailer(warm, ["numpy"], limits)
+    jailer = Jailer(fork_server, ["numpy"], limits)
     book = json.loads(mini.released)
     for cell in book["cells"]:
         if cell["id"] in RIGHT:

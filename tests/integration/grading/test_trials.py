@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from grader.course.course import Course
-from grader.execution.fork_server import Warm
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
+from grader.execution.wiring import start_fork_server
 from grader.grading.grade import grade
 from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, exercises
 from grader.notebooks.cells import grade_id_of, notebook_text, parse_notebook
@@ -31,8 +31,8 @@ LIMITS = Limits(cell_seconds=3, call_seconds=3, total_seconds=600)
 
 @pytest.fixture(scope="module")
 def own_jailer() -> Iterator[Jailer]:
-    with Warm.start(["numpy", REWIND]) as warm:
-        opened = Jailer(warm, ["numpy"], LIMITS)
+    with start_fork_server(["numpy", REWIND]) as fork_server:
+        opened = Jailer(fork_server, ["numpy"], LIMITS)
         yield opened
         opened.close()
 
@@ -98,9 +98,9 @@ def test_trials_of_the_lesson_agree_with_gradings() -> None:
     answers = [path.read_text() for path in sorted(folder.glob("*.py"))[::5]]
     solution = next(t.source for t in assignment.tasks if t.grade_id == "corr2d")
     answers.append(solution.replace("zeros", "ones"))
-    with Warm.start([*assignment.imports, REWIND]) as warm:
+    with start_fork_server([*assignment.imports, REWIND]) as fork_server:
         limits = Limits.of(assignment.limits)
-        jailer = Jailer(warm, assignment.imports, limits, assignment.environment)
+        jailer = Jailer(fork_server, assignment.imports, limits, assignment.environment)
         trials = tried(assignment, jailer, "corr2d", answers)
         for answer, trial in zip(answers, trials, strict=True):
             points = graded(assignment, jailer, "corr2d", answer, SEEDS[0])

@@ -14,7 +14,7 @@ from grader.course import skipping
 from grader.course.course import Course
 from grader.course.skipping import NOT_RUN, TAG
 from grader.errors import CourseError
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
@@ -171,8 +171,8 @@ def _with(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def jailer(warm: Warm) -> Iterator[Jailer]:
-    opened = Jailer(warm, ["numpy"], Limits(memory_mb=512))
+def jailer(fork_server: ForkServer) -> Iterator[Jailer]:
+    opened = Jailer(fork_server, ["numpy"], Limits(memory_mb=512))
     yield opened
     opened.close()
 

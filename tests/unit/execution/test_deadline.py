@@ -15,7 +15,7 @@ import pytest
 from grader.execution import deadline as patience
 from grader.execution.deadline import MOST, Deadline, Usage, granted
 from grader.execution.examiner.client import Examiner
-from grader.execution.fork_server import Warm
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.kernel.client import Kernel
 
 SPIN = "while True: pass"
@@ -148,11 +148,14 @@ def test_a_cell_that_never_ends_is_ended_however_busy_the_machine(
 
 @pytest.mark.parametrize("call_seconds", [0.6, 5.0])
 def test_a_test_is_not_late_for_its_neighbours(
-    warm: Warm, kernel: Kernel, crowd: Callable[..., None], call_seconds: float
+    fork_server: ForkServer,
+    kernel: Kernel,
+    crowd: Callable[..., None],
+    call_seconds: float,
 ) -> None:
     """Neither one call is, nor the test as a whole."""
     kernel.run(BUSY, 10)
-    with Examiner(warm, {"busy"}, {}, set(), call_seconds) as examiner:
+    with Examiner(fork_server, {"busy"}, {}, set(), call_seconds) as examiner:
         examiner.attach(kernel.call, kernel.processes)
         crowd(1, kernel.processes[0])
         seconds = 5.0 if call_seconds < 5 else 0.6

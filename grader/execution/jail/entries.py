@@ -1,0 +1,25 @@
+"""What forks become in a jail, and what their fork server prepares for it.
+
+Most of these functions are named and not imported: their modules load ZeroMQ, which
+the grading process never does. A test checks that each name is that of a function.
+"""
+
+from __future__ import annotations
+
+from grader.execution.fork_server.protocol import Preparation, entry_point
+from grader.execution.jail import userns
+
+#: Enters a jail and becomes its kernel; see :func:`grader.execution.jail.enter.enter`.
+ENTER = "grader.execution.jail.enter:enter"
+#: Becomes the same kernel without a jail.
+ENTER_UNPROTECTED = "grader.execution.jail.enter:enter_unprotected"
+#: Builds the application that each kernel then only has to open.
+BUILD_KERNEL = "grader.execution.inside.ipykernel_app:build"
+
+KERNELS = Preparation(
+    entries=(ENTER, ENTER_UNPROTECTED, entry_point(userns.hold)),
+    build=BUILD_KERNEL,
+)
+
+
+__all__ = ["BUILD_KERNEL", "ENTER", "ENTER_UNPROTECTED", "KERNELS"]
