@@ -17,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "hostile"))
 from tests.support import attacks, evidence
 from tests.support.attacks import Case
+from tests.support.paths import HOSTILE_COURSE
 
 ROOT = Path(__file__).parents[2]
 NBGRADER, GRADER = "nbgrader", "grader"
@@ -104,7 +105,7 @@ class Class:
         source = place / "source" / name / f"{name}.ipynb"
         source.parent.mkdir(parents=True)
         book = json.loads(
-            (attacks.COURSE / "solutions" / source.name).read_text("utf-8")
+            (HOSTILE_COURSE / "solutions" / source.name).read_text("utf-8")
         )
         book["metadata"]["grader"] = {"limits": LIMITS}
         source.write_text(json.dumps(book), encoding="utf-8")

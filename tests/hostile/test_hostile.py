@@ -37,6 +37,7 @@ from tests.support.evidence import (
     rows,
     secrets_in,
 )
+from tests.support.paths import HOSTILE, HOSTILE_COURSE
 
 pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -48,7 +49,7 @@ MOST_BYTES = 30 << 20
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
 ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
-COURSE = Course.open(attacks.COURSE)
+COURSE = Course.open(HOSTILE_COURSE)
 CASES = {case.student: case for g in attacks.CLASSES for case in attacks.cases(g)}
 STUDENTS = [
     pytest.param(student, marks=[pytest.mark.sample] if case.sample else [])
@@ -119,12 +120,12 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     for case in cases:
         released = COURSE.assignment(case.assignment).released
         attacks.hand_in(case, released, root / "submitted")
-    before = contents(root / "submitted", attacks.COURSE)
+    before = contents(root / "submitted", HOSTILE_COURSE)
     room = Classroom.open(root)
     options = batch.Options(workers=2, seed=SEED, limits=limits)
     results = batch.run(room, plan(COURSE, room), options)
     write_feedback(COURSE, room)
-    after = contents(root / "submitted", attacks.COURSE)
+    after = contents(root / "submitted", HOSTILE_COURSE)
     return Run(
         limits=Limits.of(limits),
         room=room,
@@ -139,7 +140,7 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
 def left_marks(room: Path) -> Iterator[Path]:
     """Yield what hostile code has left where it could come to."""
     yield from marks(*map(Path, map(os.path.expanduser, OUTSIDE)))
-    for place in (room, attacks.HERE):
+    for place in (room, HOSTILE):
         yield from place.rglob(f"*{MARK}*")
 
 
@@ -195,7 +196,7 @@ def line(number: int, running: dict[int, tuple[int, str]]) -> set[int]:
 
 
 def test_every_class_of_the_table_has_three_cases_or_more() -> None:
-    folders = {p.name for p in attacks.HERE.iterdir() if any(p.glob("*.py"))}
+    folders = {p.name for p in HOSTILE.iterdir() if any(p.glob("*.py"))}
     assert folders - {"__pycache__"} == {attacks.HONEST, *attacks.CLASSES}
     assert {g for g in attacks.CLASSES if len(attacks.cases(g)) < 3} == set()
     sampled = {case.group for case in CASES.values() if case.sample}

@@ -17,6 +17,7 @@ import pytest
 
 from grader.course.course import Course
 from tests.support import attacks
+from tests.support.paths import HOSTILE_COURSE
 
 pytestmark = [pytest.mark.hostile, pytest.mark.sample, pytest.mark.timeout(300)]
 
@@ -64,7 +65,7 @@ def room(tmp_path: Path, mark: Path) -> Path:
     """Return a class with one hand-in."""
     case = attacks.half_right("numbers")
     case.cells["first"] = f"open({str(mark)!r}, 'w').close()"
-    released = Course.open(attacks.COURSE).assignment("numbers").released
+    released = Course.open(HOSTILE_COURSE).assignment("numbers").released
     attacks.hand_in(case, released, tmp_path / "class" / "submitted")
     return tmp_path / "class"
 
@@ -76,7 +77,7 @@ def grade(room: Path) -> Grade:
     ) -> subprocess.CompletedProcess[str]:
         command = [BIN / "grader", "grade", "--class", room, "--workers", "1"]
         return subprocess.run(
-            [*before, *command, "--course", attacks.COURSE, "--sandbox", sandbox],
+            [*before, *command, "--course", HOSTILE_COURSE, "--sandbox", sandbox],
             env=os.environ | {"PATH": path or os.environ["PATH"]},
             capture_output=True,
             text=True,

@@ -12,7 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.corpus import HERE, averages, expected, handed_in, worked
+from tests.support.corpus import averages, expected, handed_in, worked
+from tests.support.paths import MANGLED, MANGLED_COURSE
 
 STUDENTS = int(os.environ.get("MANGLED_CLASS", "17"))
 BROKEN = (
@@ -38,7 +39,7 @@ def test_a_class_with_fifteen_broken_hand_ins_is_graded_in_one_go(
     tmp_path: Path,
 ) -> None:
     assignment = averages()
-    cases = {name: HERE / "cases" / f"{name}.py" for name in BROKEN}
+    cases = {name: MANGLED / "cases" / f"{name}.py" for name in BROKEN}
     files = {name: handed_in(path, assignment) for name, path in cases.items()}
     for number in range(STUDENTS - len(BROKEN)):
         handed = worked(assignment)
@@ -51,7 +52,7 @@ def test_a_class_with_fifteen_broken_hand_ins_is_graded_in_one_go(
 
     command = [sys.executable, "-m", "grader.cli", "grade", "--class", str(tmp_path)]
     ran = subprocess.run(
-        [*command, "--course", str(HERE / "course")], capture_output=True, text=True
+        [*command, "--course", str(MANGLED_COURSE)], capture_output=True, text=True
     )
 
     assert ran.returncode == 0, ran.stdout + ran.stderr

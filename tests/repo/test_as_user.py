@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
-AS_USER = Path(__file__).parents[1] / "as_user"
+from tests.support.paths import TESTS
+
+AS_USER = TESTS / "as_user"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

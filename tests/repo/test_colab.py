@@ -21,8 +21,8 @@ from nbclient import NotebookClient
 from grader.authoring.run import errors
 from grader.authoring.run.plan import answer_names
 from grader.notebooks.cells import NotebookNode, parse_notebook
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 KERNEL = "as-on-colab"
 UV = Path(sys.executable).with_name("uv")
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])

@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import ROOT
+
 UV = Path(sys.executable).with_name("uv")
 CLASSIFIER = "Programming Language :: Python :: "
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-GRADER = Path(sys.executable).with_name("grader")
+from tests.support.paths import GRADER
+
 COMMANDS = [
     "release",
     "verify",

@@ -13,8 +13,8 @@ from grader.collect.collect import Options
 from grader.collect.filing import Row
 from grader.course.course import Course
 from grader.records import Assignment
+from tests.support.paths import MANGLED, MANGLED_COURSE
 
-MANGLED = Path(__file__).parents[1] / "mangled"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 ROSTER = """\
 id,name,email,moodle,canvas,github,also called
@@ -83,7 +83,7 @@ class Class:
             given = self.spare / "given.csv"
             given.write_text(ROSTER, "utf-8")
             options["roster"] = given
-        course = Course.open(MANGLED / "course")
+        course = Course.open(MANGLED_COURSE)
         made = Options(**options)  # type: ignore[arg-type]
         self.rows = collect.collect(source, self.root, course, made, Quiet())
         return self.rows

@@ -28,8 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parents[1] / "hostile"
-COURSE = HERE / "course"
+from tests.support.paths import HOSTILE
+
 HONEST = "honest"
 AT_MOST = "at most "
 CLASSES = (
@@ -82,7 +82,7 @@ class Case:
 
 def cases(group: str) -> list[Case]:
     """Return the cases of a class, sorted by name."""
-    return [read(path) for path in sorted((HERE / group).glob("*.py"))]
+    return [read(path) for path in sorted((HOSTILE / group).glob("*.py"))]
 
 
 def read(path: Path) -> Case:
@@ -112,7 +112,7 @@ def _settings(header: str) -> Iterator[tuple[str, str]]:
 
 
 def half_right(assignment: str) -> Case:
-    return read(HERE / HONEST / f"half_{assignment}.py")
+    return read(HOSTILE / HONEST / f"half_{assignment}.py")
 
 
 def notebook(case: Case, released: str) -> str:

@@ -27,16 +27,16 @@ from grader.notebooks.cells import (
 )
 from grader.records import Assignment, Check, Task
 from grader.submissions.merge import Grafted, graft
+from tests.support.paths import MANGLED, MANGLED_COURSE
 
-HERE = Path(__file__).parents[1] / "mangled"
-CASES = sorted((HERE / "cases").glob("*.py"))
-WORKED: dict[str, str] = json.loads((HERE / "worked.json").read_text("utf-8"))
+CASES = sorted((MANGLED / "cases").glob("*.py"))
+WORKED: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 _MOST_SHOWN = 6
 
 
 def averages() -> Assignment:
     """The assignment that every case hands in."""
-    return Course.open(HERE / "course").assignment("averages")
+    return Course.open(MANGLED_COURSE).assignment("averages")
 
 
 def worked(assignment: Assignment) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def handed_in(path: Path, assignment: Assignment) -> bytes:
 
 def expected(path: Path) -> Path:
     """Where the expected result of a case lies."""
-    return HERE / "expected" / f"{path.stem}.json"
+    return MANGLED / "expected" / f"{path.stem}.json"
 
 
 def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:

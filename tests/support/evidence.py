@@ -14,7 +14,7 @@ from typing import Any
 from grader.course.course import Course
 from grader.execution.examiner.process import hidden_lines
 from grader.notebooks.cells import is_test, parse_notebook
-from tests.support import attacks
+from tests.support.paths import HOSTILE_COURSE
 
 # Numbers that hidden tests hold and no hand-in. Hostile code shows thousands of
 # addresses, inodes and times: none of these eight digits stands in one by chance.
@@ -49,7 +49,7 @@ def secrets_in(text: str) -> dict[str, str]:
 
 @cache
 def _secrets() -> frozenset[str]:
-    course = Course.open(attacks.COURSE)
+    course = Course.open(HOSTILE_COURSE)
     cells = [
         c
         for n in ("numbers", "net")

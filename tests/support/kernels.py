@@ -29,6 +29,7 @@ from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.execution.wiring import start_fork_server
 from grader.records import Assignment
+from tests.support.paths import AREAS, MANGLED, MANGLED_COURSE
 
 LIMITS = Limits(
     cell_seconds=20,
@@ -39,17 +40,13 @@ LIMITS = Limits(
     disk_mb=16,
     output_kb=64,
 )
-TESTS = Path(__file__).parents[1]
-MANGLED = TESTS / "mangled"
-COURSES = TESTS / "support/courses"
-AREAS = COURSES / "areas"
 AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
 def averages() -> Assignment:
     """Return the assignment of tests/mangled: quick, it imports no numpy."""
-    return Course.open(MANGLED / "course").assignment("averages")
+    return Course.open(MANGLED_COURSE).assignment("averages")
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +73,7 @@ def answered(assignment: Assignment, answers: dict[str, str]) -> str:
 @pytest.fixture
 def own_course(tmp_path: Path) -> Path:
     """Return a copy of the course of tests/mangled, to be changed."""
-    return Path(shutil.copytree(MANGLED / "course", tmp_path / "course"))
+    return Path(shutil.copytree(MANGLED_COURSE, tmp_path / "course"))
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,8 @@ from grader.cli.screens.run import Live
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.reports import junit
+from tests.support.paths import GRADER
 
-GRADER = Path(sys.executable).with_name("grader")
 SVG = '<svg viewBox="0 0 4 4" aria-label="{alt}"><rect width="4" height="4"/></svg>'
 SHOW = "from IPython.display import HTML, display\n"
 IMG = "<img alt='a red dot' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,10 @@ from grader.authoring.verify.verify import Options, verify
 from grader.course import release
 from grader.course.course import Course
 from grader.errors import CourseError
+from tests.support.paths import GRADER
 
 # The others take minutes each: `make verify` tries all, generated answers included.
 QUICK = ("01_introduction", "02_convolutions", "03_padding_and_stride", "04_pooling")
-GRADER = Path(sys.executable).with_name("grader")
 
 
 class Silent:

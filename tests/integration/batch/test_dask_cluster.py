@@ -28,14 +28,12 @@ from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.errors import ClusterError
 from grader.records import Assignment
+from tests.support.paths import DASK, GRADER, MANGLED_COURSE
 
 # Each process loads distributed first, which is slow where much else runs.
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 HandIn = Callable[..., Path]
 AddWorker = Callable[..., subprocess.Popen[bytes]]
-MANGLED = Path(__file__).parents[2] / "mangled" / "course"
-DASK = Path(sys.executable).with_name("dask")
-GRADER = Path(sys.executable).with_name("grader")
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
 OS = "__import__('os')"
 DIE = f"{OS}.kill({OS}.getpid(), 9)"
@@ -162,7 +160,7 @@ def test_a_fleet_of_two_gives_the_pool_s_grades_with_one_killed(
             hand_in(tmp_path / room, f"s{number}", mean=f"# {number}\n{SLOW}")
         hand_in(tmp_path / room, "s5", mean="def mean_of(v): return 3.0")
         hand_in(tmp_path / room, "s6", q1="import os\nos._exit(0)")
-    course = Course.open(MANGLED)
+    course = Course.open(MANGLED_COURSE)
     here, there = (Classroom.open(tmp_path / each) for each in ("here", "there"))
     watcher = Killer(victim)
     options = Options(seed=5, scheduler=dask.address)
@@ -202,7 +200,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     worker = add_worker()
     for number in range(4):
         hand_in(tmp_path, f"s{number}", mean=f"# {number}\n{SLOW}")
-    command = [GRADER, "grade", "--class", tmp_path, "--course", MANGLED]
+    command = [GRADER, "grade", "--class", tmp_path, "--course", MANGLED_COURSE]
     command += ["--scheduler", dask.address]
     first = subprocess.Popen(
         command,
@@ -281,7 +279,14 @@ def test_no_scheduler_is_a_plain_error(
     tmp_path: Path, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand_in(tmp_path, "ada")
-    given = ("--class", tmp_path, "--course", MANGLED, "--scheduler", "127.0.0.1:9")
+    given = (
+        "--class",
+        tmp_path,
+        "--course",
+        MANGLED_COURSE,
+        "--scheduler",
+        "127.0.0.1:9",
+    )
     done = subprocess.run(
         [GRADER, "grade", *given], capture_output=True, text=True, check=False
     )

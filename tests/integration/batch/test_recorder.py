@@ -9,7 +9,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,10 +25,9 @@ from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook
 from grader.course.course import Course
 from grader.records import Result
+from tests.support.paths import GRADER, MANGLED_COURSE
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[2] / "mangled" / "course"
-GRADER = Path(sys.executable).with_name("grader")
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 7.0}
 SUMS = """
     SELECT student_id, SUM(grade.auto_score), COUNT(*) FROM grade
@@ -51,7 +49,7 @@ class Counts(batch.Silent):
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return Course.open(MANGLED)
+    return Course.open(MANGLED_COURSE)
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +273,16 @@ def test_killed_while_it_grades(
         hand_in(tmp_path, f"s{number}", mean=nap.format(0.3 + number / 100))
     room = Classroom.open(tmp_path)
     first = subprocess.Popen(
-        [GRADER, "grade", "--class", tmp_path, "--course", MANGLED, "--workers", "2"],
+        [
+            GRADER,
+            "grade",
+            "--class",
+            tmp_path,
+            "--course",
+            MANGLED_COURSE,
+            "--workers",
+            "2",
+        ],
         stdout=subprocess.PIPE,
         env=os.environ | {"TMPDIR": str(short_tmp), "PYTHONUNBUFFERED": "1"},
     )

@@ -22,9 +22,9 @@ from grader.course.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
 from grader.records import Assignment, Result
 from grader.reports.feedback import write_feedback
+from tests.support.paths import MANGLED_COURSE
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 0.0}
 
 
@@ -54,7 +54,7 @@ class Notes:
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return Course.open(MANGLED)
+    return Course.open(MANGLED_COURSE)
 
 
 @pytest.fixture
@@ -430,7 +430,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Course:
     root = tmp_path_factory.mktemp("pair")
     (root / "source" / "averages").mkdir(parents=True)
     for name in ("first", "second"):
-        source = MANGLED / "solutions" / "averages.ipynb"
+        source = MANGLED_COURSE / "solutions" / "averages.ipynb"
         shutil.copy(source, root / "source" / "averages" / f"{name}.ipynb")
     return Course.open(root)
 

@@ -18,10 +18,9 @@ from grader import __version__, cli
 from grader.batch.workers import Fleet
 from grader.classroom.folder import Classroom
 from grader.records import Check, Result
+from tests.support.paths import GRADER, MANGLED_COURSE
 
 HandIn = Callable[..., Path]
-GRADER = Path(sys.executable).with_name("grader")
-MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 Said = tuple[int, str, str]
 Run = Callable[..., Said]
 
@@ -64,7 +63,7 @@ class TestGrade:
         hand_in(room, "[red]bob", mean="import os; os._exit(0)")
         report = tmp_path / "report.json"
         status, out, err = run(
-            *("grade", "--class", room, "--course", MANGLED, "--seed", 4),
+            *("grade", "--class", room, "--course", MANGLED_COURSE, "--seed", 4),
             *("--json", report),
         )
         assert (status, err) == (cli.DONE, "")
@@ -101,7 +100,7 @@ class TestGrade:
         (tmp_path / manager).write_text("#!/bin/sh\n")
         (tmp_path / manager).chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
-        status, _, err = run("grade", "--class", room, "--course", MANGLED)
+        status, _, err = run("grade", "--class", room, "--course", MANGLED_COURSE)
         assert status == cli.UNUSABLE
         assert err.startswith("grader: bubblewrap (bwrap) is not installed")
         assert command in err
@@ -113,7 +112,15 @@ class TestGrade:
     ) -> None:
         hand_in(room, "ada")
         monkeypatch.setenv("PATH", "")
-        given = ("grade", "--class", room, "--course", MANGLED, "--sandbox", "none")
+        given = (
+            "grade",
+            "--class",
+            room,
+            "--course",
+            MANGLED_COURSE,
+            "--sandbox",
+            "none",
+        )
         status, out, _ = run(*given)
         assert status == cli.DONE
         assert out.index("NO SANDBOX") < out.index("◐ 8/10")
@@ -126,7 +133,7 @@ class TestGrade:
 
     def test_missing_class_folder(self, run: Run, tmp_path: Path) -> None:
         missing = tmp_path / "nowhere"
-        status, out, err = run("grade", "--class", missing, "--course", MANGLED)
+        status, out, err = run("grade", "--class", missing, "--course", MANGLED_COURSE)
         assert (status, out) == (cli.UNUSABLE, "")
         assert str(missing) in err
         assert "--class DIR" in err
@@ -139,7 +146,7 @@ class TestGrade:
 
     def test_unknown_assignment(self, run: Run, room: Path, hand_in: HandIn) -> None:
         hand_in(room, "ada")
-        given = ("grade", "--class", room, "--course", MANGLED, "avarages")
+        given = ("grade", "--class", room, "--course", MANGLED_COURSE, "avarages")
         status, _, err = run(*given)
         assert status == cli.UNUSABLE
         assert "'avarages'" in err
@@ -147,7 +154,15 @@ class TestGrade:
 
     def test_unknown_student(self, run: Run, room: Path, hand_in: HandIn) -> None:
         hand_in(room, "ada")
-        given = ("grade", "--class", room, "--course", MANGLED, "--student", "eve")
+        given = (
+            "grade",
+            "--class",
+            room,
+            "--course",
+            MANGLED_COURSE,
+            "--student",
+            "eve",
+        )
         status, _, err = run(*given)
         assert status == cli.UNUSABLE
         assert "by eve" in err
@@ -212,7 +227,7 @@ class TestGrade:
         monkeypatch.setattr(
             "grader.cli.screens.grade.Live.grading", lose_all_from_now_on
         )
-        status, out, _ = run("grade", "--class", room, "--course", MANGLED)
+        status, out, _ = run("grade", "--class", room, "--course", MANGLED_COURSE)
         assert status == cli.SHORT
         assert "no fault of the student: ada (averages)" in " ".join(out.split())
 
@@ -225,7 +240,9 @@ class TestGrade:
         assert str(report) in err
 
     def test_messages_do_not_act_on_the_terminal(self, run: Run) -> None:
-        status, _, err = run("grade", "--class", "no\x1b[2Jwhere", "--course", MANGLED)
+        status, _, err = run(
+            "grade", "--class", "no\x1b[2Jwhere", "--course", MANGLED_COURSE
+        )
         assert status == cli.UNUSABLE
         assert r"no\x1b[2Jwhere" in err
 
@@ -239,7 +256,7 @@ def grading(room: Path, short_tmp: Path) -> Iterator[Callable[[], subprocess.Pop
     started: list[subprocess.Popen[str]] = []
 
     def start() -> subprocess.Popen[str]:
-        command = [GRADER, "grade", "--class", room, "--course", MANGLED]
+        command = [GRADER, "grade", "--class", room, "--course", MANGLED_COURSE]
         process = subprocess.Popen(
             [*command, "--workers", "2"],
             stdout=subprocess.PIPE,
@@ -392,13 +409,13 @@ class TestRelease:
         assert [text for text in wanted if text not in err] == [], err
 
     def test_unknown_name(self, run: Run) -> None:
-        status, _, err = run("release", "--course", MANGLED, "modes")
+        status, _, err = run("release", "--course", MANGLED_COURSE, "modes")
         assert status == cli.UNUSABLE
         assert "'modes'; there are averages" in err
 
 
 def test_feedback_before_any_grade_falls_short(run: Run, room: Path) -> None:
-    status, out, _ = run("feedback", "--class", room, "--course", MANGLED)
+    status, out, _ = run("feedback", "--class", room, "--course", MANGLED_COURSE)
     assert status == cli.SHORT
     assert f"grader grade --class {room}" in out
 
@@ -438,7 +455,7 @@ def test_wrong_usage(run: Run, given: list[str], told: str) -> None:
 
 class TestCollect:
     def collect(self, run: Run, room: Path, source: Path, *more: object) -> Said:
-        given = ("collect", source, "--class", room, "--course", MANGLED)
+        given = ("collect", source, "--class", room, "--course", MANGLED_COURSE)
         return run(*given, *more)
 
     def test_all_matched(

@@ -6,7 +6,6 @@ import ast
 import json
 import sqlite3
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,8 @@ from grader.course.course import Course
 from grader.errors import ClassError
 from grader.grading.scoring import missing
 from grader.records import Assignment, Check, Result
+from tests.support.paths import GRADER, ROOT
 
-ROOT = Path(__file__).parents[3]
-GRADER = Path(sys.executable).with_name("grader")
 BY_NAME = {each.student: each for each in demo.CLASS}
 # What the brief for the sample class names, and what gives each away.
 ATTACKS = {

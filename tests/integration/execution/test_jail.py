@@ -19,8 +19,8 @@ from grader.execution.jail.bwrap import SYSTEM
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.layout import SCRATCH, WORK
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 Look = Callable[[str], Any]
 
 TRIED = """

@@ -23,8 +23,8 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.execution.wiring import start_fork_server
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 # Three daemons that no signal ends but one, each seen to run.
 STUBBORN = """
     import os, signal, time

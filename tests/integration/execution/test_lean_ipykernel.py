@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import itertools
 import json
-from pathlib import Path
 
 import pytest
 from ipykernel import ipkernel
@@ -13,8 +12,9 @@ from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.execution.inside import lean_ipykernel
+from tests.support.paths import ROOT
 
-SOLUTIONS = sorted((Path(__file__).parents[3] / "solutions").rglob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "solutions").rglob("*.ipynb"))
 CELLS = [
     "",
     "x = 1",

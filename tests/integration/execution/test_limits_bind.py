@@ -16,7 +16,7 @@ from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
 from grader.records import Assignment, Check, Graded, Submission
-from tests.support.kernels import COURSES
+from tests.support.paths import MINI
 
 pytestmark = pytest.mark.hostile
 
@@ -63,7 +63,7 @@ def tight(fork_server: ForkServer) -> Iterator[Jailer]:
 
 @pytest.fixture
 def graded(tight: Jailer, nothing_left: None) -> Callable[..., Graded]:
-    mini = Course.open(COURSES / "mini").assignment("mini")
+    mini = Course.open(MINI).assignment("mini")
     return lambda double, jailer=tight, **others: grade(
         mini, handed(mini, OTHERS | others | {"double": double}), jailer, 5
     )

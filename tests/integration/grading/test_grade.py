@@ -21,7 +21,7 @@ from grader.grading.calibration import calibrate
 from grader.grading.grade import grade, ungraded
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Graded, Submission
-from tests.support.kernels import COURSES
+from tests.support.paths import MINI
 
 FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
 RIGHT = {
@@ -40,7 +40,7 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
-    return Course.open(COURSES / "mini").assignment("mini")
+    return Course.open(MINI).assignment("mini")
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
 from grader.grading.grade import grade
 from grader.records import Assignment, Graded, Submission
-from tests.support.kernels import COURSES
+from tests.support.paths import MINI
 
 pytestmark = pytest.mark.hostile
 
@@ -41,7 +41,7 @@ SECRETS += ("hidden tests", "randint", "np.arange(3.0)")
 
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
-    return Course.open(COURSES / "mini").assignment("mini")
+    return Course.open(MINI).assignment("mini")
 
 
 @pytest.fixture(scope="module")

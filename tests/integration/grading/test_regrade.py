@@ -21,9 +21,9 @@ from grader.grading.grade import grade
 from grader.grading.session import Sitting
 from grader.records import Graded, Result, Submission
 from grader.submissions import merge
+from tests.support.paths import MANGLED_COURSE
 
 HandIn = Callable[..., Path]
-MANGLED = Path(__file__).parents[2] / "mangled" / "course"
 # The second hidden test of the notebook, made harder for who sorts texts.
 CHANGE = ("[9, 1, 4, 2]", "[9, 1, 4, 3]")
 FIRST = "assert median_of([5])"
@@ -42,7 +42,7 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory, hand_in: HandIn) -> Cl
     hand_in(root, "cyn", mean="n = []\ndef mean_of(v):\n n.append(v)\n return 3.0")
     hand_in(root, "dan", q1="import os\nos._exit(0)")
     room = Classroom.open(root)
-    course = Course.open(MANGLED)
+    course = Course.open(MANGLED_COURSE)
     run.run(room, plan(course, room), Options(workers=2, seed=7))
     return room
 

@@ -18,9 +18,9 @@ from grader.grading import self_check
 from grader.grading.self_check import Report
 from grader.records import Assignment
 from grader.submissions import merge
+from tests.support.paths import MANGLED_COURSE
 
 HandIn = Callable[..., Path]
-SOURCES = Path(__file__).parents[2] / "mangled/course"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -76,7 +76,7 @@ def test_one_question_in_each_state(
     (test,) = [c for c in raw["cells"] if "len(scaled) == 3" in "".join(c["source"])]
     test["source"] = "pass"
     path.write_text(json.dumps(raw), "utf-8")
-    report = checked(path, SOURCES if sources else released)
+    report = checked(path, MANGLED_COURSE if sources else released)
     assert states(report) == ["fails", "passes", "blank", "missing", "by hand"]
     assert report.questions[0].title == "Exercise 1 · mean_of"
     assert report.questions[0].message == "mean_of should return a float"
@@ -89,7 +89,7 @@ def test_one_question_in_each_state(
 
 def test_hidden_tests_are_not_run(tmp_path: Path, hand_in: HandIn) -> None:
     path = hand_in(tmp_path, "ada", mean="def mean_of(values):\n    return 3.0\n")
-    report = checked(path, SOURCES)
+    report = checked(path, MANGLED_COURSE)
     assert states(report) == ["passes"] * 4 + ["by hand"]
     assert report.complete
 
@@ -149,7 +149,7 @@ class TestCommand:
 
     def test_complete(self, run: Run, tmp_path: Path, hand_in: HandIn) -> None:
         path, out = hand_in(tmp_path, "ada"), tmp_path / "out.json"
-        status, said, _ = run(path, "--course", SOURCES, "--json", out)
+        status, said, _ = run(path, "--course", MANGLED_COURSE, "--json", out)
         assert status == 0
         assert "5 of 5 questions answered" in said
         assert "All visible tests pass" in said
@@ -159,13 +159,13 @@ class TestCommand:
 
     def test_short(self, run: Run, tmp_path: Path, hand_in: HandIn) -> None:
         path = hand_in(tmp_path, "ada", mean="def mean_of(values):\n    return [red]\n")
-        status, said, _ = run(path, "--course", SOURCES)
+        status, said, _ = run(path, "--course", MANGLED_COURSE)
         assert status == 1
         assert "a visible test fails" in said
         assert "1 with a visible test that fails" in said
 
     def test_unusable(self, run: Run, tmp_path: Path) -> None:
-        status, _, errors = run(tmp_path / "none.ipynb", "--course", SOURCES)
+        status, _, errors = run(tmp_path / "none.ipynb", "--course", MANGLED_COURSE)
         assert status == 2
         assert "none.ipynb: cannot be read: No such file" in errors
 
@@ -178,10 +178,10 @@ class TestCommand:
     ) -> None:
         path = hand_in(tmp_path, "ada")
         monkeypatch.setenv("PATH", "")
-        status, said, errors = run(path, "--course", SOURCES)
+        status, said, errors = run(path, "--course", MANGLED_COURSE)
         assert status == 2
         assert "Questions" not in said
         assert f"grader check {path} --sandbox none" in errors
-        status, said, _ = run(path, "--course", SOURCES, "--sandbox", "none")
+        status, said, _ = run(path, "--course", MANGLED_COURSE, "--sandbox", "none")
         assert status == 0
         assert "NO SANDBOX" in said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +16,11 @@ from grader.grading.grade import grade
 from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, exercises
 from grader.notebooks.cells import grade_id_of, notebook_text, parse_notebook
 from grader.records import Assignment, Submission
-from tests.support.kernels import COURSES
+from tests.support.paths import AREAS, ROOT
 
-ROOT = Path(__file__).parents[3]
-AREAS = COURSES / "areas" / "tests/mutants/01_areas"
+WRONG = AREAS / "tests/mutants/01_areas"
 MUTANTS = {
-    f"{path.parent.name}/{path.stem}": path.read_text() for path in AREAS.glob("*/*.py")
+    f"{path.parent.name}/{path.stem}": path.read_text() for path in WRONG.glob("*/*.py")
 }
 SEEDS = (1, 2, 3)
 RIGHT = "total = float(np.sum(table))"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from tests.support.paths import ROOT
+
 COMMAND = [sys.executable, str(ROOT / "benchmarks" / "hostile.py")]
 PROBE = """
 import json, sys

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from tests.support.paths import ROOT
+
 COMMAND = [sys.executable, str(ROOT / "benchmarks" / "mnist.py")]
 PROBE = """
 import sys

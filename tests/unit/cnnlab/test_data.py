@@ -17,8 +17,9 @@ import numpy as np
 import pytest
 
 from cnnlab import data
+from tests.support.paths import ROOT
 
-REAL = Path(__file__).parents[4] / "shared" / "data" / "mnist" / "mnist.npz"
+REAL = ROOT.parent / "shared" / "data" / "mnist" / "mnist.npz"
 CLOSED = "http://127.0.0.1:9/mnist.npz"
 
 

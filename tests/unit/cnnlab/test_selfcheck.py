@@ -15,8 +15,8 @@ from nbgrader.utils import compute_checksum
 
 from cnnlab import selfcheck
 from cnnlab.selfcheck import Finding, findings
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 HEADING = "### Exercise 1 · Twice (2 points)"
 STUB = "def twice(x):\n    ...  # TODO: your answer here"

@@ -12,7 +12,8 @@ from grader.classroom.folder import Classroom
 from grader.collect import staging
 from grader.course.course import Course
 from grader.errors import ClassError, CourseError, UsageError
-from tests.support.arrivals import MANGLED, NB, Class, folder, zipped
+from tests.support.arrivals import NB, Class, folder, zipped
+from tests.support.paths import MANGLED_COURSE
 
 
 class TestSafety:
@@ -139,7 +140,7 @@ def test_collected_class_earns_what_it_would_have_by_hand(
             f"submitted/li/{NB}": b"%PDF-1.7",
         },
     )
-    course = Course.open(MANGLED / "course")
+    course = Course.open(MANGLED_COURSE)
     scores = []
     for place in (room.root, by_hand):
         opened = Classroom.open(place)

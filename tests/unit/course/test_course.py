@@ -17,8 +17,7 @@ from grader.course.nbgrader.autotest import instantiated
 from grader.errors import CourseError
 from grader.notebooks import magics
 from grader.notebooks.cells import parse_notebook
-
-BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
+from tests.support.paths import AVERAGES_SOURCE
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def ours(tmp_path: Path) -> Path:
     """A course with two assignments."""
     (tmp_path / "solutions").mkdir()
     for name in ("02_b", "01_a"):
-        shutil.copy(BASE, tmp_path / "solutions" / f"{name}.ipynb")
+        shutil.copy(AVERAGES_SOURCE, tmp_path / "solutions" / f"{name}.ipynb")
     return tmp_path
 
 
@@ -34,7 +33,7 @@ def ours(tmp_path: Path) -> Path:
 def theirs(tmp_path: Path) -> Path:
     """A course as nbgrader lays it out."""
     (tmp_path / "source/ps1").mkdir(parents=True)
-    shutil.copy(BASE, tmp_path / "source/ps1/problem.ipynb")
+    shutil.copy(AVERAGES_SOURCE, tmp_path / "source/ps1/problem.ipynb")
     return tmp_path
 
 
@@ -48,7 +47,7 @@ def test_an_assignment_of_ours(ours: Path) -> None:
     course = Course.open(ours)
     assert course.assignment_names() == ("01_a", "02_b")
     found = course.assignment("01_a")
-    text = BASE.read_text("utf-8")
+    text = AVERAGES_SOURCE.read_text("utf-8")
     assert (found.name, found.notebook, found.source) == ("01_a", "01_a", text)
     assert found.release == hashlib.sha256(text.encode()).hexdigest()
     assert found.max_score == 10
@@ -73,7 +72,7 @@ def test_nbgraders_own_release_is_what_students_had(theirs: Path) -> None:
 
 
 def test_several_notebooks_in_one_assignment_are_refused(theirs: Path) -> None:
-    shutil.copy(BASE, theirs / "source/ps1/more.ipynb")
+    shutil.copy(AVERAGES_SOURCE, theirs / "source/ps1/more.ipynb")
     with pytest.raises(CourseError, match=r"2 notebooks \(more.ipynb, problem.ipynb\)"):
         Course.open(theirs).assignment("ps1")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.course import leaks, release
 from grader.notebooks.cells import parse_notebook
+from tests.support.paths import AVERAGES_SOURCE
 
-BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
-TEXT = BASE.read_text("utf-8")
+TEXT = AVERAGES_SOURCE.read_text("utf-8")
 SOURCE = parse_notebook(TEXT)
 
 Edit = Callable[[dict[str, Any], dict[str, dict[str, Any]]], object]

@@ -14,15 +14,15 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from grader.course import leaks, release
 from grader.errors import CourseError
+from tests.support.paths import AVERAGES_SOURCE
 
-BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
-TEXT = BASE.read_text("utf-8")
+TEXT = AVERAGES_SOURCE.read_text("utf-8")
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     (tmp_path / "solutions").mkdir()
-    shutil.copy(BASE, tmp_path / "solutions")
+    shutil.copy(AVERAGES_SOURCE, tmp_path / "solutions")
     return tmp_path
 
 

@@ -20,9 +20,7 @@ from grader.execution.limits import Limits
 from grader.grading.grade import grade
 from grader.notebooks.cells import NotebookNode, new_cell, parse_notebook
 from grader.records import Assignment, Graded, Submission
-from tests.support.kernels import COURSES
-
-ROOT = Path(__file__).parents[3]
+from tests.support.paths import MINI, ROOT
 
 
 def cells(*parts: str) -> list[NotebookNode]:
@@ -155,7 +153,7 @@ def test_long_cells_are_read_quickly_and_with_care(size: int) -> None:
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
     """Return the assignment `mini` with a cell that may be left out before `mean`."""
-    found = Course.open(COURSES / "mini").assignment("mini")
+    found = Course.open(MINI).assignment("mini")
     return dataclasses.replace(
         found, source=_with(found.source), released=_with(found.released)
     )
@@ -207,7 +205,7 @@ def test_a_student_who_needs_the_cell_has_it(mini: Assignment, jailer: Jailer) -
 
 
 def test_no_part_of_the_grade_may_have_the_tag(tmp_path: Path) -> None:
-    source = COURSES / "mini" / "solutions" / "mini.ipynb"
+    source = MINI / "solutions" / "mini.ipynb"
     book = json.loads(source.read_text("utf-8"))
     cell = next(c for c in book["cells"] if c["id"] == "mean")
     cell["metadata"]["tags"] = [TAG]

@@ -6,7 +6,6 @@ import math
 import subprocess
 import sys
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -20,8 +19,8 @@ from fuzz import report, wire
 from grader.errors import WireError
 from grader.execution.wire import codec
 from grader.execution.wire.size_check import survey
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 QUICK = settings(
     max_examples=60,
     deadline=None,

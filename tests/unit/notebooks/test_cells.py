@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -22,9 +21,9 @@ from grader.notebooks.cells import (
     parse_source,
     tasks_of,
 )
+from tests.support.paths import AVERAGES_SOURCE
 
-BASE = Path(__file__).parents[2] / "mangled/course/solutions/averages.ipynb"
-TEXT = BASE.read_text("utf-8")
+TEXT = AVERAGES_SOURCE.read_text("utf-8")
 Edit = Callable[[dict[str, dict[str, Any]]], object]
 
 

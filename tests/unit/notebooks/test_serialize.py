@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from grader.notebooks import serialize
+from tests.support.paths import ROOT
 
-NOTEBOOKS = sorted((Path(__file__).parents[3] / "solutions").rglob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "solutions").rglob("*.ipynb"))
 ODD: dict[str, Any] = {
     "nbformat": 4,
     "nbformat_minor": 5,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,8 @@ from grader.authoring.lint.anatomy import lines
 from grader.authoring.lint.lint import RULES, lint
 from grader.course.course import Course
 from grader.errors import CourseError
+from tests.support.paths import GRADER
 
-GRADER = Path(sys.executable).with_name("grader")
 Raw = dict[str, Any]
 COLAB = "https://colab.research.google.com/github/some/course/blob/trunk"
 BUTTON = f"{COLAB}/lessons/01_sums.ipynb"

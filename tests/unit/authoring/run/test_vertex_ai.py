@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from grader.authoring.run import vertex_ai
 from grader.authoring.run.outcome import Job
 from grader.authoring.run.vertex_ai import CLOUD, Place
 from grader.errors import UsageError
+from tests.support.paths import GRADER
 
-GRADER = Path(sys.executable).with_name("grader")
 JOB = Job("lab", "solutions/lab.ipynb", "{}", {"EPOCHS": 5, "WORD": "5"})
 PLACE = Place("REGION-docker.pkg.dev/mine/cnnlab/course:1", "europe-west4", "results")
 

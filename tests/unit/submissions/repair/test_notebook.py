@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import nbformat
 
 from grader.notebooks.cells import notebook_text
 from grader.submissions.repair.notebook import readings
-
-BASE = Path(__file__).parents[3] / "mangled/course/solutions/averages.ipynb"
+from tests.support.paths import AVERAGES_SOURCE
 
 
 def test_a_submission_keeps_nothing_personal() -> None:
-    raw = json.loads(BASE.read_text("utf-8"))
+    raw = json.loads(AVERAGES_SOURCE.read_text("utf-8"))
     raw["metadata"]["authors"] = [{"name": "Nomen Nescio"}]
     raw["cells"][1]["metadata"]["executionInfo"] = {"user": "Nomen Nescio"}
     (read,) = readings(json.dumps(raw).encode())
