@@ -20,11 +20,10 @@ ENV NVIDIA_VISIBLE_DEVICES=all \
 WORKDIR /course
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 COPY cnnlab cnnlab/
-COPY grader grader/
 
 # gcs: papermill then writes to gs:// addresses.
 RUN python3 -m pip install --no-cache-dir --constraint requirements.lock \
-        ".[${EXTRAS},notebooks]" ipykernel "papermill[gcs]"
+        ".[${EXTRAS}]" ipykernel "papermill[gcs]"
 
 COPY solutions solutions/
 

@@ -30,7 +30,7 @@ help: ## this list
 
 setup: $(STAMP) bubblewrap ## virtual environment from the lock, and bubblewrap
 
-$(STAMP): requirements.lock pyproject.toml scripts/setup
+$(STAMP): requirements.lock pyproject.toml grader/pyproject.toml scripts/setup
 	@scripts/setup $(VENV)
 	@touch $@
 
@@ -64,13 +64,14 @@ check: setup ## style, types, import rules, notebooks, stale student copies
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
 
-lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade)
+lock: $(STAMP) ## write requirements.lock anew from both pyproject.toml (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command 'make lock' \
-	  --extra all --extra dev --output-file requirements.lock $(ARGS) pyproject.toml
+	  --extra tensorflow --extra lab --extra cluster --extra notebooks --group dev \
+	  --output-file requirements.lock $(ARGS) pyproject.toml grader/pyproject.toml
 
 gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
-	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[all,dev,gpu]'
+	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[gpu]'
 	$(BIN)/python -c 'import tensorflow as tf; assert tf.config.list_physical_devices("GPU"), "TensorFlow sees no GPU"'
 
 verify: setup ## prove the notebooks' tests, generated wrong answers included

@@ -1,7 +1,7 @@
 """MNIST, from wherever it lies, with a name that says what was really loaded.
 
 `load_mnist` looks, in this order, at its argument, at the environment variable
-``CONVLAB_MNIST``, at Keras' cache and at the internet. Where none of them has
+``CNNLAB_MNIST``, at Keras' cache and at the internet. Where none of them has
 MNIST it says so and returns the handwritten digits that scikit-learn ships,
 so that a notebook runs offline. Those digits are never called MNIST.
 """
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 MNIST_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
 MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-PATH_VARIABLE = "CONVLAB_MNIST"
+PATH_VARIABLE = "CNNLAB_MNIST"
 
 _SHAPES = {
     "x_train": (60_000, 28, 28),
@@ -84,7 +84,7 @@ def load_mnist(path: str | os.PathLike[str] | None = None) -> Digits:
     ----------
     path : path-like, optional
         An ``.npz`` file in Keras' layout (``x_train``, ``y_train``, ``x_test``,
-        ``y_test``). Without it: the file that ``CONVLAB_MNIST`` names, else
+        ``y_test``). Without it: the file that ``CNNLAB_MNIST`` names, else
         Keras' cache, else a download into that cache, else scikit-learn's
         digits scaled to 28x28.
 

@@ -8,7 +8,8 @@
     │   ├── ClassError        a class folder is missing or unusable
     │   ├── ArchiveError      a zip or tar that cannot or must not be unpacked
     │   ├── SandboxError      no jail can be built here; nothing was run
-    │   └── ClusterError      no scheduler answers, or its workers are not fit
+    │   ├── ClusterError      no scheduler answers, or its workers are not fit
+    │   └── MissingExtraError an optional package is needed and not installed
     ├── SubmissionError       a hand-in cannot be read; it still gets a Result
     ├── JailError             a jail that was promised did not come up, or went down
     │   └── KernelDied        the student's kernel is gone
@@ -22,6 +23,16 @@ All of them survive pickling, because they cross process borders.
 """
 
 from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Literal
+
+Extra = Literal["cluster", "notebooks"]
+#: What each extra of our distribution brings, by the names that are imported.
+EXTRAS: dict[Extra, tuple[str, ...]] = {
+    "cluster": ("distributed",),
+    "notebooks": ("latex2mathml", "papermill", "psutil"),
+}
 
 
 class GraderError(Exception):
@@ -52,6 +63,10 @@ class ClusterError(UsageError):
     """A cluster cannot be reached, or its workers would not grade as we do."""
 
 
+class MissingExtraError(UsageError):
+    """An optional package is needed here and is not installed."""
+
+
 class SubmissionError(GraderError):
     """A hand-in cannot be read as a notebook."""
 
@@ -80,7 +95,29 @@ class ExaminerError(GraderError):
     """The examiner failed; the student is not to blame."""
 
 
+def require_extra(extra: Extra) -> None:
+    """Check that the packages of an extra are installed, without importing them.
+
+    Parameters
+    ----------
+    extra
+        The extra's name: ``notebooks`` for ``nbexaminer[notebooks]``.
+
+    Raises
+    ------
+    MissingExtraError
+        If one of them is not, with the command that installs it.
+    """
+    missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(
+            f"this needs packages that are not installed: {', '.join(missing)}; "
+            f"pip install 'nbexaminer[{extra}]'"
+        )
+
+
 __all__ = [
+    "EXTRAS",
     "ArchiveError",
     "CallError",
     "CallTimeout",
@@ -88,11 +125,14 @@ __all__ = [
     "ClusterError",
     "CourseError",
     "ExaminerError",
+    "Extra",
     "GraderError",
     "JailError",
     "KernelDied",
+    "MissingExtraError",
     "SandboxError",
     "SubmissionError",
     "UsageError",
     "WireError",
+    "require_extra",
 ]

@@ -219,7 +219,7 @@ def arguments() -> argparse.Namespace:
 
 def refusal(reason: str) -> str:
     """Return what is said where there is no MNIST."""
-    return f"{reason}\nName MNIST's own file in CONVLAB_MNIST and run this again."
+    return f"{reason}\nName MNIST's own file in CNNLAB_MNIST and run this again."
 
 
 def say(line: str) -> None:

@@ -22,7 +22,7 @@ class Picture:
     """A matplotlib figure and the words that stand in for it.
 
     Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files. Nothing
-    is drawn before it is asked for. With ``CONVLAB_FIGURES=text`` in the
+    is drawn before it is asked for. With ``CNNLAB_FIGURES=text`` in the
     environment a notebook shows the words alone, and the figure is not even put
     together: for runs that nobody looks at.
 
@@ -95,4 +95,4 @@ class Picture:
 
 
 def _words_only() -> bool:
-    return os.environ.get("CONVLAB_FIGURES") == "text"
+    return os.environ.get("CNNLAB_FIGURES") == "text"

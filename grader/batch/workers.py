@@ -25,7 +25,7 @@ from grader.batch.tasks import (
     grade_one,
     not_graded,
 )
-from grader.errors import CourseError, JailError, UsageError
+from grader.errors import CourseError, JailError, UsageError, require_extra
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import host
 from grader.execution.limits import Limits, Sandbox
@@ -77,6 +77,8 @@ class Fleet:
     ------
     SandboxError
         If no jail can be built here; nothing was started then.
+    MissingExtraError
+        If a scheduler is given and Dask is not installed.
     ClusterError
         From :meth:`prepare`: no scheduler answers, or its workers are not fit.
     """
@@ -89,7 +91,9 @@ class Fleet:
         scheduler: str | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        if sandbox == "bwrap" and scheduler is None:
+        if scheduler is not None:
+            require_extra("cluster")
+        elif sandbox == "bwrap":
             host.probe()
         self.sandbox: Sandbox = sandbox
         self._limits = dict(limits or {})

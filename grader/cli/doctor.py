@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 State = Literal["ok", "missing", "optional"]
 SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
 NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
-INSTALL = "pip install 'cnnlab[grader]'"
+INSTALL = "pip install nbexaminer"
 WANTED = {
-    "tensorflow": "for courses that use it: pip install 'cnnlab[tensorflow]'",
-    "papermill": "to run the solutions: pip install 'cnnlab[notebooks]'",
-    "jupyterlab": "to open the lessons: pip install 'cnnlab[lab]'",
+    "tensorflow": "for courses that use it: pip install tensorflow",
+    "papermill": "to run the solutions: pip install 'nbexaminer[notebooks]'",
+    "distributed": "to grade on a Dask cluster: pip install 'nbexaminer[cluster]'",
+    "jupyterlab": "to open notebooks: pip install jupyterlab",
 }
 MIN_MEMORY_GIB = 4
 DELEGATE = "run the grader as root, or with systemd-run --user --scope -p Delegate=yes"

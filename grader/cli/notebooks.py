@@ -19,7 +19,7 @@ from grader.cli.shell import (
     console_of,
     report,
 )
-from grader.errors import UsageError
+from grader.errors import UsageError, require_extra
 
 
 @app.command()
@@ -154,6 +154,7 @@ def run(
     json_file: JsonOption = None,
 ) -> int:
     """Run the solutions from top to bottom with papermill, several at a time."""
+    require_extra("notebooks")
     from grader.authoring.run import output as run_report
     from grader.authoring.run import plan, vertex_ai
     from grader.authoring.run import run as papermill_run

@@ -91,7 +91,7 @@ def graded(
 
 def test_trials_of_the_lesson_agree_with_gradings() -> None:
     assignment = Course.open(ROOT).assignment("02_convolutions")
-    assignment = replace(assignment, environment={"CONVLAB_FIGURES": "text"})
+    assignment = replace(assignment, environment={"CNNLAB_FIGURES": "text"})
     folder = ROOT / "tests/mutants/02_convolutions/corr2d"
     answers = [path.read_text() for path in sorted(folder.glob("*.py"))[::5]]
     solution = next(t.source for t in assignment.tasks if t.grade_id == "corr2d")

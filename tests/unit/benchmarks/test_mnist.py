@@ -35,7 +35,7 @@ print(t.comparison(runs))
 def command(*words: str, mnist: Path | str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *words],
-        env=os.environ | {"CONVLAB_MNIST": str(mnist), "PYTHONPATH": str(ROOT)},
+        env=os.environ | {"CNNLAB_MNIST": str(mnist), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
@@ -68,7 +68,7 @@ def test_pictures_of_mnists_shapes_are_not_called_mnist(tmp_path: Path) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     done = command(mnist=tmp_path / "nowhere.npz")
     assert done.returncode == 1
-    assert "CONVLAB_MNIST" in done.stderr
+    assert "CNNLAB_MNIST" in done.stderr
     assert "Traceback" not in done.stderr
 
 

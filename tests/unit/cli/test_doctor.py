@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-import grader.execution.examiner
+import grader.execution.wire
 from grader.cli import doctor
 from grader.cli.doctor import Finding
 
@@ -80,11 +80,16 @@ def test_a_bubblewrap_that_cannot_is_told_from_none(bare_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "state", "extra"),
-    [("nbgrader", "missing", "grader"), ("tensorflow", "optional", "tensorflow")],
+    ("package", "state", "command"),
+    [
+        ("nbgrader", "missing", "pip install nbexaminer"),
+        ("tensorflow", "optional", "pip install tensorflow"),
+        ("papermill", "optional", "pip install 'nbexaminer[notebooks]'"),
+        ("distributed", "optional", "pip install 'nbexaminer[cluster]'"),
+    ],
 )
-def test_missing_packages_are_named_with_the_extra_that_has_them(
-    monkeypatch: pytest.MonkeyPatch, package: str, state: str, extra: str
+def test_missing_packages_are_named_with_what_installs_them(
+    monkeypatch: pytest.MonkeyPatch, package: str, state: str, command: str
 ) -> None:
     version = importlib.metadata.version
 
@@ -96,18 +101,18 @@ def test_missing_packages_are_named_with_the_extra_that_has_them(
     monkeypatch.setattr(importlib.metadata, "version", without)
     finding = found(package)
     assert (finding.state, finding.found) == (state, "not installed")
-    assert f"pip install 'cnnlab[{extra}]'" in finding.remedy
+    assert finding.remedy.endswith(command)
 
 
 def test_jail_that_lacks_a_package_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "grader.execution.kernel.client", raising=False)
     monkeypatch.delitem(sys.modules, "grader.execution.wire.codec", raising=False)
-    monkeypatch.delattr(grader.execution.examiner, "wire", raising=False)
+    monkeypatch.delattr(grader.execution.wire, "codec", raising=False)
     monkeypatch.setitem(sys.modules, "msgpack", None)
     finding = found("jail")
     assert finding.state == "missing"
     assert finding.found == "cannot be tried without msgpack"
-    assert finding.remedy == "pip install 'cnnlab[grader]'"
+    assert finding.remedy == "pip install nbexaminer"
 
 
 def test_little_memory_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,7 +133,7 @@ def test_where_words_are_enough_no_figure_is_put_together(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = PICTURES[name]()
-    monkeypatch.setenv("CONVLAB_FIGURES", "text")
+    monkeypatch.setenv("CNNLAB_FIGURES", "text")
     made = PICTURES[name]()
     assert made._repr_mimebundle_() == ({"text/plain": f"[picture: {drawn.alt}]"}, {})
     assert "figure" not in vars(made)
