@@ -19,8 +19,8 @@ from fuzz.report import SAMPLE, Check, Failure
 from grader.errors import CallError, WireError
 from grader.execution.examiner.proxies import (
     Channel,
-    RemoteFunction,
-    RemoteObject,
+    FunctionProxy,
+    ObjectProxy,
     Student,
 )
 from grader.execution.wire import codec
@@ -33,8 +33,8 @@ CONVERSE = 8
 UNUSED = socket.socket(socket.AF_UNIX)
 
 PLAIN = {type(None), bool, int, float, complex, str, bytes, range, slice, type(...)}
-PLAIN |= {list, tuple, set, frozenset, dict, np.ndarray, type, RemoteObject}
-PLAIN |= {RemoteFunction, *codec.TYPES.values()}
+PLAIN |= {list, tuple, set, frozenset, dict, np.ndarray, type, ObjectProxy}
+PLAIN |= {FunctionProxy, *codec.TYPES.values()}
 PLAIN |= {type(np.dtype(kind)) for kind in codec.TYPES.values() if kind is not dict}
 
 
@@ -129,9 +129,9 @@ def used(student: Student, use: Callable[[Student], Any]) -> Failure:
     return None
 
 
-def proxy(student: Student) -> RemoteFunction:
+def proxy(student: Student) -> FunctionProxy:
     """Return a new proxy of a function of the student."""
-    return RemoteFunction(student, 0, "f")
+    return FunctionProxy(student, 0, "f")
 
 
 def call(student: Student) -> None:

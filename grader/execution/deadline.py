@@ -1,13 +1,13 @@
-"""Time limits that wait for a busy machine.
+"""Time limits that are extended while the machine is busy.
 
 A limit in wall time is fair where code gets a processor whenever it wants one. On a
 machine with more to do than it has processors the same answer takes several times as
-long, and would lose its points to its neighbours. So a limit is put off by as long as
-the code stood in line for a processor, which Linux counts for each thread (second
+long, and would lose its points to its neighbours. So a limit is extended by as long as
+the code waited for a processor, which Linux counts for each thread (second
 figure of ``/proc/PID/task/TID/schedstat``, nanoseconds; see the kernel's
 Documentation/scheduler/sched-stats.rst).
 
-Code that stands in its own way has no longer: neither code that has had a processor for
+Code that delays itself gets no extra time: neither code that has had a processor for
 as long as the limit allows, as many threads have, nor code that starts processes.
 """
 
@@ -20,12 +20,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# No limit is put off to more than so many times itself.
+# No limit is extended to more than this many times itself.
 MOST = 4.0
 # After this part of it a limit looks at its processes for the first time: what is
 # over by then, as nearly all is, costs nothing.
 FIRST_LOOK = 0.1
-# A look that takes longer is given up: somebody keeps the system from answering.
+# A look that takes longer is given up: something keeps the system from answering.
 LOOK_SECONDS = 0.5
 
 
@@ -38,7 +38,7 @@ class Usage:
     used : float
         Processor time of them all, s.
     waits : mapping
-        ``{process: {thread: s}}``: how long each thread stood in line.
+        ``{process: {thread: s}}``: how long each thread waited for a processor.
     """
 
     used: float = 0.0
@@ -71,7 +71,7 @@ def granted(seconds: float, used: float, waited: float) -> float:
     seconds
         Its limit.
     used, waited
-        For how long it had a processor so far, and wanted one in vain, s.
+        For how long it had a processor so far, and waited for one, s.
     """
     if used >= seconds:
         return seconds
@@ -92,7 +92,7 @@ class Deadline:
     Attributes
     ----------
     put_off : float
-        By how much it has been put off so far, s.
+        By how much it has been extended so far, s.
     """
 
     def __init__(self, seconds: float, *processes: int) -> None:
@@ -109,7 +109,7 @@ class Deadline:
         return self._start + self._seconds + self.put_off
 
     def left(self) -> float:
-        """Return after how many seconds to ask again; none are left if not positive."""
+        """Return the seconds until the next check; zero or less means time is up."""
         now = time.monotonic()
         first_look = self._start + self._seconds * FIRST_LOOK
         if not self._fixed and now < first_look:
@@ -190,7 +190,7 @@ def _has_children(task: Path) -> bool:
 
 
 def _counted(task: Path) -> tuple[float, float]:
-    """Return for how long a thread ran and stood in line, in seconds."""
+    """Return for how long a thread ran and waited, in seconds."""
     try:
         ran, waited, _ = (task / "schedstat").read_text().split()
     except (OSError, ValueError):

@@ -20,7 +20,7 @@ LEAST = {"memory_mb": 128, "processes": 16, "files": 64, "output_kb": 8, "disk_m
 class Limits:
     """Limits of one submission.
 
-    Times are by the clock, and put off while the machine is too busy for the code;
+    Times are by the clock, and extended while the machine is too busy for the code;
     see :mod:`grader.execution.deadline`.
 
     Attributes

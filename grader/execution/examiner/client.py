@@ -1,4 +1,4 @@
-"""The grader's end of the examiner: fork it, ask it, bound its time, reap it."""
+"""The grader's side of an examiner: start it, ask it, bound its time, end it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from grader.errors import CallTimeout, ExaminerError
-from grader.execution import deadline as patience
-from grader.execution.deadline import Deadline
+from grader.execution.deadline import Deadline, await_data
 from grader.execution.examiner import process
 from grader.execution.examiner.compiled import file_of, packed
 from grader.execution.fork_server import forks
@@ -103,10 +102,10 @@ class Examiner:
             attaching.result()
 
     def forget(self) -> None:
-        """Know nothing of what tests have bound, in the same process if there is one.
+        """Clear what tests have bound, in the same process if there is one.
 
         For many answers of the instructor's own: a new process would have to make
-        TensorFlow ready once more. A hand-in gets a process of its own.
+        TensorFlow ready once more. A submission gets a process of its own.
         """
         self._finish_attaching()
         if self._control is not None:
@@ -213,7 +212,7 @@ class Examiner:
 def _read(control: socket.socket, count: int, deadline: Deadline) -> bytes:
     parts = bytearray()
     while len(parts) < count:
-        patience.await_data(control, deadline)
+        await_data(control, deadline)
         part = control.recv(count - len(parts))
         if not part:
             raise EOFError("its socket was closed")

@@ -77,7 +77,7 @@ def _silence() -> None:
 
 
 class Session:
-    """The tests of one hand-in."""
+    """The tests of one submission."""
 
     def __init__(self) -> None:
         self._names = Names(set(), {})

@@ -1,7 +1,7 @@
-"""Stand-ins: what a test sees where the student's functions and objects are.
+"""Proxies: what a test sees in place of the student's functions and objects.
 
 A test cell runs in a :class:`Names`. A name the student defined is fetched over
-the call channel: data arrive as copies, functions as :class:`RemoteFunction`,
+the call channel: data arrive as copies, functions as :class:`FunctionProxy`,
 whose calls run in the jail. Modules are always the examiner's own.
 """
 
@@ -156,7 +156,7 @@ class Student:
         return found
 
     def call(
-        self, target: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, target: FunctionProxy, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         """Call the student's function; changes to arguments in place come back."""
         keyword = [[name, self.encode(value)] for name, value in kwargs.items()]
@@ -196,7 +196,7 @@ class Student:
             Decoding took longer than the call may. The channel is broken then.
         """
         known: Hooks = {
-            "remote": self._stand_in,
+            "remote": self._proxy,
             "tensor": keras_codec.decode_tensor,
             "keras": keras_codec.decode_keras,
         }
@@ -218,12 +218,12 @@ class Student:
             raise WireError(f"module {name!r:.60} is not loaded here")
         return sys.modules[name]
 
-    def _stand_in(self, payload: Any) -> RemoteObject:
+    def _proxy(self, payload: Any) -> ObjectProxy:
         kind, number, name = payload
         if type(number) is not int or type(name) is not str or number < 0:
             raise WireError("a remote object is malformed")
-        stand_in = RemoteFunction if kind == "function" else RemoteObject
-        return stand_in(self, number, name[:100])
+        proxy = FunctionProxy if kind == "function" else ObjectProxy
+        return proxy(self, number, name[:100])
 
     def _write_back(self, changed: Any, arguments: Mapping[Any, Any]) -> None:
         """Take over what the call changed: pairs of a position or keyword, and tree."""
@@ -280,7 +280,7 @@ def student_exception(builtin: Any, message: Any) -> BaseException:
 
 
 def _encode_other(value: Any) -> Any:
-    if isinstance(value, RemoteObject):
+    if isinstance(value, ObjectProxy):
         return {"local": object.__getattribute__(value, "_number")}
     if keras_codec.is_tensor(value):
         return keras_codec.encode_tensor(value)
@@ -293,7 +293,7 @@ def _refuse(value: Any) -> Any:
     raise WireError(f"a {type(value).__name__} cannot be sent to student code")
 
 
-class RemoteObject:
+class ObjectProxy:
     """An object that stays in the jail; what is asked of it is asked there."""
 
     def __init__(self, student: Student, number: int, name: str) -> None:
@@ -337,7 +337,7 @@ class RemoteObject:
         return f"<student's {self.__name__}>"
 
 
-class RemoteFunction(RemoteObject):
+class FunctionProxy(ObjectProxy):
     """A student's function, class or other callable; calls run in the jail."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,8 +1,8 @@
-"""Builtins that a kernel itself needs: student code may exchange them.
+"""Builtins that the kernel itself needs, restored after each cell and each call.
 
-A cell or a call that does so would take the kernel along with it, and with the kernel
-what later answers could have earned. So they are put back when it is over. A variable
-that hides a builtin in the notebook is nothing of that kind and stays.
+Student code may replace them. That would break the kernel, and with it what later
+answers could have earned. A variable that hides a builtin in the notebook changes no
+builtin, and stays.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OWN = {name: _TABLE[name] for name in _NAMES}
 
 
 def put_back() -> None:
-    """Make the builtins that a kernel needs its own again."""
+    """Restore the original builtins."""
     # One call that needs none of them.
     _TABLE.update(_OWN)
 

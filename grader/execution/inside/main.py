@@ -39,11 +39,11 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
     Parameters
     ----------
     key
-        What signs Jupyter's messages. The student can read it: it keeps nobody out,
-        it only is what the protocol asks for. None for the grader's own kernels.
+        What signs Jupyter's messages: the protocol asks for it. It protects nothing,
+        as the student can read it. None for the grader's own kernels.
     descriptors
         The call channel; then the socket for cells and two pipes, or Jupyter's
-        listeners in the order of `kernel_app.CHANNELS`.
+        listeners in the order of `ipykernel_app.CHANNELS`.
     """
     call, *others = descriptors
     app = ipykernel_app.take()

@@ -13,8 +13,8 @@ themselves; everything else is a map with one key, its tag::
 
 Decoding makes exact builtin types and exact ndarrays, never runs code of the
 other side, and raises nothing but :class:`~grader.errors.CallError`. What it takes
-is bounded before anything is made: a body is surveyed first, because a list of a
-few bytes may claim a million items, and each of those as many again.
+is bounded before anything is made: the items of a body are counted first, because
+a list of a few bytes may claim a million items, and each of those as many again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ import msgpack
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.execution.wire.size_check import survey
+from grader.execution.wire.size_check import count_items
 
 MAX_FRAME = 256 * 1024 * 1024
 MAX_DEPTH = 40
@@ -125,7 +125,7 @@ def unpack(
         It took longer.
     """
     try:
-        items = survey(body, end)
+        items = count_items(body, end)
         if allowance is not None:
             allowance.spend(len(body) + ITEM_BYTES * items)
         return msgpack.unpackb(body, raw=False, strict_map_key=True, max_ext_len=0)

@@ -33,7 +33,7 @@ _COUNTED = {
 }
 
 
-def survey(body: bytes | bytearray, until: float = math.inf) -> int:
+def count_items(body: bytes | bytearray, until: float = math.inf) -> int:
     """Return how many items `body` holds, without making any of them.
 
     Parameters

@@ -11,7 +11,7 @@ import pytest
 
 from grader.errors import CallError, CallTimeout, WireError
 from grader.execution.examiner import proxies
-from grader.execution.examiner.proxies import RemoteFunction, Student, StudentError
+from grader.execution.examiner.proxies import FunctionProxy, Student, StudentError
 from grader.execution.wire import codec
 
 Code = Callable[..., Student]
@@ -195,7 +195,7 @@ def test_forged_changes_of_arguments_break_the_channel(
     student = forger(codec.pack(["ok", None, changed]))
     given = [1]
     with pytest.raises(WireError):
-        RemoteFunction(student, 0, "f")(given)
+        FunctionProxy(student, 0, "f")(given)
     assert given == [1]
     assert student.channel.broken is not None
 
@@ -229,7 +229,7 @@ def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
 def test_no_answer_ends_the_loop_of_a_test(
     forger: Callable[..., Student], answer: list[Any]
 ) -> None:
-    f = RemoteFunction(forger(codec.pack(answer)), 0, "f")
+    f = FunctionProxy(forger(codec.pack(answer)), 0, "f")
     with pytest.raises((RuntimeError, WireError)):
         list(map(f, [1, 2, 3]))
 
@@ -252,14 +252,14 @@ def test_a_measure_that_is_no_number_breaks_the_channel(
 ) -> None:
     student = forger(codec.pack(["ok", value, []]) * 9)
     with pytest.raises(WireError):
-        ask(RemoteFunction(student, 0, "f"))
+        ask(FunctionProxy(student, 0, "f"))
     assert student.channel.broken is not None
 
 
 @pytest.mark.parametrize("length", [-5, 2**63])
 def test_a_length_is_one(forger: Callable[..., Student], length: int) -> None:
     student = forger(codec.pack(["ok", length, []]))
-    assert len(RemoteFunction(student, 0, "f")) in (0, sys.maxsize)
+    assert len(FunctionProxy(student, 0, "f")) in (0, sys.maxsize)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_an_array_takes_over_no_values_of_another_type(
     forger: Callable[..., Student], tree: Any
 ) -> None:
     given = np.ones(2)
-    RemoteFunction(forger(codec.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
+    FunctionProxy(forger(codec.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
     assert given.tolist() == [1, 1]
 
 
@@ -285,7 +285,7 @@ def test_a_module_comes_for_a_name_and_as_no_other_answer(
     answer = codec.pack(["ok", {"module": "numpy"}, []])
     assert forger(answer).name("np") is np
     with pytest.raises(WireError):
-        RemoteFunction(forger(answer), 0, "f")()
+        FunctionProxy(forger(answer), 0, "f")()
 
 
 def test_answers_of_one_test_are_bounded_together(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.timeout(600)
 SCRIPT = """
 import json, sys
 import keras, numpy as np, tensorflow as tf
-from grader.execution.jail import traced_once
+from grader.execution.inside import keras_tracing
 
 traces = []
 original = keras.Model.train_step
@@ -86,7 +86,7 @@ def all_cases():
     return [trained(data, losses[loss], metrics) for data, loss, metrics in CASES]
 
 before = all_cases()
-traced_once.install()
+keras_tracing.install()
 print(json.dumps([before, all_cases()]))
 """
 

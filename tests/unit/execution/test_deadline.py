@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from grader.execution import deadline as patience
+from grader.execution import deadline
 from grader.execution.deadline import MOST, Deadline, Usage, granted
 from grader.execution.examiner.client import Examiner
 from grader.execution.fork_server.client import ForkServer
@@ -167,7 +167,7 @@ def test_waiting_for_a_socket_ends() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         with pytest.raises(TimeoutError):
-            patience.await_data(ours, Deadline(0.05), Deadline(60))
-        patience.await_room(ours, Deadline(5))
+            deadline.await_data(ours, Deadline(0.05), Deadline(60))
+        deadline.await_room(ours, Deadline(5))
         theirs.send(b"x")
-        patience.await_data(ours, Deadline(5))
+        deadline.await_data(ours, Deadline(5))

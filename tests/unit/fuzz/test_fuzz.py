@@ -18,7 +18,7 @@ from rich.console import Console
 from fuzz import report, wire
 from grader.errors import WireError
 from grader.execution.wire import codec
-from grader.execution.wire.size_check import survey
+from grader.execution.wire.size_check import count_items
 from tests.support.paths import ROOT
 
 QUICK = settings(
@@ -85,12 +85,12 @@ def items(message: Any) -> int:
 
 @QUICK
 @given(MESSAGES)
-def test_a_survey_counts_what_is_there(message: Any) -> None:
+def test_a_count_counts_what_is_there(message: Any) -> None:
     body = msgpack.packb(message)
-    assert survey(body) == items(message)
+    assert count_items(body) == items(message)
     for wrong in (body + b"\xc0", body[:-1]):
         with pytest.raises(WireError):
-            survey(wrong)
+            count_items(wrong)
 
 
 @QUICK
@@ -105,13 +105,13 @@ def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
 
 @QUICK
 @given(st.binary(max_size=60))
-def test_a_survey_lets_pass_what_can_be_unpacked(body: bytes) -> None:
+def test_a_count_lets_pass_what_can_be_unpacked(body: bytes) -> None:
     try:
         message = msgpack.unpackb(body, raw=True, strict_map_key=False)
     except (ValueError, TypeError, msgpack.UnpackException):
         return
     if "ExtType" not in repr(message) and "Timestamp" not in repr(message):
-        assert survey(body) >= 1
+        assert count_items(body) >= 1
 
 
 @QUICK

@@ -1,4 +1,4 @@
-"""What tests see of student code: the real callee answers, in a thread beside us."""
+"""What tests see of student code: the real call server answers, in a thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from grader.errors import WireError
 from grader.execution.examiner.proxies import (
-    RemoteObject,
+    ObjectProxy,
     Student,
     StudentError,
 )
@@ -243,7 +243,7 @@ def test_objects_are_asked_there(code: Code) -> None:
         "def total(box): return sum(box.items)\n"
     )
     box = student.name("Box")([3, 4])
-    assert isinstance(box, RemoteObject)
+    assert isinstance(box, ObjectProxy)
     assert (box.size, box.items, box.get(1), box[0], len(box)) == (2, [3, 4], 4, 3, 2)
     assert 4 in box
     assert 5 not in box
