@@ -23,7 +23,7 @@ from grader.execution.examiner.proxies import (
     ObjectProxy,
     Student,
 )
-from grader.execution.wire import codec
+from grader.execution.wire import codec, messages
 
 # Memory that reading may take: for each byte of the input, and for any input.
 BYTES_PER_BYTE = 400
@@ -70,13 +70,13 @@ def decode(body: bytes) -> Failure:
     """Decode `body` as the value of an answer; print it and encode it again."""
     student = Student(Channel(UNUSED, 1.0), {"numpy"})
     try:
-        value = student.decode(codec.unpack(body, student.channel.allowance))
+        value = student.decode(messages.unpack(body, student.channel.allowance))
     except WireError:
         return None
     kinds = {type(part) for part in parts(value)} - PLAIN
     repr(value)
     with contextlib.suppress(WireError):
-        codec.pack(student.encode(value))
+        messages.pack(student.encode(value))
     return f"a {kinds.pop().__name__} arrived" if kinds else None
 
 

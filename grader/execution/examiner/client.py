@@ -17,7 +17,7 @@ from grader.execution.examiner.compiled import file_of, packed
 from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.fork_server.protocol import entry_point
-from grader.execution.wire import codec
+from grader.execution.wire import messages
 
 ENTRY = entry_point(process.main)
 
@@ -165,13 +165,13 @@ class Examiner:
     ) -> dict[str, Any]:
         # Only a test that ran off leaves a request half taken, and it has an end.
         control.settimeout(START_SECONDS)
-        frame = codec.pack(request)
+        frame = messages.pack(request)
         # Descriptors travel with the header; the rest follows as plain bytes.
-        socket.send_fds(control, [frame[: codec.HEADER.size]], list(fds))
-        control.sendall(frame[codec.HEADER.size :])
-        header = _read(control, codec.HEADER.size, deadline)
-        body = _read(control, codec.body_length(header), deadline)
-        answer: dict[str, Any] = codec.unpack(body)
+        socket.send_fds(control, [frame[: messages.HEADER.size]], list(fds))
+        control.sendall(frame[messages.HEADER.size :])
+        header = _read(control, messages.HEADER.size, deadline)
+        body = _read(control, messages.body_length(header), deadline)
+        answer: dict[str, Any] = messages.unpack(body)
         return answer
 
     def _started(self) -> socket.socket:

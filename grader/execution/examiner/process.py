@@ -33,7 +33,7 @@ import numpy as np
 from grader.errors import CallError, CallTimeout
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
 from grader.execution.examiner.proxies import INSTRUCTOR, Channel, Names, Student
-from grader.execution.wire import codec
+from grader.execution.wire import messages
 
 HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
 HIDDEN_END = "END HIDDEN TESTS"
@@ -52,21 +52,21 @@ def main(payload: Mapping[str, Any], fds: Sequence[int]) -> None:
     while frame := receive(control):
         request, received = frame
         answer = session.serve(request, received)
-        control.sendall(codec.pack(answer))
+        control.sendall(messages.pack(answer))
 
 
 def receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     """Return the next request and its descriptors; None once nobody asks."""
-    header, fds, _, _ = socket.recv_fds(control, codec.HEADER.size, 1)
+    header, fds, _, _ = socket.recv_fds(control, messages.HEADER.size, 1)
     if not header:
         return None
     with control.makefile("rb", buffering=0) as stream:
-        left = codec.body_length(header)
+        left = messages.body_length(header)
         parts = bytearray()
         while left and (part := stream.read(left)):
             parts += part
             left -= len(part)
-    return codec.unpack(bytes(parts)), list(fds)
+    return messages.unpack(bytes(parts)), list(fds)
 
 
 def _silence() -> None:
@@ -173,7 +173,7 @@ def _failure(error: BaseException, source: str, filename: str) -> dict[str, Any]
     hidden = not lines or lines[-1] in hidden_lines(source)
     failed = isinstance(error, AssertionError) and not _by_student(error)
     try:
-        told = codec.text(_told(error, source, filename, hidden))
+        told = messages.text(_told(error, source, filename, hidden))
     except Exception:
         told = "a test failed, and its message could not be made"
     return {

@@ -20,7 +20,7 @@ import numpy as np
 from grader.errors import CallError, CallTimeout, WireError
 from grader.execution import deadline
 from grader.execution.deadline import Deadline
-from grader.execution.wire import codec, keras_codec
+from grader.execution.wire import codec, messages, registry
 
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"
@@ -61,13 +61,13 @@ class Channel:
         self._call_seconds = call_seconds
         self._kernel = tuple(processes)
         self._test = self._call = Deadline(float("inf"))
-        self.allowance = codec.Allowance(TEST_BYTES)
+        self.allowance = messages.Allowance(TEST_BYTES)
         self.broken: CallError | None = None
 
     def begin(self, seconds: float) -> None:
         """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
-        self.allowance = codec.Allowance(TEST_BYTES)
+        self.allowance = messages.Allowance(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.
@@ -80,7 +80,7 @@ class Channel:
         if self.broken:
             raise self.broken
         try:
-            return self._exchange(codec.pack(list(message)))
+            return self._exchange(messages.pack(list(message)))
         except CallError as error:
             self.broken = error
             raise
@@ -89,9 +89,9 @@ class Channel:
         self._call = Deadline(self._call_seconds, *self._kernel)
         try:
             self._send(frame)
-            header = self._read(codec.HEADER.size)
-            body = self._read(codec.body_length(header))
-            answer = codec.unpack(body, self.allowance, self.end)
+            header = self._read(messages.HEADER.size)
+            body = self._read(messages.body_length(header))
+            answer = messages.unpack(body, self.allowance, self.end)
         except TimeoutError:
             raise CallTimeout("a call took too long") from None
         except OSError:
@@ -195,11 +195,7 @@ class Student:
         CallTimeout
             Decoding took longer than the call may. The channel is broken then.
         """
-        known: Hooks = {
-            "remote": self._proxy,
-            "tensor": keras_codec.decode_tensor,
-            "keras": keras_codec.decode_keras,
-        }
+        known: Hooks = {"remote": self._proxy, **registry.decoders("student")}
         try:
             return codec.decode(tree, known | (hooks or {}), self.channel.end)
         except CallTimeout as error:
@@ -282,15 +278,14 @@ def student_exception(builtin: Any, message: Any) -> BaseException:
 def _encode_other(value: Any) -> Any:
     if isinstance(value, ObjectProxy):
         return {"local": object.__getattribute__(value, "_number")}
-    if keras_codec.is_tensor(value):
-        return keras_codec.encode_tensor(value)
-    if keras_codec.is_keras(value):
-        return keras_codec.encode_keras(value, _refuse)
-    return _refuse(value)
+    return _encode_value(value)
 
 
 def _refuse(value: Any) -> Any:
     raise WireError(f"a {type(value).__name__} cannot be sent to student code")
+
+
+_encode_value = registry.encoder("examiner", _refuse)
 
 
 class ObjectProxy:

@@ -20,7 +20,7 @@ import numpy as np
 
 from grader.execution.inside import builtins_guard
 from grader.execution.inside.output import write
-from grader.execution.wire import codec, keras_codec
+from grader.execution.wire import codec, messages, registry
 
 MESSAGE_CHARS = 2000
 
@@ -39,14 +39,7 @@ class Handles:
         self._objects.clear()
 
     def encode(self, value: Any) -> Any:
-        return codec.encode(value, self._encode_other)
-
-    def _encode_other(self, value: Any) -> Any:
-        if keras_codec.is_tensor(value):
-            return keras_codec.encode_tensor(value)
-        if keras_codec.is_keras(value):
-            return keras_codec.encode_keras(value, self._handle)
-        return self._handle(value)
+        return codec.encode(value, registry.encoder("student", self._handle))
 
     def _handle(self, value: Any) -> Any:
         self._objects.append(value)
@@ -55,12 +48,7 @@ class Handles:
         return {"remote": [kind, len(self._objects) - 1, name]}
 
     def decode(self, tree: Any) -> Any:
-        hooks: dict[str, Callable[[Any], Any]] = {
-            "local": self.get,
-            "tensor": keras_codec.decode_tensor,
-            "keras": keras_codec.decode_keras,
-        }
-        return codec.decode(tree, hooks)
+        return codec.decode(tree, {"local": self.get, **registry.decoders("examiner")})
 
 
 _handles = Handles()
@@ -74,8 +62,8 @@ def forget() -> None:
 def serve_one(call: int, names: dict[str, Any]) -> None:
     """Answer one request on descriptor `call`; `names` is the student's namespace."""
     try:
-        header = read(call, codec.HEADER.size)
-        request = codec.unpack(read(call, codec.body_length(header)))
+        header = read(call, messages.HEADER.size)
+        request = messages.unpack(read(call, messages.body_length(header)))
     except EOFError:
         asyncio.get_event_loop().remove_reader(call)
         return
@@ -86,18 +74,18 @@ def serve_one(call: int, names: dict[str, Any]) -> None:
 
 def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
     try:
-        return codec.pack(_perform(request, names))
+        return messages.pack(_perform(request, names))
     except StopIteration:
-        return codec.pack(["stop"])
+        return messages.pack(["stop"])
     except BaseException as error:
-        return codec.pack(["raised", *_described(error)])
+        return messages.pack(["raised", *_described(error)])
 
 
 def _described(error: BaseException) -> tuple[str, str]:
     """Return an exception's builtin type and text."""
     builtin = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
     try:
-        message = codec.text(str(error))
+        message = messages.text(str(error))
     except BaseException as again:
         message = f"its text could not be had: {type(again).__name__}"
     return builtin.__name__, message[:MESSAGE_CHARS]

@@ -16,7 +16,7 @@ from grader.execution import limit_messages
 from grader.execution.deadline import Deadline
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.connection import Line
-from grader.execution.wire import codec, frames
+from grader.execution.wire import frames, messages
 from grader.notebooks import outputs
 
 START_SECONDS = 30.0
@@ -209,7 +209,7 @@ class Kernel:
     def _unpacked(self, payload: bytes, end: float) -> Any:
         """Return what `payload` holds; None if malformed, too much or too late."""
         try:
-            return codec.unpack(payload, codec.Allowance(self._most), end)
+            return messages.unpack(payload, messages.Allowance(self._most), end)
         except (CallError, MemoryError):
             return None
 

@@ -1,20 +1,21 @@
-"""The wire format between examiner and jail: data only, checked on arrival. Pure.
+"""Plain data as trees, and back: what travels between examiner and jail. Pure.
 
-A message is a frame: four bytes of length (little-endian) and MessagePack. A
-value inside is a *tree*: nil, bool, int, float, str, bytes and lists stand for
-themselves; everything else is a map with one key, its tag::
+A tree is what MessagePack can hold: nil, bool, int, float, str, bytes and lists stand
+for themselves; everything else is a map with one key, its tag::
 
     {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[k, v], ...]}
     {"int": "123…"}   {"complex": [re, im]}   {"range": [a, b, c]}
     {"slice": [a, b, c]}   {"ellipsis": true}
     {"array": [dtype, shape, bytes]}   {"scalar": [dtype, bytes]}
     {"type": "numpy.float32"}   {"dtype": "<f4"}   {"module": "numpy"}
-    {"tensor": …}  {"keras": …}  {"remote": …}      by the caller's hooks
 
-Decoding makes exact builtin types and exact ndarrays, never runs code of the
-other side, and raises nothing but :class:`~grader.errors.CallError`. What it takes
-is bounded before anything is made: the items of a body are counted first, because
-a list of a few bytes may claim a million items, and each of those as many again.
+Values of libraries have tags of their own in :mod:`grader.execution.wire.registry`.
+``remote`` and ``local`` stand for objects that stay in the jail: each side of the
+call channel brings its own hooks for them, and the examiner one for ``module``.
+
+Decoding makes exact builtin types and exact ndarrays, never runs code of the other
+side, and raises nothing but :class:`~grader.errors.CallError`. What it takes is
+bounded by the nodes of the tree, its depth and a time.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from __future__ import annotations
 import builtins
 import math
 import re
-import struct
 import sys
 import time
 import types
@@ -30,23 +30,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgpack
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.execution.wire.size_check import count_items
 
-MAX_FRAME = 256 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 1_000_000
 MAX_DIGITS = 4000
-# What one item takes once it is made: an empty map, the largest, and its slot.
-ITEM_BYTES = 80
 # Elements of a set that may share a hash: looking for one goes through all others.
 MAX_ALIKE = 100
 # Nodes between two looks at the clock.
 LOOK_EVERY = 1000
-HEADER = struct.Struct("<I")
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
@@ -63,81 +57,6 @@ TYPES |= {
     for kind in {np.dtype(code).type for code in "?bBhHiIlLqQefdgFDGSU"}
 }
 _TYPE_NAMES = {kind: name for name, kind in TYPES.items()}
-
-
-# --- frames ---------------------------------------------------------------------
-
-
-def pack(message: Any) -> bytes:
-    """Return `message`, made of trees, as one frame."""
-    try:
-        body: bytes = msgpack.packb(message, use_bin_type=True)
-    except (ValueError, TypeError, OverflowError) as error:
-        raise WireError(f"this message cannot be sent: {error}") from None
-    if len(body) > MAX_FRAME:
-        raise WireError(f"{len(body)} bytes to send; the limit is {MAX_FRAME}")
-    return HEADER.pack(len(body)) + body
-
-
-def body_length(header: bytes | bytearray) -> int:
-    """Return the number of bytes that follow `header`."""
-    if len(header) != HEADER.size:
-        raise WireError("the stream ended inside a frame's header")
-    (length,) = HEADER.unpack(header)
-    if length > MAX_FRAME:
-        raise WireError(f"a frame of {length} bytes; the limit is {MAX_FRAME}")
-    return int(length)
-
-
-class Allowance:
-    """The memory that a run of messages may take, in bytes."""
-
-    def __init__(self, size: int) -> None:
-        self._size = self._left = size
-
-    def spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            raise WireError(f"more than {self._size} bytes were sent in all")
-
-
-def unpack(
-    body: bytes | bytearray,
-    allowance: Allowance | None = None,
-    end: float = math.inf,
-) -> Any:
-    """Return the message in a frame's body: trees, not yet decoded values.
-
-    Parameters
-    ----------
-    body
-        What follows a frame's header.
-    allowance
-        What this message and others may take together; checked before it is made.
-    end
-        Until when reading it may take, by the monotonic clock.
-
-    Raises
-    ------
-    WireError
-        If it is malformed, or too large.
-    CallTimeout
-        It took longer.
-    """
-    try:
-        items = count_items(body, end)
-        if allowance is not None:
-            allowance.spend(len(body) + ITEM_BYTES * items)
-        return msgpack.unpackb(body, raw=False, strict_map_key=True, max_ext_len=0)
-    except CallError:
-        raise
-    except Exception as error:  # msgpack's own tree of errors, and Python's
-        raise WireError(f"a malformed frame: {type(error).__name__}") from None
-
-
-def text(given: str) -> str:
-    """Return `given` as a plain string that can be sent: no halves of surrogates."""
-    return str.__str__(given).encode("utf-8", "replace").decode("utf-8")
 
 
 # --- values → trees --------------------------------------------------------------
@@ -389,6 +308,7 @@ def _complex(payload: Any) -> complex:
     return complex(float(real), float(imaginary))
 
 
+# Their payload is a list of trees.
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,
     "set": _hashed(set),
@@ -406,5 +326,23 @@ _DECODERS: dict[str, Decoder] = {
     "dtype": _dtype,
     "type": lambda payload: TYPES[payload],
 }
-# Every tag that stands for plain data.
-TAGS: tuple[str, ...] = (*_CONTAINERS, *_DECODERS)
+CONTAINER_TAGS = tuple(_CONTAINERS)
+#: Every tag that stands for plain data.
+TAGS = (*CONTAINER_TAGS, *_DECODERS)
+
+
+__all__ = [
+    "CONTAINER_TAGS",
+    "LOOK_EVERY",
+    "MAX_ALIKE",
+    "MAX_DEPTH",
+    "MAX_DIGITS",
+    "MAX_NODES",
+    "TAGS",
+    "TYPES",
+    "Decoder",
+    "Encoder",
+    "array_of",
+    "decode",
+    "encode",
+]

@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.errors import WireError
 from grader.execution.wire import codec
+from grader.execution.wire.kinds import Codec
 
 # Where Keras keeps each kind of object that is made from a configuration.
 KINDS = {
@@ -64,15 +65,15 @@ def is_tensor(value: Any) -> bool:
 
 
 def encode_tensor(value: Any) -> Any:
-    """Return the tree of a tensor, ``{"tensor": [dtype, shape, bytes]}``."""
-    return {"tensor": codec.encode(value.numpy())["array"]}
+    """Return the payload of a tensor, ``[dtype, shape, bytes]``."""
+    return codec.encode(value.numpy())["array"]
 
 
-def encode_keras(value: Any, other: Callable[[Any], Any]) -> Any:
-    """Return the tree of a Keras object, ``{"keras": [config, weights]}``.
+def encode_keras(value: Any) -> Any:
+    """Return the payload of a Keras object, ``[config, weights]``.
 
-    What has no configuration of Keras' own classes alone (a subclassed model, a
-    Lambda) is left to `other`.
+    None for what has no configuration of Keras' own classes alone: a subclassed
+    model, a Lambda.
     """
     import keras
 
@@ -80,9 +81,9 @@ def encode_keras(value: Any, other: Callable[[Any], Any]) -> Any:
         config = keras.saving.serialize_keras_object(value)
         _check_classes(config)
         weights = value.get_weights() if isinstance(value, keras.Layer) else []
-        return {"keras": [codec.encode(config), [codec.encode(w) for w in weights]]}
+        return [codec.encode(config), [codec.encode(w) for w in weights]]
     except Exception:
-        return other(value)
+        return None
 
 
 def decode_tensor(payload: Any) -> Any:
@@ -236,3 +237,7 @@ def _is_keras_function(module: Any, name: Any) -> bool:
         for home in homes
         if home in FUNCTIONS
     )
+
+
+TENSOR = Codec("tensor", is_tensor, encode_tensor, decode_tensor)
+KERAS = Codec("keras", is_keras, encode_keras, decode_keras)

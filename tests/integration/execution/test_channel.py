@@ -12,7 +12,7 @@ import pytest
 from grader.errors import CallError, CallTimeout, WireError
 from grader.execution.examiner import proxies
 from grader.execution.examiner.proxies import FunctionProxy, Student, StudentError
-from grader.execution.wire import codec
+from grader.execution.wire import codec, messages
 
 Code = Callable[..., Student]
 
@@ -89,7 +89,7 @@ def test_a_claimed_class_is_not_believed(code: Code, name: str) -> None:
 def test_huge_and_odd_values_are_the_students_error(
     code: Code, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codec, "MAX_FRAME", 1 << 20)
+    monkeypatch.setattr(messages, "MAX_FRAME", 1 << 20)
     monkeypatch.setattr(codec, "MAX_NODES", 10_000)
     student = code(f"def f(): return {value}\ny = 3")
     with pytest.raises(Exception, match=r".") as caught:
@@ -129,12 +129,12 @@ def test_the_deadline_of_the_test_counts_too(code: Code) -> None:
 FRAMES = {
     "not msgpack": b"\x01\x00\x00\x00\xc1",
     "too long": b"\xff\xff\xff\xff",
-    "not a list": codec.pack({"ok": 1}),
-    "empty": codec.pack([]),
-    "no status": codec.pack([1, 2]),
-    "another status": codec.pack(["fine", 1, []]),
-    "too short": codec.pack(["ok", 1]),
-    "raised too short": codec.pack(["raised"]),
+    "not a list": messages.pack({"ok": 1}),
+    "empty": messages.pack([]),
+    "no status": messages.pack([1, 2]),
+    "another status": messages.pack(["fine", 1, []]),
+    "too short": messages.pack(["ok", 1]),
+    "raised too short": messages.pack(["raised"]),
 }
 
 
@@ -183,7 +183,7 @@ def test_a_forged_value_is_a_wire_error(
     forger: Callable[..., Student], tree: Any
 ) -> None:
     with pytest.raises(WireError):
-        forger(codec.pack(["ok", tree, []])).name("x")
+        forger(messages.pack(["ok", tree, []])).name("x")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_forged_value_is_a_wire_error(
 def test_forged_changes_of_arguments_break_the_channel(
     forger: Callable[..., Student], changed: Any
 ) -> None:
-    student = forger(codec.pack(["ok", None, changed]))
+    student = forger(messages.pack(["ok", None, changed]))
     given = [1]
     with pytest.raises(WireError):
         FunctionProxy(student, 0, "f")(given)
@@ -206,7 +206,7 @@ def test_forged_changes_of_arguments_break_the_channel(
 def test_a_forged_exception_is_an_ordinary_one(
     forger: Callable[..., Student], builtin: Any
 ) -> None:
-    student = forger(codec.pack(["raised", builtin, "m"]))
+    student = forger(messages.pack(["raised", builtin, "m"]))
     with pytest.raises(StudentError):
         student.name("x")
 
@@ -218,7 +218,7 @@ def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
     for _ in range(300):
         nested = [nested]
     with pytest.raises(StudentError):
-        forger(codec.pack(["raised", "ValueError", nested])).name("x")
+        forger(messages.pack(["raised", "ValueError", nested])).name("x")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_an_answer_with_a_name_that_is_no_text_is_an_ordinary_exception(
 def test_no_answer_ends_the_loop_of_a_test(
     forger: Callable[..., Student], answer: list[Any]
 ) -> None:
-    f = FunctionProxy(forger(codec.pack(answer)), 0, "f")
+    f = FunctionProxy(forger(messages.pack(answer)), 0, "f")
     with pytest.raises((RuntimeError, WireError)):
         list(map(f, [1, 2, 3]))
 
@@ -250,7 +250,7 @@ def test_no_answer_ends_the_loop_of_a_test(
 def test_a_measure_that_is_no_number_breaks_the_channel(
     forger: Callable[..., Student], ask: Callable[[Any], Any], value: Any
 ) -> None:
-    student = forger(codec.pack(["ok", value, []]) * 9)
+    student = forger(messages.pack(["ok", value, []]) * 9)
     with pytest.raises(WireError):
         ask(FunctionProxy(student, 0, "f"))
     assert student.channel.broken is not None
@@ -258,7 +258,7 @@ def test_a_measure_that_is_no_number_breaks_the_channel(
 
 @pytest.mark.parametrize("length", [-5, 2**63])
 def test_a_length_is_one(forger: Callable[..., Student], length: int) -> None:
-    student = forger(codec.pack(["ok", length, []]))
+    student = forger(messages.pack(["ok", length, []]))
     assert len(FunctionProxy(student, 0, "f")) in (0, sys.maxsize)
 
 
@@ -275,14 +275,14 @@ def test_an_array_takes_over_no_values_of_another_type(
     forger: Callable[..., Student], tree: Any
 ) -> None:
     given = np.ones(2)
-    FunctionProxy(forger(codec.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
+    FunctionProxy(forger(messages.pack(["ok", None, [[0, tree]]])), 0, "f")(given)
     assert given.tolist() == [1, 1]
 
 
 def test_a_module_comes_for_a_name_and_as_no_other_answer(
     forger: Callable[..., Student],
 ) -> None:
-    answer = codec.pack(["ok", {"module": "numpy"}, []])
+    answer = messages.pack(["ok", {"module": "numpy"}, []])
     assert forger(answer).name("np") is np
     with pytest.raises(WireError):
         FunctionProxy(forger(answer), 0, "f")()
@@ -292,7 +292,7 @@ def test_answers_of_one_test_are_bounded_together(
     forger: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proxies, "TEST_BYTES", 100_000)
-    student = forger(codec.pack(["ok", bytes(30_000), []]) * 6)
+    student = forger(messages.pack(["ok", bytes(30_000), []]) * 6)
     for _ in range(2):
         student.channel.begin(9)
         assert [len(student.name("x")) for _ in range(2)] == [30_000] * 2
@@ -305,7 +305,7 @@ def test_answers_of_one_test_are_bounded_together(
 def test_reading_an_answer_takes_time_of_the_call(
     forger: Callable[..., Student],
 ) -> None:
-    student = forger(codec.pack(["ok", [0] * 3 * codec.LOOK_EVERY, []]))
+    student = forger(messages.pack(["ok", [0] * 3 * codec.LOOK_EVERY, []]))
     answer = student.channel.request("name", "x")
     student.channel.begin(0.0)
     with pytest.raises(CallTimeout):

@@ -14,7 +14,7 @@ from rich.console import Console
 
 import fuzz.keras
 from grader.errors import WireError
-from grader.execution.wire import codec, keras_codec
+from grader.execution.wire import codec, keras_codec, messages, registry
 
 # TensorFlow takes seconds to import, once for all of these tests.
 pytestmark = [
@@ -41,10 +41,8 @@ def refuse(value: Any) -> Any:
 
 
 def through(value: Any) -> Any:
-    frame = codec.pack(
-        codec.encode(value, lambda v: keras_codec.encode_keras(v, refuse))
-    )
-    return codec.decode(codec.unpack(frame[4:]), {"keras": keras_codec.decode_keras})
+    frame = messages.pack(codec.encode(value, registry.encoder("student", refuse)))
+    return codec.decode(messages.unpack(frame[4:]), registry.decoders("student"))
 
 
 def sequential(keras: Any) -> Any:
@@ -153,8 +151,7 @@ def test_parts_of_models_arrive(keras: Any, make: Callable[[Any], Any]) -> None:
 
 def test_tensors_stay_tensors(keras: Any) -> None:
     tensor = keras.ops.convert_to_tensor(np.arange(6.0).reshape(2, 3))
-    tree = codec.encode([tensor], keras_codec.encode_tensor)
-    (rebuilt,) = codec.decode(tree, {"tensor": keras_codec.decode_tensor})
+    (rebuilt,) = through([tensor])
     assert keras_codec.is_tensor(rebuilt)
     np.testing.assert_array_equal(rebuilt, tensor)
 
@@ -200,7 +197,9 @@ def test_code_of_their_own_stays_with_the_student(
     keras: Any, make: Callable[[Any], Any]
 ) -> None:
     value = make(keras)
-    assert keras_codec.encode_keras(value, lambda v: ("stays", v)) == ("stays", value)
+    assert keras_codec.encode_keras(value) is None
+    encode = registry.encoder("student", lambda v: ("stays", v))
+    assert encode(value) == ("stays", value)
 
 
 def dense() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from fuzz import report, wire
 from grader.errors import WireError
-from grader.execution.wire import codec
+from grader.execution.wire import codec, messages
 from grader.execution.wire.size_check import count_items
 from tests.support.paths import ROOT
 
@@ -70,7 +70,7 @@ MESSAGES = st.recursive(
 @given(DATA)
 @example(-0.0)
 def test_any_plain_value_comes_through(value: Any) -> None:
-    found = codec.decode(codec.unpack(codec.pack(codec.encode(value))[4:]))
+    found = codec.decode(messages.unpack(messages.pack(codec.encode(value))[4:]))
     assert type(found) is type(value)
     assert found == value
 
@@ -97,7 +97,7 @@ def test_a_count_counts_what_is_there(message: Any) -> None:
 @given(MESSAGES)
 def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
     try:
-        value = codec.decode(codec.unpack(msgpack.packb(message)))
+        value = codec.decode(messages.unpack(msgpack.packb(message)))
     except WireError:
         return
     assert type(value).__module__ in ("builtins", "numpy")

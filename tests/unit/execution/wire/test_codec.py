@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CallTimeout, WireError
-from grader.execution.wire import codec
+from grader.execution.wire import codec, messages
 from grader.execution.wire.size_check import MAX_LEVELS
 
 
@@ -110,11 +110,10 @@ SCALARS = [np.float32(0.1), np.int64(7), np.bool_(True), np.complex64(1j), np.st
 
 
 def through(value: Any) -> Any:
-    frame = codec.pack(codec.encode(value))
-    assert (
-        codec.body_length(frame[: codec.HEADER.size]) == len(frame) - codec.HEADER.size
-    )
-    return codec.decode(codec.unpack(frame[codec.HEADER.size :]))
+    frame = messages.pack(codec.encode(value))
+    header, body = frame[: messages.HEADER.size], frame[messages.HEADER.size :]
+    assert messages.body_length(header) == len(body)
+    return codec.decode(messages.unpack(body))
 
 
 # Not by repr: a set's order, and so the test's name, differs between processes.
@@ -212,7 +211,7 @@ def inside_itself() -> list[Any]:
 )
 def test_what_is_no_plain_data_is_refused_when_sent(value: Any) -> None:
     with pytest.raises(WireError):
-        codec.pack(codec.encode(value))
+        messages.pack(codec.encode(value))
 
 
 def test_what_is_no_plain_data_goes_to_the_hook() -> None:
@@ -313,12 +312,12 @@ def test_a_set_of_values_made_to_be_slow_is_told_from_an_honest_one() -> None:
 
 
 def test_what_messages_take_together_is_bounded() -> None:
-    body = codec.pack([0] * 100)[4:]
-    allowance = codec.Allowance(3 * len(body) + 300 * codec.ITEM_BYTES)
+    body = messages.pack([0] * 100)[4:]
+    allowance = messages.Allowance(3 * len(body) + 300 * messages.ITEM_BYTES)
     for _ in range(2):
-        codec.unpack(body, allowance)
+        messages.unpack(body, allowance)
     with pytest.raises(WireError, match="sent in all"):
-        codec.unpack(body, allowance)
+        messages.unpack(body, allowance)
 
 
 def test_room_is_not_made_for_what_is_claimed_only() -> None:
@@ -326,7 +325,7 @@ def test_room_is_not_made_for_what_is_claimed_only() -> None:
     body = claim * 300 + bytes(1 << 20)
     tracemalloc.start()
     with pytest.raises(WireError):
-        codec.unpack(body)
+        messages.unpack(body)
     assert tracemalloc.get_traced_memory()[1] < 1 << 20
     tracemalloc.stop()
 
@@ -377,28 +376,28 @@ def test_a_truth_value_is_one_whatever_its_byte() -> None:
 )
 def test_a_malformed_frame_is_a_wire_error(body: bytes) -> None:
     with pytest.raises(WireError):
-        codec.decode(codec.unpack(body))
+        codec.decode(messages.unpack(body))
 
 
 @pytest.mark.parametrize(
-    "header", [b"", b"abc", b"12345", struct.pack("<I", codec.MAX_FRAME + 1)]
+    "header", [b"", b"abc", b"12345", struct.pack("<I", messages.MAX_FRAME + 1)]
 )
 def test_a_malformed_header_is_a_wire_error(header: bytes) -> None:
     with pytest.raises(WireError):
-        codec.body_length(header)
+        messages.body_length(header)
 
 
 def test_a_frame_that_is_too_long_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codec, "MAX_FRAME", 100)
+    monkeypatch.setattr(messages, "MAX_FRAME", 100)
     with pytest.raises(WireError, match="the limit is 100"):
-        codec.pack(bytes(101))
+        messages.pack(bytes(101))
 
 
 @pytest.mark.parametrize("given", ["\ud800", Text("a\udfffb"), "plain"])
 def test_text_is_made_fit_to_be_sent(given: str) -> None:
-    found = codec.text(given)
+    found = messages.text(given)
     assert type(found) is str
-    assert codec.unpack(codec.pack(found)[4:]) == found
+    assert messages.unpack(messages.pack(found)[4:]) == found
 
 
 EXACT = {
@@ -436,15 +435,15 @@ def mutated(body: bytes, chance: random.Random) -> bytes:
 def test_mutated_frames_give_plain_data_or_a_wire_error() -> None:
     chance = random.Random(20)
     seeds = [
-        codec.pack(codec.encode(value))[4:] for value in [PLAIN, ARRAYS[:6], SCALARS]
+        messages.pack(codec.encode(value))[4:] for value in [PLAIN, ARRAYS[:6], SCALARS]
     ]
-    seeds += [codec.pack(codec.encode(value))[4:] for value in [*PLAIN, *ARRAYS]]
+    seeds += [messages.pack(codec.encode(value))[4:] for value in [*PLAIN, *ARRAYS]]
     seeds += [msgpack.packb(tree) for tree in MALFORMED[:-1]]
     arrived = refused = 0
     for _ in range(6000):
         body = mutated(chance.choice(seeds), chance)
         try:
-            value = codec.decode(codec.unpack(body))
+            value = codec.decode(messages.unpack(body))
         except WireError:
             refused += 1
         else:
@@ -463,5 +462,5 @@ def test_mutated_frames_give_plain_data_or_a_wire_error() -> None:
 )
 def test_reading_what_came_too_late_is_a_time_out(body: bytes) -> None:
     with pytest.raises(CallTimeout):
-        codec.unpack(body, end=time.monotonic())
-    assert len(codec.unpack(body, end=time.monotonic() + 60)) == 65_535
+        messages.unpack(body, end=time.monotonic())
+    assert len(messages.unpack(body, end=time.monotonic() + 60)) == 65_535

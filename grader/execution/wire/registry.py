@@ -1,0 +1,45 @@
+"""The values of libraries that travel as data: one :class:`Codec` for each kind.
+
+Both sides of the call channel ask here what they may send and what they accept. To
+add a kind, write its codec and add it to `CODECS`: nothing else has to know.
+"""
+
+from __future__ import annotations
+
+from grader.execution.wire import keras_codec
+from grader.execution.wire.codec import Decoder, Encoder
+from grader.execution.wire.kinds import Codec, Side
+
+CODECS: tuple[Codec, ...] = (keras_codec.TENSOR, keras_codec.KERAS)
+
+
+def encoder(sender: Side, otherwise: Encoder) -> Encoder:
+    """Return the hook with which a side encodes what is not plain data.
+
+    Parameters
+    ----------
+    sender
+        The side that encodes.
+    otherwise
+        Called for a value that no codec can send; returns its tree or raises.
+    """
+
+    def encode(value: object) -> object:
+        for codec in CODECS:
+            if sender in codec.senders and codec.matches(value):
+                payload = codec.encode(value)
+                return otherwise(value) if payload is None else {codec.tag: payload}
+        return otherwise(value)
+
+    return encode
+
+
+def decoders(sender: Side) -> dict[str, Decoder]:
+    """Return the hooks with which to decode what a side has sent.
+
+    A tag that `sender` may not send is not among them.
+    """
+    return {codec.tag: codec.decode for codec in CODECS if sender in codec.senders}
+
+
+__all__ = ["CODECS", "decoders", "encoder"]
