@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.classroom.roster import words
-from grader.collect.lms_names import stem_of
-from grader.notebooks.file_names import without_copy_marks
+from grader.notebooks.file_names import stem_of, without_copy_marks
 
 Key = tuple[str, str]
 """An assignment and one of its notebooks, both by name."""
@@ -98,8 +97,11 @@ class Catalogue:
     def _named(self, name: str, pool: list[Key]) -> list[Key]:
         """Return the notebooks of that name: as it is, without marks, or as a part."""
         stem = name.rpartition(".")[0] or name
-        for canvas in (False, True):
-            wanted = words(without_copy_marks(stem, canvas=canvas)[0])
+        if found := [key for key in pool if key[1] == stem]:
+            return found
+        copied = (without_copy_marks(stem, canvas=each)[0] for each in (False, True))
+        for original in (*copied, stem):
+            wanted = words(original)
             if found := [key for key in pool if self._called(key, wanted)]:
                 return found
         wanted = words(stem_of(name))

@@ -1,27 +1,36 @@
-"""Several notebooks in one assignment: which file is which, one result of all.
+"""Match submitted files to the notebooks of an assignment, by name. Pure.
 
-nbgrader's courses may have them, and keep grade_ids per notebook. Each notebook
-is graded alone; here the results are put together for ``results.jsonl``, and
-taken apart again for pages and database. Pure.
+An assignment of nbgrader's may have several notebooks.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TypeVar
 
+from grader.notebooks.file_names import without_copy_marks
+
 P = TypeVar("P", bound=PurePath)
-# What a browser, Colab or a person adds to the name of a copy.
-_COPIED = re.compile(r"^(copy[ _-]of[ _-])+|([ _-]*\(\d+\)|[ _-]copy\d*)+$")
 
 
 def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
-    """Return which of `paths` may be the notebook of each name.
+    """Return the files that may be the notebook of each name.
 
-    With one name, that is each of them. With more, a file of that name, or of one
-    as copies have it; what is left may be the one notebook that nothing else is.
+    Parameters
+    ----------
+    names
+        The notebooks of the assignment, without ``.ipynb``.
+    paths
+        The files of one student.
+
+    Returns
+    -------
+    dict
+        For each name its files. With one name these are all files. With several
+        they are the files of that name and copies of it, see
+        :mod:`grader.notebooks.file_names`; if only one notebook has no file then,
+        it gets the files that are left.
 
     Examples
     --------
@@ -33,9 +42,10 @@ def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
     rest = list(paths)
     if len(found) == 1:
         return {names[0]: rest}
-    for alike in (_exactly, _roughly):
+    ways: tuple[Callable[[str], str], ...] = (str, _original)
+    for way in ways:
         for name, files in found.items():
-            taken = [path for path in rest if alike(path.stem) == alike(name)]
+            taken = [path for path in rest if way(path.stem) == way(name)]
             files += taken
             rest = [path for path in rest if path not in taken]
     empty = [name for name, files in found.items() if not files]
@@ -44,12 +54,9 @@ def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
     return found
 
 
-def _exactly(stem: str) -> str:
-    return stem
-
-
-def _roughly(stem: str) -> str:
-    return _COPIED.sub("", stem.lower()).strip()
+def _original(stem: str) -> str:
+    """Return the name of what a file is a copy of, without regard to case."""
+    return without_copy_marks(stem, canvas=False)[0].lower()
 
 
 __all__ = ["matched"]

@@ -1,42 +1,78 @@
-"""Recognise what is added to the name of a copied file. Pure."""
+"""Recognise what is added to the name of a copied file. Pure.
+
+Browsers, operating systems, Colab, Jupyter, Canvas and people mark copies in their
+own ways: ``Copy of lab``, ``lab (1)``, ``lab - Copy``, ``lab-Copy1``, ``lab-2``.
+This module is the only place that knows these marks.
+"""
 
 from __future__ import annotations
 
 import re
 
-_COPY = re.compile(
-    r"^(?:copy of|kopie van|kopie von|copie de|copia de|kopia) +"
-    r"|(?: +- +|[ _]+)(?:copy|kopie|copie|copia)$",
+_COPY_OF = re.compile(
+    r"^(?:copy[ _-]of|kopie[ _-]van|kopie[ _-]von|copie[ _-]de|copia[ _-]de|kopia)"
+    r"[ _-]+",
     re.IGNORECASE,
 )
-
-
-_NUMBERED = re.compile(r" *\((\d{1,3})\)$")
-
-
+# Each ends the name; its group is the copy's number, which may be empty.
+_COPY = re.compile(r"[ _-](?:copy|kopie|copie|copia) ?(\d{0,3})$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\((\d{1,3})\)$")
 _RESUBMITTED = re.compile(r"-(\d{1,2})$")
+
+_MOST_MARKS = 20
+"""More are not looked for, so that no name takes long."""
+
+_ENDINGS = re.compile(r"(\.tar)?\.\w{1,6}$")
 
 
 def without_copy_marks(stem: str, *, canvas: bool = True) -> tuple[str, int]:
-    """Return a name without ``Copy of``, ``(1)`` and the like, and the copy's number.
+    """Return a name without the marks of a copy, and the copy's number.
 
-    ``canvas`` takes a final ``-1`` for one, too; assignments may have such names.
+    Parameters
+    ----------
+    stem
+        A file's name without its ending.
+    canvas
+        Take a final ``-1``, with which Canvas marks a resubmission, for a mark, too.
+        Assignments may have such names.
+
+    Returns
+    -------
+    tuple of (str, int)
+        The name, and the highest number of its marks, 0 if they have none. A name
+        that consists of marks only is returned as it is.
 
     Examples
     --------
     >>> without_copy_marks("Copy of lab (2)")
     ('lab', 2)
+    >>> without_copy_marks("lab-Copy1")
+    ('lab', 1)
+    >>> without_copy_marks("lab-2", canvas=False)
+    ('lab-2', 0)
     """
+    marks = (_COPY, _NUMBERED, _RESUBMITTED) if canvas else (_COPY, _NUMBERED)
     number = 0
-    while True:
-        shorter = _COPY.sub("", stem.strip())
-        marks = (_NUMBERED, _RESUBMITTED) if canvas else (_NUMBERED,)
-        if match := next(filter(None, (m.search(shorter) for m in marks)), None):
-            number = max(number, int(match[1]))
-            shorter = shorter[: match.start()]
+    for _ in range(_MOST_MARKS):
+        shorter = _COPY_OF.sub("", stem.strip())
+        if match := next(filter(None, (mark.search(shorter) for mark in marks)), None):
+            number = max(number, int(match[1] or 0))
+            shorter = shorter[: match.start()].rstrip(" _-")
         if shorter == stem or not shorter:
-            return stem, number
+            break
         stem = shorter
+    return stem, number
 
 
-__all__ = ["without_copy_marks"]
+def stem_of(name: str) -> str:
+    """Return a file's name without its endings and without the marks of a copy.
+
+    Examples
+    --------
+    >>> stem_of("Kopie von lab.tar.gz")
+    'lab'
+    """
+    return without_copy_marks(_ENDINGS.sub("", name))[0]
+
+
+__all__ = ["stem_of", "without_copy_marks"]

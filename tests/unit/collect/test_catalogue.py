@@ -14,6 +14,8 @@ COURSE = Catalogue(
         ("02_convolutions", "02_convolutions"): frozenset("mnop"),
         ("lab-1", "lab-1"): frozenset("qr"),
         ("lab", "lab"): frozenset("st"),
+        ("deep_copy", "deep_copy"): frozenset("uv"),
+        ("deep", "deep"): frozenset("wx"),
     }
 )
 
@@ -42,6 +44,8 @@ def place(
         ("lab-1.ipynb", "", "", ("lab-1", "lab-1")),
         ("lab (1).ipynb", "", "", ("lab", "lab")),
         ("lab-2.ipynb", "", "", ("lab", "lab")),
+        ("lab-Copy1.ipynb", "", "", ("lab", "lab")),
+        ("deep_copy.ipynb", "", "", ("deep_copy", "deep_copy")),
         ("Untitled.ipynb", "", "mnopxyz", ("02_convolutions",) * 2),
     ],
 )
@@ -63,7 +67,7 @@ def test_place(name: str, folders: str, cells: str, wanted: tuple[str, str]) -> 
 def test_not_known(name: str, cells: str) -> None:
     found = place(name, "", cells)
     assert not found.assignment
-    assert "which assignment? There are 02_convolutions, lab" in found.why
+    assert "which assignment? There are 02_convolutions, deep, deep_copy" in found.why
 
 
 def test_caller_names_the_assignment() -> None:

@@ -38,6 +38,11 @@ PARTS = tuple(map(assigned, NAMES))
         (["problem2", "problem1"], [["problem1"], ["problem2"]]),
         (["problem1 (1)", "problem2-Copy1"], [["problem1 (1)"], ["problem2-Copy1"]]),
         (["Copy of problem1", "PROBLEM2"], [["Copy of problem1"], ["PROBLEM2"]]),
+        (["Kopie von problem2", "x"], [["x"], ["Kopie von problem2"]]),
+        (
+            ["copie_de_problem1", "problem2_copy 2"],
+            [["copie_de_problem1"], ["problem2_copy 2"]],
+        ),
         (["problem1", "problem1 (2)"], [["problem1", "problem1 (2)"], []]),
         (["problem1", "my work"], [["problem1"], ["my work"]]),
         (["my work"], [[], []]),
