@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 System = Literal["moodle", "canvas", "gradescope", "github"]
 Key = TypeVar("Key", bound=Hashable)
-SYSTEMS: tuple[System, ...] = ("moodle", "canvas", "gradescope", "github")
+SYSTEMS: tuple[System, ...] = get_args(System)
 
 LONGEST_ID = 100
 # Letters that Unicode does not take apart.
@@ -43,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What a file's name or an LMS says about who handed it in.
+    """What a file's name or an LMS says about who submitted it.
 
     ``texts`` are ids, names or addresses of which each may be right; a ``number``
     counts only in its own ``system``. ``unlisted`` is the id for a class without a
@@ -56,12 +56,33 @@ class Hint:
     unlisted: str = ""
 
 
+Reason = Literal["unknown", "ambiguous", "contradictory", "unusable id"]
+"""Why nobody is meant: no student fits, several do, or number and name disagree.
+
+"unusable id" is for a class without a roster, where ids come from the download.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who is meant: one person, or why nobody."""
+    """Who is meant: one person, or nobody for a reason.
+
+    Attributes
+    ----------
+    person : Person or None
+        The student who is meant.
+    reason : Reason or None
+        Why nobody is meant; None if somebody is.
+    candidates : tuple of str
+        Ids of the students who could be meant: by number, if "contradictory".
+    others : tuple of str
+        If "contradictory", ids of the students who could be meant by name.
+    """
 
     person: Person | None
-    why: str = ""
+    reason: Reason | None = None
+    candidates: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Roster:
@@ -99,16 +120,13 @@ class Roster:
         """
         found = [each for each in self._candidates(hint) if each]
         if not found:
-            return Match(None, "not on the roster")
+            return Match(None, "unknown")
         first = found[0]
         if len(first) > 1:
-            return Match(None, f"could be {_listed(first)}")
+            return Match(None, "ambiguous", _sorted(first))
         if any(first.isdisjoint(other) for other in found[1:]):
             others = {each for other in found[1:] for each in other} - first
-            return Match(
-                None, f"its number is that of {_listed(first)}, its name of "
-                f"{_listed(others)}"
-            )  # fmt: skip
+            return Match(None, "contradictory", _sorted(first), _sorted(others))
         return Match(self._by_id[next(iter(first))])
 
     def ending(self, text: str) -> Match:
@@ -121,7 +139,9 @@ class Roster:
         }
         if len(found) == 1:
             return Match(self._by_id[found.pop()])
-        return Match(None, f"could be {_listed(found)}" if found else "")
+        if found:
+            return Match(None, "ambiguous", _sorted(found))
+        return Match(None, "unknown")
 
     def _candidates(self, hint: Hint) -> Iterator[set[str]]:
         """Yield who may be meant, the surest way first."""
@@ -140,8 +160,8 @@ def _union(index: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
     return set().union(*(index.get(key, set()) for key in keys if key))
 
 
-def _listed(students: Iterable[str]) -> str:
-    return " or ".join(sorted(students)[:4])
+def _sorted(students: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(students))
 
 
 def _exact_keys(person: Person) -> Iterator[str]:
@@ -220,6 +240,7 @@ __all__ = [
     "Hint",
     "Match",
     "Person",
+    "Reason",
     "Roster",
     "System",
     "addresses",

@@ -34,7 +34,7 @@ from grader.collect.archives import Checkout, Entry, Found, Parts, Refused
 from grader.collect.catalogue import Catalogue, Key
 from grader.collect.filing import Row, file_away
 from grader.collect.git import committed
-from grader.collect.lms_names import Claim
+from grader.collect.lms_names import NBGRADER, Claim, Scheme
 from grader.collect.owners import Names, Owner
 from grader.collect.staging import prepare
 from grader.collect.uploads import File
@@ -44,7 +44,7 @@ from grader.notebooks.cells import grade_id_of, parse_notebook
 from grader.submissions.read import TIMESTAMP, submitted_at
 from grader.submissions.repair.salvage import salvage
 
-_MAX_METADATA = 64 << 20
+_MAX_LISTING = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +207,13 @@ class Signs:
 
 def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
     """Return the files, each with its owner and the time it was handed in."""
-    metadata, rest = _metadata(entries)
+    listed, rest = _listed(entries)
     paths = [(entry.parts, entry.archives) for entry in rest]
     names = Names(
         signs.roster,
         signs.course.assignments,
         signs.course.words,
-        metadata,
+        listed,
         signs.pattern,
         owners.shared_folders(parts for parts, _ in paths),
     )
@@ -235,36 +235,41 @@ def _file(entry: Found | Refused, owner: Owner, times: _Times) -> File:
     return File(entry.parts, entry.content, owner, time, refused, entry.archives)
 
 
-def _metadata(
+def _listed(
     entries: Sequence[Entry],
 ) -> tuple[dict[Parts, Claim], list[Found | Refused]]:
-    """Take Gradescope's own files out of the entries; return what they say."""
+    """Separate the systems' lists of submissions, as claims, from all other files."""
     claims: dict[Parts, Claim] = {}
     rest: list[Found | Refused] = []
     for entry in entries:
         if isinstance(entry, Checkout):
             continue
-        ours = isinstance(entry, Found)
-        if ours and lms_names.is_metadata(entry.parts, entry.archives):
-            read = lms_names.gradescope(entry.parts[:-1], _yaml(entry))
-            claims.update(read)
+        scheme = lms_names.listing_at(entry.parts, entry.archives)
+        if scheme and isinstance(entry, Found):
+            content = _plain_data(entry, scheme)
+            claims.update(lms_names.claims_of(scheme, entry.parts[:-1], content))
         else:
             rest.append(entry)
     return claims, rest
 
 
-def _yaml(entry: Found | Refused) -> Any:
-    """Read YAML into plain data; raise what a person can understand."""
-    assert entry.content is not None
+def _plain_data(entry: Found, scheme: Scheme) -> Any:
+    """Read YAML into plain data.
+
+    Raises
+    ------
+    UsageError
+        It is too large, or no YAML.
+    """
     where = "/".join(entry.parts)
-    if entry.content.stat().st_size > _MAX_METADATA:
-        raise UsageError(f"{where}: far too large for Gradescope's metadata")
+    if entry.content.stat().st_size > _MAX_LISTING:
+        raise UsageError(f"{where}: far too large for {scheme.system}'s metadata")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(entry.content.read_bytes(), loader)  # noqa: S506 - a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0]
-        raise UsageError(f"{where}: not Gradescope's metadata: {reason}") from None
+        raise UsageError(f"{where}: not {scheme.system}'s metadata: {reason}") from None
 
 
 class _Times:
@@ -294,18 +299,17 @@ class _Times:
 
     def is_stamp(self, file: File) -> bool:
         """Say whether a file is a timestamp and no work of a student's."""
-        scheme = file.owner.claim.scheme if file.owner.claim else "nbgrader"
-        return scheme == "nbgrader" and self._is_exchange(file.parts, file.archives)
+        scheme = file.owner.claim.scheme if file.owner.claim else NBGRADER
+        return scheme.has_timestamps and self._is_exchange(file.parts, file.archives)
 
     def of(self, parts: Parts, owner: Owner) -> datetime | None:
-        """Return when the file at `parts` was handed in, None if nothing says."""
-        claim = owner.claim
-        if claim and claim.time:
-            return claim.time
-        if claim and claim.scheme == "Moodle" and len(owner.people) == 1:
-            return lms_names.moodle_moment(owner.people[0].submitted)
-        trusted = claim is None or claim.scheme == "nbgrader"
-        stamp = self._stamps.get(parts[:-1]) if trusted else None
+        """Return when the file at `parts` was submitted, None if nothing says."""
+        if owner.claim and owner.claim.label.time:
+            return owner.claim.label.time
+        scheme = owner.claim.scheme if owner.claim else NBGRADER
+        if scheme.roster_time and len(owner.people) == 1:
+            return scheme.roster_time(owner.people[0].submitted)
+        stamp = self._stamps.get(parts[:-1]) if scheme.has_timestamps else None
         return stamp or self._commit(parts)
 
     def _commit(self, parts: Parts) -> datetime | None:

@@ -122,7 +122,9 @@ class _HandIn:
             self._stamp(time)
         self._notes += [each.why for each in without]
         repairs = dict.fromkeys(r for piece in chosen for r in piece.repairs)
-        marked = any(p.file.owner.claim and p.file.owner.claim.late for p in chosen)
+        marked = any(
+            p.file.owner.claim and p.file.owner.claim.label.late for p in chosen
+        )
         return self._row(
             status,
             " ".join(piece.file.shown for piece in chosen),

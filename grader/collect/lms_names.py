@@ -1,120 +1,248 @@
-"""How systems name what students handed in: a path in a download → who and when.
+"""How systems name what students submitted: a path in a download → who and when.
 
-Pure. The schemes, as the systems' own sources and exports have them:
+Pure. :data:`SCHEMES` lists the systems; a new one is one entry there. Their names,
+as the systems' own sources and exports have them:
 
 ==========  ===================================================================
+Gradescope  ``submission_12345678/FILE`` and ``submission_metadata.yml``
 Moodle      ``Full Name_12345_assignsubmission_file[_]/FILE``, or flat
             ``Full Name_12345_assignsubmission_file_FILE``
-Canvas      ``lastfirst[_LATE]_USER_ATTACHMENT_FILE``; ``-1`` is a resubmission
-Gradescope  ``submission_12345678/FILE`` and ``submission_metadata.yml``
 nbgrader    zip_collect's ``[ps1_]STUDENT_attempt_2026-01-31-12-00-00[_FILE]``, which
             is Blackboard's, or a regular expression of the caller's; and its
             folders, ``STUDENT/ASSIGNMENT/FILE``
-GitHub      ``assignment-username/FILE``
+Canvas      ``lastfirst[_LATE]_USER_ATTACHMENT_FILE``; ``-1`` is a resubmission
 ==========  ===================================================================
+
+GitHub Classroom's ``assignment-username/FILE`` needs the roster's user names to be
+understood; :mod:`grader.collect.owners` does that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from grader.classroom.roster import Hint, addresses, slug
-from grader.notebooks.file_names import without_copy_marks
+from grader.classroom.roster import Hint, slug
 
 if TYPE_CHECKING:
     from grader.collect.archives import Parts
 
-METADATA = "submission_metadata.yml"
-
-_MOODLE = re.compile(
-    r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?"
-)
-_CANVAS = re.compile(
-    r"(?P<name>\w+?)(?P<late>_LATE)?_(?P<number>\d+)_"
-    r"(?:\d+_(?P<file>.+)|(?P<online>text\.html|link\.html))",
-    re.IGNORECASE,
-)
-_ATTEMPT = re.compile(
-    r"(?P<student_id>.+)_attempt_(?P<timestamp>\d{4}(?:-\d\d){5})"
-    r"(?:_(?P<file_id>.+)|\.\w+)?"
-)
-_SUBMISSION = re.compile(r"(?:submission_)?\d+(?:\.\w+)?")
-_EXPORT = re.compile(r"assignment_\d+_export.*", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What a scheme says about a file: who, when, and what it was called.
+class Label:
+    """What a system says about a submission.
 
-    ``level`` is the index of the part that says so, ``scheme`` the system's name
-    for people. A group's hand-in has a hint for each of its members. ``file`` is
-    the name that the student gave it, None where that is the path's last part.
+    Attributes
+    ----------
+    hints : tuple of Hint
+        Who submitted it; one for each member of a group.
+    time : datetime or None
+        When it was submitted, if that is said.
+    late : bool
+        Whether the system marks it as late.
+    file : str or None
+        The name that the student gave the file; None where that is the last part of
+        the path.
     """
 
-    scheme: str
-    level: int
     hints: tuple[Hint, ...]
     time: datetime | None = None
     late: bool = False
     file: str | None = None
 
 
-def claim(parts: Parts, metadata: Mapping[Parts, Claim]) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file in which a system lists its submissions, in YAML or JSON.
+
+    Attributes
+    ----------
+    file : str
+        What it is called.
+    archive : re.Pattern
+        What an archive is called that comes from the system. A student can put a
+        file of this name into an archive of their own, where it must not count.
+    labels : callable
+        Takes the content of the file; yields the name of each submission's folder
+        and what is said of it.
+    """
+
+    file: str
+    archive: re.Pattern[str]
+    labels: Callable[[Any], Iterator[tuple[str, Label]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How one system names submissions in its downloads.
+
+    Attributes
+    ----------
+    system : str
+        Its name, for people.
+    read : callable or None
+        Takes the name of a file or folder; returns what it says, None if it is not
+        named as this system names submissions.
+    listing : Listing or None
+        The file in which the system lists its submissions.
+    roster_time : callable or None
+        Reads the time of a student's submission as the system's roster has it.
+    has_timestamps : bool
+        Whether ``timestamp.txt`` beside a submission is the system's own.
+    """
+
+    system: str
+    read: Callable[[str], Label | None] | None = None
+    listing: Listing | None = None
+    roster_time: Callable[[str], datetime | None] | None = None
+    has_timestamps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A label, its scheme, and the index of the part of a path that bears it."""
+
+    scheme: Scheme
+    level: int
+    label: Label
+
+
+def claim(parts: Parts, listed: Mapping[Parts, Claim]) -> Claim | None:
     """Return what an LMS says about the file at `parts`, None if none does.
 
     Parameters
     ----------
     parts
         Where the file lay in the download.
-    metadata
-        What Gradescope's metadata say, see :func:`gradescope`.
+    listed
+        What the systems' own lists say of folders, see :func:`claims_of`.
+
+    Examples
+    --------
+    >>> found = claim(("doejane_55_70001_lab.ipynb",), {})
+    >>> found.scheme.system, found.label.hints[0].number, found.label.file
+    ('Canvas', '55', 'lab.ipynb')
     """
     for level, part in enumerate(parts):
-        if found := metadata.get(parts[: level + 1]):
+        if found := listed.get(parts[: level + 1]):
             return found
-        if found := _moodle(part, level) or _attempt(part, level):
-            return found
-        if found := _canvas(part, level):
-            return found
+        for scheme in SCHEMES:
+            if scheme.read and (label := scheme.read(part)):
+                return Claim(scheme, level, label)
     return None
 
 
-def _moodle(part: str, level: int) -> Claim | None:
-    match = _MOODLE.fullmatch(part)
+def listing_at(parts: Parts, archives: tuple[int, ...]) -> Scheme | None:
+    """Return the scheme whose own list of submissions lies at `parts`, if any.
+
+    Parameters
+    ----------
+    parts
+        Where the file lay in the download.
+    archives
+        The indexes of those parts that are archives inside the download.
+    """
+    for scheme in SCHEMES:
+        listing = scheme.listing
+        if listing and listing.file == parts[-1]:
+            genuine = all(listing.archive.fullmatch(parts[at]) for at in archives)
+            return scheme if genuine else None
+    return None
+
+
+def claims_of(
+    scheme: Scheme, folder: Parts, content: Any
+) -> Iterator[tuple[Parts, Claim]]:
+    """Yield what a system's list of submissions says of each folder beside it.
+
+    Parameters
+    ----------
+    scheme
+        Whose list it is.
+    folder
+        Where it lay.
+    content
+        What it holds, as plain data.
+    """
+    if scheme.listing is None:
+        return
+    for name, label in scheme.listing.labels(content):
+        yield (*folder, name), Claim(scheme, len(folder), label)
+
+
+# --- the systems -----------------------------------------------------------------
+
+_MOODLE_NAME = re.compile(
+    r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?"
+)
+_MOODLE_TIMES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
+
+
+def _moodle(part: str) -> Label | None:
+    match = _MOODLE_NAME.fullmatch(part)
     if match is None:
         return None
-    number = match["number"]
-    unlisted = f"{slug(match['name'])}-{number}"
-    hint = Hint((match["name"],), "moodle", number, unlisted)
-    return Claim("Moodle", level, (hint,), file=match["file"] or None)
+    unlisted = f"{slug(match['name'])}-{match['number']}"
+    hint = Hint((match["name"],), "moodle", match["number"], unlisted)
+    return Label((hint,), file=match["file"] or None)
 
 
-def _canvas(part: str, level: int) -> Claim | None:
-    match = _CANVAS.fullmatch(part)
+def _moodle_time(text: str) -> datetime | None:
+    """Read a time of Moodle's English grading worksheet, in this machine's zone."""
+    for form in _MOODLE_TIMES:
+        try:
+            return datetime.strptime(text.strip(), form).astimezone(UTC)
+        except ValueError:
+            continue
+    return None
+
+
+_CANVAS_NAME = re.compile(
+    r"(?P<name>\w+?)(?P<late>_LATE)?_(?P<number>\d+)_"
+    r"(?:\d+_(?P<file>.+)|(?P<online>text\.html|link\.html))",
+    re.IGNORECASE,
+)
+
+
+def _canvas(part: str) -> Label | None:
+    match = _CANVAS_NAME.fullmatch(part)
     if match is None:
         return None
     unlisted = f"{slug(match['name'])}-{match['number']}"
     hint = Hint((match["name"],), "canvas", match["number"], unlisted)
     file = match["file"] or match["online"]
-    return Claim("Canvas", level, (hint,), late=bool(match["late"]), file=file)
+    return Label((hint,), late=bool(match["late"]), file=file)
 
 
-def _attempt(part: str, level: int) -> Claim | None:
+_ATTEMPT = re.compile(
+    r"(?P<student_id>.+)_attempt_(?P<timestamp>\d{4}(?:-\d\d){5})"
+    r"(?:_(?P<file_id>.+)|\.\w+)?"
+)
+
+
+def _attempt(part: str) -> Label | None:
     match = _ATTEMPT.fullmatch(part)
-    return _named(match, level) if match else None
+    return _of_groups(match) if match else None
 
 
-def custom(pattern: re.Pattern[str], parts: Parts) -> Claim | None:
-    """Return what nbgrader's regular expression with named groups says of a path."""
+def by_pattern(pattern: re.Pattern[str], parts: Parts) -> Claim | None:
+    """Return what the caller's regular expression says of a path, None if nothing.
+
+    Parameters
+    ----------
+    pattern
+        nbgrader's ``named_regexp``, with groups such as ``student_id``.
+    parts
+        The path, which the expression sees with slashes.
+    """
     match = pattern.match("/".join(parts))
-    return _named(match, len(parts) - 1) if match else None
+    return Claim(NBGRADER, len(parts) - 1, _of_groups(match)) if match else None
 
 
-def _named(match: re.Match[str], level: int) -> Claim:
+def _of_groups(match: re.Match[str]) -> Label:
     """Read the groups that nbgrader's zip_collect knows."""
     groups = {name: text or "" for name, text in match.groupdict().items()}
     student = groups.get("student_id", "")
@@ -125,20 +253,29 @@ def _named(match: re.Match[str], level: int) -> Claim:
     unlisted = student.rpartition("_")[2] or groups.get("email", "") or slug(full)
     hint = Hint(tuple(text for text in texts if text), unlisted=unlisted)
     time = moment(groups.get("timestamp", ""))
-    return Claim("nbgrader", level, (hint,), time, file=groups.get("file_id") or None)
+    return Label((hint,), time, file=groups.get("file_id") or None)
 
 
-def is_metadata(parts: Parts, archives: tuple[int, ...]) -> bool:
-    """Say whether this is Gradescope's own list of who handed in what.
+def by_folders(parts: Parts, assignments: frozenset[str]) -> Claim | None:
+    """Read nbgrader's folders: the part before an assignment's name is a student.
 
-    A student could put such a file into an archive of theirs: in an archive inside
-    of the download it counts only where the archive is Gradescope's by its name.
+    Parameters
+    ----------
+    parts
+        Where the file lay.
+    assignments
+        The names of the course's assignments.
     """
-    return parts[-1] == METADATA and all(_EXPORT.fullmatch(parts[i]) for i in archives)
+    for level in range(1, len(parts) - 1):
+        if parts[level] in assignments:
+            student = parts[level - 1]
+            label = Label((Hint((student,), unlisted=student),))
+            return Claim(NBGRADER, level - 1, label)
+    return None
 
 
-def gradescope(folder: Parts, content: Any) -> Iterator[tuple[Parts, Claim]]:
-    """Yield what Gradescope's metadata, read from YAML, say of each hand-in.
+def _gradescope(content: Any) -> Iterator[tuple[str, Label]]:
+    """Read Gradescope's metadata.
 
     Its keys are those of Ruby, with a colon in front; times without a zone are UTC.
     """
@@ -150,9 +287,7 @@ def gradescope(folder: Parts, content: Any) -> Iterator[tuple[Parts, Claim]]:
             people = people if isinstance(people, list) else []
             hints = tuple(_submitter(each) for each in people if isinstance(each, dict))
             when = about.get(":created_at", about.get("created_at"))
-            here = (*folder, name)
-            level = len(here) - 1
-            yield here, Claim("Gradescope", level, hints, moment(when))
+            yield name, Label(hints, moment(when))
 
 
 def _submitter(about: Mapping[Any, Any]) -> Hint:
@@ -163,13 +298,6 @@ def _submitter(about: Mapping[Any, Any]) -> Hint:
     texts = tuple(text for text in (sid, email, name) if text)
     unlisted = sid or email.partition("@")[0] or slug(name)
     return Hint(texts, "gradescope", sid or email, unlisted)
-
-
-def is_gradescope(part: str) -> bool:
-    """Say whether a name is of those that mean nothing without the metadata."""
-    return part == METADATA or (
-        _SUBMISSION.fullmatch(part) is not None and part.startswith("submission_")
-    )
 
 
 def moment(value: Any) -> datetime | None:
@@ -189,67 +317,35 @@ def moment(value: Any) -> datetime | None:
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-_MOODLE_TIMES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
+NBGRADER = Scheme("nbgrader", _attempt, has_timestamps=True)
 
-
-def moodle_moment(text: str) -> datetime | None:
-    """Read a time of Moodle's English grading worksheet, in this machine's zone."""
-    for form in _MOODLE_TIMES:
-        try:
-            return datetime.strptime(text.strip(), form).astimezone(UTC)
-        except ValueError:
-            continue
-    return None
-
-
-def by_layout(parts: Parts, assignments: frozenset[str]) -> Claim | None:
-    """Read nbgrader's folders: the part before an assignment's name is a student."""
-    for level in range(1, len(parts) - 1):
-        if parts[level] in assignments:
-            student = parts[level - 1]
-            hint = Hint((student,), unlisted=student)
-            return Claim("nbgrader", level - 1, (hint,))
-    return None
-
-
-def hints_in(part: str, assignment_words: frozenset[str]) -> Hint:
-    """Return what a folder's or a file's own name may say about its owner.
-
-    The name as it is; any address in it; and the rest without the assignment's
-    words, as in ``02_convolutions - Ada Lovelace`` or ``02-convolutions-ada``.
-    """
-    stem = stem_of(part)
-    texts = [part, stem, *addresses(part), *rests(stem, assignment_words)]
-    return Hint(tuple(dict.fromkeys(text for text in texts if text)))
-
-
-def rests(stem: str, assignment_words: frozenset[str]) -> Iterator[str]:
-    """Yield `stem` without the name of an assignment at its start or end."""
-    folded = re.sub(r"[\W_]", " ", stem.casefold())
-    for known in assignment_words:
-        if folded.startswith(f"{known} "):
-            yield stem[len(known) + 1 :].strip(" -_")
-        if folded.endswith(f" {known}"):
-            yield stem[: -len(known) - 1].strip(" -_")
-
-
-def stem_of(name: str) -> str:
-    """Return a file's name without its endings and without marks of a copy."""
-    return without_copy_marks(re.sub(r"(\.tar)?\.\w{1,6}$", "", name))[0]
+SCHEMES: tuple[Scheme, ...] = (
+    Scheme(
+        "Gradescope",
+        listing=Listing(
+            "submission_metadata.yml",
+            re.compile(r"assignment_\d+_export.*", re.IGNORECASE),
+            _gradescope,
+        ),
+    ),
+    Scheme("Moodle", _moodle, roster_time=_moodle_time),
+    NBGRADER,
+    Scheme("Canvas", _canvas),
+)
+"""All known schemes; of those that fit a name, the first counts."""
 
 
 __all__ = [
-    "METADATA",
+    "NBGRADER",
+    "SCHEMES",
     "Claim",
-    "by_layout",
+    "Label",
+    "Listing",
+    "Scheme",
+    "by_folders",
+    "by_pattern",
     "claim",
-    "custom",
-    "gradescope",
-    "hints_in",
-    "is_gradescope",
-    "is_metadata",
+    "claims_of",
+    "listing_at",
     "moment",
-    "moodle_moment",
-    "rests",
-    "stem_of",
 ]

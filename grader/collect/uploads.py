@@ -52,7 +52,7 @@ class File:
         """What the student called it, as far as that is known."""
         claim = self.owner.claim
         last = self.owner.level == len(self.parts) - 1
-        return (claim and last and claim.file) or self.parts[-1]
+        return (claim and last and claim.label.file) or self.parts[-1]
 
     @property
     def shown(self) -> str:
@@ -260,7 +260,7 @@ class _Upload:
 
     def _instead(self, file: File, assignment: str) -> None:
         why = f"{file.name}: {file.refused or _instead_of(file)}"
-        late = bool(file.owner.claim and file.owner.claim.late)
+        late = bool(file.owner.claim and file.owner.claim.label.late)
         self.unusable.append(
             Unusable(self._student, assignment, why, file.time, late, file.shown)
         )

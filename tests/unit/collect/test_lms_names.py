@@ -47,7 +47,7 @@ class TestMoodle:
         assert room.tree() == {}
         (row,) = room.rows
         assert row.status == "unmatched"
-        assert "zoe, its name of ada" in row.notes[0]
+        assert "zoe, its name that of ada" in row.notes[0]
 
     def test_worksheet_as_roster_knows_when(
         self, room: Class, right: bytes, monkeypatch: pytest.MonkeyPatch

@@ -54,9 +54,9 @@ class TestNames:
         ("name", "why"),
         [
             ("Ann Smith.ipynb", "could be ann1 or ann2"),
-            ("ad.ipynb", "whose?"),
-            ("averages.ipynb", "whose?"),
-            ("Ada Lovelace.ipynb", "whose?"),
+            ("ad.ipynb", "no owner"),
+            ("averages.ipynb", "no owner"),
+            ("Ada Lovelace.ipynb", "no owner"),
         ],
     )
     def test_nobody_is_guessed(
@@ -124,7 +124,7 @@ class TestNames:
         forged = zipped({"zoe/averages.ipynb": wrong})
         room.collect({"ada.zip": zipped({"a.ipynb": right}), "zzz.zip": forged})
         assert room.tree() == {f"ada/{NB}": right}
-        assert "nobody's name on it" in room.rows[-1].notes[0]
+        assert "names no owner" in room.rows[-1].notes[0]
 
 
 class TestWithoutRoster:
