@@ -141,8 +141,8 @@ def _worded(match: Match) -> str:
             return f"could be {_alternatives(match.candidates)}"
         case "contradictory":
             return (
-                f"its number is that of {_alternatives(match.candidates)}, its name "
-                f"that of {_alternatives(match.others)}"
+                f"its number or ID is that of {_alternatives(match.candidates)}, its "
+                f"name that of {_alternatives(match.others)}"
             )
         case _:
             return "not on the roster"
@@ -176,7 +176,7 @@ def _named(parts: Parts, names: Names) -> Owner:
             match = _on_github(part, hint, names.roster)
         if match.person:
             return Owner((match.person,), level)
-        if match.reason == "ambiguous":
+        if match.reason in {"ambiguous", "contradictory"}:
             return Owner((), level, why=f"{part}: {_worded(match)}")
     return Owner((), len(parts) - 1, why=NOBODY)
 

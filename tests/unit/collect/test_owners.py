@@ -91,6 +91,17 @@ class TestNames:
         room.collect(packed or {f"ada/{inner}": right})
         assert room.tree() == {f"ada/{NB}": right}
 
+    def test_outer_name_of_two_students_hides_the_inner_one(
+        self, room: Class, right: bytes
+    ) -> None:
+        """A folder that may be two students' does not let its content decide."""
+        roster = room.spare / "roster.csv"
+        roster.write_text("id,name\nli,Ada Lovelace\nx1,Li\nzoe,Zoe Muller\n")
+        room.collect({"li/zoe.ipynb": right}, roster=roster)
+        assert room.tree() == {}
+        (note,) = room.rows[0].notes
+        assert note == "li: its number or ID is that of li, its name that of x1"
+
     @pytest.mark.parametrize("name", ["ada", "averages-countess", "Ada King Lovelace"])
     def test_source_of_one_student(
         self, room: Class, right: bytes, name: str, tmp_path: Path
