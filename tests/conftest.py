@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["tests.support.kernels"]
-# Answers as students write them; some are called test_….
-collect_ignore = ["mutants"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

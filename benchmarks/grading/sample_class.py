@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.verify import wrong_answers
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
@@ -134,7 +135,7 @@ def hand_in(row: Row, released: Path, submitted: Path) -> list[str]:
     """Write the hand-ins to `submitted`; return the students' names.
 
     Each has its own text, so that nothing could be graded once for two. One in
-    `EVERY` has one wrong answer, from those kept beside the tests.
+    `EVERY` has one wrong answer, from those of the course.
     """
     source = released.parents[2] / "source" / row.assignment / released.name
     right = dict(_answers(source))
@@ -161,10 +162,10 @@ def _answers(source: Path) -> Iterator[tuple[str, str]]:
 def _mistake(assignment: str, number: int) -> Mapping[str, str]:
     if number % EVERY != EVERY - 1:
         return {}
-    exercises = sorted((ROOT / "tests/mutants" / assignment).iterdir())
+    exercises = sorted((ROOT / "solutions/wrong_answers" / assignment).glob("*.py"))
     exercise = exercises[number // EVERY % len(exercises)]
-    wrong = sorted(exercise.glob("*.py"))[0]
-    return {exercise.name: wrong.read_text(encoding="utf-8")}
+    written = wrong_answers.parse(exercise.read_text("utf-8"), str(exercise))
+    return {exercise.stem: written[0].source}
 
 
 def _signed(answer: str, number: int) -> str:

@@ -48,6 +48,13 @@ def test_what_is_copied_is_there_and_let_through() -> None:
     assert {line[1:] for line in lines if line.startswith("!")} == copied()
 
 
+def test_wrong_answers_stay_out_of_the_image() -> None:
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    assert (ROOT / "solutions/wrong_answers").is_dir()
+    # The last line that fits a path decides.
+    assert lines.index("solutions/wrong_answers") > lines.index("!solutions")
+
+
 def test_what_the_package_is_built_from_is_copied() -> None:
     needed = {"pyproject.toml", PROJECT["readme"], *PROJECT["license-files"]}
     assert needed | {"cnnlab"} <= copied()

@@ -255,7 +255,7 @@ class Areas:
         shutil.copytree(AREAS, root, dirs_exist_ok=True)
         self.root = root
         self.source = root / f"solutions/{self.name}.ipynb"
-        self.mutants = root / "tests/mutants" / self.name
+        self.wrong_answers = root / "solutions/wrong_answers" / self.name
 
     def edit(self, path: Path, identifier: str, *changes: tuple[str, str]) -> None:
         """Replace texts in the cell `identifier` of the notebook at `path`."""
@@ -268,11 +268,10 @@ class Areas:
         cell["source"] = text
         path.write_text(json.dumps(raw))
 
-    def add(self, name: str, text: str) -> None:
+    def add(self, exercise: str, name: str, text: str) -> None:
         """Add a wrong answer."""
-        path = self.mutants / f"{name}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        with (self.wrong_answers / f"{exercise}.py").open("a") as file:
+            file.write(f"\n# %% {name}\n{text}")
 
 
 @pytest.fixture

@@ -1,23 +1,40 @@
-"""What there is to verify of one notebook, and what its files alone tell.
-
-Nothing runs here: texts are read and compared.
-"""
+"""What there is to verify of one notebook. Files are read; nothing runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from grader.authoring.verify import mutants, stubs
-from grader.authoring.verify.mutants import Equivalent, Listed, Mutant, OpenExercise
-from grader.authoring.verify.proof import Shortfall
-from grader.course import leaks
+from grader.authoring.verify import equivalent, mutants, wrong_answers
+from grader.authoring.verify.equivalent import Listed
+from grader.authoring.verify.mutants import Mutant
 from grader.course.course import Course
-from grader.errors import CourseError
 from grader.grading.trials import Exercise, exercises
 from grader.notebooks.cells import NotebookNode, grade_id_of, is_test, parse_notebook
 from grader.notebooks.markers import regions
 from grader.records import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCopy:
+    """What students get: the file as it lies on disk, else as a release would make it.
+
+    Attributes
+    ----------
+    path : Path
+        Where it belongs.
+    text : str
+    notebook : NotebookNode
+        As a release would make it if the text is not a notebook.
+    readable : bool
+        The text is a notebook.
+    """
+
+    path: Path
+    text: str
+    notebook: NotebookNode
+    readable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +44,37 @@ class Case:
     Attributes
     ----------
     assignment : Assignment
-    copy : str
-        The student copy as it lies on disk, else as a release would make it.
+    source : NotebookNode
+        The instructor's notebook.
+    complete : bool
+        Each exercise must have hidden tests and wrong answers, and a copy only what a
+        release writes: so in a course of ours, not in one made for nbgrader.
+    copy : StudentCopy
     exercises : tuple of Exercise
-    mutants : tuple of Mutant
-        In the order of the notebook for each origin: kept, stubs, generated.
-    found : tuple of Shortfall
-        What is wrong with the files.
     hidden : frozenset of str
         Tests with a hidden part.
+    folder : Path
+        Where the wrong answers to this notebook lie.
+    astray : tuple of Path
+        What lies there and belongs to no exercise.
+    mutants : tuple of Mutant
+        In the order of the notebook for each origin: kept, stubs, generated.
     listed : Listed
-        Generated mutants of this notebook that are right answers too; exercises of
+        Generated mutants of this notebook that are right after all, and exercises of
         which none are made.
     generated : bool
         Whether mutants were generated.
     """
 
     assignment: Assignment
-    copy: str
+    source: NotebookNode
+    complete: bool
+    copy: StudentCopy
     exercises: tuple[Exercise, ...]
-    mutants: tuple[Mutant, ...]
-    found: tuple[Shortfall, ...]
     hidden: frozenset[str]
+    folder: Path
+    astray: tuple[Path, ...]
+    mutants: tuple[Mutant, ...]
     listed: Listed
     generated: bool
 
@@ -59,47 +85,43 @@ def read(course: Course, name: str, generated: bool) -> Case:
     Raises
     ------
     CourseError
-        If its source, or the list of equivalent mutants, is unusable.
+        If its source, a file of wrong answers, or the list of equivalent mutants is
+        unusable.
     """
     assignment = course.assignment(name, checked=False)
     source = parse_notebook(assignment.source)
+    copy = _student_copy(assignment, course.copy_path(name))
     known = tuple(exercises(source.cells))
-    kept, astray = mutants.kept(course.root / mutants.FOLDER / name, known)
-    path = course.copy_path(name)
-    text = path.read_text("utf-8") if path.is_file() else assignment.released
-    copy = _readable(text)
-    found = [Shortfall("wrong answers", fault) for fault in astray]
-    if course.layout == "solutions":
-        found += _unproven(source, known, kept)
-    if copy is None:
-        found.append(Shortfall("stub", f"{path}: the student copy is not a notebook"))
-        copy = parse_notebook(assignment.released)
-    found += _copy_faults(source, copy, course.layout == "solutions")
-    listed = _listed(course).of(name)
-    found += _unknown(listed, known)
-    open_ones = {entry.grade_id for entry in listed.open}
-    closed = [exercise for exercise in known if exercise.grade_id not in open_ones]
-    made = mutants.generated(source.cells, closed) if generated else ()
+    home = wrong_answers.folder_of(course)
+    listed = equivalent.read(home / equivalent.FILE, course.assignment_names())
+    folder = home / name
+    ids = [exercise.grade_id for exercise in known]
+    kept = mutants.kept(wrong_answers.read(folder, ids))
+    closed = _closed(known, listed.of(name)) if generated else ()
     return Case(
         assignment=assignment,
-        copy=text,
+        source=source,
+        complete=course.layout == "solutions",
+        copy=copy,
         exercises=known,
-        mutants=(*kept, *mutants.stubs(copy, known), *made),
-        found=tuple(found),
         hidden=_hidden(source),
-        listed=listed,
+        folder=folder,
+        astray=tuple(wrong_answers.astray(folder, ids)),
+        mutants=(
+            *kept,
+            *mutants.stubs(copy.notebook, known),
+            *mutants.generated(source.cells, closed),
+        ),
+        listed=listed.of(name),
         generated=generated,
     )
 
 
-def _copy_faults(
-    source: NotebookNode, copy: NotebookNode, ours: bool
-) -> Iterator[Shortfall]:
-    """Yield what the student copy gives away, and where it cannot be filled in."""
-    for leak in (*leaks.told(source, copy), *leaks.carried(source, copy, ours=ours)):
-        yield Shortfall("leak", leak)
-    for fault in stubs.faults(source, copy):
-        yield Shortfall("stub", fault)
+def _student_copy(assignment: Assignment, path: Path) -> StudentCopy:
+    text = path.read_text("utf-8") if path.is_file() else assignment.released
+    found = _readable(text)
+    released = parse_notebook(assignment.released) if found is None else found
+    return StudentCopy(path, text, released, readable=found is not None)
 
 
 def _readable(text: str) -> NotebookNode | None:
@@ -107,6 +129,12 @@ def _readable(text: str) -> NotebookNode | None:
         return parse_notebook(text, outputs=True)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _closed(known: Sequence[Exercise], listed: Listed) -> list[Exercise]:
+    """Return the exercises whose solutions may be changed."""
+    open_ones = {entry.grade_id for entry in listed.open}
+    return [exercise for exercise in known if exercise.grade_id not in open_ones]
 
 
 def _hidden(source: NotebookNode) -> frozenset[str]:
@@ -117,46 +145,4 @@ def _hidden(source: NotebookNode) -> frozenset[str]:
     )
 
 
-def _unproven(
-    source: NotebookNode, known: Sequence[Exercise], kept: Sequence[Mutant]
-) -> Iterator[Shortfall]:
-    """Yield exercises of ours that lack what a course of ours gives each of them."""
-    hidden = _hidden(source)
-    for exercise in known:
-        for test in exercise.tests:
-            if test not in hidden:
-                yield Shortfall("blank", f"{test}: has no hidden test; add one")
-        if not any(mutant.grade_id == exercise.grade_id for mutant in kept):
-            yield Shortfall(
-                "wrong answers",
-                f"{exercise.grade_id}: no wrong answer is kept for it; put some "
-                f"into {mutants.FOLDER}/NOTEBOOK/{exercise.grade_id}/NAME.py",
-            )
-
-
-def _unknown(listed: Listed, known: Sequence[Exercise]) -> Iterator[Shortfall]:
-    """Yield entries for open exercises that name none."""
-    names = [exercise.grade_id for exercise in known]
-    for entry in listed.open:
-        if entry.grade_id not in names:
-            yield Shortfall(
-                "generated",
-                f"{mutants.EQUIVALENT}: there is no exercise {entry.grade_id!r} that "
-                f"could be open; there are {', '.join(names)}",
-            )
-
-
-def _listed(course: Course) -> Listed:
-    listed = mutants.listed(course.root / mutants.FOLDER)
-    names = course.assignment_names()
-    entries: list[Equivalent | OpenExercise] = [*listed.equivalent, *listed.open]
-    for entry in entries:
-        if entry.notebook not in names:
-            raise CourseError(
-                f"{mutants.FOLDER}/{mutants.EQUIVALENT}: there is no notebook "
-                f"{entry.notebook!r}; there are {', '.join(names)}"
-            )
-    return listed
-
-
-__all__ = ["Case", "read"]
+__all__ = ["Case", "StudentCopy", "read"]

@@ -1,46 +1,40 @@
-"""Wrong answers that tests must catch: those kept beside the tests, and generated ones.
+"""All wrong answers that are tried of a notebook, wherever they come from.
 
-Kept ones lie in ``tests/mutants/NOTEBOOK/GRADE_ID/NAME.py``, each the whole text of
-an answer cell. One whose first line is ``# subtle`` passes the visible tests and is
-caught by a hidden one only. Generated ones that are right answers too are listed in
-``tests/mutants/equivalent.toml``, each with the reason; so are open exercises, of whose
-solution no mutants are made, as other designs are as right as ours.
+Some are written by hand (:mod:`grader.authoring.verify.wrong_answers`), one for each
+exercise is what the student copy holds, and some are generated from the solution
+(:mod:`grader.authoring.verify.mutation`). Pure.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from grader.authoring.verify import mutation
-from grader.errors import CourseError
+from grader.authoring.verify.equivalent import Equivalent
+from grader.authoring.verify.wrong_answers import WrongAnswer
 from grader.grading.trials import Exercise
 from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer
 
-FOLDER = Path("tests/mutants")
-EQUIVALENT = "equivalent.toml"
-SUBTLE = "# subtle"
 Origin = Literal["kept", "stub", "generated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A wrong answer.
+    """A wrong answer to an exercise.
 
     Attributes
     ----------
     grade_id : str
         Of the answer cell.
     name : str
-        Of its file, or what was changed.
+        The name of one written by hand, or what was changed.
     source : str
         Text for the answer cell.
     origin : str
-        ``kept`` beside the tests, the student copy's ``stub``, or ``generated``.
+        ``kept`` in the course, the student copy's ``stub``, or ``generated``.
     subtle : bool
         It must pass the visible tests.
     before, after : str
@@ -55,78 +49,17 @@ class Mutant:
     before: str = ""
     after: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Equivalent:
-    """A generated mutant that is a right answer too.
-
-    ``before`` and ``after`` are the changed lines, without indentation.
-    """
-
-    notebook: str
-    grade_id: str
-    before: str
-    after: str
-    reason: str
-
-    def covers(self, mutant: Mutant) -> bool:
-        """Say whether `mutant`, of the same notebook, is meant."""
+    def is_listed_as(self, entry: Equivalent) -> bool:
+        """Say whether `entry`, of the same notebook, means this one."""
         key = (self.grade_id, self.before, self.after)
-        return key == (mutant.grade_id, mutant.before, mutant.after)
+        return key == (entry.grade_id, entry.before, entry.after)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenExercise:
-    """An exercise with as many right answers as there are designs."""
-
-    notebook: str
-    grade_id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What ``equivalent.toml`` says: of all notebooks, or of one."""
-
-    equivalent: tuple[Equivalent, ...] = ()
-    open: tuple[OpenExercise, ...] = ()
-
-    def of(self, name: str) -> Listed:
-        """Return what is said of the notebook `name`."""
-        return Listed(
-            tuple(e for e in self.equivalent if e.notebook == name),
-            tuple(e for e in self.open if e.notebook == name),
-        )
-
-
-def kept(folder: Path, exercises: Iterable[Exercise]) -> tuple[list[Mutant], list[str]]:
-    """Read the wrong answers of one notebook.
-
-    Returns
-    -------
-    mutants : list of Mutant
-        In the order of the notebook, then by name.
-    faults : list of str
-        Folders that belong to no exercise: what lies there would never be tried.
-    """
-    names = [exercise.grade_id for exercise in exercises]
-    found = [
-        Mutant(name, path.stem, source, "kept", _is_subtle(source))
-        for name in names
-        for path in sorted((folder / name).glob("*.py"))
-        for source in [path.read_text(encoding="utf-8")]
-    ]
-    folders = sorted(folder.iterdir()) if folder.is_dir() else []
-    faults = [
-        f"{place} belongs to no exercise: there is no tested answer {place.name!r}"
-        for place in folders
-        if place.name not in names
-    ]
-    return found, faults
-
-
-def _is_subtle(source: str) -> bool:
-    return source.lstrip().split("\n", 1)[0].rstrip() == SUBTLE
+def kept(answers: Mapping[str, Sequence[WrongAnswer]]) -> Iterator[Mutant]:
+    """Yield the wrong answers that were written by hand, by their exercise."""
+    for grade_id, written in answers.items():
+        for each in written:
+            yield Mutant(grade_id, each.name, each.source, "kept", each.subtle)
 
 
 def stubs(copy: NotebookNode, exercises: Iterable[Exercise]) -> Iterator[Mutant]:
@@ -175,55 +108,4 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-Entry = TypeVar("Entry", Equivalent, OpenExercise)
-
-
-def listed(folder: Path) -> Listed:
-    """Read which mutants are right answers too, and which exercises are open.
-
-    Raises
-    ------
-    CourseError
-        If the file is not TOML, or an entry lacks something or has too much.
-    """
-    path = folder / EQUIVALENT
-    if not path.is_file():
-        return Listed()
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: not TOML: {error}") from None
-    tables = content.pop("equivalent", []), content.pop("open", [])
-    if content or not all(isinstance(table, list) for table in tables):
-        raise CourseError(f"{path}: it may hold [[equivalent]] and [[open]] only")
-    equivalent, open_ones = tables
-    return Listed(
-        tuple(_entry(Equivalent, entry, path) for entry in equivalent),
-        tuple(_entry(OpenExercise, entry, path) for entry in open_ones),
-    )
-
-
-def _entry(kind: type[Entry], entry: Any, path: Path) -> Entry:
-    legal = [field.name for field in fields(kind)]
-    if not isinstance(entry, dict) or set(entry) != set(legal):
-        raise CourseError(
-            f"{path}: an entry has {entry!r}; each must have {', '.join(legal)}"
-        )
-    texts = {key: str(value).strip() for key, value in entry.items()}
-    if not texts["reason"]:
-        raise CourseError(f"{path}: no reason is given in {entry!r}")
-    return kind(**texts)
-
-
-__all__ = [
-    "FOLDER",
-    "Equivalent",
-    "Listed",
-    "Mutant",
-    "OpenExercise",
-    "changed_lines",
-    "generated",
-    "kept",
-    "listed",
-    "stubs",
-]
+__all__ = ["Mutant", "Origin", "changed_lines", "generated", "kept", "stubs"]

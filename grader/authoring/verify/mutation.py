@@ -1,8 +1,8 @@
-"""Wrong answers made from right ones: one small change of the code each. Pure.
+"""Make wrong answers from right ones, with one small change of the code in each. Pure.
 
-What is changed is what students confuse: operators and their operands,
-comparisons, numbers and words, indices and slices, keyword arguments and the
-order of arguments, and functions with a sibling (sum and mean).
+The changes are what students confuse: operators and their operands, comparisons,
+numbers and words, indices and slices, keyword arguments and the order of arguments,
+and functions with a sibling (sum and mean).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from grader.notebooks import magics, markers
 
@@ -94,9 +95,9 @@ def mutants(source: str) -> Iterator[str]:
         return
     text = _Text(source, tree)
     seen = {ast.dump(tree)}
-    for node, parent, field, index in _places(tree, _solution_lines(source)):
-        for new in _changes(node):
-            made = text.replaced(node, new, parent, field, index)
+    for place in _places(tree, _solution_lines(source)):
+        for new in _changes(place.node):
+            made = text.replaced(place, new)
             known = magics.parsed(made)
             if known is not None and ast.dump(known) not in seen:
                 seen.add(ast.dump(known))
@@ -104,7 +105,7 @@ def mutants(source: str) -> Iterator[str]:
 
 
 def _solution_lines(source: str) -> set[int]:
-    """Numbers of the lines that may be changed."""
+    """Return the numbers of the lines that may be changed."""
     lines = source.split("\n")
     every = set(range(1, len(lines) + 1))
     if not markers.regions(source):
@@ -116,16 +117,32 @@ def _solution_lines(source: str) -> set[int]:
     return found
 
 
-Place = tuple[ast.expr | ast.AugAssign, ast.AST, str, int | None]
+class _Place(NamedTuple):
+    """What may be changed, and where it hangs: in a field of its parent.
+
+    `at` is its index in the field if that is a list.
+    """
+
+    node: ast.expr | ast.AugAssign
+    parent: ast.AST
+    field: str
+    at: int | None
+
+    def put(self, node: ast.AST) -> None:
+        """Hang another node there."""
+        if self.at is None:
+            setattr(self.parent, self.field, node)
+        else:
+            getattr(self.parent, self.field)[self.at] = node
 
 
-def _places(tree: ast.Module, lines: set[int]) -> Iterator[Place]:
-    """Yield what may be changed, in the order of the text, with where it hangs."""
-    found = [place for place in _hanging(tree) if place[0].lineno in lines]
-    yield from sorted(found, key=lambda p: (p[0].lineno, p[0].col_offset))
+def _places(tree: ast.Module, lines: set[int]) -> Iterator[_Place]:
+    """Yield what may be changed, in the order of the text."""
+    found = [place for place in _hanging(tree) if place.node.lineno in lines]
+    yield from sorted(found, key=lambda p: (p.node.lineno, p.node.col_offset))
 
 
-def _hanging(parent: ast.AST) -> Iterator[Place]:
+def _hanging(parent: ast.AST) -> Iterator[_Place]:
     for field, value in ast.iter_fields(parent):
         if field in ("annotation", "returns", "decorator_list"):
             continue
@@ -134,12 +151,13 @@ def _hanging(parent: ast.AST) -> Iterator[Place]:
             if not isinstance(child, ast.AST) or _is_text(parent, child):
                 continue
             if isinstance(child, ast.expr | ast.AugAssign):
-                yield child, parent, field, number if value is several else None
+                index = number if value is several else None
+                yield _Place(child, parent, field, index)
             yield from _hanging(child)
 
 
 def _is_text(parent: ast.AST, child: ast.AST) -> bool:
-    """A docstring, or a piece of an f-string: nothing that is computed with."""
+    """Say whether this is a docstring or an f-string: nothing is computed with it."""
     bare = isinstance(parent, ast.Expr) and isinstance(child, ast.Constant)
     return bare or isinstance(child, ast.JoinedStr)
 
@@ -151,30 +169,20 @@ class _Text:
         self._tree = tree
         self._lines = [line.encode() for line in source.split("\n")]
 
-    def replaced(
-        self, node: ast.AST, new: ast.AST, parent: ast.AST, field: str, at: int | None
-    ) -> str:
-        """The text with `new` for `node`, in parentheses where it needs them."""
+    def replaced(self, place: _Place, new: ast.AST) -> str:
+        """Return the text with `new` put there, in parentheses where it needs them."""
         text = ast.unparse(new)
-        made = self._spliced(node, text)
+        made = self._spliced(place.node, text)
         found = magics.parsed(made)
-        wanted = self._meant(node, new, parent, field, at)
-        if found is not None and ast.dump(found) == wanted:
+        if found is not None and ast.dump(found) == self._meant(place, new):
             return made
-        return self._spliced(node, f"({text})")
+        return self._spliced(place.node, f"({text})")
 
-    def _meant(
-        self, node: ast.AST, new: ast.AST, parent: ast.AST, field: str, at: int | None
-    ) -> str:
-        """The tree that is meant, as text; the tree itself is left as it was."""
-        if at is None:
-            setattr(parent, field, new)
-            dumped = ast.dump(self._tree)
-            setattr(parent, field, node)
-        else:
-            getattr(parent, field)[at] = new
-            dumped = ast.dump(self._tree)
-            getattr(parent, field)[at] = node
+    def _meant(self, place: _Place, new: ast.AST) -> str:
+        """Return the tree that is meant, as text; the tree itself is left as it was."""
+        place.put(new)
+        dumped = ast.dump(self._tree)
+        place.put(place.node)
         return dumped
 
     def _spliced(self, node: ast.AST, text: str) -> str:

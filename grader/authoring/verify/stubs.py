@@ -1,4 +1,4 @@
-"""Can the student copy be run and filled in: every stub parses, none misleads. Pure."""
+"""Check that a student copy can be filled in: stubs parse, none misleads. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.progress import (
@@ -17,7 +17,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.authoring.verify.proof import Point, Proof, Verdict
+from grader.authoring.verify.checks import CHECKS, Check
+from grader.authoring.verify.proof import Proof
 from grader.cli.screens import grade
 
 
@@ -60,54 +61,43 @@ class Live(grade.LiveView):
 
 
 def table(proofs: Sequence[Proof]) -> Table:
-    """Return a row for each notebook: what was found of each point."""
+    """Return a row for each notebook, with a column for each check."""
     made = grade.new_table("Are the tests any good?")
     # The one column that may be narrowed, on two lines: figures stay whole.
     made.add_column("notebook", overflow="fold")
-    titles = ("solution", "blank", "wrong", "subtle", "made", "copy", "seeds", "s")
-    for title in titles:
+    columns = _columns()
+    for title in (*columns, "s"):
         made.add_column(title, justify="right", no_wrap=True)
     for proof in proofs:
-        made.add_row(grade.marked(proof.notebook), *_cells(proof))
+        cells = [_cell(proof, checks) for checks in columns.values()]
+        seconds = f"{proof.findings.seconds:.0f}"
+        made.add_row(grade.marked(proof.notebook), *cells, seconds)
     return made
 
 
-def _cells(proof: Proof) -> list[str]:
-    subtle = [v for v in proof.of("kept") if v.mutant.subtle]
-    return [
-        _signed(proof, "solution", f"{proof.earned:g}/{proof.points:g}"),
-        _signed(proof, "blank", f"{sum(c.points for c in proof.blank):g}"),
-        _signed(proof, "wrong answers", _share(proof.of("kept", "stub"))),
-        _signed(proof, "subtle", str(len(subtle))),
-        _signed(proof, "generated", _rate(proof)) if proof.generated else "–",
-        _signed(proof, ("leak", "stub"), ""),
-        _signed(proof, "seeds", str(len(proof.seeds))),
-        f"{proof.seconds:.0f}",
-    ]
+def _columns() -> dict[str, list[Check]]:
+    """Return the checks by the heading of their column, in order."""
+    columns: dict[str, list[Check]] = {}
+    for check in CHECKS:
+        columns.setdefault(check.column, []).append(check)
+    return columns
 
 
-def _signed(proof: Proof, points: Point | tuple[Point, ...], text: str) -> str:
-    """Put a sign before `text`: not a colour alone."""
+def _cell(proof: Proof, checks: Sequence[Check]) -> str:
+    """Return a sign, which is not a colour alone, and the figures of the checks."""
     short = {each.point for each in proof.shortfalls}
-    wanting = not short.isdisjoint((points,) if isinstance(points, str) else points)
+    wanting = not short.isdisjoint(check.title for check in checks)
+    figures = [check.figure(proof.findings) for check in checks]
+    if not wanting and all(figure is None for figure in figures):
+        return "–"
     sign = f"[red]{grade.NONE}[/]" if wanting else f"[green]{grade.FULL}[/]"
-    return f"{sign} {text}".strip()
-
-
-def _share(verdicts: Sequence[Verdict]) -> str:
-    return f"{sum(not v.trial.passed for v in verdicts)}/{len(verdicts)}"
-
-
-def _rate(proof: Proof) -> str:
-    """Rounded down: 100 % means all."""
-    rate = proof.kill_rate
-    return "" if rate is None else f"{int(rate * 100)} %"
+    return " ".join([sign, *filter(None, figures)])
 
 
 def gaps(console: Console, proofs: Sequence[Proof]) -> None:
     """Print what is good to know, then all that falls short."""
     for proof in proofs:
-        for note in _notes(proof):
+        for note in (n for check in CHECKS for n in check.notes(proof.findings)):
             grade.say(console, f"  {proof.notebook}: {note}")
     for proof in proofs:
         for each in proof.shortfalls:
@@ -115,21 +105,6 @@ def gaps(console: Console, proofs: Sequence[Proof]) -> None:
             text = f"{grade.NONE} {proof.notebook}: {each.point}: {first}"
             for line in (text, *rest):
                 grade.say(console, line)
-
-
-def _notes(proof: Proof) -> Iterator[str]:
-    for test in proof.in_kernel:
-        yield f"{test} runs beside student code, with lower trust"
-    made, equal = len(proof.of("generated")), len(proof.equal)
-    if made:
-        caught = made - equal - len(proof.survivors)
-        yield (
-            f"{caught} of {made - equal} generated mutants caught; {equal} more are "
-            "right answers too, as listed"
-        )
-    if proof.generated:
-        for entry in proof.listed.open:
-            yield f"{entry.grade_id} is open, none were made of it: {entry.reason}"
 
 
 __all__ = ["Live", "gaps", "table"]

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from grader.authoring.verify.case import read
+from grader.authoring.verify.checks import Shortfall, shortfalls_in_files
+from grader.authoring.verify.mutants import Origin
 from grader.authoring.verify.proof import Proof
 from grader.authoring.verify.verify import Options, verify
 from grader.course import release
@@ -23,6 +25,7 @@ from tests.support.paths import GRADER
 
 # The others take minutes each: `make verify` tries all, generated answers included.
 QUICK = ("01_introduction", "02_convolutions", "03_padding_and_stride", "04_pooling")
+ORIGINS: tuple[Origin, ...] = ("kept", "stub", "generated")
 
 
 class Silent:
@@ -62,12 +65,13 @@ def test_a_sound_course(areas: Any) -> None:
     options = Options(generated=True, workers=2)
     (proof,) = verify(Course.open(areas.root), (), options, watcher)
     assert proof.shortfalls == ()
-    assert (proof.earned, proof.points) == (3, 3)
-    assert [check.points for check in proof.blank] == [0, 0]
-    assert [len(proof.of(o)) for o in ("kept", "stub", "generated")] == [7, 2, 5]
+    found = proof.findings
+    assert (found.earned, found.points) == (3, 3)
+    assert [check.points for check in found.blank] == [0, 0]
+    assert [len(found.of(origin)) for origin in ORIGINS] == [7, 2, 5]
     assert watcher.count == watcher.done == 14
-    assert proof.kill_rate == 1.0
-    assert proof.in_kernel == ()
+    assert found.kill_rate == 1.0
+    assert found.in_kernel == ()
 
 
 def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
@@ -78,9 +82,10 @@ def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
     options = Options(workers=4)
     (proof,) = verify(Course.open(areas.root), (), options, watcher)
     assert proof.shortfalls == ()
-    assert proof.in_kernel == ("total-test",)
-    assert (proof.earned, proof.points) == (3, 3)
-    assert watcher.count == watcher.done == len(proof.verdicts) == 9
+    found = proof.findings
+    assert found.in_kernel == ("total-test",)
+    assert (found.earned, found.points) == (3, 3)
+    assert watcher.count == watcher.done == len(found.verdicts) == 9
 
 
 def hidden_test_deleted(areas: Any) -> None:
@@ -96,7 +101,8 @@ def hidden_tests_deleted(areas: Any) -> None:
 
 
 def passing_mutant(areas: Any) -> None:
-    areas.add("area/fine", "def area(width, height=1.0):\n    return height * width\n")
+    right = "def area(width, height=1.0):\n    return height * width\n"
+    areas.add("area", "fine", right)
 
 
 def solution_left_in(areas: Any) -> None:
@@ -167,9 +173,9 @@ def blank_that_earns(areas: Any) -> None:
 
 
 def subtle_mutant_caught_early(areas: Any) -> None:
-    name = "area/returns_nothing"
-    text = (areas.mutants / f"{name}.py").read_text()
-    areas.add(name, f"# subtle\n{text}")
+    path = areas.wrong_answers / "area.py"
+    header = "# %% returns_nothing"
+    path.write_text(path.read_text().replace(header, f"{header} [subtle]"))
 
 
 def solution_that_fails(areas: Any) -> None:
@@ -177,12 +183,11 @@ def solution_that_fails(areas: Any) -> None:
 
 
 def mutant_of_nothing(areas: Any) -> None:
-    areas.add("aera/typo", "area = 1")
+    areas.add("aera", "typo", "area = 1")
 
 
 def no_mutant_kept(areas: Any) -> None:
-    for path in (areas.mutants / "total").iterdir():
-        path.unlink()
+    (areas.wrong_answers / "total.py").unlink()
 
 
 Planted = tuple[Callable[[Any], None], str, str]
@@ -193,7 +198,7 @@ IN_FILES: list[Planted] = [
     (copy_is_no_notebook, "stub", "the student copy is not a notebook"),
     (stub_that_does_not_parse, "stub", "cell area: what students get is not Python"),
     (signature_that_differs, "stub", "cell area: the stub shows area(width, height=2"),
-    (mutant_of_nothing, "wrong answers", "aera belongs to no exercise"),
+    (mutant_of_nothing, "wrong answers", "aera.py belongs to no exercise"),
     (no_mutant_kept, "wrong answers", "total: no wrong answer is kept"),
 ]
 IN_RUNS: list[Planted] = [
@@ -206,13 +211,17 @@ IN_RUNS: list[Planted] = [
 ]
 
 
+def in_files(areas: Any) -> tuple[Shortfall, ...]:
+    return shortfalls_in_files(read(Course.open(areas.root), areas.name, False))
+
+
 @pytest.mark.parametrize(("plant", "point", "text"), IN_FILES)
 def test_what_falls_short_in_files(
     areas: Any, plant: Callable[[Any], None], point: str, text: str
 ) -> None:
-    assert read(Course.open(areas.root), areas.name, generated=False).found == ()
+    assert in_files(areas) == ()
     plant(areas)
-    found = read(Course.open(areas.root), areas.name, generated=False).found
+    found = in_files(areas)
     assert any(each.point == point and text in each.text for each in found), found
 
 
@@ -267,33 +276,36 @@ reason = "{}"
 
 
 def listed(areas: Any, *entries: tuple[str, str, str, str]) -> None:
-    path = areas.root / "tests/mutants/equivalent.toml"
+    path = areas.root / "solutions/wrong_answers/equivalent.toml"
     path.write_text("".join(ENTRY.format(*entry) for entry in entries))
 
 
 def test_equivalent_mutants_are_listed_with_a_reason(areas: Any) -> None:
     whole = "float(np.sum(table))"
     areas.edit(areas.source, "total", (whole, f"{whole} + 0"))
-    survivors = [v.mutant for v in proof_of(areas, generated=True).survivors]
+    found = proof_of(areas, generated=True).findings
+    survivors = [v.mutant for v in found.survivors]
     assert {m.after for m in survivors} == {f"total = {whole}", f"total = {whole} - 0"}
     listed(areas, *(("total", m.before, m.after, "adds 0") for m in survivors))
     proof = proof_of(areas, generated=True)
-    assert (len(proof.equal), proof.survivors, proof.shortfalls) == (2, [], ())
+    found = proof.findings
+    assert (len(found.equal), found.survivors, proof.shortfalls) == (2, [], ())
 
 
 def test_of_an_open_exercise_no_mutants_are_made(areas: Any) -> None:
-    path = areas.root / "tests/mutants/equivalent.toml"
+    path = areas.root / "solutions/wrong_answers/equivalent.toml"
     path.write_text(OPEN.format("area", "any shape will do"))
     proof = proof_of(areas, generated=True)
     assert proof.shortfalls == ()
-    assert {v.mutant.grade_id for v in proof.of("generated")} == {"total"}
-    assert "area" in {v.mutant.grade_id for v in proof.of("kept")}
+    found = proof.findings
+    assert {v.mutant.grade_id for v in found.of("generated")} == {"total"}
+    assert "area" in {v.mutant.grade_id for v in found.of("kept")}
     done = run("--course", areas.root, "--generated")
     assert "area is open, none were made of it: any shape will do" in done.stdout
 
 
 def test_an_open_exercise_that_is_none_is_told(areas: Any) -> None:
-    path = areas.root / "tests/mutants/equivalent.toml"
+    path = areas.root / "solutions/wrong_answers/equivalent.toml"
     path.write_text(OPEN.format("arae", "any shape will do"))
     ((point, text),) = shortfalls(areas)
     assert point == "generated"
@@ -330,7 +342,7 @@ def test_stale_entries_are_told(areas: Any, before: str, after: str, why: str) -
     ],
 )
 def test_an_unusable_list_is_refused(areas: Any, content: str, told: str) -> None:
-    (areas.root / "tests/mutants/equivalent.toml").write_text(content)
+    (areas.root / "solutions/wrong_answers/equivalent.toml").write_text(content)
     with pytest.raises(CourseError, match=told):
         proof_of(areas)
 
@@ -347,6 +359,59 @@ def test_unusable_input_exits_2(arguments: list[str], told: str) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def old_folder(areas: Any) -> None:
+    path = areas.root / "tests/mutants/01_areas/area/adds.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("area = 1\n")
+
+
+def old_list(areas: Any) -> None:
+    path = areas.root / "tests/mutants/equivalent.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("")
+
+
+def unknown_notebook(areas: Any) -> None:
+    areas.wrong_answers.rename(areas.wrong_answers.with_name("01_aeras"))
+
+
+def empty_cell(areas: Any) -> None:
+    areas.add("total", "nothing", "")
+
+
+@pytest.mark.parametrize(
+    ("plant", "told"),
+    [
+        (old_folder, r"lie in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
+        (old_list, r"lie in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
+        (unknown_notebook, "no notebook '01_aeras'.*notebooks are 01_areas"),
+        (empty_cell, "total.py, line 11: the cell 'nothing' is empty"),
+    ],
+)
+def test_wrong_answers_that_cannot_be_read_are_refused(
+    areas: Any, plant: Callable[[Any], None], told: str
+) -> None:
+    plant(areas)
+    with pytest.raises(CourseError, match=told):
+        proof_of(areas)
+
+
+def test_wrong_answers_to_a_course_made_for_nbgrader(areas: Any) -> None:
+    """They lie beside source/, where nbgrader does not look for assignments."""
+    source = areas.root / "source/01_areas/areas.ipynb"
+    source.parent.mkdir(parents=True)
+    areas.source.rename(source)
+    (areas.root / "solutions/wrong_answers").rename(areas.root / "wrong_answers")
+    proof = proof_of(areas)
+    assert proof.shortfalls == ()
+    assert [len(proof.findings.of(origin)) for origin in ORIGINS] == [7, 2, 0]
+    (areas.root / "wrong_answers/01_areas/typo.py").write_text("# %% one\nx = 1\n")
+    ((point, text),) = shortfalls(areas)
+    assert point == "wrong answers"
+    assert "typo.py belongs to no exercise" in text
+    assert "one of area, total" in text
 
 
 def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from grader.authoring.verify import wrong_answers
 from grader.course.course import Course
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
@@ -18,9 +19,11 @@ from grader.notebooks.cells import grade_id_of, notebook_text, parse_notebook
 from grader.records import Assignment, Submission
 from tests.support.paths import AREAS, ROOT
 
-WRONG = AREAS / "tests/mutants/01_areas"
+WRONG = AREAS / "solutions/wrong_answers/01_areas"
 MUTANTS = {
-    f"{path.parent.name}/{path.stem}": path.read_text() for path in WRONG.glob("*/*.py")
+    f"{path.stem}/{answer.name}": answer.source
+    for path in WRONG.glob("*.py")
+    for answer in wrong_answers.parse(path.read_text(), str(path))
 }
 SEEDS = (1, 2, 3)
 RIGHT = "total = float(np.sum(table))"
@@ -78,12 +81,12 @@ def test_a_trial_agrees_with_a_grading(
 def graded(
     assignment: Assignment, jailer: Jailer, grade_id: str, answer: str, seed: int
 ) -> float:
-    """Points of the hand-in that has `answer` and is else the solution."""
-    handed_in = parse_notebook(assignment.source)
-    for cell in handed_in.cells:
+    """Return the points of a submission that is the solution but for `answer`."""
+    notebook = parse_notebook(assignment.source)
+    for cell in notebook.cells:
         if grade_id_of(cell) == grade_id:
             cell.source = answer
-    content = notebook_text(handed_in).encode()
+    content = notebook_text(notebook).encode()
     submission = Submission("someone", assignment.name, content)
     result = grade(assignment, submission, jailer, seed).result
     return next(c.points for c in result.cells if c.grade_id == f"{grade_id}-test")
@@ -92,8 +95,9 @@ def graded(
 def test_trials_of_the_lesson_agree_with_gradings() -> None:
     assignment = Course.open(ROOT).assignment("02_convolutions")
     assignment = replace(assignment, environment={"CNNLAB_FIGURES": "text"})
-    folder = ROOT / "tests/mutants/02_convolutions/corr2d"
-    answers = [path.read_text() for path in sorted(folder.glob("*.py"))[::5]]
+    path = ROOT / "solutions/wrong_answers/02_convolutions/corr2d.py"
+    written = wrong_answers.parse(path.read_text(), str(path))
+    answers = [answer.source for answer in written[::5]]
     solution = next(t.source for t in assignment.tasks if t.grade_id == "corr2d")
     answers.append(solution.replace("zeros", "ones"))
     with start_fork_server([*assignment.imports, REWIND]) as fork_server:

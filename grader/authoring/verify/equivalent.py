@@ -1,0 +1,118 @@
+"""The list of generated wrong answers that are right after all.
+
+It is ``equivalent.toml`` in the folder of the wrong answers. ``[[equivalent]]`` names
+a generated change that leaves the answer right, and ``[[open]]`` an exercise of whose
+solution no changes are made, because other designs are as right. Each has a reason.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from grader.errors import CourseError
+
+FILE = "equivalent.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A generated change of a solution that leaves the answer right.
+
+    ``before`` and ``after`` are the changed lines, without indentation.
+    """
+
+    notebook: str
+    grade_id: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExercise:
+    """An exercise that has as many right answers as there are designs."""
+
+    notebook: str
+    grade_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list says, of all notebooks or of one."""
+
+    equivalent: tuple[Equivalent, ...] = ()
+    open: tuple[OpenExercise, ...] = ()
+
+    def of(self, notebook: str) -> Listed:
+        """Return what is said of one notebook."""
+        return Listed(
+            tuple(e for e in self.equivalent if e.notebook == notebook),
+            tuple(e for e in self.open if e.notebook == notebook),
+        )
+
+
+def read(path: Path, notebooks: Collection[str]) -> Listed:
+    """Read the list; it is empty where there is no file.
+
+    Parameters
+    ----------
+    path
+        Of the file.
+    notebooks
+        The names that entries may give.
+
+    Raises
+    ------
+    CourseError
+        If the file is not TOML, an entry lacks something or has too much, or names
+        a notebook that there is not.
+    """
+    if not path.is_file():
+        return Listed()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: not TOML: {error}") from None
+    tables = content.pop("equivalent", []), content.pop("open", [])
+    if content or not all(isinstance(table, list) for table in tables):
+        raise CourseError(f"{path}: it may hold [[equivalent]] and [[open]] only")
+    equivalent, open_ones = tables
+    listed = Listed(
+        tuple(_entry(Equivalent, entry, path) for entry in equivalent),
+        tuple(_entry(OpenExercise, entry, path) for entry in open_ones),
+    )
+    _check_notebooks(listed, path, notebooks)
+    return listed
+
+
+Entry = TypeVar("Entry", Equivalent, OpenExercise)
+
+
+def _entry(kind: type[Entry], entry: Any, path: Path) -> Entry:
+    legal = [field.name for field in fields(kind)]
+    if not isinstance(entry, dict) or set(entry) != set(legal):
+        raise CourseError(
+            f"{path}: an entry has {entry!r}; each must have {', '.join(legal)}"
+        )
+    texts = {key: str(value).strip() for key, value in entry.items()}
+    if not texts["reason"]:
+        raise CourseError(f"{path}: no reason is given in {entry!r}")
+    return kind(**texts)
+
+
+def _check_notebooks(listed: Listed, path: Path, notebooks: Collection[str]) -> None:
+    entries: list[Equivalent | OpenExercise] = [*listed.equivalent, *listed.open]
+    for entry in entries:
+        if entry.notebook not in notebooks:
+            raise CourseError(
+                f"{path}: there is no notebook {entry.notebook!r}; there are "
+                f"{', '.join(notebooks)}"
+            )
+
+
+__all__ = ["FILE", "Equivalent", "Listed", "OpenExercise", "read"]

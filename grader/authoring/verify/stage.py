@@ -1,0 +1,229 @@
+"""Where one notebook is tried: its jails, its workers and what each worker takes.
+
+Workers are threads: they only wait for kernels and examiners, which are processes of
+their own.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import Self
+
+from grader.authoring.verify.case import Case
+from grader.authoring.verify.mutants import Mutant
+from grader.errors import JailError
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail.jail import Jailer
+from grader.execution.limits import Limits
+from grader.grading.calibration import calibrate
+from grader.grading.grade import grade
+from grader.grading.trials import Candidate, Rehearsal, Tried
+from grader.records import Assignment, Check, Submission
+
+LONG_ENOUGH = 1e6
+"""Seconds for a whole rehearsal: each of its answers has limits of its own."""
+SMALLEST_SHARE = 4
+"""Fewer answers to one exercise are not worth bringing another kernel to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to verify; see ``grader verify --help``."""
+
+    generated: bool = False
+    workers: int | None = None
+    seeds: int = 3
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The seeds: the same in every run, so that a run can be repeated."""
+        return tuple(range(1, self.seeds + 1))
+
+    @property
+    def threads(self) -> int:
+        """The number of workers: one for each core if none is given."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some wrong answers to one exercise, for one worker.
+
+    The solution is tried by the worker that has the `first` share of an exercise.
+    """
+
+    grade_id: str
+    mutants: tuple[Mutant, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TriedShare:
+    """A share and what came of it."""
+
+    share: Share
+    tried: Tried
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """The work that was begun under one assumption about the tests in the kernel.
+
+    Setting `stop` ends it; what it still returns then counts for nothing.
+    """
+
+    blank: Future[tuple[Check, ...]]
+    lanes: tuple[Future[list[TriedShare]], ...]
+    stop: threading.Event
+
+    def results(self) -> list[TriedShare]:
+        """Wait until all workers are done, and return what came of all shares."""
+        return [each for lane in self.lanes for each in lane.result()]
+
+
+class Stage:
+    """Where one notebook is tried. Use as a context manager.
+
+    Parameters
+    ----------
+    case
+        What is tried.
+    fork_server
+        Forks the kernels and examiners.
+    options
+        How many workers and seeds.
+    on_tried
+        Called after each wrong answer.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        fork_server: ForkServer,
+        options: Options,
+        on_tried: Callable[[], None],
+    ) -> None:
+        self.case = case
+        self.seeds = options.drawn
+        self.workers = options.threads
+        self._on_tried = on_tried
+        self._lock = threading.Lock()
+        self._done = self._told = 0
+        self._real = _jailer(case.assignment, fork_server)
+        self._patient = _jailer(case.assignment, fork_server, total_seconds=LONG_ENOUGH)
+
+    def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
+        """Grade the solution; see :mod:`grader.grading.calibration`."""
+        return calibrate(self.case.assignment, self._real, self.seeds[0])
+
+    def begin(self, pool: Executor, in_kernel: frozenset[str]) -> Tries:
+        """Begin to try the blank copy and, with all workers, the wrong answers.
+
+        Parameters
+        ----------
+        pool
+            Has a thread for each worker.
+        in_kernel
+            The tests that are taken to run in the kernel.
+        """
+        waiting: queue.SimpleQueue[Share] = queue.SimpleQueue()
+        for share in shares(self.case, self.workers):
+            waiting.put(share)
+        stop = threading.Event()
+        with self._lock:
+            self._done = 0
+        blank = pool.submit(self._grade_blank, in_kernel)
+        lanes = tuple(
+            pool.submit(self._rehearse, waiting, in_kernel, stop)
+            for _ in range(self.workers)
+        )
+        return Tries(blank, lanes, stop)
+
+    def _grade_blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:
+        """Grade the student copy as it is handed out."""
+        assignment = self.case.assignment
+        content = self.case.copy.text.encode()
+        submission = Submission("blank", assignment.name, content)
+        graded = grade(assignment, submission, self._real, self.seeds[0], in_kernel)
+        return graded.result.cells
+
+    def _rehearse(
+        self,
+        waiting: queue.SimpleQueue[Share],
+        in_kernel: frozenset[str],
+        stop: threading.Event,
+    ) -> list[TriedShare]:
+        """Try one share after the other until none is left, or until `stop`."""
+        done: list[TriedShare] = []
+        rehearsal = Rehearsal(
+            self.case.assignment, self._patient, self.seeds, in_kernel
+        )
+        with rehearsal:
+            while not stop.is_set() and (share := _next(waiting)):
+                tried = rehearsal.try_answers(
+                    share.grade_id,
+                    list(map(_candidate, share.mutants)),
+                    functools.partial(self._count, stop),
+                    solution=share.first,
+                )
+                done.append(TriedShare(share, tried))
+        return done
+
+    def _count(self, stop: threading.Event) -> None:
+        """Report one more, unless that was reported before work began anew."""
+        with self._lock:
+            if stop.is_set():
+                raise JailError("stopped: another worker failed")
+            self._done += 1
+            if self._done > self._told:
+                self._told = self._done
+                self._on_tried()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._real.close()
+        self._patient.close()
+
+
+def shares(case: Case, workers: int) -> Iterator[Share]:
+    """Yield what is to be tried in the order of the notebook, in shares.
+
+    Workers take them in this order, so that each goes through the notebook once.
+    """
+    for exercise in case.exercises:
+        own = [m for m in case.mutants if m.grade_id == exercise.grade_id]
+        size = max(SMALLEST_SHARE, -(-len(own) // workers))
+        for at in range(0, max(len(own), 1), size):
+            yield Share(exercise.grade_id, tuple(own[at : at + size]), at == 0)
+
+
+def _jailer(assignment: Assignment, fork_server: ForkServer, **limits: float) -> Jailer:
+    return Jailer(
+        fork_server,
+        assignment.imports,
+        Limits.of(assignment.limits | limits),
+        assignment.environment,
+    )
+
+
+def _next(waiting: queue.SimpleQueue[Share]) -> Share | None:
+    try:
+        return waiting.get_nowait()
+    except queue.Empty:
+        return None
+
+
+def _candidate(mutant: Mutant) -> Candidate:
+    """Return what to try; a generated one is done with as soon as a seed catches it."""
+    return Candidate(mutant.source, every_seed=mutant.origin != "generated")
+
+
+__all__ = ["Options", "Share", "Stage", "TriedShare", "Tries", "shares"]

@@ -1,0 +1,8 @@
+# %% option_a [subtle]
+answer_q1 = "A"
+
+# %% option_c [subtle]
+answer_q1 = "C"
+
+# %% option_d [subtle]
+answer_q1 = "D"

@@ -1,0 +1,8 @@
+# %% option_b [subtle]
+answer_q2 = "B"
+
+# %% option_c [subtle]
+answer_q2 = "C"
+
+# %% option_d [subtle]
+answer_q2 = "D"

@@ -1,0 +1,8 @@
+# %% option_a [subtle]
+answer_q4 = "A"
+
+# %% option_c [subtle]
+answer_q4 = "C"
+
+# %% option_d [subtle]
+answer_q4 = "D"

@@ -1,7 +1,0 @@
-# subtle
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k + 1, n), dtype=int)
-    for i in range(n - k + 1):
-        matrix[i, i : i + k] = kernel
-    return matrix.astype(float)

@@ -1,6 +1,0 @@
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k, n))
-    for i in range(n - k):
-        matrix[i, i : i + k] = kernel
-    return matrix

@@ -1,8 +1,0 @@
-# subtle
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k + 1, n))
-    for i in range(n - k + 1):
-        for a in range(k):
-            matrix[i, (i + a + 1) % n] = kernel[a]
-    return matrix

@@ -1,4 +1,0 @@
-# subtle
-def dense_params(image_shape, neurons):
-    height, width, channels = image_shape
-    return height * width * channels * neurons

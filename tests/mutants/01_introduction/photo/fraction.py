@@ -1,3 +1,0 @@
-photo_values = 3264 * 2448 * 3
-photo_weights = 3264 * 2448 * 3 * 100
-slide_neurons = 23e9 / (3264 * 2448 * 3)

@@ -1,4 +1,0 @@
-# subtle
-photo_values = 3264 * 2448 * 3
-photo_weights = 3264 * 2448 * 100
-slide_neurons = 1000

@@ -1,3 +1,0 @@
-# subtle
-blur = np.ones((3, 3)) / 10
-sharpen = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])

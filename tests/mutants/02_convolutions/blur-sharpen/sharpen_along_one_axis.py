@@ -1,3 +1,0 @@
-# subtle
-blur = np.full((3, 3), 1 / 9)
-sharpen = np.array([[0, 0, 0], [-1, 3, -1], [0, 0, 0]])

@@ -1,8 +1,0 @@
-def corr2d(image, kernel):
-    h, w = kernel.shape
-    rows, columns = image.shape[0] - h, image.shape[1] - w
-    output = np.zeros((rows, columns))
-    for i in range(rows):
-        for j in range(columns):
-            output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
-    return output

@@ -1,4 +1,0 @@
-# subtle
-vertical_edge = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
-horizontal_edge = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])
-diagonal_edge = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])

@@ -1,3 +1,0 @@
-# subtle
-answer_q2 = ""  # "A", "B", "C" or "D"
-answer_q2 = "D"

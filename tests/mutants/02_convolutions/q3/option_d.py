@@ -1,3 +1,0 @@
-# subtle
-answer_q3 = ""  # "A", "B", "C" or "D"
-answer_q3 = "D"

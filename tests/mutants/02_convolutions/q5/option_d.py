@@ -1,3 +1,0 @@
-# subtle
-answer_q5 = ""  # "A", "B", "C" or "D"
-answer_q5 = "D"

@@ -1,2 +1,0 @@
-def recover_kernel(image, output):
-    return np.zeros((3, 3))

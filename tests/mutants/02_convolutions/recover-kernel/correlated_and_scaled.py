@@ -1,3 +1,0 @@
-# subtle
-def recover_kernel(image, output):
-    return numerics.corr2d(image, output) / np.sum(image**2)

@@ -1,7 +1,0 @@
-# subtle
-def recover_kernel(image, output):
-    height = image.shape[0] - output.shape[0] + 1
-    width = image.shape[1] - output.shape[1] + 1
-    patches = im2col(image, height, width)
-    weights = np.linalg.lstsq(patches, output.ravel(order="F"), rcond=None)[0]
-    return weights.reshape(height, width)

@@ -1,2 +1,0 @@
-def checked_size(n, k, s, padding):
-    raise ValueError

@@ -1,3 +1,0 @@
-# subtle
-def checked_size(n, k, s, padding):
-    return (n + padding - k) // s + 1

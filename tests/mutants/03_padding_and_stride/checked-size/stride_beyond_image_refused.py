@@ -1,9 +1,0 @@
-# subtle
-def checked_size(n, k, s, padding):
-    if min(n, k, s) < 1 or padding < 0:
-        raise ValueError
-    if k > n + padding:
-        raise ValueError
-    if s > n:
-        raise ValueError
-    return (n + padding - k) // s + 1

@@ -1,3 +1,0 @@
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k + 1, s) for j in range(k)}
-    return n - len(read)

@@ -1,4 +1,0 @@
-# subtle
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k + 1, s) for j in range(k)}
-    return [i not in read for i in range(n)]

@@ -1,3 +1,0 @@
-# subtle
-def ignored(n, k, s):
-    return []

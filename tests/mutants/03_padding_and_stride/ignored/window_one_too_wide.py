@@ -1,3 +1,0 @@
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k + 1, s) for j in range(k + 1)}
-    return [i for i in range(n) if i not in read]

@@ -1,2 +1,0 @@
-def pad2d(batch, rows, columns):
-    return np.pad(batch, ((0, 0), (rows[0],) * 2, (columns[0],) * 2, (0, 0)))

@@ -1,2 +1,0 @@
-def pad2d(batch, rows, columns):
-    return batch

@@ -1,1 +1,0 @@
-ported = keras.layers.Conv2D(4, 3, strides=2)

@@ -1,1 +1,0 @@
-ported = torch_layer

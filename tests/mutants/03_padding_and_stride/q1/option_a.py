@@ -1,3 +1,0 @@
-# subtle
-answer_q1 = ""  # "A", "B", "C" or "D"
-answer_q1 = "A"

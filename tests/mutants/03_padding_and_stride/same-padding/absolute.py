@@ -1,5 +1,0 @@
-# subtle
-def same_padding(n, k, s):
-    places = (n + s - 1) // s
-    total = abs((places - 1) * s + k - n)
-    return total // 2, total - total // 2

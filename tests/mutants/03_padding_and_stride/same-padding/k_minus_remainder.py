@@ -1,4 +1,0 @@
-# subtle
-def same_padding(n, k, s):
-    total = max(k - n % s, 0)
-    return total // 2, total - total // 2

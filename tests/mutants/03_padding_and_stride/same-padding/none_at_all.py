@@ -1,3 +1,0 @@
-# subtle
-def same_padding(n, k, s):
-    return 0, 0

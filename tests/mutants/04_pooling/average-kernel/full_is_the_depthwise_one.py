@@ -1,6 +1,0 @@
-def depthwise_kernel(k, channels):
-    return np.full((k, k, channels, 1), 1 / k**2)
-
-
-def full_kernel(k, channels):
-    return np.full((k, k, channels, 1), 1 / k**2)

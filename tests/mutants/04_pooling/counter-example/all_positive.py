@@ -1,2 +1,0 @@
-# subtle
-counter_example = np.array([[3, 3], [3, 3]])

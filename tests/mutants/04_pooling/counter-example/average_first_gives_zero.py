@@ -1,2 +1,0 @@
-# subtle
-counter_example = np.array([[12, -12], [0, 0]])

@@ -1,1 +1,0 @@
-counter_example = np.array([12, -8, 0, 0])

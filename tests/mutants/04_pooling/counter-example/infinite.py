@@ -1,2 +1,0 @@
-# subtle
-counter_example = np.array([[np.inf, -np.inf], [0, 0]])

@@ -1,1 +1,0 @@
-counter_example = 3

@@ -1,2 +1,0 @@
-# subtle
-counter_example = np.array([[8, -4], [0, 0]])

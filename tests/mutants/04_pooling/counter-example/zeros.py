@@ -1,2 +1,0 @@
-# subtle
-counter_example = np.zeros((2, 2))

@@ -1,2 +1,0 @@
-def global_average(batch):
-    return batch.sum(axis=(1, 2)) / batch.shape[1] ** 2

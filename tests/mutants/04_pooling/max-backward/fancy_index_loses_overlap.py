@@ -1,9 +1,0 @@
-def max_pool_backward(image, arriving, k, s):
-    gradient, cells = np.zeros(image.shape), []
-    for i, j in np.ndindex(arriving.shape):
-        window = image[i * s : i * s + k, j * s : j * s + k]
-        a, b = np.unravel_index(window.argmax(), window.shape)
-        cells.append((i * s + a, j * s + b))
-    rows, columns = np.array(cells).T
-    gradient[rows, columns] += arriving.ravel()
-    return gradient

@@ -1,8 +1,0 @@
-def max_pool_backward(image, arriving, k, s):
-    gradient, counts = np.zeros(image.shape), np.zeros(image.shape)
-    for i, j in np.ndindex(arriving.shape):
-        window = image[i * s : i * s + k, j * s : j * s + k]
-        a, b = np.unravel_index(window.argmax(), window.shape)
-        gradient[i * s + a, j * s + b] += arriving[i, j]
-        counts[i * s + a, j * s + b] += 1
-    return gradient / np.maximum(counts, 1)

@@ -1,2 +1,0 @@
-def max_pool_backward(image, arriving, k, s):
-    return arriving

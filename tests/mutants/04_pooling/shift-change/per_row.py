@@ -1,4 +1,0 @@
-def shift_change(image, k, s):
-    views = np.stack([image[:, :-1], image[:, 1:]])
-    first, second = max_pool2d(views[..., None], k, s)
-    return np.sum(np.abs(second - first), axis=1) / np.sum(np.abs(first), axis=1)

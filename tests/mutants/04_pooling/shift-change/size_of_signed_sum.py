@@ -1,5 +1,0 @@
-# subtle
-def shift_change(image, k, s):
-    views = np.stack([image[:, :-1], image[:, 1:]])
-    first, second = max_pool2d(views[..., None], k, s)
-    return np.abs(np.sum(second - first)) / np.sum(np.abs(first))

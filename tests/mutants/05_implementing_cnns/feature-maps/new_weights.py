@@ -1,6 +1,0 @@
-# subtle
-def feature_maps(model, name, image):
-    """Return what one layer makes of one image."""
-    extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
-    extractor = keras.models.clone_model(extractor)
-    return keras.ops.convert_to_numpy(extractor(image[np.newaxis]))[0]

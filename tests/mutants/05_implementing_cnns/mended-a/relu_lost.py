@@ -1,6 +1,0 @@
-# subtle
-def mended_a():
-    """Return the first model, mended."""
-    conv = layers.Conv2D(8, 3, 2, "same")
-    stack = [keras.Input((28, 28, 1)), conv, layers.Flatten(), layers.Dense(10)]
-    return keras.Sequential(stack)

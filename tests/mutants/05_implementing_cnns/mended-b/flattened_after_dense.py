@@ -1,9 +1,0 @@
-# subtle
-def mended_b():
-    """Return the second model, mended and compiled."""
-    conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
-    stack = [keras.Input((28, 28, 1)), conv, layers.Dense(10), layers.Flatten()]
-    model = keras.Sequential(stack)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss)
-    return model

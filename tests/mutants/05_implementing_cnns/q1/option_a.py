@@ -1,2 +1,0 @@
-# subtle
-answer_q1 = "A"

@@ -1,2 +1,0 @@
-# subtle
-answer_q3 = "B"

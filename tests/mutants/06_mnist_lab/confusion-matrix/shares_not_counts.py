@@ -1,5 +1,0 @@
-def confusion_matrix(labels, answers, classes):
-    """Count answers (columns) for each true class (rows)."""
-    counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, (labels, answers), 1)
-    return counts / max(len(labels), 1)

@@ -1,8 +1,0 @@
-# subtle
-def input_pipeline(images, labels, batch_size, training):
-    """Return the rows batch by batch, as a tf.data.Dataset."""
-    if training:
-        order = np.random.default_rng(0).permutation(len(images))
-        images, labels = images[order], labels[order]
-    rows = tf.data.Dataset.from_tensor_slices((images, labels))
-    return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)

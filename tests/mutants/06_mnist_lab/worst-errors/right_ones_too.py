@@ -1,6 +1,0 @@
-def worst_errors(logits, labels, count):
-    """Find the rows that are wrong with the most confidence."""
-    powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
-    confidence = 1 / powers.sum(axis=1)
-    wrong = np.arange(len(labels))
-    return wrong[np.argsort(-confidence[wrong])][:count]

@@ -1,3 +1,0 @@
-# subtle
-def area(width, height=1.0):
-    return width

@@ -1,2 +1,0 @@
-# subtle
-total = table

@@ -1,2 +1,0 @@
-# subtle
-total = float(table[0])

@@ -1,3 +1,0 @@
-# subtle
-table[0] = 0
-total = float(np.sum(table))

@@ -1,0 +1,208 @@
+"""A check is one object: what it finds is told, counted and given a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from grader.authoring.verify import checks
+from grader.authoring.verify.case import Case, read
+from grader.authoring.verify.checks import CHECKS, Check, Shortfall
+from grader.authoring.verify.equivalent import Equivalent, Listed, OpenExercise
+from grader.authoring.verify.findings import Findings, Verdict
+from grader.authoring.verify.mutants import Mutant
+from grader.authoring.verify.proof import Proof
+from grader.cli.screens import verify as screen
+from grader.course.course import Course
+from grader.grading.trials import How, Trial
+from tests.support.paths import AREAS
+
+NOTHING = Listed()
+CHANGE = Mutant("area", "a → b", "b", "generated", before="a", after="b")
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read(Course.open(AREAS), "01_areas", generated=False)
+
+
+@pytest.fixture
+def sound(case: Case) -> Findings:
+    """All is as it should be."""
+    caught = Trial(("hidden", "hidden"))
+    return Findings(
+        case=case,
+        failed=(),
+        blank=(),
+        seeds=(1, 2),
+        solutions={e.grade_id: passing() for e in case.exercises},
+        verdicts=tuple(Verdict(mutant, caught) for mutant in case.mutants),
+    )
+
+
+def passing() -> Trial:
+    return Trial(("passed", "passed"))
+
+
+def with_trial(found: Findings, name: str, *hows: How) -> Findings:
+    verdicts = [
+        Verdict(v.mutant, Trial(hows)) if v.name == name else v for v in found.verdicts
+    ]
+    assert tuple(verdicts) != found.verdicts
+    return replace(found, verdicts=tuple(verdicts))
+
+
+def with_change(found: Findings, how: How, listed: Listed = NOTHING) -> Findings:
+    return replace(
+        found,
+        case=replace(found.case, generated=True, listed=listed),
+        verdicts=(*found.verdicts, Verdict(CHANGE, Trial((how,)))),
+    )
+
+
+def equivalent(after: str) -> Listed:
+    return Listed((Equivalent("01_areas", "area", "a", after, "the same"),))
+
+
+def test_titles_are_given_once() -> None:
+    titles = [check.title for check in CHECKS]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
+    assert Proof.of(sound).shortfalls == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda f: with_trial(f, "area/adds", "passed", "passed"),
+            [("wrong answers", "area/adds: passes every test; add a hidden test")],
+        ),
+        (
+            lambda f: with_trial(f, "area/adds", "visible", "hidden"),
+            [
+                (
+                    "subtle",
+                    "area/adds: is marked subtle, yet does not pass the visible "
+                    "tests: ",
+                )
+            ],
+        ),
+        (
+            lambda f: with_trial(f, "area/adds", "hidden", "passed"),
+            [
+                (
+                    "seeds",
+                    "area/adds: seed 1 failed, seed 2 passed; make the hidden "
+                    "test sure",
+                )
+            ],
+        ),
+        (
+            lambda f: with_change(f, "passed"),
+            [("generated", "area: no test fails this change:\n  - a\n  + b")],
+        ),
+        (lambda f: with_change(f, "hidden"), []),
+        (lambda f: with_change(f, "passed", equivalent("b")), []),
+        (
+            lambda f: with_change(f, "hidden", equivalent("b")),
+            [("generated", "equivalent.toml: stale: area: 'b' is caught")],
+        ),
+        (
+            lambda f: with_change(f, "hidden", equivalent("c")),
+            [
+                (
+                    "generated",
+                    "equivalent.toml: stale: area: 'c' is not generated any more",
+                )
+            ],
+        ),
+    ],
+)
+def test_what_runs_show(
+    sound: Findings,
+    change: Callable[[Findings], Findings],
+    told: list[tuple[str, str]],
+) -> None:
+    found = Proof.of(change(sound)).shortfalls
+    assert [(each.point, each.text) for each in found] == told
+
+
+def test_what_files_show_comes_in_the_order_of_the_checks(sound: Findings) -> None:
+    case = replace(
+        sound.case,
+        astray=(Path("typo.py"),),
+        listed=Listed(open=(OpenExercise("01_areas", "arae", "any"),)),
+        hidden=frozenset(),
+    )
+    found = checks.shortfalls_in_files(case)
+    points = [each.point for each in found]
+    assert points == ["blank", "blank", "wrong answers", "generated"]
+    assert Proof.of(replace(sound, case=case)).shortfalls == found
+
+
+def shown(*proofs: Proof) -> str:
+    console = Console(width=120, record=True)
+    console.print(screen.table(proofs))
+    screen.gaps(console, proofs)
+    return console.export_text()
+
+
+def test_the_table_has_the_columns_of_the_checks(sound: Findings) -> None:
+    lines = shown(Proof.of(sound)).split("\n")
+    assert lines[1].split() == [
+        *("notebook", "solution", "blank", "wrong", "subtle", "made", "copy"),
+        *("seeds", "s"),
+    ]
+    row = ["01_areas", "✓", "3/3", "✓", "0", "✓", "9/9", "✓", "6", "–", "✓", "✓"]
+    assert lines[3].split() == [*row, "2", "0"]
+
+
+def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
+    survived = Proof.of(with_change(sound, "passed"))
+    text = shown(survived)
+    assert "✗ 0 %" in text
+    assert (
+        "✗ 01_areas: generated: area: no test fails this change:\n  - a\n  + b" in text
+    )
+    assert "01_areas: 0 of 1 generated mutants caught; 0 more are right" in text
+    # Two checks share the column "copy": one that falls short is enough.
+    leaking = Proof(sound, (Shortfall("leak", "told"),))
+    assert text.count("✗") == 2
+    assert "✓ 6     –     ✗" in shown(leaking)
+
+
+def test_an_open_exercise_that_is_unknown_shows_in_its_column(sound: Findings) -> None:
+    """Also where no answers were generated, and the column shows no figure."""
+    listed = Listed(open=(OpenExercise("01_areas", "arae", "any"),))
+    proof = Proof.of(replace(sound, case=replace(sound.case, listed=listed)))
+    assert "✓ 6     ✗     ✓" in shown(proof)
+
+
+def test_a_new_check_needs_nothing_but_its_entry(
+    sound: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = Check(
+        "speed",
+        "speed",
+        in_runs=lambda found: [f"{found.notebook} takes too long; shorten it"],
+        figure=lambda found: f"{found.seconds:g} h",
+        notes=lambda _: ["a slow machine"],
+    )
+    for module in (checks, screen):
+        monkeypatch.setattr(module, "CHECKS", (*CHECKS, fast))
+    proof = Proof.of(sound)
+    text = shown(proof)
+    assert "speed" in text.split("\n")[1]
+    assert "✗ 0 h" in text
+    assert "01_areas: a slow machine" in text
+    assert "✗ 01_areas: speed: 01_areas takes too long; shorten it" in text
+    report: dict[str, Any] = proof.to_dict()
+    assert report["shortfalls"][0]["point"] == "speed"
