@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,11 +20,18 @@ from grader.cli.shell import (
     report,
 )
 from grader.errors import UsageError
+from grader.reports.export import EXPORTERS, TARGETS
 
 DatabaseOption = Annotated[
     str | None,
     typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
 ]
+# Typer makes the choices from a Literal, and mypy knows none that is computed.
+if TYPE_CHECKING:
+    Target = str
+else:
+    Target = Literal[TARGETS]
+_FORMS = "; ".join(f"{each.name}: {each.title}" for each in EXPORTERS)
 MOST_LISTED = 5
 KEPT = "Each file was written whole or not at all. Run the same command again."
 
@@ -134,10 +141,7 @@ def class_report(
 @app.command()
 def export(
     class_folder: ClassOption,
-    target: Annotated[
-        Literal["csv", "canvas", "moodle", "gradescope", "junit"],
-        typer.Option("--to", help="Whose form; csv is nbgrader's."),
-    ],
+    target: Annotated[Target, typer.Option("--to", help=f"{_FORMS}.")],
     output: Annotated[
         Path | None, typer.Option("--output", help="Else a file in CLASS/export/.")
     ] = None,
@@ -157,9 +161,8 @@ def export(
     room = Classroom.open(class_folder)
     grades = read(room, database)
     made = exporting.make(grades, target, assignments or ())
-    suffix = "xml" if target == "junit" else "csv"
-    name = "-".join([target, *(assignments or ())])
-    place = output or room.root / "export" / f"{name}.{suffix}"
+    name = exporting.file_name(target, assignments or ())
+    place = output or room.root / "export" / name
     exporting.write(made, place)
     console = console_of()
     for each in made.left_out:

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 
-from grader.classroom.grades import Grade
 from grader.records import Check
 from grader.reports import html
-from grader.reports.feedback import WORDS
+from grader.reports.status_words import WORDS
+
+if TYPE_CHECKING:
+    from grader.classroom.grades import Grade
 
 BINS = 10
 _HARDEST = 8

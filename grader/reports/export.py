@@ -1,8 +1,11 @@
-"""Grades on their way back: as files that an LMS, nbgrader or a build server reads.
+"""Write the grades of a class as files that an LMS, nbgrader or a build server reads.
 
-Pure but for :func:`write`. Students are named by what each system calls them, as
-roster and downloads said; who has no such name is left out and listed. A student
-of whom nothing was graded gets no zero: the cell stays empty.
+Pure but for :func:`write`. :data:`EXPORTERS` lists the forms; a new one is a function
+and an entry there, from which the command line takes its choices.
+
+Students are named by what each system calls them, as roster and downloads said;
+students without such a name are left out and listed. A student of whom nothing was
+graded gets no zero: the cell stays empty.
 """
 
 from __future__ import annotations
@@ -13,55 +16,125 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.classroom.grades import Grade, chosen
 from grader.errors import UsageError
 from grader.files import replace_file
-from grader.records import Check
 from grader.reports import junit
 from grader.reports.html import number
 
-Target = Literal["csv", "canvas", "moodle", "gradescope", "junit"]
+if TYPE_CHECKING:
+    from grader.classroom.grades import Grade
+    from grader.records import Check
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file's text, who is not in it for what reason, whose score is not final."""
+    """What is exported.
+
+    Attributes
+    ----------
+    text : str
+        The text of the file.
+    left_out : tuple of str
+        The students who are not in it, each with the reason.
+    waiting : tuple of str
+        The students whose score is not final.
+    """
 
     text: str
     left_out: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One form in which grades can be written.
+
+    Attributes
+    ----------
+    name : str
+        What ``grader export --to`` calls it.
+    title : str
+        What it is, in a few words.
+    make : callable
+        Takes grades; returns the export.
+    suffix : str
+        The ending of the file's name.
+    one_assignment : bool
+        Whether a file can hold one assignment only.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Sequence[Grade]], Export]
+    suffix: str = ".csv"
+    one_assignment: bool = False
+
+
 def make(
-    grades: Sequence[Grade], target: Target, assignments: Sequence[str] = ()
+    grades: Sequence[Grade], target: str, assignments: Sequence[str] = ()
 ) -> Export:
     """Return the grades in the form of `target`.
+
+    Parameters
+    ----------
+    grades
+        The grades of a class.
+    target
+        The name of an exporter.
+    assignments
+        Only these; all if none is named.
 
     Raises
     ------
     UsageError
-        An assignment is named that was not graded; or the form takes one assignment
-        only, and there are several.
+        There is no such exporter; or an assignment is named that was not graded; or
+        the form takes one assignment only, and there are several.
     """
+    exporter = exporter_for(target)
     known = sorted({grade.assignment for grade in grades})
     if unknown := set(assignments) - set(known):
         raise UsageError(
             f"no grades for {', '.join(sorted(unknown))}; there are {', '.join(known)}"
         )
-    wanted = chosen(grades, assignments)
+    wanted = [g for g in grades if not assignments or g.assignment in assignments]
     names = sorted({grade.assignment for grade in wanted})
-    if target in _ONE_ONLY and len(names) > 1:
+    if exporter.one_assignment and len(names) > 1:
         raise UsageError(
             f"a file for {target} holds one assignment; name one with --assignment: "
             f"{', '.join(names)}"
         )
-    made = _FORMS[target](wanted)
+    made = exporter.make(wanted)
     faults = [g for g in wanted if g.is_our_fault]
     lost = (f"{_who(g)}: the grader failed; grade again" for g in faults)
     waiting = tuple(_who(grade) for grade in wanted if grade.waiting)
     return Export(made.text, (*made.left_out, *lost), waiting)
+
+
+def exporter_for(target: str) -> Exporter:
+    """Return the exporter of that name.
+
+    Raises
+    ------
+    UsageError
+        There is none.
+    """
+    for exporter in EXPORTERS:
+        if exporter.name == target:
+            return exporter
+    raise UsageError(f"no export for {target!r}; there are {', '.join(TARGETS)}")
+
+
+def file_name(target: str, assignments: Sequence[str] = ()) -> str:
+    """Return what an exported file is called if nobody says otherwise.
+
+    Examples
+    --------
+    >>> file_name("moodle", ["lab"]), file_name("junit")
+    ('moodle-lab.csv', 'junit.xml')
+    """
+    return "-".join([target, *assignments]) + exporter_for(target).suffix
 
 
 def write(export: Export, path: Path) -> Path:
@@ -98,13 +171,18 @@ def _table(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-def _names(grade: Grade) -> tuple[str, str]:
-    """Return first and last name; a name with a comma has the last one first."""
+class _Names(NamedTuple):
+    first: str
+    last: str
+
+
+def _names(grade: Grade) -> _Names:
+    """Split a student's name; one with a comma has the last name first."""
     last, comma, first = grade.person.name.partition(",")
     if comma:
-        return first.strip(), last.strip()
+        return _Names(first.strip(), last.strip())
     first, _, last = grade.person.name.rpartition(" ")
-    return (first, last) if first else (last, "")
+    return _Names(first, last) if first else _Names(last, "")
 
 
 def _points(grade: Grade) -> str:
@@ -230,14 +308,31 @@ def _case(grade: Grade, check: Check) -> junit.Case:
     return junit.Case(group, name, check.seconds, failures)
 
 
-_ONE_ONLY = {"moodle", "gradescope"}
-_FORMS: dict[Target, Callable[[Sequence[Grade]], Export]] = {
-    "csv": _csv,
-    "canvas": _canvas,
-    "moodle": _moodle,
-    "gradescope": _gradescope,
-    "junit": _junit,
-}
-TARGETS = tuple(_FORMS)
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter("csv", "the columns of nbgrader's own export", _csv),
+    Exporter("canvas", "a gradebook that Canvas imports", _canvas),
+    Exporter("moodle", "Moodle's grading worksheet", _moodle, one_assignment=True),
+    Exporter(
+        "gradescope",
+        "the columns of Gradescope's Download Grades",
+        _gradescope,
+        one_assignment=True,
+    ),
+    Exporter("junit", "JUnit XML, a case for each graded cell", _junit, ".xml"),
+)
+"""All forms in which grades can be written."""
 
-__all__ = ["TARGETS", "Export", "Target", "make", "safe", "write"]
+TARGETS = tuple(exporter.name for exporter in EXPORTERS)
+"""The names of the forms."""
+
+__all__ = [
+    "EXPORTERS",
+    "TARGETS",
+    "Export",
+    "Exporter",
+    "exporter_for",
+    "file_name",
+    "make",
+    "safe",
+    "write",
+]

@@ -28,21 +28,10 @@ from grader.grading import combine
 from grader.notebooks.cells import headings_of, parse_notebook
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import html
+from grader.reports.status_words import WORDS
 
 _GAP = 0.3  # percent of the bar between two questions
 _POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
-
-#: What each status is called, and what it means, in a student's words.
-WORDS: dict[Status, tuple[str, str]] = {
-    "passed": ("Correct", "Every test passed."),
-    "partial": ("Partly correct", "Some of it is right; the points say how much."),
-    "failed": ("Not yet correct", "Your answer ran, but a test did not pass."),
-    "error": ("Raised an error", "Python raised an error before the test ended."),
-    "timeout": ("Ran out of time", "It was still running when its time was up."),
-    "crashed": ("Python stopped", "Python itself ended while this was running."),
-    "missing": ("No answer", "There was nothing here that could be graded."),
-    "manual": ("Waiting for a person", "Your instructor reads and grades this part."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +194,6 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
 
 
 __all__ = [
-    "WORDS",
     "Question",
     "Segment",
     "page",

@@ -20,6 +20,7 @@ from grader.errors import ClassError
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import feedback
+from grader.reports.status_words import WORDS
 
 WHEN = datetime(2025, 3, 4, 16, 5, tzinfo=UTC)
 SECRET = "assert f(31337) == 'hidden'"
@@ -149,7 +150,7 @@ class TestContent:
             return re.sub(r'class="[^"]*"', "", str(found))
 
         others = [shape(other) for other in get_args(Status) if other != status]
-        word, meaning = feedback.WORDS[status]
+        word, meaning = WORDS[status]
         assert word in shape(status)
         drawing = re.findall(r"<path[^>]*>", shape(status))
         assert drawing
