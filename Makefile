@@ -84,15 +84,15 @@ mangled: setup ## mangle 2,000 hand-ins at random; grade a class of 100, 15 of t
 notebooks: setup ## run every solution from top to bottom, into build/run
 	$(BIN)/grader run --profile smoke $(ARGS)
 
-bench: setup ## grade the same hand-ins with nbgrader and grader (ARGS='--rows numpy')
-	tests/contained $(BIN)/python benchmarks/grading/__main__.py $(ARGS)
+bench: setup ## grade the same submissions with nbgrader and grader (ARGS='--rows numpy')
+	tests/contained $(BIN)/python -m benchmarks.grading $(ARGS)
 
 userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
 	@scripts/allow-userns
 
 clean: ## remove caches and outputs
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	find cnnlab grader tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find cnnlab grader tests benchmarks fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment too
 	rm -rf $(VENV)

@@ -1,14 +1,14 @@
-"""The floor under grading: the bare cells of hand-ins, run in one warm process.
+"""Run the bare cells of submissions in one warm process: the floor under grading.
 
 ::
 
-    python benchmarks/grading/floor.py FIGURES SOURCE HAND_IN…
+    .venv/bin/python -m benchmarks.grading.floor FIGURES SOURCE SUBMISSION…
 
 No jail, no kernel, no examiner, no gradebook: ``exec`` and nothing else. What grading
-costs beyond this is the grader's own. What the grader leaves out of grading, because no
-test needs it, is left out here as well. The solution is run once before the first
-hand-in, so that nothing is imported or made ready on a student's account. Writes mean
-seconds and scores to FIGURES, as JSON.
+costs beyond this is the grader's own. Cells that the grader leaves out, because no
+test needs them, are left out here as well. The solution is run once before the first
+submission, so that no import counts as a student's time. Mean seconds and the scores
+are written to FIGURES, as JSON.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from grader.notebooks.cells import (
 
 
 def main() -> None:
-    """Run what the command line names, and write what it took."""
-    figures, source, *hand_ins = map(Path, sys.argv[1:])
+    """Run the submissions that the command line names, and write the figures."""
+    figures, source, *submissions = map(Path, sys.argv[1:])
     os.environ.update(fork_environment())
     lesson = parse_notebook(source.read_text(encoding="utf-8"))
     left_out = skipping.skipped(lesson.cells)
     lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]
     score(lesson, {})
-    students = [answers_of(path) for path in hand_ins]
+    students = [answers_of(path) for path in submissions]
     begun, before = time.monotonic(), time.process_time()
     scores = [score(lesson, answers) for answers in students]
     wall = (time.monotonic() - begun) / len(scores)
@@ -52,13 +52,13 @@ def main() -> None:
 
 
 def answers_of(path: Path) -> dict[str, str]:
-    """Return the answers in a hand-in, by grade_id."""
+    """Return the answers in a submission, by grade_id."""
     cells = parse_notebook(path.read_text(encoding="utf-8")).cells
     return {str(grade_id_of(c)): c.source for c in cells if is_answer(c)}
 
 
 def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
-    """Run the lesson with these answers in their places; return the points."""
+    """Run the lesson with these answers; return the points earned."""
     names = {"__name__": "__main__", "display": lambda *_: None}
     earned = 0.0
     with silence():
@@ -71,7 +71,7 @@ def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
 
 
 def run(text: str, names: dict[str, object]) -> bool:
-    """Run one cell; say whether it came to its end."""
+    """Run one cell; return whether it ran to its end."""
     try:
         exec(compile(magics.without(text), "<cell>", "exec"), names)  # noqa: S102
     except Exception:  # noqa: BLE001 - a failed test, or an answer that raises
@@ -81,8 +81,8 @@ def run(text: str, names: dict[str, object]) -> bool:
 
 @contextlib.contextmanager
 def silence() -> Iterator[None]:
-    """Send what cells print nowhere."""
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+    """Discard what cells print."""
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         yield
 
 

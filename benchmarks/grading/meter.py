@@ -1,8 +1,8 @@
-"""What a command and all that it starts use: time, processor time, memory.
+"""Measure what a command and all that it starts use: time, processor time, memory.
 
-Kernels end as children of nobody who waits for them, so that ``wait`` counts too
-little. A control group counts all; where none can be made, these figures are
-missing, and the table says so.
+Kernels may end as children of a process that never waits for them, so that ``wait``
+counts too little. A control group counts everything; where none can be made, these
+figures are missing, and the table says so.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from pathlib import Path
 
 TREE = Path("/sys/fs/cgroup")
 LOOK_SECONDS = 0.02
-# So many of the files that are expected are looked for at a time.
+# Expected files are looked for in batches of this size.
 LOOKED_FOR = 64
-# Anonymous memory, and files in memory. Not the system's file cache, which nobody
-# owns: in control groups of version 1, then of version 2.
+# Anonymous memory and files in memory, but not the system's file cache: the names in
+# control groups of version 1, then of version 2.
 HELD = (("total_rss", "total_shmem"), ("anon", "shmem"))
 
 
 @dataclass(frozen=True)
 class Moment:
-    """How many hand-ins were done, and what had been used until then."""
+    """How many submissions were done, and what had been used until then."""
 
     done: int
     wall: float
@@ -45,7 +45,7 @@ class Use:
         The most that its processes held together, in MiB; 0 if it could not be
         measured.
     moments : list of Moment
-        One for each time that hand-ins were done.
+        One for each time that more submissions were done.
     """
 
     wall: float = 0.0
@@ -54,9 +54,10 @@ class Use:
     moments: list[Moment] = field(default_factory=list)
 
     def each(self, workers: int) -> tuple[float, float]:
-        """Seconds and processor seconds a hand-in, without the start.
+        """Return seconds and processor seconds per submission, without the start.
 
-        From when each worker had done one, until the last one was done.
+        Counted from when each worker had done one until the last one was done; NaN
+        if no two moments are known.
         """
         late = [m for m in self.moments if m.done >= workers]
         if len(late) < 2:
@@ -70,19 +71,18 @@ class Use:
 class Appeared:
     """Counts files that appear one after the other, in about the order of `paths`.
 
-    The price of a look does not grow with their number: to list a class of 5,000
-    takes a quarter of a second, fifty times a second, on a processor that what is
-    measured would have had.
+    The cost of a look does not grow with their number. Listing a class of 5,000 takes
+    a quarter of a second: done fifty times a second it would slow what is measured.
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._missing = [str(path) for path in paths]
+        self._missing = list(paths)
         self._count = 0
 
     def __call__(self) -> int:
-        """Return how many are there, as far as the first that are missing tell."""
+        """Return how many exist, judged by the first ones that are missing."""
         while near := self._missing[:LOOKED_FOR]:
-            missing = [path for path in near if not os.path.exists(path)]
+            missing = [path for path in near if not path.exists()]
             self._missing[:LOOKED_FOR] = missing
             self._count += len(near) - len(missing)
             if missing:
@@ -102,7 +102,7 @@ class Group:
         return ["/bin/sh", "-c", puts + 'exec "$@"', "sh", *command]
 
     def processor(self) -> float:
-        """Processor seconds that the group has used."""
+        """Return the processor seconds that the group has used."""
         for folder in self._folders:
             if (usage := folder / "cpuacct.usage").exists():
                 return int(usage.read_text()) / 1e9
@@ -113,7 +113,7 @@ class Group:
         return float("nan")
 
     def memory(self) -> float:
-        """Memory that the group's processes hold now, in MiB."""
+        """Return the memory that the group's processes hold now, in MiB."""
         for folder in self._folders:
             if (stat := folder / "memory.stat").exists():
                 found = _numbers(stat)
@@ -162,20 +162,36 @@ def _own(controller: str) -> Path:
 
 
 def measure(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     folder: Path,
     environment: Mapping[str, str],
     done: Callable[[], int] = lambda: 0,
 ) -> Use:
-    """Run `command`; note what it uses, and when `done` counts more.
+    """Run `command` and measure it.
+
+    Parameters
+    ----------
+    command
+        Its words, each of which is turned into text.
+    folder
+        Where it runs, and where its output is written to ``said.txt``.
+    environment
+        All variables that it gets.
+    done
+        Returns how many submissions are done; called every `LOOK_SECONDS`.
+
+    Returns
+    -------
+    Use
+        What it used, with a moment for each time that `done` returned more.
 
     Raises
     ------
     SystemExit
-        If the command fails: with what it said.
+        If the command fails; the message has its last output.
     """
     use = Use()
-    with Group() as group, open(folder / "said.txt", "a+b") as said:
+    with Group() as group, (folder / "said.txt").open("a+b") as said:
         begun = time.monotonic()
         process = subprocess.Popen(
             group.wrapped([str(word) for word in command]),

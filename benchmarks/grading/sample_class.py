@@ -1,4 +1,4 @@
-"""The class that ``grading.py`` grades: a course in nbgrader's layout, its hand-ins."""
+"""Write a class to grade: a course in nbgrader's layout, and its submissions."""
 
 from __future__ import annotations
 
@@ -11,42 +11,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import ROOT
 from grader.authoring.verify import wrong_answers
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 
-ROOT = Path(__file__).parents[2]
-# Those whose answers have a mistake in them; the others are right.
+# One submission in so many has a wrong answer; the others are right.
 EVERY = 5
-# What takes a lesson to TensorFlow: left out of the row that is NumPy alone.
+# Names that need TensorFlow: left out of the row that is NumPy alone.
 KERAS = frozenset({"keras", "tf", "describe_runtime"})
 _MARKER = re.compile(r"^.*\b(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: what is graded, how often, and what is to be reached.
+    """One table: what is graded, how often, and which speed is to be reached.
 
     Attributes
     ----------
     title : str
-        What people call it.
+        Its heading.
     assignment : str
         A notebook of ``solutions/``.
-    hand_ins : int
-        How many students.
+    submissions : int
+        How many students, with one submission each.
     numpy_only : bool
         Leave out the instructor's cells that need TensorFlow.
     times_all, times_one : float or None
-        How many times nbgrader's speed with all workers, and with one.
+        The speed to reach with all workers and with one, as a multiple of nbgrader's.
     over_floor : float
-        Processor time over that of the bare cells: seconds, or their share.
+        The most processor time over that of the bare cells, in seconds.
+    share : bool
+        `over_floor` is a share of the bare cells' time, not seconds.
     """
 
     title: str
     assignment: str
-    hand_ins: int
+    submissions: int
     times_all: float
     times_one: float | None
     over_floor: float
@@ -62,10 +64,15 @@ ROWS = {
 
 
 def make_course(row: Row, folder: Path) -> dict[str, str]:
-    """Write the course to `folder`; return variables that its kernels need.
+    """Write the course to `folder`.
 
     The smoke profile's parameters are written into the notebook: nbgrader would not
-    inject them, and both have to do the same work.
+    inject them, and both graders have to do the same work.
+
+    Returns
+    -------
+    dict of str to str
+        Environment variables that the course's kernels need.
     """
     path = ROOT / "solutions" / f"{row.assignment}.ipynb"
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -91,9 +98,9 @@ def make_course(row: Row, folder: Path) -> dict[str, str]:
 def without_names(
     cells: Iterable[dict[str, Any]], names: frozenset[str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield `cells` without what needs `names`, or a name that was bound with them.
+    """Yield `cells` without those that need `names`, or a name bound with their help.
 
-    Of the first code cell, which imports all else, only the lines go.
+    The first code cell has all imports: of it only the lines that use `names` go.
 
     Raises
     ------
@@ -131,26 +138,46 @@ def _used(source: str) -> set[str]:
     return {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
-def hand_in(row: Row, released: Path, submitted: Path) -> list[str]:
-    """Write the hand-ins to `submitted`; return the students' names.
+def write_submissions(row: Row, released: Path, submitted: Path) -> list[str]:
+    """Write one submission per student to `submitted`.
 
-    Each has its own text, so that nothing could be graded once for two. One in
-    `EVERY` has one wrong answer, from those of the course.
+    Each has a text of its own, so that no result can be used for two. One in `EVERY`
+    has a wrong answer, taken from those of the course.
+
+    Parameters
+    ----------
+    row
+        What is submitted, and how often.
+    released
+        The notebook that students got; the source lies in the same course.
+    submitted
+        The folder of all submissions.
+
+    Returns
+    -------
+    list of str
+        The students' names.
     """
     source = released.parents[2] / "source" / row.assignment / released.name
     right = dict(_answers(source))
-    students = [f"student-{number:02d}" for number in range(row.hand_ins)]
+    text = released.read_text(encoding="utf-8")
+    students = [f"student-{number:02d}" for number in range(row.submissions)]
     for number, student in enumerate(students):
         answers = right | _mistake(row.assignment, number)
-        handed = json.loads(released.read_text(encoding="utf-8"))
-        for cell in handed["cells"]:
-            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            if grade_id in answers:
-                cell["source"] = _signed(answers[grade_id], number)
         place = submitted / student / row.assignment / released.name
         place.parent.mkdir(parents=True)
-        place.write_text(json.dumps(handed), encoding="utf-8")
+        place.write_text(json.dumps(_answered(text, answers, number)), encoding="utf-8")
     return students
+
+
+def _answered(released: str, answers: Mapping[str, str], number: int) -> dict[str, Any]:
+    """Return the released notebook with one student's answers filled in."""
+    notebook: dict[str, Any] = json.loads(released)
+    for cell in notebook["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if grade_id in answers:
+            cell["source"] = _signed(answers[grade_id], number)
+    return notebook
 
 
 def _answers(source: Path) -> Iterator[tuple[str, str]]:
@@ -159,7 +186,7 @@ def _answers(source: Path) -> Iterator[tuple[str, str]]:
             yield str(grade_id_of(cell)), _MARKER.sub("", cell.source)
 
 
-def _mistake(assignment: str, number: int) -> Mapping[str, str]:
+def _mistake(assignment: str, number: int) -> dict[str, str]:
     if number % EVERY != EVERY - 1:
         return {}
     exercises = sorted((ROOT / "solutions/wrong_answers" / assignment).glob("*.py"))
@@ -169,11 +196,11 @@ def _mistake(assignment: str, number: int) -> Mapping[str, str]:
 
 
 def _signed(answer: str, number: int) -> str:
-    """Make an answer one student's own, in its text and in what it binds."""
-    return f"{answer.rstrip()}\n\nhanded_in_by = {number}  # my own work\n"
+    """Make an answer differ from all others, in its text and in the names it binds."""
+    return f"{answer.rstrip()}\n\nsubmitted_by = {number}  # my own work\n"
 
 
 def copy_class(submitted: Path, folder: Path) -> Path:
-    """Return a new class folder with the same hand-ins."""
+    """Copy the submissions into a new class folder, and return it."""
     shutil.copytree(submitted, folder / "submitted")
     return folder

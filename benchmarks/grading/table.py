@@ -1,4 +1,4 @@
-"""What the runs of ``grading.py`` come to: tables, ratios and targets, pure."""
+"""The figures of the grading benchmark: tables, ratios and targets. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grading_class import Row
+from benchmarks.grading.sample_class import Row
 
 NBGRADER = "nbgrader autograde"
 FLOOR = "the bare cells"
 HEAD = (
     "way",
-    "seconds a hand-in",
-    "CPU s a hand-in",
+    "seconds per submission",
+    "CPU s per submission",
     "whole command / n",
     "whole CPU s / n",
     "peak memory, MiB",
@@ -30,11 +30,11 @@ class Way:
     Attributes
     ----------
     name : str
-        For people.
+        Printed in the table.
     workers : int
-        Processes that graded; 0 for what is no grader.
+        Processes that graded; 0 for a way that has no workers.
     each_wall, each_processor : float
-        Seconds a hand-in, without the start.
+        Seconds per submission, without the start.
     whole_wall, whole_processor : float
         Seconds of the whole command, start and end included.
     memory : float
@@ -42,7 +42,7 @@ class Way:
     scores : tuple of float
         In the order of the students.
     left_out : float
-        Cells of a hand-in that were not run, because no test needs them: their mean.
+        How many cells per submission were not run, because no test needs them.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Target:
-    """Something to be reached, and what was measured."""
+    """A figure to be reached, and what was measured."""
 
     what: str
     wanted: float
@@ -67,7 +67,7 @@ class Target:
 
     @property
     def reached(self) -> bool:
-        """Whether it is; never of what could not be measured."""
+        """Whether it is reached; False if it could not be measured."""
         if self.at_least:
             return self.measured >= self.wanted
         return self.measured <= self.wanted
@@ -81,22 +81,22 @@ class Target:
 
 
 def equal(ways: Sequence[Way]) -> bool:
-    """Say whether all ways gave each student the same score."""
+    """Return whether all ways gave each student the same score."""
     return len({way.scores for way in ways}) == 1
 
 
 def table(ways: Sequence[Way]) -> str:
-    """Return a Markdown table, a line a way."""
+    """Return a Markdown table, one line per way."""
     lines = [HEAD, ["---"] * len(HEAD), *(_line(way, ways) for way in ways)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def not_run(ways: Sequence[Way]) -> str:
-    """Say which ways left cells out; nothing if none did."""
+    """Return a sentence on the ways that left cells out; empty if none did."""
     some = [f"{way.name} {way.left_out:g}" for way in ways if way.left_out]
     if not some:
         return ""
-    return f"Cells of a hand-in left out, as no test needs them: {', '.join(some)}."
+    return f"Cells per submission left out, as no test needs them: {', '.join(some)}."
 
 
 def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:
@@ -116,14 +116,14 @@ def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:
 
 
 def number(value: float) -> str:
-    """Return a number with three digits that count; a dash if it is unknown."""
+    """Return a number with three significant digits; a dash if it is unknown."""
     if math.isnan(value) or value == 0:
         return "–"
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
-    """Yield what the row is to reach."""
+    """Yield the targets of the row."""
     theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
     ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)
     one, every = ours[0], ours[-1]

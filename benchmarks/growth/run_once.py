@@ -1,11 +1,12 @@
-"""Grade one class for ``growth.py`` as `grader grade` does; tell what it took.
+"""Grade one class as `grader grade` does, and write what that took.
 
 ::
 
-    python growth_run.py FOLDER TOLD.json WORKERS
+    .venv/bin/python -m benchmarks.growth.run_once FOLDER FIGURES WORKERS
 
-FOLDER has ``course`` and ``class``. What is added to the command is two clocks
-around what writes the gradebook, and a look at our own memory after each result.
+FOLDER has ``course`` and ``class``; FIGURES is a file for JSON. Added to the command
+are only two clocks around the writing of the gradebook, and a look at the memory of
+this process after each result.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PAGE = resource.getpagesize()
 
 
 class Notes:
-    """The live view, which also notes time and memory while it is told."""
+    """The live view, which also records time and memory at each event."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -58,17 +59,17 @@ class Notes:
         seconds = time.monotonic() - self._begun
         self.marks.append((self.done, seconds, memory()))
         if len(self.marks) > 2 * MOST_MARKS:
-            # Every other one will do: what watches memory must not fill it.
+            # Every other one is enough: what watches memory must not fill it.
             del self.marks[1:-1:2]
 
 
 def memory() -> float:
-    """Return what this process holds, in MiB."""
+    """Return the memory of this process, in MiB."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / (1 << 20)
 
 
 def timed(function: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:
-    """Return `function`, with its time added up in `spent`."""
+    """Return `function`, changed to add its time to `spent`."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -84,7 +85,7 @@ def timed(function: Callable[..., Any], spent: dict[str, float]) -> Callable[...
 
 def main() -> None:
     """Grade, and write what that took."""
-    # Here, as each worker imports this file, too: `grader grade` spares them these.
+    # Imported here: each worker imports this module, and does not need these.
     from rich.console import Console
 
     from grader.batch import run
@@ -94,18 +95,18 @@ def main() -> None:
     from grader.cli.screens import grade
     from grader.course.course import Course
 
-    folder, told, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    folder, figures, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     book = {"wall": 0.0, "processor": 0.0}
     Gradebook.write_all = timed(Gradebook.write_all, book)  # type: ignore[method-assign]
     room = Classroom.open(folder / "class")
     planned = plan(Course.open(folder / "course"), room)
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         console = Console(file=nowhere, force_terminal=True, width=100)
         with grade.Live(console) as live:
             notes = Notes(live)
             run.run(room, planned, run.Options(workers), notes)
     own = resource.getrusage(resource.RUSAGE_SELF)
-    told.write_text(
+    figures.write_text(
         json.dumps(
             {
                 "book_wall": book["wall"],

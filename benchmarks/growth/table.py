@@ -1,4 +1,4 @@
-"""What ``growth.py`` measured, as a table and a plot, and what is out of bounds."""
+"""The figures of the growth benchmark as a table and a plot, and broken bounds."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-# Bounds of the issue.
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# The bounds.
 MOST_DEVIATION = 0.05
 MOST_GROWTH = 60.0
 MOST_BOOK = 0.05
-# Below, the gradebook's first write, of the assignment itself, outweighs the others.
+# In smaller classes the gradebook's first write, of the assignment, outweighs the rest.
 LEAST_JUDGED = 10
 # Through two points there is always a line.
 LEAST_SIZES = 3
@@ -21,13 +25,28 @@ LEAST_SIZES = 3
 
 @dataclass(frozen=True)
 class Size:
-    """What a class of one size took.
+    """What grading a class of one size took.
 
-    Seconds of ``whole_…`` have the start and the solution's rehearsal, those of
-    ``each_…`` are of one hand-in without them. ``book_…`` is the gradebook's part,
-    ``grading_wall`` the time from first to last hand-in. ``parent_…`` is the process
-    that hands out and records, its memory in MiB. ``marks`` are pairs of how many
-    were done, after how many seconds, and that process' memory then.
+    Attributes
+    ----------
+    count, workers : int
+        How many submissions, and how many processes that graded them.
+    whole_wall, whole_processor : float
+        Seconds of the whole run, with its start and the calibration.
+    each_wall, each_processor : float
+        Seconds per submission, without them; NaN if it cannot be told.
+    book_wall, book_processor : float
+        Seconds for writing the gradebook.
+    grading_wall : float
+        Seconds from the first submission to the last.
+    parent_processor : float
+        Processor seconds of the process that hands out work and records results.
+    parent_before, parent_after, parent_most : float
+        That process' memory, in MiB.
+    marks : list of list of float
+        How many submissions were done, after how many seconds, and the memory then.
+    conditions : str
+        When and on which machine.
     """
 
     count: int
@@ -48,22 +67,22 @@ class Size:
 
     @property
     def growth(self) -> float:
-        """By how much the parent's memory grew from the first hand-in to its most."""
+        """By how many MiB the parent's memory grew while it graded."""
         return max(self.parent_after, *(mark[2] for mark in self.marks)) - (
             self.parent_before
         )
 
     @property
     def book_share(self) -> float:
-        """The gradebook's part of the time that grading took."""
+        """The gradebook's share of the time that grading took."""
         return self.book_wall / self.grading_wall
 
 
 def table(sizes: Sequence[Size]) -> str:
-    """Return a table in Markdown, and under what conditions it was measured."""
+    """Return a table in Markdown, and below it the conditions of each size."""
     lines = [
-        "| hand-ins | whole run, s | CPU s | one hand-in, s | CPU s | off the line "
-        "| gradebook | parent's memory, MiB |",
+        "| submissions | whole run, s | CPU s | one submission, s | CPU s "
+        "| off the line | gradebook | parent's memory, MiB |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     off = deviations(sizes)
@@ -88,7 +107,7 @@ def _seconds(value: float) -> str:
 
 
 def line(sizes: Sequence[Size]) -> tuple[float, float]:
-    """Return start and slope, in seconds, of the line that fits whole runs best.
+    """Return start and slope, in seconds, of the line that best fits whole runs.
 
     Least squares of the relative error, so that a small class counts like a large one.
     """
@@ -100,7 +119,7 @@ def line(sizes: Sequence[Size]) -> tuple[float, float]:
 
 
 def deviations(sizes: Sequence[Size]) -> dict[int, float]:
-    """Return by which part the time of each size is off the line, if that can be."""
+    """Return how far the time of each size is off the line; nothing for few sizes."""
     if len(sizes) < LEAST_SIZES:
         return {}
     start, slope = line(sizes)
@@ -108,21 +127,21 @@ def deviations(sizes: Sequence[Size]) -> dict[int, float]:
 
 
 def broken(sizes: Sequence[Size]) -> list[str]:
-    """Return one sentence for each bound that is not kept."""
+    """Return one sentence for each bound that is exceeded."""
     found = [
-        f"{count:,} hand-ins: time is {off:+.1%} off the line, which may be "
+        f"{count:,} submissions: time is {off:+.1%} off the line, which may be "
         f"{MOST_DEVIATION:.0%}"
         for count, off in deviations(sizes).items()
         if abs(off) > MOST_DEVIATION
     ]
     found += [
-        f"{s.count:,} hand-ins: the parent grew by {s.growth:.0f} MiB, which may be "
+        f"{s.count:,} submissions: the parent grew by {s.growth:.0f} MiB, which may be "
         f"{MOST_GROWTH:.0f}"
         for s in sizes
         if s.growth > MOST_GROWTH
     ]
     found += [
-        f"{s.count:,} hand-ins: the gradebook took {s.book_share:.1%} of the time, "
+        f"{s.count:,} submissions: the gradebook took {s.book_share:.1%} of the time, "
         f"which may be {MOST_BOOK:.0%}"
         for s in sizes
         if s.book_share > MOST_BOOK and s.count >= LEAST_JUDGED
@@ -131,7 +150,7 @@ def broken(sizes: Sequence[Size]) -> list[str]:
 
 
 def plot(sizes: Sequence[Size], path: Path) -> None:
-    """Draw time and memory against the number of hand-ins."""
+    """Draw time and memory against the number of submissions, as SVG."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -139,23 +158,31 @@ def plot(sizes: Sequence[Size], path: Path) -> None:
 
     mpl.rcParams["svg.hashsalt"] = "growth"
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    _plot_times(left, sizes)
+    _plot_memory(right, sizes)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def _plot_times(axes: Axes, sizes: Sequence[Size]) -> None:
     counts = np.array([size.count for size in sizes])
-    left.loglog(counts, [s.whole_wall for s in sizes], "o-", label="wall time")
-    left.loglog(counts, [s.whole_processor for s in sizes], "s--", label="CPU time")
+    axes.loglog(counts, [s.whole_wall for s in sizes], "o-", label="wall time")
+    axes.loglog(counts, [s.whole_processor for s in sizes], "s--", label="CPU time")
     if len(sizes) >= LEAST_SIZES:
         start, slope = line(sizes)
-        told = f"{start:.0f} s + {slope:.3f} s a hand-in"
+        label = f"{start:.0f} s + {slope:.3f} s per submission"
         each = np.geomspace(counts[0], counts[-1], 100)
-        left.loglog(each, start + slope * each, ":", color="gray", label=told)
-    left.set(xlabel="hand-ins", ylabel="seconds", title="Time of a whole run")
-    left.legend()
+        axes.loglog(each, start + slope * each, ":", color="gray", label=label)
+    axes.set(xlabel="submissions", ylabel="seconds", title="Time of a whole run")
+    axes.legend()
+
+
+def _plot_memory(axes: Axes, sizes: Sequence[Size]) -> None:
     for size in sizes:
         done, _, memory = zip(*size.marks, strict=True)
         grown = np.array(memory) - size.parent_before
-        right.plot(done, grown, label=f"{size.count:,}")
-    right.axhline(MOST_GROWTH, linestyle=":", color="gray")
-    right.set_xscale("symlog")
-    right.set_xlim(left=0)
-    right.set(xlabel="hand-ins done", ylabel="MiB", title="Growth of the parent")
-    right.legend(title="hand-ins")
-    figure.savefig(path, metadata={"Date": None})
+        axes.plot(done, grown, label=f"{size.count:,}")
+    axes.axhline(MOST_GROWTH, linestyle=":", color="gray")
+    axes.set_xscale("symlog")
+    axes.set_xlim(left=0)
+    axes.set(xlabel="submissions done", ylabel="MiB", title="Growth of the parent")
+    axes.legend(title="submissions")

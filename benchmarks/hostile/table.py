@@ -1,4 +1,4 @@
-"""Who held against which class of hostile hand-ins, as a table. Pure."""
+"""Which grader held which class of hostile submissions, as a table. Pure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from typing import Protocol
 
 
 class Finding(Protocol):
-    """What was seen of one hand-in, graded in one way."""
+    """The outcome of one submission, graded in one way."""
 
-    group: str
-    way: str
-    faults: tuple[str, ...]
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def way(self) -> str: ...
+
+    @property
+    def faults(self) -> tuple[str, ...]: ...
 
     @property
     def held(self) -> bool: ...
 
 
 def table(seen: Sequence[Finding]) -> str:
-    """Return the table in Markdown, a line for each class."""
+    """Return the table in Markdown, one line per class."""
     ways = list(dict.fromkeys(finding.way for finding in seen))
-    titles = ["class", "hand-ins", *(f"{way} held" for way in ways)]
+    titles = ["class", "submissions", *(f"{way} held" for way in ways)]
     titles += [f"what {way} let happen" for way in ways[:1]]
     lines = [_line(titles), _line(["---"] * len(titles))]
     lines += map(_line, _rows(seen, ways))
@@ -44,6 +49,3 @@ def _kind(fault: str) -> str:
 
 def _line(words: Sequence[str]) -> str:
     return f"| {' | '.join(words)} |"
-
-
-__all__ = ["table"]

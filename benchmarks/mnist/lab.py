@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-LAB = Path(__file__).parents[2] / "solutions" / "06_mnist_lab.ipynb"
+from benchmarks.machine import ROOT
+
+LAB = ROOT / "solutions" / "06_mnist_lab.ipynb"
 CELLS = (
     "preprocess-answer",
     "build-model-answer",
@@ -24,14 +25,14 @@ BATCH = 128
 
 
 class Lab:
-    """What the lab defines, for training on so many images.
+    """What the lab defines, for training on a number of images.
 
     The benchmark has no copy of these models that could differ from the lab's.
 
     Parameters
     ----------
     labels
-        Of the images to be trained on: the learning rate falls with their number.
+        The labels of the training images: the learning rate depends on their number.
     """
 
     def __init__(self, labels: ArrayLike) -> None:
@@ -49,7 +50,7 @@ class Lab:
             exec(sources[name], self._names)  # noqa: S102
 
     def epochs(self, name: str) -> int:
-        """Return how long the full profile trains a model."""
+        """Return how many epochs the full profile trains a model."""
         own = name in self._names["OWN"]
         return int(self._full["OWN_EPOCHS" if own else "EPOCHS"])
 
@@ -61,9 +62,6 @@ class Lab:
         return self._names["make_classifier"](settings)
 
     def batches(self, images: ArrayLike, labels: ArrayLike) -> Any:
-        """Return what a model is trained on, shuffled anew in each epoch."""
+        """Return the batches for training, shuffled anew in each epoch."""
         ready = self._names["preprocess"](images)
         return self._names["input_pipeline"](ready, labels, BATCH, True)
-
-
-__all__ = ["BATCH", "LAB", "Lab"]

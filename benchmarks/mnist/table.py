@@ -1,4 +1,4 @@
-"""What the runs of ``mnist.py`` come to: the table and the comparison, pure."""
+"""The figures of the MNIST benchmark: the table and the comparison. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Epoch:
 
 @dataclass(frozen=True)
 class Run:
-    """What training a model once came to."""
+    """The figures of one model, trained once."""
 
     model: str
     title: str
@@ -54,7 +54,7 @@ def interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def table(runs: Sequence[Run]) -> str:
-    """Return a Markdown table, a row a model."""
+    """Return a Markdown table, one row per model."""
     head = (
         "model",
         "parameters",
@@ -94,7 +94,7 @@ def seconds(epochs: Iterable[Epoch]) -> str:
 
 
 def to_goal(runs: Sequence[Run]) -> str:
-    """Return the mean time to 99 % of those runs that came to it."""
+    """Return the mean time to 99 % of those runs that reached it."""
     reached = [run.goal for run in runs if run.goal]
     if not reached:
         return "not reached"
@@ -103,7 +103,7 @@ def to_goal(runs: Sequence[Run]) -> str:
 
 
 def comparison(runs: Sequence[Run]) -> str:
-    """Say how the lab's whole training compares to what Keras' recipe needs."""
+    """Compare the lab's whole training with Keras' recipe, a line per comparison."""
     lab, recipe = ({r.seed: r for r in runs if r.model == m} for m in ("own", "keras"))
     pairs = [(seed, lab[seed], recipe[seed]) for seed in lab if seed in recipe]
     return "\n".join(
@@ -112,7 +112,7 @@ def comparison(runs: Sequence[Run]) -> str:
 
 
 def compared(seed: int, lab: Run, recipe: Run) -> list[str]:
-    """Set the lab's whole training against the recipe's way to 99 %, and all of it."""
+    """Compare the lab's training with the recipe's, up to 99 % and as a whole."""
     to_goal = f"to {GOAL:.0%} on the validation images"
     lines = [ratio(lab, recipe.goal, to_goal)] if recipe.goal else []
     reached = "" if recipe.goal else ", which never came to 99 % on validation"

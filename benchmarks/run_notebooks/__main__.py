@@ -1,12 +1,12 @@
-"""Time `grader run` against papermill, one notebook after the other.
+"""Time `grader run` against papermill, which runs one notebook after the other.
 
 ::
 
-    .venv/bin/python benchmarks/run_notebooks/__main__.py [--as-many-as 6]
+    .venv/bin/python -m benchmarks.run_notebooks [--as-many-as 6]
 
 ``--as-many-as`` copies notebooks under other names until there are so many, which
-tells what a course of that size takes. Both sides run the smoke profile with the
-same kernel; papermill is started once a notebook, as its command line is.
+shows what a course of that size takes. Both sides run the smoke profile with the same
+kernel; papermill is started once per notebook, as its command line is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from itertools import cycle, islice
@@ -25,30 +24,40 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
+from benchmarks import machine
+from benchmarks.machine import BIN, ROOT
+
+Command = list[str | Path]
+SMOKE = ("--profile", "smoke", "--output", "run")
 
 
 def main() -> None:
     """Measure both and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--as-many-as", type=int, default=0)
-    least = parser.parse_args().as_many_as
+    least = arguments().as_many_as
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         names = copy_course(course, least)
         table = Table("way", "wall s", "CPU s", title=f"{len(names)} notebooks, smoke")
         for way, commands in (
             ("papermill, one by one", [papermill(course, name) for name in names]),
-            ("grader run", [[BIN / "grader", "run", "--course", course, *SMOKE]]),
+            ("grader run", [grader_run(course)]),
         ):
             wall, processor = measure(commands, course)
             table.add_row(way, f"{wall:.0f}", f"{processor:.0f}")
-    load = f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[1]:.1f}"
-    Console().print(table, load)
+    Console().print(table, machine.conditions())
 
 
-SMOKE = ("--profile", "smoke", "--output", "run")
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.run_notebooks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--as-many-as", type=int, default=0, metavar="N", help="least notebooks to run"
+    )
+    return parser.parse_args()
 
 
 def copy_course(course: Path, least: int) -> list[str]:
@@ -63,7 +72,12 @@ def copy_course(course: Path, least: int) -> list[str]:
     return names
 
 
-def papermill(course: Path, name: str) -> list[str | Path]:
+def grader_run(course: Path) -> Command:
+    """Return the command line that runs all notebooks in their smoke profile."""
+    return [BIN / "grader", "run", "--course", course, *SMOKE]
+
+
+def papermill(course: Path, name: str) -> Command:
     """Return papermill's command line for a notebook in its smoke profile."""
     path = course / "solutions" / f"{name}.ipynb"
     profile = json.loads(path.read_text())["metadata"]["grader"]["profiles"]["smoke"]
@@ -72,7 +86,7 @@ def papermill(course: Path, name: str) -> list[str | Path]:
     return [BIN / "papermill", *quiet, path, course / f"{name}.ipynb", *pairs]
 
 
-def measure(commands: list[list[str | Path]], folder: Path) -> tuple[float, float]:
+def measure(commands: list[Command], folder: Path) -> tuple[float, float]:
     """Run commands one by one; return wall time and processor time in seconds."""
     begun, before = time.monotonic(), os.times()
     for command in commands:

@@ -1,30 +1,20 @@
-"""What the growth benchmark makes of its figures: bounds that are seen to be broken."""
+"""The growth benchmark sees each bound that is exceeded, and keeps its figures."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from benchmarks.growth import __main__ as command
+from benchmarks.growth import table
+from benchmarks.growth.table import Size
 from tests.support.paths import ROOT
 
-BENCHMARKS = ROOT / "benchmarks"
 
-
-@pytest.fixture(scope="module")
-def tables() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(BENCHMARKS))
-    import growth_table
-
-    yield growth_table
-    sys.path.remove(str(BENCHMARKS))
-
-
-def size(tables: ModuleType, count: int, **changed: Any) -> Any:
+def size(count: int, **changed: Any) -> Size:
     facts: dict[str, Any] = {
         "count": count,
         "workers": 2,
@@ -42,7 +32,7 @@ def size(tables: ModuleType, count: int, **changed: Any) -> Any:
         "marks": [[0, 0.0, 100.0], [count, 0.25 * count, 104.0]],
         "conditions": "one machine",
     }
-    return tables.Size(**(facts | changed))
+    return Size(**(facts | changed))
 
 
 @pytest.mark.parametrize(
@@ -55,24 +45,35 @@ def size(tables: ModuleType, count: int, **changed: Any) -> Any:
         ({"parent_after": 170.0}, ["grew by 70 MiB"]),
     ],
 )
-def test_each_bound_can_be_broken(
-    tables: ModuleType, changed: dict[str, Any], said: list[str]
-) -> None:
-    sizes = [size(tables, 1), size(tables, 10), size(tables, 100)]
-    sizes.append(size(tables, 1000, **changed))
-    broken = [each for each in tables.broken(sizes) if each.startswith("1,000")]
+def test_each_bound_can_be_broken(changed: dict[str, Any], said: list[str]) -> None:
+    sizes = [size(1), size(10), size(100)]
+    sizes.append(size(1000, **changed))
+    broken = [each for each in table.broken(sizes) if each.startswith("1,000")]
     assert len(broken) == len(said)
     assert all(text in each for text, each in zip(said, broken, strict=True))
 
 
-def test_a_row_for_each_size_and_a_plot(tables: ModuleType, tmp_path: Path) -> None:
-    sizes = [size(tables, 1, each_processor=float("nan")), size(tables, 100)]
-    lines = tables.table(sizes).splitlines()
+def test_a_row_for_each_size_and_a_plot(tmp_path: Path) -> None:
+    sizes = [size(1, each_processor=float("nan")), size(100)]
+    lines = table.table(sizes).splitlines()
     assert lines[2] == "| 1 | 5.2 | 8.4 | 0.250 |  |  | 4.0% | 100 + 4 |"
     assert lines[3] == "| 100 | 30.0 | 48.0 | 0.250 | 0.400 |  | 4.0% | 100 + 4 |"
-    sizes.append(size(tables, 1000))
-    last = tables.table(sizes).splitlines()[4]
+    sizes.append(size(1000))
+    last = table.table(sizes).splitlines()[4]
     assert last.split(" | ")[5] in ("+0.0%", "-0.0%")
-    assert tables.line(sizes) == pytest.approx((5, 0.25))
-    tables.plot(sizes, tmp_path / "plot.svg")
+    assert table.line(sizes) == pytest.approx((5, 0.25))
+    table.plot(sizes, tmp_path / "plot.svg")
     assert (tmp_path / "plot.svg").read_text().startswith("<?xml")
+
+
+def test_figures_are_read_as_they_were_written(tmp_path: Path) -> None:
+    known = {1: size(1), 10: size(10)}
+    command.write(tmp_path / "growth.json", known)
+    assert command.read(tmp_path / "growth.json") == known
+    assert command.read(tmp_path / "none.json") == {}
+
+
+def test_the_kept_figures_can_be_read() -> None:
+    kept = command.read(ROOT / "benchmarks" / "growth.json")
+    assert sorted(kept) == [1, 10, 100, 1000, 5000]
+    assert all(asdict(each)["marks"] for each in kept.values())

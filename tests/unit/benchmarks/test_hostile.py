@@ -1,32 +1,16 @@
-"""The benchmark of hostile hand-ins starts in a container only, and counts rightly."""
+"""The hostile benchmark starts in a container only, and counts rightly."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
-import pytest
-
+from benchmarks.hostile import table
+from benchmarks.hostile.bounds import GRADER, NBGRADER
+from benchmarks.hostile.sample_class import Seen
 from tests.support.paths import ROOT
 
-COMMAND = [sys.executable, str(ROOT / "benchmarks" / "hostile.py")]
-PROBE = """
-import json, sys
-sys.path.insert(0, sys.argv[1])
-from hostile_class import GRADER, NBGRADER, Seen
-import hostile_table
-
-seen = [
-    Seen("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
-    Seen("grow", "forks", GRADER, 3.0, ()),
-    Seen("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
-    Seen("grow", "disk", GRADER, 3.0, ("y: 1",)),
-    Seen("write_grades", "update", NBGRADER, 9.0, ()),
-    Seen("write_grades", "update", GRADER, 3.0, ()),
-]
-print(json.dumps(hostile_table.table(seen).splitlines()))
-"""
+COMMAND = [sys.executable, "-m", "benchmarks.hostile"]
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -36,9 +20,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_outside_a_container_it_does_not_start() -> None:
     done = run("env", "-u", "GRADER_CONTAINED", *COMMAND)
     assert done.returncode == 2
-    assert (
-        "tests/contained .venv/bin/python benchmarks/hostile/__main__.py" in done.stderr
-    )
+    assert "tests/contained .venv/bin/python -m benchmarks.hostile" in done.stderr
     assert done.stdout == ""
 
 
@@ -49,16 +31,16 @@ def test_help_names_the_classes_and_says_what_held_means() -> None:
         assert word in done.stdout
 
 
-@pytest.fixture(scope="module")
-def lines() -> list[str]:
-    done = run(sys.executable, "-c", PROBE, str(ROOT / "benchmarks"))
-    assert done.returncode == 0, done.stderr
-    found: list[str] = json.loads(done.stdout)
-    return found
-
-
-def test_a_line_for_each_class_and_one_for_all(lines: list[str]) -> None:
-    assert lines[2:] == [
+def test_a_line_for_each_class_and_one_for_all() -> None:
+    seen = [
+        Seen("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
+        Seen("grow", "forks", GRADER, 3.0, ()),
+        Seen("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
+        Seen("grow", "disk", GRADER, 3.0, ("y: 1",)),
+        Seen("write_grades", "update", NBGRADER, 9.0, ()),
+        Seen("write_grades", "update", GRADER, 3.0, ()),
+    ]
+    assert table.table(seen).splitlines()[2:] == [
         "| grow | 2 | 0 of 2 | 1 of 2 | never ended; x |",
         "| write grades | 1 | 1 of 1 | 1 of 1 |  |",
         "| all | 3 | 1 of 3 | 2 of 3 |  |",

@@ -1,0 +1,9 @@
+"""Grade the same submissions with nbgrader and with grader, and compare both.
+
+Run from the root of the repository, or with ``make bench``::
+
+    tests/contained .venv/bin/python -m benchmarks.grading [--rows numpy] [--json FILE]
+
+``sample_class`` writes the submissions, ``run`` grades them in each way, ``meter``
+measures what a command uses, ``floor`` runs the bare cells, and ``table`` prints.
+"""

@@ -1,0 +1,6 @@
+"""Time `grader run` against papermill's command line.
+
+Run from the root of the repository::
+
+    .venv/bin/python -m benchmarks.run_notebooks [--as-many-as 6]
+"""
