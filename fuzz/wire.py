@@ -30,7 +30,6 @@ BYTES_PER_BYTE = 400
 SLACK = 1 << 20
 # One input in so many is a conversation.
 CONVERSE = 8
-UNUSED = socket.socket(socket.AF_UNIX)
 
 PLAIN = {type(None), bool, int, float, complex, str, bytes, range, slice, type(...)}
 PLAIN |= {list, tuple, set, frozenset, dict, np.ndarray, type, ObjectProxy}
@@ -68,15 +67,16 @@ def measured(body: bytes) -> Failure:
 
 def decode(body: bytes) -> Failure:
     """Decode `body` as the value of an answer; print it and encode it again."""
-    student = Student(Channel(UNUSED, 1.0), {"numpy"})
-    try:
-        value = student.decode(messages.unpack(body, student.channel.allowance))
-    except WireError:
-        return None
-    kinds = {type(part) for part in parts(value)} - PLAIN
-    repr(value)
-    with contextlib.suppress(WireError):
-        messages.pack(student.encode(value))
+    with socket.socket(socket.AF_UNIX) as unused:
+        student = Student(Channel(unused, 1.0), {"numpy"})
+        try:
+            value = student.decode(codec.unpack(body, student.channel.allowance))
+        except WireError:
+            return None
+        kinds = {type(part) for part in parts(value)} - PLAIN
+        repr(value)
+        with contextlib.suppress(WireError):
+            codec.pack(student.encode(value))
     return f"a {kinds.pop().__name__} arrived" if kinds else None
 
 
