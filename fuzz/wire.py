@@ -70,13 +70,13 @@ def decode(body: bytes) -> Failure:
     with socket.socket(socket.AF_UNIX) as unused:
         student = Student(Channel(unused, 1.0), {"numpy"})
         try:
-            value = student.decode(codec.unpack(body, student.channel.allowance))
+            value = student.decode(messages.unpack(body, student.channel.allowance))
         except WireError:
             return None
         kinds = {type(part) for part in parts(value)} - PLAIN
         repr(value)
         with contextlib.suppress(WireError):
-            codec.pack(student.encode(value))
+            messages.pack(student.encode(value))
     return f"a {kinds.pop().__name__} arrived" if kinds else None
 
 
