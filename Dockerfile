@@ -23,7 +23,7 @@ COPY cnnlab cnnlab/
 
 # gcs: papermill then writes to gs:// addresses.
 RUN python3 -m pip install --no-cache-dir --constraint requirements.lock \
-        ".[${EXTRAS}]" ipykernel "papermill[gcs]"
+        ".${EXTRAS:+[${EXTRAS}]}" ipykernel "papermill[gcs]"
 
 COPY solutions solutions/
 

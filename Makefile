@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test fuzz hostile lab check lock gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap demo test fuzz hostile lab check address lock gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -63,6 +63,9 @@ check: setup ## style, types, import rules, notebooks, stale student copies
 	$(BIN)/lint-imports
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
+
+address: setup ## write pyproject.toml's published address into the notebooks
+	$(BIN)/grader release --address
 
 lock: $(STAMP) ## write requirements.lock anew from both pyproject.toml (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \

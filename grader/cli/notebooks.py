@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -36,16 +37,25 @@ def release(
             "--keep", help="Keep the copies in releases/, too: students get these."
         ),
     ] = False,
+    address: Annotated[
+        bool,
+        typer.Option(
+            "--address",
+            help="Write pyproject.toml's published address into the sources first.",
+        ),
+    ] = False,
     course: CourseOption = HERE,
     json_file: JsonOption = None,
 ) -> int:
     """Make the student copies in lessons/ and labs/ from solutions/."""
     from grader.course import release as releasing
 
-    if check and keep:
-        raise UsageError("--check writes nothing, --keep does: give one of them")
+    if check and (keep or address):
+        other = "--keep" if keep else "--address"
+        raise UsageError(f"--check writes nothing, {other} does: give one of them")
     if not check:
-        written = releasing.write(course, notebooks or ())
+        sources = _write_address(course, notebooks or ()) if address else ()
+        written = (*sources, *releasing.write(course, notebooks or ()))
         kept = releasing.keep(course, notebooks or ()) if keep else ()
         for path in (*written, *kept):
             typer.echo(f"wrote {path}")
@@ -61,6 +71,13 @@ def release(
         typer.echo("Make them anew: grader release")
     report(json_file, {"stale": {str(path): diff for path, diff in stale}})
     return SHORT if stale else DONE
+
+
+def _write_address(course: Path, notebooks: Sequence[str]) -> tuple[Path, ...]:
+    from grader.authoring.lint import address
+    from grader.course.course import Course
+
+    return address.write(Course.open(course), notebooks)
 
 
 @app.command()

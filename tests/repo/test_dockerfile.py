@@ -64,7 +64,7 @@ def test_the_extras_are_there() -> None:
     default = dict(rest.split("=") for rest in given("ARG"))["EXTRAS"]
     written = re.findall(r"EXTRAS=(\S+)", TEXT)
     assert {default, "tensorflow,gpu"} == set(written)
-    assert '".[${EXTRAS}]"' in TEXT
+    assert '".${EXTRAS:+[${EXTRAS}]}"' in TEXT
     for names in written:
         assert set(names.split(",")) <= set(PROJECT["optional-dependencies"])
     assert re.findall(r"papermill\[(\w+)\]", TEXT) == ["gcs"]

@@ -1,1 +1,1 @@
-"""Hold source notebooks to the course's anatomy, budgets and form: start at ``lint``."""
+"""Check source notebooks for anatomy, budgets and form: start at ``lint``."""

@@ -28,6 +28,7 @@ MEDIAN_LINES, P90_LINES = 6, 15
 _SUMMARY = "In this notebook you"
 _PROMPT = re.compile(r"(Exercise|Question) (\d+) · .+ \((\d+(?:\.\d+)?) points?\)")
 _NAMED = re.compile(r"\b(Exercise|Question)s?\s+(\d+(?:(?:,| and| to|[–-]|\s)+\d+)*)")
+_INSTALLS = re.compile(r"\b(pip3?|conda|mamba|uv)\b.*\binstall\b")
 _CODE = re.compile(r"`([A-Za-z_]\w*)")
 
 
@@ -100,18 +101,22 @@ def times(page: Page) -> Iterator[Remark]:
 
 
 def setup(page: Page) -> Iterator[Remark]:
-    """Have one setup cell, first, that also works on Colab and says what runs."""
+    """Have one setup cell, first, that gets the package and says what runs."""
     code = list(page.cells("code"))
     number, first = code[0] if code else (None, None)
     source = first.source if first is not None else ""
-    wanted = ("import cnnlab", "except ImportError", "%pip install", "print(")
-    missing = [word for word in wanted if word not in source]
+    getting = page.address.getting
+    missing = [word for word in ("import cnnlab", "print(") if word not in source]
     if missing:
         what = f"the first code cell lacks {', '.join(map(repr, missing))}"
-        yield number, what, "set up first: Colab's install, imports, what runs here"
-    for later, cell in code[1:]:
-        if "%pip install" in cell.source:
-            yield later, "a second cell installs", "install in the setup cell only"
+        yield number, what, "set up first: the package, imports, what runs here"
+    elif getting not in source:
+        what = "the setup cell does not get cnnlab as pyproject.toml's address says"
+        yield number, what, "run grader release --address"
+    for place, cell in code:
+        if _INSTALLS.search(cell.source.replace(getting, "")):
+            what = "installs something else than the course's package"
+            yield place, what, "let notebooks install nothing else"
 
 
 def parameters(page: Page) -> Iterator[Remark]:

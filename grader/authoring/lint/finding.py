@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.authoring.lint.address import Address
 from grader.notebooks.cells import NotebookNode, tags_of
 
 Remark = tuple[int | None, str, str]
@@ -53,8 +54,8 @@ class Page:
         Where the student copy lies in the course, such as ``lessons/01.ipynb``.
     targets : frozenset of str
         Where all student copies lie.
-    repository, branch : str
-        Where the course lies for the world; from pyproject.toml.
+    address : Address
+        Where the course is published.
     """
 
     path: str
@@ -63,8 +64,7 @@ class Page:
     copy: NotebookNode
     target: str
     targets: frozenset[str]
-    repository: str
-    branch: str
+    address: Address
 
     def cells(self, *kinds: str) -> Iterator[tuple[int, NotebookNode]]:
         """Yield number and cell of the source's cells of some types."""

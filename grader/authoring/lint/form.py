@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 from bs4 import BeautifulSoup
 
 from grader.authoring.lint import prose
+from grader.authoring.lint.address import COLAB
 from grader.authoring.lint.finding import Page, Remark, Rule
 from grader.authoring.run import figures
 
@@ -17,8 +18,6 @@ _READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BY_CHANCE = re.compile(r"[0-9a-f]{8,}|[0-9a-f]+(-[0-9a-f]{4,}){2,}|cell-?\d+")
 _NOTEBOOK_METADATA = {"grader", "kernelspec", "language_info"}
 _CELL_METADATA = {"deletable", "editable", "jupyter", "nbgrader", "tags"}
-_COLAB = "https://colab.research.google.com/github/"
-_INSTALLED = re.compile(r"git\+(https://\S+?)(?:\.git)?(?=[\s\"']|$)")
 _SAYS_NOTHING = {"", "figure", "graphic", "image", "img", "photo", "picture"}
 
 
@@ -83,19 +82,14 @@ def alt_text(page: Page) -> Iterator[Remark]:
 
 def links(page: Page) -> Iterator[Remark]:
     """Links lead to this notebook, this repository, and notebooks that exist."""
-    colab = f"{_COLAB}{page.repository}/blob/{page.branch}/{page.target}"
+    colab = page.address.colab(page.target)
     if colab not in prose.links(page.opening):
         yield 1, "no button that opens this notebook in Colab", f"link to {colab}"
     if "make lab" not in page.opening:
         yield 1, "no word on JupyterLab", "say that `make lab` opens it"
-    home = f"https://github.com/{page.repository}"
-    for number, cell in page.cells("markdown", "code"):
-        for address in _INSTALLED.findall(cell.source):
-            if address != home:
-                yield number, f"installs from {address}", f"install from {home}"
     for number, cell in page.cells("markdown"):
         for url in prose.links(cell.source):
-            if url.startswith(_COLAB) and url != colab:
+            if url.startswith(COLAB) and url != colab:
                 yield number, f"{url} is not this notebook", f"link to {colab}"
             elif _leads_nowhere(url, page):
                 what = f"no notebook at {url}, seen from {dirname(page.target)}/"

@@ -1,21 +1,19 @@
 """Hold the source notebooks to the course's anatomy, budgets and form.
 
-The rules are pure functions of a :class:`grader.authoring.lint.finding.Page`; here they are
-gathered, and what they look at is read.
+The rules are pure functions of a :class:`~grader.authoring.lint.finding.Page`; here
+they are gathered, and what they look at is read.
 """
 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.authoring.lint import anatomy, form
+from grader.authoring.lint import address, anatomy, form
 from grader.authoring.lint.finding import Finding, Page, Rule
 from grader.course import release
 from grader.course.course import Course
-from grader.errors import CourseError
 from grader.notebooks.cells import parse_notebook, parse_source
 
 RULES: dict[str, Rule] = form.RULES | anatomy.RULES
@@ -35,7 +33,7 @@ def lint(course: Course, names: Sequence[str] = ()) -> tuple[Finding, ...]:
     ------
     CourseError
         A notebook cannot be read or released, or pyproject.toml does not say
-        where the course lies for the world.
+        where the course is published.
     """
     wanted = [Path(name).stem for name in names] or course.assignment_names()
     return tuple(finding for name in wanted for finding in findings(page(course, name)))
@@ -52,7 +50,6 @@ def page(course: Course, name: str) -> Page:
     """Read one notebook of a course."""
     path = course.source_path(name)
     text = path.read_text(encoding="utf-8")
-    repository, branch = address(course.root)
     others = map(course.source_path, course.assignment_names())
     return Page(
         path=path.relative_to(course.root).as_posix(),
@@ -61,8 +58,7 @@ def page(course: Course, name: str) -> Page:
         copy=parse_notebook(release.student_copy(text, name)),
         target=_target(course, path),
         targets=frozenset(_target(course, other) for other in others),
-        repository=repository,
-        branch=branch,
+        address=address.read(course.root),
     )
 
 
@@ -70,23 +66,4 @@ def _target(course: Course, source: Path) -> str:
     return release.copy_path(course.root, source).relative_to(course.root).as_posix()
 
 
-def address(root: Path) -> tuple[str, str]:
-    """Return repository and branch: ``[tool.cnnlab]`` in pyproject.toml.
-
-    Raises
-    ------
-    CourseError
-        They are not there.
-    """
-    path = root / "pyproject.toml"
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["cnnlab"]
-        return str(settings["repository"]), str(settings["branch"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CourseError(
-            f"{path}: does not say where the course lies ({error!r}); add "
-            "[tool.cnnlab] with repository = 'OWNER/NAME' and branch = 'main'"
-        ) from None
-
-
-__all__ = ["RULES", "address", "findings", "lint", "page"]
+__all__ = ["RULES", "findings", "lint", "page"]

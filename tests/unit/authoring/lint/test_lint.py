@@ -253,10 +253,34 @@ CASES: dict[str, tuple[str, str, str, Break]] = {
         "lacks 'print('",
         replace("setup", "print", "str"),
     ),
-    "a second setup": (
+    "no way to get the package": (
+        "setup",
+        "setup",
+        "does not get cnnlab",
+        replace("setup", "except ImportError", "except OSError"),
+    ),
+    "installs a fork": (
+        "setup",
+        "setup",
+        "does not get cnnlab",
+        replace("setup", "some/course", "other/course"),
+    ),
+    "installs by a name": (
+        "setup",
+        "setup",
+        "does not get cnnlab",
+        replace("setup", "git+https://github.com/some/course", "cnnlab"),
+    ),
+    "installs more": (
+        "setup",
+        "setup",
+        "installs something else",
+        replace("setup", "print", "!pip3 install -q cnnlab\nprint"),
+    ),
+    "another cell installs": (
         "setup",
         "try-it",
-        "second",
+        "installs something else",
         replace("try-it", "1 +", "%pip install x\n1 +"),
     ),
     "no parameters": ("parameters", "", "0 cells", also("parameters", tags=[])),
@@ -428,12 +452,6 @@ CASES: dict[str, tuple[str, str, str, Break]] = {
         "title",
         "JupyterLab",
         replace("title", "`make lab`", ""),
-    ),
-    "installs a fork": (
-        "links",
-        "setup",
-        "other/course",
-        replace("setup", "some/course", "other/course"),
     ),
     "leads nowhere": (
         "links",

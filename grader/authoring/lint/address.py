@@ -1,0 +1,160 @@
+"""Where a course is published, and how that is written into its notebooks.
+
+The address is one setting: ``[tool.cnnlab]`` in the course's pyproject.toml. Links
+and the setup cell of each source notebook repeat it. The setup cell is the first code
+cell; it begins by getting the course's package where that is missing. Without a
+published address it installs nothing, as any address could be a stranger's.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course.course import Course
+from grader.errors import CourseError
+from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
+
+COLAB = "https://colab.research.google.com/github/"
+#: The owner that stands for none: GitHub allows no underscore in an owner's name.
+UNSET_OWNER = "your_university"
+_OWNER = re.compile(r"[A-Za-z0-9-]{1,39}")
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_BRANCH = re.compile(r"[\w./-]+", re.ASCII)
+_BUTTON = re.compile(
+    re.escape(COLAB) + r"[^/\s]+/[^/\s]+/blob/\S+?/([^/\s]+/[^/\s]+\.ipynb)"
+)
+_GETTING = re.compile(
+    r"^try:\n {4}import cnnlab\nexcept ImportError:\n {4}.*(?:\n {4}.*)*", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A GitHub repository and a branch.
+
+    Attributes
+    ----------
+    repository : str
+        As ``OWNER/NAME``.
+    branch : str
+        Where the student copies lie that links lead to.
+    """
+
+    repository: str
+    branch: str
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a maintainer has set the address."""
+        return self.repository.partition("/")[0] != UNSET_OWNER
+
+    @property
+    def home(self) -> str:
+        """The repository's page."""
+        return f"https://github.com/{self.repository}"
+
+    def colab(self, target: str) -> str:
+        """Return the link that opens ``FOLDER/NAME.ipynb`` in Colab."""
+        return f"{COLAB}{self.repository}/blob/{self.branch}/{target}"
+
+    @property
+    def getting(self) -> str:
+        """The lines of a setup cell that get the package where it is missing."""
+        if self.is_published:
+            rest = f"    %pip install -q git+{self.home}"
+        else:
+            rest = (
+                "    raise RuntimeError(\n"
+                '        "cnnlab is missing: open this notebook with `make lab` "\n'
+                '        "in a copy of the whole course\'s folder"\n'
+                "    ) from None"
+            )
+        return f"try:\n    import cnnlab\nexcept ImportError:\n{rest}"
+
+
+def read(root: Path) -> Address:
+    """Return the address that a course's pyproject.toml names.
+
+    Raises
+    ------
+    CourseError
+        It names none, or one that cannot be.
+    """
+    path = root / "pyproject.toml"
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["cnnlab"]
+        repository, branch = str(settings["repository"]), str(settings["branch"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CourseError(
+            f"{path}: does not say where the course is published ({error!r}); add "
+            "[tool.cnnlab] with repository = 'OWNER/NAME' and branch = 'main'"
+        ) from None
+    owner, _, name = repository.partition("/")
+    known = owner == UNSET_OWNER or _OWNER.fullmatch(owner)
+    if not (known and _NAME.fullmatch(name) and _BRANCH.fullmatch(branch)):
+        raise CourseError(
+            f"{path}: repository = {repository!r} and branch = {branch!r} are no "
+            "place on GitHub; write repository = 'OWNER/NAME', branch = 'main'"
+        )
+    return Address(repository, branch)
+
+
+def write(course: Course, names: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Write the published address into the source notebooks.
+
+    Parameters
+    ----------
+    course
+        The course, laid out as ours.
+    names
+        Notebooks to write; all if empty.
+
+    Returns
+    -------
+    tuple of Path
+        The sources that have changed.
+
+    Raises
+    ------
+    CourseError
+        pyproject.toml names no address, or a notebook has no setup cell. Nothing is
+        written then.
+    """
+    address = read(course.root)
+    texts: dict[Path, str] = {}
+    for name in names or course.assignment_names():
+        path = course.source_path(Path(name).stem)
+        before = path.read_text(encoding="utf-8")
+        after = _readdressed(before, address, str(path))
+        if after != before:
+            texts[path] = after
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    return tuple(texts)
+
+
+def _readdressed(text: str, address: Address, where: str) -> str:
+    notebook = parse_notebook(text)
+    setup = _setup_cell(notebook)
+    if setup is None or not _GETTING.search(setup.source):
+        raise CourseError(
+            f"{where}: its first code cell does not get the package; begin it with\n"
+            f"{address.getting}"
+        )
+    setup.source = _GETTING.sub(lambda _: address.getting, setup.source, count=1)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _BUTTON.sub(lambda m: address.colab(m[1]), cell.source)
+    return notebook_text(notebook)
+
+
+def _setup_cell(notebook: NotebookNode) -> Any:
+    return next((c for c in notebook.cells if c.cell_type == "code"), None)
+
+
+__all__ = ["COLAB", "UNSET_OWNER", "Address", "read", "write"]
