@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.batch.recorder import Key, Sheet
-from grader.classroom.folder import Classroom, HandIn
+from grader.classroom.folder import Classroom, SubmittedFile
 from grader.course import matching
 from grader.course.course import Course
 from grader.errors import ClassError
@@ -40,14 +40,14 @@ class Plan:
         return tuple(found[label] for label in sorted(found))
 
     @property
-    def hand_ins(self) -> tuple[HandIn, ...]:
+    def hand_ins(self) -> tuple[SubmittedFile, ...]:
         """All that is read: of one notebook, one for each student and assignment."""
         return tuple(hand_in for _, hand_in in self.sheets)
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """Student and assignment of each result that there will be, sorted."""
-        return tuple(dict.fromkeys(hand_in[:2] for hand_in in self.hand_ins))
+        return tuple(dict.fromkeys(hand_in.key for hand_in in self.hand_ins))
 
 
 def plan(
@@ -69,10 +69,10 @@ def plan(
     inbox = room.inbox(set(names) or None, student)
     known = course.assignment_names()
     ignored = list(inbox.ignored)
-    handed: dict[Key, list[HandIn]] = {}
+    handed: dict[Key, list[SubmittedFile]] = {}
     for hand_in in inbox.found:
-        if hand_in[1] in known:
-            handed.setdefault(hand_in[:2], []).append(hand_in)
+        if hand_in.assignment in known:
+            handed.setdefault(hand_in.key, []).append(hand_in)
         else:
             ignored.append(_unknown(room, hand_in, known))
     if not handed:
@@ -88,22 +88,27 @@ def plan(
 
 
 def _sheets(
-    parts: Sequence[Assignment], found: list[HandIn], ignored: list[str], root: Path
+    parts: Sequence[Assignment],
+    found: list[SubmittedFile],
+    ignored: list[str],
+    root: Path,
 ) -> Iterator[Sheet]:
     """Yield one file for each notebook of an assignment: the newest of its name."""
     student, assignment, path = found[0]
     names = [part.notebook for part in parts]
-    matches = matching.matched(names, [path for _, _, path in found])
+    matches = matching.matched(names, [file.path for file in found])
     taken = {path for paths in matches.values() for path in paths}
     for part in parts:
         paths = sorted(matches[part.notebook], key=_age)
         chosen = paths[-1] if paths else path.with_name(f"{part.notebook}.ipynb")
         for older in paths[:-1]:
             ignored.append(f"{older.relative_to(root)}: {chosen.name} is newer")
-        yield part, (student, assignment, chosen)
-    for _, _, left in found:
-        if left not in taken:
-            ignored.append(f"{left.relative_to(root)}: {_no_such(assignment, names)}")
+        yield part, SubmittedFile(student, assignment, chosen)
+    for file in found:
+        if file.path not in taken:
+            ignored.append(
+                f"{file.path.relative_to(root)}: {_no_such(assignment, names)}"
+            )
 
 
 def _age(path: Path) -> tuple[int, str]:
@@ -115,10 +120,10 @@ def _no_such(assignment: str, names: Sequence[str]) -> str:
     return f"no notebook of {assignment}, which has {wanted}"
 
 
-def _unknown(room: Classroom, hand_in: HandIn, known: Collection[str]) -> str:
+def _unknown(room: Classroom, hand_in: SubmittedFile, known: Collection[str]) -> str:
     return (
-        f"{hand_in[2].relative_to(room.root)}: no assignment {hand_in[1]!r} in the "
-        f"course; there are {', '.join(known)}"
+        f"{hand_in.path.relative_to(room.root)}: no assignment {hand_in.assignment!r} "
+        f"in the course; there are {', '.join(known)}"
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from grader.batch.cache import Cache, Keys, keys, record_key
-from grader.classroom.folder import Classroom, HandIn
+from grader.classroom.folder import Classroom, SubmittedFile
 from grader.classroom.gradebook.gradebook import Entry, Gradebook
 from grader.errors import SubmissionError
 from grader.execution.limits import Limits
@@ -27,7 +27,7 @@ from grader.grading.grade import ungraded
 from grader.records import Assignment, Graded, Result, Submission, ours
 
 Work = tuple[Assignment, Submission]
-Sheet = tuple[Assignment, HandIn]
+Sheet = tuple[Assignment, SubmittedFile]
 Key = tuple[str, str]
 State = Literal["unchanged", "recalled", "due"]
 
@@ -121,13 +121,13 @@ class Registrar:
     def due(self, planned: Iterable[Sheet]) -> tuple[Sheet, ...]:
         """Return what has to be graded; record what only had to be recorded."""
         due: list[Sheet] = []
-        for whose, found in groupby(planned, key=lambda sheet: sheet[1][:2]):
+        for whose, found in groupby(planned, key=lambda sheet: sheet[1].key):
             group = list(found)
             state = self._state(whose, group)
             self.count[state] += 1
             due += group if state == "due" else []
         self.record()
-        self._sizes = Counter(hand_in[:2] for _, hand_in in due)
+        self._sizes = Counter(hand_in.key for _, hand_in in due)
         return tuple(due)
 
     def _state(self, whose: Key, group: Sequence[Sheet]) -> State:
@@ -142,11 +142,11 @@ class Registrar:
         self._settle(whose, known)
         return "recalled"
 
-    def _submission(self, hand_in: HandIn) -> Submission:
+    def _submission(self, hand_in: SubmittedFile) -> Submission:
         try:
             return self._room.read(hand_in)
         except SubmissionError:
-            return Submission(*hand_in[:2], b"")
+            return Submission(*hand_in.key, b"")
 
     def _stands(self, whose: Key, read: Sequence[Work]) -> bool:
         """Say whether all is written already, as it would be written now."""
@@ -200,9 +200,9 @@ class Registrar:
             try:
                 yield part, self._room.read(hand_in)
             except SubmissionError as error:
-                there = os.path.lexists(hand_in[2])
+                there = os.path.lexists(hand_in.path)
                 why = f"not readable: {error}" if there else _absent(hand_in)
-                unread = Submission(*hand_in[:2], b"")
+                unread = Submission(*hand_in.key, b"")
                 self._add(Done(part, unread, ungraded(part, unread, seed, why)))
 
     # --- what is done ---
@@ -277,8 +277,8 @@ def _is_there(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _absent(hand_in: HandIn) -> str:
-    return f"{hand_in[2].name} was not handed in"
+def _absent(hand_in: SubmittedFile) -> str:
+    return f"{hand_in.path.name} was not handed in"
 
 
 __all__ = ["Conditions", "Key", "Registrar", "Sheet", "State", "Work"]

@@ -1,4 +1,4 @@
-"""A class folder: what students handed in, and what grading leaves behind.
+"""A class folder: what students submitted, and what grading writes.
 
 ::
 
@@ -8,7 +8,7 @@
     ├── feedback/STUDENT/ASSIGNMENT/NB.html     for the student
     ├── source/ASSIGNMENT/                      empty; formgrader lists by it
     ├── gradebook.db                            nbgrader's database
-    └── results.jsonl                           one Result a line, the last one counts
+    └── results.jsonl                           one Result per line, the last one counts
 
 Whatever lies under ``submitted/`` is untrusted. A student's folder may hold a
 link to the gradebook or to somebody else's work, so no link below the class
@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from grader.errors import ClassError
 from grader.files import plain_name, replace_file
@@ -31,21 +31,44 @@ from grader.records import Graded, Result, Submission
 from grader.submissions.read import TIMESTAMP, read_submission
 
 Step = Literal["submitted", "autograded", "feedback"]
-HandIn = tuple[str, str, Path]
 
 LOCK = ".grading"
 _LITTER = {".ipynb_checkpoints", ".DS_Store"}
 
 
+class SubmissionKey(NamedTuple):
+    """Whose submission it is, and for which assignment."""
+
+    student: str
+    assignment: str
+
+
+class SubmittedFile(NamedTuple):
+    """A notebook in the class folder: ``submitted/STUDENT/ASSIGNMENT/FILE.ipynb``."""
+
+    student: str
+    assignment: str
+    path: Path
+
+    @property
+    def key(self) -> SubmissionKey:
+        """The submission that the file belongs to."""
+        return SubmissionKey(self.student, self.assignment)
+
+
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What ``submitted/`` holds: usable notebooks, and what was passed over.
+    """What ``submitted/`` holds.
 
-    ``found`` is sorted by student, assignment and file name. ``ignored`` has one
-    sentence for people for each entry that was not taken.
+    Attributes
+    ----------
+    found : tuple of SubmittedFile
+        Usable notebooks, sorted by student, assignment and file name.
+    ignored : tuple of str
+        One sentence for each entry that was passed over.
     """
 
-    found: tuple[HandIn, ...]
+    found: tuple[SubmittedFile, ...]
     ignored: tuple[str, ...]
 
 
@@ -79,11 +102,11 @@ class Classroom:
 
     @property
     def results(self) -> Path:
-        """Where results are logged, one JSON object a line."""
+        """Where results are logged, one JSON object per line."""
         return self.root / "results.jsonl"
 
     def folder(self, step: Step, student: str, assignment: str) -> Path:
-        """Return the folder of one hand-in; it need not exist.
+        """Return the folder of one submission at `step`; it need not exist.
 
         Raises
         ------
@@ -95,7 +118,7 @@ class Classroom:
     def inbox(
         self, assignments: Collection[str] | None = None, student: str | None = None
     ) -> Inbox:
-        """List the notebooks that were handed in, and what had to be ignored.
+        """List the notebooks that were submitted, and what had to be ignored.
 
         Parameters
         ----------
@@ -104,7 +127,7 @@ class Classroom:
         student
             Only this student; None means all.
         """
-        found: list[HandIn] = []
+        found: list[SubmittedFile] = []
         ignored: list[str] = []
         for person in self._folders(self.root / "submitted", ignored):
             if student not in (None, person.name):
@@ -114,22 +137,16 @@ class Classroom:
                     found += self._notebooks(person.name, work, ignored)
         return Inbox(tuple(found), tuple(ignored))
 
-    def submissions(
-        self, assignments: Collection[str] | None = None, student: str | None = None
-    ) -> Iterator[HandIn]:
-        """Yield ``(student, assignment, path)`` of each notebook, sorted."""
-        yield from self.inbox(assignments, student).found
-
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep other graders off while this one writes, however it ends.
+        """Hold the lock that keeps other graders from writing into this class folder.
 
         Raises
         ------
         ClassError
             If another one is at work.
         """
-        with open(self.root / LOCK, "a") as lock:
+        with (self.root / LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -139,8 +156,8 @@ class Classroom:
                 ) from None
             yield
 
-    def read(self, hand_in: HandIn) -> Submission:
-        """Read one hand-in without following links.
+    def read(self, file: SubmittedFile) -> Submission:
+        """Read one submitted notebook without following links.
 
         The time comes from nbgrader's ``timestamp.txt`` beside the notebook;
         None where it is absent or says nothing that can be understood.
@@ -150,7 +167,7 @@ class Classroom:
         SubmissionError
             If the file is a link, not a plain file, too large, or cannot be read.
         """
-        return read_submission(*hand_in)
+        return read_submission(file.student, file.assignment, file.path)
 
     def write_autograded(
         self, graded: Graded, notebook: str, submitted: str | None = None
@@ -164,7 +181,7 @@ class Classroom:
         notebook
             The notebook's name, without ``.ipynb``.
         submitted
-            ISO 8601 time of the hand-in, kept beside it for nbgrader.
+            ISO 8601 time of the submission, kept beside it for nbgrader.
         """
         result = graded.result
         folder = self.folder("autograded", result.student, result.assignment)
@@ -183,7 +200,7 @@ class Classroom:
         A line that an interrupted run left unfinished is cut off first.
         """
         line = result.to_json().encode("utf-8", "backslashreplace") + b"\n"
-        with open(self.results, "a+b", buffering=0) as log:
+        with self.results.open("a+b", buffering=0) as log:
             _mend_tail(log.fileno())
             os.write(log.fileno(), line)
             os.fdatasync(log.fileno())
@@ -213,7 +230,7 @@ class Classroom:
         """
         if not self.results.exists():
             return
-        with open(self.results, "rb") as log:
+        with self.results.open("rb") as log:
             for number, line in enumerate(log, start=1):
                 if line.endswith(b"\n"):
                     yield self._parse(line.removesuffix(b"\n"), number)
@@ -237,12 +254,12 @@ class Classroom:
 
     def _notebooks(
         self, student: str, work: Path, ignored: list[str]
-    ) -> Iterator[HandIn]:
+    ) -> Iterator[SubmittedFile]:
         empty = True
         for entry in self._entries(work, ignored):
             if entry.name.lower().endswith(".ipynb") and entry.is_file():
                 empty = False
-                yield student, work.name, Path(entry.path)
+                yield SubmittedFile(student, work.name, Path(entry.path))
         if empty:
             ignored.append(f"{self._shown(work)}: holds no notebook (*.ipynb)")
 
@@ -266,7 +283,7 @@ class Classroom:
 
 
 def _unusable(entry: os.DirEntry[str]) -> str | None:
-    """Say why an entry is passed over; "" is not worth a word, None is usable."""
+    """Say why an entry is ignored: "" for no message; None if it is usable."""
     if entry.is_symlink():
         return "a link, not followed"
     try:
@@ -305,7 +322,7 @@ def _no_folder(root: Path) -> str:
 
 def _no_submitted(submitted: Path) -> str:
     return (
-        f"No folder {submitted}. Hand-ins are expected at "
+        f"No folder {submitted}. Submissions are expected at "
         "submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb, in a real folder and not a "
         "link; make it, or fill it with: grader collect SOURCE --class DIR"
     )
@@ -313,7 +330,8 @@ def _no_submitted(submitted: Path) -> str:
 
 __all__ = [
     "Classroom",
-    "HandIn",
     "Inbox",
     "Step",
+    "SubmissionKey",
+    "SubmittedFile",
 ]

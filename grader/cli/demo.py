@@ -300,7 +300,7 @@ def broken_promises(
         for (student, assignment), result in results.items()
         if not _kept(expected[student].promise, result)
     ]
-    handed_in = {hand_in[:2] for hand_in in room.submissions()}
+    handed_in = {file.key for file in room.inbox().found}
     broken += [f"{s}, {a}: no result" for s, a in sorted(handed_in - results.keys())]
     return broken + _gradebook_differences(results, room.gradebook)
 

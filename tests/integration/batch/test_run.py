@@ -149,7 +149,7 @@ class TestPlan:
         path = hand_in(room.root, "ada")
         shutil.copytree(path.parent, path.parents[1] / "holiday")
         planned = plan(course, room)
-        assert [hand_in[1] for hand_in in planned.hand_ins] == ["averages"]
+        assert [each.assignment for each in planned.hand_ins] == ["averages"]
         (ignored,) = planned.ignored
         assert ignored.startswith("submitted/ada/holiday/averages.ipynb: ")
         assert "there are averages" in ignored
@@ -164,7 +164,7 @@ class TestPlan:
         for each in path.parent.iterdir():
             os.utime(each, (1000, 2000 if each.name == newest else 1000))
         planned = plan(course, room)
-        assert [each[2].name for each in planned.hand_ins] == [newest]
+        assert [each.path.name for each in planned.hand_ins] == [newest]
         assert len(planned.ignored) == 2
         assert all(each.startswith("submitted/ada/") for each in planned.ignored)
 
@@ -174,7 +174,7 @@ class TestPlan:
         for name in ("ada", "bob"):
             hand_in(room.root, name)
         planned = plan(course, room, student="bob")
-        assert [each[0] for each in planned.hand_ins] == ["bob"]
+        assert [each.student for each in planned.hand_ins] == ["bob"]
 
     def test_nothing_to_grade_says_what_was_looked_for(
         self, course: Course, room: Classroom, hand_in: HandIn

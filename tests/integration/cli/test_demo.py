@@ -124,7 +124,7 @@ class TestHandIns:
 class TestMakeClass:
     def test_writes_every_hand_in(self, tmp_path: Path, own_course: Path) -> None:
         room, hand_ins = demo.make_class(Course.open(own_course), tmp_path / "new")
-        found = {(student, name) for student, name, _ in room.submissions()}
+        found = {file.key for file in room.inbox().found}
         assert found == {(each.student, "averages") for each in hand_ins}
 
     def test_makes_a_folder_if_none_is_named(
@@ -137,7 +137,7 @@ class TestMakeClass:
         course = Course.open(own_course)
         for _ in range(2):
             room, hand_ins = demo.make_class(course, tmp_path)
-        assert len(list(room.submissions())) == len(hand_ins)
+        assert len(room.inbox().found) == len(hand_ins)
 
     def test_refuses_a_class_of_others(self, tmp_path: Path, own_course: Path) -> None:
         theirs = tmp_path / "submitted" / "blank" / "averages"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.folder import Classroom
+from grader.classroom.folder import Classroom, SubmittedFile
 from grader.errors import ClassError, SubmissionError
 from grader.files import plain_name, replace_file
 from grader.records import Check, Graded, Result
@@ -26,7 +26,7 @@ def room(tmp_path: Path) -> Classroom:
     return Classroom.open(tmp_path / "class")
 
 
-def hand_in(room: Classroom, student: str, assignment: str, *names: str) -> Path:
+def submit(room: Classroom, student: str, assignment: str, *names: str) -> Path:
     folder = room.root / "submitted" / student / assignment
     folder.mkdir(parents=True)
     for name in names:
@@ -53,11 +53,13 @@ class TestOpen:
 
 class TestInbox:
     def test_sorted_and_of_the_asked_assignments_only(self, room: Classroom) -> None:
-        hand_in(room, "zoe", "lab", "nb.ipynb")
-        hand_in(room, "ada", "lab", "b.ipynb", "a.IPYNB", "notes.txt")
-        hand_in(room, "ada", "other", "nb.ipynb")
-        hand_in(room, "mia", "lab", "nb.ipynb")
-        found = [(s, a, p.name) for s, a, p in room.submissions(["lab"])]
+        submit(room, "zoe", "lab", "nb.ipynb")
+        submit(room, "ada", "lab", "b.ipynb", "a.IPYNB", "notes.txt")
+        submit(room, "ada", "other", "nb.ipynb")
+        submit(room, "mia", "lab", "nb.ipynb")
+        found = [
+            (f.student, f.assignment, f.path.name) for f in room.inbox(["lab"]).found
+        ]
         assert found == [
             ("ada", "lab", "a.IPYNB"),
             ("ada", "lab", "b.ipynb"),
@@ -66,22 +68,22 @@ class TestInbox:
         ]
 
     def test_one_student(self, room: Classroom) -> None:
-        hand_in(room, "zoe", "lab", "nb.ipynb")
-        hand_in(room, "ada", "lab", "nb.ipynb")
-        assert [s for s, _, _ in room.submissions(student="zoe")] == ["zoe"]
+        submit(room, "zoe", "lab", "nb.ipynb")
+        submit(room, "ada", "lab", "nb.ipynb")
+        assert [file.student for file in room.inbox(student="zoe").found] == ["zoe"]
 
     @pytest.mark.parametrize(
         "name", ["O'Hara, Zoë", "小林", "a+b@c.d", "x\ny", "-rf *"]
     )
     def test_odd_names_are_fine(self, room: Classroom, name: str) -> None:
-        hand_in(room, name, "lab", "nb.ipynb")
-        assert [s for s, _, _ in room.submissions()] == [name]
+        submit(room, name, "lab", "nb.ipynb")
+        assert [file.student for file in room.inbox().found] == [name]
 
     @pytest.mark.parametrize("level", ["student", "assignment", "file"])
     def test_links_are_ignored_and_reported(self, room: Classroom, level: str) -> None:
         room.gradebook.write_bytes(b"secret")
-        target = hand_in(room, "ada", "lab", "nb.ipynb")
-        hand_in(room, "eve", "lab")
+        target = submit(room, "ada", "lab", "nb.ipynb")
+        submit(room, "eve", "lab")
         place = {
             "student": room.root / "submitted" / "mallory",
             "assignment": room.root / "submitted" / "eve" / "lab2",
@@ -90,7 +92,7 @@ class TestInbox:
         goal = {"student": target.parent, "assignment": target}
         place.symlink_to(goal.get(level, room.gradebook))
         inbox = room.inbox()
-        assert [s for s, _, _ in inbox.found] == ["ada"]
+        assert [file.student for file in inbox.found] == ["ada"]
         assert any("a link" in line and place.name in line for line in inbox.ignored)
 
     def test_name_that_is_not_utf8_is_reported(self, room: Classroom) -> None:
@@ -102,13 +104,13 @@ class TestInbox:
         assert "UTF-8" in line
 
     def test_work_without_a_notebook_is_reported(self, room: Classroom) -> None:
-        hand_in(room, "ada", "lab", "lab.pdf")
+        submit(room, "ada", "lab", "lab.pdf")
         assert room.inbox().ignored == (
             "submitted/ada/lab: holds no notebook (*.ipynb)",
         )
 
     def test_checkpoints_are_passed_over_silently(self, room: Classroom) -> None:
-        work = hand_in(room, "ada", "lab", "nb.ipynb")
+        work = submit(room, "ada", "lab", "nb.ipynb")
         (work / ".ipynb_checkpoints").mkdir()
         (work / ".ipynb_checkpoints" / "nb-checkpoint.ipynb").write_bytes(b"{}")
         inbox = room.inbox()
@@ -118,9 +120,9 @@ class TestInbox:
 
 class TestRead:
     def test_bytes_as_they_are(self, room: Classroom) -> None:
-        work = hand_in(room, "ada", "lab", "nb.ipynb")
+        work = submit(room, "ada", "lab", "nb.ipynb")
         (work / "nb.ipynb").write_bytes(b"\xff not json")
-        (found,) = room.submissions()
+        (found,) = room.inbox().found
         submission = room.read(found)
         assert (submission.student, submission.assignment) == ("ada", "lab")
         assert submission.content == b"\xff not json"
@@ -139,16 +141,18 @@ class TestRead:
             ("", None),
         ],
     )
-    def test_time_of_hand_in(self, room: Classroom, text: str, iso: str | None) -> None:
-        work = hand_in(room, "ada", "lab", "nb.ipynb")
+    def test_time_of_submission(
+        self, room: Classroom, text: str, iso: str | None
+    ) -> None:
+        work = submit(room, "ada", "lab", "nb.ipynb")
         (work / "timestamp.txt").write_text(text)
-        (found,) = room.submissions()
+        (found,) = room.inbox().found
         assert room.read(found).submitted == iso
 
     def test_link_made_after_listing(self, room: Classroom) -> None:
-        work = hand_in(room, "ada", "lab", "nb.ipynb")
+        work = submit(room, "ada", "lab", "nb.ipynb")
         room.gradebook.write_bytes(b"secret")
-        (found,) = room.submissions()
+        (found,) = room.inbox().found
         (work / "nb.ipynb").unlink()
         (work / "nb.ipynb").symlink_to(room.gradebook)
         with pytest.raises(SubmissionError, match="cannot be read"):
@@ -156,10 +160,10 @@ class TestRead:
 
     @pytest.mark.timeout(20)
     def test_named_pipe_does_not_hang(self, room: Classroom) -> None:
-        work = hand_in(room, "ada", "lab")
+        work = submit(room, "ada", "lab")
         os.mkfifo(work / "nb.ipynb")
         with pytest.raises(SubmissionError, match="not a regular file"):
-            room.read(("ada", "lab", work / "nb.ipynb"))
+            room.read(SubmittedFile("ada", "lab", work / "nb.ipynb"))
 
 
 class TestAutograded:

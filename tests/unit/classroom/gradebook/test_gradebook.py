@@ -569,7 +569,7 @@ class TestNbgraderItself:
                 work.mkdir(parents=True)
                 (work / "nb.ipynb").write_text(LAB.released)
                 (work / "timestamp.txt").write_text(SUBMITTED)
-                (found,) = room.submissions(student=student)
+                (found,) = room.inbox(student=student).found
                 submitted = room.read(found).submitted
                 ran = Graded(result(student, share=share), answered(q1="f = 1"))
                 book.write(LAB, ran.result, submitted=submitted, ran=ran.notebook)
