@@ -84,7 +84,7 @@ class Class:
             self._released[name] = self._release(place, name)
         else:
             shutil.copytree(self._folder / name, place, dirs_exist_ok=True)
-        attacks.hand_in(case, self._released[name], place / "submitted")
+        attacks.submit(case, self._released[name], place / "submitted")
         honest = place / "submitted" / HONEST / name / f"{name}.ipynb"
         honest.parent.mkdir(parents=True)
         honest.write_text(

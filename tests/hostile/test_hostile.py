@@ -1,6 +1,6 @@
-"""Hostile hand-ins earn what their honest answers earn, and change nothing else.
+"""Hostile submissions earn what their honest answers earn, and change nothing else.
 
-They are graded as a class is: each case is one student's hand-in, among those of
+They are graded as a class is: each case is one student's submission, among those of
 honest students, and `grader grade`'s own workers grade them. See attacks.py.
 """
 
@@ -72,7 +72,7 @@ class Run:
     marks: frozenset[Path]
 
     def shown(self, case: Case) -> str:
-        """Return what is said of a hand-in: outputs, messages, the student's page."""
+        """Return all that is said of a submission: outputs, messages, feedback."""
         told = [self.results[case.student].to_json(), self.page(case)]
         return "\n".join([outputs(self.ran(case)), *told])
 
@@ -119,7 +119,7 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     cases = list(cases)
     for case in cases:
         released = COURSE.assignment(case.assignment).released
-        attacks.hand_in(case, released, root / "submitted")
+        attacks.submit(case, released, root / "submitted")
     before = contents(root / "submitted", HOSTILE_COURSE)
     room = Classroom.open(root)
     options = batch.Options(workers=2, seed=SEED, limits=limits)
@@ -228,7 +228,7 @@ def test_what_is_hidden_is_seen_where_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize("student", STUDENTS)
-def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
+def test_a_hostile_submission_earns_what_its_honest_answers_earn(
     graded: Callable[[str], Run], student: str
 ) -> None:
     case = CASES[student]
@@ -246,7 +246,7 @@ def test_a_hostile_hand_in_earns_what_its_honest_answers_earn(
 
 
 @pytest.mark.parametrize("student", STUDENTS)
-def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
+def test_a_hostile_submission_learns_no_test_and_comes_nowhere(
     graded: Callable[[str], Run], student: str
 ) -> None:
     case = CASES[student]
@@ -260,7 +260,7 @@ def test_a_hostile_hand_in_learns_no_test_and_comes_nowhere(
 
 @pytest.mark.sample
 @pytest.mark.parametrize("group", attacks.CLASSES)
-def test_a_class_of_hostile_hand_ins_changes_nothing_else(
+def test_a_class_of_hostile_submissions_changes_nothing_else(
     graded: Callable[[str], Run], alone: Run, group: str
 ) -> None:
     run = graded(group)

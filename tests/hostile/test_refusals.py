@@ -1,7 +1,7 @@
 """Where no tight jail can be had, nothing that a student wrote is run.
 
-Each test grades a hand-in from the command line on a machine that lacks something,
-and looks for the traces that the hand-in would leave if its code ran anywhere.
+Each test grades a submission from the command line on a machine that lacks something,
+and looks for the traces that the submission would leave if its code ran anywhere.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Grade = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def mark() -> Iterator[Path]:
-    """Return the file that the hand-in makes wherever its code runs unjailed."""
+    """Return the file that the submission makes wherever its code runs unjailed."""
     # Not one of evidence.marks: another worker would take it for its own class's.
     path = Path(f"/tmp/ran-unjailed-{os.getpid()}")
     path.unlink(missing_ok=True)
@@ -62,11 +62,11 @@ def mark() -> Iterator[Path]:
 
 @pytest.fixture
 def room(tmp_path: Path, mark: Path) -> Path:
-    """Return a class with one hand-in."""
+    """Return a class with one submission."""
     case = attacks.half_right("numbers")
     case.cells["first"] = f"open({str(mark)!r}, 'w').close()"
     released = Course.open(HOSTILE_COURSE).assignment("numbers").released
-    attacks.hand_in(case, released, tmp_path / "class" / "submitted")
+    attacks.submit(case, released, tmp_path / "class" / "submitted")
     return tmp_path / "class"
 
 
@@ -88,7 +88,7 @@ def grade(room: Path) -> Grade:
 
 
 def nothing_ran(room: Path, mark: Path) -> bool:
-    """Say whether the hand-in's code left no trace, and got no points."""
+    """Say whether the submission's code left no trace, and got no points."""
     results = room / "results.jsonl"
     graded = results.read_text("utf-8") if results.is_file() else ""
     return not mark.exists() and '"passed"' not in graded

@@ -1,4 +1,4 @@
-"""A class with broken hand-ins is graded in one go, in jails and by the examiner.
+"""A class with broken submissions is graded in one go, in jails and by the examiner.
 
 What the corpus expects of each, it gets here too. ``MANGLED_CLASS`` sets how many
 students there are; ``make mangled`` has a hundred.
@@ -12,7 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.corpus import averages, expected, handed_in, worked
+from tests.support.averages import averages
+from tests.support.corpus import expected, handed_in, worked
 from tests.support.paths import MANGLED, MANGLED_COURSE
 
 STUDENTS = int(os.environ.get("MANGLED_CLASS", "17"))
@@ -35,7 +36,7 @@ BROKEN = (
 )
 
 
-def test_a_class_with_fifteen_broken_hand_ins_is_graded_in_one_go(
+def test_a_class_with_fifteen_broken_submissions_is_graded_in_one_go(
     tmp_path: Path,
 ) -> None:
     assignment = averages()

@@ -1,4 +1,4 @@
-"""Every hand-in of ``cases/`` is graded as ``expected/`` says.
+"""Every submission of ``cases/`` is graded as ``expected/`` says.
 
 ``pytest tests/mangled --regenerate`` writes what is expected anew: read the
 difference before you commit it.
@@ -24,10 +24,9 @@ from grader.notebooks.cells import (
 from grader.records import Assignment
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Grafted, graft
+from tests.support.averages import WORKED, averages
 from tests.support.corpus import (
     CASES,
-    WORKED,
-    averages,
     expected,
     graded,
     handed_in,
@@ -55,7 +54,7 @@ def _no_net(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_mangled_hand_in(
+def test_a_mangled_submission(
     path: Path, assignment: Assignment, request: pytest.FixtureRequest
 ) -> None:
     found = outcome(assignment, handed_in(path, assignment))
@@ -74,7 +73,7 @@ def test_every_expected_result_is_of_a_case(request: pytest.FixtureRequest) -> N
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_what_holds_for_every_hand_in(path: Path, assignment: Assignment) -> None:
+def test_what_holds_for_every_submission(path: Path, assignment: Assignment) -> None:
     content = handed_in(path, assignment)
     try:
         grafted = graft(assignment, content, assignment.parameters)
@@ -107,7 +106,7 @@ def score(assignment: Assignment, grafted: Grafted) -> float:
     return scoring.total(graded(assignment, grafted))
 
 
-def test_a_worked_hand_in_needs_no_repair(assignment: Assignment) -> None:
+def test_a_worked_submission_needs_no_repair(assignment: Assignment) -> None:
     grafted = graft(assignment, json.dumps(worked(assignment)).encode())
     assert score(assignment, grafted) == FULL
     assert (grafted.repairs, grafted.flags) == ((), ())
@@ -115,7 +114,7 @@ def test_a_worked_hand_in_needs_no_repair(assignment: Assignment) -> None:
     assert {a.grade_id: a.source for a in grafted.answers} == WORKED
 
 
-def test_a_blank_hand_in_passes_nothing(assignment: Assignment) -> None:
+def test_a_blank_submission_passes_nothing(assignment: Assignment) -> None:
     grafted = graft(assignment, assignment.released.encode())
     assert score(assignment, grafted) == 0
     assert grafted.blank == {*WORKED}

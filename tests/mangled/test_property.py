@@ -1,7 +1,7 @@
-"""Whatever is done to a right hand-in, it is graded, and never better than it is.
+"""Whatever is done to a right submission, it is graded, and never better than it is.
 
-Each example mangles the worked hand-in by a random sequence of operations, saves it
-in one of many ways and, in some examples, damages the file. Then the hand-in is
+Each example mangles the worked submission by a random sequence of operations, saves it
+in one of many ways and, in some examples, damages the file. Then the submission is
 really grafted, and the grafted notebook is run cell by cell **in this process**, not
 in a jail and not through the examiner: so many kernels would take hours. That what
 is grafted earns the same in the jail is tried on a sample in ``test_class.py``.
@@ -26,7 +26,8 @@ from grader.notebooks.cells import grade_id_of, nbgrader_of, parse_notebook
 from grader.records import Check
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Grafted, graft
-from tests.support.corpus import WORKED, averages, graded, worked
+from tests.support.averages import WORKED, averages
+from tests.support.corpus import graded, worked
 from tests.support.mangling import (
     DAMAGES,
     NAMES,
@@ -85,7 +86,7 @@ def mangled(taken: list[tuple[Callable[..., None], int, int]]) -> dict[str, Any]
 
 
 def checked(content: bytes) -> dict[str, Check]:
-    """Grade a hand-in; what holds for every one of them is asserted here."""
+    """Grade a submission, and assert what holds for all of them."""
     grafted = graft(ASSIGNMENT, content, ASSIGNMENT.parameters)
     nbformat.validate(grafted.notebook)
     cells = grafted.notebook.cells

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,10 +11,8 @@ from grader.collect import collect
 from grader.collect.collect import Options
 from grader.collect.filing import Row
 from grader.course.course import Course
-from grader.records import Assignment
-from tests.support.paths import MANGLED, MANGLED_COURSE
+from tests.support.paths import MANGLED_COURSE
 
-AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 ROSTER = """\
 id,name,email,moodle,canvas,github,also called
 ada,"Lovelace, Ada King",ada.l@uni.example,,,countess,
@@ -37,14 +34,6 @@ class Quiet:
 
     def filed(self, row: Row) -> None:
         pass
-
-
-def answered(assignment: Assignment, answers: Mapping[str, str]) -> bytes:
-    handed = json.loads(assignment.released)
-    for cell in handed["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        cell["source"] = answers.get(grade_id, cell["source"])
-    return json.dumps(handed).encode()
 
 
 def zipped(files: Files) -> bytes:

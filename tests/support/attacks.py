@@ -1,7 +1,7 @@
-"""The hostile hand-ins: a folder for each class of THREATS, a file for each case.
+"""The hostile submissions: a folder for each class of THREATS, a file for each case.
 
 A case says in comments what it tries and what it must get, and then holds the
-cells of the hand-in::
+cells of the submission::
 
     # Takes the asserts out of every cell that runs after it.
     # score: 7 = double + shift + table         (or ``at most 7 = …``)
@@ -53,7 +53,7 @@ _PART = re.compile(r"^# %% (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Case:
-    """One hand-in and what it must get.
+    """One submission and what it must get.
 
     ``earns`` holds the questions whose tests pass in full; all others earn nothing.
     With ``at_most`` some of them may be lost, too, because it depends on the moment.
@@ -145,8 +145,8 @@ def _own_cell(identifier: str, source: str) -> dict[str, Any]:
     }
 
 
-def hand_in(case: Case, released: str, submitted: Path) -> None:
-    """Put the hand-in into a class's folder ``submitted/``."""
+def submit(case: Case, released: str, submitted: Path) -> None:
+    """Put the submission into a class's folder ``submitted/``."""
     folder = submitted / case.student / case.assignment
     folder.mkdir(parents=True)
     for name, text in case.files.items():

@@ -1,6 +1,6 @@
-"""The corpus of mangled hand-ins, and what becomes of one, as JSON.
+"""The corpus of mangled submissions, and what becomes of one, as JSON.
 
-A case is a file with ``mangle(notebook)``, which spoils a worked hand-in; beside it
+A case is a file with ``mangle(notebook)``, which spoils a worked submission; beside it
 lies, in ``expected/``, what the grader has to make of that. Student code runs in
 this process here: it is ours.
 """
@@ -14,7 +14,6 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-from grader.course.course import Course
 from grader.errors import SubmissionError
 from grader.grading import scoring
 from grader.notebooks import magics
@@ -27,16 +26,11 @@ from grader.notebooks.cells import (
 )
 from grader.records import Assignment, Check, Task
 from grader.submissions.merge import Grafted, graft
-from tests.support.paths import MANGLED, MANGLED_COURSE
+from tests.support.averages import WORKED
+from tests.support.paths import MANGLED
 
 CASES = sorted((MANGLED / "cases").glob("*.py"))
-WORKED: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
 _MOST_SHOWN = 6
-
-
-def averages() -> Assignment:
-    """The assignment that every case hands in."""
-    return Course.open(MANGLED_COURSE).assignment("averages")
 
 
 def worked(assignment: Assignment) -> dict[str, Any]:
@@ -69,7 +63,7 @@ def expected(path: Path) -> Path:
 
 
 def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
-    """All that a person wants to know of how a hand-in is read and graded."""
+    """All that a person wants to know of how a submission is read and graded."""
     try:
         grafted = graft(assignment, content, assignment.parameters)
     except SubmissionError as error:

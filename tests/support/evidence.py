@@ -1,4 +1,4 @@
-"""What a hostile hand-in must not have gained, seen in what grading leaves."""
+"""What a hostile submission must not have gained, seen in what grading leaves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grader.execution.examiner.process import hidden_lines
 from grader.notebooks.cells import is_test, parse_notebook
 from tests.support.paths import HOSTILE_COURSE
 
-# Numbers that hidden tests hold and no hand-in. Hostile code shows thousands of
+# Numbers that hidden tests hold and no submission. Hostile code shows thousands of
 # addresses, inodes and times: none of these eight digits stands in one by chance.
 # More digits NumPy would not write out in an array.
 HIDDEN_NUMBERS = tuple(str(70_731_000 + n) for n in (337, 338, 339, 341, 342, 345))

@@ -1,35 +1,23 @@
-"""Kernels, examiners' channels and a watch on what tests leave, for all of them."""
+"""Fixtures: fork servers, jails and kernels, and that tests leave none behind."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
-import multiprocessing.util
 import os
-import shutil
 import signal
-import socket
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from grader.course.course import Course
-from grader.execution.examiner.proxies import Channel, Student
 from grader.execution.fork_server.client import SERVER, ForkServer
 from grader.execution.fork_server.server import PR_SET_CHILD_SUBREAPER
-from grader.execution.inside import calls
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.execution.wiring import start_fork_server
-from grader.records import Assignment
-from tests.support.paths import AREAS, MANGLED, MANGLED_COURSE
 
 LIMITS = Limits(
     cell_seconds=20,
@@ -40,54 +28,6 @@ LIMITS = Limits(
     disk_mb=16,
     output_kb=64,
 )
-AVERAGES: dict[str, str] = json.loads((MANGLED / "worked.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def averages() -> Assignment:
-    """Return the assignment of tests/mangled: quick, it imports no numpy."""
-    return Course.open(MANGLED_COURSE).assignment("averages")
-
-
-@pytest.fixture(scope="session")
-def hand_in(averages: Assignment) -> Callable[..., Path]:
-    """Hand `averages` in: all right, but for the answers that are given."""
-
-    def write(room: Path, student: str, **answers: str) -> Path:
-        place = room / "submitted" / student / "averages" / "averages.ipynb"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(answered(averages, AVERAGES | answers), encoding="utf-8")
-        return place
-
-    return write
-
-
-def answered(assignment: Assignment, answers: dict[str, str]) -> str:
-    handed = json.loads(assignment.released)
-    for cell in handed["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        cell["source"] = answers.get(grade_id, cell["source"])
-    return json.dumps(handed)
-
-
-@pytest.fixture
-def own_course(tmp_path: Path) -> Path:
-    """Return a copy of the course of tests/mangled, to be changed."""
-    return Path(shutil.copytree(MANGLED_COURSE, tmp_path / "course"))
-
-
-@pytest.fixture
-def short_tmp(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Have temporary folders made in one whose name leaves room for sockets."""
-    # Made where they are first asked for, and to be had until the end: not in there.
-    multiprocessing.util.get_temp_dir()
-    tmp_path_factory.getbasetemp()
-    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
-        monkeypatch.setattr(tempfile, "tempdir", folder)
-        monkeypatch.setenv("TMPDIR", folder)
-        yield Path(folder)
 
 
 @pytest.fixture
@@ -199,81 +139,3 @@ def _line(pid: int, parents: dict[int, tuple[int, str]]) -> Iterator[int]:
     while pid:
         yield pid
         pid = parents.get(pid, (0, ""))[0]
-
-
-# --- student code without a jail: the callee itself, in a thread ---
-
-
-def answer_all(inner: socket.socket, names: dict[str, Any]) -> None:
-    with inner, contextlib.suppress(OSError):
-        while inner.recv(1, socket.MSG_PEEK):
-            calls.serve_one(inner.fileno(), names)
-
-
-@pytest.fixture
-def code() -> Iterator[Callable[..., Student]]:
-    """Run student code in a kernel of our own, and return the way to it."""
-    with contextlib.ExitStack() as stack:
-
-        def run(source: str, seconds: float = 5) -> Student:
-            ours, inner = socket.socketpair()
-            names: dict[str, Any] = {"__name__": "__main__"}
-            exec(source, names)
-            thread = threading.Thread(target=answer_all, args=(inner, names))
-            thread.start()
-            stack.callback(thread.join)
-            stack.callback(ours.close)
-            stack.callback(ours.shutdown, socket.SHUT_RDWR)
-            return Student(Channel(ours, seconds), {"numpy"})
-
-        yield run
-
-
-@pytest.fixture
-def forger() -> Iterator[Callable[..., Student]]:
-    """Answer every request with the same bytes, and then hang up or not."""
-    with contextlib.ExitStack() as stack:
-
-        def forge(answer: bytes, seconds: float = 5, hang_up: bool = False) -> Student:
-            ours, inner = socket.socketpair()
-            stack.enter_context(ours)
-            stack.enter_context(inner)
-            inner.sendall(answer)
-            if hang_up:
-                inner.shutdown(socket.SHUT_WR)
-            return Student(Channel(ours, seconds), {"numpy"})
-
-        yield forge
-
-
-class Areas:
-    """A course of one short notebook with its wrong answers, to be edited."""
-
-    name = "01_areas"
-
-    def __init__(self, root: Path) -> None:
-        shutil.copytree(AREAS, root, dirs_exist_ok=True)
-        self.root = root
-        self.source = root / f"solutions/{self.name}.ipynb"
-        self.wrong_answers = root / "solutions/wrong_answers" / self.name
-
-    def edit(self, path: Path, identifier: str, *changes: tuple[str, str]) -> None:
-        """Replace texts in the cell `identifier` of the notebook at `path`."""
-        raw = json.loads(path.read_text())
-        cell = next(c for c in raw["cells"] if c["id"] == identifier)
-        text = "".join(cell["source"])
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        cell["source"] = text
-        path.write_text(json.dumps(raw))
-
-    def add(self, exercise: str, name: str, text: str) -> None:
-        """Add a wrong answer."""
-        with (self.wrong_answers / f"{exercise}.py").open("a") as file:
-            file.write(f"\n# %% {name}\n{text}")
-
-
-@pytest.fixture
-def areas(tmp_path: Path) -> Areas:
-    return Areas(tmp_path)

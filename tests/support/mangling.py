@@ -15,7 +15,7 @@ from typing import Any
 from grader.notebooks import magics
 from grader.submissions.align import bound_names, normal
 from grader.submissions.repair.paste import without_fences
-from tests.support.corpus import WORKED
+from tests.support.averages import WORKED
 
 Cells = list[dict[str, Any]]
 Operation = Callable[[Cells, int, int], None]

@@ -32,7 +32,7 @@ from tests.support.paths import DASK, GRADER, MANGLED_COURSE
 
 # Each process loads distributed first, which is slow where much else runs.
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 AddWorker = Callable[..., subprocess.Popen[bytes]]
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
 OS = "__import__('os')"
@@ -152,14 +152,14 @@ def test_all_is_done_but_for_what_kills_its_workers(
 
 
 def test_a_fleet_of_two_gives_the_pool_s_grades_with_one_killed(
-    dask: Dask, add_worker: AddWorker, tmp_path: Path, hand_in: HandIn
+    dask: Dask, add_worker: AddWorker, tmp_path: Path, submit: Submit
 ) -> None:
     victim, other = add_worker(), add_worker()
     for room in ("here", "there"):
         for number in range(5):
-            hand_in(tmp_path / room, f"s{number}", mean=f"# {number}\n{SLOW}")
-        hand_in(tmp_path / room, "s5", mean="def mean_of(v): return 3.0")
-        hand_in(tmp_path / room, "s6", q1="import os\nos._exit(0)")
+            submit(tmp_path / room, f"s{number}", mean=f"# {number}\n{SLOW}")
+        submit(tmp_path / room, "s5", mean="def mean_of(v): return 3.0")
+        submit(tmp_path / room, "s6", q1="import os\nos._exit(0)")
     course = Course.open(MANGLED_COURSE)
     here, there = (Classroom.open(tmp_path / each) for each in ("here", "there"))
     watcher = Killer(victim)
@@ -195,11 +195,11 @@ def plain(result: Any) -> tuple[Any, ...]:
 
 
 def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
-    dask: Dask, add_worker: AddWorker, tmp_path: Path, hand_in: HandIn
+    dask: Dask, add_worker: AddWorker, tmp_path: Path, submit: Submit
 ) -> None:
     worker = add_worker()
     for number in range(4):
-        hand_in(tmp_path, f"s{number}", mean=f"# {number}\n{SLOW}")
+        submit(tmp_path, f"s{number}", mean=f"# {number}\n{SLOW}")
     command = [GRADER, "grade", "--class", tmp_path, "--course", MANGLED_COURSE]
     command += ["--scheduler", dask.address]
     first = subprocess.Popen(
@@ -236,7 +236,7 @@ def test_fork_servers_end_with_their_worker(
     with Fleet(scheduler=dask.address) as fleet:
         fleet.prepare([averages])
         fleet.calibrate([averages], seed=1)
-        # The worker, its fork server, and a jail that is ready for a hand-in.
+        # The worker, its fork server, and a jail that is ready for a submission.
         assert len(processes() - before) > 2
     worker.kill()
     worker.wait()
@@ -276,9 +276,9 @@ def test_a_worker_is_waited_for_and_refused_without_this_package(
 
 
 def test_no_scheduler_is_a_plain_error(
-    tmp_path: Path, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, submit: Submit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand_in(tmp_path, "ada")
+    submit(tmp_path, "ada")
     given = (
         "--class",
         tmp_path,

@@ -27,7 +27,7 @@ from grader.course.course import Course
 from grader.records import Result
 from tests.support.paths import GRADER, MANGLED_COURSE
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 7.0}
 SUMS = """
     SELECT student_id, SUM(grade.auto_score), COUNT(*) FROM grade
@@ -54,12 +54,12 @@ def course() -> Course:
 
 @pytest.fixture(scope="module")
 def graded_once(
-    tmp_path_factory: pytest.TempPathFactory, course: Course, hand_in: HandIn
+    tmp_path_factory: pytest.TempPathFactory, course: Course, submit: Submit
 ) -> Path:
     root = tmp_path_factory.mktemp("once")
-    hand_in(root, "ada")
-    hand_in(root, "bob", mean="def mean_of(values): return 3.0")
-    hand_in(root, "cyn", q1="answer_q1 = 'A'")
+    submit(root, "ada")
+    submit(root, "bob", mean="def mean_of(values): return 3.0")
+    submit(root, "cyn", q1="answer_q1 = 'A'")
     room = Classroom.open(root)
     batch.run(room, plan(course, room), Options(workers=2, seed=11))
     return root
@@ -266,11 +266,11 @@ def descendants(pid: int) -> set[int]:
 
 
 def test_killed_while_it_grades(
-    tmp_path: Path, short_tmp: Path, course: Course, hand_in: HandIn
+    tmp_path: Path, short_tmp: Path, course: Course, submit: Submit
 ) -> None:
     nap = "import time; time.sleep({})\ndef mean_of(v): return float(sum(v)) / len(v)"
     for number in range(6):
-        hand_in(tmp_path, f"s{number}", mean=nap.format(0.3 + number / 100))
+        submit(tmp_path, f"s{number}", mean=nap.format(0.3 + number / 100))
     room = Classroom.open(tmp_path)
     first = subprocess.Popen(
         [

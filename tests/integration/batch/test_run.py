@@ -24,7 +24,7 @@ from grader.records import Assignment, Result
 from grader.reports.feedback import write_feedback
 from tests.support.paths import MANGLED_COURSE
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 0.0}
 
 
@@ -65,13 +65,13 @@ def room(tmp_path: Path) -> Classroom:
 
 @pytest.fixture(scope="module")
 def graded_once(
-    tmp_path_factory: pytest.TempPathFactory, course: Course, hand_in: HandIn
+    tmp_path_factory: pytest.TempPathFactory, course: Course, submit: Submit
 ) -> Path:
     """Return a class of three that was graded with seed 11."""
     root = tmp_path_factory.mktemp("once")
-    hand_in(root, "ada")
-    hand_in(root, "bob", mean="def mean_of(values): return 3.0")
-    hand_in(root, "cyn").write_bytes(b"%PDF-1.7")
+    submit(root, "ada")
+    submit(root, "bob", mean="def mean_of(values): return 3.0")
+    submit(root, "cyn").write_bytes(b"%PDF-1.7")
     room = Classroom.open(root)
     batch.run(room, plan(course, room), Options(workers=2, seed=11))
     return root
@@ -124,10 +124,10 @@ def scores_in_database(path: Path) -> dict[str, float]:
 
 
 class TestPlan:
-    def test_one_hand_in_for_each_student(
-        self, course: Course, room: Classroom, hand_in: HandIn
+    def test_one_submission_for_each_student(
+        self, course: Course, room: Classroom, submit: Submit
     ) -> None:
-        paths = [hand_in(room.root, name) for name in ("bob", "ada")]
+        paths = [submit(room.root, name) for name in ("bob", "ada")]
         planned = plan(course, room)
         assert planned.hand_ins == (
             ("ada", "averages", paths[1]),
@@ -137,16 +137,16 @@ class TestPlan:
         assert planned.ignored == ()
 
     def test_unknown_assignment_is_named_with_the_legal_ones(
-        self, course: Course, room: Classroom, hand_in: HandIn
+        self, course: Course, room: Classroom, submit: Submit
     ) -> None:
-        hand_in(room.root, "ada")
+        submit(room.root, "ada")
         with pytest.raises(CourseError, match=r"'medians'.*averages"):
             plan(course, room, ["medians"])
 
     def test_folder_of_no_assignment_is_passed_over(
-        self, course: Course, room: Classroom, hand_in: HandIn
+        self, course: Course, room: Classroom, submit: Submit
     ) -> None:
-        path = hand_in(room.root, "ada")
+        path = submit(room.root, "ada")
         shutil.copytree(path.parent, path.parents[1] / "holiday")
         planned = plan(course, room)
         assert [each.assignment for each in planned.hand_ins] == ["averages"]
@@ -156,9 +156,9 @@ class TestPlan:
 
     @pytest.mark.parametrize("newest", ["a copy.ipynb", "averages.ipynb", "z.ipynb"])
     def test_newest_of_several_notebooks_counts(
-        self, course: Course, room: Classroom, hand_in: HandIn, newest: str
+        self, course: Course, room: Classroom, submit: Submit, newest: str
     ) -> None:
-        path = hand_in(room.root, "ada")
+        path = submit(room.root, "ada")
         for name in ("a copy.ipynb", "z.ipynb"):
             shutil.copy(path, path.with_name(name))
         for each in path.parent.iterdir():
@@ -169,18 +169,18 @@ class TestPlan:
         assert all(each.startswith("submitted/ada/") for each in planned.ignored)
 
     def test_one_student_only(
-        self, course: Course, room: Classroom, hand_in: HandIn
+        self, course: Course, room: Classroom, submit: Submit
     ) -> None:
         for name in ("ada", "bob"):
-            hand_in(room.root, name)
+            submit(room.root, name)
         planned = plan(course, room, student="bob")
         assert [each.student for each in planned.hand_ins] == ["bob"]
 
     def test_nothing_to_grade_says_what_was_looked_for(
-        self, course: Course, room: Classroom, hand_in: HandIn
+        self, course: Course, room: Classroom, submit: Submit
     ) -> None:
         for number in range(9):
-            path = hand_in(room.root, f"student-{number}")
+            path = submit(room.root, f"student-{number}")
             path.rename(path.with_suffix(".py"))
         with pytest.raises(ClassError) as caught:
             plan(course, room, ["averages"], "student-3")
@@ -193,10 +193,10 @@ class TestPlan:
         assert str(caught.value).count("passed over") == 5
 
     def test_a_broken_notebook_that_nobody_needs_stops_nothing(
-        self, own_course: Path, room: Classroom, hand_in: HandIn
+        self, own_course: Path, room: Classroom, submit: Submit
     ) -> None:
         (own_course / "solutions" / "unfinished.ipynb").write_text("{")
-        hand_in(room.root, "ada")
+        submit(room.root, "ada")
         planned = plan(Course.open(own_course), room)
         assert len(planned.hand_ins) == 1
 
@@ -227,11 +227,11 @@ def test_one_line_each_all_of_one_seed(graded: Classroom) -> None:
     assert {each["seed"] for each in found} == {11}
 
 
-def test_unreadable_hand_in_gets_a_result_and_stops_nobody(
-    course: Course, room: Classroom, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+def test_unreadable_submission_gets_a_result_and_stops_nobody(
+    course: Course, room: Classroom, submit: Submit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand_in(room.root, "ada")
-    hand_in(room.root, "bob")
+    submit(room.root, "ada")
+    submit(room.root, "bob")
     read = Classroom.read
 
     def cannot(self: Classroom, each: tuple[str, str, Path]) -> object:
@@ -252,7 +252,7 @@ def test_unreadable_hand_in_gets_a_result_and_stops_nobody(
 # --- what is done again --------------------------------------------------------
 
 
-def test_unchanged_hand_ins_are_not_graded_again(
+def test_unchanged_submissions_are_not_graded_again(
     graded: Classroom, course: Course
 ) -> None:
     before = lines(graded)
@@ -263,10 +263,10 @@ def test_unchanged_hand_ins_are_not_graded_again(
     assert lines(graded) == before
 
 
-def test_changed_hand_in_is_graded_again(
-    graded: Classroom, course: Course, hand_in: HandIn
+def test_changed_submission_is_graded_again(
+    graded: Classroom, course: Course, submit: Submit
 ) -> None:
-    hand_in(graded.root, "bob", scaled="scaled = [1 / 3, 2 / 3, 3 / 3]")
+    submit(graded.root, "bob", scaled="scaled = [1 / 3, 2 / 3, 3 / 3]")
     notes, results = run(graded, course)
     assert (notes.count, notes.unchanged, notes.done) == (1, 2, ["bob"])
     assert results["bob"].score == 8
@@ -316,21 +316,21 @@ def test_another_database_gets_all_scores(graded: Classroom, course: Course) -> 
 
 
 def test_what_was_handed_in_before_is_known(
-    graded: Classroom, course: Course, hand_in: HandIn
+    graded: Classroom, course: Course, submit: Submit
 ) -> None:
-    hand_in(graded.root, "bob")
+    submit(graded.root, "bob")
     run(graded, course)
-    hand_in(graded.root, "bob", mean="def mean_of(values): return 3.0")
+    submit(graded.root, "bob", mean="def mean_of(values): return 3.0")
     notes, results = run(graded, course)
     assert (notes.count, notes.unchanged, notes.recalled) == (0, 2, 1)
     assert {student: result.score for student, result in results.items()} == SCORES
     assert scores_in_database(graded.gradebook) == SCORES
 
 
-def test_the_same_hand_in_of_another_student_is_known(
-    graded: Classroom, course: Course, hand_in: HandIn
+def test_the_same_submission_of_another_student_is_known(
+    graded: Classroom, course: Course, submit: Submit
 ) -> None:
-    hand_in(graded.root, "dan")
+    submit(graded.root, "dan")
     notes, results = run(graded, course)
     assert (notes.count, notes.unchanged, notes.recalled) == (0, 3, 1)
     assert results["dan"].student == "dan"
@@ -389,10 +389,10 @@ def test_our_fault_is_not_kept(
 
 
 def test_interrupted_run_keeps_what_was_done_and_goes_on(
-    course: Course, room: Classroom, hand_in: HandIn
+    course: Course, room: Classroom, submit: Submit
 ) -> None:
     for number in range(5):
-        hand_in(room.root, f"student-{number}", scaled=f"scaled = [{number}] * 3")
+        submit(room.root, f"student-{number}", scaled=f"scaled = [{number}] * 3")
 
     def interrupt(notes: Notes) -> None:
         if len(notes.done) == 2:
@@ -411,9 +411,9 @@ def test_interrupted_run_keeps_what_was_done_and_goes_on(
 
 
 def test_nothing_is_written_without_a_jail(
-    course: Course, room: Classroom, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+    course: Course, room: Classroom, submit: Submit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand_in(room.root, "ada")
+    submit(room.root, "ada")
     planned: Plan = plan(course, room)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SandboxError):
@@ -436,12 +436,12 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def test_notebooks_of_one_assignment_make_one_result(
-    pair: Course, room: Classroom, hand_in: HandIn
+    pair: Course, room: Classroom, submit: Submit
 ) -> None:
-    path = hand_in(room.root, "ada")
+    path = submit(room.root, "ada")
     shutil.copy(path, path.with_name("Copy of second.ipynb"))
     path.rename(path.with_name("first.ipynb"))
-    other = hand_in(room.root, "bob", mean="def mean_of(values): return 3.0")
+    other = submit(room.root, "bob", mean="def mean_of(values): return 3.0")
     other.rename(other.with_name("second.ipynb"))
     notes, results = run(room, pair)
     assert (notes.count, sorted(notes.done)) == (2, ["ada", "bob"])

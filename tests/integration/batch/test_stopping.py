@@ -15,7 +15,7 @@ from grader.batch.workers import Fleet
 from grader.execution.limits import Sandbox
 from grader.records import Assignment, Submission
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 Processes = Callable[[], set[str]]
 # What was sent a signal is gone a moment later; on a busy machine, a long one.
 PATIENCE = 10.0
@@ -49,12 +49,12 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
     averages: Assignment,
     short_tmp: Path,
     tmp_path: Path,
-    hand_in: HandIn,
+    submit: Submit,
     begun: Processes,
     sandbox: Sandbox,
 ) -> None:
     means = {"ada": "", "bob": "while True: pass", "cyn": "while True: pass"}
-    files = {name: hand_in(tmp_path, name, mean=mean) for name, mean in means.items()}
+    files = {name: submit(tmp_path, name, mean=mean) for name, mean in means.items()}
     work = [
         (averages, Submission(name, "averages", file.read_bytes()))
         for name, file in files.items()
@@ -71,11 +71,11 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
     assert_soon_gone(begun)
 
 
-def test_without_a_sandbox_a_hand_in_s_processes_end_with_it(
-    averages: Assignment, tmp_path: Path, hand_in: HandIn, begun: Processes
+def test_without_a_sandbox_a_submission_s_processes_end_with_it(
+    averages: Assignment, tmp_path: Path, submit: Submit, begun: Processes
 ) -> None:
     starts = "import subprocess\nsubprocess.Popen(['sleep', '600'])"
-    content = hand_in(tmp_path, "ada", mean=starts).read_bytes()
+    content = submit(tmp_path, "ada", mean=starts).read_bytes()
     work = [(averages, Submission("ada", "averages", content))]
     with Fleet(workers=1, sandbox="none") as fleet:
         fleet.prepare([averages])

@@ -18,7 +18,7 @@ from grader.course.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.records import OUR_FAULT, Assignment, Graded, Submission
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]
 AUTOMATIC = 8  # of the ten points of `averages`; two are given by hand
 SLOW = "import time; time.sleep(1)\ndef mean_of(v): return float(sum(v)) / len(v)"
@@ -79,13 +79,13 @@ def workers(fleet: Fleet) -> set[int]:
     return set(getattr(fleet._pool._executor, "_processes", None) or ())
 
 
-def test_each_hand_in_has_its_own_grade(
-    fleet: Fleet, averages: Assignment, tmp_path: Path, hand_in: HandIn
+def test_each_submission_has_its_own_grade(
+    fleet: Fleet, averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
-    hand_in(tmp_path, "ada")
-    hand_in(tmp_path, "bob", mean="def mean_of(v): return 3.0")
-    hand_in(tmp_path, "cyn").write_text("{")
-    hand_in(tmp_path, "dan", q1="import os\nos._exit(0)")
+    submit(tmp_path, "ada")
+    submit(tmp_path, "bob", mean="def mean_of(v): return 3.0")
+    submit(tmp_path, "cyn").write_text("{")
+    submit(tmp_path, "dan", q1="import os\nos._exit(0)")
     found = graded(fleet, submissions(averages, tmp_path))
     assert {name: each.result.score for name, each in found.items()} == {
         "ada": AUTOMATIC,
@@ -98,10 +98,10 @@ def test_each_hand_in_has_its_own_grade(
 
 
 def test_a_killed_worker_costs_no_grade(
-    averages: Assignment, tmp_path: Path, hand_in: HandIn
+    averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     for number in range(4):
-        hand_in(tmp_path, f"student-{number}", mean=SLOW)
+        submit(tmp_path, f"student-{number}", mean=SLOW)
     with Fleet(workers=2) as fleet, killer(fleet, times=1):
         fleet.prepare([averages])
         found = graded(fleet, submissions(averages, tmp_path))
@@ -111,9 +111,9 @@ def test_a_killed_worker_costs_no_grade(
 
 
 def test_killed_twice_is_our_fault_and_said_so(
-    averages: Assignment, tmp_path: Path, hand_in: HandIn
+    averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
-    hand_in(tmp_path, "ada", mean=SLOW)
+    submit(tmp_path, "ada", mean=SLOW)
     with Fleet(workers=1) as fleet, killer(fleet, times=2):
         fleet.prepare([averages])
         found = graded(fleet, submissions(averages, tmp_path))
@@ -125,9 +125,9 @@ def test_killed_twice_is_our_fault_and_said_so(
 
 
 def test_a_lost_fork_server_is_our_fault(
-    averages: Assignment, tmp_path: Path, hand_in: HandIn
+    averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
-    hand_in(tmp_path, "ada")
+    submit(tmp_path, "ada")
     with Fleet(workers=1) as fleet:
         fleet.prepare([averages])
         shutil.rmtree(Path(fleet.site(averages).fork_server).parent)
@@ -142,14 +142,14 @@ def test_a_sound_course_needs_no_test_in_the_kernel(
 
 
 def test_a_test_that_needs_ipython_runs_in_the_kernel(
-    fleet: Fleet, own_course: Path, tmp_path: Path, hand_in: HandIn
+    fleet: Fleet, own_course: Path, tmp_path: Path, submit: Submit
 ) -> None:
     old = "assert median_of([5]) == 5,"
     new = "assert get_ipython().user_ns['median_of']([5]) == 5,"
     assignment = changed(own_course, old, new)
     in_kernel = fleet.calibrate([assignment], seed=1)
     assert in_kernel == {"averages": frozenset({"median-test"})}
-    hand_in(tmp_path, "ada")
+    submit(tmp_path, "ada")
     work = submissions(assignment, tmp_path)
     ((_, _, done),) = fleet.grade(work, 3, in_kernel)
     trust = {check.grade_id: check.trust for check in done.result.cells}

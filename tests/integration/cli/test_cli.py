@@ -20,7 +20,7 @@ from grader.classroom.folder import Classroom
 from grader.records import Check, Result
 from tests.support.paths import GRADER, MANGLED_COURSE
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 Said = tuple[int, str, str]
 Run = Callable[..., Said]
 
@@ -58,9 +58,9 @@ def in_source(course: Path, old: str, new: str) -> Path:
 
 
 class TestGrade:
-    def test_done(self, run: Run, room: Path, tmp_path: Path, hand_in: HandIn) -> None:
-        hand_in(room, "ada")
-        hand_in(room, "[red]bob", mean="import os; os._exit(0)")
+    def test_done(self, run: Run, room: Path, tmp_path: Path, submit: Submit) -> None:
+        submit(room, "ada")
+        submit(room, "[red]bob", mean="import os; os._exit(0)")
         report = tmp_path / "report.json"
         status, out, err = run(
             *("grade", "--class", room, "--course", MANGLED_COURSE, "--seed", 4),
@@ -91,12 +91,12 @@ class TestGrade:
         run: Run,
         room: Path,
         tmp_path: Path,
-        hand_in: HandIn,
+        submit: Submit,
         monkeypatch: pytest.MonkeyPatch,
         manager: str,
         command: str,
     ) -> None:
-        hand_in(room, "ada", mean=f"open({str(tmp_path / 'ran')!r}, 'w')")
+        submit(room, "ada", mean=f"open({str(tmp_path / 'ran')!r}, 'w')")
         (tmp_path / manager).write_text("#!/bin/sh\n")
         (tmp_path / manager).chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
@@ -108,9 +108,9 @@ class TestGrade:
         assert [path.name for path in room.iterdir()] == ["submitted"]
 
     def test_no_sandbox_is_warned_of_and_grades(
-        self, run: Run, room: Path, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+        self, run: Run, room: Path, submit: Submit, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        hand_in(room, "ada")
+        submit(room, "ada")
         monkeypatch.setenv("PATH", "")
         given = (
             "grade",
@@ -138,22 +138,22 @@ class TestGrade:
         assert str(missing) in err
         assert "--class DIR" in err
 
-    def test_missing_course(self, run: Run, room: Path, hand_in: HandIn) -> None:
-        hand_in(room, "ada")
+    def test_missing_course(self, run: Run, room: Path, submit: Submit) -> None:
+        submit(room, "ada")
         status, _, err = run("grade", "--class", room, "--course", room)
         assert status == cli.UNUSABLE
         assert "--course" in err
 
-    def test_unknown_assignment(self, run: Run, room: Path, hand_in: HandIn) -> None:
-        hand_in(room, "ada")
+    def test_unknown_assignment(self, run: Run, room: Path, submit: Submit) -> None:
+        submit(room, "ada")
         given = ("grade", "--class", room, "--course", MANGLED_COURSE, "avarages")
         status, _, err = run(*given)
         assert status == cli.UNUSABLE
         assert "'avarages'" in err
         assert "there are averages" in err
 
-    def test_unknown_student(self, run: Run, room: Path, hand_in: HandIn) -> None:
-        hand_in(room, "ada")
+    def test_unknown_student(self, run: Run, room: Path, submit: Submit) -> None:
+        submit(room, "ada")
         given = (
             "grade",
             "--class",
@@ -184,21 +184,21 @@ class TestGrade:
         run: Run,
         room: Path,
         own_course: Path,
-        hand_in: HandIn,
+        submit: Submit,
         old: str,
         new: str,
         told: list[str],
     ) -> None:
-        hand_in(room, "ada")
+        submit(room, "ada")
         path = in_source(own_course, old, new)
         status, _, err = run("grade", "--class", room, "--course", own_course)
         assert status == cli.UNUSABLE
         assert [text for text in (str(path), *told) if text not in err] == []
 
     def test_wrong_solution(
-        self, run: Run, room: Path, own_course: Path, hand_in: HandIn
+        self, run: Run, room: Path, own_course: Path, submit: Submit
     ) -> None:
-        hand_in(room, "ada")
+        submit(room, "ada")
         in_source(own_course, 'answer_q1 = \\"B\\"', 'answer_q1 = \\"A\\"')
         status, _, err = run("grade", "--class", room, "--course", own_course)
         assert status == cli.UNUSABLE
@@ -209,7 +209,7 @@ class TestGrade:
         self,
         run: Run,
         room: Path,
-        hand_in: HandIn,
+        submit: Submit,
         end_fork_servers: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
@@ -223,7 +223,7 @@ class TestGrade:
             end_fork_servers()
             monkeypatch.setattr(Fleet, "_start_servers", warm_up_in_vain)
 
-        hand_in(room, "ada")
+        submit(room, "ada")
         monkeypatch.setattr(
             "grader.cli.screens.grade.Live.grading", lose_all_from_now_on
         )
@@ -232,7 +232,7 @@ class TestGrade:
         assert "no fault of the student: ada (averages)" in " ".join(out.split())
 
     def test_report_that_cannot_be_written(
-        self, run: Run, room: Path, hand_in: HandIn, tmp_path: Path
+        self, run: Run, room: Path, submit: Submit, tmp_path: Path
     ) -> None:
         report = tmp_path / "nowhere" / "report.json"
         status, _, err = run("doctor", "--json", report)
@@ -291,11 +291,11 @@ def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     grading: Callable[[], subprocess.Popen[str]],
     room: Path,
     short_tmp: Path,
-    hand_in: HandIn,
+    submit: Submit,
 ) -> None:
-    hand_in(room, "ada")
+    submit(room, "ada")
     for name in ("bob", "cyn", "dan"):
-        hand_in(room, name, mean="while True: pass")
+        submit(room, name, mean="while True: pass")
     first = grading()
     assert first.stdout
     assert any(line.startswith("1/4") for line in first.stdout)
@@ -314,7 +314,7 @@ def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     assert members(first.pid) == []
     assert list(short_tmp.iterdir()) == []
     for name in ("bob", "cyn", "dan"):
-        hand_in(room, name, essay=f"I am {name}.")
+        submit(room, name, essay=f"I am {name}.")
     out, _ = grading().communicate(timeout=60)
     assert "1 unchanged" in out
     assert "3/3" in out
@@ -393,13 +393,13 @@ class TestRelease:
         run: Run,
         room: Path,
         own_course: Path,
-        hand_in: HandIn,
+        submit: Submit,
         command: str,
         old: str,
         new: str,
         told: list[str],
     ) -> None:
-        hand_in(room, "ada")
+        submit(room, "ada")
         in_source(own_course, old, new)
         given = [command, "--course", own_course]
         given += ["--class", room] if command == "grade" else []
@@ -459,9 +459,9 @@ class TestCollect:
         return run(*given, *more)
 
     def test_all_matched(
-        self, run: Run, room: Path, tmp_path: Path, hand_in: HandIn
+        self, run: Run, room: Path, tmp_path: Path, submit: Submit
     ) -> None:
-        hand_in(tmp_path / "download", "[red]ada")
+        submit(tmp_path / "download", "[red]ada")
         report = tmp_path / "report.json"
         source = tmp_path / "download" / "submitted"
         status, out, err = self.collect(run, room, source, "--json", report)
@@ -474,9 +474,9 @@ class TestCollect:
         assert (room / "submitted/[red]ada/averages/averages.ipynb").is_file()
 
     def test_somebody_is_unmatched(
-        self, run: Run, room: Path, tmp_path: Path, hand_in: HandIn
+        self, run: Run, room: Path, tmp_path: Path, submit: Submit
     ) -> None:
-        hand_in(tmp_path / "download", "ada")
+        submit(tmp_path / "download", "ada")
         roster = tmp_path / "roster.csv"
         roster.write_text("id\nzoe\n")
         source = tmp_path / "download" / "submitted"

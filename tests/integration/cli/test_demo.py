@@ -44,7 +44,7 @@ def cells(assignment: Assignment, student: str) -> list[dict[str, Any]]:
 
 
 def answers(assignment: Assignment, student: str) -> dict[str, str]:
-    """Return the text in each code answer cell of a hand-in."""
+    """Return the text in each code answer cell of a submission."""
     wanted = demo._answers(assignment.released)
     found = {
         cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
@@ -53,7 +53,7 @@ def answers(assignment: Assignment, student: str) -> dict[str, str]:
     return {name: found[name] for name in wanted}
 
 
-class TestHandIns:
+class TestSubmissions:
     def test_there_are_at_least_twelve_of_every_kind(self) -> None:
         assert len(BY_NAME) == len(demo.CLASS) >= 12
         assert {each.promise for each in demo.CLASS} == {"full", "some", "none"}
@@ -113,7 +113,7 @@ class TestHandIns:
         assert demo.content(assignment, BY_NAME["not-json"]).startswith(b"%PDF")
 
     @pytest.mark.parametrize("student", BY_NAME)
-    def test_no_hand_in_brings_a_hidden_test(
+    def test_no_submission_brings_a_hidden_test(
         self, assignment: Assignment, student: str
     ) -> None:
         if student != "reads-tests":  # which looks for these words
@@ -122,7 +122,7 @@ class TestHandIns:
 
 
 class TestMakeClass:
-    def test_writes_every_hand_in(self, tmp_path: Path, own_course: Path) -> None:
+    def test_writes_every_submission(self, tmp_path: Path, own_course: Path) -> None:
         room, hand_ins = demo.make_class(Course.open(own_course), tmp_path / "new")
         found = {file.key for file in room.inbox().found}
         assert found == {(each.student, "averages") for each in hand_ins}
@@ -228,7 +228,7 @@ class TestPromises:
         )
         assert "the gradebook has None, not 0.5" in said
 
-    def test_hand_in_without_a_result(
+    def test_submission_without_a_result(
         self, room: Classroom, averages: Assignment
     ) -> None:
         demo.make_class(Course.open(ROOT / "tests" / "mangled" / "course"), room.root)

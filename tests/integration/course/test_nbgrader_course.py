@@ -1,6 +1,6 @@
 """nbgrader's own courses: graded here as ``nbgrader autograde`` grades them.
 
-Real nbgrader makes the course and the release and grades the same hand-ins. Their
+Real nbgrader makes the course and the release and grades the same submissions. Their
 code is honest, but nbgrader runs it unjailed: only in tests/contained.
 """
 
@@ -46,8 +46,8 @@ HALF = {
 }
 
 
-# Assignments and their hand-ins: of `half`, only the first notebook.
-HAND_INS = {
+# Assignments and their submissions: of `half`, only the first notebook.
+SUBMISSIONS = {
     "ps1": {"full": FULL, "half": HALF, "blank": {}},
     "auto": {"full": FULL, "half": HALF},
 }
@@ -92,26 +92,26 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(guide / "autotests.yml", root)
     shutil.copytree(guide / "source/ps1_autotest", root / "source/auto")
     (root / "source/auto/problem2.ipynb").unlink()
-    python(root, "-c", API, "generate_assignment", *HAND_INS)
-    for assignment, hand_ins in HAND_INS.items():
-        for student, answers in hand_ins.items():
-            hand_in(root, student, assignment, answers)
+    python(root, "-c", API, "generate_assignment", *SUBMISSIONS)
+    for assignment, submissions in SUBMISSIONS.items():
+        for student, answers in submissions.items():
+            submit(root, student, assignment, answers)
     (root / "submitted/half/ps1/problem2.ipynb").unlink()
-    python(root, "-c", API, "autograde", *HAND_INS)
+    python(root, "-c", API, "autograde", *SUBMISSIONS)
     return root
 
 
-def hand_in(root: Path, student: str, assignment: str, answers: dict[str, str]) -> None:
+def submit(root: Path, student: str, assignment: str, answers: dict[str, str]) -> None:
     place = root / "submitted" / student / assignment
     shutil.copytree(root / "release" / assignment, place)
     for path in place.glob("*.ipynb"):
-        handed = json.loads(path.read_text("utf-8"))
-        for cell in handed["cells"]:
+        notebook = json.loads(path.read_text("utf-8"))
+        for cell in notebook["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
             cell["source"] = answers.get(name, cell["source"])
             if "".join(cell["source"]).startswith('NAME = ""'):
                 cell["source"] = f'NAME = "{student}"\nCOLLABORATORS = ""'
-        path.write_text(json.dumps(handed), "utf-8")
+        path.write_text(json.dumps(notebook), "utf-8")
 
 
 def scores(path: Path) -> dict[tuple[str, ...], Row]:

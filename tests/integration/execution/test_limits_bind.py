@@ -106,7 +106,7 @@ def test_output_that_was_cut_is_told_and_costs_nothing(
     assert check(found, "mean-test").message == ""
 
 
-def test_the_time_of_the_hand_in_is_told(
+def test_the_time_of_the_submission_is_told(
     graded: Callable[..., Graded], fork_server: ForkServer
 ) -> None:
     limits = Limits(cell_seconds=3, total_seconds=4)

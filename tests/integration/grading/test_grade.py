@@ -1,4 +1,4 @@
-"""One hand-in, end to end: what it earns, what is said, and what stays unsaid."""
+"""One submission, end to end: what it earns, what is said, and what stays unsaid."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def of(graded: Graded, grade_id: str) -> Any:
     return next(c for c in graded.result.cells if c.grade_id == grade_id)
 
 
-# --- honest hand-ins ----------------------------------------------------------------
+# --- honest submissions -------------------------------------------------------------
 
 
 def test_the_solution_has_full_marks(
@@ -108,7 +108,7 @@ def test_answers_written_otherwise_have_full_marks(hand: Hand) -> None:
     assert points(hand(RIGHT)) == FULL
 
 
-def test_a_blank_hand_in_earns_nothing_and_is_told_so(hand: Hand) -> None:
+def test_a_blank_submission_earns_nothing_and_is_told_so(hand: Hand) -> None:
     graded = hand({})
     assert graded.result.score == 0
     assert {c.message for c in graded.result.cells if c.status == "failed"} == {
@@ -204,7 +204,7 @@ def test_the_same_seed_gives_the_same_result(hand: Hand) -> None:
     assert first == second
 
 
-# --- hand-ins that are not what they should be --------------------------------------
+# --- submissions that are not what they should be -------------------------------------
 
 
 @pytest.mark.parametrize("content", [b"", b"not json", b"{}", b"\xff\xfe", b"[1, 2]"])

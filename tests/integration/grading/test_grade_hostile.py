@@ -1,6 +1,6 @@
 """Hostile answers cost only themselves, and learn nothing.
 
-Most of what hostile hand-ins try is in tests/hostile; here is what looks closer: at
+Most of what hostile submissions try is in tests/hostile; here is what looks closer: at
 how a cell is said to have ended, and at what one sees of the tests.
 """
 
@@ -63,7 +63,7 @@ def patient(fork_server: ForkServer) -> Iterator[Jailer]:
 def attack(
     mini: Assignment, quick: Jailer, nothing_left: None
 ) -> Callable[..., dict[str, float]]:
-    """Grade a hand-in with these answers, blank else; return its points.
+    """Grade a submission with these answers, blank else; return its points.
 
     ``first`` is a cell of its own above them all. Whatever happens, nothing of the
     hidden tests may be said or shown to student code.
@@ -143,7 +143,7 @@ def test_a_function_that_ends_or_never_ends_costs_only_its_test(
     assert found == FULL | {"mean-test": 0}, attack.last.result.cells
 
 
-def test_loops_in_every_cell_end_at_the_limit_of_the_hand_in(
+def test_loops_in_every_cell_end_at_the_limit_of_the_submission(
     mini: Assignment, fork_server: ForkServer, nothing_left: None
 ) -> None:
     limits = Limits(cell_seconds=2, total_seconds=3, call_seconds=1)

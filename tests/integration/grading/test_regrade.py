@@ -23,7 +23,7 @@ from grader.records import Graded, Result, Submission
 from grader.submissions import merge
 from tests.support.paths import MANGLED_COURSE
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 # The second hidden test of the notebook, made harder for who sorts texts.
 CHANGE = ("[9, 1, 4, 2]", "[9, 1, 4, 3]")
 FIRST = "assert median_of([5])"
@@ -35,12 +35,12 @@ HARDER = ("[-1.5, 8, 0, 0]", "[8, 10, 9, 11]")
 
 
 @pytest.fixture(scope="module")
-def graded_once(tmp_path_factory: pytest.TempPathFactory, hand_in: HandIn) -> Classroom:
+def graded_once(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Classroom:
     root = tmp_path_factory.mktemp("once")
-    hand_in(root, "ada")
-    hand_in(root, "bob", median="def median_of(v): return sorted(map(str, v))[0]")
-    hand_in(root, "cyn", mean="n = []\ndef mean_of(v):\n n.append(v)\n return 3.0")
-    hand_in(root, "dan", q1="import os\nos._exit(0)")
+    submit(root, "ada")
+    submit(root, "bob", median="def median_of(v): return sorted(map(str, v))[0]")
+    submit(root, "cyn", mean="n = []\ndef mean_of(v):\n n.append(v)\n return 3.0")
+    submit(root, "dan", q1="import os\nos._exit(0)")
     room = Classroom.open(root)
     course = Course.open(MANGLED_COURSE)
     run.run(room, plan(course, room), Options(workers=2, seed=7))
@@ -95,7 +95,7 @@ def test_the_grades_are_those_of_a_whole_run(
 
 
 def again(graded: Classroom, course: Course, student: str) -> frozenset[str] | None:
-    """Return the tests that would run again for a student's hand-in."""
+    """Return the tests that would run again for a student's submission."""
     assignment = course.assignment("averages")
     path = graded.folder("submitted", student, "averages") / "averages.ipynb"
     grafted = merge.graft(assignment, path.read_bytes(), assignment.parameters)

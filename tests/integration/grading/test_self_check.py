@@ -20,7 +20,7 @@ from grader.records import Assignment
 from grader.submissions import merge
 from tests.support.paths import MANGLED_COURSE
 
-HandIn = Callable[..., Path]
+Submit = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -62,11 +62,11 @@ def states(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("sources", [True, False], ids=["sources", "copies"])
 def test_one_question_in_each_state(
-    released: Path, tmp_path: Path, hand_in: HandIn, averages: Assignment, sources: bool
+    released: Path, tmp_path: Path, submit: Submit, averages: Assignment, sources: bool
 ) -> None:
     blank = {"q1": 'answer_q1 = ""  # "A" or "B"'}
     wrong = {"mean": "def mean_of(values):\n    return 'three'\n"}
-    path = hand_in(tmp_path, "ada", **blank, **wrong)
+    path = submit(tmp_path, "ada", **blank, **wrong)
     raw = json.loads(path.read_text("utf-8"))
     raw["cells"] = [
         cell
@@ -87,8 +87,8 @@ def test_one_question_in_each_state(
     assert any("scaled" in each for each in report.repairs)
 
 
-def test_hidden_tests_are_not_run(tmp_path: Path, hand_in: HandIn) -> None:
-    path = hand_in(tmp_path, "ada", mean="def mean_of(values):\n    return 3.0\n")
+def test_hidden_tests_are_not_run(tmp_path: Path, submit: Submit) -> None:
+    path = submit(tmp_path, "ada", mean="def mean_of(values):\n    return 3.0\n")
     report = checked(path, MANGLED_COURSE)
     assert states(report) == ["passes"] * 4 + ["by hand"]
     assert report.complete
@@ -97,8 +97,8 @@ def test_hidden_tests_are_not_run(tmp_path: Path, hand_in: HandIn) -> None:
 class TestReference:
     """Which copy a notebook is compared with."""
 
-    def test_a_copy_by_any_name(self, released: Path, hand_in: HandIn) -> None:
-        path = hand_in(released, "ada")
+    def test_a_copy_by_any_name(self, released: Path, submit: Submit) -> None:
+        path = submit(released, "ada")
         for name in ("Averages (1).ipynb", "homework.ipynb"):
             path = path.rename(path.with_name(name))
             found, _ = self_check.read(path, released)
@@ -106,14 +106,14 @@ class TestReference:
 
     @pytest.mark.parametrize("committed", [True, False])
     def test_the_only_copy_is_filled_in(
-        self, released: Path, hand_in: HandIn, averages: Assignment, committed: bool
+        self, released: Path, submit: Submit, averages: Assignment, committed: bool
     ) -> None:
         (blank,) = [task.source for task in averages.tasks if task.grade_id == "q1"]
         blank = re.sub(r"(?s)### BEGIN .*### END SOLUTION", release.CODE_STUB, blank)
         if committed:
             commit(released)
         path = released / "lessons/averages.ipynb"
-        hand_in(released, "ada", q1=blank).replace(path)
+        submit(released, "ada", q1=blank).replace(path)
         text = path.read_text("utf-8")
         path.write_text(text.replace("len(scaled) == 3", "len(scaled) < 4"))
         found, content = self_check.read(path, released)
@@ -147,8 +147,8 @@ class TestReference:
 class TestCommand:
     """Exit statuses, and what is printed."""
 
-    def test_complete(self, run: Run, tmp_path: Path, hand_in: HandIn) -> None:
-        path, out = hand_in(tmp_path, "ada"), tmp_path / "out.json"
+    def test_complete(self, run: Run, tmp_path: Path, submit: Submit) -> None:
+        path, out = submit(tmp_path, "ada"), tmp_path / "out.json"
         status, said, _ = run(path, "--course", MANGLED_COURSE, "--json", out)
         assert status == 0
         assert "5 of 5 questions answered" in said
@@ -157,8 +157,8 @@ class TestCommand:
         assert told["complete"] is True
         assert told["questions"][1]["state"] == "passes"
 
-    def test_short(self, run: Run, tmp_path: Path, hand_in: HandIn) -> None:
-        path = hand_in(tmp_path, "ada", mean="def mean_of(values):\n    return [red]\n")
+    def test_short(self, run: Run, tmp_path: Path, submit: Submit) -> None:
+        path = submit(tmp_path, "ada", mean="def mean_of(values):\n    return [red]\n")
         status, said, _ = run(path, "--course", MANGLED_COURSE)
         assert status == 1
         assert "a visible test fails" in said
@@ -173,10 +173,10 @@ class TestCommand:
         self,
         run: Run,
         tmp_path: Path,
-        hand_in: HandIn,
+        submit: Submit,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        path = hand_in(tmp_path, "ada")
+        path = submit(tmp_path, "ada")
         monkeypatch.setenv("PATH", "")
         status, said, errors = run(path, "--course", MANGLED_COURSE)
         assert status == 2

@@ -1,4 +1,4 @@
-"""A class folder and two hand-ins, for every way in which they arrive."""
+"""A class folder and two submissions, for every way in which they arrive."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from grader.records import Assignment
-from tests.support.arrivals import AVERAGES, Class, answered
+from tests.support.arrivals import Class
+from tests.support.averages import WORKED, answered
 
 
 @pytest.fixture(scope="session")
 def right(averages: Assignment) -> bytes:
-    return answered(averages, AVERAGES)
+    return answered(averages, WORKED).encode()
 
 
 @pytest.fixture(scope="session")
 def wrong(averages: Assignment) -> bytes:
-    return answered(averages, AVERAGES | {"mean": "def mean(x): pass"})
+    wrong = WORKED | {"mean": "def mean(x): pass"}
+    return answered(averages, wrong).encode()
 
 
 @pytest.fixture

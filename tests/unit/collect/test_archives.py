@@ -90,11 +90,11 @@ def read(tmp_path: Path, stage: Path):
 class TestPlaces:
     def test_zip_in_tar_in_zip(self, read) -> None:
         inner = zipped({"deep/lab.ipynb": b"nb", "data.csv": b"1"})
-        middle = tarred(plain("hand-in.zip", inner), mode="w:gz")
+        middle = tarred(plain("work.zip", inner), mode="w:gz")
         found = read(zipped({"Ada/work.tar.gz": middle, "Bob/lab.ipynb": b"bob"}))
         assert found.files == {
-            "Ada/work.tar.gz/hand-in.zip/deep/lab.ipynb": b"nb",
-            "Ada/work.tar.gz/hand-in.zip/data.csv": b"1",
+            "Ada/work.tar.gz/work.zip/deep/lab.ipynb": b"nb",
+            "Ada/work.tar.gz/work.zip/data.csv": b"1",
             "Bob/lab.ipynb": b"bob",
         }
         deep = next(e for e in found.entries if "deep" in e.parts)
@@ -275,7 +275,7 @@ BOB = {"bob/lab.ipynb": b"bob"}
 
 
 class TestBombs:
-    """Each costs its own hand-in, bounded space, and nobody else anything."""
+    """Each costs its own submission, bounded space, and nobody else anything."""
 
     @pytest.fixture
     def nested(self, read, tmp_path: Path):

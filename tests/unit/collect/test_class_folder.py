@@ -26,9 +26,9 @@ class TestSafety:
             "/tmp/evil.csv",
             "d/../../x.ipynb",
         ]
-        hand_in = zipped(dict.fromkeys(names, b"evil") | {"averages.ipynb": right})
+        submission = zipped(dict.fromkeys(names, b"evil") | {"averages.ipynb": right})
         before = set(room.spare.parent.rglob("*evil*"))
-        room.collect({"ada.zip": hand_in, "../evil.ipynb": b"evil"})
+        room.collect({"ada.zip": submission, "../evil.ipynb": b"evil"})
         assert room.tree() == {f"ada/{NB}": right}
         left = set(room.spare.parent.rglob("*evil*")) - before
         assert all(room.root / "unmatched" in path.parents for path in left)

@@ -174,7 +174,7 @@ class TestGradescope:
         ]
         assert "Nobody" in loose[0].notes[0]
 
-    def test_metadata_in_a_hand_in_name_nobody(
+    def test_metadata_in_a_submission_name_nobody(
         self, room: Class, right: bytes, wrong: bytes
     ) -> None:
         """Or a student could hand in for others, and earlier than they did."""

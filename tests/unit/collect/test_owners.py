@@ -38,7 +38,7 @@ class TestNames:
             "Lovelace, Ada King - averages.ipynb",
             "averages_ada (1).ipynb",
             "ada.l@uni.example/x.ipynb",
-            "hand-ins/ada/deep/x.ipynb",
+            "submissions/ada/deep/x.ipynb",
             "ADA.L.zip/x.ipynb",
         ],
     )
@@ -117,7 +117,7 @@ class TestNames:
         room.collect(folder(tmp_path / "ada", files))
         assert room.tree() == {f"zoe/{NB}": right}
 
-    def test_roster_beside_the_hand_ins_is_none(
+    def test_roster_beside_the_submissions_is_none(
         self, room: Class, right: bytes, tmp_path: Path
     ) -> None:
         files = {"ada/averages.ipynb": right, "roster.csv": ROSTER.encode()}

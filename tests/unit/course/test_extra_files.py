@@ -1,4 +1,4 @@
-"""Files beside an instructor's notebook lie beside each hand-in, too."""
+"""Files beside an instructor's notebook lie beside each submission, too."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def test_solution_and_hand_in_find_them(folder: Path, tmp_path: Path) -> None:
+def test_solution_and_submission_find_them(folder: Path, tmp_path: Path) -> None:
     dead = CELLS | {"warm-up": (True, "import os\nos._exit(1)")}
     for student, cells in {"ada": CELLS, "bob": dead}.items():
         place = tmp_path / f"class/submitted/{student}/sums/sums.ipynb"

@@ -99,7 +99,7 @@ def test_manual_cells_wait_for_a_person() -> None:
     assert (found.status, found.points, found.max_points) == ("manual", 0.0, 4.0)
 
 
-def test_every_graded_cell_of_an_unread_hand_in_is_missing() -> None:
+def test_every_graded_cell_of_an_unread_submission_is_missing() -> None:
     answer = Task("a", "answer", 0.0, "", "code", "")
     essay = Task("e", "manual", 3.0, "", "markdown", "")
     found = scoring.missing([answer, TASK, essay], "not JSON")

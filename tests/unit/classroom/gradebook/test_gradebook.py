@@ -147,7 +147,7 @@ def pages(room: Classroom) -> list[bytes]:
 
 
 def written(room: Classroom) -> list[list[tuple[Any, ...]]]:
-    """Return what is said of each hand-in, whatever the ids are."""
+    """Return what is said of each submission, whatever the ids are."""
     whose = """
         JOIN submitted_notebook AS s ON s.id = row.notebook_id
         JOIN submitted_assignment AS w ON w.id = s.assignment_id

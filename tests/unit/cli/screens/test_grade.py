@@ -131,7 +131,7 @@ class TestLive:
             live.graded(result("ada", 25))
             live.graded(result(HOSTILE, 0))
 
-    def test_a_line_for_each_hand_in_without_a_terminal(
+    def test_a_line_for_each_submission_without_a_terminal(
         self, averages: Assignment
     ) -> None:
         text = printed(40, lambda console: self.watch(console, averages))

@@ -75,14 +75,14 @@ def test_one_that_is_nowhere_is_a_blank_one() -> None:
     assert shown("as I wrote in attachment:a.png", []) == {}
 
 
-# --- in a hand-in -----------------------------------------------------------------
+# --- in a submission -----------------------------------------------------------------
 
 
 @pytest.fixture
 def handed(averages: Assignment) -> Callable[..., Grafted]:
     """Hand in an essay with these attachments; `change` may do more."""
 
-    def hand_in(
+    def submit(
         essay: str, attachments: Any, change: Callable[[Any], None] = lambda _: None
     ) -> Grafted:
         notebook = json.loads(averages.released)
@@ -91,7 +91,7 @@ def handed(averages: Assignment) -> Callable[..., Grafted]:
         change(notebook["cells"])
         return graft(averages, json.dumps(notebook).encode())
 
-    return hand_in
+    return submit
 
 
 def essay_of(cells: list[Any]) -> Any:

@@ -1,4 +1,4 @@
-"""A hand-in's bytes become a notebook that holds nothing but what is graded."""
+"""A submission's bytes become a notebook that holds nothing but what is graded."""
 
 from __future__ import annotations
 
