@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.execution import deadline
+from grader.execution import deadline, limit_messages
 from grader.execution.deadline import Deadline
 from grader.execution.wire import codec, messages, registry
 
@@ -93,11 +93,11 @@ class Channel:
             body = self._read(messages.body_length(header))
             answer = messages.unpack(body, self.allowance, self.end)
         except TimeoutError:
-            raise CallTimeout("a call took too long") from None
+            raise CallTimeout(limit_messages.CALL_LATE) from None
         except OSError:
-            raise CallError("the kernel ended during a call") from None
+            raise CallError(limit_messages.KERNEL_ENDED_IN_CALL) from None
         except MemoryError:
-            raise WireError("an answer for which there is no memory") from None
+            raise WireError(limit_messages.ANSWER_TOO_LARGE) from None
         if type(answer) is not list or not answer or type(answer[0]) is not str:
             raise WireError("an answer is malformed")
         return answer
@@ -123,7 +123,7 @@ class Channel:
             deadline.await_data(self._socket, self._test, self._call)
             part = self._socket.recv(min(count - len(parts), 1 << 20))
             if not part:
-                raise CallError("the kernel ended during a call")
+                raise CallError(limit_messages.KERNEL_ENDED_IN_CALL)
             parts += part
         return parts
 

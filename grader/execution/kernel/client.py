@@ -203,8 +203,7 @@ class Kernel:
         if progress.received <= self._kept:
             progress.shown.add(output)
         elif before <= self._kept:
-            text = f"[output cut here: more than {self._kept // 1024} KiB]"
-            progress.shown.add(outputs.note(text))
+            progress.shown.add(outputs.note(limit_messages.cut_here(self._kept)))
 
     def _unpacked(self, payload: bytes, end: float) -> Any:
         """Return what `payload` holds; None if malformed, too much or too late."""
