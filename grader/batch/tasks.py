@@ -16,10 +16,8 @@ from typing import Any
 from grader.batch import versions as environment
 from grader.errors import JailError, UsageError
 from grader.execution.fork_server.client import ForkServer
-from grader.execution.jail import host
+from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.jail.jail import Jailer
-from grader.execution.jail.prebuilt import PrebuildingJailer
-from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading.calibration import calibrate
@@ -96,8 +94,7 @@ def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
     """
     found = {"facts": dict(environment.facts(imports)), "unfit": ""}
     try:
-        if sandbox == "bwrap":
-            host.probe()
+        require_sandbox(sandbox)
     except UsageError as error:
         found["unfit"] = str(error)
     return found
@@ -118,11 +115,17 @@ def _jailer(site: Site) -> Jailer:
 @lru_cache(maxsize=8)
 def _made(site: Site, source: ForkServer | None) -> Jailer:
     """Return this worker's jailer for `site`: kept, because making one takes time."""
-    kind = PrebuildingJailer if site.sandbox == "bwrap" else UnprotectedJailer
     if source is None:
         assert site.fork_server is not None
         source = ForkServer.connect(Path(site.fork_server))
-    return kind(source, site.imports, site.limits, dict(site.environment))
+    return open_jailer(
+        site.sandbox,
+        source,
+        site.imports,
+        site.limits,
+        dict(site.environment),
+        prebuild=True,
+    )
 
 
 def _own_fork_server(imports: tuple[str, ...]) -> ForkServer:

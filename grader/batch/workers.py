@@ -27,7 +27,7 @@ from grader.batch.tasks import (
 )
 from grader.errors import CourseError, JailError, UsageError, require_extra
 from grader.execution.fork_server.client import ForkServer
-from grader.execution.jail import host
+from grader.execution.jail.factory import require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import starting_fork_server
 from grader.records import Assignment, Check, Graded, Submission, ours
@@ -93,8 +93,8 @@ class Fleet:
     ) -> None:
         if scheduler is not None:
             require_extra("cluster")
-        elif sandbox == "bwrap":
-            host.probe()
+        else:
+            require_sandbox(sandbox)
         self.sandbox: Sandbox = sandbox
         self._limits = dict(limits or {})
         self._scheduler = scheduler

@@ -17,9 +17,7 @@ from grader.course import reference_copy as reference
 from grader.course import release
 from grader.course.reference_copy import Reference
 from grader.errors import UsageError
-from grader.execution.jail import host
-from grader.execution.jail.jail import Jailer
-from grader.execution.jail.unprotected import UnprotectedJailer
+from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading.session import Sitting
@@ -94,12 +92,12 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
     """
     assignment = found.assignment
     grafted = merge.graft(assignment, content, assignment.parameters)
-    if sandbox == "bwrap":
-        host.probe()
-    kind = Jailer if sandbox == "bwrap" else UnprotectedJailer
+    require_sandbox(sandbox)
     limits = Limits.of(assignment.limits)
     with start_fork_server(assignment.imports) as fork_server:
-        jailer = kind(fork_server, assignment.imports, limits, assignment.environment)
+        jailer = open_jailer(
+            sandbox, fork_server, assignment.imports, limits, assignment.environment
+        )
         with (
             closing(jailer),
             Sitting(assignment, grafted, jailer, SEED) as sitting,

@@ -19,13 +19,16 @@ from grader.authoring.verify.case import Case
 from grader.authoring.verify.mutants import Mutant
 from grader.errors import JailError
 from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail.factory import open_jailer
 from grader.execution.jail.jail import Jailer
-from grader.execution.limits import Limits
+from grader.execution.limits import Limits, Sandbox
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade
 from grader.grading.trials import Candidate, Rehearsal, Tried
 from grader.records import Assignment, Check, Submission
 
+# Wrong answers are tried in a jail only: no option changes that.
+SANDBOX: Sandbox = "bwrap"
 LONG_ENOUGH = 1e6
 """Seconds for a whole rehearsal: each of its answers has limits of its own."""
 SMALLEST_SHARE = 4
@@ -206,7 +209,8 @@ def shares(case: Case, workers: int) -> Iterator[Share]:
 
 
 def _jailer(assignment: Assignment, fork_server: ForkServer, **limits: float) -> Jailer:
-    return Jailer(
+    return open_jailer(
+        SANDBOX,
         fork_server,
         assignment.imports,
         Limits.of(assignment.limits | limits),

@@ -18,10 +18,10 @@ from grader.authoring.verify import wrong_answers
 from grader.authoring.verify.case import Case, read
 from grader.authoring.verify.findings import Findings, Verdict
 from grader.authoring.verify.proof import Proof
-from grader.authoring.verify.stage import Options, Stage, TriedShare, Tries
+from grader.authoring.verify.stage import SANDBOX, Options, Stage, TriedShare, Tries
 from grader.course.course import Course
 from grader.execution.fork_server.client import StartingForkServer
-from grader.execution.jail import host
+from grader.execution.jail.factory import require_sandbox
 from grader.execution.wiring import REWIND, starting_fork_server
 from grader.grading.trials import Trial
 
@@ -65,7 +65,7 @@ def verify(
         If a source notebook, a file of wrong answers or the list of equivalent mutants
         is unusable, or wrong answers lie where they are not read. Nothing was run then.
     """
-    host.probe()
+    require_sandbox(SANDBOX)
     wrong_answers.check_places(course)
     chosen = tuple(names) or course.assignment_names()
     cases = [read(course, name, options.generated) for name in chosen]
