@@ -1,4 +1,4 @@
-"""Write files so that a crash never leaves half of one, and check names of files."""
+"""Write files so that a crash never leaves a part of one, and check file names."""
 
 from __future__ import annotations
 
@@ -30,15 +30,23 @@ def plain_name(name: str) -> str:
 
 
 def replace_file(path: Path, text: str, *, durable: bool = False) -> None:
-    """Write ``text`` to ``path`` as :func:`replace_bytes` does, in UTF-8."""
+    """Write ``text`` to ``path`` in UTF-8; see :func:`replace_bytes`."""
     replace_bytes(path, text.encode("utf-8", "backslashreplace"), durable=durable)
 
 
 def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
     """Write ``content`` to ``path`` whole or not at all, making its folders.
 
-    Readers see the old file or the new one, never a part of one. So they do after a
-    power cut, if it is ``durable``.
+    Readers see the old file or the new one, never a part of one.
+
+    Parameters
+    ----------
+    path
+        The file, which is replaced if it is there.
+    content
+        What is written.
+    durable
+        Keep this promise after a power cut, too; this waits for the disk.
     """
     # A name of its own, not the target's plus a suffix: that could be too long.
     draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -48,7 +56,7 @@ def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
             if durable:
                 file.flush()
                 os.fdatasync(file.fileno())
-        os.replace(draft, path)
+        draft.replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
             draft.unlink()
@@ -56,18 +64,28 @@ def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
 
 
 def _created(path: Path) -> BinaryIO:
-    """Open a new file; its folders are made if it turns out that they are missing."""
+    """Create a file, and its folders only if they are missing."""
     try:
-        return open(path, "xb")
+        return path.open("xb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return open(path, "xb")
+        return path.open("xb")
 
 
 def copy_file(content: Path, target: Path) -> None:
     """Copy a file to ``target`` whole or not at all, making its folders.
 
-    A link is not read through.
+    Parameters
+    ----------
+    content
+        The file to copy; it must not be a link.
+    target
+        Where the copy is written, over what was there.
+
+    Raises
+    ------
+    OSError
+        ``content`` is a link, or one of them cannot be read or written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -75,7 +93,7 @@ def copy_file(content: Path, target: Path) -> None:
     try:
         with os.fdopen(descriptor, "rb") as source, draft.open("xb") as copy:
             shutil.copyfileobj(source, copy)
-        os.replace(draft, target)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 

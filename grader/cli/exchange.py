@@ -80,7 +80,7 @@ def collect(
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Collect what was handed in, from a folder, an archive or an LMS's download."""
+    """Collect submissions from a folder, an archive or an LMS's download."""
     from grader.cli.screens import collect as shown
     from grader.cli.screens import grade
     from grader.collect import collect as collecting
@@ -101,8 +101,10 @@ def collect(
     grade.say(console, shown.summary(rows))
     if not dry_run:
         grade.say(console, f"To grade: grader grade --class {class_folder}")
-    hand_ins = [row.to_dict() for row in rows]
-    report(json_file, {"totals": shown.totals(rows), "rows": hand_ins})
+    report(
+        json_file,
+        {"totals": shown.totals(rows), "rows": [row.to_dict() for row in rows]},
+    )
     return SHORT if any(row.falls_short for row in rows) else DONE
 
 

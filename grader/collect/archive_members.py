@@ -1,8 +1,8 @@
-"""The members of a zip or tar, one after the other, as streams. Nothing is unpacked.
+"""Read the members of a zip or tar as streams, one after the other, unpacking none.
 
-What readers of archives would do without measure is bounded here: a zip's list of
-members is read only if it is short, a compressed tar is unpacked into a file of
-bounded size first, and no header of a tar is read whole however long it says it is.
+What Python's readers do without a limit has one here: a zip's list of members is read
+only if it is short, a compressed tar is first unpacked into a file of limited size,
+and no header of a tar is read whole, whatever length it states.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _in_zip(path: Path) -> Iterator[Member]:
     with zipfile.ZipFile(path) as archive:
         found = archive.infolist()
         if any(member.flag_bits & 1 for member in found):
-            raise ArchiveError("it is locked with a password; hand in one without")
+            raise ArchiveError("it is locked with a password; submit one without")
         for member in found:
             mode = stat.S_IFMT(member.external_attr >> 16)
             if mode in (0, stat.S_IFREG) and not member.is_dir():

@@ -1,12 +1,12 @@
-"""What lies in a folder or an archive, however deep: files, within limits.
+"""List the files in a folder or an archive, however deep, within limits.
 
 Archives come from students. No entry is ever unpacked under its own name: bytes
-are streamed to numbered files in a folder of ours, counted as they come, and the
-name is kept beside them as data. What is refused is said with a reason; a refused
-archive in a hand-in costs that archive only.
+are streamed to numbered files in a folder of ours and counted on the way; the name is
+kept beside them as data. Whatever is refused is listed with a reason; if an archive in
+a submission is refused, the other files of the submission still count.
 
 An archive that was named by the caller is the *download* and may be large. Each
-archive in it, or in a folder, is somebody's hand-in and has a budget of its own,
+archive in it, or in a folder, is a student's submission and has a budget of its own,
 shared by the archives inside it.
 """
 
@@ -39,10 +39,10 @@ UNKNOWN = re.compile(r"\.(7z|rar|zipx|tar\.zst)$", re.IGNORECASE)
 class Limits:
     """How much one archive may hold.
 
-    ``file`` bounds one file, in bytes. A file in a zip, and all files of a hand-in
-    together, may come to ``ratio`` times their packed size, but at least ``least``
-    and at most ``most`` bytes; ``download`` stands in for all these where the caller
-    named the archive: one hand-in in it must not cost the others.
+    ``file`` bounds one file, in bytes. A file in a zip, and all files of a submission
+    together, may come to ``ratio`` times their packed size, but at least ``least`` and
+    at most ``most`` bytes; ``download`` replaces all these where the caller named the
+    archive: one submission in it must not use up what the others need.
     """
 
     file: int = MAX_BYTES
@@ -89,7 +89,7 @@ Entry = Found | Refused | Checkout
 
 
 class _Budget:
-    """What may still be unpacked of one hand-in or of the download."""
+    """What may still be unpacked of one submission or of the download."""
 
     def __init__(self, size: int, limits: Limits, download: bool) -> None:
         own = min(max(limits.ratio * size, limits.least), limits.most)
@@ -206,14 +206,14 @@ class _Reader:
         """Yield a file, or if it is an archive what lies in it."""
         name = found.parts[-1]
         if UNKNOWN.search(name):
-            why = f"{ONLY}; hand in a notebook or a zip"
+            why = f"{ONLY}; submit a notebook or a zip"
             yield Refused(found.parts, why, found.content, found.archives)
         elif ARCHIVES.search(name):
-            yield from self._hand_in(found, budget)
+            yield from self._archive(found, budget)
         else:
             yield found
 
-    def _hand_in(self, found: Found, budget: _Budget | None) -> Iterator[Entry]:
+    def _archive(self, found: Found, budget: _Budget | None) -> Iterator[Entry]:
         """Yield all of an archive, or that it is refused and nothing of it."""
         size = found.content.stat().st_size
         own = budget or _Budget(size, self._limits, download=False)
@@ -225,7 +225,7 @@ class _Reader:
             inside.extend(self._unpack(found.content, _Place(found.parts, here, own)))
         except ArchiveError as error:
             self._forget(inside)
-            if budget is not None:  # the hand-in's outermost archive answers for it
+            if budget is not None:  # the submission's outermost archive is refused
                 self._forget([found])
                 raise
             yield Refused(found.parts, str(error), found.content, here)

@@ -1,4 +1,4 @@
-"""Which notebook of the course a file is: by its name, its folders, or its cells.
+"""Find out which notebook of the course a file is: by name, folders, or cells.
 
 Pure.
 """
@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.classroom.roster import words
 from grader.notebooks.file_names import stem_of, without_copy_marks
 
-Key = tuple[str, str]
-"""An assignment and one of its notebooks, both by name."""
+
+class NotebookKey(NamedTuple):
+    """An assignment and one of its notebooks, both by name."""
+
+    assignment: str
+    notebook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,12 @@ class Place:
 class Catalogue:
     """The notebooks of a course, each with the grade_ids of its cells."""
 
-    notebooks: Mapping[Key, frozenset[str]]
+    notebooks: Mapping[NotebookKey, frozenset[str]]
 
     @property
     def assignments(self) -> frozenset[str]:
         """The names of the assignments."""
-        return frozenset(assignment for assignment, _ in self.notebooks)
+        return frozenset(key.assignment for key in self.notebooks)
 
     @property
     def words(self) -> frozenset[str]:
@@ -47,9 +52,9 @@ class Catalogue:
             " ".join(words(name)) for key in self.notebooks for name in key
         )
 
-    def of(self, assignment: str) -> list[Key]:
+    def of(self, assignment: str) -> list[NotebookKey]:
         """Return the notebooks of one assignment."""
-        return [key for key in self.notebooks if key[0] == assignment]
+        return [key for key in self.notebooks if key.assignment == assignment]
 
     def place(
         self,
@@ -58,7 +63,7 @@ class Catalogue:
         cells: Callable[[], frozenset[str]],
         assignment: str | None = None,
     ) -> Place:
-        """Say which notebook of the course a handed-in notebook is.
+        """Say which notebook of the course a submitted notebook is.
 
         Parameters
         ----------
@@ -91,13 +96,13 @@ class Catalogue:
             return assignment
         pool = list(self.notebooks)
         found = self._named(name, pool) or self._in_folders(folders, pool) or pool
-        names = {key[0] for key in found}
+        names = {key.assignment for key in found}
         return names.pop() if len(names) == 1 else ""
 
-    def _named(self, name: str, pool: list[Key]) -> list[Key]:
+    def _named(self, name: str, pool: list[NotebookKey]) -> list[NotebookKey]:
         """Return the notebooks of that name: as it is, without marks, or as a part."""
         stem = name.rpartition(".")[0] or name
-        if found := [key for key in pool if key[1] == stem]:
+        if found := [key for key in pool if key.notebook == stem]:
             return found
         copied = (without_copy_marks(stem, canvas=each)[0] for each in (False, True))
         for original in (*copied, stem):
@@ -107,25 +112,32 @@ class Catalogue:
         wanted = words(stem_of(name))
         return [key for key in pool if self._within(key, wanted)]
 
-    def _called(self, key: Key, wanted: list[str]) -> bool:
-        return wanted == words(key[1]) or (
-            wanted == words(key[0]) and len(self.of(key[0])) == 1
+    def _called(self, key: NotebookKey, wanted: list[str]) -> bool:
+        return wanted == words(key.notebook) or (
+            wanted == words(key.assignment) and self._is_alone(key)
         )
 
-    def _within(self, key: Key, wanted: list[str]) -> bool:
-        names = [key[1]] if len(self.of(key[0])) > 1 else list(key)
+    def _is_alone(self, key: NotebookKey) -> bool:
+        return len(self.of(key.assignment)) == 1
+
+    def _within(self, key: NotebookKey, wanted: list[str]) -> bool:
+        names = list(key) if self._is_alone(key) else [key.notebook]
         return any(_stands_at_an_end(words(name), wanted) for name in names)
 
-    def _in_folders(self, folders: Iterable[str], pool: list[Key]) -> list[Key]:
+    def _in_folders(
+        self, folders: Iterable[str], pool: list[NotebookKey]
+    ) -> list[NotebookKey]:
         """Return the notebooks of the assignment that the nearest folder names."""
         for folder in reversed(list(folders)):
             wanted = words(stem_of(folder))
             for fits in (list.__eq__, _stands_at_an_end):
-                if found := [key for key in pool if fits(words(key[0]), wanted)]:
+                if found := [
+                    key for key in pool if fits(words(key.assignment), wanted)
+                ]:
                     return found
         return []
 
-    def _by_cells(self, cells: frozenset[str], pool: list[Key]) -> Place | None:
+    def _by_cells(self, cells: frozenset[str], pool: list[NotebookKey]) -> Place | None:
         """Return the notebook that shares most cells: at least half of them."""
         shared = {key: len(cells & self.notebooks[key]) for key in pool}
         best = max(shared.values(), default=0)
@@ -137,13 +149,13 @@ class Catalogue:
     def _unsure(
         self,
         cells: Callable[[], frozenset[str]],
-        pool: list[Key],
+        pool: list[NotebookKey],
         assignment: str | None,
     ) -> Place:
         if assignment is None:
             return Place(why=f"which assignment? There are {self._listed()}")
         if len(pool) > 1:
-            names = ", ".join(name for _, name in pool)
+            names = ", ".join(key.notebook for key in pool)
             return Place(why=f"which notebook of {assignment}? There are {names}")
         other = self._by_cells(cells(), list(self.notebooks))
         why = f"its cells are those of {other.assignment}" if other else ""
@@ -158,4 +170,4 @@ def _stands_at_an_end(name: list[str], wanted: list[str]) -> bool:
     return bool(name) and name in (wanted[:count], wanted[-count:])
 
 
-__all__ = ["Catalogue", "Key", "Place"]
+__all__ = ["Catalogue", "NotebookKey", "Place"]

@@ -1,4 +1,4 @@
-"""Collect what was handed in, from wherever it comes, into a class folder.
+"""Collect submissions, from any download, into a class folder.
 
 Reads the source, has it decided whose and what each file is, and writes:
 
@@ -31,7 +31,7 @@ from grader.classroom.roster import Roster
 from grader.classroom.students import ClassList
 from grader.collect import archives, lms_names, owners, unmatched, uploads
 from grader.collect.archives import Checkout, Entry, Found, Parts, Refused
-from grader.collect.catalogue import Catalogue, Key
+from grader.collect.catalogue import Catalogue, NotebookKey
 from grader.collect.filing import Row, file_away
 from grader.collect.git import committed
 from grader.collect.lms_names import NBGRADER, Claim, Scheme
@@ -60,9 +60,9 @@ class Options:
 
 
 class Watcher(Protocol):
-    """What is told while it goes on."""
+    """Is told of progress: of each file read, of their number, of each row."""
 
-    def reading(self, parts: Parts) -> None: ...
+    def reading(self) -> None: ...
 
     def sorting(self, count: int) -> None: ...
 
@@ -76,13 +76,26 @@ def collect(
     options: Options,
     watcher: Watcher,
 ) -> list[Row]:
-    """Collect `source` into `class_folder`; return what became of each hand-in.
+    """Collect `source` into `class_folder`; return what became of each submission.
+
+    Parameters
+    ----------
+    source
+        A folder, an archive, or one notebook.
+    class_folder
+        Where submissions are kept; made if it is not there.
+    course
+        The course whose notebooks were submitted.
+    options
+        How to collect.
+    watcher
+        Is told of each step.
 
     Raises
     ------
     UsageError
         The source, the roster, the course or the class folder cannot be used, or
-        nothing was handed in. Nothing was written then.
+        there is nothing to collect. Nothing was written then.
     """
     pattern = _compiled(options.pattern)
     known_notebooks = catalogue(course, options.assignment)
@@ -123,7 +136,7 @@ def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
         raise CourseError(
             f"{course.root}: no assignment {assignment!r}; there are {', '.join(known)}"
         )
-    found: dict[Key, frozenset[str]] = {}
+    found: dict[NotebookKey, frozenset[str]] = {}
     for name in known:
         for path in course.source_paths(name):
             try:
@@ -131,7 +144,7 @@ def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
             except ValueError as error:
                 raise CourseError(f"{path}: not a notebook: {error}") from None
             ids = (grade_id_of(cell) for cell in parsed.cells)
-            found[name, path.stem] = frozenset(filter(None, ids))
+            found[NotebookKey(name, path.stem)] = frozenset(filter(None, ids))
     return Catalogue(found)
 
 
@@ -172,12 +185,12 @@ def _keep_apart(source: Path, class_folder: Path) -> None:
 
 def _watched(entries: Iterable[Entry], watcher: Watcher) -> Iterator[Entry]:
     for entry in entries:
-        watcher.reading(entry.parts)
+        watcher.reading()
         yield entry
 
 
 def _is(entry: Entry, roster: Path | None) -> bool:
-    """Say whether this is the roster, which may lie beside what was handed in."""
+    """Say whether this is the roster, which may lie beside the submissions."""
     if roster is None or not isinstance(entry, Found):
         return False
     return entry.content.resolve() == roster.resolve()
@@ -206,7 +219,7 @@ class Signs:
 
 
 def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
-    """Return the files, each with its owner and the time it was handed in."""
+    """Return the files, each with its owner and the time it was submitted."""
     listed, rest = _listed(entries)
     paths = [(entry.parts, entry.archives) for entry in rest]
     names = Names(
@@ -273,7 +286,7 @@ def _plain_data(entry: Found, scheme: Scheme) -> Any:
 
 
 class _Times:
-    """When files were handed in, as far as the download says."""
+    """When files were submitted, as far as the download says."""
 
     def __init__(self, entries: Sequence[Entry], assignments: frozenset[str]) -> None:
         self._assignments = assignments
@@ -320,7 +333,7 @@ class _Times:
 
 
 def _cells(file: File) -> frozenset[str]:
-    """Return the grade_ids in a handed-in notebook; none if it cannot be read."""
+    """Return the grade_ids in a submitted notebook; none if it cannot be read."""
     if file.content is None:
         return frozenset()
     try:

@@ -1,4 +1,4 @@
-"""Put what was decided into the class folder, each file whole or not at all.
+"""Write what was decided into the class folder, each file whole or not at all.
 
 Nothing is ever lost: a version that no longer counts is copied to ``earlier/``
 before the new one takes its place. Doing it twice changes nothing.
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
+from grader.classroom.folder import SubmissionKey
 from grader.collect import versions
 from grader.collect.catalogue import Catalogue
 from grader.collect.staging import Desk, digest_of
@@ -26,10 +27,26 @@ Status = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one hand-in, or of one file without a place.
+    """What became of one submission, or of one file without a place.
 
-    ``submitted`` is an ISO 8601 time; ``late`` says by how much; ``repairs`` are
-    names that were mended, ``notes`` what else is worth a look.
+    Attributes
+    ----------
+    status : Status
+        What was done.
+    source : str
+        Where it lay in the download.
+    student, assignment : str
+        Whose it is, and for what; empty if that is not known.
+    files : tuple of str
+        The files, as they are called now.
+    submitted : str
+        When it was submitted, in ISO 8601; empty if that is not known.
+    late : str
+        How late it is; empty if it is not.
+    repairs : tuple of str
+        The names that were corrected.
+    notes : tuple of str
+        What else a person should know.
     """
 
     status: Status
@@ -59,7 +76,7 @@ def file_away(
     due: Mapping[str, datetime],
     filed: Callable[[Row], None],
 ) -> Iterator[Row]:
-    """Write each hand-in to its place; yield a row for it."""
+    """Write each submission to its place; yield a row for it."""
     for each in _rows(decided, desk, course, due):
         filed(each)
         yield each
@@ -68,33 +85,39 @@ def file_away(
 def _rows(
     decided: Sorted, desk: Desk, course: Catalogue, due: Mapping[str, datetime]
 ) -> Iterator[Row]:
-    numbered = list(enumerate(decided.pieces))
-    keys = {(piece.student, piece.assignment) for piece in decided.pieces}
-    keys |= {(each.student, each.assignment) for each in decided.unusable}
+    arrived = [_Arrived(order, piece) for order, piece in enumerate(decided.pieces)]
+    keys = {piece.key for piece in decided.pieces}
+    keys |= {each.key for each in decided.unusable}
     for key in sorted(keys):
-        mine = [(n, p) for n, p in numbered if (p.student, p.assignment) == key]
-        without = [u for u in decided.unusable if (u.student, u.assignment) == key]
-        stand_in = f"{course.of(key[1])[0][1]}.ipynb"
-        yield _HandIn(desk, *key, stand_in, due.get(key[1])).file(mine, without)
+        mine = [each for each in arrived if each.piece.key == key]
+        without = [each for each in decided.unusable if each.key == key]
+        stand_in = f"{course.of(key.assignment)[0].notebook}.ipynb"
+        place = _Submission(desk, key, stand_in, due.get(key.assignment))
+        yield place.file(mine, without)
 
 
-class _HandIn:
+class _Arrived(NamedTuple):
+    """A file, and its place in the order in which the download has them."""
+
+    order: int
+    piece: Piece
+
+
+class _Submission:
     """One student's work for one assignment, as it is written."""
 
     def __init__(
         self,
         desk: Desk,
-        student: str,
-        assignment: str,
+        key: SubmissionKey,
         stand_in: str,
         due: datetime | None,
     ) -> None:
         self._desk = desk
-        self._student = student
-        self._assignment = assignment
+        self._key = key
         self._stand_in_name = stand_in
         self._due = due
-        self._place = ("submitted", plain_name(student), plain_name(assignment))
+        self._place = ("submitted", plain_name(key.student), plain_name(key.assignment))
         self._folder = desk.root.joinpath(*self._place)
         self._refused = bool(refusal(self._folder))
         self._time = submitted_at(self._folder)
@@ -102,13 +125,11 @@ class _HandIn:
         self._verdicts: set[Verdict] = set()
         self._notes: list[str] = []
 
-    def file(
-        self, pieces: Sequence[tuple[int, Piece]], without: Sequence[Unusable]
-    ) -> Row:
+    def file(self, pieces: Sequence[_Arrived], without: Sequence[Unusable]) -> Row:
         """Write all of it; return what became of it."""
-        notebooks = [each for each in pieces if each[1].notebook]
+        notebooks = [each for each in pieces if each.piece.notebook]
         chosen = [self._settle(group) for group in _by_target(notebooks)]
-        for group in _by_target([each for each in pieces if not each[1].notebook]):
+        for group in _by_target([each for each in pieces if not each.piece.notebook]):
             self._settle(group)
         if not chosen:
             return self._stand_in(without)
@@ -130,7 +151,7 @@ class _HandIn:
             " ".join(piece.file.shown for piece in chosen),
             time or (self._time if status == "unchanged" else None),
             marked,
-            tuple(sorted({piece.target for _, piece in pieces})),
+            tuple(sorted({each.piece.target for each in pieces})),
             tuple(repairs),
         )
 
@@ -140,7 +161,7 @@ class _HandIn:
                 return status
         return "older"
 
-    def _settle(self, group: Sequence[tuple[int, Piece]]) -> Piece:
+    def _settle(self, group: Sequence[_Arrived]) -> Piece:
         """Write the version of one file that counts, and keep all others."""
         found = {_version(piece, order): piece for order, piece in group}
         newest = versions.latest(list(found))
@@ -168,7 +189,7 @@ class _HandIn:
         try:
             self._desk.put(content, *self._place, *target.split("/"))
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            # A file and a folder of one name, of two hand-ins.
+            # A file and a folder of one name, in two submissions.
             other = f"{version.digest[: versions.SHORT]}-{target.replace('/', '-')}"
             self._desk.put(content, *self._place, other)
             self._notes.append(f"{target} is kept as {other}")
@@ -210,14 +231,14 @@ class _HandIn:
                 self._desk.remove(*self._place, self._stand_in_name)
 
     def _stand_in(self, without: Sequence[Unusable]) -> Row:
-        """Have a hand-in without a notebook graded, with its reason."""
+        """Write a notebook for a submission without one, so that it is graded."""
         time = max((each.time for each in without if each.time), default=None)
         why = "; ".join(dict.fromkeys(each.why for each in without))
         files = tuple(each.shown for each in without)
         late = any(each.late for each in without)
         shown = " ".join(files)
         if not self._refused and _holds_notebook(self._folder):
-            self._notes.append("the notebook handed in before counts")
+            self._notes.append("the notebook submitted before counts")
         else:
             self._desk.write(why, *self._place, REFUSED)
             stand_in = (*self._place, self._stand_in_name)
@@ -238,8 +259,8 @@ class _HandIn:
         return Row(
             status,
             source,
-            self._student,
-            self._assignment,
+            self._key.student,
+            self._key.assignment,
             files,
             time.isoformat() if time else "",
             versions.lateness(time, self._due, marked),
@@ -249,11 +270,11 @@ class _HandIn:
 
 
 def _by_target(
-    pieces: Iterable[tuple[int, Piece]],
-) -> list[list[tuple[int, Piece]]]:
-    found: dict[str, list[tuple[int, Piece]]] = {}
-    for order, piece in pieces:
-        found.setdefault(piece.target, []).append((order, piece))
+    pieces: Iterable[_Arrived],
+) -> list[list[_Arrived]]:
+    found: dict[str, list[_Arrived]] = {}
+    for each in pieces:
+        found.setdefault(each.piece.target, []).append(each)
     return [found[target] for target in sorted(found)]
 
 

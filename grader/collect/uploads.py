@@ -1,8 +1,8 @@
-"""What is handed in: files of one owner → notebooks of assignments, each in its place.
+"""Sort the files of each owner into submissions: which file is which notebook.
 
 Pure. The files that came together from one student are one upload. Its notebooks
-are named as the course names them, other files go with the notebook they lie
-nearest to, and an upload without any notebook is a hand-in that cannot be graded,
+are named as the course names them; other files go with the notebook they lie
+nearest to. An upload without any notebook is a submission that cannot be graded,
 not one that is missing.
 """
 
@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from grader.classroom.folder import SubmissionKey
 from grader.collect.catalogue import Catalogue, Place
 from grader.collect.owners import Owner
 from grader.notebooks.file_names import without_copy_marks
@@ -30,9 +31,9 @@ _LONGEST_SUFFIX = 20
 _DEEPEST = 8
 _KINDS = {
     ".py": "a Python file, not a notebook; in Colab or Jupyter, download the .ipynb",
-    ".pdf": "a PDF file, not a notebook; hand in the .ipynb file",
-    ".html": "a web page or a link, not a notebook; hand in the .ipynb file",
-    ".docx": "a Word document, not a notebook; hand in the .ipynb file",
+    ".pdf": "a PDF file, not a notebook; submit the .ipynb file",
+    ".html": "a web page or a link, not a notebook; submit the .ipynb file",
+    ".docx": "a Word document, not a notebook; submit the .ipynb file",
 }
 
 
@@ -81,6 +82,11 @@ class Piece:
     number: int = 0
     repairs: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> SubmissionKey:
+        """The submission that the file belongs to."""
+        return SubmissionKey(self.student, self.assignment)
+
 
 @dataclass(frozen=True, slots=True)
 class Loose:
@@ -94,7 +100,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """An upload without a notebook: it still is a hand-in, with a reason."""
+    """An upload without a notebook: a submission that cannot be graded, and why."""
 
     student: str
     assignment: str
@@ -102,6 +108,11 @@ class Unusable:
     time: datetime | None
     late: bool
     shown: str
+
+    @property
+    def key(self) -> SubmissionKey:
+        """The submission that this is."""
+        return SubmissionKey(self.student, self.assignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def sort(
     files
         Everything that arrived.
     course
-        What may be handed in.
+        What may be submitted.
     cells
         Returns the grade_ids in a notebook.
     assignment
@@ -135,8 +146,8 @@ def sort(
     pieces: list[Piece] = []
     loose = [_nobodys(file) for file in files if not file.owner.people]
     unusable: list[Unusable] = []
-    for (_, student), together in _uploads(files).items():
-        upload = _Upload(student, together, course, cells, assignment)
+    for source, together in _uploads(files).items():
+        upload = _Upload(source.student, together, course, cells, assignment)
         upload.sort()
         pieces += upload.pieces
         loose += upload.loose
@@ -150,12 +161,19 @@ def _nobodys(file: File) -> Loose:
     return Loose(file, file.owner.why)
 
 
-def _uploads(files: Sequence[File]) -> dict[tuple[Parts, str], list[File]]:
+class _Source(NamedTuple):
+    """Where the files of one student came from."""
+
+    folder: Parts
+    student: str
+
+
+def _uploads(files: Sequence[File]) -> dict[_Source, list[File]]:
     """Return the files that came together: of one student, from one folder."""
-    found: dict[tuple[Parts, str], list[File]] = {}
+    found: dict[_Source, list[File]] = {}
     for file in files:
         for person in file.owner.people:
-            key = file.parts[: max(file.owner.level, 0)], person.id
+            key = _Source(file.parts[: max(file.owner.level, 0)], person.id)
             found.setdefault(key, []).append(file)
     return found
 
@@ -240,7 +258,7 @@ class _Upload:
         return self._course.place_other(file.name, file.parts[:-1], self._assignment)
 
     def _without_notebook(self) -> None:
-        """Keep what came instead of a notebook, and have the hand-in graded as such."""
+        """Keep the files of an upload without a notebook, which is graded as such."""
         if any(loose.file.is_notebook for loose in self.loose):
             why = "it came with a notebook whose assignment is not known"
             self.loose += [
@@ -255,7 +273,7 @@ class _Upload:
             if assignment:
                 self._instead(file, assignment)
             else:
-                why = file.refused or f"for which assignment? {_instead_of(file)}"
+                why = file.refused or f"cannot tell the assignment: {_instead_of(file)}"
                 self.loose.append(Loose(file, why, True, self._student))
 
     def _instead(self, file: File, assignment: str) -> None:
@@ -271,11 +289,11 @@ class _Upload:
 def _instead_of(file: File) -> str:
     suffix = PurePosixPath(file.name).suffix.lower()
     kind = f"a {suffix} file" if suffix else "a file without an ending"
-    return _KINDS.get(suffix, f"{kind}, not a notebook; hand in the .ipynb file")
+    return _KINDS.get(suffix, f"{kind}, not a notebook; submit the .ipynb file")
 
 
 def _nearest(file: File, homes: Sequence[Piece]) -> list[Piece]:
-    """Return the notebooks, one an assignment, with the longest path in common."""
+    """Return the notebooks with the longest path in common, one per assignment."""
     shared = {home: _common(file.parts, home.file.parts) for home in homes}
     most = max(shared.values(), default=0)
     near = {home.assignment: home for home in homes if shared[home] == most}

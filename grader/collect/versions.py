@@ -1,4 +1,4 @@
-"""Which of several hand-ins counts: the latest; all others are kept.
+"""Decide which of several versions of a file counts: the latest. All are kept.
 
 Pure. Where times are known they decide. Where one is not, what comes in a later
 download is later, unless it was there before: so that collecting an old download
@@ -21,7 +21,7 @@ SHORT = 8
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a file: what is in it, when it was handed in, how sure it is.
+    """One version of a file: what is in it, when it was submitted, how sure it is.
 
     ``number`` and ``order`` decide between files of which no time is known:
     ``lab (2)`` is later than ``lab``, and what comes last in a download is latest.
@@ -67,7 +67,16 @@ def folder_of(version: Version) -> str:
 
 
 def lateness(time: datetime | None, due: datetime | None, marked: bool) -> str:
-    """Say how late a hand-in is, "" if it is not.
+    """Say how late a submission is, "" if it is not.
+
+    Parameters
+    ----------
+    time
+        When it was submitted, None if that is not known.
+    due
+        When it was due, None if that is not known.
+    marked
+        Whether the system marks it as late, which counts if a time is not known.
 
     Examples
     --------

@@ -26,7 +26,7 @@ NB = "averages/averages.ipynb"
 
 
 class Quiet:
-    def reading(self, parts: object) -> None:
+    def reading(self) -> None:
         pass
 
     def sorting(self, count: int) -> None:

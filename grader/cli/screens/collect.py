@@ -18,7 +18,6 @@ from rich.progress import (
 from rich.table import Table
 
 from grader.cli.screens import grade
-from grader.collect.archives import Parts
 from grader.collect.filing import Row, Status
 
 MOST_ROWS = 60
@@ -60,7 +59,7 @@ class Live(grade.LiveView):
             transient=True,
         )
 
-    def reading(self, parts: Parts) -> None:
+    def reading(self) -> None:
         """Count one more file."""
         if self._task is None:
             self._task = self._progress.add_task("reading", total=None)
@@ -79,11 +78,11 @@ class Live(grade.LiveView):
 
 
 def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
-    """Return a row for each hand-in and each file without a place."""
+    """Return a row for each submission and each file without a place."""
     made = grade.new_table("What would be collected" if dry_run else "Collected")
     made.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
     made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
-    made.add_column("handed in", no_wrap=True)
+    made.add_column("submitted", no_wrap=True)
     made.add_column("late", no_wrap=True)
     made.add_column("what", ratio=1, overflow="fold")
     for row in _shown(rows):
@@ -115,7 +114,7 @@ def _remarks(row: Row) -> list[str]:
 
 
 def totals(rows: Sequence[Row]) -> dict[str, int]:
-    """Count what became of the hand-ins."""
+    """Count what became of the submissions."""
     count = Counter(row.status for row in rows)
     matched = [row for row in rows if row.student and row.assignment]
     return {

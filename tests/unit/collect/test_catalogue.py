@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from grader.collect.catalogue import Catalogue, Place
+from grader.collect.catalogue import Catalogue, NotebookKey, Place
 
 COURSE = Catalogue(
     {
-        ("ps1", "problem1"): frozenset("abcd"),
-        ("ps1", "problem2"): frozenset("efgh"),
-        ("ps2", "problem1"): frozenset("ijkl"),
-        ("02_convolutions", "02_convolutions"): frozenset("mnop"),
-        ("lab-1", "lab-1"): frozenset("qr"),
-        ("lab", "lab"): frozenset("st"),
-        ("deep_copy", "deep_copy"): frozenset("uv"),
-        ("deep", "deep"): frozenset("wx"),
+        NotebookKey("ps1", "problem1"): frozenset("abcd"),
+        NotebookKey("ps1", "problem2"): frozenset("efgh"),
+        NotebookKey("ps2", "problem1"): frozenset("ijkl"),
+        NotebookKey("02_convolutions", "02_convolutions"): frozenset("mnop"),
+        NotebookKey("lab-1", "lab-1"): frozenset("qr"),
+        NotebookKey("lab", "lab"): frozenset("st"),
+        NotebookKey("deep_copy", "deep_copy"): frozenset("uv"),
+        NotebookKey("deep", "deep"): frozenset("wx"),
     }
 )
 

@@ -138,7 +138,7 @@ class TestNoNotebook:
         assert room.tree() == kept
         room.collect({"ada/averages.pdf": b"%PDF"})
         assert room.tree() == kept
-        assert "handed in before counts" in " ".join(room.rows[0].notes)
+        assert "submitted before counts" in " ".join(room.rows[0].notes)
 
     def test_beside_a_notebook_it_is_kept_without_a_word(
         self, room: Class, right: bytes
