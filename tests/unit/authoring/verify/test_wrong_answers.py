@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.verify import wrong_answers
+from grader.authoring.verify import equivalent, wrong_answers
 from grader.authoring.verify.wrong_answers import WrongAnswer, astray, parse, read
 from grader.errors import CourseError
 from tests.support.paths import ROOT
@@ -114,3 +114,14 @@ def test_all_files_of_this_course_can_be_read() -> None:
     paths = sorted((ROOT / "solutions/wrong_answers").glob("*/*.py"))
     assert len(paths) > 50
     assert all(parse(path.read_text("utf-8"), str(path)) for path in paths)
+
+
+def test_the_examples_for_instructors_can_be_read(tmp_path: Path) -> None:
+    text = (ROOT / "docs/instructors.md").read_text("utf-8")
+    cells = text.partition("```python\n# %%")[2].partition("```")[0]
+    found = [(a.name, a.subtle) for a in parse(f"# %%{cells}", PATH)]
+    assert found == [("forgets_the_stride", False), ("rounds_up", True)]
+    path = tmp_path / "equivalent.toml"
+    path.write_text(text.partition("```toml\n")[2].partition("```")[0])
+    listed = equivalent.read(path, ["03_padding_and_stride", "06_mnist_lab"])
+    assert (len(listed.equivalent), len(listed.open)) == (1, 1)
