@@ -16,6 +16,18 @@ Status = Literal[
 ]
 Trust = Literal["examiner", "in-kernel", "none"]
 TaskKind = Literal["answer", "test", "manual", "task"]
+Ended = Literal["passed", "failed", "error", "timeout", "crashed"]
+FlagKind = Literal[
+    "grader_fault",  # the grader failed, and the student is not to blame
+    "unreadable",  # nothing could be graded: no file, or none that can be read
+    "repair",  # a damaged submission: a person should look at what was recovered
+    "release",  # the submission comes from another release of the assignment
+    "limit",  # code ran into a limit
+    "crash",  # code ended its kernel
+    "error",  # the code of an answer raised an error
+    "code",  # code that an instructor may want to read
+    "other",  # written by a version of the grader that knew no kinds
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One notebook as a student handed it in: bytes, not yet believed.
+    """One notebook as a student submitted it: bytes, not trusted yet.
 
     ``submitted`` is an ISO 8601 time with zone, or None where unknown.
     """
@@ -120,6 +132,58 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Something about a submission that the instructor should know.
+
+    A flag never changes a score. ``text`` is complete without ``kind``.
+    """
+
+    kind: FlagKind
+    text: str
+
+    @classmethod
+    def grader_fault(cls, reason: str) -> Flag:
+        """Return the flag of a submission that the grader failed to grade."""
+        return cls("grader_fault", f"the grader failed, not the student: {reason}")
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any] | str) -> Flag:
+        """Return the flag that ``results.jsonl`` holds; older files have text alone."""
+        if isinstance(raw, dict):
+            return cls(**raw)
+        for prefix in ("our fault, not the student's: ", "our fault: "):
+            if raw.startswith(prefix):
+                return cls.grader_fault(raw.removeprefix(prefix))
+        return cls("other", raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a test cell ended. A score is made from it by :mod:`grader.grading.scoring`.
+
+    Attributes
+    ----------
+    ended : str
+        ``passed``: without an exception; ``failed``: by an assertion; ``error``: by
+        another exception; ``timeout``; ``crashed``: kernel or examiner were lost.
+    value : float or None
+        The number that the last expression gave: partial credit.
+    message : str
+        What the student may read.
+    reason : str
+        The sentence about the limit that ended it; empty if there is none.
+    hidden : bool
+        Whether the line that ended it is one that the student copy does not have.
+    """
+
+    ended: Ended
+    value: float | None = None
+    message: str = ""
+    reason: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The grade of one submission: one line of ``results.jsonl``."""
 
@@ -132,11 +196,20 @@ class Result:
     max_score: float
     cells: tuple[Check, ...]
     repairs: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     seconds: float = 0.0
+    sandbox: str = ""
+
+    @property
+    def grader_failed(self) -> bool:
+        """Whether the grader failed, at least in part, and not the student."""
+        return any(flag.kind == "grader_fault" for flag in self.flags)
 
     def to_json(self) -> str:
-        raw = _plain(self) | {"cells": [_plain(cell) for cell in self.cells]}
+        """Return the result as one line of JSON."""
+        raw = _fields(self)
+        raw["cells"] = [_fields(cell) for cell in self.cells]
+        raw["flags"] = [_fields(flag) for flag in self.flags]
         for cell in raw["cells"]:
             if not cell["notebook"]:
                 del cell["notebook"]
@@ -144,16 +217,28 @@ class Result:
 
     @classmethod
     def from_json(cls, line: str) -> Result:
+        """Return the result in a line of JSON, of this or an older version."""
         raw = json.loads(line)
         raw["cells"] = tuple(Check(**cell) for cell in raw["cells"])
         raw["repairs"] = tuple(raw["repairs"])
-        raw["flags"] = tuple(raw["flags"])
+        raw["flags"] = tuple(map(Flag.from_json, raw["flags"]))
         return cls(**raw)
 
 
-def _plain(record: Result | Check) -> dict[str, Any]:
-    """Return its fields by name: as ``asdict``, without a copy of what they hold."""
+def _fields(record: Result | Check | Flag) -> dict[str, Any]:
+    """Return the fields of `record` by name, without copying what they hold."""
     return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
+def points_text(points: float) -> str:
+    """Return points as people write them, with two decimals at most.
+
+    Examples
+    --------
+    >>> points_text(2.50), points_text(3.0), points_text(1 / 3)
+    ('2.5', '3', '0.33')
+    """
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +253,20 @@ class Graded:
     notebook: str
 
 
-OUR_FAULT = "our fault"
-
-
-def ours(result: Result) -> bool:
-    """Say whether the grader failed, at least in part, and not the student."""
-    return any(flag.startswith(OUR_FAULT) for flag in result.flags)
-
-
 __all__ = [
-    "OUR_FAULT",
     "Answer",
     "Assignment",
     "Check",
+    "Ended",
+    "Flag",
+    "FlagKind",
     "Graded",
+    "Outcome",
     "Result",
     "Status",
     "Submission",
     "Task",
     "TaskKind",
     "Trust",
-    "ours",
+    "points_text",
 ]

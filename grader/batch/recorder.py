@@ -24,7 +24,7 @@ from grader.errors import SubmissionError
 from grader.execution.limits import Limits
 from grader.grading import combine
 from grader.grading.grade import ungraded
-from grader.records import Assignment, Graded, Result, Submission, ours
+from grader.records import Assignment, Flag, Graded, Result, Submission
 
 Work = tuple[Assignment, Submission]
 Sheet = tuple[Assignment, SubmittedFile]
@@ -203,13 +203,14 @@ class Registrar:
                 there = os.path.lexists(hand_in.path)
                 why = f"not readable: {error}" if there else _absent(hand_in)
                 unread = Submission(*hand_in.key, b"")
-                self._add(Done(part, unread, ungraded(part, unread, seed, why)))
+                flag = Flag("unreadable", why)
+                self._add(Done(part, unread, ungraded(part, unread, seed, flag)))
 
     # --- what is done ---
 
     def take(self, part: Assignment, submission: Submission, graded: Graded) -> None:
         """Keep a grade that was just made; record it once a hand-in is complete."""
-        if not ours(graded.result):
+        if not graded.result.grader_failed:
             self._cache.keep(self._keys(part, submission), graded)
         self._add(Done(part, submission, graded))
 
@@ -226,7 +227,9 @@ class Registrar:
         self._cache.forget(*whose)
         for part, submission, graded in group:
             self._room.write_autograded(graded, part.notebook, submission.submitted)
-        result = combine.together([(part, graded.result) for part, _, graded in group])
+        result = combine.combine_results(
+            [(part, graded.result) for part, _, graded in group]
+        )
         self._settled.append(_Settled(whose, group, result))
         if len(self._settled) == 1:
             self._since = time.monotonic()
@@ -254,7 +257,7 @@ class Registrar:
             self._book.write_all(entries)
         for whose, group, result in settled:
             self._log(whose, result)
-            if not ours(result):
+            if not result.grader_failed:
                 made = self._record_key(each[:2] for each in group)
                 self._cache.store(*whose, made)
 

@@ -19,7 +19,7 @@ from grader.batch.workers import Fleet
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.execution.limits import Sandbox
-from grader.records import Assignment, Result, ours
+from grader.records import Assignment, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,5 @@ __all__ = [
     "Options",
     "Silent",
     "Watcher",
-    "ours",
     "run",
 ]

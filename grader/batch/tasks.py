@@ -22,7 +22,7 @@ from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade, ungraded
-from grader.records import OUR_FAULT, Assignment, Check, Graded, Submission
+from grader.records import Assignment, Check, Flag, Graded, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def grade_one(order: Order) -> Graded:
 
 
 def not_graded(order: Order, why: str) -> Graded:
-    """Return the result of a hand-in that we, not the student, failed to grade."""
-    reason = f"{OUR_FAULT}, not the student's: {why}"
-    return ungraded(order.assignment, order.submission, order.seed, reason)
+    """Return the result of a submission that the grader failed to grade."""
+    fault = Flag.grader_fault(why)
+    return ungraded(order.assignment, order.submission, order.seed, fault)
 
 
 def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:

@@ -30,7 +30,7 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.factory import require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import starting_fork_server
-from grader.records import Assignment, Check, Graded, Submission, ours
+from grader.records import Assignment, Check, Graded, Submission
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -201,7 +201,7 @@ class Fleet:
         failed: list[tuple[Assignment, Submission]] = []
         for order, future in self._each(work, seed, in_kernel, earlier):
             graded = _result(order, future)
-            if ours(graded.result) and not _is_killer(future):
+            if graded.result.grader_failed and not _is_killer(future):
                 failed.append((order.assignment, order.submission))
                 self._revive([order.assignment])
             else:

@@ -14,9 +14,6 @@ from grader.errors import ClassError
 from grader.records import Result
 from grader.submissions.read import submitted_at
 
-OUR_FAULT = "our fault"
-"""How a flag begins where the grader failed and not the student."""
-
 Key = tuple[str, str]
 
 
@@ -45,9 +42,9 @@ class Grade:
     waiting: float = 0.0
 
     @property
-    def is_our_fault(self) -> bool:
-        flags = self.result.flags if self.result else ()
-        return any(flag.startswith(OUR_FAULT) for flag in flags)
+    def grader_failed(self) -> bool:
+        """Whether the grader failed, at least in part, and not the student."""
+        return self.result is not None and self.result.grader_failed
 
 
 def read(room: Classroom, database: str | None = None) -> list[Grade]:
@@ -144,7 +141,7 @@ def _grade(
     score, waits = standing or (result.score, by_hand > 0)
     waiting = by_hand if waits else 0.0
     grade = Grade(person, assignment, most, result, score, submitted, waiting)
-    return replace(grade, score=None) if grade.is_our_fault else grade
+    return replace(grade, score=None) if grade.grader_failed else grade
 
 
 def chosen(grades: Collection[Grade], assignments: Collection[str]) -> list[Grade]:
@@ -152,4 +149,4 @@ def chosen(grades: Collection[Grade], assignments: Collection[str]) -> list[Grad
     return [g for g in grades if not assignments or g.assignment in assignments]
 
 
-__all__ = ["OUR_FAULT", "Grade", "chosen", "of_class", "read"]
+__all__ = ["Grade", "chosen", "of_class", "read"]

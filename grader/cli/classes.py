@@ -94,9 +94,9 @@ def grade(
     _say_where(console, room, database)
     screen.say(console, f"Pages for students: grader feedback --class {class_folder}")
     report(json_file, rows(results))
-    failed = [result for result in results.values() if run.ours(result)]
+    failed = [result for result in results.values() if result.grader_failed]
     if failed:
-        screen.say(console, screen.our_fault(failed))
+        screen.say(console, screen.grader_faults(failed))
     return SHORT if failed else DONE
 
 

@@ -21,13 +21,8 @@ from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
 from grader.execution.limits import LEAST, Limits
 from grader.notebooks import magics
-from grader.notebooks.cells import (
-    NotebookNode,
-    is_test,
-    parse_notebook,
-    parse_source,
-    tasks_of,
-)
+from grader.notebooks.cells import NotebookNode, is_test, parse_notebook, tasks_of
+from grader.notebooks.source import parse_source
 from grader.records import Assignment
 
 _PROFILE = "smoke"

@@ -14,14 +14,9 @@ from pathlib import Path
 from grader.course import course, release
 from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.notebooks.cells import (
-    NotebookNode,
-    grade_id_of,
-    parse_notebook,
-    parse_source,
-    tasks_of,
-)
+from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, tasks_of
 from grader.notebooks.file_names import without_copy_marks
+from grader.notebooks.source import parse_source
 from grader.records import Assignment
 from grader.submissions.repair import notebook as handin
 

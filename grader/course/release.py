@@ -24,8 +24,8 @@ from grader.notebooks.cells import (
     nbgrader_of,
     notebook_text,
     parse_notebook,
-    parse_source,
 )
+from grader.notebooks.source import parse_source
 
 CODE_STUB = "...  # TODO: your answer here"
 TEXT_STUB = "YOUR ANSWER HERE"
@@ -68,7 +68,7 @@ def student_copy(
     stubs
         What replaces a solution in a code cell, at its indentation, and in a text.
     regions
-        See :func:`grader.notebooks.cells.parse_source`.
+        See :func:`grader.notebooks.source.parse_source`.
     checked
         Refuse a copy that leaks or that students cannot run. ``grader verify``
         does not: it lists all that is wrong with it.

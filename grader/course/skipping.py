@@ -1,7 +1,7 @@
-"""Which cells grading leaves out: what the instructor allows and nothing needs. Pure.
+"""Find the cells that grading may leave out because nothing needs them. Pure.
 
 Some cells show, or train for minutes, what no test asks about. The instructor's tag
-on such a cell is a permission. Whether it is used depends on the hand-in: a cell
+on such a cell is a permission. Whether it is used depends on the submission: a cell
 whose names a test or a student's code reads is run, for all that it costs.
 """
 
@@ -14,8 +14,7 @@ from grader.errors import CourseError
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.analysis.reads import Reads, reads, words
-from grader.notebooks.cells import NotebookNode, grade_id_of, kind_of, tags_of
-from grader.submissions import roles
+from grader.notebooks.cells import Cell, NotebookNode, cells_of
 
 TAG = "skip-when-grading"
 NOT_RUN = "[not run when graded: no test needs this cell]"
@@ -32,30 +31,30 @@ _FINDS_NAMES = {
 }
 
 
-def skipped(cells: Sequence[NotebookNode]) -> frozenset[str]:
-    """Return the ids of the cells that need not run for this hand-in's grade.
+def skipped(cells: Sequence[Cell]) -> frozenset[str]:
+    """Return the ids of the cells that need not run for this submission's grade.
 
     Parameters
     ----------
     cells
         The instructor's notebook with the student's answers and cells in it, as
-        :func:`grader.submissions.merge.graft` makes it.
+        :func:`grader.submissions.merge.merge` makes it.
     """
-    code = [cell for cell in cells if cell.cell_type == "code"]
-    allowed = {cell.id for cell in code if may_skip(cell)}
-    if not allowed or any(map(_finds_names, filter(roles.is_students, code))):
+    code = [cell for cell in cells if cell.is_code]
+    allowed = {cell.identifier for cell in code if may_skip(cell)}
+    if not allowed or any(_finds_names(cell) for cell in code if cell.by_student):
         return frozenset()
     # A cell that turns out to be needed needs others in its turn.
     while True:
-        needed = {cell.id for cell in _needed(code, allowed)}
+        needed = {cell.identifier for cell in _needed(code, allowed)}
         if not needed:
             return frozenset(allowed)
         allowed -= needed
 
 
-def may_skip(cell: NotebookNode) -> bool:
+def may_skip(cell: Cell) -> bool:
     """Say whether the instructor allows grading to leave this cell out."""
-    return TAG in tags_of(cell) and not roles.is_students(cell)
+    return TAG in cell.tags and not cell.by_student
 
 
 def check(source: NotebookNode, where: str) -> None:
@@ -66,51 +65,47 @@ def check(source: NotebookNode, where: str) -> None:
     CourseError
         If an answer or a test, or a cell that is no code, has the tag.
     """
-    for number, cell in enumerate(source.cells, start=1):
-        if TAG in tags_of(cell) and (kind_of(cell) or _is_text(cell)):
-            what = kind_of(cell) or f"{cell.cell_type} cell"
+    for number, cell in enumerate(cells_of(source), start=1):
+        if TAG in cell.tags and (cell.kind or not cell.is_code):
+            what = cell.kind or f"{cell.cell_type} cell"
             raise CourseError(
-                f"{where}, cell {number} ({grade_id_of(cell) or cell.id}): "
+                f"{where}, cell {number} ({cell.grade_id or cell.identifier}): "
                 f"this {what} has the tag {TAG!r}, which only code cells may have "
                 "that are neither answer nor test; take the tag off"
             )
 
 
-def _is_text(cell: NotebookNode) -> bool:
-    return bool(cell.cell_type != "code")
-
-
-def _needed(
-    code: Sequence[NotebookNode], allowed: Collection[str]
-) -> Iterator[NotebookNode]:
+def _needed(code: Sequence[Cell], allowed: Collection[str]) -> Iterator[Cell]:
     """Yield those of the allowed cells whose names the others read."""
-    found = {cell.id: _reads(cell) for cell in code if cell.id not in allowed}
+    found = {
+        cell.identifier: _reads(cell) for cell in code if cell.identifier not in allowed
+    }
     read = {name for each in found.values() for name in each.later} | {ANY}
     for cell in reversed(code):
-        if cell.id in found:
-            read |= found[cell.id].at_once
-        elif _binds(cell.source) & read:
+        if cell.identifier in found:
+            read |= found[cell.identifier].at_once
+        elif _binds(cell) & read:
             yield cell
 
 
-def _reads(cell: NotebookNode) -> Reads:
-    return reads(cell.source, trusted=not roles.is_students(cell))
+def _reads(cell: Cell) -> Reads:
+    return reads(cell.source, trusted=not cell.by_student)
 
 
-def _binds(source: str) -> set[str]:
+def _binds(cell: Cell) -> set[str]:
     """Return the names that a cell binds, `ANY` among them if they cannot be told."""
-    tree = magics.parsed_to_read(source)
-    told = tree is not None and source == magics.without(source)
+    tree = cell.tree
+    told = tree is not None and cell.source == magics.without(cell.source)
     unseen = tree is not None and any(isinstance(n, _BIND) for n in ast.walk(tree))
-    return bound_names([source]) | (set() if told and not unseen else {ANY})
+    return bound_names([cell.source]) | (set() if told and not unseen else {ANY})
 
 
-def _finds_names(cell: NotebookNode) -> bool:
+def _finds_names(cell: Cell) -> bool:
     """Say whether code may read names that it does not name."""
-    tree = magics.parsed_to_read(cell.source)
-    if tree is None:
+    if cell.tree is None:
         return bool(_FINDS_NAMES & words(cell.source))
-    return bool(_FINDS_NAMES & {w for node in ast.walk(tree) for w in _words(node)})
+    nodes = ast.walk(cell.tree)
+    return bool(_FINDS_NAMES & {word for node in nodes for word in _words(node)})
 
 
 def _words(node: ast.AST) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Grade the instructor's own solution first: which tests may be believed, and how.
+"""Grade the instructor's own solution first, to learn where each test can run.
 
 A test that passes beside the solution but not through the examiner, because it
 plots, reads files or changes names, runs in the kernel, with less trust. A test that
@@ -10,7 +10,6 @@ from __future__ import annotations
 from grader.errors import JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading.grade import grade
-from grader.grading.session import OUR_FAULT
 from grader.notebooks.analysis import names
 from grader.records import Assignment, Check, Graded, Submission
 
@@ -40,20 +39,20 @@ def calibrate(
     wanting = _wanting(first)
     if not wanting:
         return frozenset(), ()
-    _check_ours(first)
+    _raise_grader_fault(first)
     wanting = _with_needed(assignment, wanting)
     again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
-    _check_ours(again)
+    _raise_grader_fault(again)
     failed = _wanting(again)
     checks = tuple(c for c in again.result.cells if c.grade_id in failed)
     return frozenset(wanting - failed), checks
 
 
-def _check_ours(graded: Graded) -> None:
-    """Raise what failed of us, before a solution is blamed for it."""
+def _raise_grader_fault(graded: Graded) -> None:
+    """Raise what the grader failed at, before a solution is blamed for it."""
     for flag in graded.result.flags:
-        if flag.startswith(OUR_FAULT):
-            raise JailError(flag.removeprefix(OUR_FAULT))
+        if flag.kind == "grader_fault":
+            raise JailError(flag.text)
 
 
 def _with_needed(assignment: Assignment, wanting: set[str]) -> set[str]:

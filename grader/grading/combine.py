@@ -1,4 +1,8 @@
-"""Combine the results of an assignment's notebooks into one, and split it again. Pure."""
+"""Combine the results of one assignment's notebooks, and split them again. Pure.
+
+nbgrader's courses may have several notebooks in an assignment, and keep grade_ids per
+notebook. Each notebook is graded alone; ``results.jsonl`` has one result for all.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.grading import scoring
-from grader.records import Assignment, Result
+from grader.records import Assignment, Flag, Result
 
 
-def together(parts: Sequence[tuple[Assignment, Result]]) -> Result:
+def combine_results(parts: Sequence[tuple[Assignment, Result]]) -> Result:
     """Return one result of the notebooks of an assignment, in the course's order."""
     first = parts[0][1]
     if len(parts) == 1:
@@ -21,17 +25,21 @@ def together(parts: Sequence[tuple[Assignment, Result]]) -> Result:
     )
     return replace(
         first,
-        release=release([part for part, _ in parts]),
+        release=combined_release([part for part, _ in parts]),
         score=scoring.total(checks),
         max_score=scoring.rounded(sum(each.max_score for _, each in named)),
         cells=checks,
         repairs=tuple(said + _of(n) for n, each in named for said in each.repairs),
-        flags=tuple(said + _of(n) for n, each in named for said in each.flags),
+        flags=tuple(
+            replace(flag, text=flag.text + _of(name))
+            for name, each in named
+            for flag in each.flags
+        ),
         seconds=round(sum(each.seconds for _, each in named), 3),
     )
 
 
-def release(parts: Sequence[Assignment]) -> str:
+def combined_release(parts: Sequence[Assignment]) -> str:
     """Return what names the release of an assignment: of several, a hash of all."""
     if len(parts) == 1:
         return parts[0].release
@@ -39,7 +47,7 @@ def release(parts: Sequence[Assignment]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def apart(result: Result, part: Assignment) -> Result:
+def result_of_notebook(result: Result, part: Assignment) -> Result:
     """Return what `result`, of all notebooks, says of one of them."""
     if not any(check.notebook for check in result.cells):
         return result
@@ -51,18 +59,27 @@ def apart(result: Result, part: Assignment) -> Result:
         max_score=part.max_score,
         cells=tuple(replace(check, notebook="") for check in checks),
         repairs=_own(result.repairs, part),
-        flags=_own(result.flags, part),
+        flags=_own_flags(result.flags, part),
     )
 
 
 def _of(name: str) -> str:
-    # At the end: how a flag begins says whose fault it is.
     return f" ({name}.ipynb)"
 
 
-def _own(said: Sequence[str], part: Assignment) -> tuple[str, ...]:
+def _own(texts: Sequence[str], part: Assignment) -> tuple[str, ...]:
+    """Return the texts about one notebook, without its name."""
     ending = _of(part.notebook)
-    return tuple(s.removesuffix(ending) for s in said if s.endswith(ending))
+    return tuple(text.removesuffix(ending) for text in texts if text.endswith(ending))
 
 
-__all__ = ["apart", "release", "together"]
+def _own_flags(flags: Sequence[Flag], part: Assignment) -> tuple[Flag, ...]:
+    ending = _of(part.notebook)
+    return tuple(
+        replace(flag, text=flag.text.removesuffix(ending))
+        for flag in flags
+        if flag.text.endswith(ending)
+    )
+
+
+__all__ = ["combine_results", "combined_release", "result_of_notebook"]

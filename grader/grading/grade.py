@@ -1,24 +1,40 @@
-"""Grade one hand-in: (assignment, submission, limits, seed) → a Result, always.
+"""Grade one submission: (assignment, submission, limits, seed) → a Result, always.
 
-Read :func:`grade` first. The hand-in is :mod:`grafted <grader.submissions.merge>` into the
-instructor's notebook, which a :class:`~grader.grading.session.Sitting` then walks through; of
-one that was graded before only what :mod:`grader.grading.regrade` says.
+Read :func:`grade` first. The submission is :mod:`merged <grader.submissions.merge>`
+into the instructor's notebook, and a :class:`~grader.grading.session.GradingSession`
+runs that; of answers that were graded before, only the tests whose earlier outcome
+does not stand any longer (:mod:`grader.grading.regrade`).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from typing import NamedTuple
 
 import grader
 from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
-from grader.grading.session import Sitting
+from grader.grading.session import GradingSession
 from grader.notebooks.cells import notebook_text
-from grader.records import Assignment, Check, Graded, Result, Submission
-from grader.submissions import merge
-from grader.submissions.merge import Grafted
+from grader.records import (
+    Assignment,
+    Check,
+    Flag,
+    Graded,
+    Result,
+    Submission,
+)
+from grader.submissions.merge import Merged, merge
+
+
+class _Run(NamedTuple):
+    """What running a submission gave, and the seed that its tests drew from."""
+
+    checks: tuple[Check, ...]
+    flags: tuple[Flag, ...]
+    seed: int
 
 
 def grade(
@@ -29,12 +45,12 @@ def grade(
     in_kernel: Collection[str] = (),
     earlier: Graded | None = None,
 ) -> Graded:
-    """Grade one hand-in.
+    """Grade one submission.
 
     Parameters
     ----------
     assignment, submission
-        What was asked and what was handed in.
+        What was asked and what was submitted.
     jailer
         Builds the jails; holds the limits.
     seed
@@ -49,62 +65,68 @@ def grade(
     Returns
     -------
     Graded
-        Never an exception for what a student handed in.
+        Never an exception for what a student submitted.
     """
     start = time.monotonic()
     try:
-        grafted = merge.graft(assignment, submission.content, assignment.parameters)
+        merged = merge(assignment, submission.content, assignment.parameters)
     except SubmissionError as error:
-        return ungraded(assignment, submission, seed, f"not readable: {error}")
-    found = None
+        reason = Flag("unreadable", f"not readable: {error}")
+        return ungraded(assignment, submission, seed, reason)
+    run = None
     if earlier is not None and not in_kernel:
-        found = _again(assignment, grafted, jailer, earlier)
-        seed = seed if found is None else earlier.result.seed
-    if found is None:
-        with Sitting(assignment, grafted, jailer, seed, in_kernel) as sitting:
-            found = sitting.run(), tuple(sitting.flags)
-    checks, flags = found
+        run = _rerun(assignment, merged, jailer, earlier)
+    if run is None:
+        with GradingSession(assignment, merged, jailer, seed, in_kernel) as session:
+            run = _Run(session.run(), tuple(session.flags), seed)
     result = Result(
         student=submission.student,
         assignment=assignment.name,
         release=assignment.release,
-        seed=seed,
+        seed=run.seed,
         grader=grader.__version__,
-        score=scoring.total(checks),
+        score=scoring.total(run.checks),
         max_score=assignment.max_score,
-        cells=checks,
-        repairs=grafted.repairs,
-        flags=tuple(dict.fromkeys((*grafted.flags, *flags))),
+        cells=run.checks,
+        repairs=merged.repairs,
+        flags=tuple(dict.fromkeys((*merged.flags, *run.flags))),
         seconds=round(time.monotonic() - start, 3),
+        sandbox=jailer.sandbox,
     )
-    return Graded(result, notebook_text(grafted.notebook))
+    return Graded(result, notebook_text(merged.notebook))
 
 
-def _again(
-    assignment: Assignment, grafted: Grafted, jailer: Jailer, earlier: Graded
-) -> tuple[tuple[Check, ...], tuple[str, ...]] | None:
-    """Run what an earlier grade does not tell; None if all has to be run."""
-    cells = grafted.notebook.cells
-    only = regrade.to_run_again(earlier, cells, assignment)
-    if only is None:
-        return None
-    if not only:
-        return regrade.merged(earlier, cells, (), assignment), earlier.result.flags
+def _rerun(
+    assignment: Assignment, merged: Merged, jailer: Jailer, earlier: Graded
+) -> _Run | None:
+    """Rerun only the tests whose earlier outcome is no longer valid.
+
+    Returns
+    -------
+    _Run or None
+        With the seed of the earlier grade; None if everything has to run.
+    """
     seed = earlier.result.seed
-    with Sitting(assignment, grafted, jailer, seed) as sitting:
-        checks = sitting.run(only)
-    if sitting.replaced_kernel or any(
-        c.status in ("timeout", "crashed") for c in checks
-    ):
+    tests = regrade.tests_to_rerun(earlier, merged.cells, assignment)
+    if tests is None:
         return None
-    flags = (*earlier.result.flags, *sitting.flags)
-    return regrade.merged(earlier, cells, checks, assignment), flags
+    checks: tuple[Check, ...] = ()
+    flags = earlier.result.flags
+    if tests:
+        with GradingSession(assignment, merged, jailer, seed) as session:
+            checks = session.run(tests)
+        lost = any(check.status in ("timeout", "crashed") for check in checks)
+        if lost or not session.one_kernel_was_enough:
+            return None
+        flags = (*flags, *session.flags)
+    combined = regrade.combine(earlier, merged.cells, checks, assignment)
+    return _Run(combined, flags, seed)
 
 
 def ungraded(
-    assignment: Assignment, submission: Submission, seed: int, reason: str
+    assignment: Assignment, submission: Submission, seed: int, reason: Flag
 ) -> Graded:
-    """Return the result of a hand-in that could not be run: zero, with the reason."""
+    """Return the result, zero, of a submission that could not be run."""
     result = Result(
         student=submission.student,
         assignment=assignment.name,
@@ -113,7 +135,7 @@ def ungraded(
         grader=grader.__version__,
         score=0.0,
         max_score=assignment.max_score,
-        cells=scoring.missing(assignment.tasks, reason),
+        cells=scoring.missing(assignment.tasks, reason.text),
         flags=(reason,),
     )
     return Graded(result, assignment.released)

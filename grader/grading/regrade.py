@@ -1,10 +1,11 @@
-"""What of an earlier grade still stands, when the instructor changed a test. Pure.
+"""Find out how much of an earlier grade stands after tests were changed. Pure.
 
-The answers are those of an earlier hand-in to the letter, and ran under the same
-conditions; only the instructor's notebook is another. A text cell changes no grade.
-A changed test has to run again, and so have the answers before it. The other tests
-need not, if nothing that ran or did not run in between can have made a difference to
-them: see :func:`to_run_again`, and docs/decisions/ for why that is sound.
+The answers are exactly those of an earlier submission and ran under the same
+conditions; only the instructor's notebook has changed. A text cell changes no grade.
+A changed test has to run again, and the answers before it too. The other tests keep
+their outcomes, if nothing that ran or did not run in between can have made a
+difference to them: see :func:`tests_to_rerun`, and docs/decisions/ for why that is
+sound.
 """
 
 from __future__ import annotations
@@ -17,22 +18,14 @@ from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names, definitions
 from grader.notebooks.analysis.reads import reads
 from grader.notebooks.analysis.side_effects import MODULES, keeps_no_state
-from grader.notebooks.cells import (
-    NotebookNode,
-    grade_id_of,
-    kind_of,
-    nbgrader_of,
-    parse_notebook,
-)
+from grader.notebooks.cells import Cell, cells_of, parse_notebook
 from grader.records import Assignment, Check, Graded, Result
 
-Cells = Sequence[NotebookNode]
 
-
-def to_run_again(
-    earlier: Graded, cells: Cells, assignment: Assignment
+def tests_to_rerun(
+    earlier: Graded, cells: Sequence[Cell], assignment: Assignment
 ) -> frozenset[str] | None:
-    """Return the tests that have to run again; None if that is all of them.
+    """Return the tests that have to run again; None if everything has to.
 
     Parameters
     ----------
@@ -43,52 +36,38 @@ def to_run_again(
     assignment
         As it is now.
     """
-    before = list(_that_count(parse_notebook(earlier.notebook).cells))
+    before = list(_that_count(cells_of(parse_notebook(earlier.notebook))))
     now = list(_that_count(cells))
     if list(map(_place, before)) != list(map(_place, now)):
         return None
-    if not _settled(earlier.result, assignment):
+    if not _is_settled(earlier.result, assignment):
         return None
     pairs = list(zip(before, now, strict=True))
-    if any(old.source != new.source for old, new in pairs if not _is_test(new)):
+    if any(old.source != new.source for old, new in pairs if new.kind != "test"):
         return None
     points = {check.grade_id: check.max_points for check in earlier.result.cells}
     again = {
-        grade_id_of(new) or ""
+        new.grade_id
         for old, new in pairs
-        if _is_test(new)
-        and (old.source != new.source or points.get(_name(new)) != _points(new))
+        if new.kind == "test"
+        and (old.source != new.source or points.get(new.grade_id) != new.points)
     }
     if again and not _are_apart(pairs, again):
         return None
     return frozenset(again)
 
 
-def _that_count(cells: Cells) -> Iterator[NotebookNode]:
-    return (cell for _, cell in _numbered(cells))
+def _that_count(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield code cells and those that nbgrader knows; other texts change no grade."""
+    return (cell for cell in cells if cell.is_code or cell.grade_id)
 
 
-def _place(cell: NotebookNode) -> tuple[object, ...]:
-    return (
-        *(cell.cell_type, kind_of(cell), grade_id_of(cell)),
-        skipping.may_skip(cell),
-    )
+def _place(cell: Cell) -> tuple[object, ...]:
+    return cell.cell_type, cell.kind, cell.grade_id, skipping.may_skip(cell)
 
 
-def _is_test(cell: NotebookNode) -> bool:
-    return kind_of(cell) == "test"
-
-
-def _name(cell: NotebookNode) -> str:
-    return grade_id_of(cell) or ""
-
-
-def _points(cell: NotebookNode) -> float:
-    return float(nbgrader_of(cell)["points"])
-
-
-def _settled(result: Result, assignment: Assignment) -> bool:
-    """Say whether each cell ran in one kernel, its tests in the examiner."""
+def _is_settled(result: Result, assignment: Assignment) -> bool:
+    """Say whether each cell ran in one kernel, and its tests in the examiner."""
     tasks = {task.grade_id: task for task in assignment.tasks}
     for check in result.cells:
         if check.status == "manual":
@@ -97,18 +76,17 @@ def _settled(result: Result, assignment: Assignment) -> bool:
                 return False
         elif check.trust != "examiner" or check.status in ("timeout", "crashed"):
             return False
-    return not any(flag.startswith("our fault") for flag in result.flags)
+    return not result.grader_failed
 
 
-def _are_apart(
-    pairs: Sequence[tuple[NotebookNode, NotebookNode]], again: set[str]
-) -> bool:
+def _are_apart(pairs: Sequence[tuple[Cell, Cell]], again: set[str]) -> bool:
     """Say whether the tests in `again` and the others know nothing of each other."""
-    run = [c.source for pair in pairs for c in pair if _name(c) in again]
-    rest = [new.source for _, new in pairs if _is_test(new) and _name(new) not in again]
-    code = [new for _, new in pairs if new.cell_type == "code" and not _is_test(new)]
-    beside = [cell.source for cell in code if kind_of(cell) is None]
-    answers = [cell.source for cell in code if kind_of(cell) is not None]
+    run = [cell.source for pair in pairs for cell in pair if cell.grade_id in again]
+    tests = [new for _, new in pairs if new.kind == "test"]
+    rest = [cell.source for cell in tests if cell.grade_id not in again]
+    code = [new for _, new in pairs if new.is_code and new.kind != "test"]
+    beside = [cell.source for cell in code if cell.kind is None]
+    answers = [cell.source for cell in code if cell.kind is not None]
     return bool(rest) and (
         not _share_names(run, rest, beside)
         and not any(
@@ -205,30 +183,29 @@ def _top(node: ast.Import | ast.ImportFrom) -> str:
     return str(module).partition(".")[0]
 
 
-def merged(
-    earlier: Graded, cells: Cells, checks: Sequence[Check], assignment: Assignment
+def combine(
+    earlier: Graded,
+    cells: Sequence[Cell],
+    checks: Sequence[Check],
+    assignment: Assignment,
 ) -> tuple[Check, ...]:
-    """Return all checks, the new ones in the place of those they outdate.
+    """Return all checks, the new ones in place of those they outdate.
 
-    `cells`, the notebook as it is now, get the outputs that they had where they did
-    not run again.
+    `cells`, the notebook as it is now, get their earlier outputs where they did not
+    run again.
     """
-    ran = {check.grade_id for check in checks}
-    last = max((n for n, c in enumerate(cells) if _name(c) in ran), default=-1)
-    before = _that_count(parse_notebook(earlier.notebook, outputs=True).cells)
-    for old, (at, new) in zip(before, _numbered(cells), strict=True):
-        skipped = at > last or (_is_test(new) and _name(new) not in ran)
-        if skipped and new.cell_type == "code":
-            new["outputs"] = old["outputs"]
+    new_checks = {check.grade_id for check in checks}
+    ran = [at for at, cell in enumerate(cells) if cell.grade_id in new_checks]
+    last = max(ran, default=-1)
+    notebook = parse_notebook(earlier.notebook, outputs=True)
+    now = [(at, cell) for at, cell in enumerate(cells) if cell.is_code or cell.grade_id]
+    for old, (at, new) in zip(_that_count(cells_of(notebook)), now, strict=True):
+        kept = at > last or (new.kind == "test" and new.grade_id not in new_checks)
+        if kept and new.is_code:
+            new.node["outputs"] = old.node["outputs"]
     found = {check.grade_id: check for check in (*earlier.result.cells, *checks)}
     names = [task.grade_id for task in assignment.tasks]
     return tuple(found[name] for name in names if name in found)
 
 
-def _numbered(cells: Cells) -> Iterator[tuple[int, NotebookNode]]:
-    for at, cell in enumerate(cells):
-        if cell.cell_type == "code" or grade_id_of(cell):
-            yield at, cell
-
-
-__all__ = ["merged", "to_run_again"]
+__all__ = ["combine", "tests_to_rerun"]

@@ -1,13 +1,12 @@
-"""Outcomes → checks → a result. Pure: the only place where points are made."""
+"""Make points of outcomes. Pure, and the only place where points are made."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from grader.records import Check, Status, Task, Trust
+from grader.records import Check, Outcome, Status, Task, Trust
 
 DIGITS = 6
 UNSURE = "it is not certain which cell is your answer; your instructor will look at it"
@@ -34,7 +33,7 @@ class AnswerState:
         What one of them raised when it ran.
     note : str
         What to say of them even where all is well.
-    our_fault : bool
+    grader_failed : bool
         The grader failed to run them.
     """
 
@@ -45,12 +44,12 @@ class AnswerState:
     why: str = ""
     error: str = ""
     note: str = ""
-    our_fault: bool = False
+    grader_failed: bool = False
 
 
 def check(
     task: Task,
-    outcome: dict[str, Any],
+    outcome: Outcome,
     answer: AnswerState,
     trust: Trust,
     seconds: float,
@@ -62,7 +61,7 @@ def check(
     task
         The test cell with its points.
     outcome
-        What the examiner said: see ``examiner.__main__.run_cell``.
+        How the test ended, as the examiner says.
     answer
         How the answers above it fared; explains a failure, never gives points.
     trust
@@ -71,12 +70,12 @@ def check(
         Wall time of the test.
     """
     points = earned(outcome, task.points)
-    if outcome["ended"] == "passed" and points >= task.points:
+    if outcome.ended == "passed" and points >= task.points:
         status: Status = "passed"
         message = ""
     elif points > 0:
         status = "partial"
-        message = str(outcome.get("told", ""))
+        message = outcome.message
     else:
         status, message = _reason(outcome, answer)
     return Check(
@@ -90,7 +89,7 @@ def check(
     )
 
 
-def earned(outcome: dict[str, Any], points: float) -> float:
+def earned(outcome: Outcome, points: float) -> float:
     """Return the points of an outcome: nbgrader's convention, clamped.
 
     A cell that ends without an exception earns all of its points, unless its last
@@ -98,14 +97,14 @@ def earned(outcome: dict[str, Any], points: float) -> float:
 
     Examples
     --------
-    >>> earned({"ended": "passed", "value": None}, 2)
+    >>> earned(Outcome("passed"), 2)
     2.0
-    >>> earned({"ended": "passed", "value": 7.5}, 2)
+    >>> earned(Outcome("passed", value=7.5), 2)
     2.0
     """
-    if outcome["ended"] != "passed":
+    if outcome.ended != "passed":
         return 0.0
-    value = outcome["value"]
+    value = outcome.value
     if value is None:
         return float(points)
     if not math.isfinite(value):
@@ -113,11 +112,11 @@ def earned(outcome: dict[str, Any], points: float) -> float:
     return round(min(max(float(value), 0.0), float(points)), DIGITS)
 
 
-def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
+def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
     """Return why a test gave nothing: the answer's own trouble first."""
     if answer.unsure or answer.missing:
         return _not_found(answer)
-    if answer.our_fault:
+    if answer.grader_failed:
         return "crashed", "the grader failed here, not you; your instructor sees it"
     if answer.lost == "timeout":
         return "timeout", answer.why or "your answer ran longer than its time limit"
@@ -125,15 +124,15 @@ def _reason(outcome: dict[str, Any], answer: AnswerState) -> tuple[Status, str]:
         return answer.lost, answer.why or "your answer ended the kernel"
     if answer.error and answer.why:
         return "error", answer.why
-    if outcome["ended"] in ("timeout", "crashed"):
-        return outcome["ended"], _channel_message(outcome)
+    if outcome.ended in ("timeout", "crashed"):
+        return outcome.ended, _channel_message(outcome)
     if answer.blank:
         return "failed", UNANSWERED
     if answer.error:
         return "error", f"your answer stopped with {answer.error}"
-    if outcome["ended"] == "passed":
-        return "failed", str(outcome.get("told", "")) or "no points for this answer"
-    return outcome["ended"], str(outcome.get("told", ""))
+    if outcome.ended == "passed":
+        return "failed", outcome.message or "no points for this answer"
+    return outcome.ended, outcome.message
 
 
 def _not_found(answer: AnswerState) -> tuple[Status, str]:
@@ -142,10 +141,10 @@ def _not_found(answer: AnswerState) -> tuple[Status, str]:
     return "missing", "no answer was found for this question"
 
 
-def _channel_message(outcome: dict[str, Any]) -> str:
-    if outcome["ended"] == "timeout":
+def _channel_message(outcome: Outcome) -> str:
+    if outcome.ended == "timeout":
         late = "a call of your code ran longer than its time limit"
-        return str(outcome.get("why", late))
+        return outcome.reason or late
     return "your code ended the kernel, or answered a test with something unreadable"
 
 

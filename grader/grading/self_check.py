@@ -1,7 +1,7 @@
-"""Can a student's notebook be graded, what is blank, do the visible tests pass.
+"""Check a student's own notebook: can it be graded, what is blank, what passes.
 
-The same graft and the same sitting as in grading, with the tests that students
-have. Nothing is kept and no points are given.
+It is merged and run as in grading, with the tests that students have. Nothing is
+kept and no points are given.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from grader.errors import UsageError
 from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
-from grader.grading.session import Sitting
+from grader.grading.session import GradingSession
 from grader.records import Assignment, Check, Task
-from grader.submissions import merge
-from grader.submissions.merge import Grafted
+from grader.submissions.merge import Merged, merge, short
 
 State = Literal["passes", "fails", "blank", "missing", "by hand"]
 SEED = 1
@@ -91,7 +90,7 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
         If no jail can be built here. Nothing was run then.
     """
     assignment = found.assignment
-    grafted = merge.graft(assignment, content, assignment.parameters)
+    merged = merge(assignment, content, assignment.parameters)
     require_sandbox(sandbox)
     limits = Limits.of(assignment.limits)
     with start_fork_server(assignment.imports) as fork_server:
@@ -100,15 +99,16 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
         )
         with (
             closing(jailer),
-            Sitting(assignment, grafted, jailer, SEED) as sitting,
+            GradingSession(assignment, merged, jailer, SEED) as session,
         ):
-            checks = sitting.run()
-            noticed = tuple(dict.fromkeys((*grafted.flags, *sitting.flags)))
+            checks = session.run()
+            flags = dict.fromkeys((*merged.flags, *session.flags))
+            noticed = tuple(flag.text for flag in flags)
     if not found.untouched:
         blank, changed = _by_checksum(assignment)
-        grafted, noticed = replace(grafted, blank=blank), (*changed, *noticed)
-    asked = questions(assignment.tasks, checks, grafted)
-    return Report(found, asked, grafted.repairs, noticed)
+        merged, noticed = replace(merged, blank=blank), (*changed, *noticed)
+    asked = questions(assignment.tasks, checks, merged)
+    return Report(found, asked, merged.repairs, noticed)
 
 
 def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -122,26 +122,26 @@ def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...
 
 
 def questions(
-    tasks: Sequence[Task], checks: Collection[Check], grafted: Grafted
+    tasks: Sequence[Task], checks: Collection[Check], merged: Merged
 ) -> tuple[Question, ...]:
     """Return what was found of each question: the tasks under one heading."""
     by_name = {check.grade_id: check for check in checks}
     return tuple(
-        _question(title, list(group), by_name, grafted)
+        _question(title, list(group), by_name, merged)
         for title, group in groupby(tasks, key=lambda task: task.title)
     )
 
 
 def _question(
-    title: str, tasks: list[Task], checks: dict[str, Check], grafted: Grafted
+    title: str, tasks: list[Task], checks: dict[str, Check], merged: Merged
 ) -> Question:
     answers = {t.grade_id for t in tasks if t.kind in ("answer", "manual")}
     points = sum(task.points for task in tasks)
     # The words of a released heading: "### Exercise 2 · corr2d (4 points)".
-    name = merge.short(title) or tasks[0].grade_id
-    if answers and answers <= grafted.missing:
+    name = short(title) or tasks[0].grade_id
+    if answers and answers <= merged.missing:
         return Question(name, points, "missing")
-    if answers and answers <= grafted.blank | grafted.missing:
+    if answers and answers <= merged.blank | merged.missing:
         return Question(name, points, "blank")
     tests = [checks[t.grade_id] for t in tasks if t.kind == "test"]
     failed = next((check for check in tests if check.status != "passed"), None)

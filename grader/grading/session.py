@@ -1,236 +1,228 @@
-"""One hand-in in the making: each cell to where it belongs, in order.
+"""Run one submission: send each cell, in order, to the kernel or the examiner.
 
-A :class:`Sitting` walks once through the trusted notebook: answers and other cells go
-to the jailed kernel, test cells to the examiner. A cell that takes its kernel down
-costs that cell only: a fresh kernel runs again what came before.
+Answers and ordinary cells of the merged notebook go to the student's jailed kernel,
+test cells to the examiner. :meth:`GradingSession.run` does this once from top to
+bottom; verification uses the operations below it to try many answers in one place.
 """
 
 from __future__ import annotations
 
-import builtins
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Collection
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 
 from grader.course import extra_files, skipping
-from grader.errors import CallError, ExaminerError, GraderError, JailError
+from grader.errors import GraderError, JailError
 from grader.execution import limit_messages
-from grader.execution.examiner.client import Examiner
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.wiring import REWIND
 from grader.grading import scoring
+from grader.grading.answers import AnswersSinceTest, how_lost
+from grader.grading.examiners import open_examiner
+from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
-from grader.notebooks.analysis import names
-from grader.notebooks.cells import (
-    NotebookNode,
-    grade_id_of,
-    is_answer,
-    kind_of,
-    output_node,
-    parse_notebook,
+from grader.notebooks.cells import Cell
+from grader.records import (
+    Assignment,
+    Check,
+    Flag,
+    Outcome,
+    Task,
+    Trust,
+    points_text,
 )
-from grader.records import Assignment, Check, Status, Task, Trust
-from grader.submissions import code_flags, roles
-from grader.submissions.merge import Grafted
+from grader.submissions.code_flags import code_flags
+from grader.submissions.merge import Merged
 
-# Ours to mend: they cost the cell at hand, and are flagged for the instructor.
-OUR_FAULTS = (CallError, ExaminerError, JailError)
-OUR_FAULT = "our fault: "
-# What is said of a cell that took down its kernel.
-NO_KERNEL = {"ended": "crashed", "value": None, "told": "there was no kernel"}
-DIED = "ended the kernel"
+_NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
+_REWIND_SECONDS = 60.0
+_REWIND = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 
 
-@dataclass
-class _Since:
-    """The answer cells since the last test cell, how they ran, if we failed.
+class CellRun(NamedTuple):
+    """What came of one cell.
 
-    ``heard``: a test has called student code before, so that the text of an error
-    may carry a hidden input out.
+    Attributes
+    ----------
+    check : Check or None
+        The grade of a graded cell.
+    outcome : Outcome or None
+        How a test cell ended.
+    raised : bool
+        Whether a cell that ran in the kernel raised an error.
     """
 
-    heard: bool = False
-    grade_ids: list[str] = field(default_factory=list)
-    ran: list[Ran] = field(default_factory=list)
-    our_fault: bool = False
-
-    def add(self, grade_id: str, ran: Ran) -> None:
-        self.grade_ids.append(grade_id)
-        self.ran.append(ran)
+    check: Check | None = None
+    outcome: Outcome | None = None
+    raised: bool = False
 
 
-class Sitting:
-    """One hand-in, from the first cell to the last. Use as a context manager."""
+class GradingSession:
+    """The kernel and the examiner of one submission. Use as a context manager.
+
+    Parameters
+    ----------
+    assignment
+        What was asked.
+    merged
+        The submission, merged into the instructor's notebook; its cells get outputs.
+    jailer
+        Builds the jails; holds the limits.
+    seed
+        What hidden tests draw their inputs from.
+    in_kernel
+        Test cells that run in the kernel, because the examiner cannot run them.
+    unlimited
+        Start as many kernels as it takes: for trials, where each loss is the fault
+        of another answer.
+
+    Attributes
+    ----------
+    flags : list of Flag
+        What the instructor should know, in the order in which it was found.
+    """
 
     def __init__(
         self,
         assignment: Assignment,
-        grafted: Grafted,
+        merged: Merged,
         jailer: Jailer,
         seed: int,
         in_kernel: Collection[str] = (),
+        *,
+        unlimited: bool = False,
     ) -> None:
         self._tasks = {task.grade_id: task for task in assignment.tasks}
-        self._grafted = grafted
-        self._jailer = jailer
+        self._merged = merged
         self._limits = jailer.limits
         self._seed = seed
         self._in_kernel = in_kernel
-        self._only: Collection[str] | None = None
-        self._end = time.monotonic() + jailer.limits.total_seconds
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
-        self._kernel: Kernel | None = None
-        self._kernels = 0
-        self._failing = False
-        self._replay = list(extra_files.cells(assignment.files))
-        self._skipped = skipping.skipped(grafted.notebook.cells)
-        self._since = _Since()
-        self._examiner = _examiner_for(assignment, jailer)
-        self.flags: list[str] = list(code_flags.noticed(_student_sources(grafted)))
+        self._skipped = skipping.skipped(merged.cells)
+        self._since = AnswersSinceTest()
+        self._examiner = open_examiner(assignment, jailer)
+        self._kernel = StudentKernel(
+            jailer,
+            tuple(extra_files.cells(assignment.files)),
+            None if unlimited else len(self._tasks) + 2,
+            on_ready=lambda kernel: self._attach(kernel),
+            on_fault=self._note_fault,
+        )
+        self._marked: Kernel | None = None
+        self.flags: list[Flag] = list(
+            code_flags(cell.source for cell in merged.cells if cell.by_student)
+        )
+
+    # --- from top to bottom ---
 
     def run(self, only: Collection[str] | None = None) -> tuple[Check, ...]:
         """Run every cell; return a check for each graded one.
 
-        With the names of some tests, run `only` these, what comes before them, and
-        no other test; return their checks.
+        Parameters
+        ----------
+        only
+            Names of tests: run these, the other cells before them, and no other
+            test; return their checks.
         """
-        cells = self._grafted.notebook.cells
+        cells = self._merged.cells
         if only is not None:
-            named = [n for n, c in enumerate(cells) if grade_id_of(c) in only]
+            named = [n for n, cell in enumerate(cells) if cell.grade_id in only]
             cells = cells[: max(named, default=-1) + 1]
-        self._only = only
-        checks = [self._cell(cell) for cell in cells]
-        found = [check for check in checks if check is not None]
-        return tuple(c for c in found if only is None or c.grade_id in only)
+        checks = []
+        for cell in cells:
+            if only is not None and cell.kind == "test" and cell.grade_id not in only:
+                self._since = AnswersSinceTest(after_test=True)
+                continue
+            check = self.run_cell(cell).check
+            if check is not None and (only is None or check.grade_id in only):
+                checks.append(check)
+        return tuple(checks)
 
     @property
-    def replaced_kernel(self) -> bool:
-        """Whether one kernel was not enough, or we failed."""
-        ours = any(flag.startswith("our fault") for flag in self.flags)
-        return ours or self._kernels > 1
+    def one_kernel_was_enough(self) -> bool:
+        """Whether no kernel was lost, and the grader did not fail."""
+        failed = any(flag.kind == "grader_fault" for flag in self.flags)
+        return not failed and self._kernel.started <= 1
 
-    def _cell(self, cell: NotebookNode) -> Check | None:
-        kind = kind_of(cell)
-        task = self._tasks.get(grade_id_of(cell) or "")
-        if kind in ("manual", "task") and task is not None:
-            if cell.cell_type == "code":
-                self._run(cell)
-            return scoring.manual(task, blank=self._left_blank(task))
-        if cell.cell_type != "code":
-            return None
-        if cell.id in self._skipped:
-            cell["outputs"] = [output_node(outputs.note(skipping.NOT_RUN))]
-            return None
-        if kind == "test" and task is not None:
-            if self._only is None or task.grade_id in self._only:
-                return self._test(cell, task)
-            self._since = _Since(heard=True)
-            return None
-        ran = self._run(cell)
-        if kind == "answer" and task is not None:
+    # --- one cell ---
+
+    def run_cell(self, cell: Cell) -> CellRun:
+        """Run one cell where it belongs, and set its outputs."""
+        task = self._tasks.get(cell.grade_id)
+        if cell.kind in ("manual", "task") and task is not None:
+            raised = cell.is_code and self._run_code(cell).ended == "error"
+            check = scoring.manual(task, blank=self._left_blank(task))
+            return CellRun(check, raised=raised)
+        if not cell.is_code:
+            return CellRun()
+        if cell.identifier in self._skipped:
+            cell.show([outputs.note(skipping.NOT_RUN)])
+            return CellRun()
+        if cell.kind == "test" and task is not None:
+            return self._run_test(cell, task)
+        ran = self._run_code(cell)
+        if cell.kind == "answer" and task is not None:
             self._since.add(task.grade_id, ran)
-        return None
+        return CellRun(raised=ran.ended == "error")
 
     def _left_blank(self, task: Task) -> bool:
-        """Say whether nobody has to read this: it is as it was handed out.
+        """Say whether nobody has to read this answer: it is as it was released.
 
-        A cell of the student's own below it may be the answer, for a person to see.
+        A cell that the student added below it may be the answer, for a person to see.
         """
-        cells = self._grafted.notebook.cells
-        below = {
-            grade_id_of(cell)
-            for cell, after in pairwise(cells)
-            if after.metadata.get("grader", {}).get("extra")
+        answered_below = {
+            cell.grade_id for cell, after in pairwise(self._merged.cells) if after.added
         }
-        return task.grade_id in self._grafted.blank and task.grade_id not in below
+        return (
+            task.grade_id in self._merged.blank and task.grade_id not in answered_below
+        )
 
     # --- cells that run in the jail ---
 
-    def _run(self, cell: NotebookNode) -> Ran:
+    def _run_code(self, cell: Cell) -> Ran:
         ran = self._run_source(cell.source)
         shown = self._allowance.take(ran.outputs)
-        if ran.kernel_lost and not self._since.our_fault:
-            why = self._why(cell, ran)
-            self.flags.append(why)
-            shown.append(outputs.note(f"[{why}]"))
-        elif ran.ended == "error" and roles.role(cell) == "answer":
-            self.flags.append(self._why(cell, ran))
+        if ran.kernel_lost and not self._since.grader_failed:
+            flag = self._flag_for(cell, ran)
+            self.flags.append(flag)
+            shown.append(outputs.note(f"[{flag.text}]"))
+        elif ran.ended == "error" and cell.role == "answer":
+            self.flags.append(self._flag_for(cell, ran))
         elif ran.cut:
-            self.flags.append(
-                f"cell {_name(cell)} {limit_messages.cut(self._limits)[1]}"
-            )
-        cell["outputs"] = [output_node(each) for each in shown]
+            _, said = limit_messages.cut(self._limits)
+            self.flags.append(Flag("limit", f"cell {_name(cell)} {said}"))
+        cell.show(shown)
         return ran
 
-    def _why(self, cell: NotebookNode, ran: Ran) -> str:
+    def _run_source(self, source: str, *, remember: bool = True) -> Ran:
+        ran = self._kernel.run(source, remember=remember)
+        self._since.grader_failed |= self._kernel.failing
+        return ran
+
+    def _flag_for(self, cell: Cell, ran: Ran) -> Flag:
         """Return what to tell the instructor of a cell that did not run through."""
         if ran.limit == "total_seconds":
-            return f"the time of the hand-in, {self._limits.total_seconds:g} s, is up"
-        kind = ran.error.split(":")[0]
-        otherwise = f"raised {kind}" if ran.ended == "error" else ran.error or DIED
-        limit = limit_messages.to_instructor(ran.limit, self._limits)
-        return f"cell {_name(cell)} {limit or otherwise}"
+            seconds = self._limits.total_seconds
+            return Flag("limit", f"the time of the submission, {seconds:g} s, is up")
+        if limit := limit_messages.to_instructor(ran.limit, self._limits):
+            return Flag("limit", f"cell {_name(cell)} {limit}")
+        if ran.ended == "error":
+            error = ran.error.split(":")[0]
+            return Flag("error", f"cell {_name(cell)} raised {error}")
+        return Flag("crash", f"cell {_name(cell)} {ran.error or 'ended the kernel'}")
 
-    def _run_source(self, source: str) -> Ran:
-        left = self._end - time.monotonic()
-        seconds = min(self._limits.cell_seconds, left)
-        if seconds <= 0:
-            return Ran("timeout", limit="total_seconds")
-        kernel = self._ready_kernel()
-        if kernel is None:
-            return Ran("died", error="came after the kernel had ended for good")
-        ran = self._ran(kernel, source, seconds)
-        if ran.ended == "timeout" and left < self._limits.cell_seconds:
-            ran = replace(ran, limit="total_seconds")
-        if ran.kernel_lost or ran.limit:
-            # A kernel that is full would fail the answers that follow, too.
-            self._drop_kernel()
-        else:
-            self._replay.append(source)
-        return ran
-
-    def _ran(self, kernel: Kernel, source: str, seconds: float) -> Ran:
-        ran = kernel.run(source, seconds)
-        self._end += ran.put_off
-        return ran
-
-    def _ready_kernel(self) -> Kernel | None:
-        """Return the kernel, or a fresh one that has run again what came before."""
-        if self._kernel is None and not self._give_up():
-            self._kernels += 1
-            try:
-                self._kernel = Kernel(self._jailer)
-                self._run_again(self._kernel)
-                self._failing = False
-            except OUR_FAULTS as error:
-                self._blame_us(error)
-        self._since.our_fault |= self._failing
-        return self._kernel
-
-    def _run_again(self, kernel: Kernel) -> None:
-        for source in self._replay:
-            left = min(self._limits.cell_seconds, self._end - time.monotonic())
-            if left <= 0 or self._ran(kernel, source, left).kernel_lost:
-                self._drop_kernel()
-                return
+    def _attach(self, kernel: Kernel) -> None:
         self._examiner.attach(kernel.call, kernel.processes)
 
-    def _blame_us(self, error: GraderError) -> None:
-        self._drop_kernel()
-        self._failing = self._since.our_fault = True
-        self.flags.append(f"{OUR_FAULT}{error}")
-
-    def _give_up(self) -> bool:
-        """Say whether replaying has failed too often to be tried again."""
-        return self._kernels > len(self._tasks) + 1 or time.monotonic() > self._end
+    def _note_fault(self, error: GraderError) -> None:
+        self._since.grader_failed = True
+        self.flags.append(Flag.grader_fault(str(error)))
 
     # --- test cells ---
 
-    def _test(self, cell: NotebookNode, task: Task) -> Check:
+    def _run_test(self, cell: Cell, task: Task) -> CellRun:
         start = time.monotonic()
         if task.grade_id in self._in_kernel:
             trust: Trust = "in-kernel"
@@ -238,125 +230,144 @@ class Sitting:
         else:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
+        seconds = time.monotonic() - start
         check = scoring.check(
-            task, outcome, self._answer_state(), trust, time.monotonic() - start
+            task, outcome, self._since.state(self._merged, self._limits), trust, seconds
         )
-        self._since = _Since(heard=True)
-        text = f"{check.status}: {check.points:g} of {check.max_points:g}"
-        note = outputs.note(f"[{text}] {check.message}".strip())
-        cell["outputs"] = [output_node(note)]
-        return check
+        self._since = AnswersSinceTest(after_test=True)
+        points = f"{points_text(check.points)} of {points_text(check.max_points)}"
+        cell.show([outputs.note(f"[{check.status}: {points}] {check.message}".strip())])
+        return CellRun(check, outcome)
 
-    def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
-        if self._ready_kernel() is None:
+    def _test_in_examiner(self, source: str, task: Task) -> Outcome:
+        kernel = self._kernel.ready()
+        self._since.grader_failed |= self._kernel.failing
+        if kernel is None:
             return self._without_kernel()
         start = time.monotonic()
-        seconds = max(min(self._limits.cell_seconds, self._end - start), 0.1)
+        left = self._kernel.seconds_left
+        seconds = max(min(self._limits.cell_seconds, left), 0.1)
         try:
             outcome = self._examiner.test(task.grade_id, source, self._seed, seconds)
-        except OUR_FAULTS as error:
-            self._blame_us(error)
-            return dict(NO_KERNEL)
-        # Its limit was put off by what it took beyond.
-        self._end += max(time.monotonic() - start - seconds, 0.0)
-        if outcome["ended"] in ("timeout", "crashed"):
-            self.flags.append(f"test {task.grade_id}: {outcome['told']}")
-            self._drop_kernel()
+        except GRADER_FAULTS as error:
+            self._kernel.blame_grader(error)
+            return _NO_KERNEL
+        # The examiner puts a test's limit off while the machine is too busy.
+        self._kernel.extend(max(time.monotonic() - start - seconds, 0.0))
+        if outcome.ended in ("timeout", "crashed"):
+            text = f"test {task.grade_id}: {outcome.message}"
+            timed_out = outcome.ended == "timeout"
+            self.flags.append(Flag("limit" if timed_out else "crash", text))
+            self._kernel.drop()
         return outcome
 
-    def _without_kernel(self) -> dict[str, Any]:
-        if self._since.our_fault or time.monotonic() <= self._end:
-            return dict(NO_KERNEL)
+    def _without_kernel(self) -> Outcome:
+        if self._since.grader_failed or self._kernel.seconds_left >= 0:
+            return _NO_KERNEL
         why = limit_messages.to_student("total_seconds", self._limits)
-        return NO_KERNEL | {"ended": "timeout", "why": why}
+        return Outcome("timeout", message=_NO_KERNEL.message, reason=why, hidden=True)
 
-    def _test_in_kernel(self, source: str) -> dict[str, Any]:
-        """Run a test beside student code; its outcome is the kernel's word."""
-        ran = self._run_source(source)
+    def _test_in_kernel(self, source: str) -> Outcome:
+        """Run a test beside student code, whose kernel then says how it ended."""
+        ran = self._run_source(source, remember=False)
         if ran.kernel_lost:
-            ended = "timeout" if ran.ended == "timeout" else "crashed"
-            told = limit_messages.to_student(ran.limit, self._limits)
-            return {"ended": ended, "value": None, "told": told}
-        self._replay.pop()
-        ended = "passed" if ran.ended == "ok" else "failed"
-        told = "" if ran.ended == "ok" else "a test of this question failed"
-        return {"ended": ended, "value": _last_number(ran), "told": told}
+            message = limit_messages.to_student(ran.limit, self._limits)
+            ended = how_lost(ran)
+            return Outcome(ended, message=message, hidden=True)
+        if ran.ended != "ok":
+            message = "a test of this question failed"
+            return Outcome("failed", _last_number(ran), message, hidden=True)
+        return Outcome("passed", _last_number(ran), hidden=True)
 
-    def _drop_kernel(self) -> None:
-        if self._kernel is not None:
-            self._kernel.close()
-            self._kernel = None
+    # --- many answers in one place ---
 
-    def _answer_state(self) -> scoring.AnswerState:
-        found = set(self._since.grade_ids)
-        ran = self._since.ran
-        lost = next((r for r in ran if r.kernel_lost), None)
-        error = next((r.error for r in ran if r.ended == "error"), "")
-        limit = next((r.limit for r in ran if r.limit), "")
-        return scoring.AnswerState(
-            unsure=bool(found & self._grafted.unsure),
-            missing=bool(found) and found <= self._grafted.missing,
-            blank=bool(found) and found <= self._grafted.blank,
-            lost=_status(lost) if lost else None,
-            why=limit_messages.to_student(limit, self._limits),
-            error=_kind_alone(error) if error and self._since.heard else error,
-            note=limit_messages.cut(self._limits)[0] if any(r.cut for r in ran) else "",
-            our_fault=self._since.our_fault,
-        )
+    def use_seed(self, seed: int) -> None:
+        """Have the tests that follow draw their inputs from `seed`."""
+        self._seed = seed
 
-    def __enter__(self) -> Sitting:
+    def checkpoint(self, where: str) -> int:
+        """Have a kernel that can come back to where it stands, and a blank examiner.
+
+        The fork server must have imported :data:`grader.execution.wiring.REWIND`.
+
+        Parameters
+        ----------
+        where
+            What to call the place in messages.
+
+        Returns
+        -------
+        int
+            For :meth:`rollback`.
+
+        Raises
+        ------
+        JailError
+            If no kernel can be had, or its state cannot be kept.
+        """
+        self._examiner.forget()
+        fresh = self._kernel.current is None
+        kernel = self._kernel.ready()
+        self.raise_faults(where)
+        if kernel is None:
+            raise JailError(f"the solution itself ends the kernel before {where}")
+        if not fresh:
+            self._attach(kernel)
+        if kernel is not self._marked:
+            ran = kernel.run(_REWIND.format("mark"), _REWIND_SECONDS)
+            if ran.ended != "ok":
+                raise JailError(f"a kernel's state cannot be marked: {ran.error}")
+            self._marked = kernel
+        return self._kernel.history_length()
+
+    def rollback(self, checkpoint: int) -> None:
+        """Undo what cells did since the checkpoint.
+
+        A kernel that was lost, or that changed in a way that cannot be undone, is
+        replaced: the next cell gets a fresh one that runs again what came before.
+        """
+        self._kernel.forget_since(checkpoint)
+        kernel = self._kernel.current
+        if kernel is None:
+            return
+        undo = _REWIND.format("rewind")
+        same = kernel is self._marked
+        if not same or kernel.run(undo, _REWIND_SECONDS).ended != "ok":
+            self._kernel.drop()
+
+    def forget_checkpoint(self) -> None:
+        """Let the next :meth:`checkpoint` keep the state as it is then."""
+        self._marked = None
+
+    def start_over(self) -> None:
+        """Use a fresh kernel and a fresh examiner from now on."""
+        self._kernel.drop()
+        self._examiner.close()
+
+    def raise_faults(self, where: str) -> None:
+        """Raise what the grader failed at, and forget the other flags.
+
+        Raises
+        ------
+        JailError
+            If the grader failed since the last time.
+        """
+        faults = [flag for flag in self.flags if flag.kind == "grader_fault"]
+        self.flags.clear()
+        if faults:
+            raise JailError(f"{where}: {faults[0].text}")
+
+    def __enter__(self) -> GradingSession:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._drop_kernel()
+        self._kernel.drop()
         self._examiner.close()
 
 
-def _examiner_for(assignment: Assignment, jailer: Jailer) -> Examiner:
-    """Return an examiner that knows which names are whose in `assignment`."""
-    answers, defined = _names_of(assignment.source)
-    return Examiner(
-        jailer.source,
-        answers=answers,
-        definitions=defined,
-        modules={name.split(".")[0] for name in assignment.imports},
-        call_seconds=jailer.limits.call_seconds,
-    )
-
-
-@lru_cache(maxsize=8)
-def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
-    """Names that a solution's answers bind, and what its other cells define.
-
-    Kept from one hand-in to the next: to find them takes as long as a few cells.
-    """
-    cells = [c for c in parse_notebook(source).cells if c.cell_type == "code"]
-    answers = [c.source for c in cells if is_answer(c)]
-    plain = [c.source for c in cells if kind_of(c) is None]
-    bound = frozenset(names.bound_names(answers))
-    return bound, MappingProxyType(names.definitions(plain))
-
-
-def _student_sources(grafted: Grafted) -> list[str]:
-    return [c.source for c in grafted.notebook.cells if roles.is_students(c)]
-
-
-def _kind_alone(error: str) -> str:
-    """Return what kind of exception an error is, if its name cannot carry a text."""
-    found = getattr(builtins, error.split(":")[0], None)
-    kind = "an error of its own kind"
-    if isinstance(found, type) and issubclass(found, BaseException):
-        kind = found.__name__
-    return f"{kind}; run your notebook from its top to read what it says"
-
-
-def _name(cell: NotebookNode) -> str:
+def _name(cell: Cell) -> str:
     first = [*cell.source.strip().splitlines(), ""][0]
-    return grade_id_of(cell) or f"[{first[:24]}…]"
-
-
-def _status(lost: Ran) -> Status:
-    return "timeout" if lost.ended == "timeout" else "crashed"
+    return cell.grade_id or f"[{first[:24]}…]"
 
 
 def _last_number(ran: Ran) -> float | None:
@@ -370,4 +381,4 @@ def _last_number(ran: Ran) -> float | None:
     return None
 
 
-__all__ = ["OUR_FAULT", "Sitting"]
+__all__ = ["CellRun", "GradingSession"]

@@ -1,36 +1,26 @@
 """Try many answers in one place: only what depends on the answer runs again.
 
-A :class:`Rehearsal` is a :class:`~grader.grading.session.Sitting` of the instructor's own
-solution that stops before an answer cell, and runs from there to the tests of
-that exercise with other answers in its place: the code that grades. Between two
-answers the kernel goes back to where it stood (:mod:`grader.execution.inside.rewind`); one
-that was lost, or changed in a way that cannot be undone, is replaced by a fresh one
-that runs again what came before; the examiner forgets what the tests have bound. At
-last comes the solution: if it fails there, but not in a kernel of its own, an answer
-has spoiled kernel or examiner for those behind it, and all are tried again alone.
+:class:`Trials` runs the instructor's own solution in a
+:class:`~grader.grading.session.GradingSession`, stops before an answer cell, and runs
+from there to the tests of that exercise with other answers in its place. Between two
+answers the session goes back to its checkpoint. The solution comes last: if it fails
+there, but not in a kernel of its own, an answer has spoiled kernel or examiner for
+those behind it, and all are tried again, each in a fresh kernel and examiner.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from grader.errors import JailError
 from grader.execution.jail.jail import Jailer
-from grader.execution.kernel.client import Kernel, Ran
-from grader.grading.session import Sitting
-from grader.notebooks.cells import NotebookNode, grade_id_of, kind_of
+from grader.grading.session import CellRun, GradingSession
+from grader.notebooks.cells import Cell
 from grader.notebooks.markers import regions
-from grader.records import Assignment, Check, Task
-from grader.submissions import merge
+from grader.records import Assignment
+from grader.submissions.merge import merge
 
-REWIND = "grader.execution.inside.rewind"
-"""What a fork server has to import beside a lesson's modules."""
-
-_CALL = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
-_REWIND_SECONDS = 60.0
 How = Literal["passed", "visible", "hidden", "lost"]
 
 
@@ -54,27 +44,26 @@ class Exercise:
     tests: tuple[str, ...]
 
 
-def exercises(cells: Sequence[NotebookNode]) -> Iterator[Exercise]:
+def exercises(cells: Sequence[Cell]) -> Iterator[Exercise]:
     """Yield each answer in code that has a test, in the order of the notebook.
 
     Its tests are those that follow, up to the first answer after them.
     """
     for start, cell in enumerate(cells):
-        if kind_of(cell) == "answer" and cell.cell_type == "code":
+        if cell.kind == "answer" and cell.is_code:
             tests = list(_tests_after(cells, start))
             if tests:
-                names = tuple(grade_id_of(cells[at]) or "" for at in tests)
-                yield Exercise(grade_id_of(cell) or "", start, tests[-1] + 1, names)
+                names = tuple(cells[at].grade_id for at in tests)
+                yield Exercise(cell.grade_id, start, tests[-1] + 1, names)
 
 
-def _tests_after(cells: Sequence[NotebookNode], start: int) -> Iterator[int]:
-    met = False
+def _tests_after(cells: Sequence[Cell], start: int) -> Iterator[int]:
+    met_test = False
     for at in range(start + 1, len(cells)):
-        kind = kind_of(cells[at])
-        if kind == "test":
-            met = True
+        if cells[at].kind == "test":
+            met_test = True
             yield at
-        elif met and kind in ("answer", "manual"):
+        elif met_test and cells[at].kind in ("answer", "manual"):
             return
 
 
@@ -118,24 +107,26 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of an exercise: the other answers in order, and the solution.
+    """What came of an exercise: the candidates in order, and the solution.
 
-    That is None where it was not asked for.
+    The solution is None where it was not asked for.
     """
 
     trials: tuple[Trial, ...]
     solution: Trial | None = None
 
 
-class Rehearsal(Sitting):
-    """The solution of one notebook, played up to an answer and again from there.
+class Trials:
+    """The solution of one notebook, run up to an answer and again from there.
+
+    Use as a context manager.
 
     Parameters
     ----------
     assignment
         What is tried.
     jailer
-        Its fork server must have imported `REWIND`.
+        Its fork server must have imported :data:`grader.execution.wiring.REWIND`.
     seeds
         What hidden tests draw their inputs from.
     in_kernel
@@ -149,18 +140,15 @@ class Rehearsal(Sitting):
         seeds: Sequence[int],
         in_kernel: frozenset[str] = frozenset(),
     ) -> None:
-        grafted = merge.graft(
-            assignment, assignment.source.encode(), assignment.parameters
+        solution = merge(assignment, assignment.source.encode(), assignment.parameters)
+        self._session = GradingSession(
+            assignment, solution, jailer, seeds[0], in_kernel, unlimited=True
         )
-        super().__init__(assignment, grafted, jailer, seeds[0], in_kernel)
-        self._cells = grafted.notebook.cells
-        self._exercises = {e.grade_id: e for e in exercises(self._cells)}
+        self._cells = solution.cells
+        self._exercises = {each.grade_id: each for each in exercises(self._cells)}
         self._seeds = tuple(seeds)
-        self._end = math.inf
+        self._in_kernel = in_kernel
         self._at = 0
-        self._marked: Kernel | None = None
-        self._outcome: dict[str, Any] = {}
-        self._raised = False
 
     def try_answers(
         self,
@@ -215,18 +203,16 @@ class Rehearsal(Sitting):
         candidate: Candidate,
         seeds: Sequence[int] | None = None,
     ) -> Trial:
-        self._drop_kernel()
-        self._examiner.close()
+        self._session.start_over()
         return self._try(exercise, candidate, seeds)
 
     def _go_to(self, start: int) -> None:
         """Run the cells before `start`; of tests only those that run in the kernel."""
         for cell in self._cells[self._at : start]:
-            here = grade_id_of(cell) in self._in_kernel
-            if here or kind_of(cell) != "test":
-                self._cell(cell)
+            if cell.kind != "test" or cell.grade_id in self._in_kernel:
+                self._session.run_cell(cell)
         if self._at != start:
-            self._marked = None
+            self._session.forget_checkpoint()
         self._at = start
 
     def _try(
@@ -235,118 +221,68 @@ class Rehearsal(Sitting):
         candidate: Candidate,
         seeds: Sequence[int] | None = None,
     ) -> Trial:
-        self._get_ready()
-        before = len(self._replay)
+        checkpoint = self._session.checkpoint(self._where)
         trial = self._under_each_seed(exercise, candidate, seeds or self._seeds)
-        del self._replay[before:]
-        self._rewind()
-        self._check_faults()
+        self._session.rollback(checkpoint)
+        self._session.raise_faults(self._where)
         return trial
 
     def _under_each_seed(
         self, exercise: Exercise, candidate: Candidate, seeds: Sequence[int]
     ) -> Trial:
         """Run the answer and its tests once, and under other seeds its tests."""
-        cells = [NotebookNode(c) for c in self._cells[exercise.start : exercise.end]]
-        cells[0].source = candidate.source
+        answer, *others = self._cells[exercise.start : exercise.end]
+        cells = [answer.with_source(candidate.source), *others]
         hows: list[How] = []
-        found = ""
-        self._raised = False
+        told = ""
+        raised = False
         for seed in seeds:
-            self._seed = seed
-            how, told = self._run_through(cells)
-            cells = [c for c in cells if kind_of(c) == "test"]
+            self._session.use_seed(seed)
+            runs = [(cell, self._session.run_cell(cell)) for cell in cells]
+            raised = raised or any(run.raised for _, run in runs)
+            how, message = _first_failure(runs)
+            cells = [cell for cell in cells if cell.kind == "test"]
             hows.append(how)
-            found = found or told
+            told = told or message
             if how == "lost" or (how != "passed" and not candidate.every_seed):
                 break
-        return Trial(tuple(hows), found, self._raised)
-
-    def _run_through(self, cells: Sequence[NotebookNode]) -> tuple[How, str]:
-        """Run `cells`; return what the first failing test says."""
-        how: How = "passed"
-        told = ""
-        for cell in cells:
-            check = self._cell(cell)
-            if check is not None and how == "passed":
-                how, told = self._how(cell, check), check.message
-        return how, told
-
-    def _how(self, cell: NotebookNode, check: Check) -> How:
-        if check.points >= check.max_points and check.status == "passed":
-            return "passed"
-        if self._outcome["ended"] in ("timeout", "crashed"):
-            return "lost"
-        if self._outcome["ended"] == "passed":  # with a number: partial credit
-            return "hidden" if regions(cell.source) else "visible"
-        return "hidden" if self._outcome.get("hidden", True) else "visible"
-
-    def _run(self, cell: NotebookNode) -> Ran:
-        ran = super()._run(cell)
-        self._raised = self._raised or ran.ended == "error"
-        return ran
-
-    def _test_in_examiner(self, source: str, task: Task) -> dict[str, Any]:
-        self._outcome = super()._test_in_examiner(source, task)
-        return dict(self._outcome)
-
-    def _test_in_kernel(self, source: str) -> dict[str, Any]:
-        self._outcome = super()._test_in_kernel(source)
-        return dict(self._outcome)
-
-    # --- back to where the kernel stood ---
-
-    def _get_ready(self) -> None:
-        """Have a marked kernel, and an examiner that knows nothing yet."""
-        self._examiner.forget()
-        fresh = self._kernel is None
-        kernel = self._ready_kernel()
-        self._check_faults()
-        if kernel is None:
-            raise JailError(f"the solution itself ends the kernel before {self._where}")
-        if not fresh:
-            self._examiner.attach(kernel.call, kernel.processes)
-        if kernel is not self._marked:
-            ran = kernel.run(_CALL.format("mark"), _REWIND_SECONDS)
-            if ran.ended != "ok":
-                raise JailError(f"a kernel's state cannot be marked: {ran.error}")
-            self._marked = kernel
-
-    def _rewind(self) -> None:
-        kernel = self._kernel
-        if kernel is None:
-            return
-        same = kernel is self._marked
-        if (
-            not same
-            or kernel.run(_CALL.format("rewind"), _REWIND_SECONDS).ended != "ok"
-        ):
-            self._drop_kernel()
-
-    def _check_faults(self) -> None:
-        faults = [flag for flag in self.flags if flag.startswith("our fault")]
-        self.flags.clear()
-        if faults:
-            raise JailError(f"{self._where}: {faults[0]}")
+        return Trial(tuple(hows), told, raised)
 
     @property
     def _where(self) -> str:
-        return grade_id_of(self._cells[self._at]) or f"cell {self._at + 1}"
+        return self._cells[self._at].grade_id or f"cell {self._at + 1}"
 
-    def __enter__(self) -> Rehearsal:
+    def __enter__(self) -> Trials:
         return self
 
-    def _give_up(self) -> bool:
-        """Never: each loss is of another answer's making."""
-        return False
+    def __exit__(self, *error: object) -> None:
+        self._session.__exit__(*error)
+
+
+def _first_failure(runs: Sequence[tuple[Cell, CellRun]]) -> tuple[How, str]:
+    """Return what caught an answer, and what the student would have read."""
+    for cell, run in runs:
+        if run.check is not None and (how := _how(cell, run)) != "passed":
+            return how, run.check.message
+    return "passed", ""
+
+
+def _how(cell: Cell, run: CellRun) -> How:
+    check, outcome = run.check, run.outcome
+    if check is None or outcome is None or check.status == "passed":
+        return "passed"
+    if outcome.ended in ("timeout", "crashed"):
+        return "lost"
+    if outcome.ended == "passed":  # with a number: partial credit
+        return "hidden" if regions(cell.source) else "visible"
+    return "hidden" if outcome.hidden else "visible"
 
 
 __all__ = [
-    "REWIND",
     "Candidate",
     "Exercise",
-    "Rehearsal",
     "Trial",
+    "Trials",
     "Tried",
     "exercises",
 ]

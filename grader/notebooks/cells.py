@@ -1,29 +1,31 @@
-"""Notebooks in and out, and what their cells are to the grader.
+"""Notebooks in and out, and what their cells are to the grader. Pure.
 
-An instructor's notebook is checked strictly (:func:`parse_source`); a student's is
-read by ``handin``. Pure: text in, notebook out. With ``release`` the only module
-that imports nbformat.
+An instructor's notebook is checked by :mod:`grader.notebooks.source`, a student's
+is read by :mod:`grader.submissions.repair`. The only module that imports nbformat.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
 
 import nbformat
 from nbformat import NotebookNode
 
-from grader.errors import CourseError
-from grader.notebooks import markers, serialize
+from grader.notebooks import magics, serialize
 from grader.records import Task, TaskKind
 
-_GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*")
-_SCHEMA = 3
+
+Role = Literal["", "setup", "answer", "test", "extra"]
+"""What a code cell is in a merged notebook: the instructor's set-up, an answer, a
+test, or a cell that the student added; nothing where it was not merged."""
 
 
 # What a cell is ---------------------------------------------------------------
@@ -140,6 +142,87 @@ def headings_of(cell: NotebookNode) -> Iterator[tuple[int, str]]:
             yield len(found[1]), found[2]
 
 
+# Cells as records -------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A cell of a notebook, with what grading asks about it found out once.
+
+    Attributes
+    ----------
+    node : NotebookNode
+        The cell itself, which is written out again; outputs are set on it.
+    identifier, cell_type, source : str
+        As in the notebook.
+    grade_id : str
+        nbgrader's name for it; empty for an ordinary cell.
+    kind : {"answer", "test", "manual", "task", None}
+        See :class:`grader.records.Task`; None for no part of the grade.
+    role : str
+        See `Role`.
+    added : bool
+        Whether the student added it.
+    tags : tuple of str
+        Its tags.
+    points : float
+        What nbgrader's metadata says it is worth.
+    """
+
+    node: NotebookNode
+    identifier: str
+    cell_type: str
+    source: str
+    grade_id: str
+    kind: TaskKind | None
+    role: Role
+    added: bool
+    tags: tuple[str, ...]
+    points: float
+
+    @classmethod
+    def of(cls, node: NotebookNode) -> Cell:
+        """Return the record of a notebook's cell."""
+        merged = node.get("metadata", {}).get("grader", {})
+        return cls(
+            node=node,
+            identifier=str(node.get("id", "")),
+            cell_type=node.cell_type,
+            source=node.source,
+            grade_id=grade_id_of(node) or "",
+            kind=kind_of(node),
+            role=merged.get("role", ""),
+            added=bool(merged.get("extra")),
+            tags=tags_of(node),
+            points=_points(node),
+        )
+
+    @property
+    def is_code(self) -> bool:
+        return self.cell_type == "code"
+
+    @property
+    def by_student(self) -> bool:
+        """Whether the code is the student's: an answer, or a cell they added."""
+        return self.role in ("answer", "extra")
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        """The syntax tree, not to be changed; None for what is no Python."""
+        return magics.parsed_to_read(self.source)
+
+    def with_source(self, source: str) -> Cell:
+        """Return a copy with another text."""
+        return Cell.of(NotebookNode({**self.node, "source": source}))
+
+    def show(self, shown: Sequence[Mapping[str, Any]]) -> None:
+        """Set the outputs, given as plain data that is valid already."""
+        self.node["outputs"] = [output_node(dict(each)) for each in shown]
+
+
+def cells_of(notebook: NotebookNode) -> tuple[Cell, ...]:
+    """Return a record for each cell of a notebook."""
+    return tuple(map(Cell.of, notebook.cells))
+
+
 # In and out -------------------------------------------------------------------
 def notebook_text(notebook: NotebookNode) -> str:
     """JSON text of a notebook, byte for byte the same for the same notebook."""
@@ -153,42 +236,6 @@ def parse_notebook(text: str, *, outputs: bool = False) -> NotebookNode:
     ``outputs`` says that they are wanted.
     """
     return _with_ids(nbformat.from_dict(_rejoined(json.loads(text), outputs)))
-
-
-def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode:
-    """Read and check an instructor's notebook.
-
-    Parameters
-    ----------
-    text
-        JSON text of the notebook.
-    where
-        What to call it in messages, usually its path.
-    regions
-        Insist that a code cell for an answer marks it with BEGIN and END
-        SOLUTION. Off for nbgrader courses, where the whole cell may be it.
-
-    Raises
-    ------
-    CourseError
-        Not a notebook, or its nbgrader metadata or markers are unusable.
-    """
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise CourseError(
-            f"{where}: not a notebook: the file is not JSON ({error}); "
-            "open it in Jupyter and save it again"
-        ) from None
-    if not isinstance(raw, dict) or raw.get("nbformat") != 4:
-        number = raw.get("nbformat") if isinstance(raw, dict) else None
-        raise CourseError(
-            f"{where}: notebook format {number!r} cannot be used; it must be 4; "
-            "open it in Jupyter and save it again"
-        )
-    notebook = _valid(raw, where)
-    _check(notebook, where, regions)
-    return notebook
 
 
 def notebook_of(
@@ -246,144 +293,20 @@ def _with_ids(notebook: NotebookNode, prefix: str = "cell") -> NotebookNode:
     return notebook
 
 
-# Checks of a source -----------------------------------------------------------
-def _valid(raw: dict[str, Any], where: str) -> NotebookNode:
-    """The notebook, if it follows nbformat's schema and nbgrader's version 3."""
+def schema_problem(notebook: NotebookNode) -> str:
+    """Return what nbformat's schema finds wrong with a notebook; empty if nothing."""
     try:
-        notebook = parse_notebook(json.dumps(raw))
         nbformat.validate(notebook)
     except (nbformat.ValidationError, KeyError, TypeError, AttributeError) as error:
-        reason = str(error).splitlines()[0]
-        raise CourseError(
-            f"{where}: not a valid notebook: {reason}; "
-            "open it in Jupyter and save it again"
-        ) from None
-    versions = {nbgrader_of(c).get("schema_version", 0) for c in _marked(notebook)}
-    if versions - {_SCHEMA}:
-        _upgrade(notebook, where)
-    return notebook
-
-
-def _marked(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    return (cell for cell in notebook.cells if nbgrader_of(cell))
-
-
-def _upgrade(notebook: NotebookNode, where: str) -> None:
-    """Bring nbgrader's metadata of versions 0 to 2 to version 3."""
-    from nbgrader.nbgraderformat import MetadataValidator  # slow import
-
-    try:
-        MetadataValidator().upgrade_notebook_metadata(notebook)
-    except Exception as error:  # noqa: BLE001 - whatever nbgrader cannot read
-        raise CourseError(
-            f"{where}: nbgrader's metadata cannot be brought to version 3 ({error}); "
-            "open the notebook in nbgrader's Create Assignment view and save it"
-        ) from None
-
-
-def _language(notebook: NotebookNode) -> str:
-    """The language a notebook says it is in; Python where it says nothing."""
-    metadata = notebook.metadata
-    for key, name in (("language_info", "name"), ("kernelspec", "language")):
-        if found := metadata.get(key, {}).get(name):
-            return str(found)
-    return "python"
-
-
-def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
-    if "python" not in (language := _language(notebook)).lower():
-        _fail(
-            where,
-            f"the notebook's language is {language!r}, and only Python can be graded",
-            "if it is Python, choose a Python kernel in Jupyter and save it",
-        )
-    for number, cell in enumerate(notebook.cells, start=1):
-        place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
-        _check_metadata(cell, place)
-        _check_markers(cell, place, need_regions)
-    ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))
-    twice = sorted(name for name, count in ids.items() if count > 1)
-    if twice:
-        _fail(
-            where,
-            f"grade_id {', '.join(map(repr, twice))} stands on more than one cell",
-            f"each may stand on one cell; rename the copies: {_cells(notebook, twice)}",
-        )
-
-
-def _cells(notebook: NotebookNode, names: list[str]) -> str:
-    """Where each of `names` stands, for people."""
-    numbered = list(enumerate(map(grade_id_of, notebook.cells), start=1))
-    places = {
-        name: ", ".join(str(number) for number, found in numbered if found == name)
-        for name in names
-    }
-    return "; ".join(f"{name!r} in cells {cells}" for name, cells in places.items())
-
-
-def _fail(place: str, what: str, then: str) -> NoReturn:
-    raise CourseError(f"{place}: {what}; {then}")
-
-
-def _check_metadata(cell: NotebookNode, place: str) -> None:
-    if kind_of(cell) is None and not is_locked(cell):
-        return
-    name = nbgrader_of(cell).get("grade_id")
-    if not isinstance(name, str) or not _GRADE_ID.fullmatch(name):
-        _fail(
-            place,
-            f"grade_id {name!r} cannot be used",
-            "it must be letters, digits, '-' and '_'; set metadata.nbgrader.grade_id",
-        )
-    if is_test(cell) and cell.cell_type != "code" and not is_task(cell):
-        _fail(
-            place,
-            f"a test in a {cell.cell_type} cell cannot be run",
-            "tests stand in code cells; for a written answer set solution: true too",
-        )
-    if is_test(cell) or is_manual(cell) or is_task(cell):
-        _check_points(cell, place)
-
-
-def _check_points(cell: NotebookNode, place: str) -> None:
-    points = nbgrader_of(cell).get("points")
-    number = isinstance(points, int | float) and not isinstance(points, bool)
-    if points is None or not number or not 0 <= points < float("inf"):
-        _fail(
-            place,
-            f"a graded cell has points {points!r}",
-            "it must be a number of 0 or more; set metadata.nbgrader.points",
-        )
-
-
-def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
-    try:
-        found = {region.kind for region in markers.regions(cell.source)}
-    except markers.MarkerError as error:
-        _fail(place, str(error), "every BEGIN needs its own END in the same cell")
-    if "SOLUTION" in found and not is_answer(cell):
-        _fail(
-            place,
-            "BEGIN SOLUTION stands in a cell that is not for an answer",
-            "move it to a cell with metadata.nbgrader.solution true, or set that",
-        )
-    if "HIDDEN TESTS" in found and not _has(cell, "grade"):
-        _fail(
-            place,
-            "BEGIN HIDDEN TESTS stands in a cell that is not a test",
-            "move it to a cell with metadata.nbgrader.grade true, or set that",
-        )
-    lacking = need_regions and is_answer(cell) and cell.cell_type == "code"
-    if lacking and "SOLUTION" not in found:
-        _fail(
-            place,
-            "a code cell for an answer marks no solution",
-            "put the answer between '### BEGIN SOLUTION' and '### END SOLUTION'",
-        )
+        return str(error).splitlines()[0]
+    return ""
 
 
 __all__ = [
+    "Cell",
     "NotebookNode",
+    "Role",
+    "cells_of",
     "grade_id_of",
     "headings_of",
     "is_answer",
@@ -398,7 +321,7 @@ __all__ = [
     "notebook_text",
     "output_node",
     "parse_notebook",
-    "parse_source",
+    "schema_problem",
     "tags_of",
     "tasks_of",
 ]

@@ -133,7 +133,7 @@ def _cells(grades: Iterable[Grade]) -> Iterator[Cell]:
     """Yield each cell that the grader scored; hand-ins it failed on do not count."""
     checks: dict[str, list[Check]] = {}
     for grade in grades:
-        if grade.result and not grade.is_our_fault:
+        if grade.result and not grade.grader_failed:
             for check in grade.result.cells:
                 checks.setdefault(_name(check), []).append(check)
     for name, found in checks.items():
@@ -154,7 +154,7 @@ def _look(grade: Grade) -> Look | None:
     """Return what a person should look at in a student's work, None if nothing."""
     if grade.result is None:
         return None
-    why = [*grade.result.flags]
+    why = [flag.text for flag in grade.result.flags]
     if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
         why.append(f"graded beside student code: {', '.join(low)}")
     if why and grade.waiting:

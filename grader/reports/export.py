@@ -106,7 +106,7 @@ def make(
             f"{', '.join(names)}"
         )
     made = exporter.make(wanted)
-    faults = [g for g in wanted if g.is_our_fault]
+    faults = [g for g in wanted if g.grader_failed]
     lost = (f"{_who(g)}: the grader failed; grade again" for g in faults)
     waiting = tuple(_who(grade) for grade in wanted if grade.waiting)
     return Export(made.text, (*made.left_out, *lost), waiting)

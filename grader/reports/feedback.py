@@ -188,7 +188,7 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
             parts[name] = course.notebooks(name)
         now = datetime.now().astimezone()
         for part in parts[name]:
-            own = combine.apart(result, part)
+            own = combine.result_of_notebook(result, part)
             pages.append(write(room, part, own, graded=now))
     return pages
 

@@ -1,1 +1,1 @@
-"""Read a submission, repair it, and merge its answers into the instructor's notebook."""
+"""Read a submission, repair it, and merge it into the instructor's notebook."""

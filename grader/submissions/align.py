@@ -1,4 +1,4 @@
-"""Which cell of a hand-in is which cell of the notebook that students received.
+"""Which cell of a submission is which cell of the notebook that students received.
 
 Strongest evidence first: nbgrader's grade_id, the cell's id, the same text, the
 names it defines, likeness, and at last its place between recognised neighbours.
@@ -102,7 +102,7 @@ class Profile:
 
 @dataclass(slots=True)
 class Alignment:
-    """For cells of the reference the cell of the hand-in, and how it was found.
+    """For cells of the reference the cell of the submission, and how it was found.
 
     ``copies`` lists, for a reference cell, all cells that carry its grade_id,
     where there are several.
@@ -114,13 +114,13 @@ class Alignment:
 
     @property
     def taken(self) -> frozenset[int]:
-        """Cells of the hand-in that are accounted for."""
+        """Cells of the submission that are accounted for."""
         repeated = (cell for cells in self.copies.values() for cell in cells)
         return frozenset(self.cells.values()).union(repeated)
 
-    def pair(self, reference: int, handed: int, how: How) -> None:
+    def pair(self, reference: int, submitted: int, how: How) -> None:
         """Note that two cells are the same."""
-        self.cells[reference] = handed
+        self.cells[reference] = submitted
         self.how[reference] = how
 
     def between(self, at: int, end: int) -> range:
@@ -141,25 +141,27 @@ def own_names(reference: Sequence[Profile]) -> dict[int, frozenset[str]]:
     }
 
 
-def align(reference: Sequence[Profile], handed: Sequence[Profile]) -> Alignment:
-    """Match the cells of a hand-in to those of the reference.
+def align(reference: Sequence[Profile], submitted: Sequence[Profile]) -> Alignment:
+    """Match the cells of a submission to those of the reference.
 
     Parameters
     ----------
     reference
         The cells of the notebook as students received it.
-    handed
+    submitted
         The cells of the notebook that came back.
     """
-    return _Aligner(reference, handed).run()
+    return _Aligner(reference, submitted).run()
 
 
 class _Aligner:
     """The evidence, stage by stage; each stage leaves earlier matches alone."""
 
-    def __init__(self, reference: Sequence[Profile], handed: Sequence[Profile]) -> None:
+    def __init__(
+        self, reference: Sequence[Profile], submitted: Sequence[Profile]
+    ) -> None:
         self.reference = reference
-        self.handed = handed
+        self.submitted = submitted
         self.found = Alignment()
 
     def run(self) -> Alignment:
@@ -176,13 +178,13 @@ class _Aligner:
         cells = self.found.cells
         return [at for at in range(len(self.reference)) if at not in cells]
 
-    def open_handed(self) -> list[int]:
+    def open_submitted(self) -> list[int]:
         taken = self.found.taken
-        return [at for at in range(len(self.handed)) if at not in taken]
+        return [at for at in range(len(self.submitted)) if at not in taken]
 
     def by_grade_id(self) -> None:
         places: dict[str, list[int]] = {}
-        for at, profile in enumerate(self.handed):
+        for at, profile in enumerate(self.submitted):
             places.setdefault(grade_id_of(profile.cell) or "", []).append(at)
         places.pop("", None)
         for at, profile in enumerate(self.reference):
@@ -197,15 +199,19 @@ class _Aligner:
 
         Of a locked cell that is the one left as it was.
         """
-        changed = [at for at in cells if self.handed[at].text not in ("", wanted.text)]
+        changed = [
+            at for at in cells if self.submitted[at].text not in ("", wanted.text)
+        ]
         if is_locked(wanted.cell) or not changed:
-            same = [at for at in cells if self.handed[at].text == wanted.text]
+            same = [at for at in cells if self.submitted[at].text == wanted.text]
             return (same or cells)[-1]
-        whole = [at for at in changed if self.handed[at].names >= wanted.names]
+        whole = [at for at in changed if self.submitted[at].names >= wanted.names]
         return (whole or changed)[-1]
 
     def by_key(self, key: Callable[[NotebookNode], str | None], how: How) -> None:
-        places = {key(self.handed[at].cell): at for at in reversed(self.open_handed())}
+        places = {
+            key(self.submitted[at].cell): at for at in reversed(self.open_submitted())
+        }
         places.pop(None, None)
         for at in self.open_reference():
             cell = places.pop(str(self.reference[at].cell.get("id")), None)
@@ -215,17 +221,17 @@ class _Aligner:
     def by_text(self) -> None:
         """The same text in the same order, then anywhere."""
         mine = [at for at in self.open_reference() if self.reference[at].text]
-        theirs = [at for at in self.open_handed() if self.handed[at].text]
+        theirs = [at for at in self.open_submitted() if self.submitted[at].text]
         blocks = difflib.SequenceMatcher(
             None,
             [self.reference[at].text for at in mine],
-            [self.handed[at].text for at in theirs],
+            [self.submitted[at].text for at in theirs],
             autojunk=False,
         ).get_matching_blocks()
         for block in blocks:
             for step in range(block.size):
                 self.found.pair(mine[block.a + step], theirs[block.b + step], "text")
-        places = {self.handed[at].text: at for at in reversed(self.open_handed())}
+        places = {self.submitted[at].text: at for at in reversed(self.open_submitted())}
         for at in self.open_reference():
             cell = places.pop(self.reference[at].text or "\n", None)
             if cell is not None:
@@ -236,10 +242,10 @@ class _Aligner:
         own = own_names(self.reference)
         for at in self.open_reference():
             names = own.get(at, frozenset())
-            free = self.open_handed()
-            cells = [c for c in free if names <= self.handed[c].names]
+            free = self.open_submitted()
+            cells = [c for c in free if names <= self.submitted[c].names]
             # Code in a cell that was turned into text.
-            cells = cells or [c for c in free if names <= self.handed[c].named]
+            cells = cells or [c for c in free if names <= self.submitted[c].named]
             if names and cells:
                 within = sorted({*self.gap(at)} & {*cells})
                 self.found.pair(at, (within or cells)[-1], "names")
@@ -248,7 +254,7 @@ class _Aligner:
         """The likest pairs between recognised neighbours, best first."""
         open_cells = self.open_reference()
         pairs = [
-            (self.likeness(self.reference[at], self.handed[cell]), -at, -cell)
+            (self.likeness(self.reference[at], self.submitted[cell]), -at, -cell)
             for at in open_cells
             for cell in self.gap(at)[:_MAX_CANDIDATES]
         ]
@@ -284,8 +290,8 @@ class _Aligner:
             cells = [
                 c
                 for c in self.gap(at)
-                if self.handed[c].code == wanted.code
-                and self.handed[c].names >= wanted.names
+                if self.submitted[c].code == wanted.code
+                and self.submitted[c].names >= wanted.names
             ]
             alone = at - 1 in self.found.cells or at + 1 in self.found.cells
             if is_answer(wanted.cell) and alone and len(cells) == 1:
@@ -293,8 +299,8 @@ class _Aligner:
 
     def gap(self, at: int) -> list[int]:
         """Open cells between those of the nearest recognised neighbours."""
-        free = self.open_handed()
-        within = self.found.between(at, len(self.handed))
+        free = self.open_submitted()
+        within = self.found.between(at, len(self.submitted))
         # Where cells were moved about, the neighbours say nothing.
         return [c for c in free if c in within] if within else free
 

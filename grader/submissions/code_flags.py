@@ -1,7 +1,7 @@
-"""What an instructor would want to look at in a student's code. Pure.
+"""Flag what an instructor may want to read in a student's code. Pure.
 
-A hint, never a verdict: a flag changes no score. The jail and the examiner do
-not rely on it; they hold whether or not something was noticed.
+These flags are hints: they change no score, and neither the jail nor the examiner
+relies on them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from grader.notebooks import magics
+from grader.records import Flag
 
 ENDS = {"os._exit", "os.abort", "os.kill", "os.killpg", "sys.exit"}
 LOOKS = {
@@ -31,19 +32,19 @@ PATHS = {
 }
 
 
-def noticed(sources: Iterable[str]) -> tuple[str, ...]:
-    """Return one short sentence for each thing that stands out, without repeats.
+def code_flags(sources: Iterable[str]) -> tuple[Flag, ...]:
+    """Return a flag for each thing that stands out, without repeats.
 
     Examples
     --------
-    >>> noticed(["import numpy as np", "np.testing.assert_allclose = print"])
-    ('replaces np.testing.assert_allclose',)
+    >>> code_flags(["import numpy as np", "np.abs = print"])
+    (Flag(kind='code', text='replaces np.abs'),)
     """
     trees = [tree for source in sources if (tree := magics.parsed_to_read(source))]
     nodes = [node for tree in trees for node in _nodes(tree) if type(node) in _TOLD]
     modules = {name for node in nodes for name in _modules(node)}
     found = (sentence for node in nodes for sentence in _sentences(node, modules))
-    return tuple(_grouped(dict.fromkeys(found)))
+    return tuple(Flag("code", text) for text in _grouped(dict.fromkeys(found)))
 
 
 def _grouped(sentences: Iterable[str]) -> Iterator[str]:
@@ -103,4 +104,4 @@ def _dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-__all__ = ["noticed"]
+__all__ = ["code_flags"]

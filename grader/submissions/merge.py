@@ -1,8 +1,8 @@
-"""Assignment × hand-in → the notebook that is run, and what was repaired.
+"""Merge a submission's answers into the instructor's notebook, and list repairs. Pure.
 
-The structure of a handed-in notebook is never trusted. The instructor's
-notebook is taken, and into it go the student's answers and extra cells; what is
-locked or a test stays the instructor's. Pure.
+The structure of a submitted notebook is never trusted. The instructor's notebook is
+taken, and the student's answers and added cells go into it; tests and whatever else
+is locked stay the instructor's.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.errors import SubmissionError
 from grader.notebooks import magics
 from grader.notebooks.cells import (
+    Cell,
     NotebookNode,
+    cells_of,
     grade_id_of,
     is_locked,
     is_test,
@@ -26,14 +28,14 @@ from grader.notebooks.cells import (
     parse_notebook,
     tags_of,
 )
-from grader.records import Answer, Assignment
+from grader.records import Answer, Assignment, Flag
 from grader.submissions import roles
 from grader.submissions.align import Profile, align, normal
 from grader.submissions.recover import recover, worked_on
 from grader.submissions.releases import closest, known, reference
 from grader.submissions.repair import attachments
-from grader.submissions.repair import notebook as handin
 from grader.submissions.repair.attachments import LOST
+from grader.submissions.repair.notebook import nothing, readings
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
@@ -42,13 +44,13 @@ _BADGE = "colab-badge.svg"
 
 
 @dataclass(frozen=True, slots=True)
-class Grafted:
+class Merged:
     """A trusted notebook and how it came about.
 
     ``repairs`` are sentences for the student, ``flags`` short ones for the
     instructor. ``missing`` are grade_ids with no answer found, ``blank`` those
-    left as they were handed out. Every code cell of ``notebook`` has
-    ``metadata.grader.role``: ``setup``, ``answer``, ``test`` or ``extra``.
+    left as they were released. Every code cell of ``notebook`` has a role, see
+    :data:`grader.notebooks.cells.Role`; ``cells`` are the records of its cells.
     """
 
     notebook: NotebookNode
@@ -57,22 +59,23 @@ class Grafted:
     missing: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    cells: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
 
 
-def graft(
+def merge(
     assignment: Assignment,
     content: bytes,
     parameters: Mapping[str, Any] | None = None,
-) -> Grafted:
-    """Put the answers of a hand-in into the instructor's notebook.
+) -> Merged:
+    """Put the answers of a submission into the instructor's notebook.
 
     Parameters
     ----------
     assignment
         The assignment, with the instructor's notebook and the released copy.
     content
-        The hand-in. Of several readings that merge conflicts leave, the one with
+        The submission. Of several readings that merge conflicts leave, the one with
         the most answers is taken.
     parameters
         Values for a cell that is put after the one tagged ``parameters``.
@@ -83,18 +86,18 @@ def graft(
         ``content`` is no notebook. Nothing is raised for one that could be read.
     """
     try:
-        grafts = [
-            _Graft(assignment, read, parameters or {}).run()
-            for read in handin.readings(content)
+        merged = [
+            _Merge(assignment, read, parameters or {}).run()
+            for read in readings(content)
         ]
-        return max(grafts, key=_worth)
+        return max(merged, key=_worth)
     except SubmissionError:
         raise
     except Exception as error:  # noqa: BLE001 - one odd notebook never stops a batch
         return _nothing_found(assignment, parameters or {}, error)
 
 
-def _worth(made: Grafted) -> tuple[int, int]:
+def _worth(made: Merged) -> tuple[int, int]:
     """How many answers there are, and how many of them are Python or prose."""
     answers = [a for a in made.answers if a.grade_id not in made.missing | made.blank]
     broken = [a for a in answers if magics.parsed_to_read(a.source) is None]
@@ -106,64 +109,77 @@ def _worth(made: Grafted) -> tuple[int, int]:
 
 def _nothing_found(
     assignment: Assignment, parameters: Mapping[str, Any], error: Exception
-) -> Grafted:
+) -> Merged:
     """The blank notebook, flagged: a mistake of ours, for a person to look at."""
-    blank = _Graft(assignment, handin.nothing(), parameters).run()
-    flag = f"look by hand: grafting failed ({type(error).__name__}: {error})"
+    blank = _Merge(assignment, nothing(), parameters).run()
+    flag = Flag(
+        "repair", f"look by hand: merging failed ({type(error).__name__}: {error})"
+    )
     told = "Your notebook could not be taken apart; your instructor will look at it."
-    return Grafted(
+    return Merged(
         notebook=blank.notebook,
         answers=blank.answers,
         repairs=(told,),
         missing=blank.missing,
         unsure=blank.missing,
         flags=(flag,),
+        cells=blank.cells,
     )
 
 
-class _Graft:
-    """One run of :func:`graft`; holds what its steps share."""
+class _Merge:
+    """One run of :func:`merge`; holds what its steps share."""
 
     def __init__(
         self,
         assignment: Assignment,
-        handed: NotebookNode,
+        submitted: NotebookNode,
         parameters: Mapping[str, Any],
     ) -> None:
         self.assignment = assignment
         self.parameters = parameters
-        self.claims = handed.metadata["grader"]
+        self.claims = submitted.metadata["grader"]
         self.source = parse_notebook(assignment.source)
         editions = (assignment.released, *assignment.earlier)
-        edition = closest(editions, handed)
+        edition = closest(editions, submitted)
         texts, release = known(editions[edition])
         self.earlier = (release or "unnamed") if edition else None
-        self.handed_out = set(texts) if edition else set()
+        self.released_texts = set(texts) if edition else set()
         self.reference = reference(assignment.source, editions[edition])
-        self.handed = _profiles(handed.cells)
+        self.submitted = _profiles(submitted.cells)
         self.titles = {task.grade_id: short(task.title) for task in assignment.tasks}
         self.labels = [grade_id_of(cell) or "" for cell in self.source.cells]
-        self.alignment = align(self.reference, self.handed)
+        self.alignment = align(self.reference, self.submitted)
         self.recovered = recover(
-            self.reference, self.handed, self.alignment, self.title, self.id_of
+            self.reference, self.submitted, self.alignment, self.title, self.id_of
         )
         self.repairs = list(map(_sentence, self.claims["notes"]))
 
-    def run(self) -> Grafted:
+    def run(self) -> Merged:
         found = self.recovered.found
         self.repairs += self.recovered.repairs
         self.note_release()
         self.note_locked()
         made = self.assembled()
-        return Grafted(
+        return Merged(
             notebook=made,
             answers=tuple(map(self.as_answer, found)),
             repairs=tuple(dict.fromkeys(self.repairs)),
             missing=frozenset(self.id_of(at) for at, got in found.items() if not got),
             blank=frozenset(self.id_of(at) for at in found if self.is_blank(at)),
             unsure=frozenset(map(self.id_of, self.recovered.unsure)),
-            flags=(*self.claims["flags"], *self.recovered.flags),
+            flags=tuple(self.flags()),
+            cells=cells_of(made),
         )
+
+    def flags(self) -> Iterator[Flag]:
+        """What the instructor should know: damage, doubts, another release."""
+        for text in (*self.claims["flags"], *self.recovered.flags):
+            yield Flag("repair", text)
+        if self.of_unknown_release():
+            yield Flag("release", "submitted from another release")
+        elif self.earlier:
+            yield Flag("release", f"from earlier release {self.earlier[:12]}")
 
     def id_of(self, at: int) -> str:
         return self.labels[at]
@@ -189,7 +205,7 @@ class _Graft:
 
     # What is not the student's ---------------------------------------------------
     def of_unknown_release(self) -> bool:
-        """Whether the hand-in says so; it may lie, and gains nothing by it."""
+        """Whether the submission says so; it may lie, and gains nothing by it."""
         claimed = self.claims["release"]
         return claimed not in (None, self.assignment.release, self.earlier)
 
@@ -199,13 +215,11 @@ class _Graft:
                 "Your notebook comes from another release of this assignment; "
                 "it was graded with the current tests."
             )
-            self.recovered.flags.append("handed in from another release")
         elif self.earlier:
             self.repairs.append(
                 f"Your notebook comes from an earlier release of this assignment "
                 f"({self.earlier[:12]}); it was graded with the current tests."
             )
-            self.recovered.flags.append(f"from earlier release {self.earlier[:12]}")
 
     def note_locked(self) -> None:
         """Say which locked and test cells were deleted, changed or re-priced."""
@@ -218,7 +232,7 @@ class _Graft:
             if place is None:
                 deleted.append(name)
             else:
-                theirs = self.handed[place]
+                theirs = self.submitted[place]
                 self.note_points(at, theirs)
                 changed += [] if theirs.text in self.originals(at) else [name]
         self.repairs += _told(deleted, "deleted", "put back")
@@ -236,7 +250,7 @@ class _Graft:
     def originals(self, at: int) -> tuple[str, str]:
         """A locked cell as students received it, and as the instructor has it.
 
-        The second is handed in when the solution itself is graded.
+        The second is submitted when the solution itself is graded.
         """
         return self.reference[at].text, normal(self.source.cells[at].source)
 
@@ -268,8 +282,8 @@ class _Graft:
         if cell.cell_type == "code":
             return
         own = self.alignment.cells.get(at)
-        order = sorted(range(len(self.handed)), key=lambda place: place != own)
-        cells = [*(self.handed[place].cell for place in order), cell]
+        order = sorted(range(len(self.submitted)), key=lambda place: place != own)
+        cells = [*(self.submitted[place].cell for place in order), cell]
         self.show_pictures(cell, cells, self.title(at))
 
     def show_pictures(
@@ -307,7 +321,7 @@ class _Graft:
         place, ours = self.alignment.cells.get(at), self.reference[at]
         if place is None or at in self.recovered.found:
             return []
-        theirs = self.handed[place]
+        theirs = self.submitted[place]
         closed = is_locked(ours.cell) or _takes_parameters(ours.cell)
         closed = closed if theirs.code else self.of_unknown_release()
         if closed or not worked_on(ours, theirs.text):
@@ -320,7 +334,8 @@ class _Graft:
         return [self.as_extra(theirs.cell)]
 
     def as_extra(self, cell: NotebookNode) -> NotebookNode:
-        made = _extra(cell)
+        made = new_cell(cell.cell_type, cell.source, cell.id)
+        roles.as_extra(made)
         if made.cell_type != "code":
             self.show_pictures(made, [cell], "a text of your own")
         return made
@@ -332,8 +347,8 @@ class _Graft:
         anchor = -1
         # A blank copy of an answer cell would undo the answer above it.
         idle = {"", *(self.reference[at].text for at in self.recovered.found)}
-        idle |= self.handed_out
-        for place, profile in enumerate(self.handed):
+        idle |= self.released_texts
+        for place, profile in enumerate(self.submitted):
             anchor = follow.get(place, anchor)
             own = place not in self.recovered.used
             if own and profile.text not in idle and _BADGE not in profile.text:
@@ -342,17 +357,10 @@ class _Graft:
 
 
 def _profiles(cells: list[NotebookNode]) -> list[Profile]:
-    """Profiles of a hand-in, of which only so much is parsed."""
+    """Profiles of a submission, of which only so much is parsed."""
     sizes = itertools.accumulate(len(cell.source) for cell in cells)
     whole = zip(cells, sizes, strict=True)
     return [Profile(cell, parse=size <= _MAX_PARSED) for cell, size in whole]
-
-
-def _extra(cell: NotebookNode) -> NotebookNode:
-    made = new_cell(cell.cell_type, cell.source, cell.id)
-    role = {"role": "extra"} if cell.cell_type == "code" else {}
-    made.metadata["grader"] = NotebookNode(extra=True, **role)
-    return made
 
 
 def _unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
@@ -406,4 +414,4 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-__all__ = ["INJECTED", "PARAMETERS", "Grafted", "graft", "short"]
+__all__ = ["INJECTED", "PARAMETERS", "Merged", "merge", "short"]

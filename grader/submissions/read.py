@@ -13,17 +13,17 @@ from grader.records import Submission
 from grader.submissions.repair.salvage import MAX_BYTES
 
 TIMESTAMP = "timestamp.txt"
-"""nbgrader's file beside a submission: when it was handed in."""
+"""nbgrader's file beside a submission: when it was submitted."""
 
 REFUSED = "refused.txt"
-"""Our file beside a stand-in: why what was handed in is no notebook."""
+"""Our file beside a stand-in: why what was submitted is no notebook."""
 
 _MAX_TIMESTAMP = 200
 _MAX_REASON = 4000
 
 
 def read_submission(student: str, assignment: str, path: Path) -> Submission:
-    """Read one handed-in file.
+    """Read one submitted file.
 
     Its time is that of ``timestamp.txt`` beside it, None where there is none: the
     file's own time is that of the last copy, and would make students late.
@@ -42,7 +42,7 @@ def read_submission(student: str, assignment: str, path: Path) -> Submission:
 
 
 def refusal(folder: Path) -> str:
-    """Return why a hand-in was refused when it was collected, "" if it was not."""
+    """Return why a submission was refused when it was collected, "" if it was not."""
     try:
         return _read(folder / REFUSED, _MAX_REASON).decode("utf-8", "replace").strip()
     except SubmissionError:
@@ -50,7 +50,7 @@ def refusal(folder: Path) -> str:
 
 
 def submitted_at(folder: Path) -> datetime | None:
-    """Return when the hand-in in `folder` was handed in, None if that is unknown."""
+    """Return when the submission in `folder` was submitted, None if that is unknown."""
     found = _stamped(folder / TIMESTAMP)
     return datetime.fromisoformat(found) if found else None
 

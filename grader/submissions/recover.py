@@ -44,7 +44,7 @@ class Found:
 class Recovered:
     """What was found for each answer cell, by its place in the reference.
 
-    ``used`` are the cells of the hand-in that need not be kept as extra cells,
+    ``used`` are the cells of the submission that need not be kept as extra cells,
     ``unsure`` the answers that a person has to look for.
     """
 
@@ -57,7 +57,7 @@ class Recovered:
 
 def recover(
     reference: Sequence[Profile],
-    handed: Sequence[Profile],
+    submitted: Sequence[Profile],
     alignment: Alignment,
     title: Callable[[int], str],
     label: Callable[[int], str],
@@ -66,7 +66,7 @@ def recover(
 
     Parameters
     ----------
-    reference, handed
+    reference, submitted
         The cells that students received, and those that came back.
     alignment
         Which is which, from :func:`grader.submissions.align.align`.
@@ -75,7 +75,7 @@ def recover(
     label
         Its grade_id, which names it in messages to instructors.
     """
-    return _Search(reference, handed, alignment, title, label).run()
+    return _Search(reference, submitted, alignment, title, label).run()
 
 
 def worked_on(stub: Profile, text: str) -> bool:
@@ -98,13 +98,13 @@ class _Search:
     def __init__(
         self,
         reference: Sequence[Profile],
-        handed: Sequence[Profile],
+        submitted: Sequence[Profile],
         alignment: Alignment,
         title: Callable[[int], str],
         label: Callable[[int], str],
     ) -> None:
         self.reference = reference
-        self.handed = handed
+        self.submitted = submitted
         self.alignment = alignment
         self.title = title
         self.label = label
@@ -129,8 +129,8 @@ class _Search:
         self.out.flags.append(f"{self.label(at)}: {text}")
 
     def free(self) -> list[int]:
-        """Code cells of the hand-in that are nothing yet."""
-        cells = enumerate(self.handed)
+        """Code cells of the submission that are nothing yet."""
+        cells = enumerate(self.submitted)
         return [at for at, c in cells if c.code and at not in self.out.used]
 
     def drop_idle_copies(self, at: int) -> None:
@@ -138,9 +138,9 @@ class _Search:
 
         A blank copy after the answer would define its function anew.
         """
-        texts = {c: self.handed[c].text for c in self.alignment.copies[at]}
+        texts = {c: self.submitted[c].text for c in self.alignment.copies[at]}
         nothing = {"", self.reference[at].text}
-        idle = nothing | {self.handed[self.alignment.cells[at]].text}
+        idle = nothing | {self.submitted[self.alignment.cells[at]].text}
         self.out.used |= {cell for cell, text in texts.items() if text in idle}
         if is_answer(self.reference[at].cell):
             different = len({*texts.values()} - nothing)
@@ -161,7 +161,7 @@ class _Search:
                 return self.joined(at, place, text) or self.own_text(at, place, text)
         elsewhere = self.in_new_cell(at) or self.merged(at) or self.in_locked(at)
         if elsewhere is None and place is not None:
-            return self.plain(at, self.handed[place].cell.source)
+            return self.plain(at, self.submitted[place].cell.source)
         return elsewhere
 
     def own_text(self, at: int, place: int, text: str) -> Found:
@@ -178,8 +178,8 @@ class _Search:
         return Found(str(text), self.alignment.how[at])
 
     def as_released(self, at: int, place: int) -> str:
-        """The text of a handed-in cell as the type of cell that was released."""
-        cell, wanted = self.handed[place].cell, self.reference[at].cell.cell_type
+        """The text of a submitted cell as the type of cell that was released."""
+        cell, wanted = self.submitted[place].cell, self.reference[at].cell.cell_type
         if cell.cell_type != wanted:
             self.repair(
                 f"The answer cell of {self.title(at)} had become a {cell.cell_type} "
@@ -222,7 +222,7 @@ class _Search:
         pieces = [c for c in copies if c not in self.out.used or c == place]
         if len(pieces) < 2 or self.whole(at, text):
             pieces = self.run_of_pieces(at, place, text)
-        whole = "\n".join(self.handed[cell].cell.source for cell in pieces)
+        whole = "\n".join(self.submitted[cell].cell.source for cell in pieces)
         if len(pieces) < 2 or not self.whole(at, whole):
             return None
         self.out.used.update(pieces)
@@ -241,7 +241,7 @@ class _Search:
         while (below := pieces[-1] + 1) in free and (
             self.goes_on(below) or (bound_names(text) and not self.whole(at, text))
         ):
-            text += f"\n{self.handed[below].cell.source}"
+            text += f"\n{self.submitted[below].cell.source}"
             pieces.append(below)
         return pieces
 
@@ -252,17 +252,17 @@ class _Search:
 
     def goes_on(self, cell: int) -> bool:
         """Whether a cell starts indented, as no cell of its own can."""
-        return self.handed[cell].text.startswith((" ", "\t"))
+        return self.submitted[cell].text.startswith((" ", "\t"))
 
     def in_new_cell(self, at: int) -> Found | None:
         """An answer typed into a cell of its own, its own cell left empty."""
         own, names = self.own[at], self.reference[at].names
         place = self.alignment.cells.get(at, -2)
         free = [c for c in self.free() if self.adds(at, c)]
-        cells = [c for c in free if own and own <= self.handed[c].names]
+        cells = [c for c in free if own and own <= self.submitted[c].names]
         below = [c for c in free if c == place + 1]
         if not own and self.reference[at].code:
-            cells = [c for c in below if names <= self.handed[c].names]
+            cells = [c for c in below if names <= self.submitted[c].names]
         cells = cells or self.code_in_text(own)
         if not cells:
             return None
@@ -271,16 +271,16 @@ class _Search:
             f"Your answer to {self.title(at)} stood in a new cell; "
             "it was put into the answer cell."
         )
-        return Found(self.tidied(at, self.handed[cells[-1]].cell.source), "new cell")
+        return Found(self.tidied(at, self.submitted[cells[-1]].cell.source), "new cell")
 
     def adds(self, at: int, cell: int) -> bool:
-        return worked_on(self.reference[at], self.handed[cell].text)
+        return worked_on(self.reference[at], self.submitted[cell].text)
 
     def code_in_text(self, own: frozenset[str]) -> list[int]:
         """Own text cells of the student that hold the code of an answer."""
         return [
             place
-            for place, cell in enumerate(self.handed)
+            for place, cell in enumerate(self.submitted)
             if own and own <= cell.named and not cell.code
             if place not in self.out.used
             if magics.parsed(paste.without_fences(cell.text)) is not None
@@ -290,7 +290,7 @@ class _Search:
         """An answer that stands in the cell of another answer or of ours."""
         own = self.own[at]
         for host, place in self.alignment.cells.items():
-            cell = self.handed[place]
+            cell = self.submitted[place]
             apart = host != at and not is_locked(self.reference[host].cell)
             if own and apart and own <= cell.names:
                 where = f"the cell of {self.title(host)}"
@@ -308,7 +308,7 @@ class _Search:
         """An answer typed into a locked code cell, such as its test."""
         own = self.own[at]
         for host, place in self.alignment.cells.items():
-            ours, theirs = self.reference[host], self.handed[place]
+            ours, theirs = self.reference[host], self.submitted[place]
             locked = is_locked(ours.cell) and theirs.code
             locked = locked and len(theirs.text) <= magics.MAX_CHARACTERS
             if own and locked and own <= theirs.names:
@@ -358,10 +358,10 @@ class _Search:
     def likest(self, at: int, *, near_counts: bool) -> tuple[float, int]:
         """The own cell of the student that is most like an answer, and how much."""
         wanted = self.reference[at]
-        near = self.alignment.between(at, len(self.handed)) if near_counts else ()
+        near = self.alignment.between(at, len(self.submitted)) if near_counts else ()
         cells = [
             (_share(wanted, cell) + UNSURE * (place in near), -place)
-            for place, cell in enumerate(self.handed)
+            for place, cell in enumerate(self.submitted)
             if place not in self.out.used and cell.code == wanted.code and cell.text
         ]
         likeness, place = max(cells, default=(0.0, 0))

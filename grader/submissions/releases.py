@@ -1,6 +1,6 @@
-"""Which release of an assignment a hand-in was made from, and what stood in it. Pure.
+"""Find which release of an assignment a submission was made from. Pure.
 
-A course may have handed out several versions of a student copy. What a hand-in says
+A course may have released several versions of a student copy. What a submission says
 of itself is a hint only: the release that most of its cells stem from is taken.
 """
 
@@ -28,21 +28,21 @@ _TEXT_STUB = "YOUR ANSWER HERE"
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
-def closest(editions: Sequence[str], handed: NotebookNode) -> int:
-    """Return the index of the release that a hand-in has most cells of.
+def closest(editions: Sequence[str], submitted: NotebookNode) -> int:
+    """Return the index of the release that a submission has most cells of.
 
     Parameters
     ----------
     editions
         Student copies as JSON text, the current one first; of equals, the one that
-        the hand-in names is taken, then the first.
-    handed
-        The hand-in, as :func:`grader.submissions.repair.notebook.readings` reads it.
+        the submission names is taken, then the first.
+    submitted
+        The submission, as :func:`grader.submissions.repair.notebook.readings` reads it.
     """
     if len(editions) == 1:
         return 0
-    claimed = handed.metadata["grader"]["release"]
-    texts = _texts(handed)
+    claimed = submitted.metadata["grader"]["release"]
+    texts = _texts(submitted)
     shared = [
         ((texts & known).total(), claimed == release)
         for known, release in map(known, editions)
@@ -66,7 +66,7 @@ def _texts(read: NotebookNode) -> Counter[str]:
 def reference(source: str, released: str) -> Sequence[Profile]:
     """Return, for each cell of the source, the cell that students received.
 
-    Both are notebooks as JSON text; kept from one hand-in to the next.
+    Both are notebooks as JSON text; kept from one submission to the next.
     """
     return tuple(_reference(parse_notebook(source), parse_notebook(released)))
 

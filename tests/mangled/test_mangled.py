@@ -23,7 +23,7 @@ from grader.notebooks.cells import (
 )
 from grader.records import Assignment
 from grader.submissions import merge as graft_module
-from grader.submissions.merge import Grafted, graft
+from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import (
     CASES,
@@ -47,7 +47,7 @@ def assignment() -> Assignment:
 def _no_net(monkeypatch: pytest.MonkeyPatch) -> None:
     """A failing graft must be seen here, not caught by the net for a batch."""
 
-    def fail(*args: Any) -> Grafted:
+    def fail(*args: Any) -> Merged:
         raise args[-1]
 
     monkeypatch.setattr(graft_module, "_nothing_found", fail)
@@ -76,21 +76,21 @@ def test_every_expected_result_is_of_a_case(request: pytest.FixtureRequest) -> N
 def test_what_holds_for_every_submission(path: Path, assignment: Assignment) -> None:
     content = handed_in(path, assignment)
     try:
-        grafted = graft(assignment, content, assignment.parameters)
+        merged = merge(assignment, content, assignment.parameters)
     except SubmissionError:
         return
-    nbformat.validate(grafted.notebook)
-    text = notebook_text(grafted.notebook)
+    nbformat.validate(merged.notebook)
+    text = notebook_text(merged.notebook)
     text.encode()
     assert [secret for secret in SECRETS if secret in text] == []
     assert "Nomen" not in text
-    assert locked(grafted.notebook) == locked(parse_notebook(assignment.source))
-    assert [answer.grade_id for answer in grafted.answers] == [*WORKED]
-    code = [cell for cell in grafted.notebook.cells if cell.cell_type == "code"]
+    assert locked(merged.notebook) == locked(parse_notebook(assignment.source))
+    assert [answer.grade_id for answer in merged.answers] == [*WORKED]
+    code = [cell for cell in merged.notebook.cells if cell.cell_type == "code"]
     roles = {cell.metadata.grader.role for cell in code}
     assert roles <= {"setup", "answer", "test", "extra"}
     assert not any(cell.outputs for cell in code)
-    assert graft(assignment, content, assignment.parameters) == grafted
+    assert merge(assignment, content, assignment.parameters) == merged
 
 
 def locked(notebook: NotebookNode) -> list[tuple[str, str, dict[str, Any]]]:
@@ -102,49 +102,49 @@ def locked(notebook: NotebookNode) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
-def score(assignment: Assignment, grafted: Grafted) -> float:
-    return scoring.total(graded(assignment, grafted))
+def score(assignment: Assignment, merged: Merged) -> float:
+    return scoring.total(graded(assignment, merged))
 
 
 def test_a_worked_submission_needs_no_repair(assignment: Assignment) -> None:
-    grafted = graft(assignment, json.dumps(worked(assignment)).encode())
-    assert score(assignment, grafted) == FULL
-    assert (grafted.repairs, grafted.flags) == ((), ())
-    assert {answer.found for answer in grafted.answers} == {"grade_id"}
-    assert {a.grade_id: a.source for a in grafted.answers} == WORKED
+    merged = merge(assignment, json.dumps(worked(assignment)).encode())
+    assert score(assignment, merged) == FULL
+    assert (merged.repairs, merged.flags) == ((), ())
+    assert {answer.found for answer in merged.answers} == {"grade_id"}
+    assert {a.grade_id: a.source for a in merged.answers} == WORKED
 
 
 def test_a_blank_submission_passes_nothing(assignment: Assignment) -> None:
-    grafted = graft(assignment, assignment.released.encode())
-    assert score(assignment, grafted) == 0
-    assert grafted.blank == {*WORKED}
-    assert (grafted.repairs, grafted.missing) == ((), frozenset())
+    merged = merge(assignment, assignment.released.encode())
+    assert score(assignment, merged) == 0
+    assert merged.blank == {*WORKED}
+    assert (merged.repairs, merged.missing) == ((), frozenset())
 
 
 def test_the_solution_itself_needs_no_repair(assignment: Assignment) -> None:
-    grafted = graft(assignment, assignment.source.encode())
-    assert score(assignment, grafted) == FULL
-    assert (grafted.repairs, grafted.flags) == ((), ())
+    merged = merge(assignment, assignment.source.encode())
+    assert score(assignment, merged) == FULL
+    assert (merged.repairs, merged.flags) == ((), ())
 
 
 def test_parameters_stand_after_their_cell(assignment: Assignment) -> None:
-    grafted = graft(assignment, assignment.released.encode(), {"size": 3, "who": "a'b"})
-    ids = [cell.id for cell in grafted.notebook.cells]
+    merged = merge(assignment, assignment.released.encode(), {"size": 3, "who": "a'b"})
+    ids = [cell.id for cell in merged.notebook.cells]
     at = ids.index("injected-parameters")
     assert ids[at - 1] == "parameters"
-    assert grafted.notebook.cells[at].source == 'size = 3\nwho = "a\'b"'
-    assert grafted.notebook.cells[at].metadata.tags == ["injected-parameters"]
+    assert merged.notebook.cells[at].source == 'size = 3\nwho = "a\'b"'
+    assert merged.notebook.cells[at].metadata.tags == ["injected-parameters"]
     assert "injected-parameters" not in json.dumps(
-        graft(assignment, assignment.released.encode()).notebook
+        merge(assignment, assignment.released.encode()).notebook
     )
 
 
 def test_a_blank_answer_keeps_the_checksum_of_its_release(
     assignment: Assignment,
 ) -> None:
-    grafted = graft(assignment, assignment.released.encode())
+    merged = merge(assignment, assignment.released.encode())
     released = {c.id: nbgrader_of(c) for c in parse_notebook(assignment.released).cells}
-    essay = next(c for c in grafted.notebook.cells if c.id == "essay-answer")
+    essay = next(c for c in merged.notebook.cells if c.id == "essay-answer")
     assert nbgrader_of(essay)["checksum"] == released["essay-answer"]["checksum"]
 
 
@@ -161,7 +161,7 @@ def test_a_graft_that_fails_still_gives_a_notebook(
         return real(reference, handed, *rest)
 
     monkeypatch.setattr(graft_module, "recover", broken)
-    grafted = graft(assignment, content)
-    assert grafted.missing == {*WORKED}
-    assert grafted.flags == ("look by hand: grafting failed (ZeroDivisionError: odd)",)
-    assert score(assignment, grafted) == 0
+    merged = merge(assignment, content)
+    assert merged.missing == {*WORKED}
+    assert merged.flags == ("look by hand: grafting failed (ZeroDivisionError: odd)",)
+    assert score(assignment, merged) == 0

@@ -2,9 +2,9 @@
 
 Each example mangles the worked submission by a random sequence of operations, saves it
 in one of many ways and, in some examples, damages the file. Then the submission is
-really grafted, and the grafted notebook is run cell by cell **in this process**, not
+really merged, and the merged notebook is run cell by cell **in this process**, not
 in a jail and not through the examiner: so many kernels would take hours. That what
-is grafted earns the same in the jail is tried on a sample in ``test_class.py``.
+is merged earns the same in the jail is tried on a sample in ``test_class.py``.
 
 ``MANGLED_EXAMPLES`` sets how many are tried (``make mangled`` tries thousands).
 """
@@ -25,7 +25,7 @@ from grader.errors import SubmissionError
 from grader.notebooks.cells import grade_id_of, nbgrader_of, parse_notebook
 from grader.records import Check
 from grader.submissions import merge as graft_module
-from grader.submissions.merge import Grafted, graft
+from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import graded, worked
 from tests.support.mangling import (
@@ -69,7 +69,7 @@ many = settings(
 def _no_net() -> Iterator[None]:
     """A failing graft must be seen here, not caught by the net for a batch."""
 
-    def fail(*args: Any) -> Grafted:
+    def fail(*args: Any) -> Merged:
         raise args[-1]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -87,14 +87,14 @@ def mangled(taken: list[tuple[Callable[..., None], int, int]]) -> dict[str, Any]
 
 def checked(content: bytes) -> dict[str, Check]:
     """Grade a submission, and assert what holds for all of them."""
-    grafted = graft(ASSIGNMENT, content, ASSIGNMENT.parameters)
-    nbformat.validate(grafted.notebook)
-    cells = grafted.notebook.cells
+    merged = merge(ASSIGNMENT, content, ASSIGNMENT.parameters)
+    nbformat.validate(merged.notebook)
+    cells = merged.notebook.cells
     assert [c.source for c in cells if nbgrader_of(c).get("locked")] == LOCKED
     assert "Nomen" not in json.dumps(cells)
-    checks = {check.grade_id: check for check in graded(ASSIGNMENT, grafted)}
+    checks = {check.grade_id: check for check in graded(ASSIGNMENT, merged)}
     assert list(checks) == GRADED
-    assert {a.grade_id for a in grafted.answers} == {*WORKED}
+    assert {a.grade_id for a in merged.answers} == {*WORKED}
     return checks
 
 

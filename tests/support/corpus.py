@@ -25,7 +25,7 @@ from grader.notebooks.cells import (
     parse_notebook,
 )
 from grader.records import Assignment, Check, Task
-from grader.submissions.merge import Grafted, graft
+from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED
 from tests.support.paths import MANGLED
 
@@ -65,12 +65,12 @@ def expected(path: Path) -> Path:
 def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
     """All that a person wants to know of how a submission is read and graded."""
     try:
-        grafted = graft(assignment, content, assignment.parameters)
+        merged = merge(assignment, content, assignment.parameters)
     except SubmissionError as error:
         return {"unreadable": str(error)}
-    checks = graded(assignment, grafted)
-    extra = own_cells(grafted)
-    answers = {a.grade_id: a for a in grafted.answers}
+    checks = graded(assignment, merged)
+    extra = own_cells(merged)
+    answers = {a.grade_id: a for a in merged.answers}
     return {
         "score": scoring.total(checks),
         "cells": {check.grade_id: check.status for check in checks},
@@ -80,28 +80,28 @@ def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
             for name, answer in answers.items()
             if answer.source != WORKED[name]
         },
-        "repairs": list(grafted.repairs),
-        "flags": list(grafted.flags),
+        "repairs": list(merged.repairs),
+        "flags": list(merged.flags),
         "own cells": extra if len(extra) <= _MOST_SHOWN else len(extra),
     }
 
 
-def own_cells(grafted: Grafted) -> list[str]:
-    cells = grafted.notebook.cells
+def own_cells(merged: Merged) -> list[str]:
+    cells = merged.notebook.cells
     return [c.source for c in cells if c.metadata.get("grader", {}).get("extra")]
 
 
-def graded(assignment: Assignment, grafted: Grafted) -> tuple[Check, ...]:
-    """Run a grafted notebook here; return a check of each graded cell."""
+def graded(assignment: Assignment, merged: Merged) -> tuple[Check, ...]:
+    """Run a merged notebook here; return a check of each graded cell."""
     tasks = {task.grade_id: task for task in assignment.tasks}
     names: dict[str, Any] = {}
     answers: list[str] = []
     raised = ""
     checks = []
-    for cell in grafted.notebook.cells:
+    for cell in merged.notebook.cells:
         task = tasks.get(grade_id_of(cell) or "")
         if kind_of(cell) == "test" and task is not None:
-            state = _state(grafted, answers, raised)
+            state = _state(merged, answers, raised)
             checks.append(_check(task, cell.source, names, state))
             answers, raised = [], ""
         elif kind_of(cell) == "manual" and task is not None:
@@ -112,11 +112,11 @@ def graded(assignment: Assignment, grafted: Grafted) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _state(grafted: Grafted, answers: list[str], raised: str) -> scoring.AnswerState:
+def _state(merged: Merged, answers: list[str], raised: str) -> scoring.AnswerState:
     return scoring.AnswerState(
-        unsure=bool(grafted.unsure.intersection(answers)),
-        missing=bool(answers) and {*answers} <= grafted.missing,
-        blank=bool(answers) and {*answers} <= grafted.blank,
+        unsure=bool(merged.unsure.intersection(answers)),
+        missing=bool(answers) and {*answers} <= merged.missing,
+        blank=bool(answers) and {*answers} <= merged.blank,
         error=raised,
     )
 

@@ -14,7 +14,8 @@ from grader.authoring.lint import address, anatomy, form
 from grader.authoring.lint.finding import Finding, Page, Rule
 from grader.course import release
 from grader.course.course import Course
-from grader.notebooks.cells import parse_notebook, parse_source
+from grader.notebooks.cells import parse_notebook
+from grader.notebooks.source import parse_source
 
 RULES: dict[str, Rule] = form.RULES | anatomy.RULES
 

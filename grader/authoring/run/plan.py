@@ -21,7 +21,8 @@ from grader.authoring.run.outcome import Job
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode, is_answer, parse_source, tags_of
+from grader.notebooks.cells import NotebookNode, is_answer, tags_of
+from grader.notebooks.source import parse_source
 
 PROFILES = ("smoke", "full")
 Runtime = Literal["cpu", "gpu"]

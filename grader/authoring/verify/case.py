@@ -11,7 +11,13 @@ from grader.authoring.verify.equivalent import Listed
 from grader.authoring.verify.mutants import Mutant
 from grader.course.course import Course
 from grader.grading.trials import Exercise, exercises
-from grader.notebooks.cells import NotebookNode, grade_id_of, is_test, parse_notebook
+from grader.notebooks.cells import (
+    NotebookNode,
+    cells_of,
+    grade_id_of,
+    is_test,
+    parse_notebook,
+)
 from grader.notebooks.markers import regions
 from grader.records import Assignment
 
@@ -91,7 +97,7 @@ def read(course: Course, name: str, generated: bool) -> Case:
     assignment = course.assignment(name, checked=False)
     source = parse_notebook(assignment.source)
     copy = _student_copy(assignment, course.copy_path(name))
-    known = tuple(exercises(source.cells))
+    known = tuple(exercises(cells_of(source)))
     home = wrong_answers.folder_of(course)
     listed = equivalent.read(home / equivalent.FILE, course.assignment_names())
     folder = home / name

@@ -24,13 +24,13 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade
-from grader.grading.trials import Candidate, Rehearsal, Tried
+from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
 # Wrong answers are tried in a jail only: no option changes that.
 SANDBOX: Sandbox = "bwrap"
 LONG_ENOUGH = 1e6
-"""Seconds for a whole rehearsal: each of its answers has limits of its own."""
+"""Seconds for all trials of a worker: each answer has limits of its own."""
 SMALLEST_SHARE = 4
 """Fewer answers to one exercise are not worth bringing another kernel to it."""
 
@@ -143,7 +143,7 @@ class Stage:
             self._done = 0
         blank = pool.submit(self._grade_blank, in_kernel)
         lanes = tuple(
-            pool.submit(self._rehearse, waiting, in_kernel, stop)
+            pool.submit(self._try_shares, waiting, in_kernel, stop)
             for _ in range(self.workers)
         )
         return Tries(blank, lanes, stop)
@@ -156,7 +156,7 @@ class Stage:
         graded = grade(assignment, submission, self._real, self.seeds[0], in_kernel)
         return graded.result.cells
 
-    def _rehearse(
+    def _try_shares(
         self,
         waiting: queue.SimpleQueue[Share],
         in_kernel: frozenset[str],
@@ -164,12 +164,10 @@ class Stage:
     ) -> list[TriedShare]:
         """Try one share after the other until none is left, or until `stop`."""
         done: list[TriedShare] = []
-        rehearsal = Rehearsal(
-            self.case.assignment, self._patient, self.seeds, in_kernel
-        )
-        with rehearsal:
+        trials = Trials(self.case.assignment, self._patient, self.seeds, in_kernel)
+        with trials:
             while not stop.is_set() and (share := _next(waiting)):
-                tried = rehearsal.try_answers(
+                tried = trials.try_answers(
                     share.grade_id,
                     list(map(_candidate, share.mutants)),
                     functools.partial(self._count, stop),

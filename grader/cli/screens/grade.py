@@ -33,13 +33,11 @@ FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
 # A hand-in takes seconds to minutes: time left is judged by many of them.
 PACE_SECONDS = 1800
-# How the flag begins of what the grader failed to do.
-OURS = "our fault"
 TROUBLES = {
     "timeout": "ran out of time",
     "crashed": "crashed",
     "missing": "missing",
-    OURS: "not graded: our fault",
+    "grader fault": "not graded: the grader failed",
 }
 # A larger class is summed up: nobody reads a thousand rows.
 MOST_ROWS = 200
@@ -151,7 +149,7 @@ class Live(LiveView):
         """Count one more."""
         self._done += 1
         self._statuses.update(check.status for check in result.cells)
-        self._statuses["our fault"] += any(f.startswith(OURS) for f in result.flags)
+        self._statuses["grader fault"] += result.grader_failed
         slow = max(result.cells, key=lambda check: check.seconds, default=None)
         if slow is not None and slow.seconds > self._slowest[0]:
             self._slowest = slow.seconds, slow.grade_id, result.student
@@ -255,7 +253,9 @@ def mark(result: Result) -> str:
 def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
     """Return the first flags, and how much else there is, a line each."""
     several = list(results)
-    flags = dict.fromkeys(flag.rstrip(".") for each in several for flag in each.flags)
+    flags = dict.fromkeys(
+        flag.text.rstrip(".") for each in several for flag in each.flags
+    )
     shown = list(flags)[:most]
     if more := len(flags) - len(shown):
         shown.append(f"{more} more")
@@ -293,10 +293,10 @@ def warn_unprotected(console: Console, sandbox: str) -> None:
         console.print(text, style="bold white on red")
 
 
-def our_fault(results: Sequence[Result]) -> str:
-    """Return what to say of hand-ins that we failed to grade."""
+def grader_faults(results: Sequence[Result]) -> str:
+    """Return what to say of submissions that the grader failed to grade."""
     names = ", ".join(f"{each.student} ({each.assignment})" for each in results)
     return (
-        f"Not wholly graded, through no fault of the student: {names}. Run the same "
-        "command again: it grades these once more."
+        f"The grader failed on these, and the students are not to blame: {names}. "
+        "Run the same command again: it grades them once more."
     )

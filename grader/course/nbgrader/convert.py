@@ -15,7 +15,8 @@ from pathlib import Path
 from grader.course.nbgrader import autotest
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.notebooks.cells import NotebookNode, notebook_text, parse_source
+from grader.notebooks.cells import NotebookNode, notebook_text
+from grader.notebooks.source import parse_source
 
 _COUNTED = re.compile(r"cell-\d+x*")
 

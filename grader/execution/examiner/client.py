@@ -14,10 +14,12 @@ from grader.errors import CallTimeout, ExaminerError
 from grader.execution.deadline import Deadline, await_data
 from grader.execution.examiner import process
 from grader.execution.examiner.compiled import file_of, packed
+from grader.execution.examiner.outcomes import from_wire
 from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.fork_server.protocol import entry_point
 from grader.execution.wire import messages
+from grader.records import Ended, Outcome
 
 ENTRY = entry_point(process.main)
 
@@ -111,10 +113,8 @@ class Examiner:
         if self._control is not None:
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
 
-    def test(
-        self, grade_id: str, source: str, seed: int, seconds: float
-    ) -> dict[str, Any]:
-        """Run a test cell; return its outcome (see ``__main__.run_cell``).
+    def test(self, grade_id: str, source: str, seed: int, seconds: float) -> Outcome:
+        """Run a test cell; return its outcome.
 
         A test that does not end is ended: its outcome is a time-out. What took the
         examiner down came from student code: the outcome is a crash. Both leave no
@@ -129,10 +129,9 @@ class Examiner:
             "seconds": seconds,
         }
         try:
-            return self._ask({"test": request}, self._deadline(seconds))
+            return from_wire(self._ask({"test": request}, self._deadline(seconds)))
         except CallTimeout:
-            told = "a test did not come to its end in time"
-            return self._ended("timeout", told)
+            return self._ended("timeout", "a test did not come to its end in time")
         except ExaminerError as error:
             return self._ended("crashed", str(error))
 
@@ -141,9 +140,9 @@ class Examiner:
         self._started()
         return Deadline(seconds + GRACE_SECONDS, *self._own, *self._kernel)
 
-    def _ended(self, how: str, told: str) -> dict[str, Any]:
+    def _ended(self, ended: Ended, message: str) -> Outcome:
         self.close()
-        return {"ended": how, "value": None, "told": told, "hidden": True}
+        return Outcome(ended, message=message, hidden=True)
 
     def _ask(self, request: Any, deadline: Deadline, *fds: int) -> dict[str, Any]:
         control = self._started()

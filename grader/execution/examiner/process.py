@@ -7,10 +7,9 @@ socket, one frame each way::
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
-The answer to a test is an outcome: how the cell ended, the number its last
-expression gave, and what may be told to the student. A score is made from it in
-:mod:`grader.grading.scoring`; nothing that student code prints or returns is believed
-to be one.
+The answer to a test is an :class:`~grader.records.Outcome`. A score is made from it
+in :mod:`grader.grading.scoring`; nothing that student code prints or returns is
+believed to be one.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -32,8 +32,10 @@ import numpy as np
 
 from grader.errors import CallError, CallTimeout
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
+from grader.execution.examiner.outcomes import to_wire
 from grader.execution.examiner.proxies import INSTRUCTOR, Channel, Names, Student
 from grader.execution.wire import messages
+from grader.records import Outcome
 
 HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
 HIDDEN_END = "END HIDDEN TESTS"
@@ -94,19 +96,19 @@ class Session:
             channel = Channel(connection, seconds, processes)
             self._names.student = Student(channel, self._settings["modules"])
         elif "test" in request:
-            return self._test(**request["test"])
+            return to_wire(self._test(**request["test"]))
         return {}
 
     def _test(
         self, source: str, code: bytes, grade_id: str, seed: int, seconds: float
-    ) -> dict[str, Any]:
+    ) -> Outcome:
         _seed(f"{seed}/{grade_id}")
         student = self._names.student
         if student is not None:
             student.channel.begin(seconds)
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
-            outcome |= _channel_outcome(student.channel.broken)
+            outcome = _believed(outcome, student.channel.broken)
         self._names.forget_students()
         return outcome
 
@@ -121,12 +123,13 @@ def _seed(text: str) -> None:
         sys.modules["tensorflow"].random.set_seed(seed)
 
 
-def _channel_outcome(broken: CallError | None) -> dict[str, Any]:
-    """A cell whose calls broke down has not passed, whatever it made of that."""
+def _believed(outcome: Outcome, broken: CallError | None) -> Outcome:
+    """Return the outcome of a cell: one whose calls broke down has not passed."""
     if broken is None:
-        return {}
-    ended = "timeout" if isinstance(broken, CallTimeout) else "crashed"
-    return {"ended": ended, "told": str(broken)}
+        return outcome
+    if isinstance(broken, CallTimeout):
+        return replace(outcome, ended="timeout", message=str(broken))
+    return replace(outcome, ended="crashed", message=str(broken))
 
 
 # --- one cell ---------------------------------------------------------------------
@@ -134,22 +137,26 @@ def _channel_outcome(broken: CallError | None) -> dict[str, Any]:
 
 def run_cell(
     source: str, filename: str, names: dict[str, Any], code: bytes = b""
-) -> dict[str, Any]:
-    """Run a test cell in `names` and return its outcome; `code` is the cell compiled.
+) -> Outcome:
+    """Run a test cell.
 
-    Returns
-    -------
-    dict
-        ``ended``: "passed", "failed" (an assertion) or "error"; ``value``: the
-        number that the last expression gave, or None; ``told``: what the
-        student may read; ``hidden``: whether a hidden test ended the cell.
+    Parameters
+    ----------
+    source
+        Of the cell.
+    filename
+        What its lines are called in tracebacks.
+    names
+        The global names of test cells.
+    code
+        The cell compiled, see :mod:`grader.execution.examiner.compiled`.
     """
     try:
         parts = unpacked(code) if code else compiled(source, filename)
         value = _execute(*parts, names)
     except BaseException as error:
         return _failure(error, source, filename)
-    return {"ended": "passed", "value": value, "told": "", "hidden": False}
+    return Outcome("passed", value)
 
 
 def _execute(
@@ -168,7 +175,7 @@ def _number(value: Any) -> float | None:
     return None
 
 
-def _failure(error: BaseException, source: str, filename: str) -> dict[str, Any]:
+def _failure(error: BaseException, source: str, filename: str) -> Outcome:
     lines = _lines(error, filename)
     hidden = not lines or lines[-1] in hidden_lines(source)
     failed = isinstance(error, AssertionError) and not _by_student(error)
@@ -176,12 +183,9 @@ def _failure(error: BaseException, source: str, filename: str) -> dict[str, Any]
         told = messages.text(_told(error, source, filename, hidden))
     except Exception:
         told = "a test failed, and its message could not be made"
-    return {
-        "ended": "failed" if failed else "error",
-        "value": None,
-        "told": told[:MESSAGE_CHARS],
-        "hidden": hidden,
-    }
+    return Outcome(
+        "failed" if failed else "error", message=told[:MESSAGE_CHARS], hidden=hidden
+    )
 
 
 def _by_student(error: BaseException) -> bool:

@@ -20,7 +20,7 @@ from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import cgroup, entries, host, userns
 from grader.execution.jail.bwrap import WAITER, bwrap_options
-from grader.execution.limits import Limits
+from grader.execution.limits import Limits, Sandbox
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 # What the kernel in the jail takes on by itself; see enter.py.
@@ -45,6 +45,8 @@ class Jailer:
 
     Attributes
     ----------
+    sandbox : str
+        Which sandbox this is; each result says so.
     extras : frozenset of str
         Which of `EXTRAS` its jails have, where the machine offers them.
     groups : tuple of cgroup.Place
@@ -55,6 +57,8 @@ class Jailer:
     SandboxError
         If no jail can be built on this machine.
     """
+
+    sandbox: Sandbox = "bwrap"
 
     def __init__(
         self,

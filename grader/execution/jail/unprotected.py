@@ -17,11 +17,13 @@ from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import entries
 from grader.execution.jail.jail import Jail, Jailer
-from grader.execution.limits import Limits
+from grader.execution.limits import Limits, Sandbox
 
 
 class UnprotectedJailer(Jailer):
     """Starts kernels in a folder of their own, and in nothing else."""
+
+    sandbox: Sandbox = "none"
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Bytes of a hand-in → text, whatever an editor has made of its characters. Pure.
+"""Bytes of a submission → text, whatever an editor has made of its characters. Pure.
 
 UTF-8, -16 and -32 with and without a byte order mark, Windows' and Latin-1, and
 "mojibake": UTF-8 that was once read as Windows' encoding and saved again.

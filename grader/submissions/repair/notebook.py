@@ -1,14 +1,14 @@
-"""A hand-in's bytes → notebooks of format 4.5, as far as they can be read. Pure."""
+"""A submission's bytes → notebooks of format 4.5, as far as they can be read. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from grader.notebooks.cells import NotebookNode, new_cell, notebook_of
-from grader.submissions.repair.salvage import Cell, Salvaged, salvage
+from grader.submissions.repair.salvage import Salvaged, SalvagedCell, salvage
 
 # Another prefix than a source's, so that counted ids never match by chance.
-_PREFIX = "handed-in"
+_PREFIX = "submitted"
 
 
 def readings(content: bytes) -> tuple[NotebookNode, ...]:
@@ -29,7 +29,7 @@ def readings(content: bytes) -> tuple[NotebookNode, ...]:
 
 
 def nothing() -> NotebookNode:
-    """Return what a hand-in without any cell reads as."""
+    """Return what a submission without any cell reads as."""
     return _notebook(Salvaged((), None, ()))
 
 
@@ -42,7 +42,7 @@ def _notebook(read: Salvaged) -> NotebookNode:
     return notebook_of([*map(_node, read.cells)], {"grader": said}, _PREFIX)
 
 
-def _node(cell: Cell) -> NotebookNode:
+def _node(cell: SalvagedCell) -> NotebookNode:
     node = new_cell(cell.cell_type, cell.source, cell.id or "")
     if cell.nbgrader:
         node.metadata["nbgrader"] = NotebookNode(cell.nbgrader)

@@ -1,4 +1,4 @@
-"""Read a hand-in as far as it can be read: bytes → plain cells.
+"""Read a submission as far as it can be read: bytes → plain cells.
 
 What arrives is not trusted and often damaged. Only what grading needs is
 kept of each cell: its type, its source with the pictures pasted into it, its ids and
@@ -20,7 +20,7 @@ from grader.submissions.repair import broken_json, conflicts, encodings, paste
 from grader.submissions.repair.strip_outputs import skim
 
 MAX_BYTES = 256 * 1024**2
-"""A larger hand-in is refused unread."""
+"""A larger submission is refused unread."""
 
 MAX_SKIMMED = 64 * 1024**2
 """What may be left of it without outputs: its text takes up to four times that."""
@@ -45,7 +45,7 @@ _SAYS_SOMETHING = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SalvagedCell:
     """One cell as far as it could be read."""
 
     cell_type: str
@@ -58,19 +58,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The readable part of a hand-in and what had to be repaired to read it.
+    """The readable part of a submission and what had to be repaired to read it.
 
     ``notes`` are for the student; ``flags`` say what a person should look at.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SalvagedCell, ...]
     release: str | None
     notes: tuple[str, ...]
     flags: tuple[str, ...] = ()
 
 
 def salvage(content: bytes) -> tuple[Salvaged, ...]:
-    """Read the bytes of a hand-in.
+    """Read the bytes of a submission.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def _salvaged(content: bytes, *, mend: bool) -> Salvaged:
     return Salvaged(kept, _release(raw), _once(notes), _once(flags))
 
 
-def _with_source(cell: Cell, source: str) -> Cell:
+def _with_source(cell: SalvagedCell, source: str) -> SalvagedCell:
     return replace(cell, source=source)
 
 
@@ -291,7 +291,7 @@ def _raw_cells(raw: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
     return kept
 
 
-def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
+def _cell(raw: dict[str, Any], notes: list[str]) -> SalvagedCell:
     """One cell of any format, with unusable parts left out."""
     kind = raw.get("cell_type")
     kind = kind if isinstance(kind, str) else "raw"
@@ -302,7 +302,7 @@ def _cell(raw: dict[str, Any], notes: list[str]) -> Cell:
         source = f"{'#' * _level(raw.get('level'))} {source}"
     cell_type = _CELL_TYPES.get(kind) or _OLD_TYPES.get(kind, "raw")
     text = paste.as_text(source) if cell_type == "code" else None
-    return Cell(
+    return SalvagedCell(
         cell_type="markdown" if text else cell_type,
         source=text or source,
         id=_identifier(raw.get("id")),
@@ -366,4 +366,4 @@ def _release(raw: dict[str, Any]) -> str | None:
     return _identifier(release)
 
 
-__all__ = ["MAX_BYTES", "Cell", "Salvaged", "salvage"]
+__all__ = ["MAX_BYTES", "Salvaged", "SalvagedCell", "salvage"]

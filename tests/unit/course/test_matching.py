@@ -63,7 +63,7 @@ def test_any_file_may_be_the_only_notebook() -> None:
 
 class TestTogether:
     def test_cells_of_the_same_name_stay_apart(self) -> None:
-        one = combine.together([(PARTS[0], graded(0.1)), (PARTS[1], graded(0.2))])
+        one = combine.combine_results([(PARTS[0], graded(0.1)), (PARTS[1], graded(0.2))])
         assert [(c.notebook, c.grade_id, c.points) for c in one.cells] == [
             ("problem1", "cell-1", 0.1),
             ("problem2", "cell-1", 0.2),
@@ -73,25 +73,25 @@ class TestTogether:
 
     def test_what_is_said_names_its_notebook(self) -> None:
         both = [(PARTS[0], graded(1, "our fault: x")), (PARTS[1], graded(1, "odd"))]
-        one = combine.together(both)
+        one = combine.combine_results(both)
         assert one.flags == ("our fault: x (problem1.ipynb)", "odd (problem2.ipynb)")
         assert one.repairs[1] == "A cell was moved. (problem2.ipynb)"
 
     def test_release_changes_with_each_of_them(self) -> None:
         both = [(part, graded(1)) for part in PARTS]
         other = [both[0], (replace(PARTS[1], release="new"), graded(1))]
-        assert combine.together(both).release != combine.together(other).release
+        assert combine.combine_results(both).release != combine.combine_results(other).release
 
     def test_one_notebook_is_left_as_it_is(self) -> None:
         alone = graded(1, "odd")
-        assert combine.together([(PARTS[0], alone)]) is alone
+        assert combine.combine_results([(PARTS[0], alone)]) is alone
         assert '"notebook"' not in alone.to_json()
 
     def test_apart_is_the_way_back(self) -> None:
         results = [
             replace(graded(n, "odd"), release=p.release) for n, p in enumerate(PARTS)
         ]
-        one = combine.together(list(zip(PARTS, results, strict=True)))
+        one = combine.combine_results(list(zip(PARTS, results, strict=True)))
         for part, result in zip(PARTS, results, strict=True):
-            assert replace(combine.apart(one, part), seconds=1.25) == result
-        assert combine.apart(results[0], PARTS[0]) is results[0]
+            assert replace(combine.result_of_notebook(one, part), seconds=1.25) == result
+        assert combine.result_of_notebook(results[0], PARTS[0]) is results[0]

@@ -18,10 +18,10 @@ from grader.notebooks.cells import (
     nbgrader_of,
     new_cell,
     notebook_text,
-    parse_source,
     tasks_of,
 )
 from tests.support.paths import AVERAGES_SOURCE
+from grader.notebooks.source import parse_source
 
 TEXT = AVERAGES_SOURCE.read_text("utf-8")
 Edit = Callable[[dict[str, dict[str, Any]]], object]

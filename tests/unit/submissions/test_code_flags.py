@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.submissions.code_flags import noticed
+from grader.submissions.code_flags import code_flags
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from grader.submissions.code_flags import noticed
     ],
 )
 def test_what_stands_out(source: str, said: str) -> None:
-    assert noticed([source]) == (said,)
+    assert texts(code_flags([source])) == (said,)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_what_stands_out(source: str, said: str) -> None:
     ],
 )
 def test_ordinary_code_stays_unsaid(source: str) -> None:
-    assert noticed([source]) == ()
+    assert texts(code_flags([source])) == ()
 
 
 def test_each_thing_is_said_once_in_the_order_of_the_cells() -> None:
     cells = ["import os\nos._exit(1)\nos._exit(2)", "os.fork()", "os._exit(3)"]
-    assert noticed(cells) == ("calls os._exit", "starts processes")
+    assert texts(code_flags(cells)) == ("calls os._exit", "starts processes")
 
 
 def test_a_module_is_known_in_later_cells() -> None:
-    assert noticed(["import numpy as np", "np.abs = 3"]) == ("replaces np.abs",)
+    assert texts(code_flags(["import numpy as np", "np.abs = 3"])) == ("replaces np.abs",)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from grader.course import release
-from grader.notebooks.cells import nbgrader_of, parse_notebook, parse_source, tasks_of
+from grader.notebooks.cells import nbgrader_of, parse_notebook, tasks_of
+from grader.notebooks.source import parse_source
 from grader.records import Assignment
-from grader.submissions.merge import Grafted, graft
+from grader.submissions.merge import Merged, merge
 
 REGION = "best = None\n### BEGIN SOLUTION\nbest = {}\n### END SOLUTION"
 STUB = "best = None\n...  # TODO: your answer here"
@@ -59,46 +60,46 @@ def assignment() -> Assignment:
     )
 
 
-def handed_in(assignment: Assignment, **new: dict[int, Any]) -> Grafted:
+def handed_in(assignment: Assignment, **new: dict[int, Any]) -> Merged:
     """Graft the released copy with sources set, cells deleted or put in."""
     cells = json.loads(json.dumps(parse_notebook(assignment.released)))["cells"]
     for at, source in new.get("sources", {}).items():
         cells[at]["source"] = source
     for at, source in sorted(new.get("inserted", {}).items(), reverse=True):
         cells.insert(at, cell(source))
-    return graft(assignment, text(*cells).encode())
+    return merge(assignment, text(*cells).encode())
 
 
-def answers(grafted: Grafted) -> dict[str, tuple[str, str]]:
-    return {a.grade_id: (a.source, a.found) for a in grafted.answers}
+def answers(merged: Merged) -> dict[str, tuple[str, str]]:
+    return {a.grade_id: (a.source, a.found) for a in merged.answers}
 
 
 def test_a_blank_answer_is_not_made_of_another_of_the_same_name(
     assignment: Assignment,
 ) -> None:
-    grafted = handed_in(assignment, sources={0: "best = 1"})
-    assert answers(grafted) == {
+    merged = handed_in(assignment, sources={0: "best = 1"})
+    assert answers(merged) == {
         "first": ("best = 1", "grade_id"),
         "second": (STUB, "grade_id"),
     }
-    assert grafted.blank == {"second"}
+    assert merged.blank == {"second"}
 
 
 def test_a_new_cell_counts_for_the_answer_it_stands_below(
     assignment: Assignment,
 ) -> None:
-    grafted = handed_in(assignment, inserted={3: "best = 2"})
-    assert answers(grafted) == {
+    merged = handed_in(assignment, inserted={3: "best = 2"})
+    assert answers(merged) == {
         "first": (STUB, "grade_id"),
         "second": ("best = 2", "new cell"),
     }
 
 
 def test_a_new_cell_elsewhere_stays_an_extra_cell(assignment: Assignment) -> None:
-    grafted = handed_in(assignment, inserted={4: "best = 2"})
-    assert answers(grafted)["second"] == (STUB, "grade_id")
-    assert grafted.blank == {"first", "second"}
-    assert grafted.notebook.cells[-1].metadata.grader == {
+    merged = handed_in(assignment, inserted={4: "best = 2"})
+    assert answers(merged)["second"] == (STUB, "grade_id")
+    assert merged.blank == {"first", "second"}
+    assert merged.notebook.cells[-1].metadata.grader == {
         "role": "extra",
         "extra": True,
     }
@@ -107,8 +108,8 @@ def test_a_new_cell_elsewhere_stays_an_extra_cell(assignment: Assignment) -> Non
 def test_parameters_stand_first_where_no_cell_is_tagged(
     assignment: Assignment,
 ) -> None:
-    grafted = graft(assignment, assignment.released.encode(), {"size": 3})
-    assert grafted.notebook.cells[0].source == "size = 3"
+    merged = merge(assignment, assignment.released.encode(), {"size": 3})
+    assert merged.notebook.cells[0].source == "size = 3"
 
 
 def test_an_answer_that_was_never_released_becomes_a_stub(
@@ -123,9 +124,9 @@ def test_an_answer_that_was_never_released_becomes_a_stub(
         },
         released=json.dumps(raw),
     )
-    grafted = graft(changed, json.dumps(raw).encode())
-    assert answers(grafted)["second"] == ("...  # TODO: your answer here", "missing")
-    assert grafted.missing == {"second"}
+    merged = merge(changed, json.dumps(raw).encode())
+    assert answers(merged)["second"] == ("...  # TODO: your answer here", "missing")
+    assert merged.missing == {"second"}
 
 
 def earlier(assignment: Assignment, **label: Any) -> Assignment:
@@ -142,19 +143,19 @@ def test_a_cell_that_was_no_answer_once_shows_no_solution(
     changed = earlier(assignment, solution=False, locked=True)
     handed = json.loads(changed.earlier[0])
     handed["cells"][2]["source"] = "locked = True"
-    grafted = graft(changed, json.dumps(handed).encode())
-    assert "best = 2" not in [cell.source for cell in grafted.notebook.cells]
-    assert answers(grafted)["second"][0] != REGION.format(2)
-    assert "SOLUTION" not in json.dumps(grafted.notebook)
+    merged = merge(changed, json.dumps(handed).encode())
+    assert "best = 2" not in [cell.source for cell in merged.notebook.cells]
+    assert answers(merged)["second"][0] != REGION.format(2)
+    assert "SOLUTION" not in json.dumps(merged.notebook)
 
 
 def test_an_earlier_release_is_known_by_what_it_says_where_its_cells_are_the_same(
     assignment: Assignment,
 ) -> None:
     changed = earlier(assignment)
-    grafted = graft(changed, changed.earlier[0].encode())
-    assert grafted.flags == ("from earlier release 000000000000",)
-    assert graft(changed, changed.released.encode()).flags == ()
+    merged = merge(changed, changed.earlier[0].encode())
+    assert merged.flags == ("from earlier release 000000000000",)
+    assert merge(changed, changed.released.encode()).flags == ()
 
 
 def test_labels_and_points_are_those_of_the_current_release(
@@ -163,16 +164,16 @@ def test_labels_and_points_are_those_of_the_current_release(
     changed = earlier(assignment, grade_id="old-second")
     handed = json.loads(changed.earlier[0])
     handed["cells"][2]["source"] = "best = 2"
-    grafted = graft(changed, json.dumps(handed).encode())
-    assert answers(grafted)["second"] == ("best = 2", "grade_id")
-    labels = [nbgrader_of(cell).get("grade_id") for cell in grafted.notebook.cells]
+    merged = merge(changed, json.dumps(handed).encode())
+    assert answers(merged)["second"] == ("best = 2", "grade_id")
+    labels = [nbgrader_of(cell).get("grade_id") for cell in merged.notebook.cells]
     assert labels == ["first", "first-test", "second", "second-test"]
 
 
 def test_a_cell_that_may_be_the_answer_is_for_a_person(assignment: Assignment) -> None:
     handed = json.loads(assignment.released)
     handed["cells"][2] = cell("the_best = 2")
-    grafted = graft(assignment, json.dumps(handed).encode())
-    assert grafted.unsure == grafted.missing == {"second"}
-    assert grafted.flags == ("second: cell 3 may be the answer; look by hand",)
-    assert answers(grafted)["second"] == (STUB, "missing")
+    merged = merge(assignment, json.dumps(handed).encode())
+    assert merged.unsure == merged.missing == {"second"}
+    assert merged.flags == ("second: cell 3 may be the answer; look by hand",)
+    assert answers(merged)["second"] == (STUB, "missing")

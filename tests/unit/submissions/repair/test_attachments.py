@@ -12,7 +12,7 @@ from nbconvert import HTMLExporter
 
 from grader.notebooks.cells import notebook_text
 from grader.records import Assignment
-from grader.submissions.merge import Grafted, graft
+from grader.submissions.merge import Merged, merge
 from grader.submissions.repair.attachments import LOST, MAX_CHARS, readable, shown
 
 PNG = {"image/png": LOST["image/png"].replace("A", "B")}
@@ -79,17 +79,17 @@ def test_one_that_is_nowhere_is_a_blank_one() -> None:
 
 
 @pytest.fixture
-def handed(averages: Assignment) -> Callable[..., Grafted]:
+def handed(averages: Assignment) -> Callable[..., Merged]:
     """Hand in an essay with these attachments; `change` may do more."""
 
     def submit(
         essay: str, attachments: Any, change: Callable[[Any], None] = lambda _: None
-    ) -> Grafted:
+    ) -> Merged:
         notebook = json.loads(averages.released)
         cell = essay_of(notebook["cells"])
         cell |= {"source": essay, "attachments": attachments}
         change(notebook["cells"])
-        return graft(averages, json.dumps(notebook).encode())
+        return merge(averages, json.dumps(notebook).encode())
 
     return submit
 
@@ -103,14 +103,14 @@ def label_of(cell: Any) -> dict[str, Any]:
     return dict(cell["metadata"].get("nbgrader", {}))
 
 
-def page(made: Grafted) -> str:
+def page(made: Merged) -> str:
     notebook = nbformat.reads(notebook_text(made.notebook), 4)
     body, _ = HTMLExporter().from_notebook_node(notebook)
     return str(body)
 
 
 def test_a_pasted_picture_comes_to_the_one_who_grades_by_hand(
-    handed: Callable[..., Grafted],
+    handed: Callable[..., Merged],
 ) -> None:
     made = handed("Look: ![a](attachment:a.png)", {"a.png": PNG, "b.png": JPEG})
     assert essay_of(made.notebook.cells)["attachments"] == {"a.png": PNG}
@@ -119,7 +119,7 @@ def test_a_pasted_picture_comes_to_the_one_who_grades_by_hand(
 
 
 def test_a_picture_that_was_lost_stops_nobody_and_is_told(
-    handed: Callable[..., Grafted],
+    handed: Callable[..., Merged],
 ) -> None:
     made = handed("Look: ![a](attachment:a.png)", {})
     assert made.repairs == (
@@ -130,7 +130,7 @@ def test_a_picture_that_was_lost_stops_nobody_and_is_told(
 
 
 def test_the_picture_of_a_text_of_the_students_own_is_kept(
-    handed: Callable[..., Grafted],
+    handed: Callable[..., Merged],
 ) -> None:
     def add(cells: Any) -> None:
         cells.append(
@@ -147,7 +147,7 @@ def test_the_picture_of_a_text_of_the_students_own_is_kept(
     assert essay_of(made.notebook.cells)["attachments"] == {"a.png": PNG}
 
 
-def test_a_code_answer_has_none(handed: Callable[..., Grafted]) -> None:
+def test_a_code_answer_has_none(handed: Callable[..., Merged]) -> None:
     def put(cells: Any) -> None:
         for cell in cells:
             cell["attachments"] = {"a.png": PNG}

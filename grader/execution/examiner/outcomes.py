@@ -1,0 +1,42 @@
+"""Outcomes of test cells on the examiner's control socket. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, get_args
+
+from grader.errors import ExaminerError
+from grader.records import Ended, Outcome
+
+_ENDED = get_args(Ended)
+
+
+def to_wire(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as plain data."""
+    return asdict(outcome)
+
+
+def from_wire(raw: dict[str, Any]) -> Outcome:
+    """Return the outcome that plain data stands for.
+
+    Raises
+    ------
+    ExaminerError
+        If a field is missing, unknown or of another type: no score is made then.
+    """
+    try:
+        outcome = Outcome(**raw)
+    except TypeError:
+        raise ExaminerError(f"an outcome with the fields {sorted(raw)}") from None
+    texts = (outcome.message, outcome.reason)
+    if (
+        outcome.ended not in _ENDED
+        or not (outcome.value is None or type(outcome.value) is float)
+        or not all(type(text) is str for text in texts)
+        or type(outcome.hidden) is not bool
+    ):
+        raise ExaminerError("an outcome with a value of the wrong type")
+    return outcome
+
+
+__all__ = ["from_wire", "to_wire"]

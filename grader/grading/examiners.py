@@ -1,0 +1,41 @@
+"""Open the examiner of a submission, with the names that its assignment defines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from grader.execution.examiner.client import Examiner
+from grader.execution.jail.jail import Jailer
+from grader.notebooks.analysis import names
+from grader.notebooks.cells import cells_of, parse_notebook
+from grader.records import Assignment
+
+
+def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
+    """Return an examiner configured with the names `assignment` defines."""
+    answers, defined = _names_of(assignment.source)
+    return Examiner(
+        jailer.source,
+        answers=answers,
+        definitions=defined,
+        modules={name.split(".")[0] for name in assignment.imports},
+        call_seconds=jailer.limits.call_seconds,
+    )
+
+
+@lru_cache(maxsize=8)
+def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
+    """Return the names a solution's answers bind, and what its other cells define.
+
+    Kept from one submission to the next: finding them takes as long as a few cells.
+    """
+    code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
+    answers = [cell.source for cell in code if cell.kind in ("answer", "manual")]
+    plain = [cell.source for cell in code if cell.kind is None]
+    bound = frozenset(names.bound_names(answers))
+    return bound, MappingProxyType(names.definitions(plain))
+
+
+__all__ = ["open_examiner"]

@@ -1,0 +1,158 @@
+"""The kernel of one submission: replaced when it is lost, and brought up to date.
+
+A cell that takes the kernel down costs that cell only: a fresh kernel runs again
+what ran before it. The time of a submission counts all of this.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from grader.errors import CallError, ExaminerError, GraderError, JailError
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import Kernel, Ran
+
+# The grader is to blame for these: they cost the cell at hand, and are flagged.
+GRADER_FAULTS = (CallError, ExaminerError, JailError)
+
+
+class StudentKernel:
+    """A kernel that outlives the processes it runs in.
+
+    Parameters
+    ----------
+    jailer
+        Builds the jails; holds the limits.
+    first_cells
+        Sources that every kernel runs before anything else.
+    most_kernels
+        How many may be started; None for any number.
+    on_ready
+        Called with each kernel that is up to date.
+    on_fault
+        Called with each error that the grader, not the student, is to blame for.
+    """
+
+    def __init__(
+        self,
+        jailer: Jailer,
+        first_cells: Sequence[str],
+        most_kernels: int | None,
+        on_ready: Callable[[Kernel], None],
+        on_fault: Callable[[GraderError], None],
+    ) -> None:
+        self._jailer = jailer
+        self._limits = jailer.limits
+        self._most_kernels = most_kernels
+        self._on_ready = on_ready
+        self._on_fault = on_fault
+        self._history = list(first_cells)
+        self._end = time.monotonic() + jailer.limits.total_seconds
+        self._kernel: Kernel | None = None
+        self._failing = False
+        self.started = 0
+
+    @property
+    def current(self) -> Kernel | None:
+        """The kernel that is up, if one is."""
+        return self._kernel
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last kernel was lost by the grader's fault."""
+        return self._failing
+
+    @property
+    def seconds_left(self) -> float:
+        """How much of the submission's time is left; negative once it is used up."""
+        return self._end - time.monotonic()
+
+    def extend(self, seconds: float) -> None:
+        """Add to the submission's time, because the machine was too busy."""
+        self._end += seconds
+
+    def run(self, source: str, *, remember: bool = True) -> Ran:
+        """Run one cell.
+
+        Parameters
+        ----------
+        source
+            Of the cell.
+        remember
+            Whether a fresh kernel has to run it again.
+        """
+        left = self.seconds_left
+        seconds = min(self._limits.cell_seconds, left)
+        if seconds <= 0:
+            return Ran("timeout", limit="total_seconds")
+        kernel = self.ready()
+        if kernel is None:
+            return Ran("died", error="came after the kernel had ended for good")
+        ran = self._timed(kernel, source, seconds)
+        if ran.ended == "timeout" and left < self._limits.cell_seconds:
+            ran = replace(ran, limit="total_seconds")
+        if ran.kernel_lost or ran.limit:
+            # A kernel that is full would fail the answers that follow, too.
+            self.drop()
+        elif remember:
+            self._history.append(source)
+        return ran
+
+    def _timed(self, kernel: Kernel, source: str, seconds: float) -> Ran:
+        ran = kernel.run(source, seconds)
+        self.extend(ran.put_off)
+        return ran
+
+    def ready(self) -> Kernel | None:
+        """Return the kernel, or a fresh one that has run again what came before.
+
+        None if there is none to be had: it was lost too often, no time is left, or
+        the grader failed.
+        """
+        if self._kernel is None and not self._gives_up():
+            self.started += 1
+            try:
+                self._kernel = Kernel(self._jailer)
+                self._replay(self._kernel)
+                self._failing = False
+            except GRADER_FAULTS as error:
+                self.blame_grader(error)
+        return self._kernel
+
+    def _replay(self, kernel: Kernel) -> None:
+        for source in self._history:
+            left = min(self._limits.cell_seconds, self.seconds_left)
+            if left <= 0 or self._timed(kernel, source, left).kernel_lost:
+                self.drop()
+                return
+        self._on_ready(kernel)
+
+    def _gives_up(self) -> bool:
+        """Whether replaying has failed too often to be tried again."""
+        spent = self._most_kernels is not None and self.started >= self._most_kernels
+        return spent or self.seconds_left < 0
+
+    def blame_grader(self, error: GraderError) -> None:
+        """Give the kernel up for an error that the student is not to blame for."""
+        self.drop()
+        self._failing = True
+        self._on_fault(error)
+
+    def drop(self) -> None:
+        """End the kernel; the next cell gets a fresh one."""
+        if self._kernel is not None:
+            self._kernel.close()
+            self._kernel = None
+
+    def history_length(self) -> int:
+        """Return how many cells a fresh kernel would run again."""
+        return len(self._history)
+
+    def forget_since(self, length: int) -> None:
+        """Forget the cells that were remembered since the history had this length."""
+        del self._history[length:]
+
+
+__all__ = ["GRADER_FAULTS", "StudentKernel"]

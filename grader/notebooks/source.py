@@ -1,0 +1,203 @@
+"""Read an instructor's notebook, and refuse one that cannot be graded. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from grader.errors import CourseError
+from grader.notebooks import markers
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_answer,
+    is_locked,
+    is_manual,
+    is_task,
+    is_test,
+    kind_of,
+    nbgrader_of,
+    parse_notebook,
+    schema_problem,
+)
+
+_GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
+_SCHEMA = 3
+
+
+def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode:
+    """Read and check an instructor's notebook.
+
+    Parameters
+    ----------
+    text
+        JSON text of the notebook.
+    where
+        What to call it in messages, usually its path.
+    regions
+        Insist that a code cell for an answer marks it with BEGIN and END
+        SOLUTION. Off for nbgrader courses, where the whole cell may be it.
+
+    Raises
+    ------
+    CourseError
+        Not a notebook, or its nbgrader metadata or markers are unusable.
+    """
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CourseError(
+            f"{where}: not a notebook: the file is not JSON ({error}); "
+            "open it in Jupyter and save it again"
+        ) from None
+    if not isinstance(raw, dict) or raw.get("nbformat") != 4:
+        number = raw.get("nbformat") if isinstance(raw, dict) else None
+        raise CourseError(
+            f"{where}: notebook format {number!r} cannot be used; it must be 4; "
+            "open it in Jupyter and save it again"
+        )
+    notebook = _valid(raw, where)
+    _check(notebook, where, regions)
+    return notebook
+
+
+def _valid(raw: dict[str, Any], where: str) -> NotebookNode:
+    """The notebook, if it follows nbformat's schema and nbgrader's version 3."""
+    try:
+        notebook = parse_notebook(json.dumps(raw))
+        problem = schema_problem(notebook)
+    except (KeyError, TypeError, AttributeError) as error:
+        problem = str(error).splitlines()[0]
+    if problem:
+        raise CourseError(
+            f"{where}: not a valid notebook: {problem}; "
+            "open it in Jupyter and save it again"
+        )
+    versions = {nbgrader_of(c).get("schema_version", 0) for c in _marked(notebook)}
+    if versions - {_SCHEMA}:
+        _upgrade(notebook, where)
+    return notebook
+
+
+def _marked(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    return (cell for cell in notebook.cells if nbgrader_of(cell))
+
+
+def _upgrade(notebook: NotebookNode, where: str) -> None:
+    """Bring nbgrader's metadata of versions 0 to 2 to version 3."""
+    from nbgrader.nbgraderformat import MetadataValidator  # slow import
+
+    try:
+        MetadataValidator().upgrade_notebook_metadata(notebook)
+    except Exception as error:  # noqa: BLE001 - whatever nbgrader cannot read
+        raise CourseError(
+            f"{where}: nbgrader's metadata cannot be brought to version 3 ({error}); "
+            "open the notebook in nbgrader's Create Assignment view and save it"
+        ) from None
+
+
+def _language(notebook: NotebookNode) -> str:
+    """The language a notebook says it is in; Python where it says nothing."""
+    metadata = notebook.metadata
+    for key, name in (("language_info", "name"), ("kernelspec", "language")):
+        if found := metadata.get(key, {}).get(name):
+            return str(found)
+    return "python"
+
+
+def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
+    if "python" not in (language := _language(notebook)).lower():
+        _fail(
+            where,
+            f"the notebook's language is {language!r}, and only Python can be graded",
+            "if it is Python, choose a Python kernel in Jupyter and save it",
+        )
+    for number, cell in enumerate(notebook.cells, start=1):
+        place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
+        _check_metadata(cell, place)
+        _check_markers(cell, place, need_regions)
+    ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))
+    twice = sorted(name for name, count in ids.items() if count > 1)
+    if twice:
+        _fail(
+            where,
+            f"grade_id {', '.join(map(repr, twice))} stands on more than one cell",
+            f"each may stand on one cell; rename the copies: {_cells(notebook, twice)}",
+        )
+
+
+def _cells(notebook: NotebookNode, names: list[str]) -> str:
+    """Where each of `names` stands, for people."""
+    numbered = list(enumerate(map(grade_id_of, notebook.cells), start=1))
+    places = {
+        name: ", ".join(str(number) for number, found in numbered if found == name)
+        for name in names
+    }
+    return "; ".join(f"{name!r} in cells {cells}" for name, cells in places.items())
+
+
+def _fail(place: str, what: str, then: str) -> NoReturn:
+    raise CourseError(f"{place}: {what}; {then}")
+
+
+def _check_metadata(cell: NotebookNode, place: str) -> None:
+    if kind_of(cell) is None and not is_locked(cell):
+        return
+    name = nbgrader_of(cell).get("grade_id")
+    if not isinstance(name, str) or not _GRADE_ID.fullmatch(name):
+        _fail(
+            place,
+            f"grade_id {name!r} cannot be used",
+            "it must be letters, digits, '-' and '_'; set metadata.nbgrader.grade_id",
+        )
+    if is_test(cell) and cell.cell_type != "code" and not is_task(cell):
+        _fail(
+            place,
+            f"a test in a {cell.cell_type} cell cannot be run",
+            "tests stand in code cells; for a written answer set solution: true too",
+        )
+    if is_test(cell) or is_manual(cell) or is_task(cell):
+        _check_points(cell, place)
+
+
+def _check_points(cell: NotebookNode, place: str) -> None:
+    points = nbgrader_of(cell).get("points")
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    if points is None or not number or not 0 <= points < float("inf"):
+        _fail(
+            place,
+            f"a graded cell has points {points!r}",
+            "it must be a number of 0 or more; set metadata.nbgrader.points",
+        )
+
+
+def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
+    try:
+        found = {region.kind for region in markers.regions(cell.source)}
+    except markers.MarkerError as error:
+        _fail(place, str(error), "every BEGIN needs its own END in the same cell")
+    if "SOLUTION" in found and not is_answer(cell):
+        _fail(
+            place,
+            "BEGIN SOLUTION stands in a cell that is not for an answer",
+            "move it to a cell with metadata.nbgrader.solution true, or set that",
+        )
+    if "HIDDEN TESTS" in found and nbgrader_of(cell).get("grade") is not True:
+        _fail(
+            place,
+            "BEGIN HIDDEN TESTS stands in a cell that is not a test",
+            "move it to a cell with metadata.nbgrader.grade true, or set that",
+        )
+    lacking = need_regions and is_answer(cell) and cell.cell_type == "code"
+    if lacking and "SOLUTION" not in found:
+        _fail(
+            place,
+            "a code cell for an answer marks no solution",
+            "put the answer between '### BEGIN SOLUTION' and '### END SOLUTION'",
+        )
+
+
+__all__ = ["parse_source"]
