@@ -30,11 +30,12 @@ from grader.submissions.merge import Merged, merge
 
 
 class _Run(NamedTuple):
-    """What running a submission gave, and the seed that its tests drew from."""
+    """What running a submission gave, the seed of its tests, and where it ran."""
 
     checks: tuple[Check, ...]
     flags: tuple[Flag, ...]
     seed: int
+    sandbox: str
 
 
 def grade(
@@ -78,7 +79,8 @@ def grade(
         run = _rerun(assignment, merged, jailer, earlier)
     if run is None:
         with GradingSession(assignment, merged, jailer, seed, in_kernel) as session:
-            run = _Run(session.run(), tuple(session.flags), seed)
+            checks = session.run()
+        run = _Run(checks, tuple(session.flags), seed, jailer.sandbox)
     result = Result(
         student=submission.student,
         assignment=assignment.name,
@@ -91,7 +93,7 @@ def grade(
         repairs=merged.repairs,
         flags=tuple(dict.fromkeys((*merged.flags, *run.flags))),
         seconds=round(time.monotonic() - start, 3),
-        sandbox=jailer.sandbox,
+        sandbox=run.sandbox,
     )
     return Graded(result, notebook_text(merged.notebook))
 
@@ -120,7 +122,7 @@ def _rerun(
             return None
         flags = (*flags, *session.flags)
     combined = regrade.combine(earlier, merged.cells, checks, assignment)
-    return _Run(combined, flags, seed)
+    return _Run(combined, flags, seed, earlier.result.sandbox)
 
 
 def ungraded(

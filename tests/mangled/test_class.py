@@ -65,7 +65,8 @@ def test_a_class_with_fifteen_broken_submissions_is_graded_in_one_go(
         found = {cell["grade_id"]: cell["status"] for cell in result["cells"]}
         if "unreadable" in wanted:
             assert set(found.values()) == {"missing"}
-            assert result["flags"] == [f"not readable: {wanted['unreadable']}"]
+            text = f"not readable: {wanted['unreadable']}"
+            assert result["flags"] == [{"kind": "unreadable", "text": text}]
         else:
             assert found == wanted["cells"]
             assert result["score"] == wanted["score"]

@@ -21,7 +21,7 @@ from grader.notebooks.cells import (
     notebook_text,
     parse_notebook,
 )
-from grader.records import Assignment
+from grader.records import Assignment, Flag
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
@@ -163,5 +163,7 @@ def test_a_graft_that_fails_still_gives_a_notebook(
     monkeypatch.setattr(graft_module, "recover", broken)
     merged = merge(assignment, content)
     assert merged.missing == {*WORKED}
-    assert merged.flags == ("look by hand: grafting failed (ZeroDivisionError: odd)",)
+    assert merged.flags == (
+        Flag("repair", "look by hand: merging failed (ZeroDivisionError: odd)"),
+    )
     assert score(assignment, merged) == 0

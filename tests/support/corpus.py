@@ -24,7 +24,7 @@ from grader.notebooks.cells import (
     nbgrader_of,
     parse_notebook,
 )
-from grader.records import Assignment, Check, Task
+from grader.records import Assignment, Check, Outcome, Task
 from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED
 from tests.support.paths import MANGLED
@@ -81,7 +81,7 @@ def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
             if answer.source != WORKED[name]
         },
         "repairs": list(merged.repairs),
-        "flags": list(merged.flags),
+        "flags": [flag.text for flag in merged.flags],
         "own cells": extra if len(extra) <= _MOST_SHOWN else len(extra),
     }
 
@@ -124,9 +124,9 @@ def _state(merged: Merged, answers: list[str], raised: str) -> scoring.AnswerSta
 def _check(
     task: Task, source: str, names: dict[str, Any], state: scoring.AnswerState
 ) -> Check:
-    told = _run(source, names)
-    ended = {"ended": "failed" if told else "passed", "value": None, "told": told}
-    return scoring.check(task, ended, state, "examiner", 0.0)
+    message = _run(source, names)
+    outcome = Outcome("failed" if message else "passed", message=message)
+    return scoring.check(task, outcome, state, "examiner", 0.0)
 
 
 def _run(source: str, names: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ import pytest
 from grader.batch.workers import Fleet, threads_each
 from grader.course.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
-from grader.records import OUR_FAULT, Assignment, Graded, Submission
+from grader.records import Assignment, Graded, Submission
 
 Submit = Callable[..., Path]
 Given = list[tuple[Assignment, Submission]]
@@ -94,7 +94,7 @@ def test_each_submission_has_its_own_grade(
         "dan": AUTOMATIC - 1,
     }
     assert {each.result.seed for each in found.values()} == {3}
-    assert "not readable" in found["cyn"].result.flags[0]
+    assert "not readable" in found["cyn"].result.flags[0].text
 
 
 def test_a_killed_worker_costs_no_grade(
@@ -118,8 +118,8 @@ def test_killed_twice_is_our_fault_and_said_so(
         fleet.prepare([averages])
         found = graded(fleet, submissions(averages, tmp_path))
     result = found["ada"].result
-    assert result.flags[0].startswith(OUR_FAULT)
-    assert "killed, twice" in result.flags[0]
+    assert result.grader_failed
+    assert "killed, twice" in result.flags[0].text
     assert result.score == 0
     assert len(result.cells) == 5
 
@@ -132,7 +132,7 @@ def test_a_lost_fork_server_is_our_fault(
         fleet.prepare([averages])
         shutil.rmtree(Path(fleet.site(averages).fork_server).parent)
         found = graded(fleet, submissions(averages, tmp_path))
-    assert found["ada"].result.flags[0].startswith(OUR_FAULT)
+    assert found["ada"].result.grader_failed
 
 
 def test_a_sound_course_needs_no_test_in_the_kernel(

@@ -17,7 +17,7 @@ import pytest
 from grader import __version__, cli
 from grader.batch.workers import Fleet
 from grader.classroom.folder import Classroom
-from grader.records import Check, Result
+from grader.records import Check, Flag, Result
 from tests.support.paths import GRADER, MANGLED_COURSE
 
 Submit = Callable[..., Path]
@@ -511,7 +511,9 @@ class TestReportAndExport:
         check = Check("q", 1.0, 4.0, "partial", "examiner")
         essay = Check("essay", 0.0, 5.0, "manual", "none")
         names = ("[red]ada", "lab", "release", 1, "0.1.0")
-        result = Result(*names, 1.0, 9.0, (check, essay), flags=("calls [b]os",))
+        result = Result(
+            *names, 1.0, 9.0, (check, essay), flags=(Flag("code", "calls [b]os"),)
+        )
         Classroom.open(room).append_result(result)
         return room
 

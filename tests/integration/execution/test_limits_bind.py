@@ -88,7 +88,8 @@ def test_a_limit_binds_and_is_told(graded: Callable[..., Graded], limit: str) ->
     assert lost.points == 0
     assert to_student in lost.message
     assert any(
-        f.startswith("cell double") and to_instructor in f for f in found.result.flags
+        f.text.startswith("cell double") and to_instructor in f.text
+        for f in found.result.flags
     )
     assert check(found, "mean-test").status == "passed"
 

@@ -16,11 +16,11 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
-from grader.grading import session
+from grader.grading import student_kernel
 from grader.grading.calibration import calibrate
 from grader.grading.grade import grade, ungraded
 from grader.notebooks.cells import parse_notebook, tasks_of
-from grader.records import Assignment, Graded, Submission
+from grader.records import Assignment, Flag, Graded, Result, Submission
 from tests.support.paths import MINI
 
 FULL = {"double-test": 2, "mean-test": 2, "shift-test": 3, "root-test": 1}
@@ -36,6 +36,10 @@ WRONG = {
     "shift": "def shift(x, by):\n    return x",
     "root": "def root(x):\n    return 2.0",
 }
+
+
+def texts(result: Result) -> list[str]:
+    return [flag.text for flag in result.flags]
 
 
 @pytest.fixture(scope="module")
@@ -243,8 +247,10 @@ def test_repairs_and_tests_of_their_own_count_for_nothing(
 
 
 def test_a_reason_can_be_given_without_running_anything(mini: Assignment) -> None:
-    result = ungraded(mini, submission(b""), 5, "the archive is damaged").result
-    assert result.flags == ("the archive is damaged",)
+    result = ungraded(
+        mini, submission(b""), 5, Flag("unreadable", "the archive is damaged")
+    ).result
+    assert texts(result) == ["the archive is damaged"]
     assert result.max_score == 10
 
 
@@ -261,22 +267,22 @@ def test_a_jail_that_fails_once_costs_a_cell_and_is_flagged(
             raise error
         return Kernel(jailer)
 
-    monkeypatch.setattr(session, "Kernel", start)
+    monkeypatch.setattr(student_kernel, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
-    assert "our fault: no room" in result.flags
+    assert Flag.grader_fault("no room") in result.flags
     assert result.score >= 4
 
 
-def test_without_any_jail_every_cell_is_our_fault(
+def test_without_any_jail_the_grader_is_to_blame_for_every_cell(
     mini: Assignment, quick: Jailer, nothing_left: None, monkeypatch: Any
 ) -> None:
     def start(jailer: Jailer) -> Kernel:
         raise JailError("no room")
 
-    monkeypatch.setattr(session, "Kernel", start)
+    monkeypatch.setattr(student_kernel, "Kernel", start)
     result = grade(mini, submission(mini.source), quick, 5).result
     assert result.score == 0
-    assert result.flags == ("our fault: no room",)
+    assert result.flags == (Flag.grader_fault("no room"),)
     tests = [c for c in result.cells if c.grade_id != "essay"]
     assert {(c.status, c.grade_id in FULL) for c in tests} == {("crashed", True)}
     assert all("not you" in c.message for c in tests)

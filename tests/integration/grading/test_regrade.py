@@ -18,9 +18,9 @@ from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.grading import regrade
 from grader.grading.grade import grade
-from grader.grading.session import Sitting
+from grader.grading.session import GradingSession
 from grader.records import Graded, Result, Submission
-from grader.submissions import merge
+from grader.submissions.merge import merge
 from tests.support.paths import MANGLED_COURSE
 
 Submit = Callable[..., Path]
@@ -98,10 +98,8 @@ def again(graded: Classroom, course: Course, student: str) -> frozenset[str] | N
     """Return the tests that would run again for a student's submission."""
     assignment = course.assignment("averages")
     path = graded.folder("submitted", student, "averages") / "averages.ipynb"
-    grafted = merge.graft(assignment, path.read_bytes(), assignment.parameters)
-    return regrade.to_run_again(
-        earlier(graded, student), grafted.notebook.cells, assignment
-    )
+    merged = merge(assignment, path.read_bytes(), assignment.parameters)
+    return regrade.tests_to_rerun(earlier(graded, student), merged.cells, assignment)
 
 
 def earlier(graded: Classroom, student: str) -> Graded:
@@ -149,7 +147,7 @@ def test_a_text_that_changed_runs_nothing(
 ) -> None:
     course = changed(own_course, ("A mean weighs all", "The mean weighs all"))
     assignment = course.assignment("averages")
-    monkeypatch.setattr(Sitting, "run", lambda *_: pytest.fail("a cell was run"))
+    monkeypatch.setattr(GradingSession, "run", lambda *_: pytest.fail("a cell was run"))
     path = graded.folder("submitted", "ada", "averages") / "averages.ipynb"
     work = Submission("ada", "averages", path.read_bytes())
     before = earlier(graded, "ada")

@@ -17,7 +17,7 @@ from grader.errors import UsageError
 from grader.grading import self_check
 from grader.grading.self_check import Report
 from grader.records import Assignment
-from grader.submissions import merge
+from grader.submissions.merge import merge
 from tests.support.paths import MANGLED_COURSE
 
 Submit = Callable[..., Path]
@@ -82,7 +82,7 @@ def test_one_question_in_each_state(
     assert report.questions[0].message == "mean_of should return a float"
     assert [each.points for each in report.questions] == [2, 3, 1, 2, 2]
     assert not report.complete
-    graded = merge.graft(averages, path.read_bytes(), averages.parameters)
+    graded = merge(averages, path.read_bytes(), averages.parameters)
     assert report.repairs == graded.repairs
     assert any("scaled" in each for each in report.repairs)
 

@@ -12,10 +12,10 @@ from grader.authoring.verify import wrong_answers
 from grader.course.course import Course
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits
-from grader.execution.wiring import start_fork_server
+from grader.execution.wiring import REWIND, start_fork_server
 from grader.grading.grade import grade
-from grader.grading.trials import REWIND, Candidate, Rehearsal, Trial, exercises
-from grader.notebooks.cells import grade_id_of, notebook_text, parse_notebook
+from grader.grading.trials import Candidate, Trial, Trials, exercises
+from grader.notebooks.cells import cells_of, grade_id_of, notebook_text, parse_notebook
 from grader.records import Assignment, Submission
 from tests.support.paths import AREAS, ROOT
 
@@ -46,8 +46,8 @@ def assignment(areas: Any) -> Assignment:
 def tried(
     assignment: Assignment, jailer: Jailer, grade_id: str, sources: Sequence[str]
 ) -> tuple[Trial, ...]:
-    with Rehearsal(assignment, jailer, SEEDS) as rehearsal:
-        found = rehearsal.try_answers(grade_id, list(map(Candidate, sources)))
+    with Trials(assignment, jailer, SEEDS) as trials_of:
+        found = trials_of.try_answers(grade_id, list(map(Candidate, sources)))
     assert found.solution is not None and found.solution.passed
     return found.trials
 
@@ -55,7 +55,7 @@ def tried(
 def test_exercises_are_answers_with_the_tests_behind_them(
     assignment: Assignment,
 ) -> None:
-    cells = parse_notebook(assignment.source).cells
+    cells = cells_of(parse_notebook(assignment.source))
     assert [(e.grade_id, e.start, e.end, e.tests) for e in exercises(cells)] == [
         ("area", 2, 4, ("area-test",)),
         ("total", 5, 7, ("total-test",)),
@@ -184,8 +184,8 @@ def test_an_answer_that_wavers(areas: Any, own_jailer: Jailer) -> None:
     )
     wrong = "def area(width, height=1.0):\n    return 0"
     assignment = Course.open(areas.root).assignment(areas.name)
-    with Rehearsal(assignment, own_jailer, range(1, 12)) as rehearsal:
-        every, until_caught = rehearsal.try_answers(
+    with Trials(assignment, own_jailer, range(1, 12)) as trials_of:
+        every, until_caught = trials_of.try_answers(
             "area", [Candidate(wrong), Candidate(wrong, every_seed=False)]
         ).trials
     assert every.wavers

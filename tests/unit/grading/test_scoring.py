@@ -8,16 +8,16 @@ import pytest
 
 from grader.grading import scoring
 from grader.grading.scoring import AnswerState
-from grader.records import Check, Task
+from grader.records import Check, Outcome, Task
 
 TASK = Task("t", "test", 4.0, "assert f()", "code", "Exercise")
 
 
-def outcome(ended: str = "passed", value: Any = None, told: str = "") -> dict[str, Any]:
-    return {"ended": ended, "value": value, "told": told, "hidden": False}
+def outcome(ended: Any = "passed", value: Any = None, message: str = "") -> Outcome:
+    return Outcome(ended, value, message)
 
 
-def check(given: dict[str, Any], points: float = 4.0, **answer: Any) -> Check:
+def check(given: Outcome, points: float = 4.0, **answer: Any) -> Check:
     task = Task("t", "test", points, "", "code", "")
     return scoring.check(task, given, AnswerState(**answer), "examiner", 0.5)
 
@@ -64,18 +64,18 @@ def test_a_test_without_points_can_fail_too(ended: str) -> None:
         ({"lost": "timeout"}, "timeout", "longer than its time limit"),
         ({"lost": "crashed"}, "crashed", "ended the kernel"),
         ({"lost": "crashed", "why": "an earlier cell"}, "crashed", "an earlier cell"),
-        ({"our_fault": True}, "crashed", "not you"),
+        ({"grader_failed": True}, "crashed", "not you"),
         ({"blank": True}, "failed", "not answered yet"),
         ({"error": "NameError: x"}, "error", "NameError: x"),
         ({}, "failed", "told by the test"),
         ({"missing": True, "blank": True}, "missing", "no answer was found"),
-        ({"our_fault": True, "lost": "timeout"}, "crashed", "not you"),
+        ({"grader_failed": True, "lost": "timeout"}, "crashed", "not you"),
     ],
 )
 def test_the_reason_is_the_answers_own_trouble_first(
     answer: dict[str, Any], status: str, words: str
 ) -> None:
-    found = check(outcome("failed", told="told by the test"), **answer)
+    found = check(outcome("failed", message="told by the test"), **answer)
     assert found.status == status
     assert words in found.message
 
@@ -90,8 +90,8 @@ def test_a_passed_test_counts_however_the_answer_fared(answer: dict[str, Any]) -
 
 @pytest.mark.parametrize("ended", ["timeout", "crashed"])
 def test_a_broken_channel_comes_before_blank(ended: str) -> None:
-    assert check(outcome(ended, told="internal"), blank=True).status == ended
-    assert "internal" not in check(outcome(ended, told="internal")).message
+    assert check(outcome(ended, message="internal"), blank=True).status == ended
+    assert "internal" not in check(outcome(ended, message="internal")).message
 
 
 def test_manual_cells_wait_for_a_person() -> None:

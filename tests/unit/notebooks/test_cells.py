@@ -20,8 +20,8 @@ from grader.notebooks.cells import (
     notebook_text,
     tasks_of,
 )
-from tests.support.paths import AVERAGES_SOURCE
 from grader.notebooks.source import parse_source
+from tests.support.paths import AVERAGES_SOURCE
 
 TEXT = AVERAGES_SOURCE.read_text("utf-8")
 Edit = Callable[[dict[str, dict[str, Any]]], object]

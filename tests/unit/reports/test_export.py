@@ -18,7 +18,7 @@ from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.classroom.grades import Grade
 from grader.classroom.roster import Person
 from grader.errors import ClassError, UsageError
-from grader.records import Check, Result
+from grader.records import Check, Flag, Result
 from grader.reports import class_report, export
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ PEOPLE = (
 
 
 def result(
-    student: str, points: float, assignment: str = "lab", flags: tuple[str, ...] = ()
+    student: str, points: float, assignment: str = "lab", flags: tuple[Flag, ...] = ()
 ) -> Result:
     share = Check(
         "easy", points, 4.0, "passed" if points == 4 else "partial", "examiner"
@@ -45,11 +45,11 @@ def result(
 RESULTS = {
     (each.student, each.assignment): each
     for each in (
-        result("ada", 4.0, flags=("reaches for <gc>",)),
+        result("ada", 4.0, flags=(Flag("code", "reaches for <gc>"),)),
         result("li", 2.5),
         result("mallory", 1.0),
         result("ada", 3.0, "quiz"),
-        result("broken", 0.0, flags=("our fault, not the student's: disk full",)),
+        result("broken", 0.0, flags=(Flag.grader_fault("disk full"),)),
     )
 }
 
@@ -283,7 +283,7 @@ class TestReport:
         assert told["unmatched"] == {"x.ipynb": "whose?"}
 
     def test_nobody_earned_anything_yet(self) -> None:
-        alone = {("b", "lab"): result("b", 0.0, flags=("our fault: x",))}
+        alone = {("b", "lab"): result("b", 0.0, flags=(Flag.grader_fault("x"),))}
         found = class_report.of_grades(grades.of_class(alone, {}, {}, {}), {})
         assert found.summaries[0].mean == 0
         assert (

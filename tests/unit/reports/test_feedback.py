@@ -18,7 +18,7 @@ from grader.classroom.folder import Classroom
 from grader.course import release
 from grader.errors import ClassError
 from grader.notebooks.cells import parse_notebook, tasks_of
-from grader.records import Assignment, Check, Result, Status
+from grader.records import Assignment, Check, Flag, Result, Status
 from grader.reports import feedback
 from grader.reports.status_words import WORDS
 
@@ -134,7 +134,9 @@ class TestContent:
 
     def test_flags_are_told_politely_and_not_word_for_word(self) -> None:
         assert "A second look" not in visible(page())
-        flagged = dataclasses.replace(RESULT, flags=("patched numpy.testing",))
+        flagged = dataclasses.replace(
+            RESULT, flags=(Flag("code", "patched numpy.testing"),)
+        )
         text = visible(page(flagged))
         assert "something in your notebook looked unusual" in text
         assert "patched" not in text
@@ -208,7 +210,7 @@ class TestSafety:
                 grader=text,
                 cells=checks,
                 repairs=(text,),
-                flags=(text,),
+                flags=(Flag("code", text),),
             )
             return page(result, dataclasses.replace(LAB, tasks=tasks, name=text))
 
@@ -232,7 +234,9 @@ class TestSafety:
 
     def test_stands_alone(self) -> None:
         """No script, no inline style, nothing to load, and a policy that agrees."""
-        html = page(dataclasses.replace(RESULT, repairs=("r",), flags=("f",)))
+        html = page(
+            dataclasses.replace(RESULT, repairs=("r",), flags=(Flag("code", "f"),))
+        )
         outline = Outline(html)
         names = {tag for tag, _ in outline.tags}
         assert not names & {"script", "link", "img", "iframe", "object", "a", "form"}

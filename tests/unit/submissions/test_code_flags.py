@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from grader.records import Flag
 from grader.submissions.code_flags import code_flags
+
+
+def texts(flags: tuple[Flag, ...]) -> tuple[str, ...]:
+    assert {flag.kind for flag in flags} <= {"code"}
+    return tuple(flag.text for flag in flags)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +59,6 @@ def test_each_thing_is_said_once_in_the_order_of_the_cells() -> None:
 
 
 def test_a_module_is_known_in_later_cells() -> None:
-    assert texts(code_flags(["import numpy as np", "np.abs = 3"])) == ("replaces np.abs",)
+    assert texts(code_flags(["import numpy as np", "np.abs = 3"])) == (
+        "replaces np.abs",
+    )

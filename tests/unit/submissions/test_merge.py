@@ -11,7 +11,7 @@ import pytest
 from grader.course import release
 from grader.notebooks.cells import nbgrader_of, parse_notebook, tasks_of
 from grader.notebooks.source import parse_source
-from grader.records import Assignment
+from grader.records import Assignment, Flag
 from grader.submissions.merge import Merged, merge
 
 REGION = "best = None\n### BEGIN SOLUTION\nbest = {}\n### END SOLUTION"
@@ -154,7 +154,7 @@ def test_an_earlier_release_is_known_by_what_it_says_where_its_cells_are_the_sam
 ) -> None:
     changed = earlier(assignment)
     merged = merge(changed, changed.earlier[0].encode())
-    assert merged.flags == ("from earlier release 000000000000",)
+    assert merged.flags == (Flag("release", "from earlier release 000000000000"),)
     assert merge(changed, changed.released.encode()).flags == ()
 
 
@@ -175,5 +175,7 @@ def test_a_cell_that_may_be_the_answer_is_for_a_person(assignment: Assignment) -
     handed["cells"][2] = cell("the_best = 2")
     merged = merge(assignment, json.dumps(handed).encode())
     assert merged.unsure == merged.missing == {"second"}
-    assert merged.flags == ("second: cell 3 may be the answer; look by hand",)
+    assert merged.flags == (
+        Flag("repair", "second: cell 3 may be the answer; look by hand"),
+    )
     assert answers(merged)["second"] == (STUB, "missing")

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from grader.cli.screens import grade
-from grader.records import Assignment, Check, Result
+from grader.records import Assignment, Check, Flag, Result
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[red]bob[/red] \u202eeht"
 SPELT = r"\x1b[2J\x1b]0;owned\x07[red]bob[/red] \u202eeht"
@@ -30,7 +30,8 @@ def result(
     if by_hand:
         checks.append(Check("essay", 0, by_hand, "manual", "none"))
     facts = (student, assignment, "0" * 64, 1, "0.1.0", score, 25.0, tuple(checks))
-    return Result(*facts, repairs, flags, 1.25)
+    noticed = tuple(Flag("code", text) for text in flags)
+    return Result(*facts, repairs, noticed, 1.25)
 
 
 def printed(width: int, show: Callable[[Console], None], terminal: bool = False) -> str:
@@ -168,7 +169,8 @@ class TestLive:
             Check(f"t{n}", 0, 1, status, "examiner", "", n / 2)  # type: ignore[arg-type]
             for n, status in enumerate(statuses)
         )
-        wrong = replace(result(HOSTILE, 0, flags=("our fault: x",)), cells=checks)
+        wrong = replace(result(HOSTILE, 0), cells=checks)
+        wrong = replace(wrong, flags=(Flag.grader_fault("x"),))
 
         def watch(console: Console) -> None:
             with grade.Live(console) as live:
@@ -179,7 +181,7 @@ class TestLive:
         text = printed(200, watch, True)
         assert (
             "4 running, 2 cells failed, 1 ran out of time, 1 crashed, 1 missing, "
-            f"1 not graded: our fault, slowest cell t5 of {SPELT}, 2.5 s"
+            f"1 not graded: the grader failed, slowest cell t5 of {SPELT}, 2.5 s"
         ) in text
 
     def test_nothing_moves_where_nothing_is_due(self) -> None:
