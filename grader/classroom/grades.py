@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.classroom.folder import Classroom
 from grader.classroom.roster import Person
@@ -13,6 +14,9 @@ from grader.classroom.students import ClassList
 from grader.errors import ClassError
 from grader.records import Result
 from grader.submissions.read import submitted_at
+
+if TYPE_CHECKING:
+    from grader.classroom.gradebook.gradebook import Standing
 
 Key = tuple[str, str]
 
@@ -24,7 +28,7 @@ class Grade:
     Attributes
     ----------
     result : Result or None
-        None: nothing was handed in.
+        None: nothing was submitted.
     score : float or None
         What counts: the gradebook's score, in which a person's points and extra
         credit are, else the result's. None if there is none, or if the grader
@@ -79,7 +83,7 @@ def read(room: Classroom, database: str | None = None) -> list[Grade]:
     return of_class(results, people, _standings(room.gradebook, database), known)
 
 
-def _standings(path: Path, database: str | None) -> dict[Key, tuple[float, bool]]:
+def _standings(path: Path, database: str | None) -> Mapping[Key, Standing]:
     if database is None and not path.is_file():
         return {}
     from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
@@ -91,7 +95,7 @@ def _standings(path: Path, database: str | None) -> dict[Key, tuple[float, bool]
 def of_class(
     results: Mapping[Key, Result],
     people: Mapping[str, Person],
-    standings: Mapping[Key, tuple[float, bool]],
+    standings: Mapping[Key, Standing],
     submitted: Mapping[Key, datetime],
 ) -> list[Grade]:
     """Return a grade for each student and each assignment that was graded, sorted.
@@ -101,12 +105,11 @@ def of_class(
     results
         The latest of each student and assignment.
     people
-        Who is known; who is not known but graded is in the class, too.
+        The known students; unknown ones who were graded are in the class, too.
     standings
-        The gradebook's scores, and whether a person still has to grade, where there
-        is a gradebook.
+        Where submissions stand in the gradebook, if there is one.
     submitted
-        When hand-ins came, where that is known.
+        When submissions came, where that is known.
     """
     most: dict[str, float] = {}
     for result in results.values():
@@ -132,21 +135,16 @@ def _grade(
     assignment: str,
     most: float,
     result: Result | None,
-    standing: tuple[float, bool] | None,
+    standing: Standing | None,
     submitted: datetime | None,
 ) -> Grade:
     if result is None:
         return Grade(person, assignment, most)
     by_hand = sum(c.max_points for c in result.cells if c.status == "manual")
-    score, waits = standing or (result.score, by_hand > 0)
-    waiting = by_hand if waits else 0.0
+    score = standing.score if standing else result.score
+    waiting = by_hand if standing is None or standing.needs_grading else 0.0
     grade = Grade(person, assignment, most, result, score, submitted, waiting)
     return replace(grade, score=None) if grade.grader_failed else grade
 
 
-def chosen(grades: Collection[Grade], assignments: Collection[str]) -> list[Grade]:
-    """Return the grades of `assignments`, of all if none is named."""
-    return [g for g in grades if not assignments or g.assignment in assignments]
-
-
-__all__ = ["Grade", "chosen", "of_class", "read"]
+__all__ = ["Grade", "of_class", "read"]

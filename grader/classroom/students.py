@@ -1,6 +1,6 @@
-"""Who is in a class folder's class: its roster, and what systems call its students.
+"""Read and keep the students of a class: the roster, and what systems call them.
 
-The roster is the one given now, the one given last, or nbgrader's students if
+The roster is the one given now, else the one given last, else nbgrader's students if
 they have names or addresses. What downloads say of a student is remembered in
 ``seen.csv``: the next download and the export of grades need it.
 """
@@ -100,8 +100,8 @@ def _from_gradebook(
 ) -> tuple[Roster | None, dict[str, datetime]]:
     """Return nbgrader's students and due dates, if there is a gradebook.
 
-    Students known by nothing but an id may be there because they were graded: they
-    make no roster, or whoever hands in first would shut out the others.
+    Students of whom only an id is known may be there because they were graded: they
+    make no roster, or the first one to submit would shut out all others.
     """
     path = folder / "gradebook.db"
     if database is None and not path.is_file():

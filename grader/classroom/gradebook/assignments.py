@@ -1,4 +1,4 @@
-"""The rows of an assignment: its notebook, cells, points and released texts."""
+"""Read and write the rows of an assignment: notebook, cells, points, texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,21 @@ from grader.records import Assignment
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Ids of an assignment's rows, and of its cells by grade_id; released texts."""
+    """The ids of an assignment's rows.
+
+    Attributes
+    ----------
+    assignment, notebook : str
+        Their ids.
+    graded : mapping
+        The ids of cells that have points, by grade_id.
+    answered : mapping
+        The ids of cells that students fill in, by grade_id.
+    commented : collection
+        The ids of cells that people comment on.
+    released : mapping
+        The text that students received, by grade_id.
+    """
 
     assignment: str
     notebook: str
@@ -35,7 +49,16 @@ class Layout:
 
 
 def record(session: Session, assignment: Assignment, course: str) -> None:
-    """Write what is graded, over what was there.
+    """Write the rows of an assignment's notebook, in place of earlier ones.
+
+    Parameters
+    ----------
+    session
+        An open transaction.
+    assignment
+        The notebook, with its cells and points.
+    course
+        nbgrader's ``course_id``.
 
     Raises
     ------
@@ -44,9 +67,8 @@ def record(session: Session, assignment: Assignment, course: str) -> None:
     """
     home = _notebook(session, assignment, course)
     wanted = dict(_rows(assignment))
-    existing = {
-        (type(row), row.name): row for row in (*home._base_cells, *home.source_cells)
-    }
+    rows = (*_cells(home), *home.source_cells)
+    existing = {(type(row), row.name): row for row in rows}
     changed = wanted.keys() ^ existing.keys()
     if changed and home.submissions:
         raise ClassError(_cells_changed(assignment, {name for _, name in changed}))
@@ -57,6 +79,10 @@ def record(session: Session, assignment: Assignment, course: str) -> None:
         session.add(row)
         for column, value in values.items():
             setattr(row, column, value)
+
+
+def _cells(home: Any) -> tuple[Any, ...]:
+    return *home.grade_cells, *home.solution_cells, *home.task_cells
 
 
 def _notebook(session: Session, assignment: Assignment, course: str) -> Any:
@@ -126,7 +152,7 @@ def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
 
 
 def layout(session: Session, assignment: Assignment) -> Layout:
-    """Return where the rows are that :func:`record` has written."""
+    """Return the ids of the rows that :func:`record` has written."""
     home = session.scalar(
         select(api.Notebook)
         .join(api.Assignment)
@@ -134,13 +160,13 @@ def layout(session: Session, assignment: Assignment) -> Layout:
         .where(api.Notebook.name == assignment.notebook)
     )
     assert home is not None
-    cells = home._base_cells
+    tasks, answers = home.task_cells, home.solution_cells
     return Layout(
         assignment=home.assignment_id,
         notebook=home.id,
-        graded={c.name: c.id for c in cells if c.type in ("GradeCell", "TaskCell")},
-        answered={c.name: c.id for c in cells if c.type == "SolutionCell"},
-        commented=[c.id for c in cells if c.type in ("SolutionCell", "TaskCell")],
+        graded={cell.name: cell.id for cell in (*home.grade_cells, *tasks)},
+        answered={cell.name: cell.id for cell in answers},
+        commented=[cell.id for cell in (*answers, *tasks)],
         released=_texts(assignment.released),
     )
 

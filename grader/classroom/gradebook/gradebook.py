@@ -1,4 +1,4 @@
-"""Results into nbgrader's database; the only module that opens it.
+"""Write results into nbgrader's database; the only module that opens it.
 
 nbgrader's own models are used, so its formgrader, feedback, and exporters work
 on what is written here. Its ``Gradebook`` commits after every cell and every
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -46,6 +46,24 @@ BUSY_SECONDS = 30
 def sqlite_url(path: Path) -> str:
     """Return the SQLAlchemy URL of the SQLite file at ``path``."""
     return URL.create("sqlite", database=str(path)).render_as_string()
+
+
+class Standing(NamedTuple):
+    """Where a submission stands.
+
+    ``score`` includes manual scores and extra credit; ``needs_grading`` says whether
+    a person still has to grade a part of it.
+    """
+
+    score: float
+    needs_grading: bool
+
+
+class _Group(NamedTuple):
+    """Submissions of one notebook, by student."""
+
+    assignment: Assignment
+    entries: dict[str, Entry]
 
 
 class Gradebook:
@@ -133,7 +151,7 @@ class Gradebook:
         result
             The grade.
         submitted
-            ISO 8601 time of the hand-in; None keeps the time already there.
+            ISO 8601 time of the submission; None keeps the time already there.
         ran
             The notebook that was graded, as JSON text. Answers in it that are
             still the released text get nbgrader's comment "No response."; None
@@ -148,17 +166,17 @@ class Gradebook:
         self.write_all([Entry(assignment, result, submitted, ran)])
 
     def write_all(self, entries: Iterable[Entry]) -> None:
-        """Write several, all of them or none: the disk is waited for only once.
+        """Write several submissions, all of them or none, waiting for the disk once.
 
         Raises
         ------
         ClassError
             As :meth:`write` does.
         """
-        groups = [(self.record(part), of) for part, of in _grouped(entries)]
+        groups = [(self.record(each.assignment), each) for each in _grouped(entries)]
         with self._transaction() as session:
-            for layout, of in groups:
-                submissions.write(session.connection(), layout, of)
+            for layout, group in groups:
+                submissions.write(session.connection(), layout, group.entries)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""
@@ -171,18 +189,18 @@ class Gradebook:
         with self._transaction() as session:
             return {student: score for student, score in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
-    def standings(self) -> dict[tuple[str, str], tuple[float, bool]]:
-        """Return score, and whether a person still has to grade, of each hand-in.
-
-        The keys are student and assignment. Manual scores and extra credit are in.
-        """
+    def standings(self) -> dict[tuple[str, str], Standing]:
+        """Return where each submission stands, by student and assignment."""
         work = api.SubmittedAssignment
         query = select(
             work.student_id, api.Assignment.name, work.score, work.needs_manual_grade
         ).join(api.Assignment)
         with self._transaction() as session:
             rows = session.execute(query)
-            return {(s, a): (score, bool(due)) for s, a, score, due in rows}
+            return {
+                (student, assignment): Standing(score, bool(unfinished))
+                for student, assignment, score, unfinished in rows
+            }
 
     def students(self) -> list[dict[str, str]]:
         """Return what is known of each student, by nbgrader's names of columns."""
@@ -211,19 +229,18 @@ class Gradebook:
             ) from error
 
 
-def _grouped(
-    entries: Iterable[Entry],
-) -> Iterator[tuple[Assignment, dict[str, Entry]]]:
+def _grouped(entries: Iterable[Entry]) -> Iterator[_Group]:
     """Yield what can be written at once: of one notebook, and no student twice."""
-    groups: dict[tuple[str, str], tuple[Assignment, dict[str, Entry]]] = {}
+    groups: dict[tuple[str, str], _Group] = {}
     for entry in entries:
         new, student = entry.assignment, entry.result.student
-        part, group = groups.get((new.name, new.notebook), (new, {}))
-        if new is not part or student in group or len(group) == MOST_AT_ONCE:
-            yield part, group
-            group = {}
-        group[student] = entry
-        groups[new.name, new.notebook] = new, group
+        key = new.name, new.notebook
+        group = groups.setdefault(key, _Group(new, {}))
+        full = len(group.entries) == MOST_AT_ONCE
+        if full or student in group.entries or new is not group.assignment:
+            yield group
+            group = groups[key] = _Group(new, {})
+        group.entries[student] = entry
     yield from groups.values()
 
 
@@ -281,4 +298,4 @@ def _short(error: StatementError) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
-__all__ = ["DEFAULT_COURSE", "Entry", "Gradebook", "sqlite_url"]
+__all__ = ["DEFAULT_COURSE", "Entry", "Gradebook", "Standing", "sqlite_url"]

@@ -1,4 +1,4 @@
-"""The rows of graded submissions: scores, and nbgrader's own comments."""
+"""Write the rows of graded submissions: scores, and nbgrader's own comments."""
 
 from __future__ import annotations
 
@@ -35,6 +35,27 @@ class Sheet(NamedTuple):
     fresh: bool
 
 
+class _Work(NamedTuple):
+    """A submission of an assignment: its id, and whether it was made just now."""
+
+    id: str
+    fresh: bool
+
+
+class _Place(NamedTuple):
+    """A cell of a sheet, by both their ids."""
+
+    sheet: str
+    cell: str
+
+
+class _Row(NamedTuple):
+    """A row that is there already: its id, and one of its values."""
+
+    id: str
+    value: Any
+
+
 class Entry(NamedTuple):
     """What is written of one graded submission; see Gradebook.write."""
 
@@ -45,9 +66,18 @@ class Entry(NamedTuple):
 
 
 def write(rows: Connection, layout: Layout, entries: Mapping[str, Entry]) -> None:
-    """Write one notebook's submissions, by their students.
+    """Write the submissions of one notebook.
 
     The number of statements does not grow with them, nor with their cells.
+
+    Parameters
+    ----------
+    rows
+        A connection with an open transaction.
+    layout
+        The ids of the assignment's rows.
+    entries
+        What is written, by student.
 
     Raises
     ------
@@ -76,22 +106,22 @@ def _sheets(
     there = _found(rows, key, key, key.in_(times))
     _add(rows, _STUDENTS, [{"id": name} for name in times if name not in there])
     works = _works(rows, layout, times)
-    old = [work for work, is_new in works.values() if not is_new]
+    old = [work.id for work in works.values() if not work.fresh]
     # Of a submission that is new there is no notebook that could be looked for.
     its, of_work = _SHEETS.c.notebook_id == layout.notebook, _SHEETS.c.assignment_id
     known = _found(rows, of_work, _SHEETS.c.id, its, of_work.in_(old)) if old else {}
-    made = {work: _new_id() for work, _ in works.values() if work not in known}
+    made = {work.id: _new_id() for work in works.values() if work.id not in known}
     place = {"notebook_id": layout.notebook}
     sheets = [{"id": i, "assignment_id": work} | place for work, i in made.items()]
     _add(rows, _SHEETS, sheets)
     ids = known | made
-    return {s: Sheet(ids[work], work in made) for s, (work, _) in works.items()}
+    return {s: Sheet(ids[work.id], work.id in made) for s, work in works.items()}
 
 
 def _works(
     rows: Connection, layout: Layout, times: Mapping[str, str | None]
-) -> dict[str, tuple[str, bool]]:
-    """Return each student's submission of the assignment, and whether it is new."""
+) -> dict[str, _Work]:
+    """Return each student's submission of the assignment, made where there is none."""
     ours = _WORKS.c.assignment_id == layout.assignment, _WORKS.c.student_id.in_(times)
     known = _found(rows, _WORKS.c.student_id, _WORKS.c.id, *ours)
     made = {student: _new_id() for student in times if student not in known}
@@ -101,13 +131,10 @@ def _works(
     _add(rows, _WORKS, [work | moments.get(work["student_id"], {}) for work in works])
     _change(rows, _WORKS, {known[s]: m for s, m in moments.items() if s in known})
     ids = known | made
-    return {student: (ids[student], student in made) for student in times}
+    return {student: _Work(ids[student], student in made) for student in times}
 
 
 # --- what is on it ---
-
-# A cell of a sheet, by both their ids.
-Place = tuple[str, str]
 
 
 def _score(
@@ -117,12 +144,13 @@ def _score(
     cells = layout.graded.values()
     sheets = [sheet for sheet, _ in results]
     there = _on(rows, _GRADES, sheets, cells, _GRADES.c.manual_score)
-    marks = {
-        (sheet.id, cell): _marks(check, there.get((sheet.id, cell), ("", None))[1])
-        for sheet, result in results
-        for check in result.cells
-        if (cell := layout.graded.get(check.grade_id))
-    }
+    marks = {}
+    for sheet, result in results:
+        for check in result.cells:
+            if cell := layout.graded.get(check.grade_id):
+                place = _Place(sheet.id, cell)
+                row = there.get(place)
+                marks[place] = _marks(check, row.value if row else None)
     _put(rows, _GRADES, _places(sheets, cells), there, marks)
 
 
@@ -134,7 +162,7 @@ def _comment(
     cells = layout.commented
     there = _on(rows, _COMMENTS, sheets, cells, _COMMENTS.c.auto_comment)
     remarks = {
-        (sheet.id, cell): {"auto_comment": remark}
+        _Place(sheet.id, cell): {"auto_comment": remark}
         for sheet, ran in notebooks
         if ran is not None
         for cell, remark in _remarks(layout, ran)
@@ -148,8 +176,8 @@ def _remarks(layout: Layout, ran: str) -> Iterator[tuple[str, str | None]]:
         yield cell, _remark(layout.released.get(name), texts.get(name))
 
 
-def _places(sheets: Iterable[Sheet], cells: Collection[str]) -> list[Place]:
-    return [(sheet.id, cell) for sheet in sheets for cell in cells]
+def _places(sheets: Iterable[Sheet], cells: Collection[str]) -> list[_Place]:
+    return [_Place(sheet.id, cell) for sheet in sheets for cell in cells]
 
 
 def _on(
@@ -158,8 +186,8 @@ def _on(
     sheets: Iterable[Sheet],
     cells: Collection[str],
     what: Any,
-) -> dict[Place, tuple[str, Any]]:
-    """Return id and the column `what` of the rows that sheets have already."""
+) -> dict[_Place, _Row]:
+    """Return the rows that sheets have already, with the column `what`."""
     old = [sheet.id for sheet in sheets if not sheet.fresh]
     if not old:
         return {}
@@ -167,25 +195,25 @@ def _on(
         table.c.cell_id.in_(cells), table.c.notebook_id.in_(old)
     )
     found = rows.execute(ours)
-    return {(sheet, cell): (row, value) for sheet, cell, row, value in found}
+    return {_Place(sheet, cell): _Row(row, value) for sheet, cell, row, value in found}
 
 
 def _put(
     rows: Connection,
     table: Any,
-    places: Iterable[Place],
-    known: Mapping[Place, tuple[str, Any]],
-    values: Mapping[Place, dict[str, Any]],
+    places: Iterable[_Place],
+    known: Mapping[_Place, _Row],
+    values: Mapping[_Place, dict[str, Any]],
 ) -> None:
     """Give each place a row, with the `values` for it."""
     new = [
-        {"id": _new_id(), "notebook_id": sheet, "cell_id": cell}
-        | values.get((sheet, cell), {})
-        for sheet, cell in places
-        if (sheet, cell) not in known
+        {"id": _new_id(), "notebook_id": place.sheet, "cell_id": place.cell}
+        | values.get(place, {})
+        for place in places
+        if place not in known
     ]
     _add(rows, table, new)
-    _change(rows, table, {known[p][0]: v for p, v in values.items() if p in known})
+    _change(rows, table, {known[p].id: v for p, v in values.items() if p in known})
 
 
 # --- rows ---
@@ -213,7 +241,7 @@ def _new_id() -> str:
     """Return an id such as nbgrader's, 32 hexadecimal digits, but in order of time.
 
     Random ones go to random places of a database's indexes: in a class of 5,000 a
-    hand-in changes five times as many of their pages, and each is written twice.
+    submission changes five times as many of their pages, and each is written twice.
     """
     return f"{time.time_ns():016x}{secrets.token_hex(8)}"
 
@@ -254,7 +282,7 @@ def _unknown_cells(assignment: Assignment, result: Result, names: Iterable[str])
 
 
 def _texts_as_ran(text: str) -> dict[str, str]:
-    """Return the same of a notebook that we wrote: a tenth of the time of parsing."""
+    """Return the source of each named cell of a notebook that we wrote, unchecked."""
     cells = json.loads(text)["cells"]
     named = ((c["metadata"].get("nbgrader", {}).get("grade_id"), c) for c in cells)
     return {name: "".join(cell["source"]) for name, cell in named if name}

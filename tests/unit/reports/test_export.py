@@ -14,7 +14,7 @@ import pytest
 
 from grader.classroom import grades, roster_csv
 from grader.classroom.folder import Classroom
-from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+from grader.classroom.gradebook.gradebook import Gradebook, Standing, sqlite_url
 from grader.classroom.grades import Grade
 from grader.classroom.roster import Person
 from grader.errors import ClassError, UsageError
@@ -55,7 +55,7 @@ RESULTS = {
 
 
 def of_class(
-    standings: dict[tuple[str, str], tuple[float, bool]] | None = None,
+    standings: dict[tuple[str, str], Standing] | None = None,
 ) -> list[Grade]:
     people = {person.id: person for person in PEOPLE}
     times = {("ada", "lab"): NOW}
@@ -77,7 +77,10 @@ class TestGrades:
         assert found["broken", "lab"] is None
 
     def test_gradebook_knows_better(self) -> None:
-        standings = {("ada", "lab"): (9.0, False), ("li", "lab"): (2.5, True)}
+        standings = {
+            ("ada", "lab"): Standing(9.0, False),
+            ("li", "lab"): Standing(2.5, True),
+        }
         found = {(g.person.id, g.assignment): g for g in of_class(standings)}
         assert (found["ada", "lab"].score, found["ada", "lab"].waiting) == (9.0, 0.0)
         assert (found["li", "lab"].score, found["li", "lab"].waiting) == (2.5, 5.0)
