@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 
-from grader.records import Check
+from grader.records import Check, points_text
 from grader.reports import html
 from grader.reports.status_words import WORDS
 
@@ -130,7 +130,7 @@ def _bin(score: float, most: float) -> int:
 
 
 def _cells(grades: Iterable[Grade]) -> Iterator[Cell]:
-    """Yield each cell that the grader scored; hand-ins it failed on do not count."""
+    """Yield each scored cell; submissions that the grader failed on do not count."""
     checks: dict[str, list[Check]] = {}
     for grade in grades:
         if grade.result and not grade.grader_failed:
@@ -158,7 +158,7 @@ def _look(grade: Grade) -> Look | None:
     if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
         why.append(f"graded beside student code: {', '.join(low)}")
     if why and grade.waiting:
-        why.append(f"{html.number(grade.waiting)} points to grade by hand")
+        why.append(f"{points_text(grade.waiting)} points to grade by hand")
     return Look(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 

@@ -19,13 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import UsageError
-from grader.files import replace_file
-from grader.reports import junit
-from grader.reports.html import number
+from grader.records import Check, points_text
 
 if TYPE_CHECKING:
     from grader.classroom.grades import Grade
-    from grader.records import Check
+    from grader.reports.junit import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +137,8 @@ def file_name(target: str, assignments: Sequence[str] = ()) -> str:
 
 def write(export: Export, path: Path) -> Path:
     """Write an export to a file, whole or not at all."""
+    from grader.files import replace_file  # loads more than --help needs
+
     replace_file(path, export.text)
     return path
 
@@ -186,7 +186,7 @@ def _names(grade: Grade) -> _Names:
 
 
 def _points(grade: Grade) -> str:
-    return "" if grade.score is None else number(grade.score)
+    return "" if grade.score is None else points_text(grade.score)
 
 
 _NBGRADER = (
@@ -203,7 +203,7 @@ def _csv(grades: Sequence[Grade]) -> Export:
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S}" if grade.submitted else ""
         points = _points(grade)
         person = (grade.person.id, last, first, grade.person.email)
-        most = number(grade.max_score)
+        most = points_text(grade.max_score)
         rows.append((grade.assignment, "", when, *person, points, "", points, most))
     return Export(_table([_NBGRADER, *rows]))
 
@@ -214,7 +214,7 @@ def _canvas(grades: Sequence[Grade]) -> Export:
     found = {(g.person.id, g.assignment): g for g in grades}
     people = {g.person.id: g.person for g in grades}
     header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    most = ["    Points Possible", "", "", "", "", *(number(m) for _, m in names)]
+    most = ["    Points Possible", "", "", "", "", *(points_text(m) for _, m in names)]
     rows = []
     for student, person in sorted(people.items()):
         about = [
@@ -256,7 +256,14 @@ def _moodle(grades: Sequence[Grade]) -> Export:
             )
             continue
         about = (grade.person.name, grade.person.email, "Submitted for grading")
-        points = (number(grade.score), number(grade.max_score), "Yes", "-", "-", "")
+        points = (
+            points_text(grade.score),
+            points_text(grade.max_score),
+            "Yes",
+            "-",
+            "-",
+            "",
+        )
         rows.append((f"Participant {participant}", *about, *points))
     return Export(_table([_WORKSHEET, *rows]), tuple(left_out))
 
@@ -281,12 +288,16 @@ def _gradescope(grades: Sequence[Grade]) -> Export:
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S %z}" if grade.submitted else ""
         status = "Missing" if grade.result is None else "Graded"
         about = (*_names(grade), sid, grade.person.email)
-        rows.append((*about, _points(grade), number(grade.max_score), status, when))
+        rows.append(
+            (*about, _points(grade), points_text(grade.max_score), status, when)
+        )
     return Export(_table([_SCORES, *rows]))
 
 
 def _junit(grades: Sequence[Grade]) -> Export:
     """One case for each graded cell."""
+    from grader.reports import junit  # the command line loads this module for --help
+
     cases = [
         _case(grade, check)
         for grade in grades
@@ -296,16 +307,18 @@ def _junit(grades: Sequence[Grade]) -> Export:
     return Export(junit.document("grades", cases))
 
 
-def _case(grade: Grade, check: Check) -> junit.Case:
+def _case(grade: Grade, check: Check) -> Case:
+    from grader.reports.junit import Case
+
     name = f"{check.notebook}/{check.grade_id}" if check.notebook else check.grade_id
     group = f"{grade.assignment}.{grade.person.id}"
     if check.status == "manual":
         note = "a person grades this"
-        return junit.Case(group, name, check.seconds, note=note)
-    share = f"{number(check.points)}/{number(check.max_points)}"
+        return Case(group, name, check.seconds, note=note)
+    share = f"{points_text(check.points)}/{points_text(check.max_points)}"
     lost = check.points < check.max_points
     failures = ((share, check.message),) if lost else ()
-    return junit.Case(group, name, check.seconds, failures)
+    return Case(group, name, check.seconds, failures)
 
 
 EXPORTERS: tuple[Exporter, ...] = (

@@ -1,4 +1,4 @@
-"""The page a student gets: what was scored, why, and what was mended.
+"""Write the page that a student gets: the score, the reasons, and the repairs.
 
 Pure but for :func:`write`. The page stands alone: no script, no file beside it,
 nothing loaded from anywhere, and a content security policy that says so. All
@@ -89,7 +89,7 @@ def page(
     graded
         When it was graded.
     submitted
-        ISO 8601 time of the hand-in, if known.
+        ISO 8601 time of the submission, if known.
     """
     asked = tuple(questions(assignment, result))
     # The seed stays off the page: who knows it knows what hidden tests draw.

@@ -1,4 +1,4 @@
-"""How our HTML pages are made: templates that escape, and the style they carry."""
+"""Make HTML pages: templates that escape, and the style that pages carry."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.records import points_text
+
 _LONGEST = 4000  # characters of one text
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 # Controls but tab and newline, marks that turn writing around, lone surrogates.
@@ -19,33 +21,22 @@ _UNPRINTABLE = re.compile(
 
 
 def style(name: str) -> str:
-    """Return a style sheet of ours."""
+    """Return the text of one of our style sheets."""
     return files("grader.reports").joinpath("templates", name).read_text("utf-8")
 
 
-def number(value: float) -> str:
-    """Return points as people write them.
-
-    Examples
-    --------
-    >>> number(2.50), number(3.0)
-    ('2.5', '3')
-    """
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def printable(text: str) -> str:
-    """Return a text that may stem from a student without what acts on a page."""
+    """Return a text without control characters, and shortened if it is very long."""
     plain = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _TERMINAL.sub("", text))
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}… (shortened)"
 
 
 def environment(*style_names: str) -> Environment:
-    """Return what renders our templates: all is escaped, no name may be missing.
+    """Return a Jinja environment with autoescaping on and undefined names forbidden.
 
     The global ``style`` holds the style sheets, because a page loads nothing, and
-    ``style_hash`` is for its content security policy. Filters are :func:`number`
-    and :func:`printable`.
+    ``style_hash`` is for its content security policy. Filters are ``points``, which is
+    :func:`grader.records.points_text`, and :func:`printable`.
     """
     made = Environment(
         loader=PackageLoader("grader.reports"),
@@ -60,8 +51,8 @@ def environment(*style_names: str) -> Environment:
         "style": Markup(text),  # noqa: S704 - our own files
         "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
     }
-    made.filters |= {"number": number, "printable": printable}
+    made.filters |= {"points": points_text, "printable": printable}
     return made
 
 
-__all__ = ["environment", "number", "printable", "style"]
+__all__ = ["environment", "printable", "style"]

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.cli.screens import grade
+from grader.records import points_text
 from grader.reports.class_report import Look, Report, Summary
-from grader.reports.html import number
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHOWN = 3
@@ -38,9 +38,9 @@ def _cells(summary: Summary) -> list[str]:
         grade.marked(summary.assignment),
         str(len(summary.scores)),
         str(len(summary.absent)),
-        number(summary.mean),
-        number(summary.median),
-        number(summary.max_score),
+        points_text(summary.mean),
+        points_text(summary.median),
+        points_text(summary.max_score),
         spark(summary.bins),
         ", ".join(hardest),
     ]

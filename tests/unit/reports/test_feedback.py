@@ -121,9 +121,9 @@ class TestContent:
         text = visible(html)
         assert "Windows & kernels" in text
         assert "For ada" in text
-        assert "Handed in 3 March 2025, 23:58 UTC+01:00" in text
+        assert "Submitted 3 March 2025, 23:58 UTC+01:00" in text
         assert "Graded 4 March 2025, 16:05 UTC" in text
-        assert "Handed in" not in visible(page())
+        assert "Submitted" not in visible(page())
 
     def test_repairs_word_for_word(self) -> None:
         assert "What we mended" not in visible(page())
