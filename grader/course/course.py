@@ -1,4 +1,4 @@
-"""What a course is: folders, assignments, points.
+"""Read a course: its folders, assignments, points and limits.
 
 Two layouts are known: ours, ``solutions/NAME.ipynb``, where a notebook is an
 assignment, and nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
@@ -149,7 +149,7 @@ class Course:
         copy = self._copy_path(name, path)
         if copy.is_file():
             return copy.read_text(encoding="utf-8")
-        stubs = self.settings.code_stub, self.settings.text_stub
+        stubs = release.Stubs(self.settings.code_stub, self.settings.text_stub)
         return release.student_copy(
             text, name, stubs=stubs, regions=False, checked=checked
         )

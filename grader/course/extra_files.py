@@ -1,7 +1,7 @@
-"""Files that lie beside an instructor's notebook: data, modules, pictures.
+"""Provide the files beside an instructor's notebook: data, modules, pictures.
 
-nbgrader puts them beside each hand-in; here they are written into the work folder of
-each kernel before any cell runs. They travel with the assignment, in pieces that are
+nbgrader puts them beside each submission; we write them into the work folder of each
+kernel before any cell runs. They travel with the assignment, in pieces that are
 small enough for a kernel's limits.
 """
 
@@ -28,7 +28,7 @@ def beside(folder: Path) -> Files:
     Raises
     ------
     CourseError
-        They are too much.
+        They are too large together.
     """
     paths = [path for path in sorted(folder.rglob("*")) if _wanted(path, folder)]
     size = sum(path.stat().st_size for path in paths)
@@ -36,7 +36,7 @@ def beside(folder: Path) -> Files:
         largest = max(paths, key=lambda path: path.stat().st_size)
         raise CourseError(
             f"{folder}: {size:,} bytes lie beside its notebooks; at most "
-            f"{MOST_BYTES:,} can be given to each hand-in; the largest is "
+            f"{MOST_BYTES:,} can be given to each submission; the largest is "
             f"{largest.name}; make it smaller, or move away what no cell reads"
         )
     return tuple((p.relative_to(folder).as_posix(), p.read_bytes()) for p in paths)

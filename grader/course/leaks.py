@@ -1,4 +1,4 @@
-"""What a student copy tells of the answers: source × copy → sentences. Pure."""
+"""Find what a student copy reveals of solutions and hidden tests. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DISTINCT = 30  # a line of so many characters does not recur by chance
 
 
 def told(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
-    """Yield what `copy` says of solutions and hidden tests in its cells' text.
+    """Yield what the text of `copy` reveals of solutions and hidden tests.
 
     Parameters
     ----------
@@ -47,10 +47,19 @@ def told(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
 def carried(
     source: NotebookNode, copy: NotebookNode, *, ours: bool = True
 ) -> Iterator[str]:
-    """Yield what `copy` carries beside its text, where an answer could hide.
+    """Yield what `copy` holds beside its text, where an answer could hide.
 
-    Outputs, attachments that no text shows, and metadata that holds a line of a
-    solution or hidden test; in a copy of `ours` any that a release does not write.
+    That is outputs, attachments that no text shows, and metadata with a line of a
+    solution or hidden test.
+
+    Parameters
+    ----------
+    source
+        The instructor's notebook.
+    copy
+        What students get.
+    ours
+        Report any metadata, too, that a release of ours does not write.
     """
     if ours:
         yield from _foreign(copy)

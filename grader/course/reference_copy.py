@@ -1,7 +1,7 @@
-"""What a student's notebook is compared with: the copy as it was handed out.
+"""Find the released copy that a student's notebook was made from.
 
-A student has no sources, and may have filled in the only copy there is. A copy is
-known to be untouched by nbgrader's checksums, which a release writes into it.
+A student has no sources, and may have filled in the only copy there is. nbgrader's
+checksums, which a release writes into a copy, show whether it is unchanged.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, ta
 from grader.notebooks.file_names import without_copy_marks
 from grader.notebooks.source import parse_source
 from grader.records import Assignment
-from grader.submissions.repair import notebook as handin
+from grader.submissions.repair.notebook import readings
 
 #: A student copy names no limits; these leave time to train a network.
 LIMITS = {"cell_seconds": 300.0, "total_seconds": 3600.0, "memory_mb": 4096.0}
@@ -38,13 +38,15 @@ class Reference:
     untouched: bool = True
 
 
-def find(handed: Path, content: bytes, root: Path) -> Reference:
-    """Find what the notebook at `handed` was before it was filled in.
+def find(submitted: Path, content: bytes, root: Path) -> Reference:
+    """Find what the notebook at `submitted` was before it was filled in.
 
     Parameters
     ----------
-    handed, content
-        The student's notebook, and what it holds.
+    submitted
+        Where the student's notebook lies.
+    content
+        What it holds.
     root
         The course: with sources, or with student copies only.
 
@@ -53,16 +55,18 @@ def find(handed: Path, content: bytes, root: Path) -> Reference:
     UsageError
         The notebook cannot be read, or is none of the course.
     """
-    own = _cells(handed, content)
-    known = list(_known(root, handed))
-    found = [each for each in known if _named(each.name, handed)]
+    own = _cells(submitted, content)
+    known = list(_known(root))
+    found = [each for each in known if _named(each.name, submitted)]
     alike = sorted(known, key=lambda each: len(own & each.cells), reverse=True)
     found += [each for each in alike[:1] if own & each.cells]
     if found:
         return found[0].reference
     if not own:
-        raise UsageError(_unknown(handed, root, sorted({each.name for each in known})))
-    return Reference(_read(content.decode(), handed.stem), str(handed), False)
+        raise UsageError(
+            _unknown(submitted, root, sorted({each.name for each in known}))
+        )
+    return Reference(_read(content.decode(), submitted.stem), str(submitted), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +76,25 @@ class _Known:
     reference: Reference
 
 
-def _named(name: str, handed: Path) -> bool:
-    return without_copy_marks(handed.stem)[0].lower() == name.lower()
+def _named(name: str, submitted: Path) -> bool:
+    return without_copy_marks(submitted.stem)[0].lower() == name.lower()
 
 
-def _cells(handed: Path, content: bytes) -> frozenset[str]:
+def _cells(submitted: Path, content: bytes) -> frozenset[str]:
     try:
-        readings = handin.readings(content)
+        found = readings(content)
     except SubmissionError as error:
-        raise UsageError(f"{handed}: cannot be graded: {error}") from None
-    return frozenset().union(*map(_grade_ids, readings))
+        raise UsageError(f"{submitted}: cannot be graded: {error}") from None
+    return frozenset().union(*map(_grade_ids, found))
 
 
 def _grade_ids(cells: NotebookNode) -> frozenset[str]:
     return frozenset(filter(None, map(grade_id_of, cells.cells)))
 
 
-def _known(root: Path, handed: Path) -> Iterator[_Known]:
+def _known(root: Path) -> Iterator[_Known]:
     """Yield what the course has, sources first."""
-    for reference in (*_of_sources(root), *_of_copies(root, handed)):
+    for reference in (*_of_sources(root), *_of_copies(root)):
         name = reference.assignment.notebook
         cells = _grade_ids(parse_notebook(reference.assignment.released))
         yield _Known(name, cells, reference)
@@ -118,7 +122,7 @@ def _of_sources(root: Path) -> Iterator[Reference]:
             )
 
 
-def _of_copies(root: Path, handed: Path) -> Iterator[Reference]:
+def _of_copies(root: Path) -> Iterator[Reference]:
     folders = [*(root / name for name in release.FOLDERS), *root.glob("release/*")]
     for path in sorted(path for folder in folders for path in folder.glob("*.ipynb")):
         texts = {str(path): _text(path), f"{path}, as git has it": _committed(path)}
@@ -161,10 +165,10 @@ def _read(text: str, name: str) -> Assignment:
     )
 
 
-def _unknown(handed: Path, root: Path, names: list[str]) -> str:
+def _unknown(submitted: Path, root: Path, names: list[str]) -> str:
     there = f"there are {', '.join(names)}" if names else "there is none"
     return (
-        f"{handed}: is no notebook of the course in {root}: {there}, and it has no "
+        f"{submitted}: is no notebook of the course in {root}: {there}, and it has no "
         "cell of one; name the right folder with --course"
     )
 

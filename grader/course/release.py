@@ -1,4 +1,4 @@
-"""Course → student copies, by nbgrader's own preprocessors.
+"""Make the student copies of a course, with nbgrader's own preprocessors.
 
 The copy of a source is a function of the source's text: same text, same copy.
 No configuration file of nbgrader is read; what matters is set here.
@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.course import leaks
 from grader.errors import CourseError
@@ -36,6 +36,20 @@ _NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _ORPHAN = "its source is gone; delete it\n"
 
 
+class Stubs(NamedTuple):
+    """What replaces a solution: in a code cell, at its indentation, and in a text."""
+
+    code: str = CODE_STUB
+    text: str = TEXT_STUB
+
+
+class Stale(NamedTuple):
+    """A student copy that is not as it should be, and how it differs."""
+
+    path: Path
+    diff: str
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A student copy as it should be: where it belongs and its text."""
@@ -53,7 +67,7 @@ def student_copy(
     source_text: str,
     name: str,
     *,
-    stubs: tuple[str, str] = (CODE_STUB, TEXT_STUB),
+    stubs: Stubs | None = None,
     regions: bool = True,
     checked: bool = True,
 ) -> str:
@@ -66,7 +80,7 @@ def student_copy(
     name
         The assignment's name; also names the source in messages.
     stubs
-        What replaces a solution in a code cell, at its indentation, and in a text.
+        What replaces solutions; None for our own stubs.
     regions
         See :func:`grader.notebooks.source.parse_source`.
     checked
@@ -80,7 +94,7 @@ def student_copy(
         or a hidden test would reach the student.
     """
     source = parse_source(source_text, name, regions=regions)
-    copy = _preprocessed(parse_notebook(notebook_text(source)), stubs, name)
+    copy = _preprocessed(parse_notebook(notebook_text(source)), stubs or Stubs(), name)
     copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
@@ -144,7 +158,14 @@ def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
 
 
 def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
-    """Keep the student copies as they are now, for hand-ins that are made from them.
+    """Keep the student copies as they are now, for submissions that are made from them.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    names
+        Only these assignments; all if none is named.
 
     Returns
     -------
@@ -162,16 +183,16 @@ def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
     return tuple(kept)
 
 
-def stale(course: Path, names: Iterable[str] = ()) -> tuple[tuple[Path, str], ...]:
-    """The student copies that differ from what they should be, each with a diff.
+def stale(course: Path, names: Iterable[str] = ()) -> tuple[Stale, ...]:
+    """Return the student copies that differ from what they should be.
 
     Without ``names``, a copy whose source is gone is reported too.
     """
     wanted = tuple(names)
     made = tuple(copies(course, wanted))
-    differing = [(c.path, _diff(c)) for c in made if _current(c.path) != c.text]
+    differing = [Stale(c.path, _diff(c)) for c in made if _current(c.path) != c.text]
     orphans = () if wanted else _orphans(course, {c.path for c in made})
-    return (*differing, *((path, _ORPHAN) for path in orphans))
+    return (*differing, *(Stale(path, _ORPHAN) for path in orphans))
 
 
 def _sources(course: Path, names: tuple[str, ...]) -> list[Path]:
@@ -216,16 +237,14 @@ def _orphans(course: Path, made: set[Path]) -> list[Path]:
     return sorted(set(there) - made)
 
 
-def _preprocessed(
-    copy: NotebookNode, stubs: tuple[str, str], name: str
-) -> NotebookNode:
+def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
     """Run nbgrader's release steps in nbgrader's own order."""
     from nbgrader import preprocessors as steps  # slow import
     from traitlets.config import Config
 
     config = Config()
-    code, config.ClearSolutions.text_stub = stubs
-    config.ClearSolutions.code_stub = {"python": code}
+    config.ClearSolutions.text_stub = stubs.text
+    config.ClearSolutions.code_stub = {"python": stubs.code}
     order = (
         steps.LockCells,
         steps.ClearSolutions,
@@ -279,6 +298,8 @@ __all__ = [
     "SOURCES",
     "TEXT_STUB",
     "Copy",
+    "Stale",
+    "Stubs",
     "altered",
     "copies",
     "copy_path",

@@ -110,7 +110,7 @@ def main() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever nbgrader prints is no answer
     said = _said(json.load(sys.stdin))
-    with open(answers, "w", encoding="utf-8") as stream:
+    with os.fdopen(answers, "w", encoding="utf-8") as stream:
         json.dump(said, stream)
 
 
