@@ -47,7 +47,7 @@ BEYOND_LIMIT = 2.0
 MOST_BYTES = 30 << 20
 # One run grades classes whose limits are alike: starting a fleet takes seconds.
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
-ROOMY = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
+ROOMY: dict[str, float] = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
 COURSE = Course.open(HOSTILE_COURSE)
 CASES = {case.student: case for g in attacks.CLASSES for case in attacks.cases(g)}

@@ -75,7 +75,14 @@ def grade(room: Path) -> Grade:
     def run(
         *before: str, path: str | None = None, sandbox: str = "bwrap"
     ) -> subprocess.CompletedProcess[str]:
-        command = [BIN / "grader", "grade", "--class", room, "--workers", "1"]
+        command: list[str | Path] = [
+            BIN / "grader",
+            "grade",
+            "--class",
+            room,
+            "--workers",
+            "1",
+        ]
         return subprocess.run(
             [*before, *command, "--course", HOSTILE_COURSE, "--sandbox", sandbox],
             env=os.environ | {"PATH": path or os.environ["PATH"]},

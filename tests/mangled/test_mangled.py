@@ -24,6 +24,7 @@ from grader.notebooks.cells import (
 from grader.records import Assignment, Flag
 from grader.submissions import merge as graft_module
 from grader.submissions.merge import Merged, merge
+from grader.submissions.recover import recover
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import (
     CASES,
@@ -153,7 +154,7 @@ def test_a_graft_that_fails_still_gives_a_notebook(
 ) -> None:
     monkeypatch.undo()  # the net is what is tried here
     content = json.dumps(worked(assignment)).encode()
-    real = graft_module.recover
+    real = recover
 
     def broken(reference: Any, handed: Any, *rest: Any) -> Any:
         if handed:

@@ -11,6 +11,7 @@ is merged earns the same in the jail is tried on a sample in ``test_class.py``.
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -78,7 +79,7 @@ def _no_net() -> Iterator[None]:
 
 
 def mangled(taken: list[tuple[Callable[..., None], int, int]]) -> dict[str, Any]:
-    notebook = json.loads(json.dumps(RIGHT))
+    notebook = copy.deepcopy(RIGHT)
     for operation, a, b in taken:
         wants_blank = operation.__code__.co_argcount == 4
         operation(notebook["cells"], a, b, *([BLANK] if wants_blank else []))
@@ -144,7 +145,7 @@ def test_of_a_merge_conflict_the_answered_side_counts(
 ) -> None:
     both = []
     for blanked in (here, there):
-        notebook = json.loads(json.dumps(RIGHT))
+        notebook = copy.deepcopy(RIGHT)
         for cell in notebook["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
             cell["source"] = BLANK[name] if name in blanked else cell["source"]

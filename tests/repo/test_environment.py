@@ -42,12 +42,14 @@ def declared(path: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def project() -> dict[str, Any]:
-    return declared(ROOT / "pyproject.toml")["project"]
+    found: dict[str, Any] = declared(ROOT / "pyproject.toml")["project"]
+    return found
 
 
 @pytest.fixture(scope="module")
 def conda() -> dict[str, Any]:
-    return yaml.safe_load((ROOT / "environment.yml").read_text())
+    found: dict[str, Any] = yaml.safe_load((ROOT / "environment.yml").read_text())
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,8 @@ def conda_packages(conda: dict[str, Any]) -> dict[str, SpecifierSet]:
 @pytest.fixture(scope="module")
 def pip_section(conda: dict[str, Any]) -> list[str]:
     (section,) = (part for part in conda["dependencies"] if isinstance(part, dict))
-    return section["pip"]
+    found: list[str] = section["pip"]
+    return found
 
 
 @pytest.fixture(scope="module")

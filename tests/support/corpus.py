@@ -38,7 +38,8 @@ def worked(assignment: Assignment) -> dict[str, Any]:
     notebook = parse_notebook(assignment.released)
     for cell in notebook.cells:
         cell.source = WORKED.get(grade_id_of(cell) or "", cell.source)
-    return json.loads(json.dumps(notebook))
+    found: dict[str, Any] = json.loads(json.dumps(notebook))
+    return found
 
 
 def handed_in(path: Path, assignment: Assignment) -> bytes:

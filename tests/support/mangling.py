@@ -7,6 +7,7 @@ not noted: :func:`there` looks at what came out.
 
 from __future__ import annotations
 
+import copy
 import difflib
 import json
 from collections.abc import Callable
@@ -60,7 +61,7 @@ def code(source: str) -> dict[str, Any]:
 
 
 def copied(cell: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(json.dumps(cell))
+    return copy.deepcopy(cell)
 
 
 def one_of(cells: Cells, number: int, *kinds: Callable[[dict[str, Any]], bool]) -> Any:

@@ -86,7 +86,7 @@ def notebook(cells: dict[str, str], *, parameters: bool = True) -> str:
             about = about | {"schema_version": 3, "task": False}
             cell.metadata["nbgrader"] = nbformat.from_dict(about)
         made.cells.append(cell)
-    return nbformat.writes(made)
+    return str(nbformat.writes(made))
 
 
 def make_course(root: Path, folder: str, notebooks: dict[str, dict[str, str]]) -> Path:
@@ -369,7 +369,14 @@ def test_ctrl_c_ends_kernels_and_says_so(tmp_path: Path) -> None:
         "time.sleep(300)"
     )
     course = make_course(tmp_path / "course", "solutions", {"long": {"wait": wait}})
-    asked = [GRADER, "run", "--course", course, "--output", tmp_path / "out"]
+    asked: list[str | Path] = [
+        GRADER,
+        "run",
+        "--course",
+        course,
+        "--output",
+        tmp_path / "out",
+    ]
     process = subprocess.Popen(
         asked,
         stdout=subprocess.PIPE,

@@ -54,11 +54,17 @@ class Dask:
         return str(json.loads(self.file.read_text())["address"])
 
     def add_worker(self, **variables: str) -> subprocess.Popen[bytes]:
-        given = ["--scheduler-file", self.file, "--nthreads", "1", "--no-nanny"]
+        given: list[str | Path] = [
+            "--scheduler-file",
+            self.file,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+        ]
         return self._start("worker", *given, **variables)
 
     def start_scheduler(self) -> None:
-        given = ["--port", "0", "--scheduler-file", self.file]
+        given: list[str | Path] = ["--port", "0", "--scheduler-file", self.file]
         self._start("scheduler", *given)
         until(self.file.exists)
 
@@ -200,7 +206,14 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     worker = add_worker()
     for number in range(4):
         submit(tmp_path, f"s{number}", mean=f"# {number}\n{SLOW}")
-    command = [GRADER, "grade", "--class", tmp_path, "--course", MANGLED_COURSE]
+    command: list[str | Path] = [
+        GRADER,
+        "grade",
+        "--class",
+        tmp_path,
+        "--course",
+        MANGLED_COURSE,
+    ]
     command += ["--scheduler", dask.address]
     first = subprocess.Popen(
         command,

@@ -17,7 +17,7 @@ from grader.batch.plan import Plan, plan
 from grader.batch.run import Options
 from grader.batch.tasks import Site
 from grader.batch.workers import Fleet
-from grader.classroom.folder import Classroom
+from grader.classroom.folder import Classroom, SubmittedFile
 from grader.course.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
 from grader.records import Assignment, Result
@@ -238,9 +238,9 @@ def test_unreadable_submission_gets_a_result_and_stops_nobody(
     submit(room.root, "bob")
     read = Classroom.read
 
-    def cannot(self: Classroom, each: tuple[str, str, Path]) -> object:
+    def cannot(self: Classroom, each: SubmittedFile) -> object:
         # As root, there is no file that cannot be read.
-        if each[0] == "ada":
+        if each.student == "ada":
             raise SubmissionError("the disk hums")
         return read(self, each)
 
@@ -369,7 +369,7 @@ def test_what_was_lost_is_made_again(
 def test_a_killed_fork_server_costs_no_grade(
     graded: Classroom, course: Course, end_fork_servers: Callable[[], None]
 ) -> None:
-    notes = Notes(lambda notes: notes.done or end_fork_servers())
+    notes = Notes(lambda notes: None if notes.done else end_fork_servers())
     notes, results = run(graded, course, notes, force=True)
     assert {student: result.score for student, result in results.items()} == SCORES
     assert [each.flags for each in results.values() if each.grader_failed] == []

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,8 @@ def killer(fleet: Fleet, times: int) -> Iterator[None]:
 
 
 def workers(fleet: Fleet) -> set[int]:
-    return set(getattr(fleet._pool._executor, "_processes", None) or ())
+    pool: Any = fleet._pool
+    return set(getattr(pool._executor, "_processes", None) or ())
 
 
 def test_each_submission_has_its_own_grade(
@@ -130,7 +132,9 @@ def test_a_lost_fork_server_is_our_fault(
     submit(tmp_path, "ada")
     with Fleet(workers=1) as fleet:
         fleet.prepare([averages])
-        shutil.rmtree(Path(fleet.site(averages).fork_server).parent)
+        address = fleet.site(averages).fork_server
+        assert address is not None
+        shutil.rmtree(Path(address).parent)
         found = graded(fleet, submissions(averages, tmp_path))
     assert found["ada"].result.grader_failed
 

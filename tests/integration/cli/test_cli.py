@@ -251,12 +251,21 @@ class TestGrade:
 
 
 @pytest.fixture
-def grading(room: Path, short_tmp: Path) -> Iterator[Callable[[], subprocess.Popen]]:
+def grading(
+    room: Path, short_tmp: Path
+) -> Iterator[Callable[[], subprocess.Popen[str]]]:
     """Start ``grader grade`` as a shell does: in a process group of its own."""
     started: list[subprocess.Popen[str]] = []
 
     def start() -> subprocess.Popen[str]:
-        command = [GRADER, "grade", "--class", room, "--course", MANGLED_COURSE]
+        command: list[str | Path] = [
+            GRADER,
+            "grade",
+            "--class",
+            room,
+            "--course",
+            MANGLED_COURSE,
+        ]
         process = subprocess.Popen(
             [*command, "--workers", "2"],
             stdout=subprocess.PIPE,

@@ -11,7 +11,7 @@ from ipykernel import ipkernel
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.execution.inside import lean_ipykernel
+from grader.execution.inside.lean_ipykernel import LeanTransformer
 from tests.support.paths import ROOT
 
 SOLUTIONS = sorted((ROOT / "solutions").rglob("*.ipynb"))
@@ -65,9 +65,13 @@ def cells_of_solutions() -> list[str]:
     return ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
 
 
+def lean() -> LeanTransformer:
+    return LeanTransformer()  # type: ignore[no-untyped-call] # IPython's __init__
+
+
 def agree(cell: str) -> bool:
     """Read a cell both ways; say whether the short one was taken."""
-    ours, theirs = lean_ipykernel.LeanTransformer(), TransformerManager()
+    ours, theirs = lean(), TransformerManager()
     ours.expect_a_cell()
     read = theirs.transform_cell(cell)
     assert ours.transform_cell(cell) == read
@@ -98,7 +102,7 @@ def test_signs_of_ipythons_in_any_place_are_read_the_same(sign: str) -> None:
 
 
 def test_what_is_read_but_not_run_is_not_compiled() -> None:
-    ours = lean_ipykernel.LeanTransformer()
+    ours = lean()
     ours.transform_cell("x = 1\ny = 2")
     assert ours.python is None
 
@@ -109,7 +113,7 @@ def test_another_transformer_is_asked_for_each_cell() -> None:
         def find(cls, tokens_by_line: object) -> None:
             raise LookupError("asked")
 
-    ours = lean_ipykernel.LeanTransformer()
+    ours = lean()
     ours.token_transformers.append(Never)
     ours.expect_a_cell()
     with pytest.raises(LookupError, match="asked"):
@@ -125,7 +129,7 @@ def test_what_a_method_takes_is_told_as_before() -> None:
     names = list("abcdx")
     wanted = {"some": "cd", "all": "abcdx", "none": ""}
     for name, taken in wanted.items():
-        accepts = ipkernel._accepts_parameters(getattr(Taking(), name), names)  # type: ignore[attr-defined]
+        accepts = vars(ipkernel)["_accepts_parameters"](getattr(Taking(), name), names)
         assert {n for n, yes in accepts.items() if yes} == set(taken)
 
 

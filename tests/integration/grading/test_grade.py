@@ -69,7 +69,11 @@ def hand(mini: Assignment, quick: Jailer, nothing_left: None) -> Hand:
         if first:
             cells["setup"] = first
         for after, source in cells.items():
-            extra = {"cell_type": "code", "id": f"x-{after}", "metadata": {}}
+            extra: dict[str, Any] = {
+                "cell_type": "code",
+                "id": f"x-{after}",
+                "metadata": {},
+            }
             extra |= {"source": source, "outputs": [], "execution_count": None}
             at = next(i for i, c in enumerate(book["cells"]) if c["id"] == after)
             book["cells"].insert(at + 1, extra)

@@ -35,8 +35,10 @@ NOTHING = dict.fromkeys(FULL, 0)
 # Nobody wrote one: there is nothing to look at by hand.
 ESSAY = "essay"
 # What the hidden tests hold, in their text or their values.
-SECRETS = ("70731337", "70731338", "70731339")
-SECRETS += ("hidden tests", "randint", "np.arange(3.0)")
+SECRETS = (
+    *("70731337", "70731338", "70731339"),
+    *("hidden tests", "randint", "np.arange(3.0)"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,12 @@ def attack(
         for cell in book["cells"]:
             cell["source"] = answers.get(cell["id"], cell["source"])
         if first:
-            extra = {"cell_type": "code", "id": "x", "metadata": {}, "source": first}
+            extra: dict[str, Any] = {
+                "cell_type": "code",
+                "id": "x",
+                "metadata": {},
+                "source": first,
+            }
             extra |= {"outputs": [], "execution_count": None}
             book["cells"].insert(2, extra)
         content = json.dumps(book).encode()

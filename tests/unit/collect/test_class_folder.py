@@ -12,6 +12,7 @@ from grader.classroom.folder import Classroom
 from grader.collect import staging
 from grader.course.course import Course
 from grader.errors import ClassError, CourseError, UsageError
+from grader.files import copy_file
 from tests.support.arrivals import NB, Class, folder, zipped
 from tests.support.paths import MANGLED_COURSE
 
@@ -63,7 +64,7 @@ class TestSafety:
     ) -> None:
         files = {f"{who}/averages.ipynb": right for who in ("ada", "li", "zoe")}
         with monkeypatch.context() as patch:
-            calls = iter([staging.copy_file])
+            calls = iter([copy_file])
 
             def interrupted(content: Path, target: Path) -> None:
                 next(calls, _stop)(content, target)
@@ -150,4 +151,4 @@ def test_collected_class_earns_what_it_would_have_by_hand(
     assert scores[0] == scores[1]
     assert scores[0]["ada", "averages"] > scores[0]["zoe", "averages"] > 0
     refused = Classroom.open(room.root).read_results()["li", "averages"]
-    assert "a PDF file, not a notebook" in refused.flags[0]
+    assert "a PDF file, not a notebook" in refused.flags[0].text

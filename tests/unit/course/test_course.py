@@ -85,7 +85,7 @@ def configure(course: Path, *lines: str) -> None:
 
 
 def note(path: Path, source: str, **metadata: Any) -> None:
-    cell = {"cell_type": "code", "metadata": metadata, "source": source}
+    cell: dict[str, Any] = {"cell_type": "code", "metadata": metadata, "source": source}
     cell |= {"outputs": [], "execution_count": None}
     raw = {"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [cell]}
     path.write_text(json.dumps(raw))

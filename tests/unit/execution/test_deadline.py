@@ -160,7 +160,7 @@ def test_a_test_is_not_late_for_its_neighbours(
         crowd(1, kernel.processes[0])
         seconds = 5.0 if call_seconds < 5 else 0.6
         found = examiner.test("t", "busy()", 1, seconds)
-    assert found["ended"] == "passed", found
+    assert found.ended == "passed", found
 
 
 def test_waiting_for_a_socket_ends() -> None:

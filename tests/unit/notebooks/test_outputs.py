@@ -85,7 +85,9 @@ def test_a_note_is_on_standard_error() -> None:
 
 def test_all_cells_together_show_no_more_than_some_full_ones() -> None:
     allowance = outputs.Allowance(1000)
-    cell = [outputs.output_of("stream", {"text": "x" * 900})]
+    shown = outputs.output_of("stream", {"text": "x" * 900})
+    assert shown is not None
+    cell = [shown]
     kept = [allowance.take(cell) for _ in range(40)]
     assert kept[:30] == [cell] * 30
     for left_out in kept[33:]:

@@ -37,14 +37,14 @@ def source() -> str:
     def cell(name: str, text: str, kind: str = "code", **meta: Any) -> dict[str, Any]:
         flags = {"grade": False, "solution": False, "locked": False, "task": False}
         label = flags | meta | {"grade_id": name, "schema_version": 3}
-        found = {"cell_type": kind, "id": name, "source": text}
+        found: dict[str, Any] = {"cell_type": kind, "id": name, "source": text}
         found["metadata"] = {"nbgrader": label} if meta else {}
-        code = {"outputs": [], "execution_count": None}
+        code: dict[str, Any] = {"outputs": [], "execution_count": None}
         return found | (code if kind == "code" else {})
 
     answer = "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION"
     hidden = f"### BEGIN HIDDEN TESTS\n{SECRET}\n### END HIDDEN TESTS"
-    graded = {"grade": True, "locked": True}
+    graded: dict[str, Any] = {"grade": True, "locked": True}
     cells = [
         cell("top", "# Windows & kernels", "markdown"),
         cell("p1", "## Exercise 1 · `f` (3 points)", "markdown", locked=True),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submissions import read
 from grader.submissions.read import read_submission
+from grader.submissions.repair.salvage import MAX_BYTES
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_folder_and_nothing_are_refused(path: Path) -> None:
 def test_a_file_beyond_the_limit_is_refused(path: Path) -> None:
     big = path.with_name("big.ipynb")
     with big.open("wb") as file:
-        file.truncate(read.MAX_BYTES + 1)
-    told = f"too large: {read.MAX_BYTES + 1:,} bytes"
+        file.truncate(MAX_BYTES + 1)
+    told = f"too large: {MAX_BYTES + 1:,} bytes"
     with pytest.raises(SubmissionError, match=told):
         read_submission("ada", "lab", big)

@@ -497,7 +497,7 @@ def test_the_command_lists_findings_and_exits_with_1(tmp_path: Path) -> None:
     replace("try-it", "1 + size", "1" * 81)(raw)
     course = make_course(tmp_path, raw)
     file = tmp_path / "found.json"
-    asked = [GRADER, "lint", "--course", course.root, "--json", file]
+    asked: list[str | Path] = [GRADER, "lint", "--course", course.root, "--json", file]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     said = "solutions/01_sums.ipynb, cell 5 (try-it): line 1 has 81 columns"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import nbformat
 import pytest
 
@@ -15,7 +17,7 @@ TEST = {"solution": False, "grade": True, "grade_id": "t", "points": 1}
 
 def notebook(*sources: str) -> NotebookNode:
     """A copy whose cells are named c1, c2, …; 'A:' and 'T:' mark answer and test."""
-    made = nbformat.v4.new_notebook()
+    made: NotebookNode = nbformat.v4.new_notebook()
     for number, source in enumerate(sources, start=1):
         mark, _, rest = source.partition(":")
         kind = {"A": ANSWER, "T": TEST}.get(mark)
@@ -138,7 +140,7 @@ def test_errors_are_read_from_outputs() -> None:
         ],
     }
     tagged = {"tags": [errors.INJECTED]}
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"id": "one", "metadata": {}, "outputs": []},
         {"id": "added", "metadata": tagged, "outputs": [raised]},
         {"id": "words", "metadata": {}},

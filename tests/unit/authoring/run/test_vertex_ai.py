@@ -42,7 +42,15 @@ def course(tmp_path: Path) -> Path:
 
 
 def run(course: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    words = [GRADER, "run", "--course", course, "--output", "out", *options]
+    words: list[str | Path] = [
+        GRADER,
+        "run",
+        "--course",
+        course,
+        "--output",
+        "out",
+        *options,
+    ]
     return subprocess.run(
         words, cwd=course, capture_output=True, text=True, check=False
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from cnnlab import figures
 from cnnlab.numerics import corr2d
 
-CONV = {"kind": "conv", "filters": 4, "k": 5, "s": 1, "padding": "same"}
-POOL = {"kind": "pool", "k": 2, "s": 2, "padding": "valid"}
-SLIDES = [
+CONV: dict[str, Any] = {"kind": "conv", "filters": 4, "k": 5, "s": 1, "padding": "same"}
+POOL: dict[str, Any] = {"kind": "pool", "k": 2, "s": 2, "padding": "valid"}
+SLIDES: list[dict[str, Any]] = [
     CONV,
     CONV | {"filters": 8, "k": 3, "s": 2},
     CONV | {"filters": 12, "k": 3, "s": 2},
@@ -124,13 +126,18 @@ def test_same_padding_with_a_stride_is_hatched_where_keras_puts_it() -> None:
     assert not boxes(figures.inspect_unit(np.ones((4, 6)), [[1]], 0, 1, 2), "////")
 
 
+def corners(axes: Axes) -> set[tuple[float, float, float]]:
+    """Return left, top and width of each rectangle; there is nothing else."""
+    found = [p for p in axes.patches if isinstance(p, Rectangle)]
+    assert len(found) == len(axes.patches)
+    return {(p.get_x(), p.get_y(), p.get_width()) for p in found}
+
+
 def test_window_and_unit_are_outlined_in_the_maps() -> None:
     made = figures.inspect_unit(np.ones((8, 9)), np.ones((3, 3)), 0, 2, 1, stride=2)
     read, written, _ = made.figure.axes
-    corners = {(p.get_x(), p.get_y(), p.get_width()) for p in read.patches}
-    assert corners == {(0.5, 3.5, 3)}  # one column of padding on the left, no row
-    corners = {(p.get_x(), p.get_y(), p.get_width()) for p in written.patches}
-    assert corners == {(0.5, 1.5, 1)}
+    assert corners(read) == {(0.5, 3.5, 3)}  # one column of padding on the left, no row
+    assert corners(written) == {(0.5, 1.5, 1)}
 
 
 @pytest.mark.parametrize(

