@@ -108,6 +108,13 @@ class Classroom:
     def folder(self, step: Step, student: str, assignment: str) -> Path:
         """Return the folder of one submission at `step`; it need not exist.
 
+        Parameters
+        ----------
+        step
+            The part of the class folder.
+        student, assignment
+            Whose submission, and for what.
+
         Raises
         ------
         ClassError

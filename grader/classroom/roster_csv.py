@@ -52,6 +52,13 @@ _NOT_NAMES = re.compile(
 def parse(content: bytes, where: str) -> Roster:
     """Read a roster: a table with a column of ids, names or addresses.
 
+    Parameters
+    ----------
+    content
+        A CSV file's bytes, in any usual encoding.
+    where
+        What messages call it.
+
     Raises
     ------
     ClassError

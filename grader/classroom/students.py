@@ -44,6 +44,15 @@ class ClassList:
     ) -> ClassList:
         """Read what there is to know; `roster` is a file that a person gave.
 
+        Parameters
+        ----------
+        folder
+            The class folder.
+        roster
+            The file of a roster that a person gave, if any.
+        database
+            SQLAlchemy URL of the gradebook; None takes the class folder's own.
+
         Raises
         ------
         UsageError

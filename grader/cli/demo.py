@@ -24,7 +24,7 @@ from grader.course.course import Course
 from grader.errors import ClassError
 from grader.notebooks.analysis import names as definitions
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
-from grader.records import Assignment, Result
+from grader.records import Assignment, Result, points_text
 from grader.reports import feedback
 
 Promise = Literal["full", "some", "none"]
@@ -295,7 +295,8 @@ def broken_promises(
     """Return a sentence for each promise that the results do not keep."""
     expected = {each.student: each for each in hand_ins}
     broken = [
-        f"{student}, {assignment}: {result.score:g} of {result.max_score:g} points, "
+        f"{student}, {assignment}: {points_text(result.score)} of "
+        f"{points_text(result.max_score)} points, "
         f"must earn {expected[student].promise}"
         for (student, assignment), result in results.items()
         if not _kept(expected[student].promise, result)

@@ -91,7 +91,17 @@ class Catalogue:
     def place_other(
         self, name: str, folders: Iterable[str], assignment: str | None = None
     ) -> str:
-        """Return the assignment that a file other than a notebook is for, or ""."""
+        """Return the assignment that a file other than a notebook is for, or "".
+
+        Parameters
+        ----------
+        name
+            What the file is called.
+        folders
+            The names of the folders and archives it lay in.
+        assignment
+            What the caller says, if anything.
+        """
         if assignment:
             return assignment
         pool = list(self.notebooks)

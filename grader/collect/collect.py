@@ -126,6 +126,13 @@ def collect(
 def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
     """Read what notebooks the course has.
 
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        What the caller says all submissions are for, if anything; it is only checked.
+
     Raises
     ------
     CourseError

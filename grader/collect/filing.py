@@ -76,7 +76,21 @@ def file_away(
     due: Mapping[str, datetime],
     filed: Callable[[Row], None],
 ) -> Iterator[Row]:
-    """Write each submission to its place; yield a row for it."""
+    """Write each submission to its place; yield a row for it.
+
+    Parameters
+    ----------
+    decided
+        Which file is what.
+    desk
+        The class folder.
+    course
+        The notebooks of the course.
+    due
+        When each assignment is due, if that is known.
+    filed
+        Is told of each row.
+    """
     for each in _rows(decided, desk, course, due):
         filed(each)
         yield each

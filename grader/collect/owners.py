@@ -83,7 +83,15 @@ class Names:
 
 
 def owner(parts: Parts, names: Names) -> Owner:
-    """Say who submitted the file at `parts`."""
+    """Say who submitted the file at `parts`.
+
+    Parameters
+    ----------
+    parts
+        Where the file lay in the download.
+    names
+        What names are held against.
+    """
     if names.pattern and (claim := lms_names.by_pattern(names.pattern, parts)):
         return _claimed(claim, names.roster)
     claim = lms_names.claim(parts, names.listed)

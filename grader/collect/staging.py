@@ -62,6 +62,13 @@ class Desk:
 def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
     """Make the class folder ready, and a stage in it that is removed at the end.
 
+    Parameters
+    ----------
+    folder
+        The class folder; made if it is not there.
+    dry_run
+        Write nothing into it, and keep the stage elsewhere.
+
     Raises
     ------
     ClassError

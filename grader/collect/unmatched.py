@@ -22,7 +22,17 @@ WHY = "why.csv"
 def keep(
     loose: Sequence[Loose], desk: Desk, filed: Callable[[Row], None]
 ) -> Iterator[Row]:
-    """Keep files without a place under ``unmatched/``; yield a row for each."""
+    """Keep files without a place under ``unmatched/``; yield a row for each.
+
+    Parameters
+    ----------
+    loose
+        The files, each with the reason.
+    desk
+        The class folder.
+    filed
+        Is told of each row.
+    """
     known = _listed(desk.root / FOLDER / WHY)
     for each in loose:
         place = _keep_loose(each.file, desk)
@@ -55,7 +65,15 @@ def _keep_loose(file: File, desk: Desk) -> str:
 
 
 def forget(files: Iterable[File], desk: Desk) -> None:
-    """Remove from ``unmatched/`` what by now has an owner and a place."""
+    """Remove from ``unmatched/`` what by now has an owner and a place.
+
+    Parameters
+    ----------
+    files
+        The files that have a place.
+    desk
+        The class folder.
+    """
     path = desk.root / FOLDER / WHY
     if not path.is_file():
         return

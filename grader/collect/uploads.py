@@ -334,6 +334,13 @@ def kept_at(file: File, digest: str) -> str:
 
     The digest is part of the name, so that nothing is overwritten and nothing is
     kept twice.
+
+    Parameters
+    ----------
+    file
+        The file.
+    digest
+        The SHA-256 of its content.
     """
     *folders, name = (_fitting(part) for part in file.parts[-_DEEPEST:])
     path = PurePosixPath(name)

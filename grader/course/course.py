@@ -69,7 +69,15 @@ class Course:
         return tuple(sorted(name for name in names if not name.startswith(".")))
 
     def assignment(self, name: str, *, checked: bool = True) -> Assignment:
-        """Read an assignment that has one notebook; see :meth:`notebooks`."""
+        """Read an assignment that has one notebook; see :meth:`notebooks`.
+
+        Parameters
+        ----------
+        name
+            The assignment.
+        checked
+            Refuse it if its student copy leaks or cannot be run.
+        """
         return self._read(name, self.source_path(name), checked)
 
     def notebooks(self, name: str) -> tuple[Assignment, ...]:

@@ -133,7 +133,15 @@ def altered(text: str) -> dict[str, bool]:
 
 
 def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
-    """The student copies of a course, or of the named assignments in it."""
+    """The student copies of a course, or of the named assignments in it.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    names
+        Only these assignments; all if none is named.
+    """
     for path in _sources(course, tuple(names)):
         text = path.read_text(encoding="utf-8")
         made = student_copy(text, path.stem)
@@ -141,7 +149,15 @@ def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
 
 
 def copy_path(course: Path, source: Path) -> Path:
-    """Path of the student copy of ``source``, a notebook of ``course``."""
+    """Path of the student copy of ``source``, a notebook of ``course``.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    source
+        The instructor's notebook.
+    """
     return course / _folder(source.read_text(encoding="utf-8"), source) / source.name
 
 
@@ -149,6 +165,13 @@ def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
     """Write the student copies; return the paths whose content changed.
 
     Nothing is written unless every copy could be made.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    names
+        Only these assignments; all if none is named.
     """
     changed = [c for c in tuple(copies(course, names)) if _current(c.path) != c.text]
     for copy in changed:
@@ -187,6 +210,13 @@ def stale(course: Path, names: Iterable[str] = ()) -> tuple[Stale, ...]:
     """Return the student copies that differ from what they should be.
 
     Without ``names``, a copy whose source is gone is reported too.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    names
+        Only these assignments; all if none is named.
     """
     wanted = tuple(names)
     made = tuple(copies(course, wanted))

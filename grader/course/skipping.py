@@ -60,6 +60,13 @@ def may_skip(cell: Cell) -> bool:
 def check(source: NotebookNode, where: str) -> None:
     """Refuse an instructor's notebook that allows a part of the grade to be left out.
 
+    Parameters
+    ----------
+    source
+        The instructor's notebook.
+    where
+        What messages call it.
+
     Raises
     ------
     CourseError

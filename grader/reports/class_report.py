@@ -96,7 +96,15 @@ class Report:
 
 
 def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> Report:
-    """Return what is to be said of a class."""
+    """Return what is to be said of a class.
+
+    Parameters
+    ----------
+    grades
+        The grades of a class.
+    unmatched
+        Files without an owner or a place, each with the reason.
+    """
     names = sorted({grade.assignment for grade in grades})
     summaries = (
         _summary(name, [g for g in grades if g.assignment == name]) for name in names
@@ -163,7 +171,17 @@ def _look(grade: Grade) -> Look | None:
 
 
 def page(report: Report, title: str, made: datetime) -> str:
-    """Return the class's page as HTML."""
+    """Return the class's page as HTML.
+
+    Parameters
+    ----------
+    report
+        What is said of the class.
+    title
+        The name of the class.
+    made
+        When the report was made.
+    """
     return _template().render(
         report=report, title=title, made=f"{made:%d %B %Y, %H:%M}"
     )

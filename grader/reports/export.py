@@ -127,6 +127,13 @@ def exporter_for(target: str) -> Exporter:
 def file_name(target: str, assignments: Sequence[str] = ()) -> str:
     """Return what an exported file is called if nobody says otherwise.
 
+    Parameters
+    ----------
+    target
+        The name of an exporter.
+    assignments
+        The assignments that were asked for, if any.
+
     Examples
     --------
     >>> file_name("moodle", ["lab"]), file_name("junit")
@@ -136,7 +143,15 @@ def file_name(target: str, assignments: Sequence[str] = ()) -> str:
 
 
 def write(export: Export, path: Path) -> Path:
-    """Write an export to a file, whole or not at all."""
+    """Write an export to a file, whole or not at all.
+
+    Parameters
+    ----------
+    export
+        What is exported.
+    path
+        Where to; missing folders are made.
+    """
     from grader.files import replace_file  # loads more than --help needs
 
     replace_file(path, export.text)

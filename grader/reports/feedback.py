@@ -114,7 +114,19 @@ def write(
     graded: datetime,
     submitted: str | None = None,
 ) -> Path:
-    """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`."""
+    """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`.
+
+    Parameters
+    ----------
+    room
+        The class folder.
+    assignment, result
+        What was graded, and the grade.
+    graded
+        When it was graded.
+    submitted
+        ISO 8601 time of the submission, if known.
+    """
     folder = room.folder("feedback", result.student, result.assignment)
     path = folder / f"{plain_name(assignment.notebook)}.html"
     text = page(assignment, result, graded=graded, submitted=submitted)
@@ -127,6 +139,13 @@ def questions(assignment: Assignment, result: Result) -> Iterator[Question]:
 
     A graded cell that the result lacks shows as missing, a result's cell that
     the assignment lacks comes last, so that points always add up to the total.
+
+    Parameters
+    ----------
+    assignment
+        What was graded.
+    result
+        The grade.
     """
     checks = {check.grade_id: check for check in result.cells}
     graded = [task for task in assignment.tasks if task.kind != "answer"]
@@ -180,7 +199,15 @@ def _template() -> Template:
 
 
 def write_feedback(course: Course, room: Classroom) -> list[Path]:
-    """Write a page for each result of the class; return where they lie."""
+    """Write a page for each result of the class; return where they lie.
+
+    Parameters
+    ----------
+    course
+        The course.
+    room
+        The class folder.
+    """
     parts: dict[str, tuple[Assignment, ...]] = {}
     pages = []
     for (_, name), result in room.read_results().items():

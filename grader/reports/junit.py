@@ -38,6 +38,13 @@ class Case:
 def document(suite: str, cases: Iterable[Case]) -> str:
     """Return the XML document of one test suite.
 
+    Parameters
+    ----------
+    suite
+        The name of the test suite.
+    cases
+        Its test cases.
+
     Examples
     --------
     >>> 'tests="1" failures="0"' in document("run", [Case("lessons", "one", 0.5)])

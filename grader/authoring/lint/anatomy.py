@@ -20,6 +20,7 @@ from grader.notebooks.cells import (
     is_test,
     nbgrader_of,
 )
+from grader.records import points_text
 
 OBJECTIVES = range(3, 6)
 WORDS = range(500, 1501)
@@ -194,7 +195,9 @@ def _exercise(title_: str, cells: list[tuple[int, NotebookNode]]) -> Iterator[Re
         return
     points = sum(nbgrader_of(cell).get("points", 0) for cell in tests)
     if float(found[3]) != points:
-        what = f"the prompt says {found[3]} points, its tests give {points:g}"
+        what = (
+            f"the prompt says {found[3]} points, its tests give {points_text(points)}"
+        )
         yield first, what, "make them equal"
     bound = bound_names(cell.source for cell in answers if cell.cell_type == "code")
     if bound and not bound & set(_CODE.findall(prompt.source)):

@@ -14,6 +14,7 @@ from grader.authoring.verify.case import Case
 from grader.authoring.verify.findings import Findings, Verdict
 from grader.authoring.verify.mutants import Mutant
 from grader.course import leaks
+from grader.records import points_text
 
 
 def _nothing(_: object) -> tuple[str, ...]:
@@ -76,13 +77,13 @@ class Shortfall:
 def _solution_fails(found: Findings) -> Iterator[str]:
     for check in found.failed:
         yield (
-            f"{check.grade_id}: the solution earns {check.points:g} of "
-            f"{check.max_points:g}: {check.message}"
+            f"{check.grade_id}: the solution earns {points_text(check.points)} of "
+            f"{points_text(check.max_points)}: {check.message}"
         )
 
 
 def _solution_points(found: Findings) -> str:
-    return f"{found.earned:g}/{found.points:g}"
+    return f"{points_text(found.earned)}/{points_text(found.points)}"
 
 
 def _tests_in_kernel(found: Findings) -> Iterator[str]:
@@ -101,13 +102,13 @@ def _blank_earns(found: Findings) -> Iterator[str]:
     for check in found.blank:
         if check.points > 0 and check.grade_id in found.case.hidden:
             yield (
-                f"{check.grade_id}: a blank copy earns {check.points:g} of "
-                f"{check.max_points:g}; let a hidden test fail the stub"
+                f"{check.grade_id}: a blank copy earns {points_text(check.points)} of "
+                f"{points_text(check.max_points)}; let a hidden test fail the stub"
             )
 
 
 def _blank_points(found: Findings) -> str:
-    return f"{found.blank_points:g}"
+    return points_text(found.blank_points)
 
 
 # --- wrong answers written by hand are caught ----------------------------------------

@@ -152,7 +152,15 @@ def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
 
 
 def layout(session: Session, assignment: Assignment) -> Layout:
-    """Return the ids of the rows that :func:`record` has written."""
+    """Return the ids of the rows that :func:`record` has written.
+
+    Parameters
+    ----------
+    session
+        An open transaction.
+    assignment
+        The notebook.
+    """
     home = session.scalar(
         select(api.Notebook)
         .join(api.Assignment)

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from grader.cli.screens.grade import FULL, NONE, marked, new_table, say
 from grader.grading.self_check import Question, Report, State
+from grader.records import points_text
 
 #: What each state is called, with a sign: nothing is told by colour alone.
 WORDS: dict[State, str] = {
@@ -52,7 +53,7 @@ def table(questions: Sequence[Question]) -> Table:
     for each in questions:
         made.add_row(
             marked(each.title),
-            f"{each.points:g}",
+            points_text(each.points),
             WORDS[each.state],
             marked(each.message),
         )

@@ -27,7 +27,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from grader.records import Assignment, Result
+from grader.records import Assignment, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
@@ -161,7 +161,8 @@ class Live(LiveView):
             say(
                 self._console,
                 f"{self._done}/{self._count}  {result.student}  {result.assignment}  "
-                f"{result.score:g} of {result.max_score:g}  {result.seconds:.1f} s",
+                f"{points_text(result.score)} of {points_text(result.max_score)}  "
+                f"{result.seconds:.1f} s",
             )
 
     def _below(self) -> str:
@@ -228,7 +229,7 @@ def summary_table(results: Iterable[Result], title: str) -> Table:
         none = sum(each.score <= 0 for each in group)
         mean = sum(each.score for each in group) / len(group)
         flagged = sum(bool(each.flags) for each in group)
-        figures = len(group), f"{mean:.2f}", f"{group[0].max_score:g}"
+        figures = len(group), f"{mean:.2f}", points_text(group[0].max_score)
         signs = full, len(group) - full - none, none
         table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
     return table
@@ -243,7 +244,7 @@ def scores(results: Sequence[Result], title: str) -> Table:
 
 def mark(result: Result) -> str:
     """Return a score with a sign for full, some or none: not a colour alone."""
-    score = f"{result.score:g}/{result.max_score:g}"
+    score = f"{points_text(result.score)}/{points_text(result.max_score)}"
     if result.score >= result.max_score:
         return f"[green]{FULL}[/] {score}"
     sign = f"[yellow]{PARTIAL}[/]" if result.score > 0 else f"[red]{NONE}[/]"
@@ -262,7 +263,9 @@ def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
     if count := sum(len(each.repairs) for each in several):
         shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
     if waiting := sum(map(_by_hand, several)):
-        shown.append(f"{waiting:g} point{'s' if waiting > 1 else ''} to grade by hand")
+        shown.append(
+            f"{points_text(waiting)} point{'s' if waiting > 1 else ''} to grade by hand"
+        )
     return shown
 
 

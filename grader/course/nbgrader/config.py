@@ -110,6 +110,13 @@ class Settings:
 def read(text: str, where: str) -> Settings:
     """Read the text of an ``nbgrader_config.py``.
 
+    Parameters
+    ----------
+    text
+        The text of the file.
+    where
+        What messages call it.
+
     Raises
     ------
     CourseError
