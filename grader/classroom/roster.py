@@ -1,4 +1,4 @@
-"""Who is in the class, and who is meant by a name, an address or a number.
+"""Find the student who is meant by a name, an address or a number.
 
 Pure. A match is exact after folding: case, accents, punctuation and the order of
 names do not matter, and nothing is guessed. If two students could be meant,

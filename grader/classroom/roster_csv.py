@@ -1,7 +1,7 @@
-"""Rosters as tables: read from what an LMS exports or a person writes, and written.
+"""Read and write rosters as CSV tables, as an LMS exports or a person writes them.
 
-Pure. Columns are told by their names, in any order; what is not known is an alias,
-so that whatever a file may be called can be put into a column of its own.
+Pure. Columns are recognised by their names, in any order. An unknown column holds
+aliases: other names by which files may call a student.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _USED = {
     *_ID, *_NAME, *_FIRST, *_LAST, *_EMAIL, *_SUBMITTED,
     *(column for columns in _NUMBERS.values() for column in columns),
 }  # fmt: skip
-# In the exports of LMS: what is in their files and is nobody's name.
+# Columns in exports of an LMS that hold no names.
 _NOT_NAMES = re.compile(
     r"grade|status|feedback|section|score|group|comment|modified|points|github id"
     r"|role|count|text|final|current|tutorial|programme|cohort|department"
@@ -171,7 +171,7 @@ def _check(people: Sequence[Person], where: str) -> None:
 
 
 def table(people: Iterable[Person]) -> str:
-    """Return a roster as CSV that :func:`parse` reads, with what was learnt."""
+    """Return people as CSV that :func:`parse` reads."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     most = max((len(person.aliases) for person in people), default=0)

@@ -1,6 +1,6 @@
 """Collect submissions, from any download, into a class folder.
 
-Reads the source, has it decided whose and what each file is, and writes:
+Reads the source, finds out whose and what each file is, and writes:
 
 ::
 

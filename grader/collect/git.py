@@ -1,7 +1,7 @@
-"""When a git repository was last committed to.
+"""Find out when a git repository was last committed to.
 
-The repository may be a student's, so git never reads its configuration, in which
-commands can be named: a repository of our own borrows its objects.
+The repository may be a student's, so git must not read its configuration, which
+can name commands: a repository of our own borrows its objects instead.
 """
 
 from __future__ import annotations

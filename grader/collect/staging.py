@@ -1,7 +1,7 @@
-"""A class folder while something is collected into it: by one process at a time.
+"""Write to a class folder while collecting: one process at a time.
 
-Every write is whole or not at all, and stays inside of the folder whatever a name
-says or a link there leads to.
+A file is written whole or not at all, and never outside the folder, whatever a name
+says or a link leads to.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What has no place yet: kept under ``unmatched/``, with a list that says why.
+"""Keep files without a place under ``unmatched/``, with a list of the reasons.
 
-Collecting again, with a better roster say, removes what has found its place.
+Collecting again, for example with a better roster, removes those that have a place
+then.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _keep_loose(file: File, desk: Desk) -> str:
 
 
 def forget(files: Iterable[File], desk: Desk) -> None:
-    """Remove from ``unmatched/`` what by now has an owner and a place.
+    """Remove files from ``unmatched/`` that have an owner and a place now.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def forget(files: Iterable[File], desk: Desk) -> None:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Return what lies in the ``unmatched/`` of a class folder, and why."""
+    """Return the files in ``unmatched/`` of a class folder, each with the reason."""
     return _listed(folder / FOLDER / WHY)
 
 

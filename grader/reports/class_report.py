@@ -1,6 +1,6 @@
-"""A class at a glance: scores of each assignment, hardest cells, what needs a look.
+"""Report on a class: scores, hardest cells, and submissions that need a look.
 
-Pure. The page stands alone as a student's does: no script, nothing loaded.
+Pure. The page is self-contained as a student's is: no script, nothing loaded.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Cell:
 class Summary:
     """One assignment.
 
-    ``bins`` counts scores by tenths of the points, all of them being in the last;
-    ``absent`` are students of whom nothing was graded; ``cells`` the hardest first.
+    ``bins`` counts scores by tenths of the points, full scores in the last;
+    ``absent`` are students of whom nothing was graded; ``cells`` has the hardest first.
     """
 
     assignment: str
@@ -81,7 +81,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is said of a class. ``unmatched`` are files without an owner or a place."""
+    """The report. ``unmatched`` are files without an owner or a place, with reasons."""
 
     summaries: tuple[Summary, ...]
     looks: tuple[Look, ...]
@@ -96,7 +96,7 @@ class Report:
 
 
 def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> Report:
-    """Return what is to be said of a class.
+    """Return the report on a class.
 
     Parameters
     ----------

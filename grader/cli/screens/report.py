@@ -47,7 +47,7 @@ def _cells(summary: Summary) -> list[str]:
 
 
 def spark(bins: Sequence[int]) -> str:
-    """Return counts as blocks; what is not nothing shows.
+    """Return counts as blocks; any count above 0 is visible.
 
     Examples
     --------
