@@ -63,7 +63,8 @@ def looks(console: Console, report: Report) -> None:
     for summary in report.summaries:
         if summary.waiting:
             count, name = summary.waiting, summary.assignment
-            grade.say(console, f"to grade by hand: {count} submissions of {name}")
+            works = "submission" if count == 1 else "submissions"
+            grade.say(console, f"to grade by hand: {count} {works} of {name}")
     for look in report.looks[:_LOOKS]:
         grade.say(console, _line(look))
     if len(report.looks) > _LOOKS:

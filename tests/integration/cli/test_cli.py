@@ -530,7 +530,7 @@ class TestReportAndExport:
         told = tmp_path / "report.json"
         status, out, err = run("report", "--class", graded, "--json", told)
         assert (status, err) == (cli.DONE, "")
-        assert "to grade by hand: 1 hand-ins of lab" in out
+        assert "to grade by hand: 1 submission of lab" in out
         assert "look at [red]ada, lab: calls [b]os" in out
         page = (graded / "report.html").read_text("utf-8")
         assert "[red]ada" in page
