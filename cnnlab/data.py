@@ -138,8 +138,12 @@ def scikit_learn_digits() -> Digits:
     """Return scikit-learn's 1,797 handwritten digits, scaled from 8x8 to 28x28.
 
     Grey values 0-16 become 0-255, with linear interpolation between pixels.
-    The first 1,437 pictures are for training and the last 360 for testing. Each call
-    returns arrays of its own, which may be changed.
+    The first 1,437 pictures are for training and the last 360 for testing.
+
+    Returns
+    -------
+    Digits
+        New arrays with each call, which may be changed.
     """
     # It needs scikit-learn and SciPy, both optional and slow to import.
     from cnnlab import digits
@@ -151,13 +155,14 @@ def scikit_learn_digits() -> Digits:
 
 def cache_path() -> Path:
     """Return where Keras keeps its copy of MNIST, whether or not it exists."""
-    keras_home = os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")
-    return Path(keras_home) / "datasets" / "mnist.npz"
+    keras_home = os.environ.get("KERAS_HOME")
+    folder = Path(keras_home) if keras_home else _expanded("~/.keras")
+    return folder / "datasets" / "mnist.npz"
 
 
 def _from_cache_or_download() -> Digits:
     cached = cache_path()
-    if os.path.isfile(cached):
+    if _is_file(cached):
         return _read_cached(cached)
     try:
         content = fetch(MNIST_URL, MNIST_SHA256)
@@ -194,6 +199,11 @@ def fetch(url: str, sha256: str) -> bytes:
     sha256 : str
         Checksum of the whole file, in hexadecimal.
 
+    Returns
+    -------
+    bytes
+        The content of the file.
+
     Raises
     ------
     OSError
@@ -214,9 +224,25 @@ def fetch(url: str, sha256: str) -> bytes:
     return content.getvalue()
 
 
+def _expanded(path: Path | str) -> Path:
+    """Expand ``~``, unless nobody knows where the home is."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file; False as well in a folder that is closed."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _read_bytes(path: Path) -> bytes:
     try:
-        return Path(os.path.expanduser(path)).read_bytes()
+        return _expanded(path).read_bytes()
     except OSError as error:
         raise _refusal(path, f"cannot be opened ({error.strerror})") from error
 
@@ -228,7 +254,7 @@ def _keep(content: bytes, path: Path) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             whole = Path(folder, path.name)
             whole.write_bytes(content)
-            os.replace(whole, path)
+            whole.replace(path)
     except OSError as error:
         print(f"MNIST was downloaded but not kept in {path}: {error.strerror}")
 

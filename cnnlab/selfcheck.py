@@ -32,7 +32,7 @@ _COLAB_SECONDS = 10
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one answer."""
+    """The state of one answer, and the message of a test that fails."""
 
     title: str
     state: State
@@ -56,7 +56,7 @@ def check() -> None:
 def _report() -> Iterator[str]:
     shell = _shell()
     if shell is None or not _somebody_is_there(shell):
-        yield "Nobody is here to be told what is blank: nothing was checked."
+        yield "Not running interactively; nothing was checked."
         return
     cells = _cells(shell)
     ran = _ran(shell)
@@ -71,7 +71,7 @@ def _report() -> Iterator[str]:
 def findings(
     cells: Iterable[Mapping[str, Any]], ran: Iterable[str], run: Run
 ) -> tuple[Finding, ...]:
-    """Return what is found of each answer of a notebook, in its order.
+    """Check the answers of a notebook, in their order.
 
     Parameters
     ----------
@@ -81,6 +81,11 @@ def findings(
         The sources of all cells that were run.
     run
         Runs a test's source; returns None, or the first line of what it raised.
+
+    Returns
+    -------
+    tuple of Finding
+        One for each answer that has a visible test or is graded by a person.
     """
     return tuple(_findings(list(cells), {_plain(source) for source in ran}, run))
 
@@ -228,7 +233,7 @@ def _cells(shell: Any) -> list[Mapping[str, Any]] | None:
     return None
 
 
-def _of_colab(shell: Any) -> list[Mapping[str, Any]]:
+def _of_colab(_: Any) -> list[Mapping[str, Any]]:
     from google.colab import _message
 
     answer = _message.blocking_request("get_ipynb", timeout_sec=_COLAB_SECONDS)

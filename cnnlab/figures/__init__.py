@@ -41,8 +41,9 @@ from cnnlab.figures.diagnosis import digit_diagnosis, error_browser
 from cnnlab.figures.grids import kernels, number_grid, sliding_window
 from cnnlab.figures.images import feature_maps, image_grid, kernel_responses
 from cnnlab.figures.plots import bars, curves, log_bars
-from cnnlab.figures.pooling import pool_bench, pool_gradients, shift_microscope
+from cnnlab.figures.pooling import pool_bench, pool_gradients
 from cnnlab.figures.shapes import pixel_usage, window_places
+from cnnlab.figures.shifts import shift_microscope
 from cnnlab.figures.training import model_comparison, training_monitor
 from cnnlab.figures.units import inspect_unit
 from cnnlab.figures.wiring import compare_wirings, dense_wiring, weights_meter

@@ -73,7 +73,23 @@ class Panel:
 
 
 def number(value: float) -> str:
-    """Write a number as a lesson would: no needless zeros, a true minus sign."""
+    """Write a number as a lesson would: no needless zeros, a true minus sign.
+
+    Parameters
+    ----------
+    value
+        Any number; NaN is written as ``?``.
+
+    Returns
+    -------
+    str
+        At most two decimals, and none from 1000 on.
+
+    Examples
+    --------
+    >>> number(2.50), number(-1), number(1234.5)
+    ('2.5', '−1', '1234')
+    """
     if np.isnan(value):
         return "?"
     text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}"
@@ -82,7 +98,20 @@ def number(value: float) -> str:
 
 
 def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
-    """Put a panel into words: title, size, then the numbers row by row."""
+    """Put a panel into words.
+
+    Parameters
+    ----------
+    panel
+        The grid.
+    row_title, column_title
+        Names of its axes, if it has any.
+
+    Returns
+    -------
+    str
+        Title and size, then the numbers row by row.
+    """
     rows, columns = panel.shape
     axes = f", rows {row_title}, columns {column_title}" if row_title else ""
     numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
@@ -92,10 +121,22 @@ def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
 def matrix(values: ArrayLike, name: str) -> FloatArray:
     """Return `values` as a 2-D array of floats.
 
+    Parameters
+    ----------
+    values
+        Shape ``(rows, columns)``.
+    name
+        What an error calls them.
+
+    Returns
+    -------
+    ndarray
+        float64, shape ``(rows, columns)``.
+
     Raises
     ------
     ValueError
-        If they are not 2-D, or empty; the text calls them `name`.
+        If they are not 2-D, or empty.
     """
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 2 or not array.size:
@@ -104,19 +145,41 @@ def matrix(values: ArrayLike, name: str) -> FloatArray:
 
 
 def check_labels(labels: Sequence[object], count: int, name: str) -> None:
-    """Refuse labels that are neither one a thing nor none.
+    """Check that there is a label for each thing, or none at all.
+
+    Parameters
+    ----------
+    labels
+        The labels.
+    count
+        The number of things.
+    name
+        What an error calls the labels.
 
     Raises
     ------
     ValueError
-        If there is another number of them; the text calls them `name`.
+        If there is another number of labels.
     """
     if len(labels) not in (0, count):
         raise ValueError(f"{name} must hold {count} labels or none, not {len(labels)}")
 
 
 def new_figure(width: float, height: float, layout: Any = None) -> Figure:
-    """Make an empty figure of so many inches on opaque, light paper."""
+    """Make an empty figure on opaque, light paper.
+
+    Parameters
+    ----------
+    width, height
+        In inches.
+    layout
+        Matplotlib's layout engine, for example ``"constrained"``; none by default.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Without axes.
+    """
     # Figure itself, not pyplot: no global state, no backend, a third of the import.
     from matplotlib.figure import Figure
 
@@ -124,7 +187,20 @@ def new_figure(width: float, height: float, layout: Any = None) -> Figure:
 
 
 def centred(size: float, colour: str = INK) -> dict[str, Any]:
-    """Collect what a text needs to stand centred on its place."""
+    """Return matplotlib's arguments for a text that is centred on its place.
+
+    Parameters
+    ----------
+    size
+        Of the font, in points.
+    colour
+        Of the text.
+
+    Returns
+    -------
+    dict
+        Keyword arguments for ``Axes.text``.
+    """
     return {"ha": "center", "va": "center", "fontsize": size, "color": colour}
 
 
@@ -148,6 +224,11 @@ def draw_panels(
         Written between neighbouring panels of a row.
     labelled
         Leave room for labels on the left and below.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, matplotlib.axes.Axes
+        The figure, and its axes, whose unit is one cell.
 
     Raises
     ------
@@ -176,7 +257,17 @@ def draw_labels(
     row_title: str,
     column_title: str,
 ) -> None:
-    """Write labels into the room that ``labelled=True`` left around one panel."""
+    """Write labels into the room that ``labelled=True`` left around one panel.
+
+    Parameters
+    ----------
+    axes
+        Those of `draw_panels`.
+    row_labels, column_labels
+        One label per row and per column, or none.
+    row_title, column_title
+        Texts on the left and below.
+    """
     bottom, right = axes.get_ylim()[0] - 1.8, axes.get_xlim()[1] - 0.3
     for row, label in enumerate(row_labels):
         axes.text(-0.35, row + 0.5, str(label), **centred(10))

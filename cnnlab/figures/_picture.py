@@ -19,12 +19,12 @@ __all__ = ["Picture"]
 
 
 class Picture:
-    """A matplotlib figure and the words that stand in for it.
+    """A matplotlib figure and the words that can replace it.
 
     Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files. Nothing
     is drawn before it is asked for. With ``CNNLAB_FIGURES=text`` in the
     environment a notebook shows the words alone, and the figure is not even put
-    together: for runs that nobody looks at.
+    together: for runs without a reader.
 
     Parameters
     ----------
@@ -54,7 +54,13 @@ class Picture:
             self.figure.set_layout_engine("none")
 
     def svg(self) -> str:
-        """Draw as SVG text, without a date, so that equal data gives equal text."""
+        """Draw the figure as SVG.
+
+        Returns
+        -------
+        str
+            An SVG file without a date: equal data gives equal text.
+        """
         import matplotlib as mpl
 
         self._lay_out()
@@ -64,7 +70,18 @@ class Picture:
         return out.getvalue()
 
     def png(self, dpi: float = 144) -> bytes:
-        """Draw as PNG bytes at `dpi` dots an inch."""
+        """Draw the figure as PNG.
+
+        Parameters
+        ----------
+        dpi
+            Dots per inch.
+
+        Returns
+        -------
+        bytes
+            A PNG file.
+        """
         self._lay_out()
         out = io.BytesIO()
         self.figure.savefig(out, format="png", dpi=dpi)
@@ -80,8 +97,9 @@ class Picture:
             f'src="data:image/svg+xml;base64,{data}">'
         )
 
+    # Jupyter says what to include and to exclude, and takes more or less as well.
     def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
+        self, **_wanted: object
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         words = f"[picture: {self.alt}]"
         if _words_only():

@@ -41,7 +41,7 @@ def architecture(
     Parameters
     ----------
     spec
-        One mapping a layer, in order. ``kind`` is ``"conv"`` (with ``filters``,
+        One mapping per layer, in order. ``kind`` is ``"conv"`` (with ``filters``,
         ``k``, ``s`` and ``padding``), ``"pool"`` (``k``, ``s``, ``padding``),
         ``"flatten"`` or ``"dense"`` (``units``). ``padding`` is ``"same"`` or
         ``"valid"``, as in Keras.
@@ -51,6 +51,11 @@ def architecture(
         Text above the table.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -175,7 +180,20 @@ def _total_words(layers: Sequence[_Layer]) -> str:
 
 
 def inch_axes(figure: Figure, top: float = 0.0) -> Axes:
-    """Lay axes over the whole paper, in inches; y runs down from -`top`."""
+    """Lay axes over the whole paper, in inches from the upper left.
+
+    Parameters
+    ----------
+    figure
+        The paper.
+    top
+        Room above y = 0, in inches.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        y runs down, from ``-top``.
+    """
     width, height = figure.get_size_inches()
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height - top, -top))
@@ -265,7 +283,17 @@ def _rule(axes: Axes, y: float, width: float = 1.0) -> None:
 def box(
     axes: Axes, x: float, y: float, width: float, height: float, **style: Any
 ) -> None:
-    """Draw a rectangle; `style` is matplotlib's."""
+    """Draw a rectangle.
+
+    Parameters
+    ----------
+    axes
+        Where it is drawn.
+    x, y, width, height
+        Its upper left corner, where y runs down, and its size.
+    style
+        Matplotlib's arguments of a patch.
+    """
     from matplotlib.patches import Rectangle
 
     axes.add_patch(Rectangle((x, y), width, height, **style))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["channel_sums"]
 
 
+# More than six parameters: the place of a window is written as in `sliding_window`.
 def channel_sums(
     image: ArrayLike,
     kernel: ArrayLike,
@@ -44,9 +45,14 @@ def channel_sums(
     row, column
         Place of the window's upper left corner, from 0; outlined in each grid.
     names
-        One a channel.
+        One per channel.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -64,14 +70,13 @@ def channel_sums(
     sums = _sums_so_far(pixels, weights, biases)
     if not (0 <= row < sums.shape[2] and 0 <= column < sums.shape[3]):
         raise IndexError(f"no window at ({row}, {column}): {shapes}")
-    panels = []
     window = (row, column, weights.shape[0], weights.shape[1])
+    panels = []
     for channel, name in enumerate(names):
         panels.append(Panel(pixels[:, :, channel], name, window=window))
-        for f, titles in enumerate(_titles(names, biases)):
-            panels.append(Panel(weights[:, :, channel, f], f"filter {f + 1}"))
-            values, here = sums[f, channel], ((row, column),)
-            panels.append(Panel(values, titles[channel], marked=here))
+        slices = np.moveaxis(weights[:, :, channel], -1, 0)
+        own = [titles[channel] for titles in _titles(names, biases)]
+        panels += _filter_panels(slices, sums[:, channel], own, (row, column))
     signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
 
     def draw() -> Figure:
@@ -79,6 +84,19 @@ def channel_sums(
         return figure
 
     return Picture(draw, alt or ". ".join(describe(panel) for panel in panels))
+
+
+def _filter_panels(
+    slices: FloatArray, sums: FloatArray, titles: Sequence[str], place: tuple[int, int]
+) -> list[Panel]:
+    """Return, filter by filter, its slice for one channel and the sum so far."""
+    panels = []
+    for f, (weights, values, title) in enumerate(
+        zip(slices, sums, titles, strict=True)
+    ):
+        panels.append(Panel(weights, f"filter {f + 1}"))
+        panels.append(Panel(values, title, marked=(place,)))
+    return panels
 
 
 def _array(values: ArrayLike, axes: int, name: str) -> FloatArray:

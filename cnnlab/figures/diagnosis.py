@@ -53,6 +53,11 @@ def digit_diagnosis(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -101,9 +106,14 @@ def error_browser(
         Each of shape ``(height, width)`` or ``(height, width, 1)``; at most six
         are shown.
     heat
-        One map an image, of any size, from 0 to 1.
+        One map per image, of any size, from 0 to 1.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------

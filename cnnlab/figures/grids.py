@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from cnnlab.figures._panels import (
     number,
 )
 from cnnlab.figures._picture import Picture
-from cnnlab.numerics import corr2d
+from cnnlab.numerics import FloatArray, corr2d
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["kernels", "number_grid", "sliding_window"]
 
 
+# More than six parameters: each text is an option of its own, and most calls need one.
 def number_grid(
     values: ArrayLike,
     *,
@@ -46,11 +48,16 @@ def number_grid(
     title, row_title, column_title
         Texts above the grid, beside its rows and below its columns.
     row_labels, column_labels
-        One label a row and a column; indices help in a confusion matrix.
+        One label per row and per column; indices help in a confusion matrix.
     marked
         ``(row, column)`` of cells to outline.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -82,6 +89,11 @@ def kernels(
         Kernels in a row before the next row starts.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -121,6 +133,11 @@ def sliding_window(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -129,7 +146,6 @@ def sliding_window(
         If the window does not lie inside the image.
     """
     pixels, weights = matrix(image, "image"), matrix(kernel, "kernel")
-    height, width = weights.shape
     output = corr2d(pixels, weights)
     if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
         raise IndexError(
@@ -137,14 +153,12 @@ def sliding_window(
             f"0..{output.shape[1] - 1}), not ({row}, {column})"
         )
     total = output[row, column]
-    products = pixels[row : row + height, column : column + width] * weights
-    seen = np.arange(output.size).reshape(output.shape) <= row * len(output[0]) + column
+    grids = _step(pixels, weights, output, (row, column))
     panels = [
-        Panel(pixels, titles[0], window=(row, column, height, width)),
-        Panel(weights, titles[1]),
-        Panel(products, titles[2]),
-        Panel(np.where(seen, output, np.nan), titles[3], marked=((row, column),)),
+        Panel(values, title) for values, title in zip(grids, titles, strict=False)
     ]
+    panels[0] = replace(panels[0], window=(row, column, *panels[1].shape))
+    panels[3] = replace(panels[3], marked=((row, column),))
     signs = ("×", "=", f"sum {number(total)} →")
 
     def draw() -> Figure:
@@ -152,6 +166,17 @@ def sliding_window(
         return figure
 
     return Picture(draw, alt or _describe_step(panels, row, column, total))
+
+
+def _step(
+    pixels: FloatArray, weights: FloatArray, output: FloatArray, place: tuple[int, int]
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return image, kernel, products at `place`, and the output up to there."""
+    row, column = place
+    height, width = weights.shape
+    products = pixels[row : row + height, column : column + width] * weights
+    seen = np.arange(output.size).reshape(output.shape) <= row * len(output[0]) + column
+    return pixels, weights, products, np.where(seen, output, np.nan)
 
 
 def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:

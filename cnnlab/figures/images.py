@@ -48,6 +48,11 @@ def feature_maps(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -89,13 +94,18 @@ def image_grid(
         ``(height, width, 3)``. Grey images run from their own darkest value
         (black) to their own brightest (white).
     captions
-        One an image, or none at all.
+        One per image, or none at all.
     columns
         Images in a row before the next row starts.
     title
         Text above all.
     alt
         Replaces the description made from the captions.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -108,10 +118,6 @@ def image_grid(
     below = 0.1 + 0.16 * lines
     room = 0.1 + 0.11 * len(title)
     right = max(0.1, room - min(columns, len(images)) * (size + 0.12))
-    words = "; ".join(str(caption) for caption in captions)
-    made = f"{title or 'Images'}: {len(images)} shown" + (
-        f" ({words})" if words else ""
-    )
 
     def draw() -> Figure:
         figure, places = _image_axes(len(images), columns, size, 0, below, right)
@@ -124,7 +130,9 @@ def image_grid(
             figure.text(0.1 / width, 1 - 0.22 / height, title, color=INK, fontsize=12)
         return figure
 
-    return Picture(draw, alt or made)
+    words = "; ".join(str(caption) for caption in captions)
+    made = f"{title or 'Images'}: {len(images)} shown"
+    return Picture(draw, alt or (f"{made} ({words})" if words else made))
 
 
 def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> Picture:
@@ -141,6 +149,11 @@ def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> P
         Shape ``(kh, kw)``, no larger than the image on either axis.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -233,7 +246,17 @@ def _draw_scale(figure: Figure, shown: AxesImage, place: Axes, limit: float) -> 
 
 
 def draw_signs(axes: Axes, values: FloatArray, limit: float) -> None:
-    """Write + and − on strong places, so that the sign is not in the colour alone."""
+    """Write + and − on strong places, so that the sign is not in the colour alone.
+
+    Parameters
+    ----------
+    axes
+        Those that show the values.
+    values
+        Shape ``(height, width)``.
+    limit
+        The largest absolute value on the scale; places from 0.3 of it are strong.
+    """
     strong = _strongest(values, 0.3 * limit)
     for marker, places in (
         ("+", [(x, y) for x, y, value in strong if value > 0]),

@@ -41,7 +41,7 @@ def curves(
     title: str = "",
     alt: str = "",
 ) -> Picture:
-    """Draw one line a series over steps 1, 2, 3 …, each with its dash and marker.
+    """Draw one line per series over steps 1, 2, 3 …, each with its dash and marker.
 
     Parameters
     ----------
@@ -51,6 +51,11 @@ def curves(
         Texts of the axes and above the plot.
     alt
         Replaces the description made from first and last values.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -86,7 +91,19 @@ def whole_numbers() -> Any:
 
 
 def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> None:
-    """Draw line number `index`, with the colour, dash and marker that are its own."""
+    """Draw one line over the steps, which are counted from 1.
+
+    Parameters
+    ----------
+    axes
+        Where it is drawn.
+    index
+        Chooses colour, dash and marker, so that neighbours differ in each.
+    name
+        For the legend.
+    values
+        One value per step.
+    """
     axes.plot(
         range(1, len(values) + 1),
         values,
@@ -99,7 +116,7 @@ def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> No
 
 
 def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
-    """Draw one panel of level bars a group, all from 0 and on one scale.
+    """Draw one panel of level bars per group, all from 0 and on one scale.
 
     Parameters
     ----------
@@ -109,6 +126,11 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
         Text above all.
     alt
         Replaces the description made from the values.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -129,7 +151,7 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
 
 
 def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
-    """Draw one panel of level bars a group, each panel on its own powers of ten.
+    """Draw one panel of level bars per group, each panel on its own powers of ten.
 
     Parameters
     ----------
@@ -139,6 +161,11 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
         Text above all.
     alt
         Replaces the description made from the values.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -164,9 +191,17 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
 
 
 def spoken(value: float) -> str:
-    """Write a number of any size shortly: ``2.4 billion``, ``8,960``, ``0.000011``.
+    """Write a number of any size in few characters.
 
-    Large and small ones keep two digits or three; those between are written out.
+    Parameters
+    ----------
+    value
+        At least 0.
+
+    Returns
+    -------
+    str
+        Three digits from a million on, two below 0.1; all digits in between.
 
     Examples
     --------

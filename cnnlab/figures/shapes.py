@@ -56,6 +56,11 @@ def window_places(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -98,6 +103,11 @@ def pixel_usage(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -111,10 +121,7 @@ def pixel_usage(
 
     def draw() -> Figure:
         axes, figure = _paper(*size, len(notes))
-        for (row, column), count in np.ndenumerate(counts):
-            shade = _TINTS[int(3 * count / max(1, counts.max()))]
-            _draw_cell(axes, row, column, shade, hatched=count == 0)
-            axes.text(column + 0.5, row + 0.5, str(count), **_on_paper(count == 0))
+        _draw_counts(axes, counts)
         for row, count in enumerate(rows.usage):
             axes.text(-0.5, row + 0.5, str(count), **centred(10, _FAINT))
         for column, count in enumerate(columns.usage):
@@ -275,6 +282,13 @@ def _draw_cells(axes: Axes, rows: _Axis, columns: _Axis) -> None:
         if not image:
             axes.text(column + 0.78, row + 0.76, "0", **_on_paper(not seen, 8))
     _outline(axes, rows.before, columns.before, rows.n, columns.n, lw=1.6, ec=_FAINT)
+
+
+def _draw_counts(axes: Axes, counts: NDArray[np.int_]) -> None:
+    for (row, column), count in np.ndenumerate(counts):
+        shade = _TINTS[int(3 * count / max(1, counts.max()))]
+        _draw_cell(axes, row, column, shade, hatched=count == 0)
+        axes.text(column + 0.5, row + 0.5, str(count), **_on_paper(count == 0))
 
 
 def _draw_cell(axes: Axes, row: int, column: int, colour: str, hatched: bool) -> None:

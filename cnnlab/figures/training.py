@@ -15,10 +15,12 @@ from cnnlab.figures.plots import LINES, draw_curve, spoken, whole_numbers
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST = 16  # filters shown
 ACROSS = 8
+CURVES = ("loss", "val_loss", "accuracy", "val_accuracy")
 
 __all__ = ["model_comparison", "training_monitor"]
 
@@ -45,32 +47,30 @@ def training_monitor(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
         If a curve is missing, or the kernel is not 4-D.
     """
-    wanted = ("loss", "val_loss", "accuracy", "val_accuracy")
-    if missing := [name for name in wanted if not history.get(name)]:
+    if missing := [name for name in CURVES if not history.get(name)]:
         raise ValueError(f"the history must hold {', '.join(missing)}")
     kernel = np.asarray(filters, dtype=np.float64)
     if kernel.ndim != 4:
         raise ValueError(f"filters must be 4-D, not of shape {kernel.shape}")
     shown = np.moveaxis(kernel[:, :, 0], -1, 0)[:MOST]
     rows = -(-len(shown) // ACROSS)
-    told = "; ".join(
-        f"{name} from {number(v[0])} to {number(v[-1])}"
-        for name, v in ((name, history[name]) for name in wanted)
-    )
-    epochs = len(history["loss"])
     count = f"{kernel.shape[-1]} filters of {kernel.shape[0]} by {kernel.shape[1]}"
-    made = f"{title or 'Training'}, {epochs} epochs: {told}. Below, {count}"
+    made = f"{title or 'Training'}, {_told(history)}. Below, {count}"
 
     def draw() -> Figure:
         figure = new_figure(7.2, 3.3 + 1.0 * rows)
-        figure.text(
-            0.02, 1 - 0.22 / figure.get_figheight(), title, color=INK, fontsize=12
-        )
+        top = 1 - 0.22 / figure.get_figheight()
+        figure.text(0.02, top, title, color=INK, fontsize=12)
         for place, name in enumerate(("loss", "accuracy")):
             _draw_history(figure, place, name, history)
         _draw_filters(figure, shown, rows)
@@ -94,6 +94,11 @@ def model_comparison(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -110,20 +115,32 @@ def model_comparison(
         figure = new_figure(7.2, 0.42 * len(models) + 1.2)
         height = figure.get_figheight()
         axes = figure.add_axes((0.16, 0.6 / height, 0.48, 1 - 1.05 / height))
-        for place, each in enumerate(models.values()):
-            p, margin = 100 * each["accuracy"], 100 * each["margin"]
-            axes.errorbar(p, place, xerr=margin, fmt="o", capsize=5, color=LINES[0])
-            text = f"{_accuracy(each)}\n{_cost(each)}"
-            beside = axes.get_yaxis_transform()  # x from 0 to 1 across the axes
-            axes.text(1.03, place, text, fontsize=9, va="center", transform=beside)
-        axes.set_yticks(range(len(models)), list(models))
-        axes.set_ylim(len(models) - 0.5, -0.5)  # the first on top
-        axes.set_xlabel("accuracy in %, with its 95 % interval")
-        axes.grid(alpha=0.3)
+        _draw_models(axes, models)
         axes.set_title(title, loc="left", fontsize=11, color=INK)
         return figure
 
     return Picture(draw, alt or f"{title or 'Models compared'}. {told}")
+
+
+def _told(history: Mapping[str, Sequence[float]]) -> str:
+    ends = "; ".join(
+        f"{name} from {number(history[name][0])} to {number(history[name][-1])}"
+        for name in CURVES
+    )
+    return f"{len(history['loss'])} epochs: {ends}"
+
+
+def _draw_models(axes: Axes, models: Mapping[str, Mapping[str, float]]) -> None:
+    for place, each in enumerate(models.values()):
+        p, margin = 100 * each["accuracy"], 100 * each["margin"]
+        axes.errorbar(p, place, xerr=margin, fmt="o", capsize=5, color=LINES[0])
+        text = f"{_accuracy(each)}\n{_cost(each)}"
+        beside = axes.get_yaxis_transform()  # x from 0 to 1 across the axes
+        axes.text(1.03, place, text, fontsize=9, va="center", transform=beside)
+    axes.set_yticks(range(len(models)), list(models))
+    axes.set_ylim(len(models) - 0.5, -0.5)  # the first on top
+    axes.set_xlabel("accuracy in %, with its 95 % interval")
+    axes.grid(alpha=0.3)
 
 
 def _accuracy(model: Mapping[str, float]) -> str:

@@ -32,6 +32,7 @@ _IMAGE = 1.5  # inches of a map
 __all__ = ["inspect_unit"]
 
 
+# More than six parameters: the place of a unit is written as in `sliding_window`.
 def inspect_unit(
     maps: ArrayLike,
     kernel: ArrayLike,
@@ -62,6 +63,11 @@ def inspect_unit(
         Cells from one unit's window to the next one's.
     alt
         Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -159,9 +165,7 @@ def _unit(
     size, k = maps.shape[:2], weights.shape[0]
     pads = [_same(n, k, stride) for n in size]
     padded = np.pad(maps, (*pads, (0, 0)))
-    outside = np.pad(np.zeros(size, dtype=bool), pads, constant_values=True)
-    windows = sliding_window_view(padded, (k, k), axis=(0, 1))[::stride, ::stride]
-    answers = np.einsum("ijcab,abc->ij", windows, weights) + bias
+    answers = _answers(padded, weights, stride) + bias
     rows, columns = answers.shape
     if not (0 <= row < rows and 0 <= column < columns):
         raise IndexError(
@@ -169,17 +173,25 @@ def _unit(
         )
     top, left = row * stride, column * stride
     cells = slice(top, top + k), slice(left, left + k)
-    corner = top - pads[0][0], left - pads[1][0]
+    outside = np.pad(np.zeros(size, dtype=bool), pads, constant_values=True)
     return _Unit(
         maps,
         weights,
         bias,
-        (row, column),
-        corner,
-        padded[cells],
-        outside[cells],
-        np.maximum(answers, 0),
+        place=(row, column),
+        corner=(top - pads[0][0], left - pads[1][0]),
+        patch=padded[cells],
+        padded=outside[cells],
+        answers=np.maximum(answers, 0),
     )
+
+
+def _answers(padded: FloatArray, weights: FloatArray, stride: int) -> FloatArray:
+    """Compute the map of one filter, without bias and ReLU."""
+    k = weights.shape[0]
+    windows = sliding_window_view(padded, (k, k), axis=(0, 1))[::stride, ::stride]
+    answers: FloatArray = np.einsum("ijcab,abc->ij", windows, weights)
+    return answers
 
 
 def _same(n: int, k: int, stride: int) -> tuple[int, int]:

@@ -32,9 +32,14 @@ def dense_wiring(
     inputs, outputs
         How many of each; at least 1.
     input_labels
-        One an input, or none.
+        One per input, or none.
     alt
         Replaces the description made from the counts.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
 
     Raises
     ------
@@ -44,7 +49,7 @@ def dense_wiring(
     if min(inputs, outputs) < 1:
         raise ValueError(f"a layer must have at least 1 of each: {inputs}, {outputs}")
     check_labels(input_labels, inputs, "input_labels")
-    wires: list[Wire] = [(o, i, None) for o in range(outputs) for i in range(inputs)]
+    wires = _dense(inputs, outputs)
     told = f"{outputs} outputs above, {inputs} inputs below, {len(wires)} lines"
 
     def draw() -> Figure:
@@ -69,6 +74,11 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
     alt
         Replaces the description made from the counts.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -77,15 +87,7 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
     if not 1 <= window <= len(STROKES):
         raise ValueError(f"window must be 1 to {len(STROKES)}, not {window}")
     outputs = output_size(inputs, window)
-    local = [(o, o + w) for o in range(outputs) for w in range(window)]
-    kinds: dict[str, tuple[list[Wire], int]] = {
-        "dense": (
-            [(o, i, None) for o in range(outputs) for i in range(inputs)],
-            inputs * outputs,
-        ),
-        "local": ([(o, i, None) for o, i in local], len(local)),
-        "local and shared": ([(o, i, i - o) for o, i in local], window),
-    }
+    kinds = _wirings(inputs, outputs, window)
     told = "; ".join(
         f"{name}, {len(wires)} lines, {weights} different weights"
         for name, (wires, weights) in kinds.items()
@@ -129,6 +131,11 @@ def weights_meter(
     alt
         Replaces the description made from the numbers.
 
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
     Raises
     ------
     ValueError
@@ -153,6 +160,22 @@ def weights_meter(
         "multiply-adds for one image": work,
     }
     return log_bars(groups, title=f"Input {height} × {width} × {channels}", alt=alt)
+
+
+def _dense(inputs: int, outputs: int) -> list[Wire]:
+    return [(o, i, None) for o in range(outputs) for i in range(inputs)]
+
+
+def _wirings(
+    inputs: int, outputs: int, window: int
+) -> dict[str, tuple[list[Wire], int]]:
+    """Return the lines of each kind of layer, and how many weights they have."""
+    local = [(o, o + w) for o in range(outputs) for w in range(window)]
+    return {
+        "dense": (_dense(inputs, outputs), inputs * outputs),
+        "local": ([(o, i, None) for o, i in local], len(local)),
+        "local and shared": ([(o, i, i - o) for o, i in local], window),
+    }
 
 
 def _draw_wires(

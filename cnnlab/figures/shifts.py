@@ -1,0 +1,91 @@
+"""Shifts: what moving a pattern changes after max pooling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cnnlab.figures._grids import Grid, describe, draw_grids, in_rows, outline_cells
+from cnnlab.figures._panels import matrix, number
+from cnnlab.figures._picture import Picture
+from cnnlab.figures.pooling import pooling_windows
+from cnnlab.numerics import FloatArray
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["shift_microscope"]
+
+
+def shift_microscope(
+    pattern: ArrayLike,
+    k: int = 2,
+    s: int = 2,
+    *,
+    shifts: Sequence[int] = (0, 1, 2),
+    alt: str = "",
+) -> Picture:
+    """Show a pattern under several shifts, max pooled, and what the shift changes.
+
+    All views are cut from `pattern`, as wide as the largest shift allows: shift
+    ``d`` starts at column ``d``, so that real pixels come in on the right and
+    nothing wraps. Cells that differ from those of the first shift are outlined.
+
+    Parameters
+    ----------
+    pattern
+        Shape ``(height, width)``, wider than the largest shift.
+    k, s
+        Side of the square window and cells from one place to the next.
+    shifts
+        Columns to shift by; the first is what the others are compared to.
+    alt
+        Replaces the description made from the numbers.
+
+    Returns
+    -------
+    Picture
+        The figure and its alt text.
+
+    Raises
+    ------
+    ValueError
+        If `pattern` is not 2-D, there is no shift or a negative one, or the
+        window does not fit into a view.
+    """
+    values = matrix(pattern, "pattern")
+    if not shifts or min(shifts) < 0:
+        raise ValueError(f"shifts must be 0 or more, and at least one: {shifts}")
+    width = values.shape[1] - max(shifts)
+    views = [values[:, d : d + width] for d in shifts]
+    pooled = [pooling_windows(view, k, s).max(axis=(2, 3)) for view in views]
+    rows = [
+        [Grid(view, f"shift {d}"), Grid(out, "max pooled")]
+        for d, view, out in zip(shifts, views, pooled, strict=True)
+    ]
+    for row, out in zip(rows[1:], pooled[1:], strict=True):
+        row.append(_changes(out, pooled[0], shifts[0]))
+    note = f"Max pooling, {k} × {k} window, stride {s}."
+    words = [
+        f"{note} Thick outline: differs from the map of shift {shifts[0]}.",
+        f"Fraction: sizes of all changes / sizes in the map of shift {shifts[0]}.",
+    ]
+    told = "; ".join(describe(grid) for row in rows for grid in row)
+
+    def draw() -> Figure:
+        return draw_grids(in_rows(rows), words)
+
+    return Picture(draw, alt or f"{note} {told}")
+
+
+def _changes(out: FloatArray, first: FloatArray, shift: int) -> Grid:
+    change = out - first
+    changed = [(int(row), int(column)) for row, column in np.argwhere(change)]
+    above, below = (float(np.abs(values).sum()) for values in (change, first))
+    share = number(above / below if below else np.nan)
+    title = f"change from shift {shift}, in {len(changed)} of {change.size} cells"
+    ratio = f"{number(above)} / {number(below)} = {share}"
+    return Grid(change, f"{title}:\n{ratio}", outlines=outline_cells(changed))
