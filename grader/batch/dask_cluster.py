@@ -16,7 +16,7 @@ import logging
 import time
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -25,12 +25,15 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from distributed import Client, KilledWorker
 
+from grader.batch import tasks, versions
+from grader.batch.backends import BackendOptions, Imports
 from grader.errors import ClusterError
 
 T = TypeVar("T")
@@ -172,6 +175,66 @@ class Cluster:
             self._client.close()
 
 
+class DaskBackend:
+    """The workers of a Dask cluster: a :class:`grader.batch.backends.Backend`.
+
+    They start fork servers of their own. Nothing is connected before there is work.
+    """
+
+    def __init__(self, options: BackendOptions) -> None:
+        assert options.scheduler is not None
+        self._address = options.scheduler
+        self._options = options
+        self._cluster: Cluster | None = None
+
+    @property
+    def workers(self) -> int:
+        return 0 if self._cluster is None else self._cluster.workers
+
+    def prepare(self, imports: Collection[Imports]) -> None:
+        """Join the cluster, if there is anything to grade and it is not joined yet.
+
+        Raises
+        ------
+        ClusterError
+            If no scheduler answers, or a worker would not grade as this machine does.
+        """
+        if self._cluster is not None or not imports:
+            return
+        modules = tuple(sorted({name for each in imports for name in each}))
+        # As text: a worker that cannot load what it is sent would end.
+        module = f"__import__({tasks.__name__!r}, fromlist=['introduce'])"
+        question = f"{module}.introduce({modules!r}, {self._options.sandbox!r})"
+        self._cluster = Cluster(
+            self._address,
+            partial(eval, question),
+            partial(_why_unfit, versions.facts(modules)),
+            self._options.say,
+        )
+        self._cluster.muster()
+
+    def fork_server(self, imports: Imports) -> str | None:
+        return None
+
+    def each(
+        self, work: Callable[[T], R], pieces: Iterable[T]
+    ) -> Iterator[tuple[T, Future[R]]]:
+        return iter(()) if self._cluster is None else self._cluster.each(work, pieces)
+
+    def close(self) -> None:
+        if self._cluster is not None:
+            self._cluster.close()
+
+
+def _why_unfit(ours: Mapping[str, str], theirs: Mapping[str, Any]) -> str:
+    """Say why a worker may not grade: it would not do it as this machine does."""
+    found = versions.differences(ours, theirs["facts"])
+    if found:
+        more = f" and {len(found) - 3} more" if found[3:] else ""
+        return f"It has {', '.join(found[:3])}{more}. Install the same there as here."
+    return str(theirs["unfit"])
+
+
 @dataclass(eq=False, slots=True)
 class _Try(Generic[T]):
     """A piece, where it is now, and how many workers were lost with it."""
@@ -290,4 +353,4 @@ def _broken() -> Future[Any]:
     return future
 
 
-__all__ = ["Cluster"]
+__all__ = ["Cluster", "DaskBackend"]

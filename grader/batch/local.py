@@ -1,4 +1,4 @@
-"""Worker processes, and what becomes of the work when one of them dies.
+"""Worker processes of this machine, and what becomes of work when one of them dies.
 
 ``ProcessPoolExecutor`` gives up all work as soon as a worker is killed, say by a
 system that is out of memory. Here a new pool goes on: work that was in hand is
@@ -11,11 +11,12 @@ cut to stop them at once, and it breaks by itself if the parent is killed.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -26,6 +27,12 @@ from concurrent.futures import (
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
+
+from grader.batch import tasks
+from grader.batch.backends import BackendOptions, Imports
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail.factory import require_sandbox
+from grader.execution.wiring import starting_fork_server
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,6 +56,13 @@ class Pool:
         self._preload = list(preload)
         self._executor: ProcessPoolExecutor | None = None
         self._lifeline: Connection | None = None
+
+    @property
+    def process_ids(self) -> frozenset[int]:
+        """The workers' process ids; none before there is work."""
+        # The executor has no public way to tell them.
+        processes = getattr(self._executor, "_processes", None)
+        return frozenset(processes or ())
 
     def each(
         self, work: Callable[[T], R], pieces: Iterable[T]
@@ -160,3 +174,65 @@ def _take_up(lifeline: Connection, environment: dict[str, str]) -> None:
 def _end_with(lifeline: Connection) -> None:
     lifeline.poll(None)
     os._exit(1)
+
+
+def threads_each(workers: int) -> int:
+    """Return how many threads a kernel may use so that all together use the cores."""
+    return max(1, len(os.sched_getaffinity(0)) // workers)
+
+
+class LocalBackend:
+    """Processes of this machine, and a fork server for each set of imports.
+
+    A :class:`grader.batch.backends.Backend`. A fork server that was killed is started
+    anew by the next :meth:`prepare`.
+    """
+
+    def __init__(self, options: BackendOptions) -> None:
+        require_sandbox(options.sandbox)
+        count = options.workers or len(os.sched_getaffinity(0))
+        self._fork_servers: dict[Imports, ForkServer] = {}
+        self._pool = Pool(count, preload=[tasks.__name__])
+
+    @property
+    def workers(self) -> int:
+        return self._pool.workers
+
+    @property
+    def process_ids(self) -> frozenset[int]:
+        """The workers' process ids; none before there is work."""
+        return self._pool.process_ids
+
+    def prepare(self, imports: Collection[Imports]) -> None:
+        """Start the fork servers that are not there, side by side."""
+        for ended in [i for i, one in self._fork_servers.items() if one.has_ended()]:
+            self._fork_servers.pop(ended).close()
+        missing = set(imports) - set(self._fork_servers)
+        threads = threads_each(self.workers)
+        starting = {each: starting_fork_server(each, threads) for each in missing}
+        try:
+            while starting:
+                each, process = starting.popitem()
+                self._fork_servers[each] = process.ready()
+        finally:
+            for process in starting.values():
+                process.stop()
+
+    def fork_server(self, imports: Imports) -> str | None:
+        server = self._fork_servers.get(imports)
+        return None if server is None else str(server.address)
+
+    def each(
+        self, work: Callable[[T], R], pieces: Iterable[T]
+    ) -> Iterator[tuple[T, Future[R]]]:
+        return self._pool.each(work, pieces)
+
+    def close(self) -> None:
+        self._pool.close()
+        for server in self._fork_servers.values():
+            with contextlib.suppress(OSError):
+                server.close()
+        self._fork_servers.clear()
+
+
+__all__ = ["LocalBackend", "Pool", "threads_each"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from grader.batch.recorder import Key, Sheet
-from grader.classroom.folder import Classroom, SubmittedFile
+from grader.classroom.folder import Classroom, SubmissionKey, SubmittedFile
 from grader.course import matching
 from grader.course.course import Course
 from grader.errors import ClassError
@@ -16,38 +16,36 @@ from grader.records import Assignment
 MOST_LISTED = 5
 
 
+class PlannedNotebook(NamedTuple):
+    """A notebook to grade, and where a student's copy of it should lie.
+
+    If nothing lies there, that notebook was not submitted.
+    """
+
+    assignment: Assignment
+    file: SubmittedFile
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run will do.
 
     Attributes
     ----------
-    sheets : tuple
-        Each notebook that is graded, and ``(student, assignment name, path)``.
-        All of an assignment follow each other, in the course's order; where
-        nothing lies at the path, that notebook was not handed in.
+    notebooks : tuple of PlannedNotebook
+        What is graded. All notebooks of a submission follow each other, in the
+        course's order.
     ignored : tuple of str
         What lies in the class folder and was passed over, and why.
     """
 
-    sheets: tuple[Sheet, ...]
+    notebooks: tuple[PlannedNotebook, ...]
     ignored: tuple[str, ...]
 
     @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """Notebooks of which at least one was handed in."""
-        found = {part.label: part for part, _ in self.sheets}
-        return tuple(found[label] for label in sorted(found))
-
-    @property
-    def hand_ins(self) -> tuple[SubmittedFile, ...]:
-        """All that is read: of one notebook, one for each student and assignment."""
-        return tuple(hand_in for _, hand_in in self.sheets)
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[SubmissionKey, ...]:
         """Student and assignment of each result that there will be, sorted."""
-        return tuple(dict.fromkeys(hand_in.key for hand_in in self.hand_ins))
+        return tuple(dict.fromkeys(each.file.key for each in self.notebooks))
 
 
 def plan(
@@ -56,43 +54,54 @@ def plan(
     names: Collection[str] = (),
     student: str | None = None,
 ) -> Plan:
-    """Find out what there is to grade.
+    """Return the submissions to grade.
+
+    Parameters
+    ----------
+    course
+        Whose assignments count.
+    room
+        The class folder.
+    names
+        Assignments; all that were submitted if none.
+    student
+        Only this student; None means all.
 
     Raises
     ------
     CourseError
         If a name is no assignment of the course.
     ClassError
-        If nothing was handed in.
+        If nothing was submitted.
     """
     parts = {name: course.notebooks(name) for name in names}
     inbox = room.inbox(set(names) or None, student)
     known = course.assignment_names()
     ignored = list(inbox.ignored)
-    handed: dict[Key, list[SubmittedFile]] = {}
-    for hand_in in inbox.found:
-        if hand_in.assignment in known:
-            handed.setdefault(hand_in.key, []).append(hand_in)
+    files: dict[SubmissionKey, list[SubmittedFile]] = {}
+    for file in inbox.found:
+        if file.assignment in known:
+            files.setdefault(file.key, []).append(file)
         else:
-            ignored.append(_unknown(room, hand_in, known))
-    if not handed:
+            ignored.append(_unknown(room, file, known))
+    if not files:
         raise ClassError(_nothing(room, names, student, ignored))
-    used = {name for _, name in handed}
-    parts |= {name: course.notebooks(name) for name in used - parts.keys()}
-    work = [
-        sheet
-        for (_, name), found in handed.items()
-        for sheet in _sheets(parts[name], found, ignored, room.root)
+    submitted = {key.assignment for key in files}
+    parts |= {name: course.notebooks(name) for name in submitted - parts.keys()}
+    planned = [
+        notebook
+        for key, found in files.items()
+        for notebook in _of_submission(parts[key.assignment], found, ignored, room.root)
     ]
-    return Plan(tuple(work), tuple(ignored))
+    return Plan(tuple(planned), tuple(ignored))
 
 
-def _sheets(
+def _of_submission(
     parts: Sequence[Assignment],
     found: list[SubmittedFile],
     ignored: list[str],
     root: Path,
-) -> Iterator[Sheet]:
+) -> Iterator[PlannedNotebook]:
     """Yield one file for each notebook of an assignment: the newest of its name."""
     student, assignment, path = found[0]
     names = [part.notebook for part in parts]
@@ -103,7 +112,7 @@ def _sheets(
         chosen = paths[-1] if paths else path.with_name(f"{part.notebook}.ipynb")
         for older in paths[:-1]:
             ignored.append(f"{older.relative_to(root)}: {chosen.name} is newer")
-        yield part, SubmittedFile(student, assignment, chosen)
+        yield PlannedNotebook(part, SubmittedFile(student, assignment, chosen))
     for file in found:
         if file.path not in taken:
             ignored.append(
@@ -120,9 +129,9 @@ def _no_such(assignment: str, names: Sequence[str]) -> str:
     return f"no notebook of {assignment}, which has {wanted}"
 
 
-def _unknown(room: Classroom, hand_in: SubmittedFile, known: Collection[str]) -> str:
+def _unknown(room: Classroom, file: SubmittedFile, known: Collection[str]) -> str:
     return (
-        f"{hand_in.path.relative_to(room.root)}: no assignment {hand_in.assignment!r} "
+        f"{file.path.relative_to(room.root)}: no assignment {file.assignment!r} "
         f"in the course; there are {', '.join(known)}"
     )
 
@@ -136,9 +145,9 @@ def _nothing(
     if more := len(ignored[MOST_LISTED:]):
         passed += f"\n  and {more} more"
     return (
-        f"{room.root}/submitted holds nothing to grade{wanted}. Hand-ins lie at "
+        f"{room.root}/submitted holds nothing to grade{wanted}. Submissions lie at "
         f"submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb.{passed}"
     )
 
 
-__all__ = ["MOST_LISTED", "Plan", "plan"]
+__all__ = ["MOST_LISTED", "Plan", "PlannedNotebook", "plan"]

@@ -1,4 +1,4 @@
-"""Grade a class: what was handed in → results, gradebook, autograded notebooks.
+"""Grade a class: from submissions to results, gradebook and autograded notebooks.
 
 A grade is kept as soon as it is made, and recorded soon after with some others, so
 that a run that is stopped loses nothing; see :mod:`grader.batch.recorder`.
@@ -6,16 +6,17 @@ that a run that is stopped loses nothing; see :mod:`grader.batch.recorder`.
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from grader.batch import versions
+from grader.batch.backends import BackendOptions
+from grader.batch.known_grades import Conditions
 from grader.batch.plan import Plan
-from grader.batch.recorder import Conditions, Registrar
-from grader.batch.workers import Fleet
+from grader.batch.recorder import Recorder
+from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.execution.limits import Sandbox
@@ -36,7 +37,7 @@ class Options:
 
 
 class Watcher(Protocol):
-    """What is told of a run while it goes on."""
+    """Told of a run while it goes on."""
 
     def preparing(self, assignments: Sequence[Assignment]) -> None: ...
 
@@ -50,7 +51,7 @@ class Watcher(Protocol):
 
 
 class Silent:
-    """A watcher to whom nothing matters."""
+    """A watcher that ignores every event."""
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         return
@@ -71,7 +72,23 @@ def run(
     options: Options,
     watcher: Watcher | None = None,
 ) -> dict[tuple[str, str], Result]:
-    """Grade what was planned; return the results of all of it, sorted.
+    """Grade what was planned, and record it in the class folder.
+
+    Parameters
+    ----------
+    room
+        The class folder.
+    planned
+        What to grade.
+    options
+        How.
+    watcher
+        Told of the run while it goes on.
+
+    Returns
+    -------
+    dict
+        The results of all that was planned, sorted by student and assignment.
 
     Raises
     ------
@@ -82,61 +99,51 @@ def run(
     """
     watcher = watcher or Silent()
     seed = secrets.randbits(31) if options.seed is None else options.seed
-    with contextlib.ExitStack() as stack:
-        fleet = stack.enter_context(_fleet(options, watcher))
-        stack.enter_context(room.held())
-        url = options.database or sqlite_url(room.gradebook)
-        book = stack.enter_context(Gradebook(url))
-        conditions = _conditions(options, fleet)
-        registrar = stack.enter_context(
-            Registrar(room, book, conditions, watcher.graded)
+    backend = BackendOptions(
+        options.workers, options.sandbox, options.scheduler, watcher.note
+    )
+    url = options.database or sqlite_url(room.gradebook)
+    with (
+        GradingWorkers(backend, options.limits) as workers,
+        room.held(),
+        Gradebook(url) as book,
+        Recorder(
+            room, book, _conditions(options, workers), seed, watcher.graded
+        ) as recorder,
+    ):
+        pending = recorder.pending(planned.notebooks)
+        in_kernel = _made_ready(workers, pending.assignments, seed, watcher)
+        watcher.grading(
+            pending.submissions, pending.unchanged, pending.recalled, workers.count
         )
-        due = registrar.due(planned.sheets)
-        in_kernel = _made_ready(fleet, Plan(due, ()).assignments, seed, watcher)
-        count = registrar.count
-        known = count["unchanged"], count["recalled"]
-        watcher.grading(count["due"], *known, fleet.workers)
-        work = registrar.read(due, seed)
-        for graded in fleet.grade(work, seed, in_kernel, registrar.earlier):
-            registrar.take(*graded)
+        for done in workers.grade(pending, seed, in_kernel):
+            recorder.record(done)
     every = room.read_results()
     return {key: every[key] for key in planned.keys}
 
 
-def _fleet(options: Options, watcher: Watcher) -> Fleet:
-    return Fleet(
-        options.workers,
-        options.limits,
-        options.sandbox,
-        options.scheduler,
-        watcher.note,
-    )
-
-
-def _conditions(options: Options, fleet: Fleet) -> Conditions:
+def _conditions(options: Options, workers: GradingWorkers) -> Conditions:
     return Conditions(
         seed=options.seed,
         force=options.force,
         database=options.database or "",
         sandbox=options.sandbox,
-        limits=fleet.limits,
+        limits=workers.limits,
         environment=lambda assignment: versions.facts(assignment.imports),
     )
 
 
 def _made_ready(
-    fleet: Fleet, needed: Sequence[Assignment], seed: int, watcher: Watcher
+    workers: GradingWorkers,
+    needed: Sequence[Assignment],
+    seed: int,
+    watcher: Watcher,
 ) -> dict[str, frozenset[str]]:
-    """Warm up and grade the solutions; return which tests must run in the kernel."""
+    """Prepare workers and grade the solutions; return the tests for the kernel."""
     if needed:
         watcher.preparing(needed)
-    fleet.prepare(needed)
-    return fleet.calibrate(needed, seed)
+    workers.prepare(needed)
+    return workers.calibrate(needed, seed)
 
 
-__all__ = [
-    "Options",
-    "Silent",
-    "Watcher",
-    "run",
-]
+__all__ = ["Options", "Silent", "Watcher", "run"]

@@ -1,6 +1,6 @@
-"""What a worker runs, on this machine or another: functions of what they are given.
+"""The functions that a worker runs, on this machine or another.
 
-A worker keeps its jailer from one hand-in to the next. On the grader's own machine
+A worker keeps its jailer from one submission to the next. On the grader's own machine
 all workers use the grader's fork servers; a worker of a cluster starts its own
 when it first needs one, and they end with it.
 """
@@ -13,16 +13,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.batch import versions as environment
+from grader.batch import versions
 from grader.errors import JailError, UsageError
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
-from grader.grading.calibration import calibrate
+from grader.grading.calibration import Calibration, calibrate
 from grader.grading.grade import grade, ungraded
-from grader.records import Assignment, Check, Flag, Graded, Submission
+from grader.records import Assignment, Flag, Graded, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class GradingTask:
     """All that a worker needs to grade one submission."""
 
     assignment: Assignment
@@ -53,38 +53,38 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """All that a worker needs to grade a solution before any hand-in."""
+class CalibrationTask:
+    """All that a worker needs to grade a solution before any submission."""
 
     assignment: Assignment
     site: Site
     seed: int
 
 
-def grade_one(order: Order) -> Graded:
+def grade_one(task: GradingTask) -> Graded:
     """Grade one submission in this process. Always returns a Result."""
     try:
         return grade(
-            order.assignment,
-            order.submission,
-            _jailer(order.site),
-            order.seed,
-            order.in_kernel,
-            order.earlier,
+            task.assignment,
+            task.submission,
+            _jailer(task.site),
+            task.seed,
+            task.in_kernel,
+            task.earlier,
         )
     except JailError as error:
-        return not_graded(order, str(error))
+        return not_graded(task, str(error))
 
 
-def not_graded(order: Order, why: str) -> Graded:
+def not_graded(task: GradingTask, why: str) -> Graded:
     """Return the result of a submission that the grader failed to grade."""
     fault = Flag.grader_fault(why)
-    return ungraded(order.assignment, order.submission, order.seed, fault)
+    return ungraded(task.assignment, task.submission, task.seed, fault)
 
 
-def calibrate_one(piece: Rehearsal) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the solution itself in this process; see :mod:`grader.grading.calibration`."""
-    return calibrate(piece.assignment, _jailer(piece.site), piece.seed)
+def calibrate_one(task: CalibrationTask) -> Calibration:
+    """Grade the solution itself, in this process."""
+    return calibrate(task.assignment, _jailer(task.site), task.seed)
 
 
 def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
 
     In builtin types: who asks may have another version of this package.
     """
-    found = {"facts": dict(environment.facts(imports)), "unfit": ""}
+    found = {"facts": dict(versions.facts(imports)), "unfit": ""}
     try:
         require_sandbox(sandbox)
     except UsageError as error:
@@ -141,8 +141,8 @@ def _own_fork_server(imports: tuple[str, ...]) -> ForkServer:
 
 
 __all__ = [
-    "Order",
-    "Rehearsal",
+    "CalibrationTask",
+    "GradingTask",
     "Site",
     "calibrate_one",
     "grade_one",

@@ -7,6 +7,8 @@ the solution does not pass at all cannot grade anyone.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from grader.errors import JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading.grade import grade
@@ -14,17 +16,23 @@ from grader.notebooks.analysis import names
 from grader.records import Assignment, Check, Graded, Submission
 
 
-def calibrate(
-    assignment: Assignment, jailer: Jailer, seed: int
-) -> tuple[frozenset[str], tuple[Check, ...]]:
-    """Grade the instructor's own solution.
+class Calibration(NamedTuple):
+    """Where the tests of an assignment can run.
 
-    Returns
-    -------
+    Attributes
+    ----------
     in_kernel : frozenset of str
         Test cells that pass beside the solution but not through the examiner.
     failed : tuple of Check
         Test cells that the solution does not pass at all: they cannot grade.
+    """
+
+    in_kernel: frozenset[str]
+    failed: tuple[Check, ...]
+
+
+def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
+    """Grade the instructor's own solution.
 
     Raises
     ------
@@ -38,14 +46,14 @@ def calibrate(
         first = grade(assignment, solution, jailer, seed)
     wanting = _wanting(first)
     if not wanting:
-        return frozenset(), ()
+        return Calibration(frozenset(), ())
     _raise_grader_fault(first)
     wanting = _with_needed(assignment, wanting)
     again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
     _raise_grader_fault(again)
     failed = _wanting(again)
     checks = tuple(c for c in again.result.cells if c.grade_id in failed)
-    return frozenset(wanting - failed), checks
+    return Calibration(frozenset(wanting - failed), checks)
 
 
 def _raise_grader_fault(graded: Graded) -> None:
@@ -74,4 +82,4 @@ def _wanting(graded: Graded) -> set[str]:
     return {check.grade_id for check in tests if check.status != "passed"}
 
 
-__all__ = ["calibrate"]
+__all__ = ["Calibration", "calibrate"]

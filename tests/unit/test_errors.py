@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 
 from grader import errors
-from grader.batch.workers import Fleet
+from grader.batch.backends import BackendOptions
+from grader.batch.workers import GradingWorkers
 from grader.cli import main
 
 PROJECT = Path(errors.__file__).parent / "pyproject.toml"
@@ -62,4 +63,4 @@ def test_a_scheduler_without_dask_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(errors.MissingExtraError, match=r"nbexaminer\[cluster\]'$"):
-        Fleet(scheduler="tcp://127.0.0.1:8786")
+        GradingWorkers(BackendOptions(scheduler="tcp://127.0.0.1:8786"))

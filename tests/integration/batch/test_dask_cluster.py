@@ -20,10 +20,11 @@ from distributed import Client
 
 from grader import cli
 from grader.batch import run, versions
+from grader.batch.backends import BackendOptions
 from grader.batch.dask_cluster import Cluster
 from grader.batch.plan import plan
 from grader.batch.run import Options
-from grader.batch.workers import Fleet
+from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.errors import ClusterError
@@ -246,9 +247,9 @@ def test_fork_servers_end_with_their_worker(
 ) -> None:
     before = processes()
     worker = add_worker()
-    with Fleet(scheduler=dask.address) as fleet:
-        fleet.prepare([averages])
-        fleet.calibrate([averages], seed=1)
+    with GradingWorkers(BackendOptions(scheduler=dask.address)) as workers:
+        workers.prepare([averages])
+        workers.calibrate([averages], seed=1)
         # The worker, its fork server, and a jail that is ready for a submission.
         assert len(processes() - before) > 2
     worker.kill()
@@ -266,10 +267,10 @@ def test_a_worker_of_other_packages_is_refused(
     facts = dict(versions.facts(averages.imports)) | {"numpy": "1.0"}
     monkeypatch.setattr(versions, "facts", lambda _: facts)
     with (
-        Fleet(scheduler=dask.address) as fleet,
+        GradingWorkers(BackendOptions(scheduler=dask.address)) as workers,
         pytest.raises(ClusterError, match=r"numpy \S+ instead of 1.0") as caught,
     ):
-        fleet.prepare([averages])
+        workers.prepare([averages])
     assert dask.address in str(caught.value)
 
 
@@ -281,10 +282,12 @@ def test_a_worker_is_waited_for_and_refused_without_this_package(
     said: list[str] = []
     threading.Timer(1, add_worker, kwargs={"PYTHONPATH": str(tmp_path)}).start()
     with (
-        Fleet(scheduler=dask.address, say=said.append) as fleet,
+        GradingWorkers(
+            BackendOptions(scheduler=dask.address, say=said.append)
+        ) as workers,
         pytest.raises(ClusterError, match="does not know this grader: ModuleNotFound"),
     ):
-        fleet.prepare([averages])
+        workers.prepare([averages])
     assert said[0] == f"No worker has joined {dask.address} yet; waiting for one."
 
 

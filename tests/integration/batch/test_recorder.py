@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from grader.batch import recorder
+from grader.batch import results_writer
 from grader.batch import run as batch
 from grader.batch.cache import Cache
 from grader.batch.plan import plan
@@ -125,7 +125,7 @@ def test_killed_at_any_step_of_recording(
     after: bool,
     at_once: int,
 ) -> None:
-    monkeypatch.setattr(recorder, "MOST_AT_ONCE", at_once)
+    monkeypatch.setattr(results_writer, "MOST_AT_ONCE", at_once)
     together = at_once > 1 and step not in ("append_result", "store")
     call = 1 if together and step == "write_all" else 2
     killed = killed_at(where, step, call, after)

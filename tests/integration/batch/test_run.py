@@ -16,7 +16,7 @@ from grader.batch import run as batch
 from grader.batch.plan import Plan, plan
 from grader.batch.run import Options
 from grader.batch.tasks import Site
-from grader.batch.workers import Fleet
+from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom, SubmittedFile
 from grader.course.course import Course
 from grader.errors import ClassError, CourseError, SandboxError, SubmissionError
@@ -100,7 +100,7 @@ def nowhere(site: Callable[..., Site]) -> Callable[..., Site]:
     """Return `site` as it would be if fork servers hid after the rehearsal."""
     calls: list[Assignment] = []
 
-    def hidden(fleet: Fleet, assignment: Assignment) -> Site:
+    def hidden(fleet: GradingWorkers, assignment: Assignment) -> Site:
         calls.append(assignment)
         found = site(fleet, assignment)
         return replace(found, fork_server="/nowhere/fork") if calls[1:] else found
@@ -133,11 +133,11 @@ class TestPlan:
     ) -> None:
         paths = [submit(room.root, name) for name in ("bob", "ada")]
         planned = plan(course, room)
-        assert planned.hand_ins == (
+        assert tuple(each.file for each in planned.notebooks) == (
             ("ada", "averages", paths[1]),
             ("bob", "averages", paths[0]),
         )
-        assert [a.name for a in planned.assignments] == ["averages"]
+        assert [each.assignment.name for each in planned.notebooks][:1] == ["averages"]
         assert planned.ignored == ()
 
     def test_unknown_assignment_is_named_with_the_legal_ones(
@@ -153,7 +153,7 @@ class TestPlan:
         path = submit(room.root, "ada")
         shutil.copytree(path.parent, path.parents[1] / "holiday")
         planned = plan(course, room)
-        assert [each.assignment for each in planned.hand_ins] == ["averages"]
+        assert [each.file.assignment for each in planned.notebooks] == ["averages"]
         (ignored,) = planned.ignored
         assert ignored.startswith("submitted/ada/holiday/averages.ipynb: ")
         assert "there are averages" in ignored
@@ -168,7 +168,7 @@ class TestPlan:
         for each in path.parent.iterdir():
             os.utime(each, (1000, 2000 if each.name == newest else 1000))
         planned = plan(course, room)
-        assert [each.path.name for each in planned.hand_ins] == [newest]
+        assert [each.file.path.name for each in planned.notebooks] == [newest]
         assert len(planned.ignored) == 2
         assert all(each.startswith("submitted/ada/") for each in planned.ignored)
 
@@ -178,7 +178,7 @@ class TestPlan:
         for name in ("ada", "bob"):
             submit(room.root, name)
         planned = plan(course, room, student="bob")
-        assert [each.student for each in planned.hand_ins] == ["bob"]
+        assert [each.file.student for each in planned.notebooks] == ["bob"]
 
     def test_nothing_to_grade_says_what_was_looked_for(
         self, course: Course, room: Classroom, submit: Submit
@@ -202,7 +202,7 @@ class TestPlan:
         (own_course / "solutions" / "unfinished.ipynb").write_text("{")
         submit(room.root, "ada")
         planned = plan(Course.open(own_course), room)
-        assert len(planned.hand_ins) == 1
+        assert len(planned.notebooks) == 1
 
 
 # --- what is written -----------------------------------------------------------
@@ -382,7 +382,7 @@ def test_our_fault_is_not_kept(
 ) -> None:
     with monkeypatch.context() as patch:
         # The fork server lives on, but nobody finds it.
-        patch.setattr("grader.batch.workers.Fleet.site", nowhere(Fleet.site))
+        patch.setattr(GradingWorkers, "site", nowhere(GradingWorkers.site))
         _, results = run(graded, course, Notes(), force=True)
     failed = {name for name, each in results.items() if each.grader_failed}
     assert failed >= {"ada", "bob"}
@@ -451,7 +451,7 @@ def test_notebooks_of_one_assignment_make_one_result(
     assert (notes.count, sorted(notes.done)) == (2, ["ada", "bob"])
     assert {student: r.score for student, r in results.items()} == {"ada": 16, "bob": 6}
     assert {r.max_score for r in results.values()} == {20}
-    assert texts(results["bob"]) == ["first.ipynb was not handed in (first.ipynb)"]
+    assert texts(results["bob"]) == ["first.ipynb was not submitted (first.ipynb)"]
     first = [c for c in results["bob"].cells if c.notebook == "first"]
     assert {(c.status, c.points) for c in first} == {("missing", 0)}
     assert scores_in_database(room.gradebook) == {"ada": 16, "bob": 6}

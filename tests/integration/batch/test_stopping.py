@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.workers import Fleet
+from grader.batch.backends import BackendOptions
+from grader.batch.workers import GradingWorkers, Job
 from grader.execution.limits import Sandbox
 from grader.records import Assignment, Submission
 
@@ -56,10 +57,10 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
     means = {"ada": "", "bob": "while True: pass", "cyn": "while True: pass"}
     files = {name: submit(tmp_path, name, mean=mean) for name, mean in means.items()}
     work = [
-        (averages, Submission(name, "averages", file.read_bytes()))
+        Job(averages, Submission(name, "averages", file.read_bytes()))
         for name, file in files.items()
     ]
-    with Fleet(workers=2, sandbox=sandbox) as fleet:
+    with GradingWorkers(BackendOptions(workers=2, sandbox=sandbox)) as fleet:
         fleet.prepare([averages])
         next(fleet.grade(work, 3, {"averages": frozenset()}))
         # The warm one, two workers, and each one's kernel.
@@ -76,8 +77,8 @@ def test_without_a_sandbox_a_submission_s_processes_end_with_it(
 ) -> None:
     starts = "import subprocess\nsubprocess.Popen(['sleep', '600'])"
     content = submit(tmp_path, "ada", mean=starts).read_bytes()
-    work = [(averages, Submission("ada", "averages", content))]
-    with Fleet(workers=1, sandbox="none") as fleet:
+    work = [Job(averages, Submission("ada", "averages", content))]
+    with GradingWorkers(BackendOptions(workers=1, sandbox="none")) as fleet:
         fleet.prepare([averages])
         ((_, _, found),) = fleet.grade(work, 3, {"averages": frozenset()})
         assert_soon_gone(lambda: {name for name in begun() if name.endswith("sleep")})

@@ -1,4 +1,4 @@
-"""A real fleet of two workers, jails and all, and what may happen to it."""
+"""A real staff of two workers, jails and all, and what may happen to it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from grader.batch.workers import Fleet, threads_each
+from grader.batch.backends import BackendOptions
+from grader.batch.local import LocalBackend, threads_each
+from grader.batch.workers import GradingWorkers, Job
 from grader.course.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.records import Assignment, Graded, Submission
 
 Submit = Callable[..., Path]
-Given = list[tuple[Assignment, Submission]]
+Given = list[Job]
 AUTOMATIC = 8  # of the ten points of `averages`; two are given by hand
 SLOW = "import time; time.sleep(1)\ndef mean_of(v): return float(sum(v)) / len(v)"
 
 
 @pytest.fixture(scope="module")
-def fleet(averages: Assignment) -> Iterator[Fleet]:
-    with Fleet(workers=2) as opened:
+def staff(averages: Assignment) -> Iterator[GradingWorkers]:
+    with GradingWorkers(BackendOptions(workers=2)) as opened:
         opened.prepare([averages])
         yield opened
 
@@ -35,13 +36,13 @@ def fleet(averages: Assignment) -> Iterator[Fleet]:
 def submissions(averages: Assignment, room: Path) -> Given:
     """Return what `room` holds."""
     return [
-        (averages, Submission(path.parts[-3], "averages", path.read_bytes()))
+        Job(averages, Submission(path.parts[-3], "averages", path.read_bytes()))
         for path in sorted(room.glob("submitted/*/*/*.ipynb"))
     ]
 
 
-def graded(fleet: Fleet, work: Given) -> dict[str, Graded]:
-    found = fleet.grade(work, seed=3, in_kernel={"averages": frozenset()})
+def graded(staff: GradingWorkers, work: Given) -> dict[str, Graded]:
+    found = staff.grade(work, seed=3, in_kernel={"averages": frozenset()})
     return {submission.student: each for _, submission, each in found}
 
 
@@ -55,19 +56,19 @@ def changed(course: Path, old: str, new: str) -> Assignment:
 
 
 @contextlib.contextmanager
-def killer(fleet: Fleet, times: int) -> Iterator[None]:
+def killer(staff: GradingWorkers, times: int) -> Iterator[None]:
     """Kill a worker, and then one of those that follow, as often as told."""
     done = threading.Event()
 
     def hunt() -> None:
         seen: set[int] = set()
         for _ in range(times):
-            while not (fresh := workers(fleet) - seen):
+            while not (fresh := workers(staff) - seen):
                 if done.wait(0.02):
                     return
             time.sleep(0.5)
             os.kill(fresh.pop(), signal.SIGKILL)
-            seen |= workers(fleet) | fresh
+            seen |= workers(staff) | fresh
 
     thread = threading.Thread(target=hunt)
     thread.start()
@@ -76,19 +77,20 @@ def killer(fleet: Fleet, times: int) -> Iterator[None]:
     thread.join()
 
 
-def workers(fleet: Fleet) -> set[int]:
-    pool: Any = fleet._pool
-    return set(getattr(pool._executor, "_processes", None) or ())
+def workers(staff: GradingWorkers) -> set[int]:
+    backend = staff._backend
+    assert isinstance(backend, LocalBackend)
+    return set(backend.process_ids)
 
 
 def test_each_submission_has_its_own_grade(
-    fleet: Fleet, averages: Assignment, tmp_path: Path, submit: Submit
+    staff: GradingWorkers, averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     submit(tmp_path, "ada")
     submit(tmp_path, "bob", mean="def mean_of(v): return 3.0")
     submit(tmp_path, "cyn").write_text("{")
     submit(tmp_path, "dan", q1="import os\nos._exit(0)")
-    found = graded(fleet, submissions(averages, tmp_path))
+    found = graded(staff, submissions(averages, tmp_path))
     assert {name: each.result.score for name, each in found.items()} == {
         "ada": AUTOMATIC,
         "bob": AUTOMATIC - 2,
@@ -104,9 +106,9 @@ def test_a_killed_worker_costs_no_grade(
 ) -> None:
     for number in range(4):
         submit(tmp_path, f"student-{number}", mean=SLOW)
-    with Fleet(workers=2) as fleet, killer(fleet, times=1):
-        fleet.prepare([averages])
-        found = graded(fleet, submissions(averages, tmp_path))
+    with GradingWorkers(BackendOptions(workers=2)) as staff, killer(staff, times=1):
+        staff.prepare([averages])
+        found = graded(staff, submissions(averages, tmp_path))
     scores = {name: each.result.score for name, each in found.items()}
     assert scores == {f"student-{number}": AUTOMATIC for number in range(4)}
     assert [each.result.flags for each in found.values()] == [()] * 4
@@ -116,9 +118,9 @@ def test_killed_twice_is_our_fault_and_said_so(
     averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     submit(tmp_path, "ada", mean=SLOW)
-    with Fleet(workers=1) as fleet, killer(fleet, times=2):
-        fleet.prepare([averages])
-        found = graded(fleet, submissions(averages, tmp_path))
+    with GradingWorkers(BackendOptions(workers=1)) as staff, killer(staff, times=2):
+        staff.prepare([averages])
+        found = graded(staff, submissions(averages, tmp_path))
     result = found["ada"].result
     assert result.grader_failed
     assert "killed, twice" in result.flags[0].text
@@ -130,32 +132,32 @@ def test_a_lost_fork_server_is_our_fault(
     averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     submit(tmp_path, "ada")
-    with Fleet(workers=1) as fleet:
-        fleet.prepare([averages])
-        address = fleet.site(averages).fork_server
+    with GradingWorkers(BackendOptions(workers=1)) as staff:
+        staff.prepare([averages])
+        address = staff.site(averages).fork_server
         assert address is not None
         shutil.rmtree(Path(address).parent)
-        found = graded(fleet, submissions(averages, tmp_path))
+        found = graded(staff, submissions(averages, tmp_path))
     assert found["ada"].result.grader_failed
 
 
 def test_a_sound_course_needs_no_test_in_the_kernel(
-    fleet: Fleet, averages: Assignment
+    staff: GradingWorkers, averages: Assignment
 ) -> None:
-    assert fleet.calibrate([averages], seed=1) == {"averages": frozenset()}
+    assert staff.calibrate([averages], seed=1) == {"averages": frozenset()}
 
 
 def test_a_test_that_needs_ipython_runs_in_the_kernel(
-    fleet: Fleet, own_course: Path, tmp_path: Path, submit: Submit
+    staff: GradingWorkers, own_course: Path, tmp_path: Path, submit: Submit
 ) -> None:
     old = "assert median_of([5]) == 5,"
     new = "assert get_ipython().user_ns['median_of']([5]) == 5,"
     assignment = changed(own_course, old, new)
-    in_kernel = fleet.calibrate([assignment], seed=1)
+    in_kernel = staff.calibrate([assignment], seed=1)
     assert in_kernel == {"averages": frozenset({"median-test"})}
     submit(tmp_path, "ada")
     work = submissions(assignment, tmp_path)
-    ((_, _, done),) = fleet.grade(work, 3, in_kernel)
+    ((_, _, done),) = staff.grade(work, 3, in_kernel)
     trust = {check.grade_id: check.trust for check in done.result.cells}
     assert trust["median-test"] == "in-kernel"
     assert trust["mean-test"] == "examiner"
@@ -163,11 +165,11 @@ def test_a_test_that_needs_ipython_runs_in_the_kernel(
 
 
 def test_a_wrong_solution_is_named_with_its_cells(
-    fleet: Fleet, own_course: Path
+    staff: GradingWorkers, own_course: Path
 ) -> None:
     assignment = changed(own_course, "value / 6 for", "value / 5 for")
     with pytest.raises(CourseError) as caught:
-        fleet.calibrate([assignment], seed=1)
+        staff.calibrate([assignment], seed=1)
     message = str(caught.value)
     assert "averages" in message
     assert "scaled-test: failed" in message
@@ -175,18 +177,18 @@ def test_a_wrong_solution_is_named_with_its_cells(
 
 
 def test_limits_of_the_run_go_before_the_course_s(averages: Assignment) -> None:
-    with Fleet(limits={"cell_seconds": 7, "files": 99}) as fleet:
-        limits = fleet.limits(averages)
+    with GradingWorkers(limits={"cell_seconds": 7, "files": 99}) as staff:
+        limits = staff.limits(averages)
     assert averages.limits["cell_seconds"] == 20
     assert (limits.cell_seconds, limits.files) == (7, 99)
 
 
 def test_unknown_limit_is_named_with_the_legal_ones(averages: Assignment) -> None:
     with (
-        Fleet(limits={"cell_second": 7}) as fleet,
+        GradingWorkers(limits={"cell_second": 7}) as staff,
         pytest.raises(UsageError, match=r"cell_second;.*cell_seconds"),
     ):
-        fleet.limits(averages)
+        staff.limits(averages)
 
 
 def test_no_fleet_without_bubblewrap(
@@ -194,7 +196,7 @@ def test_no_fleet_without_bubblewrap(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxError, match="bubblewrap"):
-        Fleet()
+        GradingWorkers()
 
 
 @pytest.mark.parametrize(
