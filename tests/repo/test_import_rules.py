@@ -16,43 +16,81 @@ from tests.support.paths import ROOT
 
 # (contract, module, an import that the contract forbids there)
 OFFENCES = [
-    ("course and grader are apart", "cnnlab.data", "grader.errors"),
-    ("course and grader are apart", "grader.reports.feedback", "cnnlab.data"),
+    ("the course and the grader are apart", "cnnlab.data", "grader.errors"),
+    ("the course and the grader are apart", "grader.reports.feedback", "cnnlab.data"),
     ("errors and records stand alone", "grader.errors", "grader.submissions.merge"),
     ("errors and records stand alone", "grader.records", "grader.errors"),
-    ("pure modules start and open nothing", "grader.execution.wire.codec", "socket"),
-    ("pure modules start and open nothing", "grader.submissions.merge", "sqlite3"),
-    ("pure modules start and open nothing", "grader.execution.limits", "subprocess"),
-    ("pure modules start and open nothing", "grader.execution.jail.bwrap", "threading"),
-    ("pure modules start and open nothing", "grader.notebooks.cells", "urllib.request"),
+    ("pure packages start and open nothing", "grader.execution.wire.codec", "socket"),
+    ("pure packages start and open nothing", "grader.submissions.merge", "sqlite3"),
+    ("pure packages start and open nothing", "grader.execution.limits", "subprocess"),
     (
-        "pure modules start and open nothing",
+        "pure packages start and open nothing",
+        "grader.execution.jail.bwrap",
+        "threading",
+    ),
+    (
+        "pure packages start and open nothing",
+        "grader.notebooks.cells",
+        "urllib.request",
+    ),
+    (
+        "pure packages start and open nothing",
         "grader.grading.scoring",
         "multiprocessing",
     ),
     (
-        "the examiner knows no jail and no gradebook",
+        "the examiner knows no jail, no gradebook and no course",
         "grader.execution.examiner.proxies",
         "grader.course.course",
     ),
     (
-        "the examiner knows no jail and no gradebook",
+        "the examiner knows no jail, no gradebook and no course",
         "grader.execution.examiner.client",
-        "grader.execution.kernel.client",
+        "grader.execution.jail.jail",
     ),
-    ("one submission knows no fleet", "grader.grading.grade", "grader.batch.workers"),
-    ("the database is the gradebook's", "grader.batch.workers", "nbgrader.api"),
     (
-        "nbgrader's metadata is release's and notebook's",
+        "the grader's packages form layers",
+        "grader.grading.grade",
+        "grader.batch.workers",
+    ),
+    (
+        "only classroom.gradebook opens nbgrader's database",
+        "grader.batch.workers",
+        "nbgrader.api",
+    ),
+    (
+        "only release and notebooks.source read nbgrader's metadata with nbgrader's code",
         "grader.submissions.merge",
         "nbgrader.utils",
     ),
-    ("nbformat is notebook's", "grader.reports.feedback", "nbformat"),
-    ("Jupyter's kernels are the jail's", "grader.grading.grade", "jupyter_client"),
-    ("Jupyter's kernels are the jail's", "grader.execution.kernel.client", "zmq"),
-    ("who grades reads no ZeroMQ", "grader.execution.jail.jail", "jupyter_client"),
-    ("Dask is the cluster's", "grader.batch.workers", "distributed"),
-    ("nothing imports the command line", "grader.cli.demo", "grader.cli"),
+    ("only notebooks.cells imports nbformat", "grader.reports.feedback", "nbformat"),
+    (
+        "only execution imports Jupyter's kernels",
+        "grader.grading.grade",
+        "jupyter_client",
+    ),
+    (
+        "only execution imports Jupyter's kernels",
+        "grader.execution.kernel.client",
+        "zmq",
+    ),
+    (
+        "the grading process never parses ZeroMQ messages",
+        "grader.execution.jail.jail",
+        "jupyter_client",
+    ),
+    ("only batch.dask_cluster imports Dask", "grader.batch.workers", "distributed"),
+    ("the grader's packages form layers", "grader.api", "grader.cli.shell"),
+    (
+        "the grader's packages form layers",
+        "grader.course.course",
+        "grader.collect.owners",
+    ),
+    (
+        "the parts of execution form layers",
+        "grader.execution.inside.calls",
+        "grader.execution.jail.jail",
+    ),
 ]
 
 

@@ -100,9 +100,9 @@ def nowhere(site: Callable[..., Site]) -> Callable[..., Site]:
     """Return `site` as it would be if fork servers hid after the rehearsal."""
     calls: list[Assignment] = []
 
-    def hidden(fleet: GradingWorkers, assignment: Assignment) -> Site:
+    def hidden(workers: GradingWorkers, assignment: Assignment) -> Site:
         calls.append(assignment)
-        found = site(fleet, assignment)
+        found = site(workers, assignment)
         return replace(found, fork_server="/nowhere/fork") if calls[1:] else found
 
     return hidden

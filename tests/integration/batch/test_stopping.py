@@ -1,6 +1,6 @@
-"""Nothing of a fleet lives on when it is stopped, whatever it was doing.
+"""Nothing of a workers lives on when it is stopped, whatever it was doing.
 
-No other fleet may run beside those of this file: it would build its next jails.
+No other workers may run beside those of this file: it would build its next jails.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
         Job(averages, Submission(name, "averages", file.read_bytes()))
         for name, file in files.items()
     ]
-    with GradingWorkers(BackendOptions(workers=2, sandbox=sandbox)) as fleet:
-        fleet.prepare([averages])
-        next(fleet.grade(work, 3, {"averages": frozenset()}))
+    with GradingWorkers(BackendOptions(workers=2, sandbox=sandbox)) as workers:
+        workers.prepare([averages])
+        next(workers.grade(work, 3, {"averages": frozenset()}))
         # The warm one, two workers, and each one's kernel.
         while len(begun()) < 5:
             time.sleep(0.05)
@@ -78,8 +78,8 @@ def test_without_a_sandbox_a_submission_s_processes_end_with_it(
     starts = "import subprocess\nsubprocess.Popen(['sleep', '600'])"
     content = submit(tmp_path, "ada", mean=starts).read_bytes()
     work = [Job(averages, Submission("ada", "averages", content))]
-    with GradingWorkers(BackendOptions(workers=1, sandbox="none")) as fleet:
-        fleet.prepare([averages])
-        ((_, _, found),) = fleet.grade(work, 3, {"averages": frozenset()})
+    with GradingWorkers(BackendOptions(workers=1, sandbox="none")) as workers:
+        workers.prepare([averages])
+        ((_, _, found),) = workers.grade(work, 3, {"averages": frozenset()})
         assert_soon_gone(lambda: {name for name in begun() if name.endswith("sleep")})
     assert found.result.score == 6  # of the 8 without a hand; its mean_of is missing

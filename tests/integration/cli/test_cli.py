@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from grader import __version__, cli
-from grader.batch.workers import Fleet
+from grader.batch.local import LocalBackend
 from grader.classroom.folder import Classroom
 from grader.records import Check, Flag, Result
 from tests.support.paths import GRADER, MANGLED_COURSE
@@ -205,7 +205,7 @@ class TestGrade:
         assert "q1-test: failed" in err
         assert not (room / "results.jsonl").exists()
 
-    def test_our_fault_falls_short_and_is_said(
+    def test_a_grader_fault_falls_short_and_is_said(
         self,
         run: Run,
         room: Path,
@@ -213,15 +213,15 @@ class TestGrade:
         end_fork_servers: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        warm_up = Fleet._start_servers
+        prepare = LocalBackend.prepare
 
-        def warm_up_in_vain(fleet: Fleet, wanted: Any) -> None:
-            warm_up(fleet, wanted)
+        def prepare_in_vain(backend: LocalBackend, imports: Any) -> None:
+            prepare(backend, imports)
             end_fork_servers()
 
         def lose_all_from_now_on(*_: Any) -> None:
             end_fork_servers()
-            monkeypatch.setattr(Fleet, "_start_servers", warm_up_in_vain)
+            monkeypatch.setattr(LocalBackend, "prepare", prepare_in_vain)
 
         submit(room, "ada")
         monkeypatch.setattr(
