@@ -6,9 +6,13 @@ honest students, and `grader grade`'s own workers grade them. See attacks.py.
 
 from __future__ import annotations
 
+import ast
 import os
+import re
+import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,7 +26,12 @@ from grader.batch.plan import plan
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.execution.deadline import MOST
+from grader.execution.fork_server.client import SERVER
+from grader.execution.jail.enter import TITLE
+from grader.execution.jail.factory import open_jailer
+from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
+from grader.execution.wiring import start_fork_server
 from grader.records import Check, Result
 from grader.reports.feedback import write_feedback
 from tests.support import attacks
@@ -56,6 +65,23 @@ STUDENTS = [
     for student, case in CASES.items()
 ]
 NEIGHBOURS = [case for case in attacks.cases(attacks.HONEST) if "net" not in case.name]
+# How a fork server, a jailed kernel, a jail and what cases start call themselves.
+SIGNS = (SERVER, " ".join(TITLE), "bwrap", "read -r _", "sleep")
+# A module that a case names in a string.
+NAMED = re.compile(r"""["'](grader(?:\.\w+)+)["']""")
+# Prints those of `targets` that are not in the kernel. Imports none of them.
+LOOK = """
+import operator, sys
+def there(target):
+    module, _, name = target.partition(":")
+    try:
+        operator.attrgetter(name)(sys.modules[module])
+    except (KeyError, AttributeError):
+        return False
+    return True
+print([target for target in {targets!r} if not there(target)], end="")
+"""
+ABSENT = ("grader.no_module:x", "grader.execution.inside.calls:no_name")
 OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib/python3", "~", ".")
 
 
@@ -160,17 +186,9 @@ def strangers() -> Iterator[str]:
         for number, (parent, command) in running.items()
         if parent == os.getppid() and number != os.getpid() and "python" in command
     }
-    signs = (
-        "grader.execution.fork_server",
-        "ipykernel_launcher",
-        "bwrap",
-        "read -r _",
-        "sleep",
-    )
     for number, (_, command) in running.items():
-        if any(sign in command for sign in signs) and not others & line(
-            number, running
-        ):
+        ours = any(sign in command for sign in SIGNS)
+        if ours and not others & line(number, running):
             yield f"{number} {command}"
 
 
@@ -214,6 +232,58 @@ def test_the_score_in_a_header_is_the_sum_of_what_it_names(case: Case) -> None:
     }
     assert case.about
     assert case.score == sum(points[name] for name in case.earns)
+
+
+def test_a_case_lists_the_modules_of_the_grader_that_it_names() -> None:
+    named = {
+        (student, module)
+        for student, case in CASES.items()
+        for text in case.cells.values()
+        for module in NAMED.findall(text)
+    }
+    listed = {
+        (student, target.partition(":")[0])
+        for student, case in CASES.items()
+        for target in case.reaches
+    }
+    assert len(named) >= 6
+    assert named <= listed
+
+
+@pytest.mark.sample
+def test_what_cases_reach_for_is_in_their_kernels() -> None:
+    targets = sorted({t for case in CASES.values() for t in case.reaches})
+    assert missing([*targets, *ABSENT]) == [*ABSENT]
+
+
+def missing(targets: list[str]) -> list[str]:
+    """Return those of `targets` that are not in a jailed kernel of this course."""
+    assignment = COURSE.assignment("numbers")
+    with (
+        start_fork_server(assignment.imports) as source,
+        closing(open_jailer("bwrap", source, assignment.imports, Limits())) as jailer,
+        Kernel(jailer) as kernel,
+    ):
+        ran = kernel.run(LOOK.replace("{targets!r}", repr(targets)), 30)
+    (shown,) = ran.outputs
+    found: list[str] = ast.literal_eval(shown["text"])
+    return found
+
+
+@pytest.mark.sample
+def test_what_still_runs_is_seen() -> None:
+    assert sorted(strangers()) == []
+    with (
+        start_fork_server() as source,
+        closing(open_jailer("bwrap", source, [], Limits())) as jailer,
+        Kernel(jailer),
+        subprocess.Popen(["sleep", "60"]) as sleeping,
+    ):
+        found = sorted(strangers())
+        sleeping.kill()
+    for sign in SIGNS:
+        assert any(sign in each for each in found), (sign, found)
+    assert sorted(left_running()) == []
 
 
 def test_what_is_hidden_is_seen_where_it_is_shown() -> None:

@@ -15,6 +15,8 @@ student's own, above and below all others, ``many N`` is N cells, all alike, bel
 those; ``file NAME`` lies beside the notebook, ``link NAME -> TARGET`` too. Questions
 that a case does not answer are answered as in ``honest/half_NOTEBOOK.py``: some
 rightly, some wrongly, so that a case can neither win nor lose by accident.
+``reaches: MODULE:NAME …`` lists what of the grader's own a case changes or uses in its
+kernel; test_hostile.py proves that it is there, for else the case would try nothing.
 ``assignment: NAME`` chooses the notebook, else ``numbers``; ``sample: yes`` has a case
 be among those that are tried wherever time is short.
 """
@@ -72,6 +74,7 @@ class Case:
     files: dict[str, str]
     links: dict[str, str]
     many: tuple[tuple[int, str], ...]
+    reaches: frozenset[str]
     sample: bool
     instructor_sees: bool
 
@@ -101,6 +104,7 @@ def read(path: Path) -> Case:
         cells={n: text for n, text in named.items() if " " not in n},
         files={n[5:]: text for n, text in named.items() if n.startswith("file ")},
         many=tuple((int(n[5:]), t) for n, t in named.items() if n.startswith("many ")),
+        reaches=frozenset(told.get("reaches", "").split()),
         sample="sample" in told,
         instructor_sees="shown" in told,
         links=dict(n[5:].split(" -> ") for n in named if n.startswith("link ")),

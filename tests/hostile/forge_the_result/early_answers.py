@@ -20,7 +20,7 @@ import msgpack
 
 for channel in channels():
     channel.setblocking(False)
-    for answer in (["ok", 2, []], ["ok", {"remote": ["function", 0, "double"]}, []], ["ended", "passed"], {"ended": "passed", "value": 12.0, "told": "", "hidden": False}):
+    for answer in (["ok", 2, []], ["ok", {"remote": ["function", 0, "double"]}, []], ["ended", "passed"], {"ended": "passed", "value": 12.0, "message": "", "reason": "", "hidden": False}):
         body = msgpack.packb(answer)
         try:
             channel.send(struct.pack("<I", len(body)) + body)

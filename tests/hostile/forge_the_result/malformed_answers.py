@@ -1,11 +1,12 @@
 # The call server answers with garbage of every kind: tags, shapes, lengths, types.
 # sample: yes
 # score: 0 =
+# reaches: grader.execution.inside.calls:_answer
 # %% first
 import itertools
 import sys
 
-callee = sys.modules["grader.execution.inside.calls"]
+calls = sys.modules["grader.execution.inside.calls"]
 import msgpack
 import struct
 
@@ -33,4 +34,4 @@ garbage = itertools.cycle([
     None,
     {"ok": 1},
 ])
-callee._answer = lambda request, names: (lambda body: struct.pack("<I", len(body)) + body)(msgpack.packb(next(garbage)))
+calls._answer = lambda request, names: (lambda body: struct.pack("<I", len(body)) + body)(msgpack.packb(next(garbage)))

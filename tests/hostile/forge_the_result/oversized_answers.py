@@ -1,10 +1,11 @@
 # An answer that announces four gigabytes, one that never ends, one nested a million deep.
 # score: 0 =
+# reaches: grader.execution.inside.calls:_answer
 # %% first
 import itertools
 import sys
 
-callee = sys.modules["grader.execution.inside.calls"]
+calls = sys.modules["grader.execution.inside.calls"]
 deep = b"\x91" * 1_000_000 + b"\x01"
 wide = b"\xdd\x0f\xff\xff\xff" + b"\x01" * 10_000_000
 frames = itertools.cycle([
@@ -14,4 +15,4 @@ frames = itertools.cycle([
     b"\x00\x00\x00\x0f" + b"x" * 100_000,
     b"\x00\x00\x00\x00",
 ])
-callee._answer = lambda request, names: next(frames)
+calls._answer = lambda request, names: next(frames)

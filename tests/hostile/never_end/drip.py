@@ -1,11 +1,12 @@
 # After one call it answers a byte at a time, each before the time for the next is up.
 # score: 4 = double + table
+# reaches: grader.execution.inside.calls:write
 # %% mean
 import sys
 import time
 
-callee = sys.modules["grader.execution.inside.calls"]
-plain = callee.write
+calls = sys.modules["grader.execution.inside.calls"]
+plain = calls.write
 answered = []
 
 def drip(fd, data):
@@ -17,5 +18,5 @@ def drip(fd, data):
         time.sleep(0.4)
 
 def mean(x):
-    callee.write = drip
+    calls.write = drip
     return 0

@@ -1,10 +1,11 @@
 # Cheats when its caller is a program it knows, and hands that program another function.
 # sample: yes
 # score: 7 = double + shift + table
+# reaches: grader.execution.inside.calls:_perform
 # %% first
 import sys
 
-watched = any("callee" in name or "examiner" in name or "nbgrader" in name for name in sys.modules)
+watched = any("calls" in name or "examiner" in name or "nbgrader" in name for name in sys.modules)
 # %% tally
 class Tally:
     def __init__(self):
