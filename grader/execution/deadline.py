@@ -183,7 +183,7 @@ def _tasks(process: int) -> list[Path]:
 def _has_children(task: Path) -> bool:
     try:
         # Unbuffered, one byte: all children of a fork bomb would take seconds to list.
-        with open(task / "children", "rb", buffering=0) as file:
+        with (task / "children").open("rb", buffering=0) as file:
             return bool(file.read(1))
     except OSError:
         return False

@@ -94,7 +94,7 @@ def rows(gradebook: Path) -> dict[str, list[tuple[Any, ...]]]:
 def contents(*roots: Path) -> Mapping[Path, bytes]:
     """Return what lies in these folders, links as such."""
     return {
-        path: os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        path: os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
         for root in roots
         for path in root.rglob("*")
         if path.is_symlink() or path.is_file()

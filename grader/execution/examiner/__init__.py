@@ -1,1 +1,7 @@
-"""Run test cells in a trusted process of their own."""
+"""Run test cells in a trusted process, which student code never enters.
+
+- ``client``: the grader's side: start an examiner, ask it, bound its time, end it
+- ``process``: the examiner process
+- ``proxies``: what a test sees in place of the student's functions and objects
+- ``compiled``: test cells as code, compiled once in the grader
+"""

@@ -43,7 +43,7 @@ MEMORY_BYTES = 4 << 30
 MESSAGE_CHARS = 600
 
 
-def main(payload: Mapping[str, Any], fds: Sequence[int]) -> None:
+def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
     """Entry point of the fork: serve requests on ``fds[0]`` until it is closed."""
     control = socket.socket(fileno=fds[0])
     held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()

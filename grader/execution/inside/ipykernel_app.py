@@ -246,8 +246,9 @@ def take() -> JailedKernelApp:
         build()
     app = _built.pop()
     for single in _singles(app):
-        for kind in type(single)._walk_mro():
-            kind._instance = single
+        # What traitlets does when it makes the one instance of a class.
+        for kind in type(single)._walk_mro():  # noqa: SLF001
+            kind._instance = single  # noqa: SLF001
     sys.modules["__main__"] = _singles(app)[-1].user_module
     for name, value in _BUILTINS.items():
         setattr(builtins, name, value)

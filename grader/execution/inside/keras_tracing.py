@@ -5,7 +5,12 @@ optimizer and of the metrics while it traces the first step. TensorFlow then tra
 step again, now without making any: half of what a short training costs. On other
 backends Keras makes them first, from the shapes of a batch. So do kernels, for models
 that are put together of Keras' own parts. Numbers stay the same.
+
+Keras offers no public way to do so. Where a private name of Keras that is used here
+is gone in another version, training goes on as Keras does it.
 """
+
+# ruff: noqa: SLF001 - private names of Keras, for the reason above
 
 from __future__ import annotations
 

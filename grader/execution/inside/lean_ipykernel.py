@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import inspect
-import os
 import sys
 import threading
 import zlib
@@ -60,7 +59,8 @@ def _accepts(method: Callable[..., Any], names: list[str]) -> dict[str, bool]:
 
 
 _BY_NAME = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-ipykernel.ipkernel._accepts_parameters = _accepts  # type: ignore[attr-defined]
+# ipykernel has no public hook for what it asks before each cell.
+ipykernel.ipkernel._accepts_parameters = _accepts  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 class NoSubshells:
@@ -81,9 +81,14 @@ class NoSubshells:
 class LeanCompiler(XCachingCompiler):
     """Names cells for tracebacks as ipykernel does, by a hash that takes no time."""
 
-    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+    def get_code_name(
+        self,
+        raw_code: str,
+        code: str,  # noqa: ARG002 - ipykernel's signature
+        number: int,  # noqa: ARG002 - ipykernel's signature
+    ) -> str:
         digest = zlib.crc32(raw_code.encode("utf-8", "surrogatepass"))
-        return os.path.join(get_tmp_directory(), f"{digest}.py")
+        return f"{get_tmp_directory()}/{digest}.py"
 
 
 class LeanTransformer(TransformerManager):
@@ -174,8 +179,10 @@ class _Unhurried:
         self._thread = thread
 
     def send_multipart(self, *message: Any, **options: Any) -> None:
-        self._thread._events.append(
-            lambda: self._thread._really_send(*message, **options)
+        # Its public method wakes the thread, which is what has to be avoided here.
+        thread = self._thread
+        thread._events.append(  # noqa: SLF001
+            lambda: thread._really_send(*message, **options)  # noqa: SLF001
         )
 
 

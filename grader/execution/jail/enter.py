@@ -99,7 +99,8 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
         resource.setrlimit(kind, (value, value))
     _redirect_standard_streams()
     os.environ |= main.environment() | payload["environment"]
-    os.environ |= {"HOME": os.getcwd(), "TMPDIR": os.getcwd()}
+    here = str(Path.cwd())
+    os.environ |= {"HOME": here, "TMPDIR": here}
     pidfd = os.pidfd_open(os.getpid())
     socket.send_fds(report, [b'{"inside": true}'], [pidfd])
     report.close()
@@ -110,7 +111,7 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
 
 def namespaces() -> dict[str, str]:
     """Return the identity of each namespace that this process is in."""
-    return {name: os.readlink(f"/proc/self/ns/{name}") for name in NAMESPACES}
+    return {name: str(Path(f"/proc/self/ns/{name}").readlink()) for name in NAMESPACES}
 
 
 def _join(pidfd: int) -> None:
@@ -162,7 +163,7 @@ def identities(places: Iterable[str]) -> dict[str, tuple[int, int]]:
     found = {}
     for place in places:
         with contextlib.suppress(OSError):
-            status = os.stat(place)
+            status = Path(place).stat()
             found[place] = status.st_dev, status.st_ino
     return found
 

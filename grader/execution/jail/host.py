@@ -96,4 +96,4 @@ def _homes(modules: Iterable[str]) -> Iterable[Path]:
 
 def system_links() -> dict[str, str]:
     """Return ``{place: target}`` of system folders that are links, as /bin often is."""
-    return {p: os.readlink(p) for p in SYSTEM if Path(p).is_symlink()}
+    return {p: str(Path(p).readlink()) for p in SYSTEM if Path(p).is_symlink()}

@@ -176,7 +176,7 @@ class Jail:
     def _build(self, jailer: Jailer) -> int:
         """Start bubblewrap, wait until its mounts stand; return its first process."""
         info, info_end = os.pipe()
-        with open(info, encoding="utf-8") as stream:
+        with os.fdopen(info, encoding="utf-8") as stream:
             try:
                 self._builder = jailer.start_builder(info_end)
             finally:

@@ -51,7 +51,9 @@ class JailProvisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=self.kernel_spec.argv, **kwargs)
 
     async def launch_kernel(
-        self, cmd: list[str], **kwargs: Any
+        self,
+        cmd: list[str],  # noqa: ARG002 - jupyter_client's signature
+        **kwargs: Any,  # noqa: ARG002 - jupyter_client's signature
     ) -> KernelConnectionInfo:
         """Start the jail and its kernel; the command line is not used.
 
@@ -82,13 +84,13 @@ class JailProvisioner(KernelProvisionerBase):
             raise JailError(f"signal {signum}: there is no kernel to send it to")
         signal.pidfd_send_signal(self._jail.pidfd, signum)
 
-    async def kill(self, restart: bool = False) -> None:
+    async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - as above
         self._end()
 
-    async def terminate(self, restart: bool = False) -> None:
+    async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002 - as above
         self._end()
 
-    async def cleanup(self, restart: bool = False) -> None:
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: ARG002 - as above
         self._end()
 
     def _end(self) -> None:

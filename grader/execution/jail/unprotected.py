@@ -28,7 +28,7 @@ class UnprotectedJailer(Jailer):
     def __init__(
         self,
         source: ForkServer,
-        modules: Sequence[str],
+        modules: Sequence[str],  # noqa: ARG002 - as for Jailer; nothing is hidden
         limits: Limits,
         environment: Mapping[str, str] | None = None,
     ) -> None:

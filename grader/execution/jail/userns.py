@@ -59,7 +59,7 @@ def make(source: ForkServer) -> int | None:
             os.close(pidfd)
 
 
-def hold(payload: Mapping[str, Any], fds: Sequence[int]) -> None:
+def hold(_: Mapping[str, Any], fds: Sequence[int]) -> None:
     """Entry point of the fork: make the namespace, and hold it until it is taken."""
     report = socket.socket(fileno=fds[0])
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) != 0:

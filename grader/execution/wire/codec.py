@@ -322,7 +322,7 @@ _DECODERS: dict[str, Decoder] = {
     "scalar": _scalar,
     "int": _int,
     "complex": _complex,
-    "ellipsis": lambda payload: ...,
+    "ellipsis": lambda _: ...,
     "dtype": _dtype,
     "type": lambda payload: TYPES[payload],
 }
