@@ -78,8 +78,17 @@ class Limits:
 
 
 def rlimits(limits: Limits, held_bytes: int) -> dict[int, int]:
-    """Return ``{resource: value}`` for a process that already holds `held_bytes`.
+    """Return a process' limits as ``{resource: value}``.
 
+    Parameters
+    ----------
+    limits
+        Of the submission.
+    held_bytes
+        Private memory that the process already holds.
+
+    Notes
+    -----
     Memory is bounded by RLIMIT_DATA: RLIMIT_AS counts address space that
     TensorFlow reserves and never touches. RLIMIT_CPU is a second net below the
     wall clock, with room for a few busy threads.

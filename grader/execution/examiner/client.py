@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from grader.errors import CallTimeout, ExaminerError
+from grader.execution import limit_messages
 from grader.execution.deadline import Deadline, await_data
 from grader.execution.examiner import process
 from grader.execution.examiner.compiled import file_of, packed
@@ -67,12 +68,19 @@ class Examiner:
         self._attaching: Future[None] | None = None
 
     def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
-        """Use `call` as the channel to the kernel from now on.
+        """Call the student's code in another kernel from now on.
 
-        Time limits are put off while the kernel's `processes`, by their ids, want a
-        processor and get none. An examiner is started, if there is none, and told of
-        the kernel while that runs its first cells: the next request waits for it, and
-        raises what went wrong.
+        An examiner is started, if there is none, and told of the kernel while that
+        runs its first cells: the next request waits for it, and raises what went
+        wrong.
+
+        Parameters
+        ----------
+        call
+            The channel to the kernel.
+        processes
+            The kernel's process ids: time limits are extended while these processes
+            wait for a processor.
         """
         self._finish_attaching()
         self._kernel = tuple(processes)
@@ -119,6 +127,20 @@ class Examiner:
         A test that does not end is ended: its outcome is a time-out. What took the
         examiner down came from student code: the outcome is a crash. Both leave no
         examiner; a later request starts another, without a kernel attached.
+
+        Parameters
+        ----------
+        grade_id, source
+            Of the cell.
+        seed
+            Of the run: what the cell draws depends on it and on `grade_id` only.
+        seconds
+            The limit of the test; its calls of student code have one of their own.
+
+        Raises
+        ------
+        ExaminerError
+            If no examiner could be started, or told of the kernel.
         """
         self._finish_attaching()
         request = {
@@ -131,7 +153,7 @@ class Examiner:
         try:
             return from_wire(self._ask({"test": request}, self._deadline(seconds)))
         except CallTimeout:
-            return self._ended("timeout", "a test did not come to its end in time")
+            return self._ended("timeout", limit_messages.TEST_LATE)
         except ExaminerError as error:
             return self._ended("crashed", str(error))
 

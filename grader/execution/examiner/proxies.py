@@ -143,13 +143,35 @@ class Student:
         return self._value(answer, {"module": self._own_module})
 
     def operate(self, operation: str, *operands: Any) -> Any:
+        """Return what an operation on the student's objects gives.
+
+        Parameters
+        ----------
+        operation
+            Its name; see ``grader.execution.inside.calls``.
+        operands
+            Proxies, and values that can be sent.
+        """
         answer = self.channel.request(operation, *map(self.encode, operands))
         if answer == ["stop"] and operation == "next":
             raise StopIteration
         return self._value(answer)
 
     def measure(self, operation: str, kind: type, *operands: Any) -> Any:
-        """Return the answer of an operation that gives a plain `kind`, or break."""
+        """Return the answer of an operation that always gives the same kind.
+
+        Parameters
+        ----------
+        operation, operands
+            As for :meth:`operate`.
+        kind
+            The exact type that the answer must have.
+
+        Raises
+        ------
+        WireError
+            If it is of another type. The channel is broken then.
+        """
         found = self.operate(operation, *operands)
         if type(found) is not kind:
             raise self._broken(f"its {operation} is a {type(found).__name__:.40}")
@@ -158,7 +180,15 @@ class Student:
     def call(
         self, target: FunctionProxy, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        """Call the student's function; changes to arguments in place come back."""
+        """Call the student's function in the jail.
+
+        Parameters
+        ----------
+        target
+            The function's proxy.
+        args, kwargs
+            Its arguments. Those that the call changes in place are changed here too.
+        """
         keyword = [[name, self.encode(value)] for name, value in kwargs.items()]
         positional = [self.encode(value) for value in args]
         answer = self.channel.request("call", self.encode(target), positional, keyword)

@@ -55,7 +55,13 @@ class Line:
         self._number = None
 
     def show(self, kind: str, content: Any) -> None:
-        """Show what an iopub message of Jupyter's would have shown."""
+        """Show what an iopub message of Jupyter's would have shown.
+
+        Parameters
+        ----------
+        kind, content
+            Of the message.
+        """
         output = outputs.output_of(kind, _encoded(content))
         if output is None or not self._listened_to():
             return

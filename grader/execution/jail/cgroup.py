@@ -78,9 +78,16 @@ def _unified(tree: Path, path: str) -> Iterator[Place]:
 
 
 def bounds(place: Place, limits: Limits, held: int) -> dict[str, str]:
-    """Return ``{file: value}`` of a group for a jail whose first process holds `held`.
+    """Return what to write into the files of a jail's group, ``{file: value}``.
 
-    Files in the scratch folders lie in memory and count.
+    Parameters
+    ----------
+    place
+        Where the group is made.
+    limits
+        Of the jail. Files in its scratch folders lie in memory and count.
+    held
+        Memory that its first process already holds, in bytes.
     """
     room = ROOM + held + int((limits.memory_mb + len(SCRATCH) * limits.disk_mb) * MIB)
     memory = "memory.max" if place.unified else "memory.limit_in_bytes"

@@ -49,7 +49,17 @@ class _CapHeader(ctypes.Structure):
 
 
 def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
-    """Run as the fork. `fds`: report, the jail's first process, the kernel's."""
+    """Entry point of the fork: enter the jail and become its kernel.
+
+    Parameters
+    ----------
+    payload
+        ``limits``, ``environment`` and ``extras`` of the jail, and the ``key`` of
+        Jupyter's messages, None for a kernel of the grader's own.
+    fds
+        Where to report, a pidfd of the jail's first process, and the descriptors of
+        :func:`grader.execution.inside.main.run`.
+    """
     report = socket.socket(fileno=fds[0])
     try:
         outside, private = namespaces(), identities(PRIVATE)

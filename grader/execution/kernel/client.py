@@ -119,7 +119,14 @@ class Kernel:
             raise KernelDied("the kernel ended while it started")
 
     def run(self, source: str, seconds: float) -> Ran:
-        """Run one cell for at most `seconds`, more on a machine that is too busy.
+        """Run one cell.
+
+        Parameters
+        ----------
+        source
+            Of the cell.
+        seconds
+            Its time limit, extended while the machine is too busy for it.
 
         Raises
         ------

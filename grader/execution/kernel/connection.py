@@ -59,7 +59,15 @@ class Line:
             self._poll.register(descriptor, select.POLLIN)
 
     def ask(self, number: bytes, source: str) -> None:
-        """Send a cell to run, as far as the kernel takes it now."""
+        """Send a cell to run, as far as the kernel takes it now.
+
+        Parameters
+        ----------
+        number
+            Of this request: the kernel's answers carry it.
+        source
+            Of the cell.
+        """
         payload = source.encode("utf-8", "surrogatepass")
         request = frames.pack(number, frames.RUN, payload)
         # Of an earlier one the rest: a kernel that took half of it is lost anyway.

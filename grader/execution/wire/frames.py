@@ -22,7 +22,17 @@ UP = bytes(NUMBER_BYTES)
 
 
 def pack(number: bytes, kind: int, payload: bytes) -> bytes:
-    """Return one frame."""
+    """Return one frame.
+
+    Parameters
+    ----------
+    number
+        Of the request that it belongs to, `NUMBER_BYTES` long.
+    kind
+        One of `RUN`, `STDOUT`, `STDERR`, `OUTPUT` and `DONE`.
+    payload
+        Text as UTF-8, everything else as MessagePack.
+    """
     length = LENGTH.pack(_FIXED + len(payload))
     return b"".join((length, number, bytes((kind,)), payload))
 

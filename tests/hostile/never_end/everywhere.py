@@ -1,4 +1,4 @@
-# Every cell hangs: the limit of the hand-in ends it.
+# Every cell hangs: the limit of the submission ends it.
 # score: 0 =
 # %% double
 while True:
