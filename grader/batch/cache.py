@@ -1,11 +1,11 @@
-"""What was graded before, and need not be graded again.
+"""Keep grades, so that nothing is graded twice.
 
-Two things lie in ``CLASS/.grader``. A *grade* is kept under the hash of all that it
-depends on, whoever handed in; a *record* says under which hash a student's result
-was last written to gradebook, results and notebooks. So an interrupted or repeated
-run writes what it still has to write, and executes only what nobody has executed.
+``CLASS/.grader`` holds two things. A *grade* is kept under the hash of everything it
+depends on, whoever submitted it; a *record* says under which hash a student's result
+was last written to gradebook, results and notebooks. An interrupted or repeated run
+then writes what is still to write, and runs only what was never run.
 
-All of it may be deleted at any time; the next run then grades anew.
+The folder may be deleted at any time; the next run then grades everything again.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Keys:
     Attributes
     ----------
     grade : str
-        The hash of all that it depends on, but for the seed. Hidden tests draw their
-        inputs from that; grades that differ in it alone are equally good.
+        The hash of everything it depends on except the seed. Hidden tests draw their
+        inputs from the seed; grades that differ in it alone are equally good.
     answers : str
-        The same without what tests and texts of the instructor's notebook say: where
-        it is equal, part of a grade may still stand (:mod:`grader.grading.regrade`).
+        The same without the tests and texts of the instructor's notebook: where it is
+        equal, part of a grade may still stand (:mod:`grader.grading.regrade`).
     """
 
     grade: str
@@ -57,7 +57,7 @@ def keys(
     sandbox: str,
     environment: Mapping[str, str],
 ) -> Keys:
-    """Return what the grade of `submission` is kept under, whoever handed it in."""
+    """Return the keys of a submission's grade; they do not depend on the student."""
     facts: dict[str, Any] = {
         "environment": dict(environment),
         "sandbox": sandbox,
@@ -79,7 +79,7 @@ def keys(
 
 @lru_cache(maxsize=64)
 def _asked(source: str, released: str) -> list[Any]:
-    """Return what a grade depends on of the instructor's answer cells."""
+    """Return the part of the instructor's answer cells that a grade depends on."""
     solved = filter(is_answer, parse_notebook(source).cells)
     given = filter(is_answer, parse_notebook(released).cells)
     return [
@@ -89,16 +89,20 @@ def _asked(source: str, released: str) -> list[Any]:
 
 
 def record_key(grades: Sequence[tuple[str, str | None]], database: str = "") -> str:
-    """Return what tells that grades were written, in this database.
+    """Return the key that says which grades were written, and to which database.
 
-    `grades` has the key of each notebook's grade, and when it was handed in;
-    `database` is "" for the class's own gradebook.
+    Parameters
+    ----------
+    grades
+        The key of each notebook's grade, and when the notebook was submitted.
+    database
+        Its URL; "" for the class's own gradebook.
     """
     return _hash_of([grades, database])
 
 
 class Cache:
-    """What is known of the grades of one class."""
+    """The grades and records kept in one class folder."""
 
     def __init__(self, room: Classroom) -> None:
         self._folder = room.root / FOLDER
@@ -108,9 +112,21 @@ class Cache:
     def grade(
         self, key: str, submission: Submission, seed: int | None
     ) -> Graded | None:
-        """Return the grade kept under `key`, as that of `submission`'s student.
+        """Return the grade kept under `key`, as a grade of this student.
 
-        `seed` is the one that is asked for; None takes the latest of any.
+        Parameters
+        ----------
+        key
+            See :attr:`Keys.grade`.
+        submission
+            Whose student and assignment the result gets.
+        seed
+            The seed that is wanted; None takes the latest grade of any seed.
+
+        Returns
+        -------
+        Graded or None
+            None if there is none, or if what was kept is damaged.
         """
         paths = self._grades(key) if seed is None else [self._grade_path(key, seed)]
         return _first(paths, submission)

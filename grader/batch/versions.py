@@ -1,7 +1,7 @@
-"""What a grade depends on beside notebook and hand-in: interpreter and packages.
+"""Find the versions that a grade depends on: the interpreter and the packages.
 
-Two places whose :func:`facts` are the same grade alike. They are part of the key
-under which a result is kept, and workers of a cluster must have the client's.
+Two machines with the same :func:`facts` give the same grades. The facts are part of
+the key under which a grade is kept, and a cluster's workers must have the same ones.
 """
 
 from __future__ import annotations

@@ -29,6 +29,8 @@ class _Message:
     raised: re.Pattern[str] | None = None
 
 
+CALL_LATE_TO_STUDENT = "a call of your code ran longer than its time limit"
+
 _MESSAGES = {
     "cell_seconds": _Message(
         "your answer ran longer than the {:g} s that a cell may take",
@@ -39,7 +41,7 @@ _MESSAGES = {
         "came when the time of the submission, {:g} s, was used up",
     ),
     "call_seconds": _Message(
-        "a call of your code ran longer than its time limit",
+        CALL_LATE_TO_STUDENT,
         "waited longer than {:g} s for a call of the student's code",
     ),
     "memory_mb": _Message(
@@ -162,6 +164,7 @@ __all__ = [
     "ANSWER_LATE",
     "ANSWER_TOO_LARGE",
     "CALL_LATE",
+    "CALL_LATE_TO_STUDENT",
     "CODE_ENDED_KERNEL",
     "ENDED_KERNEL",
     "GRADER_FAILED",

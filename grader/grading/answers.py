@@ -46,7 +46,6 @@ class AnswersSinceTest:
         lost = next((r for r in ran if r.kernel_lost), None)
         error = next((r.error for r in ran if r.ended == "error"), "")
         limit = next((r.limit for r in ran if r.limit), "")
-        cut, _ = limit_messages.cut(limits)
         return AnswerState(
             unsure=bool(found & merged.unsure),
             missing=bool(found) and found <= merged.missing,
@@ -54,7 +53,7 @@ class AnswersSinceTest:
             lost=how_lost(lost) if lost else None,
             why=limit_messages.to_student(limit, limits),
             error=_kind_alone(error) if error and self.after_test else error,
-            note=cut if any(r.cut for r in ran) else "",
+            note=limit_messages.cut(limits).student if any(r.cut for r in ran) else "",
             grader_failed=self.grader_failed,
         )
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.execution import limit_messages
 from grader.records import Check, Outcome, Status, Task, Trust
 
 DIGITS = 6
@@ -20,19 +21,19 @@ class AnswerState:
     Attributes
     ----------
     unsure : bool
-        Whether one of them is in the hand-in is for a person to say.
+        Only a person can say whether the submission contains one of them.
     missing : bool
-        None of them was found in the hand-in.
+        None of them was found in the submission.
     blank : bool
-        All are as they were handed out.
+        All are as they were released.
     lost : {"timeout", "crashed", None}
-        How one of them took its kernel down.
+        How one of them ended its kernel.
     why : str
-        What to say of that, or of the limit that one of them ran into.
+        What the student is told about that, or about the limit that one ran into.
     error : str
-        What one of them raised when it ran.
+        The error that one of them raised when it ran.
     note : str
-        What to say of them even where all is well.
+        What the student is told even if every test passes.
     grader_failed : bool
         The grader failed to run them.
     """
@@ -117,11 +118,11 @@ def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
     if answer.unsure or answer.missing:
         return _not_found(answer)
     if answer.grader_failed:
-        return "crashed", "the grader failed here, not you; your instructor sees it"
+        return "crashed", limit_messages.GRADER_FAILED
     if answer.lost == "timeout":
-        return "timeout", answer.why or "your answer ran longer than its time limit"
+        return "timeout", answer.why or limit_messages.ANSWER_LATE
     if answer.lost:
-        return answer.lost, answer.why or "your answer ended the kernel"
+        return answer.lost, answer.why or limit_messages.ANSWER_ENDED_KERNEL
     if answer.error and answer.why:
         return "error", answer.why
     if outcome.ended in ("timeout", "crashed"):
@@ -143,9 +144,8 @@ def _not_found(answer: AnswerState) -> tuple[Status, str]:
 
 def _channel_message(outcome: Outcome) -> str:
     if outcome.ended == "timeout":
-        late = "a call of your code ran longer than its time limit"
-        return outcome.reason or late
-    return "your code ended the kernel, or answered a test with something unreadable"
+        return outcome.reason or limit_messages.CALL_LATE_TO_STUDENT
+    return limit_messages.CODE_ENDED_KERNEL
 
 
 def manual(task: Task, *, blank: bool = False) -> Check:
@@ -157,7 +157,7 @@ def manual(task: Task, *, blank: bool = False) -> Check:
 
 
 def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
-    """Return the checks of a hand-in that could not be run at all."""
+    """Return the checks of a submission that could not be run at all."""
     return tuple(
         Check(task.grade_id, 0.0, task.points, "missing", "none", reason)
         for task in tasks
@@ -166,7 +166,7 @@ def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
 
 
 def total(checks: Sequence[Check]) -> float:
-    """Return the score of a hand-in."""
+    """Return the score of a submission."""
     return rounded(sum(check.points for check in checks))
 
 

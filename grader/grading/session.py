@@ -191,8 +191,8 @@ class GradingSession:
         elif ran.ended == "error" and cell.role == "answer":
             self.flags.append(self._flag_for(cell, ran))
         elif ran.cut:
-            _, said = limit_messages.cut(self._limits)
-            self.flags.append(Flag("limit", f"cell {_name(cell)} {said}"))
+            reason = limit_messages.cut(self._limits).instructor
+            self.flags.append(Flag("limit", f"cell {_name(cell)} {reason}"))
         cell.show(shown)
         return ran
 
@@ -204,14 +204,14 @@ class GradingSession:
     def _flag_for(self, cell: Cell, ran: Ran) -> Flag:
         """Return what to tell the instructor of a cell that did not run through."""
         if ran.limit == "total_seconds":
-            seconds = self._limits.total_seconds
-            return Flag("limit", f"the time of the submission, {seconds:g} s, is up")
+            return Flag("limit", limit_messages.time_is_up(self._limits))
         if limit := limit_messages.to_instructor(ran.limit, self._limits):
             return Flag("limit", f"cell {_name(cell)} {limit}")
         if ran.ended == "error":
             error = ran.error.split(":")[0]
             return Flag("error", f"cell {_name(cell)} raised {error}")
-        return Flag("crash", f"cell {_name(cell)} {ran.error or 'ended the kernel'}")
+        reason = ran.error or limit_messages.ENDED_KERNEL
+        return Flag("crash", f"cell {_name(cell)} {reason}")
 
     def _attach(self, kernel: Kernel) -> None:
         self._examiner.attach(kernel.call, kernel.processes)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from grader.errors import CallError, ExaminerError, GraderError, JailError
+from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
 
@@ -89,7 +90,7 @@ class StudentKernel:
             return Ran("timeout", limit="total_seconds")
         kernel = self.ready()
         if kernel is None:
-            return Ran("died", error="came after the kernel had ended for good")
+            return Ran("died", error=limit_messages.NO_KERNEL_LEFT)
         ran = self._timed(kernel, source, seconds)
         if ran.ended == "timeout" and left < self._limits.cell_seconds:
             ran = replace(ran, limit="total_seconds")
