@@ -17,8 +17,8 @@ from fuzz import report
 from fuzz.inputs import Inputs
 from fuzz.report import SAMPLE, Check, Failure
 from grader.errors import CallError, WireError
+from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.proxies import (
-    Channel,
     FunctionProxy,
     ObjectProxy,
     Student,

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from grader.execution.examiner.proxies import Channel, Student
+from grader.execution.examiner.channel import Channel
+from grader.execution.examiner.proxies import Student
 from grader.execution.inside import calls
 
 

@@ -2,6 +2,8 @@
 
 - ``client``: the grader's side: start an examiner, ask it, bound its time, end it
 - ``process``: the examiner process
+- ``channel``: the examiner's end of the call channel
+- ``names``: the global names of test cells
 - ``proxies``: what a test sees in place of the student's functions and objects
 - ``outcomes``: outcomes of test cells on the way to the grader
 - ``compiled``: test cells as code, compiled once in the grader

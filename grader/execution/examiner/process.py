@@ -31,9 +31,11 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CallError, CallTimeout
+from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
+from grader.execution.examiner.names import INSTRUCTOR, Names
 from grader.execution.examiner.outcomes import to_wire
-from grader.execution.examiner.proxies import INSTRUCTOR, Channel, Names, Student
+from grader.execution.examiner.proxies import Student
 from grader.execution.wire import messages
 from grader.records import Outcome
 

@@ -1,131 +1,28 @@
 """Proxies: what a test sees in place of the student's functions and objects.
 
-A test cell runs in a :class:`Names`. A name the student defined is fetched over
-the call channel: data arrive as copies, functions as :class:`FunctionProxy`,
-whose calls run in the jail. Modules are always the examiner's own.
+What the student defined is fetched over the call channel: data arrive as copies,
+functions as :class:`FunctionProxy`, whose calls run in the jail. Modules are always
+the examiner's own.
 """
 
 from __future__ import annotations
 
 import builtins
-import contextlib
-import os
-import socket
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from grader.errors import CallError, CallTimeout, WireError
-from grader.execution import deadline, limit_messages
-from grader.execution.deadline import Deadline
-from grader.execution.wire import codec, messages, registry
-
-# The file name of the instructor's own functions in tracebacks.
-INSTRUCTOR = "<instructor>"
-# What all answers to one test may take; the process as a whole is bounded, too.
-TEST_BYTES = 2 << 30
+from grader.errors import CallTimeout, WireError
+from grader.execution.examiner.channel import Channel
+from grader.execution.wire import codec, registry
 
 Hooks = dict[str, Callable[[Any], Any]]
 
 
 class StudentError(Exception):
     """Student code raised something that is no Exception (it tried to exit)."""
-
-
-class Channel:
-    """The examiner's end of the call channel: one request, one checked answer.
-
-    After a time-out or a malformed answer the stream is out of step: `broken`
-    says why, and every later request raises it again.
-
-    Parameters
-    ----------
-    connection
-        The socket that leads to the kernel.
-    call_seconds
-        Limit of one call.
-    processes
-        The kernel's, by their ids: limits are put off while they want a processor
-        and get none.
-    """
-
-    def __init__(
-        self,
-        connection: socket.socket,
-        call_seconds: float,
-        processes: Sequence[int] = (),
-    ) -> None:
-        self._socket = connection
-        self._call_seconds = call_seconds
-        self._kernel = tuple(processes)
-        self._test = self._call = Deadline(float("inf"))
-        self.allowance = messages.Allowance(TEST_BYTES)
-        self.broken: CallError | None = None
-
-    def begin(self, seconds: float) -> None:
-        """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
-        self._test = Deadline(seconds, *self._kernel, os.getpid())
-        self.allowance = messages.Allowance(TEST_BYTES)
-
-    def request(self, *message: Any) -> list[Any]:
-        """Send one request and return the answer.
-
-        Raises
-        ------
-        CallTimeout, WireError, CallError
-            Late, malformed, or gone. The channel is broken then.
-        """
-        if self.broken:
-            raise self.broken
-        try:
-            return self._exchange(messages.pack(list(message)))
-        except CallError as error:
-            self.broken = error
-            raise
-
-    def _exchange(self, frame: bytes) -> list[Any]:
-        self._call = Deadline(self._call_seconds, *self._kernel)
-        try:
-            self._send(frame)
-            header = self._read(messages.HEADER.size)
-            body = self._read(messages.body_length(header))
-            answer = messages.unpack(body, self.allowance, self.end)
-        except TimeoutError:
-            raise CallTimeout(limit_messages.CALL_LATE) from None
-        except OSError:
-            raise CallError(limit_messages.KERNEL_ENDED_IN_CALL) from None
-        except MemoryError:
-            raise WireError(limit_messages.ANSWER_TOO_LARGE) from None
-        if type(answer) is not list or not answer or type(answer[0]) is not str:
-            raise WireError("an answer is malformed")
-        return answer
-
-    @property
-    def end(self) -> float:
-        """When the time of the last call is up, the reading of its answer included.
-
-        By the monotonic clock, as far as known.
-        """
-        return min(self._test.end, self._call.end)
-
-    def _send(self, frame: bytes) -> None:
-        rest = memoryview(frame)
-        while rest:
-            deadline.await_room(self._socket, self._test, self._call)
-            with contextlib.suppress(BlockingIOError):
-                rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
-
-    def _read(self, count: int) -> bytearray:
-        parts = bytearray()
-        while len(parts) < count:
-            deadline.await_data(self._socket, self._test, self._call)
-            part = self._socket.recv(min(count - len(parts), 1 << 20))
-            if not part:
-                raise CallError(limit_messages.KERNEL_ENDED_IN_CALL)
-            parts += part
-        return parts
 
 
 class Student:
@@ -367,40 +264,3 @@ class FunctionProxy(ObjectProxy):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._student.call(self, args, kwargs)
-
-
-class Names(dict[str, Any]):
-    """The global names of test cells.
-
-    A name is looked for, in this order: what tests themselves defined; what the
-    solution's answer cells define, in the jail; what the instructor's other
-    cells import or define, run here from the instructor's text; builtins; and
-    whatever else the kernel holds.
-    """
-
-    def __init__(self, answers: set[str], definitions: Mapping[str, str]) -> None:
-        super().__init__(__name__="__test__")
-        self.student: Student | None = None
-        self._answers = answers
-        self._definitions = definitions
-        self._fetched: set[str] = set()
-
-    def __missing__(self, name: str) -> Any:
-        if name not in self._answers:
-            if name in self._definitions:
-                exec(compile(self._definitions[name], INSTRUCTOR, "exec"), self)
-                return dict.__getitem__(self, name)
-            if hasattr(builtins, name):
-                raise KeyError(name)
-        if self.student is None:
-            raise KeyError(name)
-        value = self.student.name(name)
-        self._fetched.add(name)
-        dict.__setitem__(self, name, value)
-        return value
-
-    def forget_students(self) -> None:
-        """Drop the student's names: the next cell may have changed them."""
-        for name in self._fetched | self._answers:
-            self.pop(name, None)
-        self._fetched.clear()

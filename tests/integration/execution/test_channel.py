@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.execution.examiner import proxies
+from grader.execution.examiner import channel
 from grader.execution.examiner.proxies import FunctionProxy, Student, StudentError
 from grader.execution.wire import codec, messages
 
@@ -291,7 +291,7 @@ def test_a_module_comes_for_a_name_and_as_no_other_answer(
 def test_answers_of_one_test_are_bounded_together(
     forger: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proxies, "TEST_BYTES", 100_000)
+    monkeypatch.setattr(channel, "TEST_BYTES", 100_000)
     student = forger(messages.pack(["ok", bytes(30_000), []]) * 6)
     for _ in range(2):
         student.channel.begin(9)

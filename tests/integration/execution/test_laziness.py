@@ -35,7 +35,8 @@ ALLOWED = {
         f"grader.execution.{name}"
         for name in """
         deadline layout limit_messages limits
-        examiner examiner.compiled examiner.outcomes examiner.process examiner.proxies
+        examiner examiner.channel examiner.compiled examiner.names
+        examiner.outcomes examiner.process examiner.proxies
         fork_server fork_server.client fork_server.environment fork_server.forks
         fork_server.protocol
         inside inside.builtins_guard inside.calls inside.ipykernel_app

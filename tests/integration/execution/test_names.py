@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.execution.examiner.proxies import Names, Student
+from grader.execution.examiner.names import Names
+from grader.execution.examiner.proxies import Student
 
 Code = Callable[[str], Student]
 

@@ -1,0 +1,114 @@
+"""The examiner's end of the call channel: requests to the kernel, checked answers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Sequence
+from typing import Any
+
+from grader.errors import CallError, CallTimeout, WireError
+from grader.execution import deadline, limit_messages
+from grader.execution.deadline import Deadline
+from grader.execution.wire import messages
+
+# What all answers to one test may take; the process as a whole is bounded, too.
+TEST_BYTES = 2 << 30
+
+
+class Channel:
+    """The examiner's end of the call channel: one request, one checked answer.
+
+    After a time-out or a malformed answer the stream is out of step: `broken`
+    says why, and every later request raises it again.
+
+    Parameters
+    ----------
+    connection
+        The socket that leads to the kernel.
+    call_seconds
+        Limit of one call.
+    processes
+        The kernel's, by their ids: limits are put off while they want a processor
+        and get none.
+    """
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        call_seconds: float,
+        processes: Sequence[int] = (),
+    ) -> None:
+        self._socket = connection
+        self._call_seconds = call_seconds
+        self._kernel = tuple(processes)
+        self._test = self._call = Deadline(float("inf"))
+        self.allowance = messages.Allowance(TEST_BYTES)
+        self.broken: CallError | None = None
+
+    def begin(self, seconds: float) -> None:
+        """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
+        self._test = Deadline(seconds, *self._kernel, os.getpid())
+        self.allowance = messages.Allowance(TEST_BYTES)
+
+    def request(self, *message: Any) -> list[Any]:
+        """Send one request and return the answer.
+
+        Raises
+        ------
+        CallTimeout, WireError, CallError
+            Late, malformed, or gone. The channel is broken then.
+        """
+        if self.broken:
+            raise self.broken
+        try:
+            return self._exchange(messages.pack(list(message)))
+        except CallError as error:
+            self.broken = error
+            raise
+
+    def _exchange(self, frame: bytes) -> list[Any]:
+        self._call = Deadline(self._call_seconds, *self._kernel)
+        try:
+            self._send(frame)
+            header = self._read(messages.HEADER.size)
+            body = self._read(messages.body_length(header))
+            answer = messages.unpack(body, self.allowance, self.end)
+        except TimeoutError:
+            raise CallTimeout(limit_messages.CALL_LATE) from None
+        except OSError:
+            raise CallError(limit_messages.KERNEL_ENDED_IN_CALL) from None
+        except MemoryError:
+            raise WireError(limit_messages.ANSWER_TOO_LARGE) from None
+        if type(answer) is not list or not answer or type(answer[0]) is not str:
+            raise WireError("an answer is malformed")
+        return answer
+
+    @property
+    def end(self) -> float:
+        """When the time of the last call is up, the reading of its answer included.
+
+        By the monotonic clock, as far as known.
+        """
+        return min(self._test.end, self._call.end)
+
+    def _send(self, frame: bytes) -> None:
+        rest = memoryview(frame)
+        while rest:
+            deadline.await_room(self._socket, self._test, self._call)
+            with contextlib.suppress(BlockingIOError):
+                rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
+
+    def _read(self, count: int) -> bytearray:
+        parts = bytearray()
+        while len(parts) < count:
+            deadline.await_data(self._socket, self._test, self._call)
+            part = self._socket.recv(min(count - len(parts), 1 << 20))
+            if not part:
+                raise CallError(limit_messages.KERNEL_ENDED_IN_CALL)
+            parts += part
+        return parts
+
+
+__all__ = ["TEST_BYTES", "Channel"]

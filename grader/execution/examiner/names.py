@@ -1,0 +1,52 @@
+"""The global names of test cells: the student's, and the instructor's."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from grader.execution.examiner.proxies import Student
+
+# The file name of the instructor's own functions in tracebacks.
+INSTRUCTOR = "<instructor>"
+
+
+class Names(dict[str, Any]):
+    """The global names of test cells.
+
+    A name is looked for, in this order: what tests themselves defined; what the
+    solution's answer cells define, in the jail; what the instructor's other
+    cells import or define, run here from the instructor's text; builtins; and
+    whatever else the kernel holds.
+    """
+
+    def __init__(self, answers: set[str], definitions: Mapping[str, str]) -> None:
+        super().__init__(__name__="__test__")
+        self.student: Student | None = None
+        self._answers = answers
+        self._definitions = definitions
+        self._fetched: set[str] = set()
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._answers:
+            if name in self._definitions:
+                exec(compile(self._definitions[name], INSTRUCTOR, "exec"), self)
+                return dict.__getitem__(self, name)
+            if hasattr(builtins, name):
+                raise KeyError(name)
+        if self.student is None:
+            raise KeyError(name)
+        value = self.student.name(name)
+        self._fetched.add(name)
+        dict.__setitem__(self, name, value)
+        return value
+
+    def forget_students(self) -> None:
+        """Drop the student's names: the next cell may have changed them."""
+        for name in self._fetched | self._answers:
+            self.pop(name, None)
+        self._fetched.clear()
+
+
+__all__ = ["INSTRUCTOR", "Names"]
