@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["channel_sums"]
 
 
-# More than six parameters: the place of a window is written as in `sliding_window`.
 def channel_sums(
     image: ArrayLike,
     kernel: ArrayLike,
     bias: ArrayLike,
-    row: int = 0,
-    column: int = 0,
+    place: tuple[int, int] = (0, 0),
     *,
     names: Sequence[str] = ("red", "green", "blue"),
     alt: str = "",
@@ -42,8 +40,9 @@ def channel_sums(
         Shape ``(kh, kw, channels, filters)``.
     bias
         Shape ``(filters,)``.
-    row, column
-        Place of the window's upper left corner, from 0; outlined in each grid.
+    place
+        Row and column of the window's upper left corner, from 0; outlined in each
+        grid.
     names
         One per channel.
     alt
@@ -68,6 +67,7 @@ def channel_sums(
         raise ValueError(f"channels and filters must match: {shapes}")
     check_labels(names, pixels.shape[2], "names")
     sums = _sums_so_far(pixels, weights, biases)
+    row, column = place
     if not (0 <= row < sums.shape[2] and 0 <= column < sums.shape[3]):
         raise IndexError(f"no window at ({row}, {column}): {shapes}")
     window = (row, column, weights.shape[0], weights.shape[1])
@@ -76,7 +76,7 @@ def channel_sums(
         panels.append(Panel(pixels[:, :, channel], name, window=window))
         slices = np.moveaxis(weights[:, :, channel], -1, 0)
         own = [titles[channel] for titles in _titles(names, biases)]
-        panels += _filter_panels(slices, sums[:, channel], own, (row, column))
+        panels += _filter_panels(slices, sums[:, channel], own, place)
     signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
 
     def draw() -> Figure:

@@ -27,15 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["kernels", "number_grid", "sliding_window"]
 
 
-# More than six parameters: each text is an option of its own, and most calls need one.
 def number_grid(
     values: ArrayLike,
     *,
     title: str = "",
-    row_labels: Sequence[object] = (),
-    column_labels: Sequence[object] = (),
-    row_title: str = "",
-    column_title: str = "",
+    rows: tuple[str, Sequence[object]] = ("", ()),
+    columns: tuple[str, Sequence[object]] = ("", ()),
     marked: Sequence[tuple[int, int]] = (),
     alt: str = "",
 ) -> Picture:
@@ -45,10 +42,11 @@ def number_grid(
     ----------
     values
         Shape ``(rows, columns)``. NaN cells are drawn as ``?``.
-    title, row_title, column_title
-        Texts above the grid, beside its rows and below its columns.
-    row_labels, column_labels
-        One label per row and per column; indices help in a confusion matrix.
+    title
+        Text above the grid.
+    rows, columns
+        ``(title, labels)``: a text beside the rows or below the columns, and one
+        label for each of them, or none.
     marked
         ``(row, column)`` of cells to outline.
     alt
@@ -65,8 +63,9 @@ def number_grid(
         If `values` is not 2-D or the labels do not match its shape.
     """
     panel = Panel(matrix(values, "values"), title, tuple(marked))
-    check_labels(row_labels, panel.shape[0], "row_labels")
-    check_labels(column_labels, panel.shape[1], "column_labels")
+    (row_title, row_labels), (column_title, column_labels) = rows, columns
+    check_labels(row_labels, panel.shape[0], "rows")
+    check_labels(column_labels, panel.shape[1], "columns")
 
     def draw() -> Figure:
         figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))

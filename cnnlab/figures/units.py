@@ -32,13 +32,11 @@ _IMAGE = 1.5  # inches of a map
 __all__ = ["inspect_unit"]
 
 
-# More than six parameters: the place of a unit is written as in `sliding_window`.
 def inspect_unit(
     maps: ArrayLike,
     kernel: ArrayLike,
     bias: float,
-    row: int,
-    column: int,
+    place: tuple[int, int],
     *,
     stride: int = 1,
     alt: str = "",
@@ -57,8 +55,8 @@ def inspect_unit(
         The weights of one filter: shape ``(k, k)`` or ``(k, k, C_in)``.
     bias
         Added to the sum of all products.
-    row, column
-        The unit's place in the map that the layer writes, from 0.
+    place
+        The unit's row and column in the map that the layer writes, from 0.
     stride
         Cells from one unit's window to the next one's.
     alt
@@ -76,7 +74,7 @@ def inspect_unit(
     IndexError
         If the layer has no such unit.
     """
-    unit = _unit(_channels(maps), _channels(kernel), float(bias), row, column, stride)
+    unit = _unit(_channels(maps), _channels(kernel), float(bias), *place, stride)
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
     below = count * (k * CELL + 0.62) + 0.5
     width = max((_IMAGE + 0.25) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)

@@ -107,23 +107,23 @@ def test_a_unit_is_the_sum_of_its_products_its_bias_and_relu() -> None:
     padded = np.pad(maps, ((1, 1), (1, 1), (0, 0)))
     answers = sum(corr2d(padded[..., c], kernel[..., c]) for c in range(2))
     place = np.unravel_index(np.argmax(answers), (6, 9))
-    made = figures.inspect_unit(maps, kernel, 0.5, int(place[0]), int(place[1]))
+    made = figures.inspect_unit(maps, kernel, 0.5, (int(place[0]), int(place[1])))
     (line,) = [text for text in texts(made) if text.startswith("sums and bias")]
     assert line.endswith(f"ReLU → {np.max(answers) + 0.5:.2f}".rstrip("0"))
     assert line in made.alt
 
 
 def test_relu_cuts_a_negative_unit_to_zero() -> None:
-    made = figures.inspect_unit([[1.0, 2.0]], [[-1.0]], 0.25, 0, 1)
+    made = figures.inspect_unit([[1.0, 2.0]], [[-1.0]], 0.25, (0, 1))
     assert "sum and bias: −2 + 0.25 = −1.75     ReLU → 0" in texts(made)
 
 
 def test_same_padding_with_a_stride_is_hatched_where_keras_puts_it() -> None:
-    made = figures.inspect_unit(np.ones((4, 6)), np.ones((3, 3)), 0, 1, 2, stride=2)
+    made = figures.inspect_unit(np.ones((4, 6)), np.ones((3, 3)), 0, (1, 2), stride=2)
     hatched = boxes(made, "////")  # below and on the right: 3 + 3 − 1 cells
     assert len(hatched) == 5
     assert "sum 4" in texts(made)
-    assert not boxes(figures.inspect_unit(np.ones((4, 6)), [[1]], 0, 1, 2), "////")
+    assert not boxes(figures.inspect_unit(np.ones((4, 6)), [[1]], 0, (1, 2)), "////")
 
 
 def corners(axes: Axes) -> set[tuple[float, float, float]]:
@@ -134,7 +134,7 @@ def corners(axes: Axes) -> set[tuple[float, float, float]]:
 
 
 def test_window_and_unit_are_outlined_in_the_maps() -> None:
-    made = figures.inspect_unit(np.ones((8, 9)), np.ones((3, 3)), 0, 2, 1, stride=2)
+    made = figures.inspect_unit(np.ones((8, 9)), np.ones((3, 3)), 0, (2, 1), stride=2)
     read, written, _ = made.figure.axes
     assert corners(read) == {(0.5, 3.5, 3)}  # one column of padding on the left, no row
     assert corners(written) == {(0.5, 1.5, 1)}
@@ -143,10 +143,13 @@ def test_window_and_unit_are_outlined_in_the_maps() -> None:
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        (lambda: figures.inspect_unit(np.ones((4, 4, 2)), [[1]], 0, 0, 0), ValueError),
-        (lambda: figures.inspect_unit(np.ones(4), [[1]], 0, 0, 0), ValueError),
-        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, 4, 0), IndexError),
-        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, 0, -1), IndexError),
+        (
+            lambda: figures.inspect_unit(np.ones((4, 4, 2)), [[1]], 0, (0, 0)),
+            ValueError,
+        ),
+        (lambda: figures.inspect_unit(np.ones(4), [[1]], 0, (0, 0)), ValueError),
+        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, (4, 0)), IndexError),
+        (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, (0, -1)), IndexError),
     ],
 )
 def test_units_that_are_not_there_are_refused(

@@ -58,7 +58,7 @@ class TestChannelSums:
     def test_window_and_what_it_gives_are_outlined(self) -> None:
         from matplotlib.patches import Rectangle
 
-        made = figures.channel_sums(IMAGE, KERNEL, BIAS, 1, 2)
+        made = figures.channel_sums(IMAGE, KERNEL, BIAS, (1, 2))
         outlines = [
             (patch.get_height(), patch.get_width())
             for patch in made.figure.findobj(Rectangle)
@@ -93,7 +93,7 @@ class TestChannelSums:
             figures.channel_sums(IMAGE, KERNEL, BIAS, names=["grey"])
         for place in ((2, 0), (0, 3), (-1, 0)):
             with pytest.raises(IndexError, match="no window at"):
-                figures.channel_sums(IMAGE, KERNEL, BIAS, *place)
+                figures.channel_sums(IMAGE, KERNEL, BIAS, place)
 
 
 class TestKernelResponses:

@@ -26,10 +26,8 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
     "number_grid": lambda: figures.number_grid(
         EXAMPLE,
         title="grid",
-        row_labels=["first", "second"],
-        column_labels="abc",
-        row_title="rows",
-        column_title="columns",
+        rows=("rows", ["first", "second"]),
+        columns=("columns", "abc"),
     ),
     "kernels": lambda: figures.kernels({"one": EXAMPLE, "two": [[1]]}, columns=1),
     "sliding_window": lambda: figures.sliding_window(EXAMPLE, [[1, -1]], 0, 1),
@@ -70,7 +68,7 @@ PICTURES: dict[str, Callable[[], figures.Picture]] = {
         title="net",
     ),
     "inspect_unit": lambda: figures.inspect_unit(
-        EXAMPLE, np.ones((3, 3)), -0.5, 0, 1, stride=2
+        EXAMPLE, np.ones((3, 3)), -0.5, (0, 1), stride=2
     ),
     "pool_bench": lambda: figures.pool_bench(EXAMPLE, 2, 1),
     "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9, -4]], 2, 1),
@@ -209,7 +207,9 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "architecture": lambda: figures.architecture(
             [{"kind": "flatten"}], (3, 4, 1), alt=alt
         ),
-        "inspect_unit": lambda: figures.inspect_unit(EXAMPLE, [[1]], 0, 0, 0, alt=alt),
+        "inspect_unit": lambda: figures.inspect_unit(
+            EXAMPLE, [[1]], 0, (0, 0), alt=alt
+        ),
         "pool_bench": lambda: figures.pool_bench(EXAMPLE, alt=alt),
         "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9]], alt=alt),
         "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, alt=alt),
@@ -231,10 +231,8 @@ def test_a_rounded_zero_has_no_sign_and_nan_is_a_question_mark() -> None:
 def test_labels_of_a_confusion_matrix_are_drawn_and_told() -> None:
     made = figures.number_grid(
         [[5, 1], [0, 7]],
-        row_labels=["cat", "dog"],
-        column_labels=["Cat", "Dog"],
-        row_title="true",
-        column_title="predicted",
+        rows=("true", ["cat", "dog"]),
+        columns=("predicted", ["Cat", "Dog"]),
     )
     assert {"cat", "dog", "Cat", "Dog", "true", "predicted"} <= set(texts(made))
     assert "rows true, columns predicted" in made.alt
@@ -343,8 +341,8 @@ def test_curves_differ_in_dash_and_marker_too() -> None:
     [
         lambda: figures.number_grid([1, 2]),
         lambda: figures.number_grid(np.zeros((0, 3))),
-        lambda: figures.number_grid(EXAMPLE, row_labels=[1]),
-        lambda: figures.number_grid(EXAMPLE, column_labels=[1, 2]),
+        lambda: figures.number_grid(EXAMPLE, rows=("", [1])),
+        lambda: figures.number_grid(EXAMPLE, columns=("", [1, 2])),
         lambda: figures.kernels({}),
         lambda: figures.kernels({"three axes": np.ones((1, 1, 1))}),
         lambda: figures.feature_maps({}),
