@@ -1,8 +1,8 @@
 """A student's copy runs where only cnnlab's wheel was installed, as on Colab.
 
-Colab brings TensorFlow, scikit-learn and ipykernel; the notebook's first cell adds
-cnnlab, and nothing of the grader's. Colab also saves notebooks in an old format
-whose cells have no ids.
+Colab brings TensorFlow, scikit-learn and ipykernel; of a published course, the
+notebook's first cell adds cnnlab, and nothing of the grader (test_address.py). Colab
+also saves notebooks in an old format whose cells have no ids.
 """
 
 from __future__ import annotations
