@@ -46,7 +46,7 @@ test: setup ## the tests (ARGS='-k jail' passes options on)
 	  tests/contained tests/as_user $(PYTEST) -m sample tests/hostile $(ARGS) || [ $$? = 5 ]
 	$(PYTEST) -m "not hostile" $(ARGS) || [ $$? = 5 ]
 
-hostile: setup ## every hostile hand-in; root tries them as an ordinary user, too
+hostile: setup ## every hostile submission; root tries them as an ordinary user, too
 	tests/contained $(PYTEST) tests/hostile $(ARGS)
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
 
@@ -80,7 +80,7 @@ gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
 verify: setup ## prove the notebooks' tests, generated wrong answers included
 	$(BIN)/grader verify --generated $(ARGS)
 
-mangled: setup ## mangle 2,000 hand-ins at random; grade a class of 100, 15 of them broken
+mangled: setup ## mangle 2,000 submissions at random; grade a class of 100, 15 of them broken
 	MANGLED_EXAMPLES=2000 MANGLED_CLASS=100 $(BIN)/pytest -p xdist -n0 --timeout 3600 \
 	  tests/mangled/test_property.py tests/mangled/test_class.py $(ARGS)
 

@@ -10,7 +10,7 @@
     │   ├── SandboxError      no jail can be built here; nothing was run
     │   ├── ClusterError      no scheduler answers, or its workers are not fit
     │   └── MissingExtraError an optional package is needed and not installed
-    ├── SubmissionError       a hand-in cannot be read; it still gets a Result
+    ├── SubmissionError       a submission cannot be read; it still gets a Result
     ├── JailError             a jail that was promised did not come up, or went down
     │   └── KernelDied        the student's kernel is gone
     ├── CallError             a call into student code failed on its way
@@ -68,7 +68,7 @@ class MissingExtraError(UsageError):
 
 
 class SubmissionError(GraderError):
-    """A hand-in cannot be read as a notebook."""
+    """A submission cannot be read as a notebook."""
 
 
 class JailError(GraderError):
