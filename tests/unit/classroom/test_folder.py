@@ -20,12 +20,6 @@ def result(student: str = "ada", score: float = 1.0, message: str = "") -> Resul
     return Result(student, "lab", "f" * 64, 7, "0.1.0", score, 2.0, (check,))
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Classroom:
-    (tmp_path / "class" / "submitted").mkdir(parents=True)
-    return Classroom.open(tmp_path / "class")
-
-
 def submit(room: Classroom, student: str, assignment: str, *names: str) -> Path:
     folder = room.root / "submitted" / student / assignment
     folder.mkdir(parents=True)
