@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from grader.collect import collect
 from grader.collect.collect import Options
 from grader.collect.filing import Row
 from grader.course.course import Course
+from tests.support.archives import zipped
 from tests.support.paths import MANGLED_COURSE
 
 ROSTER = """\
@@ -34,14 +33,6 @@ class Quiet:
 
     def filed(self, row: Row) -> None:
         pass
-
-
-def zipped(files: Files) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def folder(place: Path, files: Files) -> Path:

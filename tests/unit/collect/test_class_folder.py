@@ -13,7 +13,8 @@ from grader.collect import staging
 from grader.course.course import Course
 from grader.errors import ClassError, CourseError, UsageError
 from grader.files import copy_file
-from tests.support.arrivals import NB, Class, folder, zipped
+from tests.support.archives import zipped
+from tests.support.arrivals import NB, Class, folder
 from tests.support.paths import MANGLED_COURSE
 
 

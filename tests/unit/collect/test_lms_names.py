@@ -13,7 +13,8 @@ import yaml
 
 from grader.errors import UsageError
 from grader.submissions.read import submitted_at
-from tests.support.arrivals import NB, Class, folder, zipped
+from tests.support.archives import zipped
+from tests.support.arrivals import NB, Class, folder
 
 
 class TestMoodle:

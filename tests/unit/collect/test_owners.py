@@ -8,7 +8,8 @@ import nbgrader.api
 import pytest
 
 from grader.classroom.gradebook.gradebook import Gradebook
-from tests.support.arrivals import NB, ROSTER, Class, folder, zipped
+from tests.support.archives import zipped
+from tests.support.arrivals import NB, ROSTER, Class, folder
 
 COPIES = [
     "averages (1).ipynb",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.arrivals import NB, ROSTER, Class, Files, zipped
+from tests.support.archives import zipped
+from tests.support.arrivals import NB, ROSTER, Class, Files
 
 
 class TestVersions:
