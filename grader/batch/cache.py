@@ -57,7 +57,19 @@ def keys(
     sandbox: str,
     environment: Mapping[str, str],
 ) -> Keys:
-    """Return the keys of a submission's grade; they do not depend on the student."""
+    """Return the keys of a submission's grade; they do not depend on the student.
+
+    Parameters
+    ----------
+    assignment, submission
+        What was asked and what was submitted.
+    limits
+        Under which the submission is graded.
+    sandbox
+        In which it is graded.
+    environment
+        Versions of what takes part, see :mod:`grader.batch.versions`.
+    """
     facts: dict[str, Any] = {
         "environment": dict(environment),
         "sandbox": sandbox,
@@ -134,14 +146,29 @@ class Cache:
     def earlier(
         self, key: str, submission: Submission, seed: int | None
     ) -> Graded | None:
-        """Return the last grade of the same answers, whatever the tests were."""
+        """Return the last grade of the same answers, whatever the tests were.
+
+        Parameters
+        ----------
+        key
+            See :attr:`Keys.answers`.
+        submission
+            Whose student and assignment the result gets.
+        seed
+            The seed that is wanted; None for any.
+
+        Returns
+        -------
+        Graded or None
+            None if there is none, or if what was kept is damaged.
+        """
         try:
-            grade, made = self._answers_path(key).read_text().split()
+            grade, kept_seed = self._answers_path(key).read_text().split()
         except (OSError, ValueError):
             return None
-        if seed not in (None, int(made)):
+        if seed not in (None, int(kept_seed)):
             return None
-        return _first([self._grade_path(grade, int(made))], submission)
+        return _first([self._grade_path(grade, int(kept_seed))], submission)
 
     def keep(self, keys: Keys, graded: Graded) -> None:
         """Keep a grade under the keys of what it depends on."""
@@ -153,8 +180,8 @@ class Cache:
 
     def _grades(self, key: str) -> list[Path]:
         """Return the paths of the grades under `key`, the latest first."""
-        found = self._grade_path(key, 0).parent.glob("*.json.gz")
-        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        paths = self._grade_path(key, 0).parent.glob("*.json.gz")
+        return sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
     def _grade_path(self, key: str, seed: int) -> Path:
         return self._folder / "grades" / key[:2] / key[2:] / f"{seed}.json.gz"

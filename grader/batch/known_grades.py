@@ -53,22 +53,39 @@ class KnownGrades:
     def of_all(
         self, notebooks: Sequence[tuple[Assignment, Submission]]
     ) -> list[Done] | None:
-        """Return the grades of all notebooks, of one seed; None if one is missing."""
+        """Return the grades of all notebooks of a submission, if they are known.
+
+        Parameters
+        ----------
+        notebooks
+            Each notebook's assignment and content.
+
+        Returns
+        -------
+        list of Done or None
+            Grades of one seed; None if one of them is missing.
+        """
         seed = self._conditions.seed
-        known = []
+        grades = []
         for assignment, submission in notebooks:
             key = self._keys(assignment, submission).grade
             graded = self._cache.grade(key, submission, seed)
             if graded is None:
                 return None
             seed = graded.result.seed
-            known.append(Done(assignment, submission, graded))
-        return known
+            grades.append(Done(assignment, submission, graded))
+        return grades
 
     def of_same_answers(
         self, assignment: Assignment, submission: Submission
     ) -> Graded | None:
-        """Return a grade of the same answers, of which some may still stand."""
+        """Return a grade of the same answers, part of which may still be valid.
+
+        Returns
+        -------
+        Graded or None
+            None if there is none, or if everything is to be graded again.
+        """
         if self._conditions.force:
             return None
         key = self._keys(assignment, submission).answers

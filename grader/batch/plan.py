@@ -76,36 +76,38 @@ def plan(
     """
     parts = {name: course.notebooks(name) for name in names}
     inbox = room.inbox(set(names) or None, student)
-    known = course.assignment_names()
+    legal = course.assignment_names()
     ignored = list(inbox.ignored)
     files: dict[SubmissionKey, list[SubmittedFile]] = {}
     for file in inbox.found:
-        if file.assignment in known:
+        if file.assignment in legal:
             files.setdefault(file.key, []).append(file)
         else:
-            ignored.append(_unknown(room, file, known))
+            ignored.append(_unknown(room, file, legal))
     if not files:
         raise ClassError(_nothing(room, names, student, ignored))
     submitted = {key.assignment for key in files}
     parts |= {name: course.notebooks(name) for name in submitted - parts.keys()}
     planned = [
         notebook
-        for key, found in files.items()
-        for notebook in _of_submission(parts[key.assignment], found, ignored, room.root)
+        for key, own_files in files.items()
+        for notebook in _of_submission(
+            parts[key.assignment], own_files, ignored, room.root
+        )
     ]
     return Plan(tuple(planned), tuple(ignored))
 
 
 def _of_submission(
     parts: Sequence[Assignment],
-    found: list[SubmittedFile],
+    files: list[SubmittedFile],
     ignored: list[str],
     root: Path,
 ) -> Iterator[PlannedNotebook]:
     """Yield one file for each notebook of an assignment: the newest of its name."""
-    student, assignment, path = found[0]
+    student, assignment, path = files[0]
     names = [part.notebook for part in parts]
-    matches = matching.matched(names, [file.path for file in found])
+    matches = matching.matched(names, [file.path for file in files])
     taken = {path for paths in matches.values() for path in paths}
     for part in parts:
         paths = sorted(matches[part.notebook], key=_age)
@@ -113,7 +115,7 @@ def _of_submission(
         for older in paths[:-1]:
             ignored.append(f"{older.relative_to(root)}: {chosen.name} is newer")
         yield PlannedNotebook(part, SubmittedFile(student, assignment, chosen))
-    for file in found:
+    for file in files:
         if file.path not in taken:
             ignored.append(
                 f"{file.path.relative_to(root)}: {_no_such(assignment, names)}"
@@ -129,10 +131,10 @@ def _no_such(assignment: str, names: Sequence[str]) -> str:
     return f"no notebook of {assignment}, which has {wanted}"
 
 
-def _unknown(room: Classroom, file: SubmittedFile, known: Collection[str]) -> str:
+def _unknown(room: Classroom, file: SubmittedFile, legal: Collection[str]) -> str:
     return (
         f"{file.path.relative_to(room.root)}: no assignment {file.assignment!r} "
-        f"in the course; there are {', '.join(known)}"
+        f"in the course; there are {', '.join(legal)}"
     )
 
 
@@ -141,7 +143,7 @@ def _nothing(
 ) -> str:
     wanted = f" for {', '.join(names)}" if names else ""
     wanted += f" by {student}" if student else ""
-    passed = "".join(f"\n  passed over: {each}" for each in ignored[:MOST_LISTED])
+    passed = "".join(f"\n  passed over: {text}" for text in ignored[:MOST_LISTED])
     if more := len(ignored[MOST_LISTED:]):
         passed += f"\n  and {more} more"
     return (

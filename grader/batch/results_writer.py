@@ -55,7 +55,17 @@ class ResultsWriter:
     def has_written(
         self, key: SubmissionKey, assignments: Sequence[Assignment], seed: int | None
     ) -> bool:
-        """Say whether a result stands in all three places, for this seed or any."""
+        """Say whether a submission's result stands in all three places.
+
+        Parameters
+        ----------
+        key
+            Of the submission.
+        assignments
+            Its notebooks.
+        seed
+            The seed that the result must have; None for any.
+        """
         logged = self._logged.get(key)
         if logged is None or seed not in (None, logged.seed):
             return False
@@ -70,7 +80,20 @@ class ResultsWriter:
         return key.student in self._booked[key.assignment]
 
     def write(self, key: SubmissionKey, notebooks: Sequence[Done]) -> Result:
-        """Write the notebooks of a submission; the rest follows soon, with others'."""
+        """Write the notebooks of a submission; the rest follows soon, with others'.
+
+        Parameters
+        ----------
+        key
+            Of the submission.
+        notebooks
+            Its graded notebooks, in the course's order.
+
+        Returns
+        -------
+        Result
+            One result for all its notebooks.
+        """
         self._known.note_unrecorded(key)
         for assignment, submission, graded in notebooks:
             self._room.write_autograded(

@@ -77,7 +77,15 @@ def grade_one(task: GradingTask) -> Graded:
 
 
 def not_graded(task: GradingTask, why: str) -> Graded:
-    """Return the result of a submission that the grader failed to grade."""
+    """Return the result of a submission that the grader failed to grade.
+
+    Parameters
+    ----------
+    task
+        What was to be graded.
+    why
+        What went wrong, for the instructor.
+    """
     fault = Flag.grader_fault(why)
     return ungraded(task.assignment, task.submission, task.seed, fault)
 
@@ -88,16 +96,28 @@ def calibrate_one(task: CalibrationTask) -> Calibration:
 
 
 def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
-    """Say what this worker's machine has: ``facts``, and why it is ``unfit`` or "".
+    """Describe this worker's machine.
 
-    In builtin types: who asks may have another version of this package.
+    Parameters
+    ----------
+    imports
+        Modules whose versions count.
+    sandbox
+        Which this machine must be able to build.
+
+    Returns
+    -------
+    dict
+        ``facts``: the versions; ``unfit``: why the machine cannot grade, or "". In
+        builtin types, because the machine that asks may have another version of this
+        package.
     """
-    found = {"facts": dict(versions.facts(imports)), "unfit": ""}
+    answer = {"facts": dict(versions.facts(imports)), "unfit": ""}
     try:
         require_sandbox(sandbox)
     except UsageError as error:
-        found["unfit"] = str(error)
-    return found
+        answer["unfit"] = str(error)
+    return answer
 
 
 # --- what a worker keeps ---------------------------------------------------------

@@ -45,6 +45,11 @@ def facts(modules: tuple[str, ...]) -> Mapping[str, str]:
 def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
     """Return one phrase for each fact that is not the same in both places.
 
+    Parameters
+    ----------
+    ours, theirs
+        Facts of this machine and of another one.
+
     Examples
     --------
     >>> differences({"numpy": "2.1"}, {"numpy": "1.26", "python": "3.12"})

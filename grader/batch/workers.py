@@ -105,6 +105,13 @@ class GradingWorkers:
     ) -> dict[str, frozenset[str]]:
         """Grade each assignment's own solution.
 
+        Parameters
+        ----------
+        assignments
+            Which workers are prepared for.
+        seed
+            What hidden tests draw their inputs from.
+
         Returns
         -------
         dict

@@ -34,6 +34,15 @@ class Calibration(NamedTuple):
 def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
     """Grade the instructor's own solution.
 
+    Parameters
+    ----------
+    assignment
+        Whose solution is graded.
+    jailer
+        Builds the jails; holds the limits.
+    seed
+        What hidden tests draw their inputs from.
+
     Raises
     ------
     JailError

@@ -48,7 +48,15 @@ def combined_release(parts: Sequence[Assignment]) -> str:
 
 
 def result_of_notebook(result: Result, part: Assignment) -> Result:
-    """Return what `result`, of all notebooks, says of one of them."""
+    """Return the part of a combined result that concerns one notebook.
+
+    Parameters
+    ----------
+    result
+        Of all the notebooks of an assignment.
+    part
+        One of the notebooks.
+    """
     if not any(check.notebook for check in result.cells):
         return result
     checks = [check for check in result.cells if check.notebook == part.notebook]

@@ -14,7 +14,15 @@ from grader.records import Assignment
 
 
 def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
-    """Return an examiner configured with the names `assignment` defines."""
+    """Return an examiner configured with the names `assignment` defines.
+
+    Parameters
+    ----------
+    assignment
+        Whose tests it will run.
+    jailer
+        Of the kernels whose code the tests call.
+    """
     answers, defined = _names_of(assignment.source)
     return Examiner(
         jailer.source,

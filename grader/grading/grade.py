@@ -128,7 +128,17 @@ def _rerun(
 def ungraded(
     assignment: Assignment, submission: Submission, seed: int, reason: Flag
 ) -> Graded:
-    """Return the result, zero, of a submission that could not be run."""
+    """Return the result, zero, of a submission that could not be run.
+
+    Parameters
+    ----------
+    assignment, submission
+        What was asked and what was submitted.
+    seed
+        Of the run, for the record.
+    reason
+        Why it could not be run; the student reads it at every question.
+    """
     result = Result(
         student=submission.student,
         assignment=assignment.name,

@@ -191,8 +191,16 @@ def combine(
 ) -> tuple[Check, ...]:
     """Return all checks, the new ones in place of those they outdate.
 
-    `cells`, the notebook as it is now, get their earlier outputs where they did not
-    run again.
+    Parameters
+    ----------
+    earlier
+        The grade that was given for the same answers.
+    cells
+        The notebook as it is now; gets its earlier outputs where it did not run again.
+    checks
+        Of the tests that ran again.
+    assignment
+        As it is now; its tasks give the order.
     """
     new_checks = {check.grade_id for check in checks}
     ran = [at for at, cell in enumerate(cells) if cell.grade_id in new_checks]

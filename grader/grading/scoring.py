@@ -96,6 +96,13 @@ def earned(outcome: Outcome, points: float) -> float:
     A cell that ends without an exception earns all of its points, unless its last
     expression gave a number: then that many.
 
+    Parameters
+    ----------
+    outcome
+        How the test cell ended.
+    points
+        How much it is worth.
+
     Examples
     --------
     >>> earned(Outcome("passed"), 2)
@@ -149,7 +156,15 @@ def _channel_message(outcome: Outcome) -> str:
 
 
 def manual(task: Task, *, blank: bool = False) -> Check:
-    """Return the check of a cell that a person grades, unless it was left blank."""
+    """Return the check of a cell that a person grades.
+
+    Parameters
+    ----------
+    task
+        The cell with its points.
+    blank
+        Whether it was left as released: then it earns nothing, and nobody reads it.
+    """
     if blank:
         return Check(task.grade_id, 0.0, task.points, "missing", "none", UNANSWERED)
     message = "your instructor grades this by hand"
@@ -157,7 +172,15 @@ def manual(task: Task, *, blank: bool = False) -> Check:
 
 
 def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
-    """Return the checks of a submission that could not be run at all."""
+    """Return the checks of a submission that could not be run at all.
+
+    Parameters
+    ----------
+    tasks
+        Of the assignment.
+    reason
+        What the student reads at each of them.
+    """
     return tuple(
         Check(task.grade_id, 0.0, task.points, "missing", "none", reason)
         for task in tasks

@@ -31,7 +31,7 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was found of one exercise or question."""
+    """The state of one exercise or question."""
 
     title: str
     points: float
@@ -41,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found of a notebook.
+    """What checking a notebook has shown.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class Report:
     questions : tuple of Question
         In the notebook's order.
     repairs : tuple of str
-        What grading would mend, in grading's own words.
+        What grading would repair, in grading's own words.
     noticed : tuple of str
         What else happened: cells that stopped, were lost, or ran too long.
     """
@@ -69,6 +69,18 @@ class Report:
 def read(path: Path, root: Path) -> tuple[Reference, bytes]:
     """Read a notebook, and find what to compare it with.
 
+    Parameters
+    ----------
+    path
+        The student's notebook.
+    root
+        The course folder.
+
+    Returns
+    -------
+    tuple
+        What to compare it with, and the notebook's bytes.
+
     Raises
     ------
     UsageError
@@ -81,15 +93,24 @@ def read(path: Path, root: Path) -> tuple[Reference, bytes]:
     return reference.find(path, content, root), content
 
 
-def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
+def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
     """Run a student's notebook with the visible tests.
+
+    Parameters
+    ----------
+    compared
+        What the notebook is compared with.
+    content
+        The notebook's bytes.
+    sandbox
+        In which it runs.
 
     Raises
     ------
     SandboxError
         If no jail can be built here. Nothing was run then.
     """
-    assignment = found.assignment
+    assignment = compared.assignment
     merged = merge(assignment, content, assignment.parameters)
     require_sandbox(sandbox)
     limits = Limits.of(assignment.limits)
@@ -104,27 +125,37 @@ def check(found: Reference, content: bytes, sandbox: Sandbox) -> Report:
             checks = session.run()
             flags = dict.fromkeys((*merged.flags, *session.flags))
             noticed = tuple(flag.text for flag in flags)
-    if not found.untouched:
+    if not compared.untouched:
         blank, changed = _by_checksum(assignment)
         merged, noticed = replace(merged, blank=blank), (*changed, *noticed)
     asked = questions(assignment.tasks, checks, merged)
-    return Report(found, asked, merged.repairs, noticed)
+    return Report(compared, asked, merged.repairs, noticed)
 
 
 def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return blank answers, and what is said of changed tests, without a copy."""
+    """Find blank answers and changed tests by nbgrader's checksums, without a copy."""
     altered = release.altered(assignment.released)
     answers = [t for t in assignment.tasks if t.kind in ("answer", "manual")]
     blank = frozenset(t.grade_id for t in answers if not altered[t.grade_id])
     tests = [t.grade_id for t in assignment.tasks if t.kind in ("test", "task")]
-    told = (f"{name} is not as it was handed out" for name in tests if altered[name])
-    return blank, tuple(told)
+    changed = (f"{name} is not as it was released" for name in tests if altered[name])
+    return blank, tuple(changed)
 
 
 def questions(
     tasks: Sequence[Task], checks: Collection[Check], merged: Merged
 ) -> tuple[Question, ...]:
-    """Return what was found of each question: the tasks under one heading."""
+    """Return the state of each question: the tasks under one heading.
+
+    Parameters
+    ----------
+    tasks
+        Of the assignment, in the notebook's order.
+    checks
+        Of the graded cells that ran.
+    merged
+        Says which answers are missing or blank.
+    """
     by_name = {check.grade_id: check for check in checks}
     return tuple(
         _question(title, list(group), by_name, merged)
