@@ -1,9 +1,91 @@
-"""A Jupyter autograder for hostile code and mangled notebooks."""
+"""A Jupyter autograder for hostile code and mangled notebooks.
+
+Each public name is imported when it is first used: fork servers, jailed kernels and
+examiners import this package, too, and must not load a course or a gradebook.
+"""
 
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.api import (
+        collect,
+        export,
+        grade,
+        grade_notebook,
+        lint,
+        release,
+        verify,
+        write_feedback,
+    )
+    from grader.classroom.folder import Classroom
+    from grader.course.course import Course
+    from grader.errors import (
+        ArchiveError,
+        CallError,
+        CallTimeout,
+        ClassError,
+        ClusterError,
+        CourseError,
+        ExaminerError,
+        GraderError,
+        JailError,
+        KernelDied,
+        MissingExtraError,
+        SandboxError,
+        SubmissionError,
+        UsageError,
+        WireError,
+    )
+    from grader.records import (
+        Answer,
+        Assignment,
+        Check,
+        Flag,
+        Graded,
+        Outcome,
+        Result,
+        Submission,
+        Task,
+    )
 
 __version__ = "0.1.0"
 
 # jsonschema, which nbformat imports, would build a grammar of web addresses, which
 # takes three seconds in each process. None says that there is no such module.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+_HOMES = {"Classroom": "classroom.folder", "Course": "course.course"}
+_COMMON_HOMES = ("records", "errors", "api")
+
+# A type checker would take a function of this name as leave to use any attribute.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used."""
+        if name == "collect":
+            # The package is the function: Python binds it to this name anyway.
+            return import_module("grader.collect")
+        for home in (_HOMES.get(name), *_COMMON_HOMES) if name in __all__ else ():
+            module = import_module(f"grader.{home}") if home else None
+            if hasattr(module, name):
+                return getattr(module, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+# fmt: off
+__all__ = [
+    "Answer", "ArchiveError", "Assignment", "CallError", "CallTimeout", "Check",
+    "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
+    "ExaminerError", "Flag", "Graded", "GraderError", "JailError", "KernelDied",
+    "MissingExtraError", "Outcome", "Result", "SandboxError", "Submission",
+    "SubmissionError", "Task", "UsageError", "WireError", "__version__", "collect",
+    "export", "grade", "grade_notebook", "lint", "release", "verify",
+    "write_feedback",
+]
+# fmt: on

@@ -130,6 +130,13 @@ class Check:
     seconds: float = 0.0
     notebook: str = ""
 
+    def __str__(self) -> str:
+        """Return the points and the status, with the first line of the message."""
+        name = f"{self.notebook}/{self.grade_id}" if self.notebook else self.grade_id
+        share = f"{points_text(self.points)} of {points_text(self.max_points)}"
+        first, *_ = self.message.splitlines() or [""]
+        return f"{name}: {share}, {self.status}" + (f": {first}" if first else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -205,6 +212,17 @@ class Result:
         """Whether the grader failed, at least in part, and not the student."""
         return any(flag.kind == "grader_fault" for flag in self.flags)
 
+    def __str__(self) -> str:
+        """Return the score, then a line for each cell, repair and flag."""
+        lines = [
+            f"{self.student}, {self.assignment}: {points_text(self.score)} of "
+            f"{points_text(self.max_score)} points",
+            *(f"  {check}" for check in self.cells),
+            *(f"  repaired: {each}" for each in self.repairs),
+            *(f"  flag: {flag.text}" for flag in self.flags),
+        ]
+        return "\n".join(map(_printable, lines))
+
     def to_json(self) -> str:
         """Return the result as one line of JSON."""
         raw = _fields(self)
@@ -239,6 +257,13 @@ def points_text(points: float) -> str:
     ('2.5', '3', '0.33')
     """
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _printable(line: str) -> str:
+    """Spell out what is not printable: names and messages may be a student's."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in line
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import typer
 
-# Each adds its commands to the application.
-from grader.cli import classes, exchange, machine, notebooks, students
 from grader.cli.interrupts import Interrupts
 from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
+
+_NO_COMMANDS = {"__init__", "__main__", "interrupts", "shell"}
+# Each other module beside this one adds a command to the application.
+for _path in sorted(Path(__file__).parent.glob("*.py")):
+    if _path.stem not in _NO_COMMANDS:
+        import_module(f"grader.cli.{_path.stem}")
 
 
 def main() -> None:
@@ -58,16 +64,4 @@ def _usage_status(error: Exception) -> int:
     return UNUSABLE
 
 
-__all__ = [
-    "DONE",
-    "INTERRUPTED",
-    "SHORT",
-    "UNUSABLE",
-    "app",
-    "classes",
-    "exchange",
-    "machine",
-    "main",
-    "notebooks",
-    "students",
-]
+__all__ = ["DONE", "INTERRUPTED", "SHORT", "UNUSABLE", "app", "main"]

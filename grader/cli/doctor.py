@@ -1,184 +1,24 @@
-"""What this machine has, what is missing, and the command that mends it."""
+"""``grader doctor``: say what this machine has."""
 
 from __future__ import annotations
 
-import importlib.metadata
-import os
-import platform
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict
 
-from rich.markup import escape
-from rich.table import Table
+import typer
 
-from grader.cli.screens.grade import new_table
-from grader.errors import GraderError
-
-if TYPE_CHECKING:
-    from grader.execution.kernel.client import Ran
-
-State = Literal["ok", "missing", "optional"]
-SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
-NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
-INSTALL = "pip install nbexaminer"
-WANTED = {
-    "tensorflow": "for courses that use it: pip install tensorflow",
-    "papermill": "to run the solutions: pip install 'nbexaminer[notebooks]'",
-    "distributed": "to grade on a Dask cluster: pip install 'nbexaminer[cluster]'",
-    "jupyterlab": "to open notebooks: pip install jupyterlab",
-}
-MIN_MEMORY_GIB = 4
-DELEGATE = "run the grader as root, or with systemd-run --user --scope -p Delegate=yes"
-# What guards a jail beside its namespaces, where the machine offers it.
-EXTRAS = {
-    "seccomp": (
-        "system calls that no lesson needs are refused",
-        "install libseccomp (libseccomp2 on Debian and Ubuntu)",
-    ),
-    "landlock": (
-        "files can be written in the scratch folders only",
-        "a kernel from Linux 5.13 on with landlock among its security modules",
-    ),
-    "memory": (
-        "a control group bounds the memory of a jail as a whole",
-        DELEGATE,
-    ),
-    "pids": (
-        "a control group bounds the processes of a jail",
-        DELEGATE,
-    ),
-}
+from grader.cli.shell import DONE, SHORT, JsonOption, app, console_of, report
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. ``remedy`` mends it, "" where nothing is to do."""
+@app.command()
+def doctor(json_file: JsonOption = None) -> int:
+    """Say what this machine has, and how to get what is missing."""
+    from grader import api
+    from grader.cli.screens import doctor as shown
 
-    name: str
-    state: State
-    found: str
-    remedy: str = ""
-
-
-def examine() -> list[Finding]:
-    """Look at everything; a jail is really built and asked about itself."""
-    looks: tuple[Callable[[], list[Finding]], ...] = (
-        _python,
-        _packages,
-        _bubblewrap,
-        _jail,
-        _machine,
-        _user,
-    )
-    return [finding for look in looks for finding in look()]
-
-
-def table(findings: list[Finding]) -> Table:
-    """Return the findings as a table."""
-    made = new_table("This machine")
-    made.add_column("")
-    made.add_column("what", no_wrap=True)
-    made.add_column("found", overflow="fold")
-    mending = any(each.remedy for each in findings)
-    if mending:
-        made.add_column("to mend it", overflow="fold")
-    for each in findings:
-        texts = (each.name, each.found, each.remedy)[: 2 + mending]
-        made.add_row(SIGNS[each.state], *map(escape, texts))
-    return made
-
-
-def _python() -> list[Finding]:
-    # pip refuses to install us for a Python that is too old.
-    found = f"{platform.python_version()} at {sys.executable}"
-    return [Finding("Python", "ok", found)]
-
-
-def _packages() -> list[Finding]:
-    found = [_package(name, "missing", INSTALL) for name in NEEDED]
-    return found + [_package(n, "optional", remedy) for n, remedy in WANTED.items()]
-
-
-def _package(name: str, otherwise: State, remedy: str) -> Finding:
-    try:
-        return Finding(name, "ok", importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return Finding(name, otherwise, "not installed", remedy)
-
-
-def _bubblewrap() -> list[Finding]:
-    from grader.execution.jail import host
-
-    try:
-        path = host.bubblewrap()
-    except GraderError:
-        remedy = host.install_command()
-        return [Finding("bubblewrap", "missing", "not installed", remedy)]
-    version = subprocess.run(
-        [path, "--version"], capture_output=True, text=True, check=False
-    )
-    return [Finding("bubblewrap", "ok", version.stdout.strip())]
-
-
-def _jail() -> list[Finding]:
-    """Build a jail and start a kernel in it: its self-check is the test."""
-    try:
-        ran, extras = _run_a_cell()
-    except ImportError as error:
-        why = f"cannot be tried without {error.name}"
-        return [Finding("jail", "missing", why, INSTALL)]
-    except GraderError as error:
-        what, _, remedy = str(error).partition(": ")
-        return [Finding("jail", "missing", what, remedy)]
-    if ran.ended != "ok":
-        return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
-    return [
-        Finding("jail", "ok", "built, found tight from inside, ran a cell"),
-        *(_extra(name, name in extras) for name in EXTRAS),
-    ]
-
-
-def _extra(name: str, in_force: bool) -> Finding:
-    """Say whether one of the jail's guards is in force; no grade depends on it."""
-    what, remedy = EXTRAS[name]
-    if in_force:
-        return Finding(f"guard: {name}", "ok", f"in force: {what}")
-    found = f"not in force: {what}; not needed"
-    return Finding(f"guard: {name}", "optional", found, remedy)
-
-
-def _run_a_cell() -> tuple[Ran, frozenset[str]]:
-    from grader.execution.jail.jail import Jailer
-    from grader.execution.kernel.client import Kernel
-    from grader.execution.limits import Limits
-    from grader.execution.wiring import start_fork_server
-
-    with (
-        start_fork_server() as fork_server,
-        Kernel(Jailer(fork_server, (), Limits())) as kernel,
-    ):
-        return kernel.run("1 + 1", 10.0), kernel.extras
-
-
-def _machine() -> list[Finding]:
-    cores = len(os.sched_getaffinity(0))
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    memory = pages / 2**30
-    enough: State = "ok" if memory >= MIN_MEMORY_GIB else "optional"
-    hint = "" if enough == "ok" else "use --workers 1"
-    free = shutil.disk_usage("/tmp").free / 2**30  # noqa: S108 - the system's own
-    return [
-        Finding("cores", "ok", f"{cores}: as many workers by default"),
-        Finding("memory", enough, f"{memory:.0f} GiB", hint),
-        Finding("free in /tmp", "ok", f"{free:.0f} GiB"),
-    ]
-
-
-def _user() -> list[Finding]:
-    """Say as whom the grader runs, which decides how a jail's user is made."""
-    who = "root: a spare user id for each jail" if os.geteuid() == 0 else "ordinary"
-    return [Finding("user", "ok", who)]
+    findings = api.examine_machine()
+    console_of().print(shown.table(findings))
+    report(json_file, {"findings": [asdict(finding) for finding in findings]})
+    missing = [finding for finding in findings if finding.state == "missing"]
+    for each in missing:
+        typer.echo(f"missing: {each.name}. To mend it: {each.remedy}")
+    return SHORT if missing else DONE

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -14,10 +15,9 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from grader.records import Result
+    from grader import Course, Result
 
 DONE, SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-HERE = Path(__file__).parent.parent.parent
 
 app = typer.Typer(
     name="grader",
@@ -31,18 +31,33 @@ app = typer.Typer(
 )
 
 CourseOption = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--course",
         help="The course folder: solutions/ or source/ is in it.",
-        show_default="this repository",
+        show_default="the current folder, or the nearest above it",
     ),
 ]
 ClassOption = Annotated[
     Path, typer.Option("--class", help="The class folder: submitted/ is in it.")
 ]
+NotebooksArgument = Annotated[
+    list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="How many at a time; one for each core."),
+]
+SandboxOption = Annotated[
+    Literal["bwrap", "none"],
+    typer.Option(help="'none' runs student code UNPROTECTED, as yourself."),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
+]
 JsonOption = Annotated[
-    Path | None, typer.Option("--json", help="Write what is reported here, as JSON.")
+    Path | None, typer.Option("--json", help="Write the report to this file as JSON.")
 ]
 
 
@@ -57,11 +72,18 @@ def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Say which this is."
+            "--version", callback=_version, is_eager=True, help="Show the version."
         ),
     ] = False,
 ) -> None:
-    """Nothing of its own: the options before a command."""
+    """Declare the options that may stand before a command."""
+
+
+def course_at(folder: Path | None) -> Course:
+    """Open the course that ``--course`` names, else the one we are in."""
+    import grader
+
+    return grader.Course.find() if folder is None else grader.Course.open(folder)
 
 
 def console_of() -> Console:
@@ -71,13 +93,26 @@ def console_of() -> Console:
     return Console()
 
 
-def rows(results: dict[tuple[str, str], Result]) -> dict[str, Any]:
+def rows(results: Iterable[Result]) -> dict[str, Any]:
     """Return results as ``--json`` reports them."""
-    return {"results": [json.loads(result.to_json()) for result in results.values()]}
+    return {"results": [json.loads(result.to_json()) for result in results]}
 
 
 def report(path: Path | None, content: dict[str, Any]) -> None:
-    """Write what is reported, where ``--json`` asks for it."""
+    """Write what is reported, where ``--json`` asks for it.
+
+    Parameters
+    ----------
+    path
+        The file; nothing is written if None.
+    content
+        What is reported. Keys are in snake_case.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be written.
+    """
     if path is not None:
         text = json.dumps(content, indent=2, ensure_ascii=False)
         try:

@@ -18,6 +18,7 @@ The decisions are in :mod:`owners`, :mod:`uploads`, :mod:`catalogue` and
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,12 +70,25 @@ class Watcher(Protocol):
     def filed(self, row: Row) -> None: ...
 
 
+class Silent:
+    """A watcher that ignores everything."""
+
+    def reading(self) -> None:
+        return
+
+    def sorting(self, count: int) -> None:
+        return
+
+    def filed(self, row: Row) -> None:
+        return
+
+
 def collect(
-    source: Path,
-    class_folder: Path,
+    source: str | os.PathLike[str],
+    class_folder: str | os.PathLike[str],
     course: Course,
-    options: Options,
-    watcher: Watcher,
+    options: Options | None = None,
+    watcher: Watcher | None = None,
 ) -> list[Row]:
     """Collect `source` into `class_folder`; return what became of each submission.
 
@@ -97,6 +111,8 @@ def collect(
         The source, the roster, the course or the class folder cannot be used, or
         there is nothing to collect. Nothing was written then.
     """
+    source, class_folder = Path(source), Path(class_folder)
+    options, watcher = options or Options(), watcher or Silent()
     pattern = _compiled(options.pattern)
     known_notebooks = catalogue(course, options.assignment)
     _keep_apart(source, class_folder)
@@ -352,4 +368,4 @@ def _cells(file: File) -> frozenset[str]:
     return frozenset(each for each in ids if isinstance(each, str))
 
 
-__all__ = ["Options", "Row", "Watcher", "collect"]
+__all__ = ["Options", "Row", "Silent", "Watcher", "collect"]

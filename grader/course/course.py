@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import math
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from importlib.machinery import PathFinder
@@ -39,25 +40,79 @@ class Course:
     settings: Settings = field(default_factory=Settings)
 
     @classmethod
-    def open(cls, path: Path) -> Course:
-        """Find out how the course at ``path`` is laid out.
+    def open(cls, path: str | os.PathLike[str]) -> Course:
+        """Find out how the course in a folder is laid out.
+
+        Parameters
+        ----------
+        path
+            The folder that ``solutions/`` or ``source/`` is in.
 
         Raises
         ------
         CourseError
             There is no course: neither ``solutions/`` nor ``source/``; or its
             ``nbgrader_config.py`` cannot be used.
+
+        Examples
+        --------
+        >>> course = Course.open("course")
+        >>> list(course)
+        ['averages']
+        >>> course["averages"].max_score
+        10.0
         """
-        if next((path / release.SOURCES).glob("*.ipynb"), None) is not None:
-            return cls(path, "solutions")
-        settings = _configured(path)
-        if next((path / settings.source).glob("*/*.ipynb"), None) is not None:
-            return cls(path, "nbgrader", settings)
-        raise CourseError(
-            f"{path}: no course here; there must be {release.SOURCES}/NAME.ipynb, or "
-            f"{settings.source}/ASSIGNMENT/NOTEBOOK.ipynb as nbgrader has it; "
-            "name the right folder with --course"
-        )
+        root = Path(path)
+        found = cls.at(root)
+        if found is None:
+            raise CourseError(_no_course(str(root), _configured(root).source))
+        return found
+
+    @classmethod
+    def find(cls, folder: str | os.PathLike[str] = ".") -> Course:
+        """Open the course in a folder, or in the nearest folder above it.
+
+        Parameters
+        ----------
+        folder
+            Where to begin; the current folder by default.
+
+        Raises
+        ------
+        CourseError
+            There is no course in any of them; or the first one with an
+            ``nbgrader_config.py`` cannot be used.
+        """
+        start = Path(folder).absolute()
+        for root in (start, *start.parents):
+            if found := cls.at(root):
+                return found
+        raise CourseError(_no_course(f"{start} and the folders above it"))
+
+    @classmethod
+    def at(cls, root: Path) -> Course | None:
+        """Return the course in the folder `root`, None if there is none."""
+        if next((root / release.SOURCES).glob("*.ipynb"), None) is not None:
+            return cls(root, "solutions")
+        settings = _configured(root)
+        if next((root / settings.source).glob("*/*.ipynb"), None) is not None:
+            return cls(root, "nbgrader", settings)
+        return None
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the assignments."""
+        return iter(self.assignment_names())
+
+    def __getitem__(self, name: str) -> Assignment:
+        """Read an assignment that has one notebook.
+
+        Raises
+        ------
+        CourseError
+            There is none of that name, which the message says with the names that
+            there are; or it has several notebooks, or an unusable one.
+        """
+        return self.assignment(name)
 
     def assignment_names(self) -> tuple[str, ...]:
         """The assignments of the course, sorted."""
@@ -185,6 +240,14 @@ def _student_copy(path: Path) -> str:
             "grader release --keep keeps them; delete it or put the right file there"
         ) from None
     return text
+
+
+def _no_course(place: str, source: str = "source") -> str:
+    return (
+        f"{place}: no course here. A course has its notebooks at "
+        f"{release.SOURCES}/NAME.ipynb, or as nbgrader has them at "
+        f"{source}/ASSIGNMENT/NOTEBOOK.ipynb. Name its folder with --course PATH."
+    )
 
 
 def _configured(root: Path) -> Settings:

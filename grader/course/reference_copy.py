@@ -69,6 +69,19 @@ def find(submitted: Path, content: bytes, root: Path) -> Reference:
     return Reference(_read(content.decode(), submitted.stem), str(submitted), False)
 
 
+def find_root(folder: Path) -> Path:
+    """Return the nearest folder, at or above `folder`, that is a course's.
+
+    A student's course has copies and no sources. Where there is none at all, it is
+    `folder`: a notebook that was released by itself can be checked by itself.
+    """
+    start = folder.absolute()
+    for root in (start, *start.parents):
+        if any(_copies(root)) or Course.at(root):
+            return root
+    return start
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     name: str
@@ -123,13 +136,18 @@ def _of_sources(root: Path) -> Iterator[Reference]:
 
 
 def _of_copies(root: Path) -> Iterator[Reference]:
-    folders = [*(root / name for name in release.FOLDERS), *root.glob("release/*")]
-    for path in sorted(path for folder in folders for path in folder.glob("*.ipynb")):
+    for path in sorted(_copies(root)):
         texts = {str(path): _text(path), f"{path}, as git has it": _committed(path)}
         for where, text in texts.items():
             if text and release.untouched(text):
                 yield Reference(_read(text, path.stem), where)
                 break
+
+
+def _copies(root: Path) -> Iterator[Path]:
+    """Yield the notebooks that lie where student copies of a course lie."""
+    for folder in (*(root / name for name in release.FOLDERS), *root.glob("release/*")):
+        yield from folder.glob("*.ipynb")
 
 
 def _text(path: Path) -> str:

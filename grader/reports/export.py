@@ -14,7 +14,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,11 +38,14 @@ class Export:
         The students who are not in it, each with the reason.
     waiting : tuple of str
         The students whose score is not final.
+    path : Path or None
+        The file that was written, if one was.
     """
 
     text: str
     left_out: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,8 @@ def file_name(target: str, assignments: Sequence[str] = ()) -> str:
     return "-".join([target, *assignments]) + exporter_for(target).suffix
 
 
-def write(export: Export, path: Path) -> Path:
-    """Write an export to a file, whole or not at all.
+def write(export: Export, path: Path) -> Export:
+    """Write an export to a file, whole or not at all; return it with its path.
 
     Parameters
     ----------
@@ -155,7 +158,7 @@ def write(export: Export, path: Path) -> Path:
     from grader.files import replace_file  # loads more than --help needs
 
     replace_file(path, export.text)
-    return path
+    return replace(export, path=path)
 
 
 def _who(grade: Grade) -> str:

@@ -80,7 +80,7 @@ OFFENCES = [
         "jupyter_client",
     ),
     ("only batch.dask_cluster imports Dask", "grader.batch.workers", "distributed"),
-    ("the grader's packages form layers", "grader.api", "grader.cli.shell"),
+    ("the grader's packages form layers", "grader.api.grading", "grader.cli.shell"),
     (
         "the grader's packages form layers",
         "grader.course.course",
@@ -90,6 +90,16 @@ OFFENCES = [
         "the parts of execution form layers",
         "grader.execution.inside.calls",
         "grader.execution.jail.jail",
+    ),
+    (
+        "the command line calls the API and nothing below it",
+        "grader.cli.grade",
+        "grader.batch.run",
+    ),
+    (
+        "the command line calls the API and nothing below it",
+        "grader.cli.screens.report",
+        "grader.reports.class_report",
     ),
 ]
 

@@ -1,8 +1,9 @@
 """Run notebooks from top to bottom with papermill, several at a time.
 
 For the instructor's own notebooks and their student copies: nothing is jailed
-here. What is run is decided in ``run_plan``, one notebook is run in
-``papermill_worker``, what comes of it is written in ``run_report``.
+here. What is run is decided in :mod:`grader.authoring.run.plan`, one notebook is run
+in :mod:`grader.authoring.run.worker`, and what comes of it is written in
+:mod:`grader.authoring.run.output`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 from grader.authoring.run import errors, figures, worker
 from grader.authoring.run import output as run_report
 from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
-from grader.authoring.run.watcher import Watcher
+from grader.authoring.run.watcher import Silent, Watcher
 from grader.authoring.run.worker import At
 from grader.notebooks.cells import parse_notebook
 
@@ -57,7 +58,7 @@ def run(
     A notebook that fails stops no other. After Ctrl-C, KeyboardInterrupt goes on
     to the caller when all workers and kernels are gone.
     """
-    watcher = watcher or Watcher()
+    watcher = watcher or Silent()
     count = max(1, min(len(jobs), workers or len(os.sched_getaffinity(0))))
     watcher.starting(jobs, count)
     given = (dict(environment or {}), log)
@@ -76,7 +77,7 @@ def run_into(
     environment: Mapping[str, str] | None = None,
     watcher: Watcher | None = None,
 ) -> list[Outcome]:
-    """Run notebooks, and write what comes of them; see ``run_report``.
+    """Run notebooks, and write what comes of them.
 
     Parameters
     ----------
@@ -156,7 +157,7 @@ def _executed(
         except BaseException:
             stopping.set()
             pool.shutdown(wait=False, cancel_futures=True)
-            _tell(events, busy, Watcher())
+            _tell(events, busy, Silent())
             _end(busy)
             raise
 

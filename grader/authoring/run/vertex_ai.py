@@ -193,14 +193,7 @@ def plans(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
     return made
 
 
-def write(
-    jobs: Sequence[Job],
-    output: Path,
-    place: Place,
-    *,
-    runtime: str | None = "vertex",
-    dry_run: bool = True,
-) -> list[Plan]:
+def write(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
     """Write the specification of each notebook into a folder; start nothing.
 
     Parameters
@@ -211,33 +204,18 @@ def write(
         The folder; made if need be.
     place
         Where and on what they are to run.
-    runtime, dry_run
-        What the command line asked for.
 
     Raises
     ------
     UsageError
-        It was not asked for as ``--runtime vertex --dry-run``, or a notebook cannot
-        be run so. Nothing is written then.
+        A notebook cannot be run so. Nothing is written then.
     """
-    _check(runtime, dry_run)
     made = plans(jobs, output, place)
     output.mkdir(parents=True, exist_ok=True)
     for plan in made:
         text = json.dumps(plan.spec, indent=2) + "\n"
         Path(plan.file).write_text(text, encoding="utf-8")
     return made
-
-
-def _check(runtime: str | None, dry_run: bool) -> None:
-    if runtime != "vertex":
-        raise UsageError("--dry-run is for --runtime vertex; other runs cost nothing")
-    if not dry_run:
-        raise UsageError(
-            "--runtime vertex: no job is started from here, since jobs cost money.\n"
-            "Add --dry-run: it writes the job's specification and prints the command "
-            "that starts the job. Run that command yourself."
-        )
 
 
 def told(made: Sequence[Plan], place: Place) -> str:
@@ -251,11 +229,6 @@ def told(made: Sequence[Plan], place: Place) -> str:
     return "\n".join(lines)
 
 
-def report(made: Sequence[Plan]) -> dict[str, Any]:
-    """Return the plans for a JSON file."""
-    return {"jobs": [plan.to_dict() for plan in made]}
-
-
 __all__ = [
     "CLOUD",
     "Place",
@@ -263,7 +236,6 @@ __all__ = [
     "command",
     "papermill_args",
     "plans",
-    "report",
     "spec",
     "told",
     "write",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from grader.authoring.run.outcome import Job, Outcome
 
 
-class Watcher:
-    """Is told how a run goes on. This one keeps silent."""
+class Watcher(Protocol):
+    """Is told how a run goes on."""
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
         """Begin; called once."""
@@ -20,4 +21,17 @@ class Watcher:
         """Note that a notebook is done."""
 
 
-__all__ = ["Watcher"]
+class Silent:
+    """A watcher that ignores everything."""
+
+    def starting(self, jobs: Sequence[Job], workers: int) -> None:
+        return
+
+    def reached(self, name: str, number: int, cell: str) -> None:
+        return
+
+    def finished(self, outcome: Outcome) -> None:
+        return
+
+
+__all__ = ["Silent", "Watcher"]

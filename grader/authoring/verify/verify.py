@@ -36,8 +36,24 @@ class Watcher(Protocol):
     def tried(self) -> None: ...
 
 
+class Silent:
+    """A watcher that ignores everything."""
+
+    def begin(self, notebooks: Sequence[str], count: int) -> None:
+        return
+
+    def at(self, notebook: str) -> None:
+        return
+
+    def tried(self) -> None:
+        return
+
+
 def verify(
-    course: Course, names: Sequence[str], options: Options, watcher: Watcher
+    course: Course,
+    names: Sequence[str],
+    options: Options,
+    watcher: Watcher | None = None,
 ) -> Iterator[Proof]:
     """Yield what was found of each notebook, one after the other.
 
@@ -65,6 +81,7 @@ def verify(
         If a source notebook, a file of wrong answers or the list of equivalent mutants
         is unusable, or wrong answers lie where they are not read. Nothing was run then.
     """
+    watcher = watcher or Silent()
     require_sandbox(SANDBOX)
     wrong_answers.check_places(course)
     chosen = tuple(names) or course.assignment_names()
@@ -144,4 +161,4 @@ def _verdicts(case: Case, tried: Sequence[TriedShare]) -> tuple[Verdict, ...]:
     return tuple(found[id(mutant)] for mutant in case.mutants)
 
 
-__all__ = ["Options", "Watcher", "verify"]
+__all__ = ["Options", "Silent", "Watcher", "verify"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from grader.cli.screens.grade import FULL, NONE, marked, new_table, say
-from grader.grading.self_check import Question, Report, State
 from grader.records import points_text
+
+if TYPE_CHECKING:
+    from grader.grading.self_check import Question, Report, State
 
 #: What each state is called, with a sign: nothing is told by colour alone.
 WORDS: dict[State, str] = {
@@ -77,7 +79,7 @@ def content(report: Report) -> dict[str, Any]:
     """Return what ``--json`` writes."""
     return {
         "assignment": report.reference.assignment.label,
-        "compared with": report.reference.where,
+        "compared_with": report.reference.where,
         "untouched": report.reference.untouched,
         "complete": report.complete,
         "questions": [asdict(each) for each in report.questions],

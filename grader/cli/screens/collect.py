@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -18,7 +19,9 @@ from rich.progress import (
 from rich.table import Table
 
 from grader.cli.screens import grade
-from grader.collect.filing import Row, Status
+
+if TYPE_CHECKING:
+    from grader.collect.filing import Row, Status
 
 MOST_ROWS = 60
 """A larger class is shown without the rows that say nothing but "collected"."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from grader.cli.screens import grade
 from grader.records import points_text
-from grader.reports.class_report import Look, Report, Summary
+
+if TYPE_CHECKING:
+    from grader.reports.class_report import Look, Report, Summary
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHOWN = 3

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,15 +21,14 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.authoring.run.outcome import Job, Outcome
-from grader.authoring.run.output import INDEX, JUNIT
-from grader.authoring.run.watcher import Watcher
 from grader.cli.screens.grade import LiveView, places
-from grader.notebooks.cells import parse_notebook
+
+if TYPE_CHECKING:
+    from grader.authoring.run.outcome import Job, Outcome
 
 
-class Live(LiveView, Watcher):
-    """A bar a notebook that runs, and one for all; plain lines without a terminal."""
+class Live(LiveView):
+    """A bar for each notebook that runs, and one for all; lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -53,7 +53,7 @@ class Live(LiveView, Watcher):
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
         names = ", ".join(job.name for job in jobs)
         self._console.print(f"Running {names}; {workers} at a time.", highlight=False)
-        self._cells = {j.name: len(parse_notebook(j.source).cells) for j in jobs}
+        self._cells = {j.name: len(json.loads(j.source)["cells"]) for j in jobs}
         total = sum(self._cells.values())
         self._progress.update(self._all, total=total, note=self._count())
 
@@ -89,13 +89,12 @@ class Live(LiveView, Watcher):
         super().__exit__(*raised)
         self._seconds = time.monotonic() - self._begun
 
-    def conclude(self, outcomes: Sequence[Outcome], output: Path) -> None:
-        """Print what waits for an answer, the table, and where things lie."""
+    def conclude(self, outcomes: Sequence[Outcome], files: Mapping[str, Path]) -> None:
+        """Print what waits for an answer, the table, and where files lie."""
         for line in excused_lines(outcomes):
             self._console.print(line, markup=False, highlight=False, soft_wrap=True)
         self._console.print(table(outcomes, self._seconds))
-        lying = {name: output / name for name in (INDEX, JUNIT)}
-        places(self._console, {"figures": lying[INDEX], "JUnit": lying[JUNIT]})
+        places(self._console, files)
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -17,9 +18,12 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.authoring.verify.checks import CHECKS, Check
-from grader.authoring.verify.proof import Proof
+from grader import api
 from grader.cli.screens import grade
+
+if TYPE_CHECKING:
+    from grader.authoring.verify.checks import Check
+    from grader.authoring.verify.proof import Proof
 
 
 class Live(grade.LiveView):
@@ -78,7 +82,7 @@ def table(proofs: Sequence[Proof]) -> Table:
 def _columns() -> dict[str, list[Check]]:
     """Return the checks by the heading of their column, in order."""
     columns: dict[str, list[Check]] = {}
-    for check in CHECKS:
+    for check in api.verify_checks():
         columns.setdefault(check.column, []).append(check)
     return columns
 
@@ -97,7 +101,8 @@ def _cell(proof: Proof, checks: Sequence[Check]) -> str:
 def gaps(console: Console, proofs: Sequence[Proof]) -> None:
     """Print what is good to know, then all that falls short."""
     for proof in proofs:
-        for note in (n for check in CHECKS for n in check.notes(proof.findings)):
+        checks = api.verify_checks()
+        for note in (n for check in checks for n in check.notes(proof.findings)):
             grade.say(console, f"  {proof.notebook}: {note}")
     for proof in proofs:
         for each in proof.shortfalls:

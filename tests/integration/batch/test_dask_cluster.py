@@ -26,6 +26,7 @@ from grader.batch.plan import plan
 from grader.batch.run import Options
 from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
+from grader.cli import grade
 from grader.course.course import Course
 from grader.errors import ClusterError
 from grader.records import Assignment
@@ -229,7 +230,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     os.killpg(first.pid, signal.SIGINT)
     _, error = first.communicate(timeout=100)
     assert first.returncode == cli.INTERRUPTED
-    assert error.strip().splitlines() == [cli.classes.KEPT, "grader: stopped."]
+    assert error.strip().splitlines() == [grade.KEPT, "grader: stopped."]
     assert worker.poll() is None
     second = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "1 unchanged" in second.stdout

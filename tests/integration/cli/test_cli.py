@@ -17,6 +17,7 @@ import pytest
 from grader import __version__, cli
 from grader.batch.local import LocalBackend
 from grader.classroom.folder import Classroom
+from grader.cli import grade
 from grader.records import Check, Flag, Result
 from tests.support.paths import GRADER, MANGLED_COURSE
 
@@ -315,7 +316,7 @@ def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     _, err = first.communicate(timeout=60)
     assert time.monotonic() - begun < 19  # the others' cells run for 20 seconds
     assert first.returncode == cli.INTERRUPTED
-    assert err.strip().splitlines() == [cli.classes.KEPT, "grader: stopped."]
+    assert err.strip().splitlines() == [grade.KEPT, "grader: stopped."]
     # Its output ends a moment before the last of its processes does.
     end = time.monotonic() + 5
     while members(first.pid) and time.monotonic() < end:
@@ -374,7 +375,9 @@ class TestRelease:
         assert changes == ["-", "+"]
         assert "grader release" in out
         assert copy.read_text("utf-8") == before
-        assert list(json.loads(report.read_text("utf-8"))["stale"]) == [str(copy)]
+        (told,) = json.loads(report.read_text("utf-8"))["stale"]
+        assert told["path"] == str(copy)
+        assert "A median" in told["diff"]
 
     @pytest.mark.parametrize(
         ("old", "new", "told"),
@@ -429,16 +432,22 @@ def test_feedback_before_any_grade_falls_short(run: Run, room: Path) -> None:
     assert f"grader grade --class {room}" in out
 
 
+def states(report: Path) -> dict[str, str]:
+    """Return the state of each thing that ``grader doctor`` examined."""
+    found = json.loads(report.read_text("utf-8"))["findings"]
+    return {each["name"]: each["state"] for each in found}
+
+
 def test_doctor_reports_what_is_missing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = tmp_path / "report.json"
     assert run("doctor", "--json", report)[0] == cli.DONE
-    assert json.loads(report.read_text("utf-8"))["jail"][0] == "ok"
+    assert states(report)["jail"] == "ok"
     monkeypatch.setenv("PATH", "")
     status, out, _ = run("doctor", "--json", report)
     assert status == cli.SHORT
-    assert json.loads(report.read_text("utf-8"))["bubblewrap"][0] == "missing"
+    assert states(report)["bubblewrap"] == "missing"
     assert out.splitlines()[-2].startswith("missing: bubblewrap. To mend it: ")
 
 

@@ -237,7 +237,8 @@ class TestForms:
             export.make(of_class(), "csv", ["exam"])
 
     def test_written_whole(self, tmp_path: Path) -> None:
-        place = export.write(export.Export("a,b\n"), tmp_path / "new" / "x.csv")
+        place = tmp_path / "new" / "x.csv"
+        assert export.write(export.Export("a,b\n"), place).path == place
         assert place.read_text() == "a,b\n"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shutil
-import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
@@ -13,8 +12,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader.cli import doctor
-from grader.cli.doctor import Finding
+import grader.execution.wire
+from grader.cli.screens import doctor as screen
+from grader.execution import doctor
+from grader.execution.doctor import Finding
 
 
 def found(name: str) -> Finding:
@@ -24,7 +25,7 @@ def found(name: str) -> Finding:
 
 def shown(findings: list[Finding], width: int = 80) -> str:
     console = Console(file=StringIO(), width=width)
-    console.print(doctor.table(findings))
+    console.print(screen.table(findings))
     text = console.file
     assert isinstance(text, StringIO)
     return text.getvalue()
@@ -104,17 +105,15 @@ def test_missing_packages_are_named_with_what_installs_them(
     assert finding.remedy.endswith(command)
 
 
-def test_jail_that_lacks_a_package_is_no_crash() -> None:
-    code = (
-        "import sys; sys.modules['msgpack'] = None\n"
-        "from grader.cli import doctor\n"
-        "print(*(f'{f.state}: {f.found}; {f.remedy}' for f in doctor._jail()))"
-    )
-    # In a process of its own, where nothing has imported msgpack yet.
-    said = subprocess.check_output([sys.executable, "-c", code], text=True)
-    assert said == (
-        "missing: cannot be tried without msgpack; pip install nbexaminer\n"
-    )
+def test_jail_that_lacks_a_package_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "grader.execution.kernel.client", raising=False)
+    monkeypatch.delitem(sys.modules, "grader.execution.wire.codec", raising=False)
+    monkeypatch.delattr(grader.execution.wire, "codec", raising=False)
+    monkeypatch.setitem(sys.modules, "msgpack", None)
+    finding = found("jail")
+    assert finding.state == "missing"
+    assert finding.found == "cannot be tried without msgpack"
+    assert finding.remedy == "pip install nbexaminer"
 
 
 def test_little_memory_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:

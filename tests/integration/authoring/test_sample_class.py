@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
+from grader.authoring import sample_class as demo
+from grader.authoring.sample_class import SampleClass
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
-from grader.cli import demo
 from grader.course.course import Course
 from grader.errors import ClassError
 from grader.grading.scoring import missing
 from grader.records import Assignment, Check, Result
-from tests.support.paths import GRADER, ROOT
+from tests.support.paths import GRADER, MANGLED_COURSE, ROOT
 
 BY_NAME = {each.student: each for each in demo.CLASS}
 # What the brief for the sample class names, and what gives each away.
@@ -45,7 +46,7 @@ def cells(assignment: Assignment, student: str) -> list[dict[str, Any]]:
 
 def answers(assignment: Assignment, student: str) -> dict[str, str]:
     """Return the text in each code answer cell of a submission."""
-    wanted = demo._answers(assignment.released)
+    wanted = demo.answers_in(assignment.released)
     found = {
         cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
         for cell in cells(assignment, student)
@@ -60,13 +61,13 @@ class TestSubmissions:
         assert all(BY_NAME[name].promise == "none" for name in ATTACKS)
 
     def test_right_ones_hold_the_solution(self, assignment: Assignment) -> None:
-        assert answers(assignment, "all-right") == demo._answers(assignment.source)
+        assert answers(assignment, "all-right") == demo.answers_in(assignment.source)
 
     def test_blank_is_what_was_handed_out(self, assignment: Assignment) -> None:
-        assert answers(assignment, "blank") == demo._answers(assignment.released)
+        assert answers(assignment, "blank") == demo.answers_in(assignment.released)
 
     def test_half_is_the_first_half(self, assignment: Assignment) -> None:
-        right = demo._answers(assignment.source)
+        right = demo.answers_in(assignment.source)
         same = [
             answers(assignment, "half-right")[name] == right[name] for name in right
         ]
@@ -80,7 +81,7 @@ class TestSubmissions:
     def test_one_answer_goes_wrong(
         self, assignment: Assignment, student: str, code: str
     ) -> None:
-        right, given = demo._answers(assignment.source), answers(assignment, student)
+        right, given = demo.answers_in(assignment.source), answers(assignment, student)
         wrong = [name for name in right if given[name] != right[name]]
         assert [given[name] for name in wrong] == [code]
 
@@ -101,13 +102,13 @@ class TestSubmissions:
         assert handed["nbformat_minor"] == 0
         assert not any("id" in cell for cell in handed["cells"])
         assert "colab-badge" in handed["cells"][0]["source"]
-        assert answers(assignment, "from-colab") == demo._answers(assignment.source)
+        assert answers(assignment, "from-colab") == demo.answers_in(assignment.source)
 
     def test_no_label_is_left_where_all_are_lost(self, assignment: Assignment) -> None:
         found = cells(assignment, "metadata-lost")
         assert all(cell["metadata"] == {} and "id" not in cell for cell in found)
         texts = {"".join(cell["source"]) for cell in found}
-        assert texts >= set(demo._answers(assignment.source).values())
+        assert texts >= set(demo.answers_in(assignment.source).values())
 
     def test_pdf_is_no_notebook(self, assignment: Assignment) -> None:
         assert demo.content(assignment, BY_NAME["not-json"]).startswith(b"%PDF")
@@ -123,28 +124,28 @@ class TestSubmissions:
 
 class TestMakeClass:
     def test_writes_every_submission(self, tmp_path: Path, own_course: Path) -> None:
-        room, hand_ins = demo.make_class(Course.open(own_course), tmp_path / "new")
-        found = {file.key for file in room.inbox().found}
-        assert found == {(each.student, "averages") for each in hand_ins}
+        sample = SampleClass.make(Course.open(own_course), tmp_path / "new")
+        found = {file.key for file in sample.classroom.inbox().found}
+        assert found == {(each.student, "averages") for each in sample.submissions}
 
     def test_makes_a_folder_if_none_is_named(
         self, short_tmp: Path, own_course: Path
     ) -> None:
-        room, _ = demo.make_class(Course.open(own_course), None)
-        assert room.root.parent == short_tmp
+        sample = SampleClass.make(Course.open(own_course))
+        assert sample.classroom.root.parent == short_tmp
 
     def test_may_be_made_again(self, tmp_path: Path, own_course: Path) -> None:
         course = Course.open(own_course)
         for _ in range(2):
-            room, hand_ins = demo.make_class(course, tmp_path)
-        assert len(room.inbox().found) == len(hand_ins)
+            sample = SampleClass.make(course, tmp_path)
+        assert len(sample.classroom.inbox().found) == len(sample.submissions)
 
     def test_refuses_a_class_of_others(self, tmp_path: Path, own_course: Path) -> None:
         theirs = tmp_path / "submitted" / "blank" / "averages"
         theirs.mkdir(parents=True)
         (tmp_path / "submitted" / "ada").mkdir()
         with pytest.raises(ClassError, match=r"ada.*empty folder"):
-            demo.make_class(Course.open(own_course), tmp_path)
+            SampleClass.make(Course.open(own_course), tmp_path)
         assert list(theirs.iterdir()) == []
 
 
@@ -153,6 +154,9 @@ class TestPromises:
     def room(self, tmp_path: Path) -> Classroom:
         (tmp_path / "submitted").mkdir()
         return Classroom.open(tmp_path)
+
+    def sample(self, room: Classroom) -> SampleClass:
+        return SampleClass(Course.open(MANGLED_COURSE), room, demo.CLASS)
 
     def graded(self, assignment: Assignment, student: str, earned: float) -> Result:
         """Return a result that has `earned` on the first test."""
@@ -168,8 +172,7 @@ class TestPromises:
         with Gradebook(sqlite_url(room.gradebook)) as book:
             for each in results:
                 book.write(assignment, each)
-        found = {(each.student, each.assignment): each for each in results}
-        return demo.broken_promises(demo.CLASS, found, room)
+        return self.sample(room).broken_promises(results)
 
     @pytest.mark.parametrize(
         ("student", "earned", "kept"),
@@ -214,8 +217,7 @@ class TestPromises:
         assert self.broken(room, averages, [result]) == []
         with sqlite3.connect(room.gradebook) as book:
             book.execute("UPDATE grade SET auto_score = 1.5 WHERE auto_score > 0")
-        found = {("half-right", "averages"): result}
-        (said,) = demo.broken_promises(demo.CLASS, found, room)
+        (said,) = self.sample(room).broken_promises([result])
         assert "the gradebook has 1.5, not 0.5" in said
 
     def test_result_that_the_gradebook_lacks(
@@ -223,15 +225,13 @@ class TestPromises:
     ) -> None:
         self.broken(room, averages, [self.graded(averages, "half-right", 0.5)])
         unknown = self.graded(averages, "raises", 0.5)
-        (said,) = demo.broken_promises(
-            demo.CLASS, {("raises", "averages"): unknown}, room
-        )
+        (said,) = self.sample(room).broken_promises([unknown])
         assert "the gradebook has None, not 0.5" in said
 
     def test_submission_without_a_result(
         self, room: Classroom, averages: Assignment
     ) -> None:
-        demo.make_class(Course.open(ROOT / "tests" / "mangled" / "course"), room.root)
+        SampleClass.make(Course.open(MANGLED_COURSE), room.root)
         said = self.broken(room, averages, [self.graded(averages, "half-right", 0.5)])
         assert len(said) == len(demo.CLASS) - 1
         assert "all-right, averages: no result" in said
@@ -243,7 +243,7 @@ class TestPromises:
 def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
     room, report = tmp_path / "class", tmp_path / "report.json"
     done = subprocess.run(
-        [GRADER, "demo", "--class", room, "--json", report],
+        [GRADER, "demo", "--class", room, "--course", ROOT, "--json", report],
         capture_output=True,
         text=True,
         check=False,
@@ -251,7 +251,7 @@ def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "✓ What was promised holds" in done.stdout
     told = json.loads(report.read_text("utf-8"))
-    assert told["broken promises"] == []
+    assert told["broken_promises"] == []
     scores = {(r["student"], r["assignment"]): r["score"] for r in told["results"]}
     assert len(scores) == 2 * len(demo.CLASS)
     query = """

@@ -1,4 +1,4 @@
-"""Commands for who takes a course: check."""
+"""``grader check``: for students, before they submit."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import typer
 
 from grader.cli.shell import (
     DONE,
-    HERE,
     SHORT,
     CourseOption,
     JsonOption,
     app,
     console_of,
+    report,
 )
-from grader.cli.shell import report as write_report
+from grader.errors import SandboxError
 
 
 @app.command()
@@ -27,27 +27,26 @@ def check(
         Literal["bwrap", "none"],
         typer.Option(help="'none' runs it UNPROTECTED, as Jupyter does."),
     ] = "bwrap",
-    course: CourseOption = HERE,
+    course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:
     """Say whether a notebook can be graded, and run its visible tests."""
+    from grader import api
     from grader.cli.screens import check as shown
-    from grader.errors import SandboxError
-    from grader.grading import self_check as checking
 
     console = console_of()
-    found, content = checking.read(notebook, course)
-    shown.say(console, f"Comparing with {found.where}; running all cells.")
+    released, content = api.find_released(notebook, course)
+    shown.say(console, f"Comparing with {released.where}; running all cells.")
     if sandbox == "none":
         console.print(shown.UNPROTECTED, style="bold white on red")
     try:
         with console.status("running"):
-            report = checking.check(found, content, sandbox)
+            found = api.check_notebook(released, content, sandbox)
     except SandboxError as error:
         own = f"grader check {shlex.quote(str(notebook))} --sandbox none"
         raise SandboxError(
             f"{error}\nYour own notebook may do without: {own}"
         ) from None
-    shown.show(console, report)
-    write_report(json_file, shown.content(report))
-    return DONE if report.complete else SHORT
+    shown.show(console, found)
+    report(json_file, shown.content(found))
+    return DONE if found.complete else SHORT

@@ -1,0 +1,74 @@
+"""What ``import grader`` offers, and all that the command line calls.
+
+Each function imports what it needs when it is called, so that neither
+``grader --help`` nor a small script loads what it does not use. Names that
+``grader.__all__`` does not list serve the commands, and may change.
+"""
+
+from grader.api.authoring import (
+    RunChoice,
+    cloud_place,
+    describe_cloud_jobs,
+    keep_copies,
+    lint,
+    lint_rules,
+    release,
+    run_files,
+    run_notebooks,
+    run_summary,
+    stale_copies,
+    verify,
+    verify_checks,
+    write_address,
+    write_cloud_jobs,
+)
+from grader.api.classes import (
+    ClassPage,
+    CollectOptions,
+    collect,
+    export,
+    export_targets,
+    report_class,
+    write_feedback,
+)
+from grader.api.grading import (
+    GradeOptions,
+    check_notebook,
+    examine_machine,
+    find_released,
+    grade,
+    grade_notebook,
+    make_sample_class,
+)
+
+__all__ = [
+    "ClassPage",
+    "CollectOptions",
+    "GradeOptions",
+    "RunChoice",
+    "check_notebook",
+    "cloud_place",
+    "collect",
+    "describe_cloud_jobs",
+    "examine_machine",
+    "export",
+    "export_targets",
+    "find_released",
+    "grade",
+    "grade_notebook",
+    "keep_copies",
+    "lint",
+    "lint_rules",
+    "make_sample_class",
+    "release",
+    "report_class",
+    "run_files",
+    "run_notebooks",
+    "run_summary",
+    "stale_copies",
+    "verify",
+    "verify_checks",
+    "write_address",
+    "write_cloud_jobs",
+    "write_feedback",
+]

@@ -1,0 +1,21 @@
+"""``grader feedback``: write pages for students."""
+
+from __future__ import annotations
+
+import typer
+
+from grader.cli.shell import DONE, SHORT, ClassOption, CourseOption, app, course_at
+
+
+@app.command()
+def feedback(class_folder: ClassOption, course: CourseOption = None) -> int:
+    """Write a page for students about each submission that was graded."""
+    import grader
+
+    classroom = grader.Classroom.open(class_folder)
+    pages = grader.write_feedback(classroom, course_at(course))
+    if not pages:
+        typer.echo(f"No results yet: grader grade --class {class_folder}")
+        return SHORT
+    typer.echo(f"{len(pages)} pages in {classroom.root / 'feedback'}")
+    return DONE

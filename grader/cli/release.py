@@ -1,0 +1,94 @@
+"""``grader release``: make what students get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.cli.shell import (
+    DONE,
+    SHORT,
+    CourseOption,
+    JsonOption,
+    NotebooksArgument,
+    app,
+    course_at,
+    report,
+)
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from grader import Course
+
+
+@app.command()
+def release(
+    notebooks: NotebooksArgument = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a copy is stale.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep the copies in releases/, too: students get these."
+        ),
+    ] = False,
+    address: Annotated[
+        bool,
+        typer.Option(
+            "--address",
+            help="Write pyproject.toml's published address into the sources first.",
+        ),
+    ] = False,
+    course: CourseOption = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Make the student copies in lessons/ and labs/ from solutions/."""
+    if check and (keep or address):
+        other = "--keep" if keep else "--address"
+        raise UsageError(f"--check writes nothing, {other} does: give one of them")
+    found, names = course_at(course), notebooks or ()
+    return (
+        _check(found, names, json_file)
+        if check
+        else _write(found, names, json_file, keep=keep, address=address)
+    )
+
+
+def _check(course: Course, names: Sequence[str], json_file: Path | None) -> int:
+    from grader import api
+
+    stale = api.stale_copies(course, names)
+    for path, diff in stale:
+        typer.echo(f"stale: {path}\n{diff}")
+    if stale:
+        typer.echo("Make them anew: grader release")
+    rows = [{"path": str(path), "diff": diff} for path, diff in stale]
+    report(json_file, {"stale": rows})
+    return SHORT if stale else DONE
+
+
+def _write(
+    course: Course,
+    names: Sequence[str],
+    json_file: Path | None,
+    *,
+    keep: bool,
+    address: bool,
+) -> int:
+    from grader import api
+
+    sources = api.write_address(course, names) if address else []
+    written = [*sources, *api.release(course, names)]
+    kept = api.keep_copies(course, names) if keep else []
+    for path in (*written, *kept):
+        typer.echo(f"wrote {path}")
+    if not written:
+        typer.echo("All student copies are up to date.")
+    paths = {"written": written, "kept": kept}
+    report(json_file, {what: list(map(str, each)) for what, each in paths.items()})
+    return DONE

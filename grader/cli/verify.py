@@ -1,0 +1,53 @@
+"""``grader verify``: prove the tests of a course."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from grader.cli.shell import (
+    DONE,
+    SHORT,
+    CourseOption,
+    JsonOption,
+    NotebooksArgument,
+    WorkersOption,
+    app,
+    console_of,
+    course_at,
+    report,
+)
+
+
+@app.command()
+def verify(
+    notebooks: NotebooksArgument = None,
+    generated: Annotated[
+        bool, typer.Option("--generated", help="Make wrong answers from right ones.")
+    ] = False,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=1, help="How often hidden tests draw anew.")
+    ] = 3,
+    course: CourseOption = None,
+    workers: WorkersOption = None,
+    json_file: JsonOption = None,
+) -> int:
+    """Prove the tests: solutions pass, wrong answers do not, nothing leaks."""
+    import grader
+    from grader.cli.screens import verify as shown
+
+    console = console_of()
+    with shown.Live(console) as live:
+        proofs = grader.verify(
+            course_at(course),
+            notebooks or (),
+            generated=generated,
+            seeds=seeds,
+            workers=workers,
+            watcher=live,
+        )
+    console.print(shown.table(proofs))
+    shown.gaps(console, proofs)
+    report(json_file, {"proofs": [proof.to_dict() for proof in proofs]})
+    return SHORT if any(proof.shortfalls for proof in proofs) else DONE

@@ -1,0 +1,68 @@
+"""Grade one submission on its own: a fork server, a jail and a calibration for it.
+
+A class run shares these among all submissions (:mod:`grader.batch`). Both come to
+the same grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+
+from grader.errors import CourseError
+from grader.execution.jail.factory import open_jailer, require_sandbox
+from grader.execution.limits import Limits, Sandbox
+from grader.execution.wiring import start_fork_server
+from grader.grading.calibration import calibrate
+from grader.grading.grade import grade
+from grader.records import Assignment, Graded, Submission
+
+
+def grade_standalone(
+    assignment: Assignment,
+    submission: Submission,
+    seed: int,
+    sandbox: Sandbox = "bwrap",
+    limits: Mapping[str, float] | None = None,
+) -> Graded:
+    """Grade one submission, and the assignment's own solution before it.
+
+    Parameters
+    ----------
+    assignment, submission
+        What was asked and what was submitted.
+    seed
+        What hidden tests draw their inputs from.
+    sandbox
+        ``bwrap``, or ``none`` for a kernel without a jail.
+    limits
+        Limits that replace the assignment's own, by name.
+
+    Raises
+    ------
+    SandboxError
+        If no such jail can be built here. Nothing was run then.
+    CourseError
+        If the solution does not pass its own tests, or a limit is unknown.
+    JailError
+        If the grader failed, and neither solution nor student are to blame.
+    """
+    require_sandbox(sandbox)
+    allowed = Limits.of(assignment.limits | dict(limits or {}))
+    with start_fork_server(assignment.imports) as fork_server:
+        jailer = open_jailer(
+            sandbox, fork_server, assignment.imports, allowed, assignment.environment
+        )
+        with closing(jailer):
+            in_kernel, failed = calibrate(assignment, jailer, seed)
+            if failed:
+                names = ", ".join(check.grade_id for check in failed)
+                raise CourseError(
+                    f"{assignment.label}: the instructor's own solution does not pass "
+                    f"its tests, so they cannot grade: {names}. Correct the notebook; "
+                    "grader verify says more."
+                )
+            return grade(assignment, submission, jailer, seed, in_kernel)
+
+
+__all__ = ["grade_standalone"]
