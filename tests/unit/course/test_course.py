@@ -215,7 +215,7 @@ def test_a_name_is_no_path(ours: Path, name: str) -> None:
 
 
 def test_a_folder_without_course_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"no course here; .*--course"):
+    with pytest.raises(CourseError, match=r"no course here\. .*--course"):
         Course.open(tmp_path)
     with pytest.raises(CourseError, match="no course here"):
         Course.open(tmp_path / "absent")
