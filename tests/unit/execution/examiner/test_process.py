@@ -1,0 +1,170 @@
+"""How a test cell ends, what it earns, and what the student is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.execution.examiner.process import hidden_lines, run_cell
+from grader.execution.examiner.proxies import student_exception
+from grader.records import Outcome
+
+
+def run(source: str, **names: Any) -> Outcome:
+    return run_cell(source, "<cell>", {"np": np, **names})
+
+
+def hidden(*lines: str, before: str = "") -> str:
+    middle = ["### BEGIN HIDDEN TESTS", *lines, "### END HIDDEN TESTS"]
+    return "\n".join([*before.splitlines(), *middle])
+
+
+def student_raises(*_: Any, **__: Any) -> Any:
+    raise student_exception("AssertionError", "SECRET 31337")
+
+
+# --- how a cell ends ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "ended"),
+    [
+        ("assert True", "passed"),
+        ("", "passed"),
+        ("# only a comment", "passed"),
+        ("assert 1 == 2", "failed"),
+        ("raise AssertionError", "failed"),
+        ("np.testing.assert_allclose(1, 2)", "failed"),
+        ("1 / 0", "error"),
+        ("undefined", "error"),
+        ("def broken(", "error"),
+        ("import sys; sys.exit()", "error"),
+        ("raise KeyboardInterrupt", "error"),
+        ("%matplotlib inline", "error"),
+        ("import sys; print('warning', file=sys.stderr)", "passed"),
+        ("try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass", "passed"),
+    ],
+)
+def test_how_a_cell_ends(source: str, ended: str) -> None:
+    assert run(source).ended == ended
+
+
+@pytest.mark.parametrize(
+    ("last", "value"),
+    [
+        ("3", 3.0),
+        ("0.5", 0.5),
+        ("np.float32(2.5)", 2.5),
+        ("np.int8(2)", 2.0),
+        ("-1", -1.0),
+        ("True", None),
+        ("np.True_", None),
+        ("'3'", None),
+        ("None", None),
+        ("[3]", None),
+        ("x = 3", None),
+    ],
+)
+def test_the_last_expressions_number_is_partial_credit(
+    last: str, value: float | None
+) -> None:
+    assert run(f"assert True\n{last}").value == value
+
+
+def test_a_number_before_a_failure_counts_nothing() -> None:
+    found = run("3\nassert False")
+    assert (found.ended, found.value) == ("failed", None)
+
+
+@pytest.mark.parametrize("source", ["10 ** 400", "float"])
+def test_what_is_no_usable_number_earns_nothing_by_itself(source: str) -> None:
+    assert run(source).value is None
+
+
+# --- what is told -----------------------------------------------------------------
+
+
+def test_hidden_lines_are_those_between_the_marks() -> None:
+    assert hidden_lines(hidden("a", "b", before="x\ny") + "\nz") == {3, 4, 5, 6}
+    assert hidden_lines("### BEGIN HIDDEN TESTS\nnever\nclosed") == {1, 2, 3}
+    assert hidden_lines("a\nb") == set()
+
+
+def test_the_instructors_message_is_told_hidden_or_not() -> None:
+    assert run("assert 1 == 2, 'look at the sign'").message == "look at the sign"
+    found = run(hidden("assert 1 == 2, 'look at the sign'"))
+    assert (found.message, found.hidden) == ("look at the sign", True)
+
+
+def test_a_message_from_the_tests_own_function_is_told() -> None:
+    source = "def check(x):\n    assert x > 5, 'too small'\ncheck(3)"
+    assert run(source).message == "too small"
+
+
+def test_a_visible_test_is_quoted() -> None:
+    found = run("x = 1\nassert x == 2")
+    assert "assert x == 2" in found.message
+    assert not found.hidden
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "assert f(31337) == 'SECRET'",
+        "raise ValueError('SECRET 31337')",
+        "np.testing.assert_allclose(31337, np.full(3, 4.5))",
+        "np.testing.assert_array_equal('SECRET', 31337, verbose=True)",
+        "x = {}['SECRET 31337']",
+        "assert undefined_SECRET == 31337",
+        "int('SECRET 31337')",
+        "import SECRET_31337",
+        "exec('assert 31337 == 4, 31337')",
+        "def SECRET(: 31337",
+    ],
+)
+def test_hidden_source_and_values_are_never_told(line: str) -> None:
+    found = run(hidden(line), f=lambda x: x)
+    assert found.ended in ("failed", "error")
+    assert found.hidden
+    assert "hidden test" in found.message
+    for secret in ("SECRET", "31337", "4.5"):
+        assert secret not in found.message
+
+
+def test_values_that_numpy_prints_are_not_told_but_err_msg_is() -> None:
+    call = "np.testing.assert_allclose(31337, 1, err_msg='look at the sign')"
+    assert run(hidden(call)).message == "look at the sign"
+    multiline = call.replace("(31337,", "(\n    31337,")
+    assert run(hidden(*multiline.splitlines())).message == "look at the sign"
+    computed = call.replace("'look at the sign'", "f'{31337}'")
+    assert run(hidden(computed)).message == "a hidden test failed"
+
+
+@pytest.mark.parametrize("line", ["f(31337)", "assert f(31337) == 1, 'why'"])
+def test_a_students_exception_text_is_never_told(line: str) -> None:
+    for source in (line, hidden(line)):
+        found = run(source, f=student_raises)
+        assert found.ended == "error"
+        assert found.message == "your code raised AssertionError when a test called it"
+
+
+def test_a_student_cannot_fail_a_test_with_words_of_its_own() -> None:
+    source = "try:\n    f(1)\nfinally:\n    pass"
+    assert "SECRET" not in run(source, f=student_raises).message
+
+
+@pytest.mark.parametrize(
+    "message", ["'\\ud800'", "'x' * 10**6", "Odd()", "{'a': [1]}", "None", "''"]
+)
+def test_any_message_can_be_told(message: str) -> None:
+    class Odd:
+        def __str__(self) -> str:
+            raise RuntimeError("31337")
+
+    found = run(f"assert False, {message}", Odd=Odd)
+    assert found.ended == "failed"
+    assert len(found.message) <= 600
+    found.message.encode()
+    assert "31337" not in found.message
