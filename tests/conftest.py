@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom.folder import Classroom
+from grader.course.course import Course
 from grader.records import Assignment
 from tests.support import averages as averages_notebook
 from tests.support.areas import Areas
@@ -84,6 +86,19 @@ def submit(averages: Assignment) -> Callable[..., Path]:
         return place
 
     return write
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """Return the course of tests/mangled."""
+    return Course.open(MANGLED_COURSE)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    """Return an empty class folder."""
+    (tmp_path / "class" / "submitted").mkdir(parents=True)
+    return Classroom.open(tmp_path / "class")
 
 
 @pytest.fixture

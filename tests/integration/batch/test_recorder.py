@@ -25,9 +25,9 @@ from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook
 from grader.course.course import Course
 from grader.records import Result
+from tests.support.classes import Submit
 from tests.support.paths import GRADER, MANGLED_COURSE
 
-Submit = Callable[..., Path]
 SCORES = {"ada": 8.0, "bob": 6.0, "cyn": 7.0}
 SUMS = """
     SELECT student_id, SUM(grade.auto_score), COUNT(*) FROM grade
@@ -48,11 +48,6 @@ class Counts(batch.Silent):
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    return Course.open(MANGLED_COURSE)
-
-
-@pytest.fixture(scope="module")
 def graded_once(
     tmp_path_factory: pytest.TempPathFactory, course: Course, submit: Submit
 ) -> Path:
@@ -63,12 +58,6 @@ def graded_once(
     room = Classroom.open(root)
     batch.run(room, plan(course, room), Options(workers=2, seed=11))
     return root
-
-
-@pytest.fixture
-def graded(graded_once: Path, tmp_path: Path) -> Classroom:
-    """A class that was graded."""
-    return Classroom.open(shutil.copytree(graded_once, tmp_path / "graded"))
 
 
 @pytest.fixture
