@@ -22,7 +22,8 @@ from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading.session import GradingSession
 from grader.records import Assignment, Check, Task
-from grader.submissions.merge import Merged, merge, short
+from grader.submissions.compare import without_points
+from grader.submissions.merge import Merged, merge
 
 State = Literal["passes", "fails", "blank", "missing", "by hand"]
 SEED = 1
@@ -169,7 +170,7 @@ def _question(
     answers = {t.grade_id for t in tasks if t.kind in ("answer", "manual")}
     points = sum(task.points for task in tasks)
     # The words of a released heading: "### Exercise 2 · corr2d (4 points)".
-    name = short(title) or tasks[0].grade_id
+    name = without_points(title) or tasks[0].grade_id
     if answers and answers <= merged.missing:
         return Question(name, points, "missing")
     if answers and answers <= merged.blank | merged.missing:

@@ -1,7 +1,9 @@
-"""Notebooks in and out, and what their cells are to the grader. Pure.
+"""Read and write notebooks, and say what each cell is to the grader. Pure.
 
-An instructor's notebook is checked by :mod:`grader.notebooks.source`, a student's
-is read by :mod:`grader.submissions.repair`. The only module that imports nbformat.
+:class:`Cell` is the record of one cell: its kind, grade_id, tags and points, found
+once. The functions on raw nodes above it are for code that writes notebooks.
+:mod:`grader.notebooks.source` checks an instructor's notebook, and
+:mod:`grader.submissions.repair` reads a student's. No other module imports nbformat.
 """
 
 from __future__ import annotations
@@ -31,19 +33,19 @@ test, or a cell that the student added; nothing where it was not merged."""
 # What a cell is ---------------------------------------------------------------
 def nbgrader_of(cell: NotebookNode) -> dict[str, Any]:
     """What nbgrader wrote about the cell; empty for an ordinary cell."""
-    found = cell.get("metadata", {}).get("nbgrader")
-    return dict(found) if isinstance(found, dict) else {}
+    label = cell.get("metadata", {}).get("nbgrader")
+    return dict(label) if isinstance(label, dict) else {}
 
 
 def grade_id_of(cell: NotebookNode) -> str | None:
     """The cell's grade_id as a string, or None."""
-    found = nbgrader_of(cell).get("grade_id")
-    return str(found) if found not in (None, "") else None
+    grade_id = nbgrader_of(cell).get("grade_id")
+    return str(grade_id) if grade_id not in (None, "") else None
 
 
 def _has(cell: NotebookNode, flag: str) -> bool:
-    found = cell.get("metadata", {}).get("nbgrader")
-    return isinstance(found, dict) and found.get(flag) is True
+    label = cell.get("metadata", {}).get("nbgrader")
+    return isinstance(label, dict) and label.get(flag) is True
 
 
 def is_answer(cell: NotebookNode) -> bool:
@@ -85,8 +87,8 @@ def kind_of(cell: NotebookNode) -> TaskKind | None:
 
 def tags_of(cell: NotebookNode) -> tuple[str, ...]:
     """The cell's tags."""
-    found = cell.get("metadata", {}).get("tags")
-    return tuple(map(str, found)) if isinstance(found, list) else ()
+    tags = cell.get("metadata", {}).get("tags")
+    return tuple(map(str, tags)) if isinstance(tags, list) else ()
 
 
 def tasks_of(notebook: NotebookNode) -> tuple[Task, ...]:
@@ -101,27 +103,29 @@ def tasks_of(notebook: NotebookNode) -> tuple[Task, ...]:
     return tuple(
         Task(
             grade_id=str(grade_id_of(cell)),
-            kind=found,
+            kind=kind,
             points=_points(cell),
             source=cell.source,
             cell_type=cell.cell_type,
             title=title,
         )
         for cell, title in titled
-        if (found := kind_of(cell)) is not None
+        if (kind := kind_of(cell)) is not None
     )
 
 
 def _points(cell: NotebookNode) -> float:
+    """What the cell is worth; a student may have written anything there."""
     graded = _has(cell, "grade") or is_task(cell)
-    return float(nbgrader_of(cell).get("points", 0)) if graded else 0.0
+    points = nbgrader_of(cell).get("points", 0) if graded else 0
+    return float(points) if isinstance(points, int | float) else 0.0
 
 
 def _titles(notebook: NotebookNode) -> Iterator[str]:
-    """Title of each cell: its exercise's heading, else the nearest one above.
+    """Yield the title of each cell: its exercise's heading, else the nearest above.
 
-    An exercise's heading stands in a locked cell and holds until a heading of
-    the same or a higher level.
+    The heading of an exercise is in a locked cell. It counts until a heading of the
+    same or a higher level.
     """
     exercise, level, nearest = "", 7, ""
     for cell in notebook.cells:
@@ -137,26 +141,28 @@ def headings_of(cell: NotebookNode) -> Iterator[tuple[int, str]]:
     fenced = False
     for line in cell.source.split("\n") if cell.cell_type == "markdown" else ():
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        found = None if fenced else _HEADING.fullmatch(line)
-        if found is not None:
-            yield len(found[1]), found[2]
+        heading = None if fenced else _HEADING.fullmatch(line)
+        if heading is not None:
+            yield len(heading[1]), heading[2]
 
 
 # Cells as records -------------------------------------------------------------
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A cell of a notebook, with what grading asks about it found out once.
+    """One cell of a notebook and what the grader asks about it, found once.
 
     Attributes
     ----------
     node : NotebookNode
-        The cell itself, which is written out again; outputs are set on it.
+        The cell itself. It is what is written out again; outputs are set on it.
     identifier, cell_type, source : str
         As in the notebook.
     grade_id : str
         nbgrader's name for it; empty for an ordinary cell.
     kind : {"answer", "test", "manual", "task", None}
-        See :class:`grader.records.Task`; None for no part of the grade.
+        See :class:`grader.records.Task`; None for a cell that is not graded.
+    locked : bool
+        Whether students may not change it: a test, a task or a read-only cell.
     role : str
         See `Role`.
     added : bool
@@ -173,6 +179,7 @@ class Cell:
     source: str
     grade_id: str
     kind: TaskKind | None
+    locked: bool
     role: Role
     added: bool
     tags: tuple[str, ...]
@@ -189,6 +196,7 @@ class Cell:
             source=node.source,
             grade_id=grade_id_of(node) or "",
             kind=kind_of(node),
+            locked=is_locked(node),
             role=merged.get("role", ""),
             added=bool(merged.get("extra")),
             tags=tags_of(node),
@@ -200,22 +208,31 @@ class Cell:
         return self.cell_type == "code"
 
     @property
+    def is_answer(self) -> bool:
+        """Whether the student writes here, for a test or for a person to grade."""
+        return self.kind in ("answer", "manual")
+
+    @property
+    def is_test(self) -> bool:
+        return self.kind == "test"
+
+    @property
     def by_student(self) -> bool:
         """Whether the code is the student's: an answer, or a cell they added."""
         return self.role in ("answer", "extra")
 
     @cached_property
     def tree(self) -> ast.Module | None:
-        """The syntax tree, not to be changed; None for what is no Python."""
+        """The syntax tree, shared and not to be changed; None if it is not Python."""
         return magics.parsed_to_read(self.source)
 
     def with_source(self, source: str) -> Cell:
-        """Return a copy with another text."""
+        """Return a copy with another source."""
         return Cell.of(NotebookNode({**self.node, "source": source}))
 
-    def show(self, shown: Sequence[Mapping[str, Any]]) -> None:
-        """Set the outputs, given as plain data that is valid already."""
-        self.node["outputs"] = [output_node(dict(each)) for each in shown]
+    def show(self, outputs: Sequence[Mapping[str, Any]]) -> None:
+        """Set the outputs, given as plain data that was checked before."""
+        self.node["outputs"] = [output_node(dict(output)) for output in outputs]
 
 
 def cells_of(notebook: NotebookNode) -> tuple[Cell, ...]:
@@ -225,15 +242,21 @@ def cells_of(notebook: NotebookNode) -> tuple[Cell, ...]:
 
 # In and out -------------------------------------------------------------------
 def notebook_text(notebook: NotebookNode) -> str:
-    """JSON text of a notebook, byte for byte the same for the same notebook."""
+    """Return the JSON text of a notebook: the same bytes for the same notebook."""
     return serialize.text(notebook) + "\n"
 
 
 def parse_notebook(text: str, *, outputs: bool = False) -> NotebookNode:
     """Read a notebook that was checked before, such as ``Assignment.source``.
 
-    Cells without an id get a stable one, and code cells lose their outputs unless
-    ``outputs`` says that they are wanted.
+    Cells without a usable id get one, always the same.
+
+    Parameters
+    ----------
+    text
+        The notebook as JSON.
+    outputs
+        Keep the outputs of code cells.
     """
     return _with_ids(nbformat.from_dict(_rejoined(json.loads(text), outputs)))
 
@@ -241,7 +264,17 @@ def parse_notebook(text: str, *, outputs: bool = False) -> NotebookNode:
 def notebook_of(
     cells: list[NotebookNode], metadata: dict[str, Any], prefix: str
 ) -> NotebookNode:
-    """Make a notebook of cells; ids that cannot be used are counted from `prefix`."""
+    """Make a notebook of cells.
+
+    Parameters
+    ----------
+    cells
+        Its cells, in order. A missing, invalid or repeated id is replaced.
+    metadata
+        The notebook's metadata.
+    prefix
+        How the ids that replace others begin; a number follows.
+    """
     notebook = nbformat.v4.new_notebook()
     notebook.metadata |= nbformat.from_dict(metadata)
     notebook.cells = cells
@@ -249,7 +282,7 @@ def notebook_of(
 
 
 def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
-    """A cell with empty metadata."""
+    """Make a cell without metadata; a code cell without outputs."""
     raw: dict[str, Any] = {
         "cell_type": cell_type,
         "id": identifier,
@@ -263,13 +296,13 @@ def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
 
 
 def output_node(raw: dict[str, Any]) -> NotebookNode:
-    """One output of a code cell, from plain data that is valid already."""
+    """Make an output of a code cell from plain data that was checked before."""
     node: NotebookNode = nbformat.from_dict(raw)
     return node
 
 
 def _rejoined(raw: dict[str, Any], outputs: bool = False) -> dict[str, Any]:
-    """Sources as strings; nbformat's reader does it, with checks we don't want."""
+    """Join sources that are lists of lines; nbformat's reader would check them too."""
     for cell in raw["cells"]:
         if isinstance(cell.get("source"), list):
             cell["source"] = "".join(cell["source"])
@@ -282,13 +315,13 @@ def _with_ids(notebook: NotebookNode, prefix: str = "cell") -> NotebookNode:
     """Replace missing, invalid and repeated cell ids by stable ones."""
     seen = {""}
     for number, cell in enumerate(notebook.cells, start=1):
-        found = cell.get("id")
-        if not isinstance(found, str) or found in seen or not _CELL_ID.fullmatch(found):
-            found = f"{prefix}-{number}"
-            while found in seen:
-                found += "x"
-        cell["id"] = found
-        seen.add(found)
+        name = cell.get("id")
+        if not isinstance(name, str) or name in seen or not _CELL_ID.fullmatch(name):
+            name = f"{prefix}-{number}"
+            while name in seen:
+                name += "x"
+        cell["id"] = name
+        seen.add(name)
     notebook["nbformat_minor"] = 5
     return notebook
 

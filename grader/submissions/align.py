@@ -1,7 +1,7 @@
-"""Which cell of a submission is which cell of the notebook that students received.
+"""Match the cells of a submission to those of the notebook that students received.
 
-Strongest evidence first: nbgrader's grade_id, the cell's id, the same text, the
-names it defines, likeness, and at last its place between recognised neighbours.
+The strongest evidence comes first: nbgrader's grade_id, the cell's id, the same text,
+the names it defines, likeness, and at last its place between matched neighbours.
 Pure; nothing is raised on any input.
 """
 
@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer, is_locked
+from grader.notebooks.cells import Cell, NotebookNode
 
 How = Literal["grade_id", "cell id", "text", "names", "likeness", "place"]
 ALIKE = 0.5
@@ -32,13 +32,13 @@ _BINDS = re.compile(
 
 
 def normal(source: str) -> str:
-    """Source without trailing blanks and blank lines at its ends."""
+    """Return a source without trailing blanks and without blank lines at its ends."""
     return "\n".join(line.rstrip() for line in source.split("\n")).strip("\n")
 
 
 @lru_cache(maxsize=256)
 def bound_names(source: str) -> frozenset[str]:
-    r"""Names that a cell's top level defines or assigns.
+    r"""Return the names that a cell's top level defines or assigns.
 
     Examples
     --------
@@ -50,8 +50,8 @@ def bound_names(source: str) -> frozenset[str]:
 
 
 def _named(source: str) -> frozenset[str]:
-    """Much the same from the text alone, for what is not Python."""
-    return frozenset(one or two for one, two in _BINDS.findall(source))
+    """Find these names in the text alone, for what is not Python."""
+    return frozenset(defined or set_ for defined, set_ in _BINDS.findall(source))
 
 
 def _bound_by(tree: ast.Module) -> Iterator[str]:
@@ -65,20 +65,34 @@ def _bound_by(tree: ast.Module) -> Iterator[str]:
 
 
 class Profile:
-    """A cell with what is compared of it, computed once.
+    """A cell and what is compared of it, computed once.
 
-    ``asked`` are names that it has to bind, though the stub does not show it.
-    With ``parse`` off, names are read from the text alone.
+    Parameters
+    ----------
+    node
+        The cell as it is in the notebook.
+    asked
+        Names that it has to bind, though the stub does not show it.
+    parse
+        If off, names are read from the text alone.
+
+    Attributes
+    ----------
+    cell : Cell
+    code : bool
+        Whether it is a code cell.
+    text : str
+        Its source, normalised.
     """
 
     def __init__(
-        self, cell: NotebookNode, asked: Iterable[str] = (), *, parse: bool = True
+        self, node: NotebookNode, asked: Iterable[str] = (), *, parse: bool = True
     ) -> None:
-        self.cell = cell
+        self.cell = Cell.of(node)
         self.parse = parse
         self.asked = frozenset(asked)
-        self.code = cell.cell_type == "code"
-        self.text = normal(cell.source)
+        self.code = self.cell.is_code
+        self.text = normal(self.cell.source)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -90,22 +104,30 @@ class Profile:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Names that its text binds where a line begins, even if it is no code."""
+        """Names that its lines bind, even if it is not a code cell."""
         return self.names if self.code else _named(self.text)
 
     @cached_property
     def lines(self) -> Counter[str]:
-        """Stripped lines that say something, with their counts."""
+        """Its lines with their counts: stripped, without blank ones and TODOs."""
         lines = (line.strip() for line in self.text.split("\n"))
         return Counter(line for line in lines if line and "TODO" not in line)
 
 
 @dataclass(slots=True)
 class Alignment:
-    """For cells of the reference the cell of the submission, and how it was found.
+    """Which cell of the submission is which cell of the reference.
 
-    ``copies`` lists, for a reference cell, all cells that carry its grade_id,
-    where there are several.
+    All cells are given by their index.
+
+    Attributes
+    ----------
+    cells : dict of int to int
+        For a cell of the reference, the cell of the submission.
+    how : dict of int to How
+        For a cell of the reference, the evidence.
+    copies : dict of int to tuple of int
+        For a cell of the reference, all cells with its grade_id, if there are several.
     """
 
     cells: dict[int, int] = field(default_factory=dict)
@@ -124,7 +146,15 @@ class Alignment:
         self.how[reference] = how
 
     def between(self, at: int, end: int) -> range:
-        """Cells between those of the nearest recognised neighbours of `at`."""
+        """Return the cells between those of the nearest matched neighbours.
+
+        Parameters
+        ----------
+        at
+            A cell of the reference.
+        end
+            How many cells the submission has.
+        """
         before = [i for i in self.cells if i < at]
         after = [i for i in self.cells if i > at]
         low = self.cells[max(before)] if before else -1
@@ -132,12 +162,12 @@ class Alignment:
 
 
 def own_names(reference: Sequence[Profile]) -> dict[int, frozenset[str]]:
-    """For each answer cell the names that no other cell of the reference binds."""
+    """Return, for each answer cell, the names that no other cell binds."""
     binders = Counter(name for profile in reference for name in profile.names)
     return {
         at: frozenset(name for name in profile.names if binders[name] == 1)
         for at, profile in enumerate(reference)
-        if is_answer(profile.cell)
+        if profile.cell.is_answer
     }
 
 
@@ -155,103 +185,106 @@ def align(reference: Sequence[Profile], submitted: Sequence[Profile]) -> Alignme
 
 
 class _Aligner:
-    """The evidence, stage by stage; each stage leaves earlier matches alone."""
+    """Match cells in stages, one for each evidence; no stage changes a match."""
 
     def __init__(
         self, reference: Sequence[Profile], submitted: Sequence[Profile]
     ) -> None:
         self.reference = reference
         self.submitted = submitted
-        self.found = Alignment()
+        self.alignment = Alignment()
 
     def run(self) -> Alignment:
         self.by_grade_id()
-        self.by_key(lambda cell: str(cell.get("id")), "cell id")
-        self.by_key(lambda cell: cell.metadata.get("colab_id"), "cell id")
+        self.by_id(lambda cell: cell.identifier)
+        self.by_id(lambda cell: cell.node.metadata.get("colab_id"))
         self.by_text()
         self.by_names()
         self.by_likeness()
         self.by_place()
-        return self.found
+        return self.alignment
 
     def open_reference(self) -> list[int]:
-        cells = self.found.cells
+        cells = self.alignment.cells
         return [at for at in range(len(self.reference)) if at not in cells]
 
     def open_submitted(self) -> list[int]:
-        taken = self.found.taken
+        taken = self.alignment.taken
         return [at for at in range(len(self.submitted)) if at not in taken]
 
     def by_grade_id(self) -> None:
         places: dict[str, list[int]] = {}
         for at, profile in enumerate(self.submitted):
-            places.setdefault(grade_id_of(profile.cell) or "", []).append(at)
+            places.setdefault(profile.cell.grade_id, []).append(at)
         places.pop("", None)
         for at, profile in enumerate(self.reference):
-            cells = places.get(grade_id_of(profile.cell) or "", [])
+            cells = places.get(profile.cell.grade_id, [])
             if len(cells) > 1:
-                self.found.copies[at] = tuple(cells)
+                self.alignment.copies[at] = tuple(cells)
             if cells:
-                self.found.pair(at, self.choose(profile, cells), "grade_id")
+                self.alignment.pair(at, self.choose(profile, cells), "grade_id")
 
     def choose(self, wanted: Profile, cells: Sequence[int]) -> int:
-        """Of copies of one cell take the one that was worked on, else the last.
+        """Choose among copies of one cell the one that was worked on, else the last.
 
-        Of a locked cell that is the one left as it was.
+        Of copies of a locked cell, choose one that was left as it was.
         """
         changed = [
             at for at in cells if self.submitted[at].text not in ("", wanted.text)
         ]
-        if is_locked(wanted.cell) or not changed:
+        if wanted.cell.locked or not changed:
             same = [at for at in cells if self.submitted[at].text == wanted.text]
             return (same or cells)[-1]
         whole = [at for at in changed if self.submitted[at].names >= wanted.names]
         return (whole or changed)[-1]
 
-    def by_key(self, key: Callable[[NotebookNode], str | None], how: How) -> None:
+    def by_id(self, read_id: Callable[[Cell], str | None]) -> None:
+        """Match cells by an id; of submitted cells with one id the first counts."""
         places = {
-            key(self.submitted[at].cell): at for at in reversed(self.open_submitted())
+            read_id(self.submitted[at].cell): at
+            for at in reversed(self.open_submitted())
         }
         places.pop(None, None)
         for at in self.open_reference():
-            cell = places.pop(str(self.reference[at].cell.get("id")), None)
-            if cell is not None:
-                self.found.pair(at, cell, how)
+            place = places.pop(self.reference[at].cell.identifier, None)
+            if place is not None:
+                self.alignment.pair(at, place, "cell id")
 
     def by_text(self) -> None:
-        """The same text in the same order, then anywhere."""
-        mine = [at for at in self.open_reference() if self.reference[at].text]
+        """Match cells with the same text, in the same order first, then anywhere."""
+        ours = [at for at in self.open_reference() if self.reference[at].text]
         theirs = [at for at in self.open_submitted() if self.submitted[at].text]
         blocks = difflib.SequenceMatcher(
             None,
-            [self.reference[at].text for at in mine],
+            [self.reference[at].text for at in ours],
             [self.submitted[at].text for at in theirs],
             autojunk=False,
         ).get_matching_blocks()
         for block in blocks:
             for step in range(block.size):
-                self.found.pair(mine[block.a + step], theirs[block.b + step], "text")
+                at, place = ours[block.a + step], theirs[block.b + step]
+                self.alignment.pair(at, place, "text")
         places = {self.submitted[at].text: at for at in reversed(self.open_submitted())}
         for at in self.open_reference():
             cell = places.pop(self.reference[at].text or "\n", None)
             if cell is not None:
-                self.found.pair(at, cell, "text")
+                self.alignment.pair(at, cell, "text")
 
     def by_names(self) -> None:
-        """An answer by names that no other cell of the reference defines."""
-        own = own_names(self.reference)
+        """Match an answer by names that no other cell of the reference defines."""
+        unique = own_names(self.reference)
         for at in self.open_reference():
-            names = own.get(at, frozenset())
+            names = unique.get(at, frozenset())
             free = self.open_submitted()
             cells = [c for c in free if names <= self.submitted[c].names]
-            # Code in a cell that was turned into text.
+            # The student may have turned the code cell into text.
             cells = cells or [c for c in free if names <= self.submitted[c].named]
             if names and cells:
                 within = sorted({*self.gap(at)} & {*cells})
-                self.found.pair(at, (within or cells)[-1], "names")
+                self.alignment.pair(at, (within or cells)[-1], "names")
 
     def by_likeness(self) -> None:
-        """The likest pairs between recognised neighbours, best first."""
+        """Match the likest pairs between matched neighbours, best first."""
         open_cells = self.open_reference()
         pairs = [
             (self.likeness(self.reference[at], self.submitted[cell]), -at, -cell)
@@ -262,16 +295,19 @@ class _Aligner:
         for score, at, cell in sorted(pairs, reverse=True):
             if score < ALIKE:
                 break
-            if -at not in self.found.cells and -cell not in taken:
-                self.found.pair(-at, -cell, "likeness")
+            if -at not in self.alignment.cells and -cell not in taken:
+                self.alignment.pair(-at, -cell, "likeness")
                 taken.add(-cell)
 
     def likeness(self, wanted: Profile, cell: Profile) -> float:
-        """How much alike, 0 to 1: shared lines, of an answer those of its stub."""
+        """Return how much alike two cells are, from 0 to 1.
+
+        It is the share of common lines; of an answer, only its stub's lines count.
+        """
         if wanted.code != cell.code:
             return 0.0
         shared = (wanted.lines & cell.lines).total()
-        if is_answer(wanted.cell):
+        if wanted.cell.is_answer:
             if wanted.names and wanted.names <= cell.names:
                 return 1.0
             return shared / max(wanted.lines.total(), 1)
@@ -281,9 +317,9 @@ class _Aligner:
         return score
 
     def by_place(self) -> None:
-        """The one open cell between the neighbours of the one open answer.
+        """Match an open answer to the only open cell between its neighbours.
 
-        Not if the answer has to define names, and it does not.
+        The cell must define all names that the answer has to define.
         """
         for at in self.open_reference():
             wanted = self.reference[at]
@@ -293,15 +329,15 @@ class _Aligner:
                 if self.submitted[c].code == wanted.code
                 and self.submitted[c].names >= wanted.names
             ]
-            alone = at - 1 in self.found.cells or at + 1 in self.found.cells
-            if is_answer(wanted.cell) and alone and len(cells) == 1:
-                self.found.pair(at, cells[0], "place")
+            alone = at - 1 in self.alignment.cells or at + 1 in self.alignment.cells
+            if wanted.cell.is_answer and alone and len(cells) == 1:
+                self.alignment.pair(at, cells[0], "place")
 
     def gap(self, at: int) -> list[int]:
-        """Open cells between those of the nearest recognised neighbours."""
+        """Return the open cells between those of the nearest matched neighbours."""
         free = self.open_submitted()
-        within = self.found.between(at, len(self.submitted))
-        # Where cells were moved about, the neighbours say nothing.
+        within = self.alignment.between(at, len(self.submitted))
+        # Where cells were moved, the neighbours prove nothing.
         return [c for c in free if c in within] if within else free
 
 

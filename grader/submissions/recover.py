@@ -1,23 +1,20 @@
-"""The student's text for each answer cell, wherever it ended up. Pure.
+"""Find the student's text for each answer cell, wherever it ended up. Pure.
 
-An answer can stand in a new cell, in the cell of another answer, in a locked
-cell, or in pieces. What is taken is told to the student; what is a guess is
-flagged for the instructor.
+An answer may be in a new cell, in the cell of another answer, in a locked cell, or in
+pieces. The student is told what was taken from where. A cell that only may be an
+answer is not taken: :mod:`grader.submissions.doubts` flags it for the instructor.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader.notebooks import magics
-from grader.notebooks.cells import is_answer, is_locked
-from grader.submissions.align import Alignment, How, Profile, bound_names, own_names
+from grader.submissions.align import How, Profile, bound_names, own_names
+from grader.submissions.compare import Comparison
 from grader.submissions.repair import paste
-
-UNSURE = 0.3
-"""A cell as much like an answer as this is one for a person to look at."""
 
 _WAYS: dict[How, str] = {
     "cell id": "its cell id",
@@ -29,7 +26,7 @@ _WAYS: dict[How, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AnswerText:
     """A student's text for one answer cell.
 
     ``how`` is one of :data:`grader.submissions.align.How`, or ``joined``, ``new cell``,
@@ -42,48 +39,49 @@ class Found:
 
 @dataclass(slots=True)
 class Recovered:
-    """What was found for each answer cell, by its place in the reference.
+    """What was recovered of the answers of one submission.
 
-    ``used`` are the cells of the submission that need not be kept as extra cells,
-    ``unsure`` the answers that a person has to look for.
+    Attributes
+    ----------
+    answers : dict of int to AnswerText or None
+        For each answer cell of the reference, by its index, the student's text.
+    used : set of int
+        Cells of the submission that need not be kept as extra cells.
+    unsure : set of int
+        Answer cells for which a person has to look.
+    repairs : list of str
+        Sentences for the student.
+    flags : list of str
+        Short sentences for the instructor.
     """
 
-    found: dict[int, Found | None] = field(default_factory=dict)
+    answers: dict[int, AnswerText | None] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     unsure: set[int] = field(default_factory=set)
     repairs: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
 
 
-def recover(
-    reference: Sequence[Profile],
-    submitted: Sequence[Profile],
-    alignment: Alignment,
-    title: Callable[[int], str],
-    label: Callable[[int], str],
-) -> Recovered:
+def recover(comparison: Comparison) -> Recovered:
     """Find the text of each answer.
 
     Parameters
     ----------
-    reference, submitted
-        The cells that students received, and those that came back.
-    alignment
-        Which is which, from :func:`grader.submissions.align.align`.
-    title
-        Names a cell of the reference in messages to students.
-    label
-        Its grade_id, which names it in messages to instructors.
+    comparison
+        The submission beside the cells that students received.
     """
-    return _Search(reference, submitted, alignment, title, label).run()
+    return _Search(comparison).run()
 
 
 def worked_on(stub: Profile, text: str) -> bool:
-    r"""Whether a text says anything that the released cell did not say.
+    r"""Say whether a text has a line that the released cell does not have.
+
+    Comments do not count.
 
     Examples
     --------
-    >>> stub = Profile(notebook.new_cell("code", "x = 0\n...  # TODO", "a"))
+    >>> from grader.notebooks.cells import new_cell
+    >>> stub = Profile(new_cell("code", "x = 0\n...  # TODO", "a"))
     >>> worked_on(stub, "x = 0\n# not yet"), worked_on(stub, "x = 1")
     (False, True)
     """
@@ -95,65 +93,57 @@ def worked_on(stub: Profile, text: str) -> bool:
 class _Search:
     """One run of :func:`recover`; holds what its steps share."""
 
-    def __init__(
-        self,
-        reference: Sequence[Profile],
-        submitted: Sequence[Profile],
-        alignment: Alignment,
-        title: Callable[[int], str],
-        label: Callable[[int], str],
-    ) -> None:
-        self.reference = reference
-        self.submitted = submitted
-        self.alignment = alignment
-        self.title = title
-        self.label = label
-        self.own = own_names(reference)
-        self.out = Recovered(used=set(alignment.cells.values()))
+    def __init__(self, comparison: Comparison) -> None:
+        self.title = comparison.title
+        self.grade_id = comparison.grade_id
+        self.reference = comparison.reference
+        self.submitted = comparison.submitted
+        self.alignment = comparison.alignment
+        self.unique = own_names(self.reference)
+        self.recovered = Recovered(used=set(self.alignment.cells.values()))
 
     def run(self) -> Recovered:
         for at in self.alignment.copies:
             self.drop_idle_copies(at)
-        for at, wanted in enumerate(self.reference):
-            if is_answer(wanted.cell):
-                self.out.found[at] = self.answer(at)
-        self.tell_how()
-        for at in self.out.found:
-            self.look_closer(at)
-        return self.out
+        for at, stub in enumerate(self.reference):
+            if stub.cell.is_answer:
+                self.recovered.answers[at] = self.answer(at)
+        self.report_evidence()
+        return self.recovered
 
     def repair(self, text: str) -> None:
-        self.out.repairs.append(text)
+        self.recovered.repairs.append(text)
 
     def flag(self, at: int, text: str) -> None:
-        self.out.flags.append(f"{self.label(at)}: {text}")
+        self.recovered.flags.append(f"{self.grade_id(at)}: {text}")
 
-    def free(self) -> list[int]:
-        """Code cells of the submission that are nothing yet."""
+    def unused_code(self) -> list[int]:
+        """Return the code cells of the submission that nothing was taken from."""
         cells = enumerate(self.submitted)
-        return [at for at, c in cells if c.code and at not in self.out.used]
+        return [at for at, c in cells if c.code and at not in self.recovered.used]
 
     def drop_idle_copies(self, at: int) -> None:
         """Leave out copies of a cell that add nothing, blank ones above all.
 
-        A blank copy after the answer would define its function anew.
+        A blank copy below the answer would define its function again.
         """
         texts = {c: self.submitted[c].text for c in self.alignment.copies[at]}
-        nothing = {"", self.reference[at].text}
-        idle = nothing | {self.submitted[self.alignment.cells[at]].text}
-        self.out.used |= {cell for cell, text in texts.items() if text in idle}
-        if is_answer(self.reference[at].cell):
-            different = len({*texts.values()} - nothing)
+        unanswered = {"", self.reference[at].text}
+        idle = unanswered | {self.submitted[self.alignment.cells[at]].text}
+        self.recovered.used |= {cell for cell, text in texts.items() if text in idle}
+        if self.reference[at].cell.is_answer:
+            different = len({*texts.values()} - unanswered)
             counts = "the last version counts" if different > 1 else "one was kept"
             self.repair(
-                f"The answer cell of {self.title(at)} was there {len(texts)} times; "
-                f"{counts}."
+                f"Your notebook had the answer cell of {self.title(at)} "
+                f"{len(texts)} times; {counts}."
             )
             if different > 1:
                 self.flag(at, f"{different} different copies")
 
-    def answer(self, at: int) -> Found | None:
-        """The student's text for an answer cell, or None."""
+    # The answer's own cell -----------------------------------------------------
+    def answer(self, at: int) -> AnswerText | None:
+        """Return the student's text for an answer cell, or None."""
         place = self.alignment.cells.get(at)
         if place is not None:
             text = self.as_released(at, place)
@@ -164,219 +154,182 @@ class _Search:
             return self.plain(at, self.submitted[place].cell.source)
         return elsewhere
 
-    def own_text(self, at: int, place: int, text: str) -> Found:
-        """The text in the answer's own cell, unless a new cell has the answer."""
-        if not self.own[at] or self.own[at] <= bound_names(text):
+    def own_text(self, at: int, place: int, text: str) -> AnswerText:
+        """Return the text in the answer's own cell, or else the one in a new cell."""
+        if not self.unique[at] or self.unique[at] <= bound_names(text):
             return self.plain(at, text)
         elsewhere = self.in_new_cell(at)
         if elsewhere is None:
             return self.plain(at, text)
-        self.out.used.discard(place)
+        self.recovered.used.discard(place)
         return elsewhere
 
-    def plain(self, at: int, text: str) -> Found:
-        return Found(str(text), self.alignment.how[at])
+    def plain(self, at: int, text: str) -> AnswerText:
+        return AnswerText(str(text), self.alignment.how[at])
 
     def as_released(self, at: int, place: int) -> str:
-        """The text of a submitted cell as the type of cell that was released."""
-        cell, wanted = self.submitted[place].cell, self.reference[at].cell.cell_type
-        if cell.cell_type != wanted:
+        """Return the text of a submitted cell as the type of cell that was released."""
+        cell, released = self.submitted[place].cell, self.reference[at].cell.cell_type
+        if cell.cell_type != released:
             self.repair(
                 f"The answer cell of {self.title(at)} had become a {cell.cell_type} "
-                f"cell; it was read as {wanted}."
+                f"cell; it was read as {released}."
             )
         return self.tidied(at, cell.source)
 
     def tidied(self, at: int, text: str) -> str:
-        """The text without what pasting and merging left in it."""
+        """Return a text without what pasting and merging left in it."""
         text = str(text)
-        merged = paste.without_conflict(text, lambda each: self.worth(at, each))
+        merged = paste.without_conflict(text, lambda version: self.worth(at, version))
         if merged != text:
             self.repair(
-                f"Merge-conflict markers were taken out of {self.title(at)}; of the "
-                "versions between them one was kept."
+                f"Merge-conflict markers were removed from {self.title(at)}; one of "
+                "the versions between them was kept."
             )
             self.flag(at, "merge conflict in the answer; look by hand")
         if not self.reference[at].code:
             return merged
         bare = paste.without_fences(merged)
         if bare != merged:
-            self.repair(f"Code fences (```) were taken out of {self.title(at)}.")
+            self.repair(f"Code fences (```) were removed from {self.title(at)}.")
         return bare
 
     def worth(self, at: int, text: str) -> int:
-        """How much of an answer a text is: worked on, and whole."""
+        """Return how much of an answer a text is: worked on, and whole."""
         return worked_on(self.reference[at], text) + 2 * (
-            not self.reference[at].code or self.whole(at, text)
+            not self.reference[at].code or self.is_whole(at, text)
         )
 
-    def joined(self, at: int, place: int, text: str) -> Found | None:
-        """An answer that was split into several cells, put together again.
+    # Pieces of an answer ---------------------------------------------------------
+    def joined(self, at: int, place: int, text: str) -> AnswerText | None:
+        """Put an answer together that was split into several cells.
 
-        Either copies of the label mark the pieces, or the next cell goes on in
-        the middle of a block.
+        Either copies of the label mark the pieces, or the next cell goes on in the
+        middle of a block.
         """
         if not self.reference[at].code:
             return None
         copies = self.alignment.copies.get(at, ())
-        pieces = [c for c in copies if c not in self.out.used or c == place]
-        if len(pieces) < 2 or self.whole(at, text):
-            pieces = self.run_of_pieces(at, place, text)
+        pieces = [c for c in copies if c not in self.recovered.used or c == place]
+        if len(pieces) < 2 or self.is_whole(at, text):
+            pieces = self.following_pieces(at, place, text)
         whole = "\n".join(self.submitted[cell].cell.source for cell in pieces)
-        if len(pieces) < 2 or not self.whole(at, whole):
+        if len(pieces) < 2 or not self.is_whole(at, whole):
             return None
-        self.out.used.update(pieces)
+        self.recovered.used.update(pieces)
         self.repair(
             f"Your answer to {self.title(at)} was split into {len(pieces)} cells; "
             "they were joined."
         )
-        return Found(whole, "joined")
+        return AnswerText(whole, "joined")
 
-    def run_of_pieces(self, at: int, place: int, text: str) -> list[int]:
-        """A cell and those below that go on with it, or that it lacks to be whole.
+    def following_pieces(self, at: int, place: int, text: str) -> list[int]:
+        """Return a cell and those below that go on with it, or that it lacks.
 
-        A cell that binds no name at all is no first piece.
+        A cell that binds no name at all is not a first piece.
         """
-        pieces, free = [place], self.free()
+        pieces, free = [place], self.unused_code()
         while (below := pieces[-1] + 1) in free and (
-            self.goes_on(below) or (bound_names(text) and not self.whole(at, text))
+            self.goes_on(below) or (bound_names(text) and not self.is_whole(at, text))
         ):
             text += f"\n{self.submitted[below].cell.source}"
             pieces.append(below)
         return pieces
 
-    def whole(self, at: int, text: str) -> bool:
-        """Whether a text is Python and defines all that the released cell does."""
+    def is_whole(self, at: int, text: str) -> bool:
+        """Say whether a text is Python and defines all that the released cell does."""
         names = self.reference[at].names
         return magics.parsed(text) is not None and names <= bound_names(text)
 
     def goes_on(self, cell: int) -> bool:
-        """Whether a cell starts indented, as no cell of its own can."""
+        """Say whether a cell starts indented, so that it continues another."""
         return self.submitted[cell].text.startswith((" ", "\t"))
 
-    def in_new_cell(self, at: int) -> Found | None:
-        """An answer typed into a cell of its own, its own cell left empty."""
-        own, names = self.own[at], self.reference[at].names
+    # Answers in other cells ------------------------------------------------------
+    def in_new_cell(self, at: int) -> AnswerText | None:
+        """Find an answer in a new cell whose own cell was left empty."""
+        unique, names = self.unique[at], self.reference[at].names
         place = self.alignment.cells.get(at, -2)
-        free = [c for c in self.free() if self.adds(at, c)]
-        cells = [c for c in free if own and own <= self.submitted[c].names]
+        free = [c for c in self.unused_code() if self.adds(at, c)]
+        cells = [c for c in free if unique and unique <= self.submitted[c].names]
         below = [c for c in free if c == place + 1]
-        if not own and self.reference[at].code:
+        if not unique and self.reference[at].code:
             cells = [c for c in below if names <= self.submitted[c].names]
-        cells = cells or self.code_in_text(own)
+        cells = cells or self.code_in_text(unique)
         if not cells:
             return None
-        self.out.used.add(cells[-1])
+        self.recovered.used.add(cells[-1])
         self.repair(
-            f"Your answer to {self.title(at)} stood in a new cell; "
-            "it was put into the answer cell."
+            f"Your answer to {self.title(at)} was in a new cell; "
+            "it was moved to the answer cell."
         )
-        return Found(self.tidied(at, self.submitted[cells[-1]].cell.source), "new cell")
+        text = self.tidied(at, self.submitted[cells[-1]].cell.source)
+        return AnswerText(text, "new cell")
 
     def adds(self, at: int, cell: int) -> bool:
         return worked_on(self.reference[at], self.submitted[cell].text)
 
-    def code_in_text(self, own: frozenset[str]) -> list[int]:
-        """Own text cells of the student that hold the code of an answer."""
+    def code_in_text(self, unique: frozenset[str]) -> list[int]:
+        """Return the text cells of the student that hold the code of an answer."""
         return [
             place
             for place, cell in enumerate(self.submitted)
-            if own and own <= cell.named and not cell.code
-            if place not in self.out.used
+            if unique and unique <= cell.named and not cell.code
+            if place not in self.recovered.used
             if magics.parsed(paste.without_fences(cell.text)) is not None
         ]
 
-    def merged(self, at: int) -> Found | None:
-        """An answer that stands in the cell of another answer or of ours."""
-        own = self.own[at]
+    def merged(self, at: int) -> AnswerText | None:
+        """Find an answer in the cell of another answer or in an instructor's cell."""
+        unique = self.unique[at]
         for host, place in self.alignment.cells.items():
-            cell = self.submitted[place]
-            apart = host != at and not is_locked(self.reference[host].cell)
-            if own and apart and own <= cell.names:
+            theirs = self.submitted[place]
+            apart = host != at and not self.reference[host].cell.locked
+            if unique and apart and unique <= theirs.names:
                 where = f"the cell of {self.title(host)}"
                 self.repair(
-                    f"Your answer to {self.title(at)} stood in {where}; "
+                    f"Your answer to {self.title(at)} was in {where}; "
                     "it was taken from there."
                 )
                 # Cells above have run by then; from one below the text is needed.
-                pointer = f"# The answer stands in {where}."
-                text = pointer if host < at else self.tidied(at, cell.cell.source)
-                return Found(text, "merged")
+                pointer = f"# The answer is in {where}."
+                text = pointer if host < at else self.tidied(at, theirs.cell.source)
+                return AnswerText(text, "merged")
         return None
 
-    def in_locked(self, at: int) -> Found | None:
-        """An answer typed into a locked code cell, such as its test."""
-        own = self.own[at]
+    def in_locked(self, at: int) -> AnswerText | None:
+        """Find an answer that was typed into a locked code cell, such as its test."""
+        unique = self.unique[at]
         for host, place in self.alignment.cells.items():
             ours, theirs = self.reference[host], self.submitted[place]
-            locked = is_locked(ours.cell) and theirs.code
-            locked = locked and len(theirs.text) <= magics.MAX_CHARACTERS
-            if own and locked and own <= theirs.names:
-                text = _added(ours.text, theirs.text)
-                if magics.parsed(text) is not None and own <= bound_names(text):
+            readable = theirs.code and len(theirs.text) <= magics.MAX_CHARACTERS
+            if unique and ours.cell.locked and readable and unique <= theirs.names:
+                text = _added_lines(ours.text, theirs.text)
+                if magics.parsed(text) is not None and unique <= bound_names(text):
                     self.repair(
-                        f"Your answer to {self.title(at)} stood in a locked cell; "
-                        "it was put into the answer cell."
+                        f"Your answer to {self.title(at)} was in a locked cell; "
+                        "it was moved to the answer cell."
                     )
                     self.flag(at, "taken from a locked cell")
-                    return Found(text, "locked cell")
+                    return AnswerText(text, "locked cell")
         return None
 
-    def tell_how(self) -> None:
-        """Say how answers without their label were recognised, and which not."""
-        by_way: dict[How, list[str]] = {}
-        for at, got in self.out.found.items():
+    def report_evidence(self) -> None:
+        """Say how answers without their label were recognised, and which were not."""
+        titles: dict[How, list[str]] = {}
+        for at, answer in self.recovered.answers.items():
             how = self.alignment.how.get(at)
-            if got is None:
+            if answer is None:
                 self.repair(f"No answer to {self.title(at)} was found.")
             elif how is not None and how != "grade_id":
-                by_way.setdefault(how, []).append(self.title(at))
+                titles.setdefault(how, []).append(self.title(at))
             if how in ("likeness", "place"):
                 self.flag(at, f"recognised by its {how}")
-        self.out.repairs += [_recognised(by_way[way], _WAYS[way]) for way in by_way]
-
-    # What may be an answer, and is not taken for one ---------------------------
-    def look_closer(self, at: int) -> None:
-        """Where no answer was found, say which cell may be one, and do not guess."""
-        got = self.out.found[at]
-        if got is not None and (got.how == "merged" or self.says_something(at, got)):
-            return
-        likeness, cell = self.likest(at, near_counts=got is None)
-        if likeness >= UNSURE:
-            self.out.unsure.add(at)
-            self.flag(at, f"cell {cell + 1} may be the answer; look by hand")
-            self.repair(
-                f"Cell {cell + 1} of your notebook may be your answer to "
-                f"{self.title(at)}; your instructor will look at it."
-            )
-        elif got is None:
-            self.flag(at, "no answer found; look by hand")
-
-    def says_something(self, at: int, got: Found) -> bool:
-        return worked_on(self.reference[at], got.source)
-
-    def likest(self, at: int, *, near_counts: bool) -> tuple[float, int]:
-        """The own cell of the student that is most like an answer, and how much."""
-        wanted = self.reference[at]
-        near = self.alignment.between(at, len(self.submitted)) if near_counts else ()
-        cells = [
-            (_share(wanted, cell) + UNSURE * (place in near), -place)
-            for place, cell in enumerate(self.submitted)
-            if place not in self.out.used and cell.code == wanted.code and cell.text
-        ]
-        likeness, place = max(cells, default=(0.0, 0))
-        return likeness, -place
+        self.recovered.repairs += [_recognised(titles[h], _WAYS[h]) for h in titles]
 
 
-def _share(wanted: Profile, cell: Profile) -> float:
-    """The share of the released cell's names or lines that a cell has, 0 to 1."""
-    names = len(wanted.names & cell.names) / max(len(wanted.names), 1)
-    lines = (wanted.lines & cell.lines).total() / max(wanted.lines.total(), 1)
-    return max(names, lines)
-
-
-def _added(before: str, after: str) -> str:
-    """The lines of ``after`` that are not those of ``before``, in order."""
+def _added_lines(before: str, after: str) -> str:
+    """Return the lines of ``after`` that are not in ``before``, in order."""
     old, new = before.split("\n"), after.split("\n")
     changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     kept = [new[low:high] for tag, _, _, low, high in changes if tag != "equal"]
@@ -395,4 +348,4 @@ def _recognised(titles: Sequence[str], way: str) -> str:
     )
 
 
-__all__ = ["Found", "Recovered", "recover", "worked_on"]
+__all__ = ["AnswerText", "Recovered", "recover", "worked_on"]

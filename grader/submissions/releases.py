@@ -1,7 +1,8 @@
 """Find which release of an assignment a submission was made from. Pure.
 
-A course may have released several versions of a student copy. What a submission says
-of itself is a hint only: the release that most of its cells stem from is taken.
+A course may have released several versions of a student copy. A submission also names
+its release, but that is only a hint: the release that most of its cells come from
+counts.
 """
 
 from __future__ import annotations
@@ -9,18 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.notebooks.cells import (
+    Cell,
     NotebookNode,
-    grade_id_of,
-    is_answer,
-    is_locked,
-    is_test,
-    kind_of,
+    cells_of,
     new_cell,
     parse_notebook,
 )
+from grader.records import Assignment
 from grader.submissions.align import Profile, bound_names, normal
 
 _CODE_STUB = "...  # TODO: your answer here"
@@ -28,89 +28,122 @@ _TEXT_STUB = "YOUR ANSWER HERE"
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
-def closest(editions: Sequence[str], submitted: NotebookNode) -> int:
-    """Return the index of the release that a submission has most cells of.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The release that a submission was made from.
+
+    Attributes
+    ----------
+    reference : sequence of Profile
+        For each cell of the instructor's notebook, the cell that students received.
+    earlier : str or None
+        The release if it is an earlier one, ``unnamed`` if it has no name; None for
+        the current release.
+    unknown : bool
+        The submission names a release that the course does not have. It may lie, and
+        gains nothing by it.
+    texts : frozenset of str
+        The texts of an earlier release's cells; empty for the current release.
+    """
+
+    reference: Sequence[Profile]
+    earlier: str | None
+    unknown: bool
+    texts: frozenset[str]
+
+
+def find_origin(assignment: Assignment, submitted: NotebookNode) -> Origin:
+    """Return the release that most cells of a submission come from.
 
     Parameters
     ----------
-    editions
-        Student copies as JSON text, the current one first; of equals, the one that
-        the submission names is taken, then the first.
+    assignment
+        The assignment with its current and its earlier student copies. Of copies that
+        share equally many cells, the one that the submission names counts, then the
+        first.
     submitted
         The submission, as :func:`grader.submissions.repair.notebook.readings` reads it.
     """
-    if len(editions) == 1:
+    named = submitted.metadata["grader"]["release"]
+    copies = (assignment.released, *assignment.earlier)
+    at = _closest(copies, submitted, named)
+    texts, release = _texts_and_release(copies[at])
+    earlier = (release or "unnamed") if at else None
+    return Origin(
+        reference=_reference(assignment.source, copies[at]),
+        earlier=earlier,
+        unknown=named not in (None, assignment.release, earlier),
+        texts=frozenset(texts) if at else frozenset(),
+    )
+
+
+def _closest(copies: Sequence[str], submitted: NotebookNode, named: str | None) -> int:
+    """Return the index of the student copy that a submission has most cells of."""
+    if len(copies) == 1:
         return 0
-    claimed = submitted.metadata["grader"]["release"]
-    texts = _texts(submitted)
+    submitted_texts = _texts(submitted)
     shared = [
-        ((texts & known).total(), claimed == release)
-        for known, release in map(known, editions)
+        ((submitted_texts & texts).total(), named == release)
+        for texts, release in map(_texts_and_release, copies)
     ]
     return shared.index(max(shared))
 
 
 @lru_cache(maxsize=32)
-def known(edition: str) -> tuple[Counter[str], str | None]:
-    """Return the texts of a student copy and its release, which many compare with."""
-    read = parse_notebook(edition)
-    said = read.metadata.get("grader", {}).get("release")
-    return _texts(read), said if isinstance(said, str) else None
+def _texts_and_release(copy: str) -> tuple[Counter[str], str | None]:
+    """Return the texts of a student copy's cells, and its release."""
+    notebook = parse_notebook(copy)
+    release = notebook.metadata.get("grader", {}).get("release")
+    return _texts(notebook), release if isinstance(release, str) else None
 
 
-def _texts(read: NotebookNode) -> Counter[str]:
-    return Counter(normal(cell.source) for cell in read.cells if cell.source)
+def _texts(notebook: NotebookNode) -> Counter[str]:
+    return Counter(normal(cell.source) for cell in notebook.cells if cell.source)
 
 
 @lru_cache(maxsize=8)
-def reference(source: str, released: str) -> Sequence[Profile]:
+def _reference(source: str, released: str) -> Sequence[Profile]:
     """Return, for each cell of the source, the cell that students received.
 
-    Both are notebooks as JSON text; kept from one submission to the next.
+    Both are notebooks as JSON text. The result is kept for the next submission.
     """
-    return tuple(_reference(parse_notebook(source), parse_notebook(released)))
+    cells = cells_of(parse_notebook(source))
+    copies = cells_of(parse_notebook(released))
+    by_grade_id = {cell.grade_id: cell for cell in copies if cell.grade_id}
+    by_id = {cell.identifier: cell for cell in copies}
+    asked = _names_in_tests(cells)
+    profiles = []
+    for cell in cells:
+        candidates = (by_grade_id.get(cell.grade_id), by_id.get(cell.identifier))
+        received = [copy.node for copy in candidates if copy and _same_kind(copy, cell)]
+        answers_in_code = cell.is_answer and cell.is_code
+        names = bound_names(cell.source) & asked if answers_in_code else ()
+        profiles.append(Profile(received[0] if received else _blanked(cell), names))
+    return tuple(profiles)
 
 
-def _reference(source: NotebookNode, released: NotebookNode) -> list[Profile]:
-    by_grade_id = {grade_id_of(cell): cell for cell in released.cells}
-    by_id = {cell.id: cell for cell in released.cells}
-    asked = _asked_for(source)
-    found = []
-    for cell in source.cells:
-        name = grade_id_of(cell)
-        same = (by_grade_id.get(name) if name else None, by_id.get(cell.id))
-        received = next((each for each in same if _same_kind(each, cell)), None)
-        needs = bound_names(cell.source) & asked if _is_code_answer(cell) else ()
-        found.append(Profile(received or _blanked(cell), needs))
-    return found
-
-
-def _same_kind(received: NotebookNode | None, cell: NotebookNode) -> bool:
-    """Whether a cell of a release, which may be an old one, is still what it was."""
-    return received is not None and (
-        received.cell_type == cell.cell_type
-        and kind_of(received) == kind_of(cell)
-        and is_locked(received) == is_locked(cell)
+def _same_kind(received: Cell, cell: Cell) -> bool:
+    """Whether a cell of an old release still is what it was."""
+    return (received.cell_type, received.kind, received.locked) == (
+        cell.cell_type,
+        cell.kind,
+        cell.locked,
     )
 
 
-def _is_code_answer(cell: NotebookNode) -> bool:
-    return is_answer(cell) and cell.cell_type == "code"
-
-
-def _asked_for(source: NotebookNode) -> frozenset[str]:
-    """Names that the instructor's tests use: what an answer has to define."""
-    tests = [cell.source for cell in source.cells if is_test(cell)]
+def _names_in_tests(cells: Sequence[Cell]) -> frozenset[str]:
+    """Return the words in the instructor's tests: names that answers must define."""
+    tests = [cell.source for cell in cells if cell.is_test]
     return frozenset(_WORD.findall("\n".join(tests)))
 
 
-def _blanked(cell: NotebookNode) -> NotebookNode:
-    """A cell that was not released, with nothing of a solution in it."""
-    copy = new_cell(cell.cell_type, cell.source, cell.id)
-    copy.metadata = cell.metadata
-    if is_answer(cell):
-        copy.source = _CODE_STUB if cell.cell_type == "code" else _TEXT_STUB
+def _blanked(cell: Cell) -> NotebookNode:
+    """Return a cell that was not released, without any part of a solution."""
+    copy = new_cell(cell.cell_type, cell.source, cell.identifier)
+    copy.metadata = cell.node.metadata
+    if cell.is_answer:
+        copy.source = _CODE_STUB if cell.is_code else _TEXT_STUB
     return copy
 
 
-__all__ = ["closest", "known", "reference"]
+__all__ = ["Origin", "find_origin"]

@@ -22,9 +22,10 @@ from grader.notebooks.cells import (
     parse_notebook,
 )
 from grader.records import Assignment, Flag
-from grader.submissions import merge as graft_module
+from grader.submissions import merge as merge_module
+from grader.submissions.compare import Comparison
 from grader.submissions.merge import Merged, merge
-from grader.submissions.recover import recover
+from grader.submissions.recover import Recovered, recover
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import (
     CASES,
@@ -46,12 +47,12 @@ def assignment() -> Assignment:
 
 @pytest.fixture(autouse=True)
 def _no_net(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failing graft must be seen here, not caught by the net for a batch."""
+    """Let a failing merge raise here, although it never stops a batch."""
 
     def fail(*args: Any) -> Merged:
         raise args[-1]
 
-    monkeypatch.setattr(graft_module, "_nothing_found", fail)
+    monkeypatch.setattr(merge_module, "_merge_failed", fail)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -149,19 +150,18 @@ def test_a_blank_answer_keeps_the_checksum_of_its_release(
     assert nbgrader_of(essay)["checksum"] == released["essay-answer"]["checksum"]
 
 
-def test_a_graft_that_fails_still_gives_a_notebook(
+def test_a_merge_that_fails_still_gives_a_notebook(
     assignment: Assignment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()  # the net is what is tried here
+    monkeypatch.undo()  # what a batch does is tested here
     content = json.dumps(worked(assignment)).encode()
-    real = recover
 
-    def broken(reference: Any, handed: Any, *rest: Any) -> Any:
-        if handed:
+    def broken(comparison: Comparison) -> Recovered:
+        if comparison.submitted:
             raise ZeroDivisionError("odd")
-        return real(reference, handed, *rest)
+        return recover(comparison)
 
-    monkeypatch.setattr(graft_module, "recover", broken)
+    monkeypatch.setattr(merge_module, "recover", broken)
     merged = merge(assignment, content)
     assert merged.missing == {*WORKED}
     assert merged.flags == (

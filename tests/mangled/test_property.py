@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from grader.errors import SubmissionError
 from grader.notebooks.cells import grade_id_of, nbgrader_of, parse_notebook
 from grader.records import Check
-from grader.submissions import merge as graft_module
+from grader.submissions import merge as merge_module
 from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import graded, worked
@@ -68,13 +68,13 @@ many = settings(
 
 @pytest.fixture(autouse=True, scope="module")
 def _no_net() -> Iterator[None]:
-    """A failing graft must be seen here, not caught by the net for a batch."""
+    """Let a failing merge raise here, although it never stops a batch."""
 
     def fail(*args: Any) -> Merged:
         raise args[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graft_module, "_nothing_found", fail)
+        patch.setattr(merge_module, "_merge_failed", fail)
         yield
 
 
