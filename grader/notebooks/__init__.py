@@ -1,1 +1,15 @@
-"""Notebooks as data: cells, markers, outputs. Pure."""
+"""Notebooks as data: what their cells are, contain and show. Pure.
+
+Start at :class:`grader.notebooks.cells.Cell`.
+
+========== ====================================================================
+cells      read and write notebooks; the record of one cell
+source     read an instructor's notebook, and refuse one that cannot be graded
+markers    regions such as BEGIN SOLUTION in a cell
+magics     Python source of a cell, without IPython's magics
+outputs    what a kernel shows, as outputs of a cell
+serialize  a notebook's JSON text, as nbformat writes it
+file_names the name of a copied file without the marks of a copy
+analysis   what code reads, binds and changes (a package)
+========== ====================================================================
+"""

@@ -1,6 +1,6 @@
-"""Cell source → Python source: IPython's magics and shell lines blanked out.
+"""Turn a cell's source into Python: blank out IPython's magics and shell lines.
 
-For reading code, never for running it. No IPython is needed.
+This is for reading code, never for running it. IPython is not needed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 MAX_CHARACTERS = 50_000
-"""A longer cell is not parsed: odd code takes Python a second for so much."""
-# Of a cell whose tree is kept: that takes a hundred times as much.
+"""A longer cell is not parsed: Python may take a second for it."""
+# The trees of longer cells are not kept: a tree takes a hundred times as much memory.
 MOST_KEPT = 10_000
 
 _BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
@@ -24,9 +24,9 @@ _LINE = re.compile(
 
 
 def without(source: str) -> str:
-    r"""Python source with each magic or shell line replaced by ``pass``.
+    r"""Return Python source with each magic or shell line replaced by ``pass``.
 
-    The number of lines stays the same. A cell whose cell magic takes no Python
+    The number of lines stays the same. A cell whose cell magic takes another language
     (``%%bash``, ``%%html``, …) becomes empty.
 
     Examples
@@ -41,7 +41,7 @@ def without(source: str) -> str:
 
 
 def parsed(source: str) -> ast.Module | None:
-    """Syntax tree of a cell, or None if it is not Python or very long.
+    """Return the syntax tree of a cell, or None if it is not Python or very long.
 
     Examples
     --------
@@ -57,10 +57,10 @@ def parsed(source: str) -> ast.Module | None:
 
 
 def parsed_to_read(source: str) -> ast.Module | None:
-    """Return what `parsed` does, for those who change nothing of it.
+    """Return what `parsed` does, as a tree that is shared and must not be changed.
 
-    A tree is kept for the next who looks at the same cell of a hand-in, if it is not
-    so long that a class could fill the memory.
+    A tree is kept for whoever reads the same cell of a submission next, unless it is so
+    long that a class could fill the memory.
     """
     return _kept(source) if len(source) <= MOST_KEPT else parsed(source)
 

@@ -1,7 +1,7 @@
-"""Regions between BEGIN and END markers in a cell of a source notebook.
+"""Find the regions between BEGIN and END markers in a cell of a source notebook. Pure.
 
-The same rule as nbgrader's: a line that contains ``BEGIN SOLUTION`` opens a
-region, one that contains ``END SOLUTION`` closes it. Pure text, no notebooks.
+The rule is nbgrader's: a line that contains ``BEGIN SOLUTION`` opens a region, one that
+contains ``END SOLUTION`` closes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MARKER = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 
 
 class MarkerError(ValueError):
-    """Markers that do not pair up. The message names the line."""
+    """Markers do not pair up. The message names the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Region:
 
     @property
     def telling(self) -> tuple[str, ...]:
-        """The lines, stripped, without blank ones and comments."""
+        """The stripped lines of code: no blank ones, no comments."""
         stripped = (line.strip() for line in self.lines)
         return tuple(s for s in stripped if s and not s.startswith("#"))
 
@@ -46,7 +46,7 @@ def regions(source: str) -> tuple[Region, ...]:
     >>> regions("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")[0].lines
     ('x = 1',)
     """
-    found: list[Region] = []
+    closed: list[Region] = []
     opened: tuple[Kind, int] | None = None
     body: list[str] = []
     for number, line in enumerate(source.split("\n"), start=1):
@@ -57,21 +57,21 @@ def regions(source: str) -> tuple[Region, ...]:
         kind = KINDS[KINDS.index(marker[2])]
         _check_turn(marker[1], kind, opened, number)
         if opened is not None:
-            found.append(Region(kind, tuple(body)))
+            closed.append(Region(kind, tuple(body)))
         opened = (kind, number) if marker[1] == "BEGIN" else None
         body = []
     if opened is not None:
         raise MarkerError(f"BEGIN {opened[0]} in line {opened[1]} is never closed")
-    return tuple(found)
+    return tuple(closed)
 
 
 def _check_turn(
     word: str, kind: Kind, opened: tuple[Kind, int] | None, number: int
 ) -> None:
-    """Refuse a marker that may not stand at this place."""
+    """Refuse a marker that is not allowed at this place."""
     if word == "BEGIN" and opened is not None:
         raise MarkerError(
-            f"BEGIN {kind} in line {number} stands inside "
+            f"BEGIN {kind} in line {number} is inside "
             f"BEGIN {opened[0]} of line {opened[1]}"
         )
     if word == "END" and (opened is None or opened[0] != kind):
@@ -79,7 +79,7 @@ def _check_turn(
 
 
 def mentions(text: str) -> bool:
-    """Tell whether any marker stands in ``text``."""
+    """Say whether there is any marker in a text."""
     return _MARKER.search(text) is not None
 
 

@@ -1,6 +1,6 @@
-"""What a kernel shows → notebook outputs. Pure, and believes nothing.
+"""Turn what a kernel shows into outputs of a notebook. Pure.
 
-A student's kernel may say anything at all.
+Nothing is trusted: a student's kernel may send anything at all.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-# Of one hand-in, in cells that show as much as a cell may.
+# What a submission may show in all, in cells that show as much as one cell may.
 MOST_FULL_CELLS = 32
 KEPT_MIME = (
     "text/plain",
@@ -24,7 +24,15 @@ KEPT_MIME = (
 
 
 def output_of(kind: str, content: Any) -> dict[str, Any] | None:
-    """Return the notebook output of an iopub message; None if it has none."""
+    """Return the notebook output of an iopub message, or None if it has none.
+
+    Parameters
+    ----------
+    kind
+        The message's type, such as ``stream``.
+    content
+        What it holds; anything at all.
+    """
     if not isinstance(content, dict):
         return None
     if kind == "stream":
@@ -39,7 +47,7 @@ def output_of(kind: str, content: Any) -> dict[str, Any] | None:
 
 
 def checked(output: Any) -> dict[str, Any] | None:
-    """Return what :func:`output_of` made in the jail, made again out here."""
+    """Check an output that :func:`output_of` made in the jail, by making it again."""
     kind = output.get("output_type") if isinstance(output, dict) else None
     return output_of(kind, output) if isinstance(kind, str) else None
 
@@ -68,14 +76,14 @@ def _display(kind: str, content: dict[str, Any]) -> dict[str, Any]:
 
 
 class Shown:
-    """What one cell shows, as it comes; neighbouring text of one stream is joined."""
+    """Collect what one cell shows; text of one stream that follows is joined."""
 
     def __init__(self) -> None:
         self._outputs: list[dict[str, Any]] = []
         self._parts: list[str] = []
 
     def add(self, output: dict[str, Any]) -> None:
-        """Take `output` after the ones before."""
+        """Add an output."""
         if output["output_type"] == "stream":
             self.write(output["name"], output["text"])
         else:
@@ -83,7 +91,7 @@ class Shown:
             self._outputs.append(output)
 
     def write(self, name: str, text: str) -> None:
-        """Take text of the stream `name`."""
+        """Add text to the stream `name`."""
         last = self._outputs[-1] if self._outputs else {}
         if last.get("name") != name:
             self._join()
@@ -91,9 +99,9 @@ class Shown:
         self._parts.append(text)
 
     def _join(self) -> None:
-        """Give the last output its text, which is a stream's if any text waits.
+        """Write the parts that wait into the last output, which is a stream then.
 
-        To join each part as it comes takes a time that grows with its square.
+        Joining each part as it comes would take quadratic time.
         """
         if self._parts:
             self._outputs[-1]["text"] += "".join(self._parts)
@@ -106,29 +114,35 @@ class Shown:
 
 
 def text(given: Any) -> str:
-    """Return `given` as text that can be written to a file as UTF-8."""
+    """Return anything as text that can be written to a file as UTF-8."""
     return str(given).encode("utf-8", "replace").decode("utf-8")
 
 
 def stream(name: str, data: bytes) -> dict[str, Any]:
-    """Return the output that shows `data`, text of the stream of that name."""
+    """Return the output that shows `data` as text of the stream `name`."""
     shown = data.decode("utf-8", "replace")
     return {"output_type": "stream", "name": name, "text": shown}
 
 
 def note(message: str) -> dict[str, Any]:
-    """Return an output by which the grader says something in the notebook."""
+    """Return the output that shows a message of the grader in the notebook."""
     return {"output_type": "stream", "name": "stderr", "text": message + "\n"}
 
 
 class Allowance:
-    """How much the cells of one hand-in may show in all: they may be thousands."""
+    """Limit what the cells of one submission show in all: there may be thousands.
+
+    Parameters
+    ----------
+    cell_bytes
+        How much one cell may show.
+    """
 
     def __init__(self, cell_bytes: int) -> None:
         self._left = cell_bytes * MOST_FULL_CELLS
 
     def take(self, shown: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return a cell's outputs, or once all is used up a note in their place."""
+        """Return a cell's outputs, or a note once the limit is reached."""
         self._left -= sum(len(json.dumps(output)) for output in shown)
         if not shown or self._left >= 0:
             return list(shown)

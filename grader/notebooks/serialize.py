@@ -1,7 +1,7 @@
-"""A notebook's JSON text as nbformat writes it, for a third of the work. Pure.
+"""Write a notebook's JSON text as nbformat does, in a third of the time. Pure.
 
-nbformat copies the notebook as a whole to split its texts into lines, and Python's
-JSON module indents with generators of generators. Byte for byte the same text.
+The text is the same, byte for byte. nbformat copies the whole notebook to split its
+texts into lines, and Python's JSON module indents with nested generators.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
-# Of a file's metadata and a cell's: what nbformat never writes.
+# What nbformat never writes of a notebook's metadata, and of a cell's.
 _TRANSIENT = ("orig_nbformat", "orig_nbformat_minor", "signature")
 _OF_CELLS = ("trusted",)
 _SPLIT_TOO = ("application/javascript", "image/svg+xml")
-# A longer source is not kept. How deep a source stands: notebook, cells, cell.
+# The JSON of a longer source is not kept. A source is nested in cell, cells, notebook.
 _MOST_KEPT = 10_000
 _BEFORE_SOURCE = "\n   "
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def text(notebook: Mapping[str, Any]) -> str:
-    """Return the text of `notebook`, which is left as it is."""
+    """Return the JSON text of a notebook, which is not changed."""
     split = {
         **notebook,
         "metadata": _without(notebook["metadata"], _TRANSIENT),
@@ -51,7 +51,7 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def _lines(source: str) -> str:
-    """Return the JSON of a cell's lines: most cells are the same in all hand-ins."""
+    """Return a cell's lines as JSON; kept, as most cells are in all submissions."""
     return _encoded(source.splitlines(True), _BEFORE_SOURCE)
 
 
@@ -81,20 +81,20 @@ def _without(metadata: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, A
 
 
 class _Json(str):
-    """What is JSON already."""
+    """Text that is JSON already."""
 
 
 def _encoded(value: Any, before: str) -> str:
-    """Return `value` as JSON; `before` is what its own lines begin after."""
+    """Return `value` as JSON; `before` is the line break and indent around it."""
     if isinstance(value, str):
         return value if type(value) is _Json else encode_basestring(value)
     inner = before + " "
     if isinstance(value, dict):
         items = sorted(value.items())
-        pairs = (f"{_key(key)}: {_encoded(each, inner)}" for key, each in items)
+        pairs = (f"{_key(key)}: {_encoded(item, inner)}" for key, item in items)
         return _enclosed("{}", pairs, before) if items else "{}"
     if isinstance(value, list | tuple):
-        parts = (_encoded(each, inner) for each in value)
+        parts = (_encoded(item, inner) for item in value)
         return _enclosed("[]", parts, before) if value else "[]"
     if isinstance(value, bytes):
         return encode_basestring(value.decode("ascii"))
@@ -107,7 +107,7 @@ def _enclosed(brackets: str, parts: Iterator[str], before: str) -> str:
 
 
 def _key(key: Any) -> str:
-    """Return a key as JSON has it: a string, whatever it was."""
+    """Return a key as a JSON string, whatever type it has."""
     return encode_basestring(key if isinstance(key, str) else _scalar(key))
 
 

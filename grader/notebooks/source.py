@@ -38,13 +38,18 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
     where
         What to call it in messages, usually its path.
     regions
-        Insist that a code cell for an answer marks it with BEGIN and END
-        SOLUTION. Off for nbgrader courses, where the whole cell may be it.
+        Whether a code cell for an answer must mark the solution with BEGIN and END
+        SOLUTION. Not in nbgrader courses, where the whole cell may be the solution.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook, with nbgrader's metadata in version 3.
 
     Raises
     ------
     CourseError
-        Not a notebook, or its nbgrader metadata or markers are unusable.
+        The text is not a notebook, or its nbgrader metadata or markers are unusable.
     """
     try:
         raw = json.loads(text)
@@ -65,7 +70,7 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
 
 
 def _valid(raw: dict[str, Any], where: str) -> NotebookNode:
-    """The notebook, if it follows nbformat's schema and nbgrader's version 3."""
+    """Return the notebook if it is valid, with nbgrader's metadata in version 3."""
     try:
         notebook = parse_notebook(json.dumps(raw))
         problem = schema_problem(notebook)
@@ -87,7 +92,7 @@ def _marked(notebook: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def _upgrade(notebook: NotebookNode, where: str) -> None:
-    """Bring nbgrader's metadata of versions 0 to 2 to version 3."""
+    """Convert nbgrader's metadata of versions 0 to 2 to version 3."""
     from nbgrader.nbgraderformat import MetadataValidator  # slow import
 
     try:
@@ -100,11 +105,11 @@ def _upgrade(notebook: NotebookNode, where: str) -> None:
 
 
 def _language(notebook: NotebookNode) -> str:
-    """The language a notebook says it is in; Python where it says nothing."""
+    """Return the language a notebook says it is in; Python if it says nothing."""
     metadata = notebook.metadata
     for key, name in (("language_info", "name"), ("kernelspec", "language")):
-        if found := metadata.get(key, {}).get(name):
-            return str(found)
+        if language := metadata.get(key, {}).get(name):
+            return str(language)
     return "python"
 
 
@@ -124,16 +129,16 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
     if twice:
         _fail(
             where,
-            f"grade_id {', '.join(map(repr, twice))} stands on more than one cell",
-            f"each may stand on one cell; rename the copies: {_cells(notebook, twice)}",
+            f"grade_id {', '.join(map(repr, twice))} is on more than one cell",
+            f"a grade_id names one cell; rename the copies: {_cells(notebook, twice)}",
         )
 
 
 def _cells(notebook: NotebookNode, names: list[str]) -> str:
-    """Where each of `names` stands, for people."""
+    """Say in which cells each of these grade_ids is."""
     numbered = list(enumerate(map(grade_id_of, notebook.cells), start=1))
     places = {
-        name: ", ".join(str(number) for number, found in numbered if found == name)
+        name: ", ".join(str(number) for number, at_cell in numbered if at_cell == name)
         for name in names
     }
     return "; ".join(f"{name!r} in cells {cells}" for name, cells in places.items())
@@ -157,7 +162,7 @@ def _check_metadata(cell: NotebookNode, place: str) -> None:
         _fail(
             place,
             f"a test in a {cell.cell_type} cell cannot be run",
-            "tests stand in code cells; for a written answer set solution: true too",
+            "a test must be a code cell; for a written answer set solution: true too",
         )
     if is_test(cell) or is_manual(cell) or is_task(cell):
         _check_points(cell, place)
@@ -176,23 +181,23 @@ def _check_points(cell: NotebookNode, place: str) -> None:
 
 def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
     try:
-        found = {region.kind for region in markers.regions(cell.source)}
+        kinds = {region.kind for region in markers.regions(cell.source)}
     except markers.MarkerError as error:
         _fail(place, str(error), "every BEGIN needs its own END in the same cell")
-    if "SOLUTION" in found and not is_answer(cell):
+    if "SOLUTION" in kinds and not is_answer(cell):
         _fail(
             place,
-            "BEGIN SOLUTION stands in a cell that is not for an answer",
+            "BEGIN SOLUTION is in a cell that is not for an answer",
             "move it to a cell with metadata.nbgrader.solution true, or set that",
         )
-    if "HIDDEN TESTS" in found and nbgrader_of(cell).get("grade") is not True:
+    if "HIDDEN TESTS" in kinds and nbgrader_of(cell).get("grade") is not True:
         _fail(
             place,
-            "BEGIN HIDDEN TESTS stands in a cell that is not a test",
+            "BEGIN HIDDEN TESTS is in a cell that is not a test",
             "move it to a cell with metadata.nbgrader.grade true, or set that",
         )
     lacking = need_regions and is_answer(cell) and cell.cell_type == "code"
-    if lacking and "SOLUTION" not in found:
+    if lacking and "SOLUTION" not in kinds:
         _fail(
             place,
             "a code cell for an answer marks no solution",

@@ -33,7 +33,7 @@ PATHS = {
 
 
 def code_flags(sources: Iterable[str]) -> tuple[Flag, ...]:
-    """Return a flag for each thing that stands out, without repeats.
+    """Return a flag for each unusual thing in a student's cells, without repeats.
 
     Examples
     --------
@@ -41,37 +41,37 @@ def code_flags(sources: Iterable[str]) -> tuple[Flag, ...]:
     (Flag(kind='code', text='replaces np.abs'),)
     """
     trees = [tree for source in sources if (tree := magics.parsed_to_read(source))]
-    nodes = [node for tree in trees for node in _nodes(tree) if type(node) in _TOLD]
+    nodes = [node for tree in trees for node in _nodes(tree) if type(node) in _EXAMINED]
     modules = {name for node in nodes for name in _modules(node)}
-    found = (sentence for node in nodes for sentence in _sentences(node, modules))
-    return tuple(Flag("code", text) for text in _grouped(dict.fromkeys(found)))
+    texts = (text for node in nodes for text in _texts(node, modules))
+    return tuple(Flag("code", text) for text in _grouped(dict.fromkeys(texts)))
 
 
-def _grouped(sentences: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences; what replaces several things becomes one of them."""
+def _grouped(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the texts, with one for all things that are replaced at the end."""
     replaced = []
-    for sentence in sentences:
-        verb, _, name = sentence.partition(" ")
+    for text in texts:
+        verb, _, name = text.partition(" ")
         if verb == "replaces":
             replaced.append(name)
         else:
-            yield sentence
+            yield text
     if replaced:
         others = f" and {len(replaced) - 1} more" if replaced[1:] else ""
         yield f"replaces {replaced[0]}{others}"
 
 
-_TOLD = {ast.Import, ast.ImportFrom, ast.Attribute, ast.Call, ast.Constant}
+_EXAMINED = {ast.Import, ast.ImportFrom, ast.Attribute, ast.Call, ast.Constant}
 
 
 def _nodes(tree: ast.AST) -> list[ast.AST]:
-    """Return all nodes as ``ast.walk`` has them, in a third of its time."""
+    """Return all nodes as ``ast.walk`` does, in a third of the time."""
     nodes = [tree]
-    for node in nodes:  # which grows meanwhile
+    for node in nodes:  # the list grows while it is read
         for name in node._fields:
             value = getattr(node, name, None)
             if isinstance(value, list):
-                nodes += [each for each in value if isinstance(each, ast.AST)]
+                nodes += [child for child in value if isinstance(child, ast.AST)]
             elif isinstance(value, ast.AST):
                 nodes.append(value)
     return nodes
@@ -83,7 +83,7 @@ def _modules(node: ast.AST) -> Iterator[str]:
             yield alias.asname or alias.name.split(".")[0]
 
 
-def _sentences(node: ast.AST, modules: set[str]) -> Iterator[str]:
+def _texts(node: ast.AST, modules: set[str]) -> Iterator[str]:
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
         dotted = _dotted(node)
         if dotted.split(".")[0] in modules:
@@ -95,7 +95,7 @@ def _sentences(node: ast.AST, modules: set[str]) -> Iterator[str]:
         if name in LOOKS:
             yield LOOKS[name]
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from (said for part, said in PATHS.items() if part in node.value)
+        yield from (text for part, text in PATHS.items() if part in node.value)
 
 
 def _dotted(node: ast.AST) -> str:

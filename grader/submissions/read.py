@@ -1,4 +1,4 @@
-"""An uploaded file → ``Submission``: bytes, read with care and not yet believed."""
+"""Read a submitted file into a ``Submission``: its bytes, which are not trusted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TIMESTAMP = "timestamp.txt"
 """nbgrader's file beside a submission: when it was submitted."""
 
 REFUSED = "refused.txt"
-"""Our file beside a stand-in: why what was submitted is no notebook."""
+"""The grader's file beside a placeholder: why the submitted file was refused."""
 
 _MAX_TIMESTAMP = 200
 _MAX_REASON = 4000
@@ -25,15 +25,22 @@ _MAX_REASON = 4000
 def read_submission(student: str, assignment: str, path: Path) -> Submission:
     """Read one submitted file.
 
-    Its time is that of ``timestamp.txt`` beside it, None where there is none: the
-    file's own time is that of the last copy, and would make students late.
+    Its time is the one in ``timestamp.txt`` beside it, None where there is none. The
+    time of the file itself is that of the last copy, and would make students late.
+
+    Parameters
+    ----------
+    student, assignment
+        Whose submission it is, and to what.
+    path
+        The notebook, or the placeholder of a file that was refused.
 
     Raises
     ------
     SubmissionError
-        The path is no regular file (a symbolic link is none), is too large, or
-        cannot be read; or it stands in for what was refused when it was collected.
-        The message is for the student.
+        The path is not a regular file (a symbolic link is not one), is too large, or
+        cannot be read; or the file was refused when it was collected. The message is
+        for the student.
     """
     if why := refusal(path.parent):
         raise SubmissionError(why)
@@ -42,7 +49,7 @@ def read_submission(student: str, assignment: str, path: Path) -> Submission:
 
 
 def refusal(folder: Path) -> str:
-    """Return why a submission was refused when it was collected, "" if it was not."""
+    """Return why a submission was refused when collected; empty if it was not."""
     try:
         return _read(folder / REFUSED, _MAX_REASON).decode("utf-8", "replace").strip()
     except SubmissionError:
@@ -51,12 +58,12 @@ def refusal(folder: Path) -> str:
 
 def submitted_at(folder: Path) -> datetime | None:
     """Return when the submission in `folder` was submitted, None if that is unknown."""
-    found = _stamped(folder / TIMESTAMP)
-    return datetime.fromisoformat(found) if found else None
+    time = _stamped(folder / TIMESTAMP)
+    return datetime.fromisoformat(time) if time else None
 
 
 def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Bytes of a regular file; never follows a link at its end."""
+    """Read a regular file; never follow a symbolic link."""
     # O_NONBLOCK: opening a named pipe must not wait for a writer.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -73,13 +80,13 @@ def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
     if len(content) > limit:
         raise SubmissionError(
             f"{path.name} is too large: {status.st_size:,} bytes; at most {limit:,} "
-            "are read. Clear all outputs, save, and hand in again"
+            "are read. Clear all outputs, save, and submit it again"
         )
     return content
 
 
 def _stamped(path: Path) -> str | None:
-    """Time in nbgrader's timestamp file, or None where it says none."""
+    """Return the time in nbgrader's timestamp file, or None if it holds none."""
     try:
         return _moment(_read(path, _MAX_TIMESTAMP).decode()).isoformat()
     except (SubmissionError, ValueError, KeyError):

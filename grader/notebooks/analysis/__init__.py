@@ -1,1 +1,8 @@
-"""What code reads, binds and changes, found without running it."""
+"""Find out what code reads, binds and changes, without running it. Pure.
+
+============ ==================================================================
+names        which names cells bind, use and define
+reads        which names a cell reads, over-approximated when unsure
+side_effects whether calls of this code can leave anything behind
+============ ==================================================================
+"""

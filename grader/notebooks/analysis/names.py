@@ -1,8 +1,8 @@
-"""Which names tests take from whom: the student, or the instructor's text. Pure.
+"""Find which names a test takes from the student and which from the instructor. Pure.
 
-A name that the solution's answer cells bind is the student's. What the other
-cells of the instructor import or define is the examiner's own: a student who
-patches it in the kernel patches nothing that a test uses.
+A name that the solution's answer cells bind is the student's. What the instructor's
+other cells import or define, the examiner makes itself: a student who patches it in
+the kernel changes nothing that a test uses.
 """
 
 from __future__ import annotations
@@ -57,17 +57,27 @@ def used_names(source: str) -> set[str]:
 
 
 def definitions(sources: Iterable[str]) -> dict[str, str]:
-    """Return ``{name: statement}`` of what cells import, or define at top level.
+    """Return the statements by which cells import names or define them at top level.
 
-    Imports count wherever they stand outside of functions, as in ``try``. Of
-    several definitions of a name the last one counts.
+    Imports count anywhere outside of functions, as in ``try``. Of several definitions
+    of a name the last one counts.
+
+    Returns
+    -------
+    dict of str to str
+        For each name, the statement as source.
+
+    Examples
+    --------
+    >>> definitions(["import numpy as np"])
+    {'np': 'import numpy as np'}
     """
-    found: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for source in sources:
         tree = magics.parsed(source)
         if tree is not None:
-            found |= dict(_defined(tree))
-    return found
+            statements |= dict(_defined(tree))
+    return statements
 
 
 def _defined(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""Which names a cell takes from others: too many rather than too few. Pure.
+"""List the names a cell reads from other cells, over-approximating if unsure. Pure.
 
-What is read is what Python's own symbol table says. Magics, and text that is no Python,
-may read any of their words.
+Python's own symbol table says what is read. Magics, and text that is not Python, may
+read any of their words.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from functools import lru_cache
 from grader.notebooks import magics
 
 _WORD = re.compile(r"[^\W\d]\w*")
-# Magics that read no names, unless IPython puts the value of one in: "{a}", "$a".
+# Magics that read no names, unless IPython inserts the value of one: "{a}", "$a".
 _SETTING = re.compile(r"\s*%(?:conda|load_ext|matplotlib|pip)\b[^{$]*$")
-# What binds its names whatever happens.
-_SURE = (
+# Statements that always bind their names.
+_ALWAYS_BIND = (
     *(ast.AnnAssign, ast.Assign, ast.ClassDef, ast.FunctionDef),
     *(ast.Import, ast.ImportFrom),
 )
-# They run where they stand. A generator may run later, but hardly in another cell.
+# They run at once. A generator may run later, but hardly in another cell.
 _COMPREHENSIONS = {"dictcomp", "genexpr", "listcomp", "setcomp"}
 
 
 @dataclass(frozen=True)
 class Reads:
-    """Names that a cell reads and has not surely bound before.
+    """Names that a cell reads and may not have bound before.
 
     Attributes
     ----------
     at_once : frozenset of str
-        When it runs.
+        Read when the cell runs.
     later : frozenset of str
-        Whenever its functions are called: then, who bound them last counts.
+        Read when its functions are called; the value is the one bound last by then.
     bound : frozenset of str
-        Those that it surely binds itself, for functions that nobody else calls.
+        Names that the cell always binds itself.
     """
 
     at_once: frozenset[str]
@@ -54,13 +54,13 @@ def reads(source: str, *, trusted: bool) -> Reads:
     source
         Text of a cell.
     trusted
-        Whether a loop or condition is believed to bind its names before it reads them,
-        as in the instructor's cells: if it does not, the solution fails as well.
+        Assume that a loop or condition binds its names before it reads them. This is
+        for the instructor's cells: if it were not so, the solution would fail too.
 
     Examples
     --------
-    >>> found = reads("a = b\ndef f(c):\n    return a + c", trusted=True)
-    >>> sorted(found.at_once), sorted(found.later)
+    >>> names = reads("a = b\ndef f(c):\n    return a + c", trusted=True)
+    >>> sorted(names.at_once), sorted(names.later)
     (['b'], ['a'])
     """
     if len(source) > magics.MOST_KEPT:
@@ -69,13 +69,13 @@ def reads(source: str, *, trusted: bool) -> Reads:
 
 
 def words(source: str) -> set[str]:
-    """Return all that could be a name in a text."""
+    """Return all words of a text that could be names."""
     return set(_WORD.findall(source))
 
 
 def _any_word(source: str) -> Reads:
-    found = frozenset(words(source))
-    return Reads(found, found)
+    names = frozenset(words(source))
+    return Reads(names, names)
 
 
 @lru_cache(maxsize=256)
@@ -88,21 +88,21 @@ def _read_closely(source: str, trusted: bool) -> Reads:
     bound: set[str] = set()
     try:
         for statement in tree.body:
-            now, then, own = _of_statement(statement)
-            surely = _binds_surely(statement)
-            first = own if trusted and not surely else set()
+            now, then, binds = _of_statement(statement)
+            always = _always_binds(statement)
+            first = binds if trusted and not always else set()
             at_once |= now - bound - first
             later |= then - first
-            bound |= own if surely else set()
+            bound |= binds if always else set()
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        # Python takes some texts apart that it won't compile.
+        # Python parses some texts that it does not compile.
         return _any_word(source)
     return Reads(frozenset(at_once), frozenset(later), frozenset(bound))
 
 
-def _binds_surely(statement: ast.stmt) -> bool:
+def _always_binds(statement: ast.stmt) -> bool:
     declared = isinstance(statement, ast.AnnAssign) and statement.value is None
-    return isinstance(statement, _SURE) and not declared
+    return isinstance(statement, _ALWAYS_BIND) and not declared
 
 
 def _of_magics(source: str) -> Iterable[str]:
@@ -118,7 +118,7 @@ def _of_magics(source: str) -> Iterable[str]:
 
 
 def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
-    """Return what a statement reads at once, what its functions read, and binds."""
+    """Return what a statement reads at once, what its functions read, what it binds."""
     table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
     now = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     now |= {name.id for name in _changed(statement) if isinstance(name, ast.Name)}
@@ -126,19 +126,19 @@ def _of_statement(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
     for inner in table.get_children():
         read = set(_globals(inner))
         in_place = inner.get_name() in _COMPREHENSIONS
-        # A class' own lines run where they stand, its methods when they are called.
+        # The lines of a class run at once, its methods when they are called.
         if in_place or inner.get_type() == "class":
             now |= read
         if not in_place:
             then |= read
-    own = {
+    binds = {
         s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()
     }
-    return now, then, own
+    return now, then, binds
 
 
 def _changed(statement: ast.stmt) -> Iterator[ast.expr]:
-    """Yield what must be there, though it is not read: ``x += 1``, ``del x``."""
+    """Yield what must exist although it is not read: ``x += 1``, ``del x``."""
     for node in ast.walk(statement):
         if isinstance(node, ast.AugAssign):
             yield node.target

@@ -1,11 +1,11 @@
-"""Can a call of this code leave anything behind? "No" only if that is sure. Pure.
+"""Decide whether calls of this code can leave anything behind. Pure.
 
-A test calls the student's functions, and what a call leaves behind (a counter, a
-filled list, a random number drawn) the next cells and tests would see. Code that
-passes here leaves nothing, whatever is called in whatever order: its functions read
-their arguments, constants, other such functions and numerical modules, and change
-only what they made themselves. Most answers of a NumPy lesson are like that; whatever
-is not understood, Keras included, is taken to keep state.
+A test calls the student's functions. If a call leaves something behind (a counter, a
+filled list, a random number drawn), the next cells and tests see it. Code that passes
+here leaves nothing behind, in whatever order it is called: its functions read their
+arguments, constants, other such functions and numerical modules, and change only what
+they created. Most answers of a NumPy lesson are like that. What is not understood,
+Keras included, is taken to keep state.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 
 MODULES = {"collections", "itertools", "math", "numpy", "operator", "statistics"}
-# Of these modules, what draws, remembers, or reads and writes files.
+# What in these modules draws random numbers, keeps state, or uses files.
 _NOT_OF_MODULES = {
     *("ctypeslib", "core", "fromfile", "genfromtxt", "lib", "load", "loadtxt"),
     *("memmap", "open_memmap", "random", "save", "savetxt", "savez", "seterr"),
@@ -31,9 +31,9 @@ _NOT_BUILTINS = {
     *("property", "setattr", "staticmethod", "super", "type", "vars"),
 }
 _BUILTINS = {name for name in dir(builtins) if name[0] != "_"} - _NOT_BUILTINS
-# What is used up by reading it.
+# Iterators: they are used up by reading them.
 _ONCE = {"enumerate", "filter", "iter", "map", "reversed", "zip"}
-# A name for each way to keep something that is not looked into any further.
+# Statements that may keep state; they are not examined further.
 _STATEFUL = (
     *(ast.AsyncFunctionDef, ast.Await, ast.ClassDef, ast.Delete, ast.Global),
     *(ast.Lambda, ast.Nonlocal, ast.Yield, ast.YieldFrom),
@@ -41,9 +41,14 @@ _STATEFUL = (
 
 
 def keeps_no_state(answers: Iterable[str], others: Iterable[str] = ()) -> bool:
-    r"""Say whether calls of what `answers` define are sure to leave nothing behind.
+    r"""Say whether calls of what the answers define certainly leave nothing behind.
 
-    `others` are the cells that run beside them and are not called by tests.
+    Parameters
+    ----------
+    answers
+        Sources of the student's answers, which tests call.
+    others
+        Sources of the other cells of the notebook, which tests do not call.
 
     Examples
     --------
@@ -52,31 +57,32 @@ def keeps_no_state(answers: Iterable[str], others: Iterable[str] = ()) -> bool:
     >>> keeps_no_state(["calls = []", "def mean(v):\n    calls.append(v)"])
     False
     """
-    own, beside = _whole(answers), _whole(others)
-    if own is None or beside is None or any(True for _ in _doubts_of_form(own)):
+    tested, beside = _whole(answers), _whole(others)
+    if tested is None or beside is None or any(True for _ in _doubts_of_form(tested)):
         return False
-    both = ast.Module([*beside.body, *own.body], [])
+    both = ast.Module([*beside.body, *tested.body], [])
     bound = Counter(name for node in both.body for name in _bound(node))
-    made = {n for node in both.body if not _is_import(node) for n in _bound(node)}
-    modules = set(_imported(both)) - made
+    defined = {n for node in both.body if not _is_import(node) for n in _bound(node)}
+    modules = set(_imported(both)) - defined
     functions = {f.name: f for f in both.body if isinstance(f, ast.FunctionDef)}
     steady = {name for name in functions if bound[name] == 1}
     fixed = modules | set(_constants(both)) | (_BUILTINS - bound.keys())
-    # Who calls one that may keep state may keep it, too.
+    # A function that calls one with state may keep state too.
     while doubtful := {n for n in steady if _is_doubtful(functions[n], fixed | steady)}:
         steady -= doubtful
-    defined = {f.name for f in own.body if isinstance(f, ast.FunctionDef)}
-    return defined <= steady and not any(
-        True for _ in _bad_attributes(own, set(functions), modules)
+    called = {f.name for f in tested.body if isinstance(f, ast.FunctionDef)}
+    return called <= steady and not any(
+        True for _ in _bad_attributes(tested, set(functions), modules)
     )
 
 
 def _whole(sources: Iterable[str]) -> ast.Module | None:
+    """Return all cells as one module, or None if one of them is not Python."""
     trees = [magics.parsed(source) for source in sources]
-    found = [tree for tree in trees if tree is not None]
-    if len(found) < len(trees):
+    parsed = [tree for tree in trees if tree is not None]
+    if len(parsed) < len(trees):
         return None
-    return ast.Module([node for tree in found for node in tree.body], [])
+    return ast.Module([node for tree in parsed for node in tree.body], [])
 
 
 def _bound(node: ast.stmt) -> set[str]:
@@ -84,7 +90,7 @@ def _bound(node: ast.stmt) -> set[str]:
 
 
 def _doubts_of_form(whole: ast.Module) -> Iterator[ast.AST]:
-    """Yield what keeps state whatever it is made of."""
+    """Yield statements that may keep state, whatever they contain."""
     for node in ast.walk(whole):
         nested = isinstance(node, ast.FunctionDef | ast.Import | ast.ImportFrom) and (
             node not in whole.body
@@ -105,7 +111,7 @@ def _imports(whole: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
 
 
 def _imported(whole: ast.Module) -> Iterator[str]:
-    """Yield the names under which modules that are known stand."""
+    """Yield the names under which known modules are imported."""
     for node in _imports(whole):
         if not _bad_import(node):
             for alias in node.names:
@@ -122,7 +128,7 @@ def _bad_import(node: ast.Import | ast.ImportFrom) -> bool:
 def _bad_attributes(
     whole: ast.Module, functions: set[str], modules: set[str]
 ) -> Iterator[ast.AST]:
-    """Yield what is set on, or hidden in, a module or a function."""
+    """Yield what is set on a module or a function, or read from its hidden parts."""
     for node in ast.walk(whole):
         if isinstance(node, ast.Attribute):
             changes = not isinstance(node.ctx, ast.Load)
@@ -148,7 +154,7 @@ def _root(node: ast.AST) -> str | None:
 
 
 def _constants(whole: ast.Module) -> Iterator[str]:
-    """Yield names that are bound to numbers and texts, and to nothing else."""
+    """Yield names that are only ever bound to numbers and texts."""
     fixed: dict[str, bool] = {}
     for node in whole.body:
         is_fixed = isinstance(node, ast.Assign | ast.AnnAssign) and _is_constant(
@@ -168,23 +174,23 @@ def _is_constant(node: ast.AST | None) -> bool:
 
 
 def _is_doubtful(function: ast.FunctionDef, steady: set[str]) -> bool:
-    """Say whether a function reads anything that is not `steady` or its own."""
+    """Say whether a function reads anything but `steady` names and its own."""
     arguments = function.args
     defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
     if function.decorator_list or not all(map(_is_constant, defaults)):
         return True
     named = [n for n in ast.walk(function) if isinstance(n, ast.Name)]
     own = {n.id for n in named if isinstance(n.ctx, ast.Store)}
-    own |= {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)}
+    own |= {node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg)}
     return any(n.id not in own | steady for n in named)
 
 
 def _kept_once(whole: ast.Module) -> Iterator[ast.AST]:
-    """Yield iterators that stay: a test that reads on would change what they give."""
+    """Yield iterators that are kept: reading them changes what they give next."""
     kept = [n for n in whole.body if isinstance(n, ast.Assign | ast.AnnAssign)]
     returned = [n for n in ast.walk(whole) if isinstance(n, ast.Return)]
-    for each in (*kept, *returned):
-        for node in ast.walk(each):
+    for statement in (*kept, *returned):
+        for node in ast.walk(statement):
             once = isinstance(node, ast.Name) and node.id in _ONCE
             if once or isinstance(node, ast.GeneratorExp):
                 yield node

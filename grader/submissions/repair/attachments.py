@@ -1,8 +1,8 @@
-"""Pictures that were pasted into text: what of them is kept, and which a text shows.
+"""Keep the pictures that were pasted into text, and find those that a text shows. Pure.
 
 Jupyter keeps such a picture in its cell, ``{name: {MIME type: base64}}``, and the text
-names it as ``attachment:name``. nbconvert, and with it nbgrader's formgrader, fails on
-a name without its picture. Pure.
+refers to it as ``attachment:name``. nbconvert, which nbgrader's formgrader uses, fails
+on a reference without a picture.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 
 Attachments = Mapping[str, Mapping[str, str]]
 
-# No SVG: it is a document, which may hold scripts.
+# No SVG: it may hold scripts.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 MAX_CHARS = 16 * 1024**2
-"""What all pictures of one cell may take, in base64."""
+"""The size that all pictures of one cell may have together, in base64."""
 
 _MAX_NAME = 255
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -30,18 +30,23 @@ _NOTHING = (
     "AABJRU5ErkJggg=="
 )
 LOST: Mapping[str, str] = {"image/png": _NOTHING}
-"""Stands where a text shows a picture that is not there: one transparent pixel."""
+"""Replaces a picture that a text shows and the file lacks: a transparent pixel."""
 
 
 def readable(value: Any) -> dict[str, dict[str, str]]:
-    r"""Return the pictures among a cell's attachments, as far as they are any.
+    r"""Return the pictures among a cell's attachments.
+
+    Parameters
+    ----------
+    value
+        What the student's file has there: anything at all.
 
     Examples
     --------
     >>> readable({"a.png": {"image/png": "aGk=\n"}, "b": {"text/html": "<b>"}, "c": 3})
     {'a.png': {'image/png': 'aGk='}}
     """
-    found: dict[str, dict[str, str]] = {}
+    pictures: dict[str, dict[str, str]] = {}
     left = MAX_CHARS
     for name, bundle in value.items() if isinstance(value, dict) else ():
         picture = _picture(bundle)
@@ -50,12 +55,12 @@ def readable(value: Any) -> dict[str, dict[str, str]]:
         left -= sum(map(len, picture.values()))
         if left < 0:
             break
-        found[name] = picture
-    return found
+        pictures[name] = picture
+    return pictures
 
 
 def _picture(bundle: Any) -> dict[str, str]:
-    """Return the first kind of picture in a bundle: those that follow are the same."""
+    """Return the picture of a bundle in one type: the other types show the same."""
     for kind in PICTURES if isinstance(bundle, dict) else ():
         data = bundle.get(kind)
         if isinstance(data, list):
@@ -74,21 +79,22 @@ def shown(text: str, kept: Iterable[Attachments]) -> dict[str, dict[str, str]]:
     text
         Markdown.
     kept
-        Where they are looked for, in this order. One that is in none is `LOST`.
+        The attachments of several cells, searched in this order. A picture that is in
+        none of them is `LOST`.
     """
-    found = {}
+    pictures = {}
     places = list(kept)
     for name in _SHOWN.findall(text):
         names = (name, _unquoted(name))
-        pictures = (place[n] for place in places for n in names if n in place)
-        found[name] = dict(next(pictures, LOST))
-    return found
+        matches = (place[n] for place in places for n in names if n in place)
+        pictures[name] = dict(next(matches, LOST))
+    return pictures
 
 
 def _unquoted(name: str) -> str:
-    """Return a name from the path of an address: ``my%20plot.png``, my plot.png."""
+    """Return the name that an address quotes: ``my plot.png`` for my%20plot.png."""
     code = re.compile(rb"%([0-9A-Fa-f]{2})")
-    plain = code.sub(lambda found: bytes.fromhex(found[1].decode()), name.encode())
+    plain = code.sub(lambda quoted: bytes.fromhex(quoted[1].decode()), name.encode())
     return plain.decode("utf-8", "replace")
 
 

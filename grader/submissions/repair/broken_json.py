@@ -1,7 +1,7 @@
-"""JSON that is none any more → what of it can still be read. Pure.
+"""Recover what is readable from broken JSON. Pure.
 
-Stray backslashes are mended, text after the end is left out, a file that was cut
-off is closed where it ends, and where nothing else helps, cells are read one by one.
+Stray backslashes are doubled, text after the end is left out, a file that was cut off
+is closed where it ends, and where nothing else helps, cells are read one by one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_TRIES = 20_000
 
 
 def _integer(digits: str) -> int:
-    """Python refuses to read thousands of digits; no such number means anything."""
+    """Read the first digits only: Python refuses thousands, and none mean anything."""
     return int(digits[:18])
 
 
@@ -34,7 +34,7 @@ _READER = json.JSONDecoder(strict=False, parse_int=_integer)
 
 
 def parsed(text: str) -> Any:
-    """Return the JSON value of a text; control characters in strings are let pass."""
+    """Return the JSON value of a text; control characters in strings are allowed."""
     return _READER.decode(text)
 
 
@@ -46,17 +46,17 @@ def escapes_mended(text: str) -> str:
     >>> escapes_mended(r'"C:\Work\n"')
     '"C:\\\\Work\\n"'
     """
-    return _ESCAPE.sub(lambda found: found[0] if found[1] else r"\\", text)
+    return _ESCAPE.sub(lambda escape: escape[0] if escape[1] else r"\\", text)
 
 
 def first_value(text: str) -> tuple[Any, str]:
-    """Return the JSON value that the text starts with, or None, and what follows."""
-    found, end = _read_at(text, len(text) - len(text.lstrip()))
-    return found, text[end:].strip()
+    """Return the JSON value that the text starts with, or None, and the rest."""
+    value, end = _read_at(text, len(text) - len(text.lstrip()))
+    return value, text[end:].strip()
 
 
 def closed(text: str) -> Any:
-    """Return the value of a text that was cut off, closed where it ends, or None."""
+    """Return the value of a text that was cut off, or None if it cannot be closed."""
     try:
         return _READER.decode(_closed(text))
     except (ValueError, RecursionError):
@@ -64,10 +64,10 @@ def closed(text: str) -> Any:
 
 
 def _closed(text: str) -> str:
-    """Return the text up to its last whole value, and the brackets that it lacks."""
+    """Return the text up to its last whole value, with the brackets that it lacks."""
     lacking: list[str] = []
     end, quote = 0, ""
-    key = False  # whether a string that comes now is a name in an object
+    key = False  # whether a string at this place is a name in an object
     for token in _TOKEN.finditer(text):
         if token["open"]:
             lacking.append("]" if token["open"] == "[" else "}")
@@ -81,18 +81,18 @@ def _closed(text: str) -> str:
         key = token["open"] == "{"
         end = token.end()
         quote = '"' if token["end"] == "" else ""
-    # Brackets come and go with whole values only, so these are lacking at `end`.
+    # Brackets open and close at whole values only, so these are missing at `end`.
     cut = _CUT_ESCAPE.sub(r"\1", text[:end]) if quote else text[:end]
     return cut + quote + "".join(reversed(lacking))
 
 
 def _is_broken(token: re.Match[str]) -> bool:
-    """Whether a token is no value: a number or a word that was cut off."""
+    """Say whether a token is a number or a word that was cut off."""
     return token["text"] is None and _LITERAL.fullmatch(token[0]) is None
 
 
 def cells(text: str) -> list[dict[str, Any]]:
-    """Return every cell that can be read, wherever in the text it stands."""
+    """Return every cell that can be read, wherever in the text it is."""
     return list(_cells(text))
 
 
@@ -103,9 +103,9 @@ def _cells(text: str) -> Iterator[dict[str, Any]]:
         if place is None:
             return
         start = place.start() + 1
-        found, end = _read_at(text, place.start())
-        if isinstance(found, dict) and "cell_type" in found:
-            yield found
+        cell, end = _read_at(text, place.start())
+        if isinstance(cell, dict) and "cell_type" in cell:
+            yield cell
             start = end
 
 

@@ -1,9 +1,11 @@
-"""Merge-conflict markers: the versions of a text that git or nbdime left in one. Pure.
+"""Separate the versions of a text between merge-conflict markers. Pure.
+
+They are left by git in a file, and by nbdime in the source of a cell.
 
 ::
 
     <<<<<<< HEAD              nbdime puts the same markers into the source of a cell,
-    one version               where the file stays a valid notebook
+    one version               so that the file stays a valid notebook
     ||||||| base              (only if git was asked for it)
     =======
     the other version
@@ -16,7 +18,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-_MOST_MIXED = 4  # conflicts of which every mixture of sides is a version
+_MOST_MIXED = 4  # with more conflicts, not every mixture of sides is tried
 _CONFLICT = re.compile(
     rb"^<{7}(?: [^\n]*)?\n"
     rb"(?P<one>(?:(?!<{7}|={7}|>{7}|\|{7})[^\n]*\n)*+)"
@@ -31,21 +33,21 @@ _STRAY = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?: [^\n]*|\r)?(?:\n|\Z)", re.MU
 
 
 def marked(content: bytes) -> bool:
-    """Whether a line is a conflict marker: no line of a notebook's JSON is."""
+    """Say whether a line is a conflict marker; none is in a notebook's JSON."""
     return _MARKER.search(content) is not None
 
 
 def line_of_marker(content: bytes) -> int:
-    """Line of the first conflict marker, counted from 1; 0 if there is none."""
-    found = _MARKER.search(content)
-    return 0 if found is None else content.count(b"\n", 0, found.start()) + 1
+    """Return the line of the first conflict marker, from 1; 0 if there is none."""
+    marker = _MARKER.search(content)
+    return 0 if marker is None else content.count(b"\n", 0, marker.start()) + 1
 
 
 def versions(content: bytes) -> Iterator[bytes]:
-    r"""Yield the versions that the markers set apart, the first sides' first.
+    r"""Yield the versions that the markers separate, that of the first sides first.
 
-    Every mixture of sides is a version where conflicts are few; else there are two,
-    all first sides and all second ones. Markers without their like are taken out.
+    With few conflicts, every mixture of sides is a version; with many there are two,
+    all first sides and all second ones. Markers that do not pair up are removed.
 
     Examples
     --------
@@ -60,7 +62,7 @@ def versions(content: bytes) -> Iterator[bytes]:
 
 def _chosen(content: bytes, sides: tuple[str, ...]) -> bytes:
     left = iter(sides)
-    chosen = _CONFLICT.sub(lambda found: found[next(left)], content)
+    chosen = _CONFLICT.sub(lambda conflict: conflict[next(left)], content)
     return _STRAY.sub(b"", chosen)
 
 

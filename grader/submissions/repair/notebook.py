@@ -1,4 +1,4 @@
-"""A submission's bytes → notebooks of format 4.5, as far as they can be read. Pure."""
+"""Read a submission's bytes as notebooks of format 4.5, as far as possible. Pure."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from typing import Any
 from grader.notebooks.cells import NotebookNode, new_cell, notebook_of
 from grader.submissions.repair.salvage import Salvaged, SalvagedCell, salvage
 
-# Another prefix than a source's, so that counted ids never match by chance.
+# Not the prefix of a source, so that counted ids never match by chance.
 _PREFIX = "submitted"
 
 
 def readings(content: bytes) -> tuple[NotebookNode, ...]:
-    """Read a student's notebook; merge conflicts leave several readings.
+    """Read a student's notebook.
 
-    Each is a valid notebook without outputs, with the pictures that were pasted into
-    its text. Of a cell's metadata it keeps ``nbgrader``, and as ``colab_id`` the id
-    that Colab wrote. ``metadata.grader``
-    holds ``notes`` (what was repaired to read it), ``flags`` (what a person should
-    look at) and ``release`` (where the copy says it came from; not to be believed).
+    Returns
+    -------
+    tuple of NotebookNode
+        One notebook; several if there are merge conflicts. Each is valid, without
+        outputs, with the pictures that were pasted into its text. Of a cell's metadata
+        it keeps ``nbgrader``, and as ``colab_id`` the id that Colab wrote.
+        ``metadata.grader`` holds ``notes`` (what was repaired to read it), ``flags``
+        (what a person should look at) and ``release`` (which release the file says it
+        comes from; it may lie).
 
     Raises
     ------
     SubmissionError
-        It cannot be read; the message is a plain reason for the student.
+        It cannot be read. The message tells the student why.
     """
     return tuple(map(_notebook, salvage(content)))
 
 
 def nothing() -> NotebookNode:
-    """Return what a submission without any cell reads as."""
+    """Return the reading of a submission without any cell."""
     return _notebook(Salvaged((), None, ()))
 
 
-def _notebook(read: Salvaged) -> NotebookNode:
-    said: dict[str, Any] = {
-        "notes": list(read.notes),
-        "flags": list(read.flags),
-        "release": read.release,
+def _notebook(salvaged: Salvaged) -> NotebookNode:
+    about: dict[str, Any] = {
+        "notes": list(salvaged.notes),
+        "flags": list(salvaged.flags),
+        "release": salvaged.release,
     }
-    return notebook_of([*map(_node, read.cells)], {"grader": said}, _PREFIX)
+    return notebook_of([*map(_node, salvaged.cells)], {"grader": about}, _PREFIX)
 
 
 def _node(cell: SalvagedCell) -> NotebookNode:

@@ -1,7 +1,7 @@
-"""What comes into an answer with pasting and merging, and is no part of it. Pure.
+"""Remove from an answer what pasting and merging left in it. Pure.
 
-Code fences from a chat, with or without the prose around them; merge-conflict
-markers that nbdime wrote into a cell; a ``%md`` line that made text of a code cell.
+That is: code fences from a chat, with or without the prose around them; merge-conflict
+markers that nbdime wrote into a cell; a ``%md`` line that turns a code cell into text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
 
 
 def without_fences(text: str) -> str:
-    r"""Code without the fences around it, if it is code only then.
+    r"""Return code without the fences around it, if only that makes it Python.
 
     Examples
     --------
@@ -37,7 +37,15 @@ def without_fences(text: str) -> str:
 
 
 def without_conflict(text: str, worth: Callable[[str], float]) -> str:
-    """The version of a conflict that is worth most; of equals the first."""
+    """Return the version of a conflict that is worth most.
+
+    Parameters
+    ----------
+    text
+        Source of a cell, perhaps with conflict markers in it.
+    worth
+        Says how much a version is worth; of equals the first is taken.
+    """
     content = text.encode("utf-8", "replace")
     if not conflicts.marked(content):
         return text
@@ -45,15 +53,15 @@ def without_conflict(text: str, worth: Callable[[str], float]) -> str:
 
 
 def as_text(source: str) -> str | None:
-    r"""Return the text of a code cell that a magic makes one of text, or None.
+    r"""Return the text of a code cell that a magic turns into text, or None.
 
     Examples
     --------
     >>> as_text("%md\nMedians are robust."), as_text("x = 1")
     ('Medians are robust.', None)
     """
-    found = _TEXT_MAGIC.match(source)
-    return source[found.end() :] if found else None
+    magic = _TEXT_MAGIC.match(source)
+    return source[magic.end() :] if magic else None
 
 
 __all__ = ["as_text", "without_conflict", "without_fences"]

@@ -1,9 +1,9 @@
-"""Read a submission as far as it can be read: bytes → plain cells.
+"""Read the bytes of a submission as plain cells, as far as they can be read.
 
-What arrives is not trusted and often damaged. Only what grading needs is
-kept of each cell: its type, its source with the pictures pasted into it, its ids and
-what nbgrader wrote about it. Outputs, widget state and personal data are left behind
-here. No nbformat, whose readers expect well-formed notebooks.
+Submissions are not trusted and often damaged. Only what grading needs is kept of each
+cell: its type, its source with the pictures pasted into it, its ids and what nbgrader
+wrote about it. Outputs, widget state and personal data are dropped here. nbformat is
+not used: its readers expect well-formed notebooks.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from grader.submissions.repair import broken_json, conflicts, encodings, paste
 from grader.submissions.repair.strip_outputs import skim
 
 MAX_BYTES = 256 * 1024**2
-"""A larger submission is refused unread."""
+"""A larger submission is refused without reading it."""
 
 MAX_SKIMMED = 64 * 1024**2
-"""What may be left of it without outputs: its text takes up to four times that."""
+"""Its largest size without outputs: as text it takes up to four times that."""
 
 MAX_BRACKETS = 20_000_000
 MAX_VALUES = 2_000_000
@@ -46,7 +46,7 @@ _SAYS_SOMETHING = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]")
 
 @dataclass(frozen=True, slots=True)
 class SalvagedCell:
-    """One cell as far as it could be read."""
+    """One cell, as far as it could be read."""
 
     cell_type: str
     source: str
@@ -58,9 +58,17 @@ class SalvagedCell:
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The readable part of a submission and what had to be repaired to read it.
+    """The readable part of a submission, and what was repaired to read it.
 
-    ``notes`` are for the student; ``flags`` say what a person should look at.
+    Attributes
+    ----------
+    cells : tuple of SalvagedCell
+    release : str or None
+        The release that the file says it comes from; it may lie.
+    notes : tuple of str
+        What was repaired, for the student.
+    flags : tuple of str
+        What a person should look at.
     """
 
     cells: tuple[SalvagedCell, ...]
@@ -80,45 +88,44 @@ def salvage(content: bytes) -> tuple[Salvaged, ...]:
     Raises
     ------
     SubmissionError
-        The bytes are no notebook. The message is a plain reason for the student.
+        The bytes are not a notebook. The message tells the student why.
     """
     content = encodings.as_utf_8(_sized(content))
     if not conflicts.marked(content):
         return (_salvaged(content, mend=True),)
-    return _with_note(_unconflicted(content))
+    return _with_conflict_note(_read_versions(content))
 
 
-def _unconflicted(content: bytes) -> list[Salvaged]:
-    """Different readings of a conflict's versions: whole ones, else mended ones."""
+def _read_versions(content: bytes) -> list[Salvaged]:
+    """Read the versions of a conflict: those that are whole, else repaired ones."""
     for mend in (False, True):
-        read: list[Salvaged] = []
+        readings: list[Salvaged] = []
         # One after the other: a version may be as large as the file.
         for version in conflicts.versions(content):
             with suppress(SubmissionError):
-                found = _salvaged(version, mend=mend)
-                read += [] if found in read else [found]
-        if read:
-            return read
+                salvaged = _salvaged(version, mend=mend)
+                readings += [] if salvaged in readings else [salvaged]
+        if readings:
+            return readings
     line = conflicts.line_of_marker(content)
     raise SubmissionError(
         f"the file contains merge-conflict markers (line {line}) and no version of it "
-        "is a notebook; resolve the conflict and hand in again"
+        "is a notebook; resolve the conflict and submit the notebook again"
     )
 
 
-def _with_note(read: list[Salvaged]) -> tuple[Salvaged, ...]:
+def _with_conflict_note(readings: list[Salvaged]) -> tuple[Salvaged, ...]:
     """Say that there were conflict markers; flag them if they leave a choice."""
-    note = "the file held merge-conflict markers; they were taken out"
+    note = "the file held merge-conflict markers; they were removed"
     flags: tuple[str, ...] = ()
-    if len(read) > 1:
+    if len(readings) > 1:
         note = (
-            f"the file held merge-conflict markers; its {len(read)} versions were all "
-            "tried, and the one with the most answers was taken"
+            f"the file held merge-conflict markers; its {len(readings)} versions were "
+            "all tried, and the one with the most answers was taken"
         )
-        flags = (f"merge conflict, {len(read)} versions; look by hand",)
+        flags = (f"merge conflict, {len(readings)} versions; look by hand",)
     return tuple(
-        replace(each, notes=(note, *each.notes), flags=(*flags, *each.flags))
-        for each in read
+        replace(r, notes=(note, *r.notes), flags=(*flags, *r.flags)) for r in readings
     )
 
 
@@ -130,12 +137,9 @@ def _salvaged(content: bytes, *, mend: bool) -> Salvaged:
     _note_version(raw, notes)
     cells = [_cell(cell, notes) for cell in _raw_cells(raw, notes)]
     sources = encodings.ungarbled([cell.source for cell in cells], notes)
-    kept = tuple(map(_with_source, cells, sources))
+    pairs = zip(cells, sources, strict=True)
+    kept = tuple(replace(cell, source=source) for cell, source in pairs)
     return Salvaged(kept, _release(raw), _once(notes), _once(flags))
-
-
-def _with_source(cell: SalvagedCell, source: str) -> SalvagedCell:
-    return replace(cell, source=source)
 
 
 def _once(texts: list[str]) -> tuple[str, ...]:
@@ -151,18 +155,18 @@ def _sized(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         _refuse(
             f"the file is too large: {len(content):,} bytes; at most {MAX_BYTES:,}"
-            " are read. Clear all outputs, save, and hand in again"
+            " are read. Clear all outputs, save, and submit it again"
         )
     if _SAYS_SOMETHING.search(content) is None:
         _refuse("the file is empty")
     for start, what in _FOREIGN:
         if content.startswith(start) and not content.startswith(b"<<<<<<<"):
-            _refuse(f"this is {what}, not a notebook; hand in the .ipynb file")
+            _refuse(f"this is {what}, not a notebook; submit the .ipynb file")
     return content
 
 
 def _skimmed(content: bytes) -> bytes:
-    """The file without outputs, of which there may be a hundred megabytes."""
+    """Return the file without outputs, which may be hundreds of megabytes."""
     _refuse_too_many(_brackets(content) > MAX_BRACKETS)
     skimmed = skim(content)
     if len(skimmed) > MAX_SKIMMED:
@@ -185,36 +189,36 @@ def _refuse_too_many(far_too_many: bool) -> None:
 
 
 def _parse(text: str, notes: list[str], flags: list[str], mend: bool) -> Any:
-    """JSON value of the text, or of what can be read of it."""
+    """Return the JSON value of the text, or what can be read of it."""
     try:
         return broken_json.parsed(text)
     except json.JSONDecodeError as error:
         reason = _why_not_json(text, error)
     except RecursionError:
         reason = "the file is nested too deeply to be a notebook"
-    found = _mended(text, notes, flags) if mend else None
-    if found is None:
+    notebook = _mended(text, notes, flags) if mend else None
+    if notebook is None:
         _refuse(reason)
-    return found
+    return notebook
 
 
 def _mended(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
-    """What can be read of a text that is not JSON, or None."""
+    """Return what can be read of a text that is not JSON, or None."""
     mended = broken_json.escapes_mended(text)
     if mended != text:
         notes.append(
-            "the file had invalid escapes (stray backslashes); they were mended"
+            "the file had invalid escapes (stray backslashes); they were repaired"
         )
-    found, rest = broken_json.first_value(mended)
-    if _is_notebook(found):
+    value, rest = broken_json.first_value(mended)
+    if _is_notebook(value):
         if rest:
             notes.append("the file went on after the notebook's end; that was left out")
-        return dict(found)
+        return dict(value)
     return _pieces(mended, notes, flags)
 
 
 def _pieces(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | None:
-    """The notebook closed where it breaks off, or its whole cells, if they are more."""
+    """Return the notebook closed where it ends, or its whole cells if they are more."""
     cut, loose = broken_json.closed(text), broken_json.cells(text)
     if _is_notebook(cut) and len(_listed(cut) or ()) >= len(loose):
         notes.append("the file ends in the middle; what could be read of it was kept")
@@ -231,7 +235,7 @@ def _pieces(text: str, notes: list[str], flags: list[str]) -> dict[str, Any] | N
 
 
 def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
-    """The likeliest cause, for the student, with the position."""
+    """Return the likeliest cause with its position, for the student."""
     place = f"line {error.lineno}, column {error.colno}"
     if not text.lstrip().startswith(("{", "[")):
         return f"the file is not a notebook: it is not JSON ({place}: {error.msg})"
@@ -251,7 +255,7 @@ def _as_mapping(raw: Any) -> dict[str, Any]:
 
 
 def _note_version(raw: dict[str, Any], notes: list[str]) -> None:
-    """Say in what format it was saved; formats are told apart by what is there."""
+    """Note an old or unknown format; the cells are read by what is there."""
     number = raw.get("nbformat", 4)
     if number in (2, 3):
         notes.append(f"the notebook was saved in the old format {number}; converted")
@@ -267,7 +271,7 @@ def _is_notebook(raw: Any) -> bool:
 
 
 def _listed(raw: dict[str, Any]) -> list[Any] | None:
-    """What stands in format 4's list of cells or in format 3's worksheets."""
+    """Return format 4's list of cells, or the cells of format 3's worksheets."""
     cells = raw.get("cells")
     if isinstance(cells, list):
         return cells
@@ -279,7 +283,7 @@ def _listed(raw: dict[str, Any]) -> list[Any] | None:
 
 
 def _raw_cells(raw: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
-    """All cells that are objects."""
+    """Return all cells that are objects."""
     cells = _listed(raw)
     if cells is None:
         _refuse("the file is JSON, but not a notebook: it has no list of cells")
@@ -287,12 +291,12 @@ def _raw_cells(raw: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
         _refuse(f"the notebook has {len(cells):,} cells; at most {MAX_CELLS:,} may be")
     kept = [cell for cell in cells if isinstance(cell, dict)]
     if len(kept) < len(cells):
-        notes.append("something that is not a cell stood among the cells; left out")
+        notes.append("something among the cells is not a cell; it was left out")
     return kept
 
 
 def _cell(raw: dict[str, Any], notes: list[str]) -> SalvagedCell:
-    """One cell of any format, with unusable parts left out."""
+    """Read one cell of any format, without its unusable parts."""
     kind = raw.get("cell_type")
     kind = kind if isinstance(kind, str) else "raw"
     metadata = raw.get("metadata")
@@ -317,14 +321,14 @@ def _level(value: Any) -> int:
 
 
 def _source(value: Any, notes: list[str]) -> str:
-    """Text of a cell from a string or a list of lines, newlines and all."""
+    """Return the text of a cell from a string or a list of lines."""
     if isinstance(value, list):
         lines = [line for line in value if isinstance(line, str)]
-        # Some exporters leave the newlines out of the list's lines.
+        # Some exporters leave out the newlines of the lines.
         bare = len(lines) > 1 and not any(line.endswith("\n") for line in lines)
         value = ("\n" if bare else "").join(lines)
     if not isinstance(value, str):
-        notes.append("a cell had no readable text; taken as empty")
+        notes.append("a cell had no readable text; it was read as empty")
         value = ""
     if len(value) > MAX_SOURCE:
         notes.append(f"a cell had more than {MAX_SOURCE:,} characters; it was cut")
@@ -333,7 +337,7 @@ def _source(value: Any, notes: list[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    """Unix newlines, and no lone surrogates: they cannot be written as UTF-8."""
+    """Return text with Unix newlines, and without lone surrogates, for UTF-8."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
@@ -345,7 +349,7 @@ def _identifier(value: Any) -> str | None:
 
 
 def _scalars(value: Any) -> dict[str, Any]:
-    """The plain entries of a mapping; ``grade_id`` always as a string."""
+    """Return the plain entries of a mapping; ``grade_id`` always as a string."""
     if not isinstance(value, dict):
         return {}
     kept = {
@@ -359,7 +363,7 @@ def _scalars(value: Any) -> dict[str, Any]:
 
 
 def _release(raw: dict[str, Any]) -> str | None:
-    """The release that the student's copy says it comes from; a hint only."""
+    """Return the release that the file says it comes from; only a hint."""
     metadata = raw.get("metadata")
     ours = metadata.get("grader") if isinstance(metadata, dict) else None
     release = ours.get("release") if isinstance(ours, dict) else None

@@ -1,8 +1,8 @@
-"""Leave out of a notebook's bytes what grading never reads: outputs, widget state.
+"""Remove outputs and widget state from a notebook's bytes, before they are parsed.
 
-A notebook of 200 MB is 200 MB of outputs, and its text as Python objects would
-take gigabytes. So the outputs go before anything is decoded or parsed. Pure; works
-on damaged files too, since it looks at brackets and strings only.
+Grading never reads them. A notebook of 200 MB is almost all outputs, and would take
+gigabytes as Python objects. Only brackets and strings are looked at, so that this
+works on damaged files too. Pure.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# The quote before a key is never escaped: so these bytes are no part of a string.
+# A quote that is not escaped begins a key here: these bytes are not within a string.
 _LEFT_OUT = re.compile(rb'(?<!\\)"(?:outputs|widgets)"\s*+:\s*+(?=[\[{])')
-# Possessive: a string of 100 MB is passed over without going back.
+# Possessive, so that a string of 100 MB is passed without backtracking.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _EMPTY = {b"[": b"[]", b"{": b"{}"}
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -40,10 +40,10 @@ def _kept(content: bytes) -> Iterator[bytes]:
 
 
 def _end(content: bytes, start: int) -> int:
-    """Position after the value that starts at `start`, or the end of the file."""
+    """Return the position after the value at `start`, or the end of the file."""
     depth = 0
     for token in _TOKEN.finditer(content, start):
-        # Looked at where it stands: a string may be as long as the file.
+        # Only its first byte is read: a string may be as long as the file.
         depth += _STEP.get(content[token.start()], 0)
         if depth == 0:
             return token.end()

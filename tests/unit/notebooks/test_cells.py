@@ -56,7 +56,7 @@ BEGIN, END = "### BEGIN SOLUTION\n", "### END SOLUTION"
 OFFENCES: dict[str, tuple[Edit, str]] = {
     "same label twice": (
         lambda c: label(c["median-test"], grade_id="mean-test"),
-        "lab.ipynb: grade_id 'mean-test' stands on more than one cell; .*rename",
+        "lab.ipynb: grade_id 'mean-test' is on more than one cell; .*rename",
     ),
     "no label": (
         lambda c: label(c["mean-answer"], grade_id=""),
@@ -76,7 +76,7 @@ OFFENCES: dict[str, tuple[Edit, str]] = {
     ),
     "nested": (
         source("mean-answer", BEGIN, BEGIN + BEGIN),
-        "BEGIN SOLUTION in line 4 stands inside BEGIN SOLUTION of line 3",
+        "BEGIN SOLUTION in line 4 is inside BEGIN SOLUTION of line 3",
     ),
     "closed by another": (
         source("mean-answer", END, "### END HIDDEN TESTS"),
@@ -84,11 +84,11 @@ OFFENCES: dict[str, tuple[Edit, str]] = {
     ),
     "solution in a plain cell": (
         source("setup", "import math", f"{BEGIN}import math\n{END}"),
-        r"cell 2 \(setup\): BEGIN SOLUTION stands in a cell that is not for an answer",
+        r"cell 2 \(setup\): BEGIN SOLUTION is in a cell that is not for an answer",
     ),
     "hidden test in a plain cell": (
         source("setup", "import math", "# BEGIN HIDDEN TESTS\n# END HIDDEN TESTS"),
-        "BEGIN HIDDEN TESTS stands in a cell that is not a test",
+        "BEGIN HIDDEN TESTS is in a cell that is not a test",
     ),
     "no region": (
         source("scale-answer", BEGIN, "###"),
