@@ -13,4 +13,5 @@ student code must not hold is imported by nobody by accident.
 - ``limits``, ``limit_messages``: what code may use, and what is said about it
 - ``deadline``: time limits that are extended while the machine is busy
 - ``layout``: paths and the user id inside every jail
+- ``doctor``: what this machine has of all that grading needs, and what is missing
 """
