@@ -13,6 +13,8 @@ import pytest
 from benchmarks.mnist import table
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "benchmarks.mnist"]
 
 

@@ -32,6 +32,7 @@ def test_corr2d_gives_the_worked_example() -> None:
 @pytest.mark.parametrize(
     ("size", "window"), [((5, 8), (2, 3)), ((7, 4), (4, 1)), ((3, 6), (3, 6))]
 )
+@pytest.mark.slow
 def test_corr2d_agrees_with_keras(
     rng: np.random.Generator, size: tuple[int, int], window: tuple[int, int]
 ) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from cnnlab import runtime
 
+pytestmark = pytest.mark.slow
+
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code]

@@ -123,6 +123,7 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.slow
 def test_collected_class_earns_what_it_would_have_by_hand(
     room: Class, right: bytes, wrong: bytes, tmp_path: Path
 ) -> None:

@@ -164,6 +164,7 @@ def autotest(course: Path, line: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_autotests_are_written_out(theirs: Path) -> None:
     autotest(theirs, "### AUTOTEST mean_of([1, 2, 6])")
     found = Course.open(theirs).assignment("ps1")
@@ -182,6 +183,7 @@ def test_autotests_are_written_out(theirs: Path) -> None:
         ("### HASHED AUTOTEST mean_of([1])", "its autotests .*the hash property"),
     ],
 )
+@pytest.mark.slow
 def test_autotests_that_cannot_be(theirs: Path, line: str, message: str) -> None:
     autotest(theirs, line)
     with pytest.raises(CourseError, match=message):
@@ -194,6 +196,7 @@ def test_autotests_that_hang_are_ended(theirs: Path) -> None:
         instantiated(path.read_text("utf-8"), path, theirs, {}, seconds=0.5)
 
 
+@pytest.mark.slow
 def test_the_kernel_of_an_autotest_comes_to_an_end(theirs: Path) -> None:
     line = "### AUTOTEST open('pid', 'w').write(str(__import__('os').getpid()))"
     autotest(theirs, line)

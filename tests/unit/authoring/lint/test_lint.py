@@ -492,6 +492,7 @@ def test_without_an_address_nothing_can_be_checked(tmp_path: Path) -> None:
         lint(course)
 
 
+@pytest.mark.slow
 def test_the_command_lists_findings_and_exits_with_1(tmp_path: Path) -> None:
     raw = good()
     replace("try-it", "1 + size", "1" * 81)(raw)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 class TestDatabase:
+    @pytest.mark.slow
     def test_new_one_equals_what_nbgrader_makes(
         self, room: Classroom, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -140,6 +140,7 @@ class TestTransactions:
         assert written(apart) == together
 
     @pytest.mark.parametrize("table", ["submitted_notebook", "grade", "comment"])
+    @pytest.mark.slow
     def test_killed_while_writing(self, room: Classroom, url: str, table: str) -> None:
         with Gradebook(url) as book:
             book.write(LAB, result())

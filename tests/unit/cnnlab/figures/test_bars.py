@@ -113,6 +113,7 @@ def test_each_shared_weight_has_its_stroke_and_colour() -> None:
     assert len(set.union(*strokes.values())) == 4
 
 
+@pytest.mark.slow
 def test_weights_meter_counts_what_keras_counts() -> None:
     keras = pytest.importorskip("keras")
     shape, layers = (6, 9, 2), keras.layers

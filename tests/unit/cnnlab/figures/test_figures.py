@@ -16,6 +16,8 @@ import pytest
 
 from cnnlab import figures
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.25]])
 HISTORY = {
     name: [0.75, 0.5] for name in ("loss", "val_loss", "accuracy", "val_accuracy")

@@ -123,6 +123,7 @@ def test_each_cell_of_padding_holds_a_zero(padding: Padding, cells: int) -> None
 @pytest.mark.parametrize("stride", [1, 2, 3])
 @pytest.mark.parametrize("size", [(28, 7), (9, 16)])
 @pytest.mark.parametrize("kernel", [(3, 2), (1, 5)])
+@pytest.mark.slow
 def test_same_is_as_long_as_keras_makes_it(
     size: tuple[int, int], kernel: tuple[int, int], stride: int
 ) -> None:
@@ -131,6 +132,7 @@ def test_same_is_as_long_as_keras_makes_it(
     assert f"output: {rows} × {columns}" in made.alt
 
 
+@pytest.mark.slow
 def test_same_puts_an_odd_cell_at_the_bottom_and_right() -> None:
     made = figures.window_places((28, 28), (3, 3), 2, "same")
     assert "padding top 0, bottom 1, left 0, right 1" in made.alt
@@ -164,6 +166,7 @@ def test_pixels_never_read_are_counted_in_words() -> None:
     assert "hatched: 33 of 49 never read" in texts(made)
 
 
+@pytest.mark.slow
 def test_equal_data_gives_equal_svg() -> None:
     for make in PICTURES.values():
         assert make().svg() == make().svg()

@@ -54,6 +54,7 @@ def test_outputs_that_never_end_are_left_out_to_the_end() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_hundred_megabytes_of_outputs_take_little_more_than_themselves(
     tmp_path: Path,
 ) -> None:
