@@ -1,24 +1,24 @@
-# Three things to know: `make demo`, `make test`, `make lab`.
+# To see it work: `make demo`, `make lab`. To change it: `make quick`, `make test`.
 # Each sets up what it needs first; the second time that costs nothing.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo test fuzz hostile lab check address lock gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap demo quick test coverage check ci fuzz hostile lab address lock gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FIRST_LESSON = $(firstword $(sort $(wildcard lessons/*.ipynb)))
-# Behind a proxy with a certificate of its own only the system's store knows it.
+# Behind a proxy with its own certificate, only the system's store has that.
 CERTIFICATES := /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt
 export UV_SYSTEM_CERTS ?= $(if $(wildcard $(CERTIFICATES)),true,false)
-# JupyterLab wants to hear it from whoever is root in a container.
+# JupyterLab refuses to run as root, as in a container, without this option.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
-# A file's tests share what is slow to make, so that they stay together; the files
-# that take long come first, see tests/conftest.py.
-# One more than there are cores, as tests wait a lot: for kernels, and for time limits.
+# Tests wait a lot, for kernels and time limits: one worker more than there are cores.
 WORKERS ?= $(shell expr $$(nproc) + 1)
-# Tests are compiled once for all workers and stages, whatever the environment says.
+# The tests of a file share what is slow to make, so a worker takes whole files, in the
+# order that tests/conftest.py gives them. Bytecode is written whatever the environment
+# says, so that tests are compiled once for all workers.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(WORKERS) \
   --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 # Passed on to the command that a target runs.
@@ -40,17 +40,31 @@ bubblewrap:
 demo: setup ## a sample class, good and bad, graded end to end
 	$(BIN)/grader demo $(ARGS)
 
-test: setup ## the tests (ARGS='-k jail' passes options on)
+quick: setup ## quick unit tests, style and types: what to run while you work
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(PYTEST) -m "not slow" tests/unit $(ARGS)
+
+test: setup ## all tests (ARGS='-k jail' passes options on)
 	tests/contained $(PYTEST) -m hostile $(ARGS) || [ $$? = 5 ]
 	[ $$(id -u) != 0 ] || \
 	  tests/contained tests/as_user $(PYTEST) -m sample tests/hostile $(ARGS) || [ $$? = 5 ]
 	$(PYTEST) -m "not hostile" $(ARGS) || [ $$? = 5 ]
 
+coverage: setup ## lines that tests reach: the total, and the ten least covered files
+	$(PYTEST) -m "not hostile" --cov --cov-report= $(ARGS)
+	@$(BIN)/coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
+
+ci: ## what CI runs: all tests, then all checks
+	$(MAKE) test
+	$(MAKE) check
+
 hostile: setup ## every hostile submission; root tries them as an ordinary user, too
 	tests/contained $(PYTEST) tests/hostile $(ARGS)
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
 
-fuzz: setup ## a million bad answers for the examiner (ARGS='--seed 7')
+fuzz: setup ## a million malformed answers for the examiner (ARGS='--seed 7')
 	$(BIN)/python -m fuzz --count 1000000 --cells 100000 --keras 5000 $(ARGS)
 
 lab: setup ## JupyterLab at the first lesson
