@@ -59,7 +59,8 @@ OFFENCES = [
         "nbgrader.api",
     ),
     (
-        "only release and notebooks.source read nbgrader's metadata with nbgrader's code",
+        "only release and notebooks.source read nbgrader's metadata with "
+        "nbgrader's code",
         "grader.submissions.merge",
         "nbgrader.utils",
     ),
