@@ -54,7 +54,7 @@ SEED = 5
 BEYOND_LIMIT = 2.0
 # Of a notebook as it ran, with all that its cells have shown.
 MOST_BYTES = 30 << 20
-# One run grades classes whose limits are alike: starting a fleet takes seconds.
+# One run grades classes whose limits are alike: starting workers takes seconds.
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
 ROOMY: dict[str, float] = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")

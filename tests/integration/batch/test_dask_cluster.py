@@ -159,7 +159,7 @@ def test_all_is_done_but_for_what_kills_its_workers(
     assert found == {each: eval(each) for each in [*pieces, "7"]}
 
 
-def test_a_fleet_of_two_gives_the_pool_s_grades_with_one_killed(
+def test_two_workers_on_a_cluster_give_the_pool_s_grades_with_one_killed(
     dask: Dask, add_worker: AddWorker, tmp_path: Path, submit: Submit
 ) -> None:
     victim, other = add_worker(), add_worker()

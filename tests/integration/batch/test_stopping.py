@@ -1,4 +1,4 @@
-"""Nothing of a workers lives on when it is stopped, whatever it was doing.
+"""Nothing of the workers lives on when they are stopped, whatever they were doing.
 
 No other workers may run beside those of this file: it would build its next jails.
 """
@@ -46,7 +46,7 @@ def assert_soon_gone(new: Processes) -> None:
 
 
 @pytest.mark.parametrize("sandbox", ["bwrap", "none"])
-def test_nothing_outlives_a_fleet_that_is_stopped(
+def test_nothing_outlives_workers_that_are_stopped(
     averages: Assignment,
     short_tmp: Path,
     tmp_path: Path,
@@ -63,12 +63,13 @@ def test_nothing_outlives_a_fleet_that_is_stopped(
     with GradingWorkers(BackendOptions(workers=2, sandbox=sandbox)) as workers:
         workers.prepare([averages])
         next(workers.grade(work, 3, {"averages": frozenset()}))
-        # The warm one, two workers, and each one's kernel.
+        # The fork server, two workers, and each one's kernel.
         while len(begun()) < 5:
             time.sleep(0.05)
+        assert list(short_tmp.glob("fork-*")) != []
         start = time.monotonic()
     assert time.monotonic() - start < averages.limits["cell_seconds"]
-    assert list(short_tmp.glob("warm-*")) == []
+    assert list(short_tmp.glob("fork-*")) == []
     assert_soon_gone(begun)
 
 

@@ -114,7 +114,7 @@ def test_a_killed_worker_costs_no_grade(
     assert [each.result.flags for each in found.values()] == [()] * 4
 
 
-def test_killed_twice_is_our_fault_and_said_so(
+def test_a_worker_killed_twice_is_a_grader_fault_and_said_so(
     averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     submit(tmp_path, "ada", mean=SLOW)
@@ -128,7 +128,7 @@ def test_killed_twice_is_our_fault_and_said_so(
     assert len(result.cells) == 5
 
 
-def test_a_lost_fork_server_is_our_fault(
+def test_a_lost_fork_server_is_a_grader_fault(
     averages: Assignment, tmp_path: Path, submit: Submit
 ) -> None:
     submit(tmp_path, "ada")
@@ -191,7 +191,7 @@ def test_unknown_limit_is_named_with_the_legal_ones(averages: Assignment) -> Non
         staff.limits(averages)
 
 
-def test_no_fleet_without_bubblewrap(
+def test_no_workers_without_bubblewrap(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -206,7 +206,7 @@ class TestForms:
         ] == []
 
     @pytest.mark.parametrize("target", export.TARGETS)
-    def test_our_fault_is_nobody_s_zero(self, target: str) -> None:
+    def test_a_grader_fault_is_nobody_s_zero(self, target: str) -> None:
         made = export.make(of_class(), target, ["lab"])
         assert "broken (lab): the grader failed" in made.left_out[-1]
         assert "ada (lab)" in made.waiting

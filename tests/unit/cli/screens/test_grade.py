@@ -206,7 +206,7 @@ def test_what_was_passed_over_is_said_literally() -> None:
     assert text == f"passed over: {SPELT}\n"
 
 
-def test_our_fault_names_whose_grade_is_missing() -> None:
+def test_a_grader_fault_names_whose_grade_is_missing() -> None:
     text = grade.grader_faults([result("ada", 0), result("bob", 0, "06_mnist_lab")])
     assert "ada (02_convolutions), bob (06_mnist_lab)" in text
     assert "again" in text
