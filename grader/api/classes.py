@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from grader.classroom.folder import Classroom
-    from grader.collect.collect import Watcher
-    from grader.collect.filing import Row
+    from grader.collect.filing import CollectRow
+    from grader.collect.watcher import CollectWatcher
     from grader.course.course import Course
     from grader.reports.class_report import Report
     from grader.reports.export import Export
@@ -32,9 +32,9 @@ def collect(
     source: str | os.PathLike[str],
     class_folder: str | os.PathLike[str],
     course: Course,
-    watcher: Watcher | None = None,
+    watcher: CollectWatcher | None = None,
     **options: Unpack[CollectOptions],
-) -> list[Row]:
+) -> list[CollectRow]:
     """Collect submissions from a folder, an archive or an LMS's download.
 
     Parameters
@@ -42,13 +42,13 @@ def collect(
     source
         A folder, a zip or tar, or one notebook.
     class_folder
-        Where submissions are kept; made if it is not there.
+        Where submissions are kept; created if it does not exist.
     course
         The course whose notebooks were submitted.
     watcher
         Is told of each step.
     assignment : str, optional
-        What all of it is for; decided for each file by default.
+        The assignment that all files are for; by default each file's is found out.
     roster : Path, optional
         CSV with id, name and email; kept for the next time.
     due : datetime, optional
@@ -62,13 +62,14 @@ def collect(
 
     Returns
     -------
-    list of Row
-        What became of each submission, and of each file without a place.
+    list of CollectRow
+        What was done with each submission and each unmatched file.
 
     Raises
     ------
     UsageError
-        Something cannot be used, or nothing was found. Nothing was written then.
+        Something cannot be used, or there is nothing to collect. Nothing was written
+        in that case.
 
     Examples
     --------
@@ -79,8 +80,8 @@ def collect(
     """
     from grader.collect import collect as collecting
 
-    how = collecting.Options(**options)
-    return collecting.collect(source, class_folder, course, how, watcher)
+    settings = collecting.CollectSettings(**options)
+    return collecting.collect(source, class_folder, course, settings, watcher)
 
 
 def write_feedback(classroom: Classroom, course: Course) -> list[Path]:

@@ -1,7 +1,7 @@
 """Turn any download of submissions into a class folder: start at ``collect``.
 
-The package can be called: ``grader.collect(...)`` is a function of the API, and as
-soon as a module of this package is imported, Python binds the package to that name.
+This package can be called, because ``grader.collect`` is also a function of the API:
+importing a module of the package makes Python bind the package to that name.
 """
 
 import sys
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class _CallablePackage(ModuleType):
-    """A package that does what ``grader.api.collect`` does when it is called."""
+    """A package that can be called like :func:`grader.api.collect`."""
 
     def __call__(
         self,
@@ -18,13 +18,13 @@ class _CallablePackage(ModuleType):
         class_folder: Any,
         course: Any,
         watcher: Any = None,
-        **how: Any,
+        **options: Any,
     ) -> Any:
         """Collect submissions; see :func:`grader.api.collect`."""
         from grader.collect import collect
 
-        options = collect.Options(**how)
-        return collect.collect(source, class_folder, course, options, watcher)
+        settings = collect.CollectSettings(**options)
+        return collect.collect(source, class_folder, course, settings, watcher)
 
 
 sys.modules[__name__].__class__ = _CallablePackage

@@ -1,8 +1,8 @@
-"""Read the members of a zip or tar as streams, one after the other, unpacking none.
+"""Read the members of a zip or tar as streams, one after the other.
 
-What Python's readers do without a limit has one here: a zip's list of members is read
-only if it is short, a compressed tar is first unpacked into a file of limited size,
-and no header of a tar is read whole, whatever length it states.
+Python's own readers have no limits on some things; here they have: a zip's list of
+members is read only if it is short, a compressed tar is first decompressed into a file
+of limited size, and a tar's headers are read only up to a limited length.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import IO, Any, BinaryIO, cast
 from grader.errors import ArchiveError
 
 CHUNK = 1 << 20
-# What readers of damaged or hostile archives raise, as experience has it.
+# What the readers of archives are known to raise for damaged or hostile ones.
 DAMAGE = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -37,23 +37,32 @@ DAMAGE = (
     OverflowError,
     IndexError,
 )
-_PACKED: dict[bytes, Callable[[Path], Any]] = {
+_DECOMPRESSORS: dict[bytes, Callable[[Path], Any]] = {
     b"\x1f\x8b": gzip.GzipFile,
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ": lzma.LZMAFile,
 }
-_LONGEST_HEADER = 8 * CHUNK
-# zipfile reads the whole list into memory, where it is some ten times as large.
-_LONGEST_LIST = 8 * CHUNK
+_MAX_HEADER_BYTES = 8 * CHUNK
+# zipfile reads the whole list into memory, where it takes about ten times as much.
+_MAX_LIST_BYTES = 8 * CHUNK
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
-_LONGEST_END = 66_000
+_MAX_END_BYTES = 66_000
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in an archive: its name, how to open it or why it must not be.
+    """One file in an archive.
 
-    ``packed`` is its size in the archive, None where only the whole has one.
+    Attributes
+    ----------
+    name : str
+        Its name in the archive, unchecked.
+    open : callable or None
+        Opens it for reading; None if it must not be read.
+    packed : int or None
+        Its size in the archive in bytes; None if the archive is compressed as a whole.
+    why : str
+        Why it must not be read.
     """
 
     name: str
@@ -62,34 +71,42 @@ class Member:
     why: str = ""
 
 
-def members(path: Path, spool: Path, most: int) -> Iterator[Member]:
-    """Yield the files in the archive at `path`, told by its first bytes.
+def members(path: Path, spool: Path, max_bytes: int) -> Iterator[Member]:
+    """Yield the files in an archive, whose kind its first bytes show.
 
     Parameters
     ----------
     path
         A zip or a tar.
     spool
-        Where a compressed tar is unpacked to meanwhile; nothing may lie there.
-    most
-        Bytes that it may come to.
+        Where a compressed tar is decompressed to for the time being; must not exist.
+    max_bytes
+        How large a compressed tar may become.
+
+    Yields
+    ------
+    Member
+        One file; it can be opened until the next is yielded.
 
     Raises
     ------
     ArchiveError
-        It is locked, or holds more than it may.
+        It has a password, or holds too much.
     """
     if _starts(path, b"PK"):
-        yield from _in_zip(path)
+        yield from _zip_members(path)
         return
-    opened = next((_PACKED[magic] for magic in _PACKED if _starts(path, magic)), None)
-    if opened is None:
-        yield from _in_tar(path)
+    decompressor = next(
+        (_DECOMPRESSORS[magic] for magic in _DECOMPRESSORS if _starts(path, magic)),
+        None,
+    )
+    if decompressor is None:
+        yield from _tar_members(path)
         return
     try:
-        with opened(path) as source, spool.open("xb") as target:
-            _inflate(source, target, most)
-        yield from _in_tar(spool)
+        with decompressor(path) as source, spool.open("xb") as target:
+            _decompress(source, target, max_bytes)
+        yield from _tar_members(spool)
     finally:
         spool.unlink(missing_ok=True)
 
@@ -99,27 +116,29 @@ def _starts(path: Path, magic: bytes) -> bool:
         return file.read(len(magic)) == magic
 
 
-def _inflate(source: IO[bytes], target: BinaryIO, most: int) -> None:
-    left = most
+def _decompress(source: IO[bytes], target: BinaryIO, max_bytes: int) -> None:
+    remaining = max_bytes
     while block := source.read(CHUNK):
-        left -= len(block)
-        if left < 0:
+        remaining -= len(block)
+        if remaining < 0:
             raise ArchiveError(
-                f"it unpacks to more than {most >> 20:,} MB, as archive bombs do"
+                f"it unpacks to more than {max_bytes >> 20:,} MB, as archive bombs do"
             )
         target.write(block)
 
 
 class _ShortReads(io.FileIO):
-    """A file for tarfile, which would read a header of any length into memory."""
+    """A file that refuses long reads: tarfile reads headers of any length whole."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= _LONGEST_HEADER:
-            raise tarfile.ReadError("a header is far too long")
+        if size is None or not 0 <= size <= _MAX_HEADER_BYTES:
+            raise tarfile.ReadError(
+                f"a header is longer than {_MAX_HEADER_BYTES:,} bytes"
+            )
         return super().read(size)
 
 
-def _in_tar(path: Path) -> Iterator[Member]:
+def _tar_members(path: Path) -> Iterator[Member]:
     with (
         _ShortReads(path) as file,
         tarfile.open(fileobj=cast(BinaryIO, file), mode="r:") as tar,
@@ -138,13 +157,13 @@ def _tar_opener(
     return lambda: cast(IO[bytes], tar.extractfile(member))
 
 
-def _in_zip(path: Path) -> Iterator[Member]:
-    _check_list(path)
+def _zip_members(path: Path) -> Iterator[Member]:
+    _check_member_list(path)
     with zipfile.ZipFile(path) as archive:
-        found = archive.infolist()
-        if any(member.flag_bits & 1 for member in found):
-            raise ArchiveError("it is locked with a password; submit one without")
-        for member in found:
+        infos = archive.infolist()
+        if any(member.flag_bits & 1 for member in infos):
+            raise ArchiveError("it needs a password; submit an archive without one")
+        for member in infos:
             mode = stat.S_IFMT(member.external_attr >> 16)
             if mode in (0, stat.S_IFREG) and not member.is_dir():
                 opener = _zip_opener(archive, member)
@@ -160,23 +179,26 @@ def _zip_opener(
     return lambda: archive.open(member)
 
 
-def _check_list(path: Path) -> None:
-    """Refuse a zip whose list of members is so long that it would fill memory."""
+def _check_member_list(path: Path) -> None:
+    """Refuse a zip whose list of members is so long that it could fill the memory."""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LONGEST_END))
+        file.seek(max(0, path.stat().st_size - _MAX_END_BYTES))
         tail = file.read()
     at, at64 = tail.rfind(_END), tail.rfind(_END64)
     if at < 0:
-        return  # zipfile will say that it is none
+        return  # zipfile reports that it is not a zip
     size = int.from_bytes(tail[at + 12 : at + 16], "little")
     if size == 0xFFFFFFFF and at64 >= 0:
         size = int.from_bytes(tail[at64 + 40 : at64 + 48], "little")
-    if size > _LONGEST_LIST:
-        raise ArchiveError("it holds far too many files")
+    if size > _MAX_LIST_BYTES:
+        raise ArchiveError(
+            f"its list of files takes {size:,} bytes; at most {_MAX_LIST_BYTES:,} are "
+            "read"
+        )
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:
-    """Return the name as it was meant: macOS writes UTF-8 and does not say so."""
+    """Return the intended name: macOS writes UTF-8 without the flag for it."""
     if member.flag_bits & 0x800:
         return member.filename
     try:

@@ -1,4 +1,4 @@
-"""Find out which notebook of the course a file is: by name, folders, or cells.
+"""Match a submitted file to a notebook of the course, by name, folder or cells.
 
 Pure.
 """
@@ -14,18 +14,25 @@ from grader.notebooks.file_names import stem_of, without_copy_marks
 
 
 class NotebookKey(NamedTuple):
-    """An assignment and one of its notebooks, both by name."""
+    """The names of an assignment and of one of its notebooks."""
 
     assignment: str
     notebook: str
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a file belongs, or why that is not known.
+class NotebookMatch:
+    """The notebook of the course that a file is, or why that is not known.
 
-    ``sure`` is False where a file is taken for a notebook because the caller named
-    the assignment, though neither its name nor its cells say so.
+    Attributes
+    ----------
+    assignment, notebook : str
+        The names of both; empty if no notebook matches.
+    sure : bool
+        False if only the caller's word connects the file with the assignment, and
+        neither its name nor its cells do.
+    why : str
+        Why no notebook matches, or what is doubtful about the match.
     """
 
     assignment: str = ""
@@ -36,7 +43,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The notebooks of a course, each with the grade_ids of its cells."""
+    """The notebooks of a course.
+
+    Attributes
+    ----------
+    notebooks : mapping
+        For each notebook the grade_ids of its cells.
+    """
 
     notebooks: Mapping[NotebookKey, frozenset[str]]
 
@@ -47,137 +60,155 @@ class Catalogue:
 
     @property
     def words(self) -> frozenset[str]:
-        """What assignments and notebooks are called, folded, for use in names."""
+        """The names of assignments and notebooks, in the form that names compare by."""
         return frozenset(
             " ".join(words(name)) for key in self.notebooks for name in key
         )
 
-    def of(self, assignment: str) -> list[NotebookKey]:
+    def notebooks_of(self, assignment: str) -> list[NotebookKey]:
         """Return the notebooks of one assignment."""
         return [key for key in self.notebooks if key.assignment == assignment]
 
-    def place(
+    def match_notebook(
         self,
         name: str,
         folders: Iterable[str],
-        cells: Callable[[], frozenset[str]],
+        grade_ids: Callable[[], frozenset[str]],
         assignment: str | None = None,
-    ) -> Place:
-        """Say which notebook of the course a submitted notebook is.
+    ) -> NotebookMatch:
+        """Return the notebook of the course that a submitted notebook is.
 
         Parameters
         ----------
         name
-            What the file is called.
+            The name of the file.
         folders
-            The names of the folders and archives it lay in.
-        cells
-            Returns the grade_ids in it; asked only where names do not decide.
+            The names of the folders and archives that contain it, outermost first.
+        grade_ids
+            Returns the grade_ids in it; called only if names do not decide.
         assignment
-            What the caller says; then only its notebooks come into question.
+            The assignment that the caller gives; None considers all.
         """
-        pool = self.of(assignment) if assignment else list(self.notebooks)
-        named = self._named(name, pool)
-        if len(named) > 1:
-            named = self._in_folders(folders, named) or named
-        if len(named) == 1:
-            return Place(*named[0])
-        inside = [] if named else self._in_folders(folders, pool)
-        if len(inside) == 1:
-            return Place(*inside[0])
-        pool = named or inside or pool
-        return self._by_cells(cells(), pool) or self._unsure(cells, pool, assignment)
+        candidates = (
+            self.notebooks_of(assignment) if assignment else list(self.notebooks)
+        )
+        by_name = self._by_name(name, candidates)
+        if len(by_name) > 1:
+            by_name = self._by_folder(folders, by_name) or by_name
+        if len(by_name) == 1:
+            return NotebookMatch(*by_name[0])
+        by_folder = [] if by_name else self._by_folder(folders, candidates)
+        if len(by_folder) == 1:
+            return NotebookMatch(*by_folder[0])
+        candidates = by_name or by_folder or candidates
+        ids = grade_ids()
+        return self._match_by_cells(ids, candidates) or self._match_unsure(
+            ids, candidates, assignment
+        )
 
-    def place_other(
+    def assignment_of_other_file(
         self, name: str, folders: Iterable[str], assignment: str | None = None
     ) -> str:
-        """Return the assignment that a file other than a notebook is for, or "".
+        """Return the assignment of a file that is not a notebook, "" if not known.
 
         Parameters
         ----------
         name
-            What the file is called.
+            The name of the file.
         folders
-            The names of the folders and archives it lay in.
+            The names of the folders and archives that contain it, outermost first.
         assignment
-            What the caller says, if anything.
+            The assignment that the caller gives, if any.
         """
         if assignment:
             return assignment
-        pool = list(self.notebooks)
-        found = self._named(name, pool) or self._in_folders(folders, pool) or pool
-        names = {key.assignment for key in found}
+        candidates = list(self.notebooks)
+        matching = (
+            self._by_name(name, candidates)
+            or self._by_folder(folders, candidates)
+            or candidates
+        )
+        names = {key.assignment for key in matching}
         return names.pop() if len(names) == 1 else ""
 
-    def _named(self, name: str, pool: list[NotebookKey]) -> list[NotebookKey]:
-        """Return the notebooks of that name: as it is, without marks, or as a part."""
-        stem = name.rpartition(".")[0] or name
-        if found := [key for key in pool if key.notebook == stem]:
-            return found
-        copied = (without_copy_marks(stem, canvas=each)[0] for each in (False, True))
-        for original in (*copied, stem):
-            wanted = words(original)
-            if found := [key for key in pool if self._called(key, wanted)]:
-                return found
-        wanted = words(stem_of(name))
-        return [key for key in pool if self._within(key, wanted)]
+    def _by_name(self, name: str, candidates: list[NotebookKey]) -> list[NotebookKey]:
+        """Return the notebooks that a file's name means.
 
-    def _called(self, key: NotebookKey, wanted: list[str]) -> bool:
-        return wanted == words(key.notebook) or (
-            wanted == words(key.assignment) and self._is_alone(key)
+        The name is compared as it is, then without marks of copies, then in parts.
+        """
+        stem = name.rpartition(".")[0] or name
+        if same := [key for key in candidates if key.notebook == stem]:
+            return same
+        originals = (without_copy_marks(stem, canvas=c)[0] for c in (False, True))
+        for original in (*originals, stem):
+            file_words = words(original)
+            if same := [key for key in candidates if self._has_name(key, file_words)]:
+                return same
+        file_words = words(stem_of(name))
+        return [key for key in candidates if self._is_part_of(key, file_words)]
+
+    def _has_name(self, key: NotebookKey, file_words: list[str]) -> bool:
+        return file_words == words(key.notebook) or (
+            file_words == words(key.assignment) and self._is_alone(key)
         )
 
     def _is_alone(self, key: NotebookKey) -> bool:
-        return len(self.of(key.assignment)) == 1
+        return len(self.notebooks_of(key.assignment)) == 1
 
-    def _within(self, key: NotebookKey, wanted: list[str]) -> bool:
+    def _is_part_of(self, key: NotebookKey, file_words: list[str]) -> bool:
         names = list(key) if self._is_alone(key) else [key.notebook]
-        return any(_stands_at_an_end(words(name), wanted) for name in names)
+        return any(_begins_or_ends(words(name), file_words) for name in names)
 
-    def _in_folders(
-        self, folders: Iterable[str], pool: list[NotebookKey]
+    def _by_folder(
+        self, folders: Iterable[str], candidates: list[NotebookKey]
     ) -> list[NotebookKey]:
         """Return the notebooks of the assignment that the nearest folder names."""
         for folder in reversed(list(folders)):
-            wanted = words(stem_of(folder))
-            for fits in (list.__eq__, _stands_at_an_end):
-                if found := [
-                    key for key in pool if fits(words(key.assignment), wanted)
+            folder_words = words(stem_of(folder))
+            for fits in (list.__eq__, _begins_or_ends):
+                if keys := [
+                    key
+                    for key in candidates
+                    if fits(words(key.assignment), folder_words)
                 ]:
-                    return found
+                    return keys
         return []
 
-    def _by_cells(self, cells: frozenset[str], pool: list[NotebookKey]) -> Place | None:
-        """Return the notebook that shares most cells: at least half of them."""
-        shared = {key: len(cells & self.notebooks[key]) for key in pool}
+    def _match_by_cells(
+        self, grade_ids: frozenset[str], candidates: list[NotebookKey]
+    ) -> NotebookMatch | None:
+        """Return the one notebook that has most of the cells, and at least half."""
+        shared = {key: len(grade_ids & self.notebooks[key]) for key in candidates}
         best = max(shared.values(), default=0)
         leaders = [key for key, number in shared.items() if number == best]
-        if best == 0 or 2 * best < len(cells) or len(leaders) > 1:
+        if best == 0 or 2 * best < len(grade_ids) or len(leaders) > 1:
             return None
-        return Place(*leaders[0])
+        return NotebookMatch(*leaders[0])
 
-    def _unsure(
+    def _match_unsure(
         self,
-        cells: Callable[[], frozenset[str]],
-        pool: list[NotebookKey],
+        grade_ids: frozenset[str],
+        candidates: list[NotebookKey],
         assignment: str | None,
-    ) -> Place:
+    ) -> NotebookMatch:
+        """Return the only candidate as an unsure match; none if there are several."""
         if assignment is None:
-            return Place(why=f"which assignment? There are {self._listed()}")
-        if len(pool) > 1:
-            names = ", ".join(key.notebook for key in pool)
-            return Place(why=f"which notebook of {assignment}? There are {names}")
-        other = self._by_cells(cells(), list(self.notebooks))
+            names = ", ".join(sorted(self.assignments))
+            return NotebookMatch(why=f"cannot tell the assignment; there are {names}")
+        if len(candidates) > 1:
+            names = ", ".join(key.notebook for key in candidates)
+            return NotebookMatch(
+                why=f"cannot tell the notebook of {assignment}; there are {names}"
+            )
+        other = self._match_by_cells(grade_ids, list(self.notebooks))
         why = f"its cells are those of {other.assignment}" if other else ""
-        return Place(*pool[0], sure=False, why=why)
-
-    def _listed(self) -> str:
-        return ", ".join(sorted(self.assignments))
+        return NotebookMatch(*candidates[0], sure=False, why=why)
 
 
-def _stands_at_an_end(name: list[str], wanted: list[str]) -> bool:
+def _begins_or_ends(name: list[str], file_words: list[str]) -> bool:
+    """Tell whether `file_words` begin or end with the words of `name`."""
     count = len(name)
-    return bool(name) and name in (wanted[:count], wanted[-count:])
+    return bool(name) and name in (file_words[:count], file_words[-count:])
 
 
-__all__ = ["Catalogue", "NotebookKey", "Place"]
+__all__ = ["Catalogue", "NotebookKey", "NotebookMatch"]

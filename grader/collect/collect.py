@@ -1,19 +1,21 @@
 """Collect submissions, from any download, into a class folder.
 
-Reads the source, finds out whose and what each file is, and writes:
+Collecting reads the source, decides whose each file is and which notebook it is, and
+writes:
 
 ::
 
     CLASS/
-    ├── submitted/STUDENT/ASSIGNMENT/NB.ipynb   what counts; other files beside it
-    │   └── timestamp.txt  refused.txt          when; why it is no notebook
-    ├── earlier/STUDENT/ASSIGNMENT/TIME-DIGEST/ what counted before
-    ├── unmatched/                              what has no place yet, why.csv says why
-    ├── roster.csv                              the roster given last
-    └── seen.csv                                what systems call the students
+    ├── submitted/STUDENT/ASSIGNMENT/NB.ipynb   the current submission and its files
+    │   └── timestamp.txt  refused.txt          when it was submitted; why it is refused
+    ├── earlier/STUDENT/ASSIGNMENT/TIME-DIGEST/ earlier versions
+    ├── unmatched/                              files without an owner or assignment
+    │   └── why.csv                             the reason for each
+    ├── roster.csv                              the latest roster
+    └── seen.csv                                the numbers that each LMS uses
 
-The decisions are in :mod:`owners`, :mod:`uploads`, :mod:`catalogue` and
-:mod:`versions`; here they are carried out, each file whole or not at all.
+:mod:`owners`, :mod:`uploads`, :mod:`catalogue` and :mod:`versions` decide; this
+module and :mod:`filing` act on it. Each file is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -21,36 +23,60 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
 from grader.classroom.roster import Roster
 from grader.classroom.students import ClassList
 from grader.collect import archives, lms_names, owners, unmatched, uploads
-from grader.collect.archives import Checkout, Entry, Found, Parts, Refused
+from grader.collect.archives import (
+    Checkout,
+    Parts,
+    RefusedFile,
+    SourceEntry,
+    SourceFile,
+)
 from grader.collect.catalogue import Catalogue, NotebookKey
-from grader.collect.filing import Row, file_away
-from grader.collect.git import committed
-from grader.collect.lms_names import NBGRADER, Claim, Scheme
-from grader.collect.owners import Names, Owner
-from grader.collect.staging import prepare
-from grader.collect.uploads import File
+from grader.collect.filing import CollectRow, file_submissions
+from grader.collect.lms_names import Claim, Scheme
+from grader.collect.owners import KnownNames, Owner
+from grader.collect.placement import OwnedFile
+from grader.collect.staging import open_for_collecting
+from grader.collect.times import SubmissionTimes
+from grader.collect.watcher import CollectWatcher, SilentCollectWatcher
 from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebooks.cells import grade_id_of, parse_notebook
-from grader.submissions.read import TIMESTAMP, submitted_at
 from grader.submissions.repair.salvage import salvage
 
-_MAX_LISTING = 64 << 20
+_MAX_LISTING = 64 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How to collect; see ``grader collect --help``."""
+class CollectSettings:
+    """How to collect; ``grader collect --help`` lists the same settings.
+
+    Attributes
+    ----------
+    assignment : str or None
+        The assignment that all submissions are for; None reads it from the files.
+    roster : Path or None
+        A CSV file with the students; None takes the class folder's, if it has one.
+    due : datetime or None
+        When the submissions were due; None takes the gradebook's due dates.
+    pattern : str or None
+        A regular expression that finds the student in a path, as nbgrader's
+        ``named_regexp``.
+    database : str or None
+        SQLAlchemy URL of the gradebook; None takes the class folder's own.
+    dry_run : bool
+        Report what would be done, and write nothing.
+    """
 
     assignment: str | None = None
     roster: Path | None = None
@@ -60,179 +86,188 @@ class Options:
     dry_run: bool = False
 
 
-class Watcher(Protocol):
-    """Is told of progress: of each file read, of their number, of each row."""
-
-    def reading(self) -> None: ...
-
-    def sorting(self, count: int) -> None: ...
-
-    def filed(self, row: Row) -> None: ...
-
-
-class Silent:
-    """A watcher that ignores everything."""
-
-    def reading(self) -> None:
-        return
-
-    def sorting(self, count: int) -> None:
-        return
-
-    def filed(self, row: Row) -> None:
-        return
-
-
 def collect(
     source: str | os.PathLike[str],
     class_folder: str | os.PathLike[str],
     course: Course,
-    options: Options | None = None,
-    watcher: Watcher | None = None,
-) -> list[Row]:
-    """Collect `source` into `class_folder`; return what became of each submission.
+    settings: CollectSettings | None = None,
+    watcher: CollectWatcher | None = None,
+) -> list[CollectRow]:
+    """Collect the submissions in `source` into `class_folder`.
 
     Parameters
     ----------
     source
         A folder, an archive, or one notebook.
     class_folder
-        Where submissions are kept; made if it is not there.
+        Where submissions are kept; created if it does not exist.
     course
         The course whose notebooks were submitted.
-    options
-        How to collect.
+    settings
+        How to collect; None takes the defaults.
     watcher
-        Is told of each step.
+        Receives progress; None reports none.
+
+    Returns
+    -------
+    list of CollectRow
+        What was done with each submission and each unmatched file.
 
     Raises
     ------
     UsageError
         The source, the roster, the course or the class folder cannot be used, or
-        there is nothing to collect. Nothing was written then.
+        there is nothing to collect. Nothing was written in that case.
     """
     source, class_folder = Path(source), Path(class_folder)
-    options, watcher = options or Options(), watcher or Silent()
-    pattern = _compiled(options.pattern)
-    known_notebooks = catalogue(course, options.assignment)
-    _keep_apart(source, class_folder)
-    known = ClassList.read(class_folder, options.roster, options.database)
-    with prepare(class_folder, dry_run=options.dry_run) as desk:
-        found = _watched(archives.read(source, desk.stage), watcher)
-        entries = [each for each in found if not _is(each, options.roster)]
-        signs = Signs(known.roster, known_notebooks, pattern, source.resolve().name)
-        files = _files(entries, signs)
+    settings, watcher = settings or CollectSettings(), watcher or SilentCollectWatcher()
+    pattern = _compile_pattern(settings.pattern)
+    course_notebooks = read_catalogue(course, settings.assignment)
+    _check_source(source, class_folder)
+    class_list = ClassList.read(class_folder, settings.roster, settings.database)
+    with open_for_collecting(class_folder, dry_run=settings.dry_run) as writer:
+        entries = [
+            entry
+            for entry in _with_progress(archives.read(source, writer.stage), watcher)
+            if not _is_roster(entry, settings.roster)
+        ]
+        context = DownloadContext(
+            class_list.roster, course_notebooks, pattern, source.resolve().name
+        )
+        files = _owned_files(entries, context)
         if not files:
             raise UsageError(f"{source}: holds no files, so nothing to collect")
         watcher.sorting(len(files))
-        decided = uploads.sort(files, known_notebooks, _cells, options.assignment)
-        due = _due(options.due, known.due, known_notebooks)
-        rows = [
-            *file_away(decided, desk, known_notebooks, due, watcher.filed),
-            *unmatched.keep(decided.loose, desk, watcher.filed),
-        ]
-        unmatched.forget((piece.file for piece in decided.pieces), desk)
+        sorted_files = uploads.sort_files(
+            files, course_notebooks, _grade_ids, settings.assignment
+        )
+        due = _due_dates(settings.due, class_list.due, course_notebooks)
+        submissions = file_submissions(sorted_files, writer, course_notebooks, due)
+        unplaced = unmatched.keep(sorted_files.unplaced, writer)
+        rows = []
+        for row in chain(submissions, unplaced):
+            watcher.filed(row)
+            rows.append(row)
+        unmatched.forget((placed.file for placed in sorted_files.placed), writer)
         for file in files:
-            known.remember(file.owner.as_numbered())
-        if not options.dry_run:
-            known.write(class_folder)
+            class_list.remember(file.owner.people_with_numbers())
+        if not settings.dry_run:
+            class_list.write(class_folder)
     return rows
 
 
-def catalogue(course: Course, assignment: str | None = None) -> Catalogue:
-    """Read what notebooks the course has.
+def read_catalogue(course: Course, assignment: str | None = None) -> Catalogue:
+    """Read the course's notebooks and the grade_ids of their cells.
 
     Parameters
     ----------
     course
         The course.
     assignment
-        What the caller says all submissions are for, if anything; it is only checked.
+        The assignment that the caller named, if any; only its existence is checked.
 
     Raises
     ------
     CourseError
-        `assignment` is none of the course, or a source cannot be read.
+        The course has no such assignment, or a source cannot be read.
     """
-    known = course.assignment_names()
-    if assignment is not None and assignment not in known:
+    names = course.assignment_names()
+    if assignment is not None and assignment not in names:
         raise CourseError(
-            f"{course.root}: no assignment {assignment!r}; there are {', '.join(known)}"
+            f"{course.root}: no assignment {assignment!r}; there are {', '.join(names)}"
         )
-    found: dict[NotebookKey, frozenset[str]] = {}
-    for name in known:
+    notebooks: dict[NotebookKey, frozenset[str]] = {}
+    for name in names:
         for path in course.source_paths(name):
             try:
-                parsed = parse_notebook(path.read_text("utf-8"))
+                notebook = parse_notebook(path.read_text("utf-8"))
             except ValueError as error:
                 raise CourseError(f"{path}: not a notebook: {error}") from None
-            ids = (grade_id_of(cell) for cell in parsed.cells)
-            found[NotebookKey(name, path.stem)] = frozenset(filter(None, ids))
-    return Catalogue(found)
+            ids = (grade_id_of(cell) for cell in notebook.cells)
+            notebooks[NotebookKey(name, path.stem)] = frozenset(filter(None, ids))
+    return Catalogue(notebooks)
 
 
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    """Return nbgrader's ``named_regexp``.
+def _compile_pattern(pattern: str | None) -> re.Pattern[str] | None:
+    """Compile the regular expression that finds a student in a path.
 
     Raises
     ------
     UsageError
-        It is no regular expression, or has no group ``student_id``.
+        It is not a regular expression, or has no group that names a student.
     """
     if pattern is None:
         return None
     try:
-        made = re.compile(pattern)
+        compiled = re.compile(pattern)
     except re.error as error:
-        raise UsageError(f"--pattern {pattern!r}: {error}") from None
-    if not {"student_id", "email", "last_name"} & made.groupindex.keys():
+        raise UsageError(
+            f"--pattern {pattern!r} is not a regular expression: {error}"
+        ) from None
+    if not {"student_id", "email", "last_name"} & compiled.groupindex.keys():
         raise UsageError(
             f"--pattern {pattern!r} names no student; it needs a group such as "
             r"(?P<student_id>\w+), and may have file_id, timestamp, first_name, "
             "last_name and email"
         )
-    return made
+    return compiled
 
 
-def _keep_apart(source: Path, class_folder: Path) -> None:
-    """Refuse to collect what was collected, or a folder that the class lies in."""
-    here, room = source.resolve(), class_folder.resolve()
-    made = ("submitted", "earlier", "unmatched", "autograded", "feedback")
-    if here == room or here in room.parents:
-        raise UsageError(f"{source} holds the class folder itself; name the download")
-    if any(room / name in (here, *here.parents) for name in made):
+def _check_source(source: Path, class_folder: Path) -> None:
+    """Refuse a source that contains the class folder or lies in its subfolders."""
+    here, target = source.resolve(), class_folder.resolve()
+    subfolders = ("submitted", "earlier", "unmatched", "autograded", "feedback")
+    if here == target or here in target.parents:
         raise UsageError(
-            f"{source} is where collected work lies; name the download it came from"
+            f"{source} contains the class folder {class_folder}; give the download "
+            "as the source instead"
+        )
+    if any(target / name in (here, *here.parents) for name in subfolders):
+        raise UsageError(
+            f"{source} already holds collected submissions; give the download they "
+            "came from as the source instead"
         )
 
 
-def _watched(entries: Iterable[Entry], watcher: Watcher) -> Iterator[Entry]:
+def _with_progress(
+    entries: Iterable[SourceEntry], watcher: CollectWatcher
+) -> Iterator[SourceEntry]:
     for entry in entries:
         watcher.reading()
         yield entry
 
 
-def _is(entry: Entry, roster: Path | None) -> bool:
-    """Say whether this is the roster, which may lie beside the submissions."""
-    if roster is None or not isinstance(entry, Found):
+def _is_roster(entry: SourceEntry, roster: Path | None) -> bool:
+    """Tell whether this is the roster, which may lie beside the submissions."""
+    if roster is None or not isinstance(entry, SourceFile):
         return False
     return entry.content.resolve() == roster.resolve()
 
 
-def _due(
-    given: datetime | None, known: Mapping[str, datetime], course: Catalogue
+def _due_dates(
+    due: datetime | None, recorded: Mapping[str, datetime], course: Catalogue
 ) -> Mapping[str, datetime]:
-    return dict.fromkeys(course.assignments, given) if given else known
+    """Return when each assignment is due; the caller's date replaces recorded ones."""
+    return dict.fromkeys(course.assignments, due) if due else recorded
 
 
-# --- whose, and when -------------------------------------------------------------
+# --- owners and times ------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What files are held against: the roster, the course, the caller's pattern.
+class DownloadContext:
+    """What the paths of a download are compared with to find owners.
 
-    ``source`` is the name of what is collected, which may be one student's.
+    Attributes
+    ----------
+    roster : Roster or None
+        The students; None in a class without a roster.
+    course : Catalogue
+        The notebooks of the course.
+    pattern : re.Pattern or None
+        The caller's regular expression for paths.
+    source : str
+        The name of the download itself, which may be that of a student.
     """
 
     roster: Roster | None
@@ -241,121 +276,86 @@ class Signs:
     source: str = ""
 
 
-def _files(entries: Sequence[Entry], signs: Signs) -> list[File]:
+def _owned_files(
+    entries: Sequence[SourceEntry], context: DownloadContext
+) -> list[OwnedFile]:
     """Return the files, each with its owner and the time it was submitted."""
-    listed, rest = _listed(entries)
-    paths = [(entry.parts, entry.archives) for entry in rest]
-    names = Names(
-        signs.roster,
-        signs.course.assignments,
-        signs.course.words,
-        listed,
-        signs.pattern,
+    claims, other_files = _split_listings(entries)
+    paths = [(entry.parts, entry.archives) for entry in other_files]
+    names = KnownNames(
+        context.roster,
+        context.course.assignments,
+        context.course.words,
+        claims,
+        context.pattern,
         owners.shared_folders(parts for parts, _ in paths),
     )
-    found = [owners.owner(parts, names) for parts, _ in paths]
-    for number, wrong in enumerate(owners.unsigned(paths, found)):
-        if wrong:
-            found[number] = replace(found[number], people=(), why=owners.UNSIGNED)
-    if not any(each.people or each.claim for each in found):
-        found = [owners.of_source(signs.source, names, each) for each in found]
-    times = _Times(entries, signs.course.assignments)
-    pairs = zip(rest, found, strict=True)
-    files = (_file(entry, owner, times) for entry, owner in pairs)
-    return [file for file in files if not times.is_stamp(file)]
+    file_owners = owners.without_ownerless_archives(
+        paths, [owners.find_owner(parts, names) for parts, _ in paths]
+    )
+    if not any(owner.people or owner.claim for owner in file_owners):
+        file_owners = [
+            owners.owner_from_source_name(context.source, names, owner)
+            for owner in file_owners
+        ]
+    times = SubmissionTimes(entries, context.course.assignments)
+    pairs = zip(other_files, file_owners, strict=True)
+    files = (_owned_file(entry, owner, times) for entry, owner in pairs)
+    return [file for file in files if not times.is_timestamp(file)]
 
 
-def _file(entry: Found | Refused, owner: Owner, times: _Times) -> File:
-    refused = entry.why if isinstance(entry, Refused) else ""
+def _owned_file(
+    entry: SourceFile | RefusedFile, owner: Owner, times: SubmissionTimes
+) -> OwnedFile:
+    refused = entry.why if isinstance(entry, RefusedFile) else ""
     time = times.of(entry.parts, owner)
-    return File(entry.parts, entry.content, owner, time, refused, entry.archives)
+    return OwnedFile(entry.parts, entry.content, owner, time, refused, entry.archives)
 
 
-def _listed(
-    entries: Sequence[Entry],
-) -> tuple[dict[Parts, Claim], list[Found | Refused]]:
-    """Separate the systems' lists of submissions, as claims, from all other files."""
+def _split_listings(
+    entries: Sequence[SourceEntry],
+) -> tuple[dict[Parts, Claim], list[SourceFile | RefusedFile]]:
+    """Read the LMSs' own lists of submissions; return their claims, and other files."""
     claims: dict[Parts, Claim] = {}
-    rest: list[Found | Refused] = []
+    other_files: list[SourceFile | RefusedFile] = []
     for entry in entries:
         if isinstance(entry, Checkout):
             continue
         scheme = lms_names.listing_at(entry.parts, entry.archives)
-        if scheme and isinstance(entry, Found):
-            content = _plain_data(entry, scheme)
+        if scheme and isinstance(entry, SourceFile):
+            content = _read_yaml(entry, scheme)
             claims.update(lms_names.claims_of(scheme, entry.parts[:-1], content))
         else:
-            rest.append(entry)
-    return claims, rest
+            other_files.append(entry)
+    return claims, other_files
 
 
-def _plain_data(entry: Found, scheme: Scheme) -> Any:
+def _read_yaml(entry: SourceFile, scheme: Scheme) -> Any:
     """Read YAML into plain data.
 
     Raises
     ------
     UsageError
-        It is too large, or no YAML.
+        It is too large, or not YAML.
     """
     where = "/".join(entry.parts)
     if entry.content.stat().st_size > _MAX_LISTING:
-        raise UsageError(f"{where}: far too large for {scheme.system}'s metadata")
+        raise UsageError(
+            f"{where}: larger than {_MAX_LISTING:,} bytes, so not {scheme.system}'s "
+            "metadata; download the submissions again"
+        )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(entry.content.read_bytes(), loader)  # noqa: S506 - a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0]
-        raise UsageError(f"{where}: not {scheme.system}'s metadata: {reason}") from None
+        raise UsageError(
+            f"{where}: not {scheme.system}'s metadata ({reason}); download the "
+            "submissions again"
+        ) from None
 
 
-class _Times:
-    """When files were submitted, as far as the download says."""
-
-    def __init__(self, entries: Sequence[Entry], assignments: frozenset[str]) -> None:
-        self._assignments = assignments
-        self._commits = {
-            each.parts: committed(each.path)
-            for each in entries
-            if isinstance(each, Checkout)
-        }
-        self._stamps = {
-            each.parts[:-1]: submitted_at(each.content.parent)
-            for each in entries
-            if isinstance(each, Found) and self._is_exchange(each.parts, each.archives)
-        }
-
-    def _is_exchange(self, parts: Parts, archives_: tuple[int, ...]) -> bool:
-        """Say whether this is nbgrader's timestamp of STUDENT/ASSIGNMENT."""
-        return (
-            not archives_
-            and len(parts) >= 3
-            and parts[-1] == TIMESTAMP
-            and parts[-2] in self._assignments
-        )
-
-    def is_stamp(self, file: File) -> bool:
-        """Say whether a file is a timestamp and no work of a student's."""
-        scheme = file.owner.claim.scheme if file.owner.claim else NBGRADER
-        return scheme.has_timestamps and self._is_exchange(file.parts, file.archives)
-
-    def of(self, parts: Parts, owner: Owner) -> datetime | None:
-        """Return when the file at `parts` was submitted, None if nothing says."""
-        if owner.claim and owner.claim.label.time:
-            return owner.claim.label.time
-        scheme = owner.claim.scheme if owner.claim else NBGRADER
-        if scheme.roster_time and len(owner.people) == 1:
-            return scheme.roster_time(owner.people[0].submitted)
-        stamp = self._stamps.get(parts[:-1]) if scheme.has_timestamps else None
-        return stamp or self._commit(parts)
-
-    def _commit(self, parts: Parts) -> datetime | None:
-        for length in range(len(parts) - 1, -1, -1):
-            if parts[:length] in self._commits:
-                return self._commits[parts[:length]]
-        return None
-
-
-def _cells(file: File) -> frozenset[str]:
+def _grade_ids(file: OwnedFile) -> frozenset[str]:
     """Return the grade_ids in a submitted notebook; none if it cannot be read."""
     if file.content is None:
         return frozenset()
@@ -365,7 +365,12 @@ def _cells(file: File) -> frozenset[str]:
         return frozenset()
     cells = (cell for reading in readings for cell in reading.cells)
     ids = (cell.nbgrader.get("grade_id") for cell in cells)
-    return frozenset(each for each in ids if isinstance(each, str))
+    return frozenset(grade_id for grade_id in ids if isinstance(grade_id, str))
 
 
-__all__ = ["Options", "Row", "Silent", "Watcher", "collect"]
+__all__ = [
+    "CollectRow",
+    "CollectSettings",
+    "collect",
+    "read_catalogue",
+]

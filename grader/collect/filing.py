@@ -1,13 +1,13 @@
-"""Write what was decided into the class folder, each file whole or not at all.
+"""Write sorted submissions into the class folder, each file whole or not at all.
 
-Nothing is ever lost: a version that no longer counts is copied to ``earlier/``
-before the new one takes its place. Doing it twice changes nothing.
+Nothing is ever lost: a version that is replaced is copied to ``earlier/`` first.
+Collecting the same download twice changes nothing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,40 +16,40 @@ from typing import Any, Literal, NamedTuple
 from grader.classroom.folder import SubmissionKey
 from grader.collect import versions
 from grader.collect.catalogue import Catalogue
-from grader.collect.staging import Desk, digest_of
-from grader.collect.uploads import Piece, Sorted, Unusable
+from grader.collect.placement import PlacedFile, SortedFiles, UploadWithoutNotebook
+from grader.collect.staging import ClassFolderWriter, digest_of
 from grader.collect.versions import Verdict, Version
 from grader.files import plain_name
 from grader.submissions.read import REFUSED, TIMESTAMP, refusal, submitted_at
 
-Status = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
+CollectStatus = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one submission, or of one file without a place.
+class CollectRow:
+    """What was done with one submission, or with one unmatched file.
 
     Attributes
     ----------
-    status : Status
+    status : CollectStatus
         What was done.
     source : str
-        Where it lay in the download.
+        The path in the download.
     student, assignment : str
-        Whose it is, and for what; empty if that is not known.
+        Whose it is, and for which assignment; empty if that is not known.
     files : tuple of str
-        The files, as they are called now.
+        The names under which the files were stored.
     submitted : str
         When it was submitted, in ISO 8601; empty if that is not known.
     late : str
-        How late it is; empty if it is not.
+        How late it is, such as ``2 d 1 h``; empty if it is not late.
     repairs : tuple of str
-        The names that were corrected.
+        The file names that were corrected.
     notes : tuple of str
-        What else a person should know.
+        What else the instructor should know.
     """
 
-    status: Status
+    status: CollectStatus
     source: str
     student: str = ""
     assignment: str = ""
@@ -61,244 +61,259 @@ class Row:
 
     @property
     def falls_short(self) -> bool:
-        """Whether a person has to look after it."""
+        """Whether the instructor has to act on it."""
         return self.status in {"refused", "unmatched"}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``--json`` reports."""
+        """Return the row as ``--json`` reports it."""
         return asdict(self)
 
 
-def file_away(
-    decided: Sorted,
-    desk: Desk,
+def file_submissions(
+    sorted_files: SortedFiles,
+    writer: ClassFolderWriter,
     course: Catalogue,
     due: Mapping[str, datetime],
-    filed: Callable[[Row], None],
-) -> Iterator[Row]:
-    """Write each submission to its place; yield a row for it.
+) -> Iterator[CollectRow]:
+    """Write each submission into the class folder; yield a row for each.
 
     Parameters
     ----------
-    decided
-        Which file is what.
-    desk
+    sorted_files
+        The files of the download, each with its student and assignment.
+    writer
         The class folder.
     course
         The notebooks of the course.
     due
-        When each assignment is due, if that is known.
-    filed
-        Is told of each row.
+        When each assignment is due, where that is known.
     """
-    for each in _rows(decided, desk, course, due):
-        filed(each)
-        yield each
-
-
-def _rows(
-    decided: Sorted, desk: Desk, course: Catalogue, due: Mapping[str, datetime]
-) -> Iterator[Row]:
-    arrived = [_Arrived(order, piece) for order, piece in enumerate(decided.pieces)]
-    keys = {piece.key for piece in decided.pieces}
-    keys |= {each.key for each in decided.unusable}
+    files = [_OrderedFile(i, placed) for i, placed in enumerate(sorted_files.placed)]
+    keys = {placed.key for placed in sorted_files.placed}
+    keys |= {upload.key for upload in sorted_files.without_notebook}
     for key in sorted(keys):
-        mine = [each for each in arrived if each.piece.key == key]
-        without = [each for each in decided.unusable if each.key == key]
-        stand_in = f"{course.of(key.assignment)[0].notebook}.ipynb"
-        place = _Submission(desk, key, stand_in, due.get(key.assignment))
-        yield place.file(mine, without)
+        placeholder = f"{course.notebooks_of(key.assignment)[0].notebook}.ipynb"
+        submission = _SubmissionWriter(
+            writer, key, placeholder, due.get(key.assignment)
+        )
+        yield submission.file(
+            [file for file in files if file.placed.key == key],
+            [upload for upload in sorted_files.without_notebook if upload.key == key],
+        )
 
 
-class _Arrived(NamedTuple):
-    """A file, and its place in the order in which the download has them."""
+class _OrderedFile(NamedTuple):
+    """A file, and its position in the download."""
 
     order: int
-    piece: Piece
+    placed: PlacedFile
 
 
-class _Submission:
-    """One student's work for one assignment, as it is written."""
+class _SubmissionWriter:
+    """Writes one student's submission for one assignment."""
 
     def __init__(
         self,
-        desk: Desk,
+        writer: ClassFolderWriter,
         key: SubmissionKey,
-        stand_in: str,
+        placeholder: str,
         due: datetime | None,
     ) -> None:
-        self._desk = desk
+        self._writer = writer
         self._key = key
-        self._stand_in_name = stand_in
+        self._placeholder_name = placeholder
         self._due = due
-        self._place = ("submitted", plain_name(key.student), plain_name(key.assignment))
-        self._folder = desk.root.joinpath(*self._place)
+        self._path = ("submitted", plain_name(key.student), plain_name(key.assignment))
+        self._folder = writer.root.joinpath(*self._path)
         self._refused = bool(refusal(self._folder))
         self._time = submitted_at(self._folder)
-        self._kept = self._earlier_digests()
+        self._earlier_digests = self._read_earlier_digests()
         self._verdicts: set[Verdict] = set()
         self._notes: list[str] = []
 
-    def file(self, pieces: Sequence[_Arrived], without: Sequence[Unusable]) -> Row:
-        """Write all of it; return what became of it."""
-        notebooks = [each for each in pieces if each.piece.notebook]
-        chosen = [self._settle(group) for group in _by_target(notebooks)]
-        for group in _by_target([each for each in pieces if not each.piece.notebook]):
+    def file(
+        self,
+        files: Sequence[_OrderedFile],
+        without_notebook: Sequence[UploadWithoutNotebook],
+    ) -> CollectRow:
+        """Write the files of the submission.
+
+        Parameters
+        ----------
+        files
+            All versions of all files of the submission.
+        without_notebook
+            Uploads for the assignment that hold no notebook.
+
+        Returns
+        -------
+        CollectRow
+            What was done.
+        """
+        notebooks = [file for file in files if file.placed.notebook]
+        others = [file for file in files if not file.placed.notebook]
+        current = [self._settle(group) for group in _by_target(notebooks)]
+        for group in _by_target(others):
             self._settle(group)
-        if not chosen:
-            return self._stand_in(without)
-        times = [piece.file.time for piece in chosen if piece.file.time]
+        if not current:
+            return self._write_placeholder(without_notebook)
+        times = [placed.file.time for placed in current if placed.file.time]
         time = max(times, default=None)
         status = self._status()
         if status in {"new", "updated"}:
-            self._stamp(time)
-            self._replace_stand_in({piece.target for piece in chosen})
+            self._write_timestamp(time)
+            self._remove_placeholder({placed.target for placed in current})
         elif status == "unchanged" and time and (not self._time or time > self._time):
-            self._stamp(time)
-        self._notes += [each.why for each in without]
-        repairs = dict.fromkeys(r for piece in chosen for r in piece.repairs)
-        marked = any(
-            p.file.owner.claim and p.file.owner.claim.label.late for p in chosen
-        )
+            self._write_timestamp(time)
+        self._notes += [upload.why for upload in without_notebook]
+        repairs = dict.fromkeys(r for placed in current for r in placed.repairs)
         return self._row(
             status,
-            " ".join(piece.file.shown for piece in chosen),
+            " ".join(placed.file.shown for placed in current),
             time or (self._time if status == "unchanged" else None),
-            marked,
-            tuple(sorted({each.piece.target for each in pieces})),
+            any(placed.file.marked_late for placed in current),
+            tuple(sorted({file.placed.target for file in files})),
             tuple(repairs),
         )
 
-    def _status(self) -> Status:
+    def _status(self) -> CollectStatus:
         for status in ("updated", "new", "unchanged"):
             if status in self._verdicts:
                 return status
         return "older"
 
-    def _settle(self, group: Sequence[_Arrived]) -> Piece:
-        """Write the version of one file that counts, and keep all others."""
-        found = {_version(piece, order): piece for order, piece in group}
-        newest = versions.latest(list(found))
-        piece = found.pop(newest)
-        current = self._current(piece.target)
-        verdict = versions.compare(newest, current, self._kept)
+    def _settle(self, group: Sequence[_OrderedFile]) -> PlacedFile:
+        """Write the latest version of one file, and keep all others in earlier/."""
+        older = {_version(placed, order): placed for order, placed in group}
+        newest = versions.latest(list(older))
+        placed = older.pop(newest)
+        current = self._current(placed.target)
+        verdict = versions.compare(newest, current, self._earlier_digests)
         if verdict == "updated" and current is not None:
-            old = self._folder.joinpath(piece.target)
-            self._keep(old, piece.target, current)
-        if verdict in {"new", "updated"} and piece.file.content is not None:
-            self._put(piece.file.content, piece.target, newest)
+            old = self._folder.joinpath(placed.target)
+            self._keep_earlier(old, placed.target, current)
+        if verdict in {"new", "updated"} and placed.file.content is not None:
+            self._put(placed.file.content, placed.target, newest)
         if verdict == "older":
-            found[newest] = piece
-        for version, other in found.items():
+            older[newest] = placed
+        for version, other in older.items():
             if version.digest != newest.digest or verdict == "older":
-                self._keep(other.file.content, other.target, version)
+                self._keep_earlier(other.file.content, other.target, version)
                 self._notes.append(
-                    f"{other.file.shown}: another version counts; kept in earlier/"
+                    f"{other.file.shown}: a later version counts; this one is kept in "
+                    "earlier/"
                 )
-        if piece.notebook:
+        if placed.notebook:
             self._verdicts.add(verdict)
-        return piece
+        return placed
 
     def _put(self, content: Path, target: str, version: Version) -> None:
         try:
-            self._desk.put(content, *self._place, *target.split("/"))
+            self._writer.put(content, *self._path, *target.split("/"))
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            # A file and a folder of one name, in two submissions.
-            other = f"{version.digest[: versions.SHORT]}-{target.replace('/', '-')}"
-            self._desk.put(content, *self._place, other)
+            # One upload has a file, another a folder of the same name.
+            prefix = version.digest[: versions.DIGEST_LENGTH]
+            other = f"{prefix}-{target.replace('/', '-')}"
+            self._writer.put(content, *self._path, other)
             self._notes.append(f"{target} is kept as {other}")
 
     def _current(self, target: str) -> Version | None:
+        """Return the version in the class folder, None if there is none."""
         path = self._folder.joinpath(target)
         if path.is_symlink() or not path.is_file():
             return None
         if self._refused and target.endswith(".ipynb"):
-            return None  # our own stand-in
+            return None  # the placeholder that we wrote
         return Version(digest_of(path), self._time)
 
-    def _keep(self, content: Path | None, target: str, version: Version) -> None:
-        if content is None or version.digest[: versions.SHORT] in self._kept:
+    def _keep_earlier(
+        self, content: Path | None, target: str, version: Version
+    ) -> None:
+        """Copy an earlier version to ``earlier/``, unless it is there already."""
+        prefix = version.digest[: versions.DIGEST_LENGTH]
+        if content is None or prefix in self._earlier_digests:
             return
-        place = ("earlier", *self._place[1:], versions.folder_of(version))
-        self._desk.put(content, *place, *target.split("/"))
+        folder = ("earlier", *self._path[1:], versions.folder_of(version))
+        self._writer.put(content, *folder, *target.split("/"))
         if version.time:
-            self._desk.write(_stamp(version.time), *place, TIMESTAMP)
-        self._kept.add(version.digest[: versions.SHORT])
+            self._writer.write(_timestamp(version.time), *folder, TIMESTAMP)
+        self._earlier_digests.add(prefix)
 
-    def _earlier_digests(self) -> set[str]:
-        folder = self._desk.root.joinpath("earlier", *self._place[1:])
+    def _read_earlier_digests(self) -> set[str]:
+        folder = self._writer.root.joinpath("earlier", *self._path[1:])
         if folder.is_symlink() or not folder.is_dir():
             return set()
         return {path.name.rpartition("-")[2] for path in folder.iterdir()}
 
-    def _stamp(self, time: datetime | None) -> None:
-        """Write nbgrader's timestamp; an old one would say what is not so."""
+    def _write_timestamp(self, time: datetime | None) -> None:
+        """Write nbgrader's timestamp; remove an old one if the time is not known."""
         if time is None:
-            self._desk.remove(*self._place, TIMESTAMP)
+            self._writer.remove(*self._path, TIMESTAMP)
         else:
-            self._desk.write(_stamp(time), *self._place, TIMESTAMP)
+            self._writer.write(_timestamp(time), *self._path, TIMESTAMP)
 
-    def _replace_stand_in(self, targets: set[str]) -> None:
+    def _remove_placeholder(self, targets: set[str]) -> None:
+        """Remove the placeholder, unless one of `targets` has just replaced it."""
         if self._refused:
-            self._desk.remove(*self._place, REFUSED)
-            if self._stand_in_name not in targets:
-                self._desk.remove(*self._place, self._stand_in_name)
+            self._writer.remove(*self._path, REFUSED)
+            if self._placeholder_name not in targets:
+                self._writer.remove(*self._path, self._placeholder_name)
 
-    def _stand_in(self, without: Sequence[Unusable]) -> Row:
+    def _write_placeholder(
+        self, uploads: Sequence[UploadWithoutNotebook]
+    ) -> CollectRow:
         """Write a notebook for a submission without one, so that it is graded."""
-        time = max((each.time for each in without if each.time), default=None)
-        why = "; ".join(dict.fromkeys(each.why for each in without))
-        files = tuple(each.shown for each in without)
-        late = any(each.late for each in without)
-        shown = " ".join(files)
+        time = max((upload.time for upload in uploads if upload.time), default=None)
+        why = "; ".join(dict.fromkeys(upload.why for upload in uploads))
+        files = tuple(upload.shown for upload in uploads)
+        late = any(upload.late for upload in uploads)
         if not self._refused and _holds_notebook(self._folder):
-            self._notes.append("the notebook submitted before counts")
+            self._notes.append("the notebook submitted earlier counts")
         else:
-            self._desk.write(why, *self._place, REFUSED)
-            stand_in = (*self._place, self._stand_in_name)
-            self._desk.write(_notebook_about(why), *stand_in)
-            self._stamp(time)
+            self._writer.write(why, *self._path, REFUSED)
+            placeholder = (*self._path, self._placeholder_name)
+            self._writer.write(_notebook_about(why), *placeholder)
+            self._write_timestamp(time)
         self._notes.insert(0, why)
-        return self._row("refused", shown, time, late, files, ())
+        return self._row("refused", " ".join(files), time, late, files, ())
 
     def _row(
         self,
-        status: Status,
+        status: CollectStatus,
         source: str,
         time: datetime | None,
-        marked: bool,
+        marked_late: bool,
         files: tuple[str, ...],
         repairs: tuple[str, ...],
-    ) -> Row:
-        return Row(
+    ) -> CollectRow:
+        return CollectRow(
             status,
             source,
             self._key.student,
             self._key.assignment,
             files,
             time.isoformat() if time else "",
-            versions.lateness(time, self._due, marked),
+            versions.lateness(time, self._due, marked_late),
             repairs,
             tuple(dict.fromkeys(self._notes)),
         )
 
 
-def _by_target(
-    pieces: Iterable[_Arrived],
-) -> list[list[_Arrived]]:
-    found: dict[str, list[_Arrived]] = {}
-    for each in pieces:
-        found.setdefault(each.piece.target, []).append(each)
-    return [found[target] for target in sorted(found)]
+def _by_target(files: Iterable[_OrderedFile]) -> list[list[_OrderedFile]]:
+    """Group files by the name under which they are stored, in the order of names."""
+    groups: dict[str, list[_OrderedFile]] = {}
+    for file in files:
+        groups.setdefault(file.placed.target, []).append(file)
+    return [groups[target] for target in sorted(groups)]
 
 
-def _version(piece: Piece, order: int) -> Version:
-    assert piece.file.content is not None
-    digest = digest_of(piece.file.content)
-    return Version(digest, piece.file.time, piece.sure, piece.number, order)
+def _version(placed: PlacedFile, order: int) -> Version:
+    assert placed.file.content is not None
+    digest = digest_of(placed.file.content)
+    return Version(digest, placed.file.time, placed.sure, placed.number, order)
 
 
-def _stamp(time: datetime) -> str:
+def _timestamp(time: datetime) -> str:
     """Return a time as nbgrader writes it."""
     return f"{time:%Y-%m-%d %H:%M:%S.%f} UTC\n"
 
@@ -308,10 +323,10 @@ def _holds_notebook(folder: Path) -> bool:
 
 
 def _notebook_about(why: str) -> str:
-    """Return a notebook for programs that know nothing of our ``refused.txt``."""
+    """Return a notebook that says why; other programs do not read ``refused.txt``."""
     cell = {"cell_type": "markdown", "metadata": {}, "source": why, "id": "refused"}
-    about = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(about, indent=1) + "\n"
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1) + "\n"
 
 
-__all__ = ["Row", "Status", "file_away"]
+__all__ = ["CollectRow", "CollectStatus", "file_submissions"]

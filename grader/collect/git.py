@@ -1,7 +1,7 @@
-"""Find out when a git repository was last committed to.
+"""Find out when a git repository was last commit_time to.
 
-The repository may be a student's, so git must not read its configuration, which
-can name commands: a repository of our own borrows its objects instead.
+The repository may be a student's, so git must not read its configuration, which can
+name commands to run. Instead, an empty repository of ours borrows its objects.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _COMMITTED = re.compile(r"^committer .* (\d+) [+-]\d{4}$", re.MULTILINE)
 
 
-def committed(folder: Path) -> datetime | None:
-    """Return the time of the commit that is checked out, None if it is unknown."""
+def commit_time(folder: Path) -> datetime | None:
+    """Return the time of the commit that is checked out; None if it is not known."""
     git = shutil.which("git")
-    commit = _head(folder / ".git")
+    commit = _head_commit(folder / ".git")
     if git is None or commit is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="grader-git-") as own:
+    with tempfile.TemporaryDirectory(prefix="grader-git-") as repository:
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
-            "GIT_DIR": own,
+            "GIT_DIR": repository,
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(folder / ".git" / "objects"),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -45,7 +45,7 @@ def committed(folder: Path) -> datetime | None:
 
 
 def _git(git: str, environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
+    process = subprocess.run(
         [git, *arguments],
         env=environment,
         capture_output=True,
@@ -53,29 +53,29 @@ def _git(git: str, environment: dict[str, str], *arguments: str) -> str:
         timeout=_SECONDS,
         stdin=subprocess.DEVNULL,
     )
-    return done.stdout[:_LONGEST].decode("utf-8", "replace")
+    return process.stdout[:_LONGEST].decode("utf-8", "replace")
 
 
-def _head(git: Path) -> str | None:
-    """Return the hash that HEAD stands for, read without git."""
-    head = _text(git / "HEAD")
+def _head_commit(git: Path) -> str | None:
+    """Return the hash of the commit that HEAD refers to, without running git."""
+    head = _read_text(git / "HEAD")
     if head.startswith("ref: "):
         name = head.removeprefix("ref: ")
         if not name.startswith("refs/") or ".." in name:
             return None
-        head = _text(git / name) or _packed(git, name)
+        head = _read_text(git / name) or _packed_commit(git, name)
     return head if _HASH.fullmatch(head) else None
 
 
-def _packed(git: Path, name: str) -> str:
-    for line in _text(git / "packed-refs").splitlines():
+def _packed_commit(git: Path, name: str) -> str:
+    for line in _read_text(git / "packed-refs").splitlines():
         commit, _, ref = line.partition(" ")
         if ref == name:
             return commit
     return ""
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         if path.is_symlink() or not path.is_file():
             return ""
@@ -85,4 +85,4 @@ def _text(path: Path) -> str:
         return ""
 
 
-__all__ = ["committed"]
+__all__ = ["commit_time"]

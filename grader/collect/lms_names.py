@@ -1,20 +1,20 @@
-"""How systems name what students submitted: a path in a download → who and when.
+"""Read who submitted a file, and when, from the names that an LMS gives files.
 
-Pure. :data:`SCHEMES` lists the systems; a new one is one entry there. Their names,
-as the systems' own sources and exports have them:
+Pure. :data:`SCHEMES` lists the systems; add an entry there for a new one. They name
+submissions like this:
 
 ==========  ===================================================================
 Gradescope  ``submission_12345678/FILE`` and ``submission_metadata.yml``
 Moodle      ``Full Name_12345_assignsubmission_file[_]/FILE``, or flat
             ``Full Name_12345_assignsubmission_file_FILE``
 nbgrader    zip_collect's ``[ps1_]STUDENT_attempt_2026-01-31-12-00-00[_FILE]``, which
-            is Blackboard's, or a regular expression of the caller's; and its
-            folders, ``STUDENT/ASSIGNMENT/FILE``
+            also Blackboard's form; a regular expression that the caller gives; and
+            its folders, ``STUDENT/ASSIGNMENT/FILE``
 Canvas      ``lastfirst[_LATE]_USER_ATTACHMENT_FILE``; ``-1`` is a resubmission
 ==========  ===================================================================
 
-GitHub Classroom's ``assignment-username/FILE`` needs the roster's user names to be
-understood; :mod:`grader.collect.owners` does that.
+GitHub Classroom's ``assignment-username/FILE`` can be read only with the user names on
+the roster; :mod:`grader.collect.owners` does that.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a system says about a submission.
+    """What an LMS says about a submission.
 
     Attributes
     ----------
     hints : tuple of Hint
         Who submitted it; one for each member of a group.
     time : datetime or None
-        When it was submitted, if that is said.
+        When it was submitted; None if the LMS does not say.
     late : bool
-        Whether the system marks it as late.
+        Whether the LMS marks it as late.
     file : str or None
-        The name that the student gave the file; None where that is the last part of
-        the path.
+        The name that the student gave the file; None if that is the last part of the
+        path.
     """
 
     hints: tuple[Hint, ...]
@@ -56,18 +56,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A file in which a system lists its submissions, in YAML or JSON.
+    """A file in which an LMS lists its submissions, in YAML or JSON.
 
     Attributes
     ----------
     file : str
-        What it is called.
+        Its name.
     archive : re.Pattern
-        What an archive is called that comes from the system. A student can put a
-        file of this name into an archive of their own, where it must not count.
+        Matches the names of the archives that the LMS makes. A student can put a file
+        of this name into their own archive, where it must not count.
     labels : callable
         Takes the content of the file; yields the name of each submission's folder
-        and what is said of it.
+        and its label.
     """
 
     file: str
@@ -77,21 +77,21 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How one system names submissions in its downloads.
+    """How one LMS names submissions in its downloads.
 
     Attributes
     ----------
     system : str
-        Its name, for people.
+        Its name, for messages.
     read : callable or None
-        Takes the name of a file or folder; returns what it says, None if it is not
-        named as this system names submissions.
+        Takes the name of a file or folder; returns its label, None if this LMS does
+        not name submissions like that.
     listing : Listing or None
-        The file in which the system lists its submissions.
+        The file in which the LMS lists its submissions.
     roster_time : callable or None
-        Reads the time of a student's submission as the system's roster has it.
+        Reads the time of a student's submission from the roster that the LMS exports.
     has_timestamps : bool
-        Whether ``timestamp.txt`` beside a submission is the system's own.
+        Whether the LMS writes ``timestamp.txt`` beside a submission.
     """
 
     system: str
@@ -103,32 +103,42 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A label, its scheme, and the index of the part of a path that bears it."""
+    """What an LMS says about the owner of a file.
+
+    Attributes
+    ----------
+    scheme : Scheme
+        The LMS.
+    level : int
+        The index of the part of the path that says it.
+    label : Label
+        What it says.
+    """
 
     scheme: Scheme
     level: int
     label: Label
 
 
-def claim(parts: Parts, listed: Mapping[Parts, Claim]) -> Claim | None:
-    """Return what an LMS says about the file at `parts`, None if none does.
+def find_claim(parts: Parts, claims: Mapping[Parts, Claim]) -> Claim | None:
+    """Return what an LMS says about a file, None if its path fits none.
 
     Parameters
     ----------
     parts
-        Where the file lay in the download.
-    listed
-        What the systems' own lists say of folders, see :func:`claims_of`.
+        The file's path in the download.
+    claims
+        What an LMS's own list says about folders, see :func:`claims_of`.
 
     Examples
     --------
-    >>> found = claim(("doejane_55_70001_lab.ipynb",), {})
-    >>> found.scheme.system, found.label.hints[0].number, found.label.file
+    >>> claim = find_claim(("doejane_55_70001_lab.ipynb",), {})
+    >>> claim.scheme.system, claim.label.hints[0].number, claim.label.file
     ('Canvas', '55', 'lab.ipynb')
     """
     for level, part in enumerate(parts):
-        if found := listed.get(parts[: level + 1]):
-            return found
+        if claim := claims.get(parts[: level + 1]):
+            return claim
         for scheme in SCHEMES:
             if scheme.read and (label := scheme.read(part)):
                 return Claim(scheme, level, label)
@@ -136,14 +146,14 @@ def claim(parts: Parts, listed: Mapping[Parts, Claim]) -> Claim | None:
 
 
 def listing_at(parts: Parts, archives: tuple[int, ...]) -> Scheme | None:
-    """Return the scheme whose own list of submissions lies at `parts`, if any.
+    """Return the scheme whose list of submissions a file is, None if it is no list.
 
     Parameters
     ----------
     parts
-        Where the file lay in the download.
+        The file's path in the download.
     archives
-        The indexes of those parts that are archives inside the download.
+        The indexes of the parts that are archives.
     """
     for scheme in SCHEMES:
         listing = scheme.listing
@@ -156,16 +166,21 @@ def listing_at(parts: Parts, archives: tuple[int, ...]) -> Scheme | None:
 def claims_of(
     scheme: Scheme, folder: Parts, content: Any
 ) -> Iterator[tuple[Parts, Claim]]:
-    """Yield what a system's list of submissions says of each folder beside it.
+    """Yield what an LMS's list of submissions says about each folder beside it.
 
     Parameters
     ----------
     scheme
-        Whose list it is.
+        The LMS.
     folder
-        Where it lay.
+        The folder that contains the list.
     content
-        What it holds, as plain data.
+        The list, as plain data.
+
+    Yields
+    ------
+    tuple of (Parts, Claim)
+        The path of a submission's folder, and the claim about it.
     """
     if scheme.listing is None:
         return
@@ -191,7 +206,7 @@ def _moodle(part: str) -> Label | None:
 
 
 def _moodle_time(text: str) -> datetime | None:
-    """Read a time of Moodle's English grading worksheet, in this machine's zone."""
+    """Read a time of Moodle's English grading worksheet, in the local time zone."""
     for form in _MOODLE_TIMES:
         try:
             return datetime.strptime(text.strip(), form).astimezone(UTC)
@@ -225,34 +240,34 @@ _ATTEMPT = re.compile(
 
 def _attempt(part: str) -> Label | None:
     match = _ATTEMPT.fullmatch(part)
-    return _of_groups(match) if match else None
+    return _label_from_groups(match) if match else None
 
 
 def by_pattern(pattern: re.Pattern[str], parts: Parts) -> Claim | None:
-    """Return what the caller's regular expression says of a path, None if nothing.
+    """Return what the caller's regular expression reads from a path, None if no match.
 
     Parameters
     ----------
     pattern
-        nbgrader's ``named_regexp``, with groups such as ``student_id``.
+        As nbgrader's ``named_regexp``, with groups such as ``student_id``.
     parts
-        The path, which the expression sees with slashes.
+        The path; the expression is matched with its parts joined by slashes.
     """
     match = pattern.match("/".join(parts))
-    return Claim(NBGRADER, len(parts) - 1, _of_groups(match)) if match else None
+    return Claim(NBGRADER, len(parts) - 1, _label_from_groups(match)) if match else None
 
 
-def _of_groups(match: re.Match[str]) -> Label:
-    """Read the groups that nbgrader's zip_collect knows."""
+def _label_from_groups(match: re.Match[str]) -> Label:
+    """Return the label that the groups of nbgrader's ``zip_collect`` give."""
     groups = {name: text or "" for name, text in match.groupdict().items()}
     student = groups.get("student_id", "")
     full = f"{groups.get('first_name', '')} {groups.get('last_name', '')}".strip()
-    # What comes before may be the assignment; an id may hold "_" itself.
+    # The assignment may come first; an ID may itself contain "_".
     shorter = [student.split("_", cut)[-1] for cut in range(1, student.count("_") + 1)]
     texts = [student, *shorter, full, groups.get("email", "")]
     unlisted = student.rpartition("_")[2] or groups.get("email", "") or slug(full)
     hint = Hint(tuple(text for text in texts if text), unlisted=unlisted)
-    time = moment(groups.get("timestamp", ""))
+    time = parse_time(groups.get("timestamp", ""))
     return Label((hint,), time, file=groups.get("file_id") or None)
 
 
@@ -262,7 +277,7 @@ def by_folders(parts: Parts, assignments: frozenset[str]) -> Claim | None:
     Parameters
     ----------
     parts
-        Where the file lay.
+        The file's path in the download.
     assignments
         The names of the course's assignments.
     """
@@ -275,9 +290,9 @@ def by_folders(parts: Parts, assignments: frozenset[str]) -> Claim | None:
 
 
 def _gradescope(content: Any) -> Iterator[tuple[str, Label]]:
-    """Read Gradescope's metadata.
+    """Yield the label of each folder in Gradescope's metadata.
 
-    Its keys are those of Ruby, with a colon in front; times without a zone are UTC.
+    Its keys begin with a colon, as symbols in Ruby do; times without a zone are UTC.
     """
     if not isinstance(content, dict):
         return
@@ -285,9 +300,9 @@ def _gradescope(content: Any) -> Iterator[tuple[str, Label]]:
         if isinstance(name, str) and isinstance(about, dict):
             people = about.get(":submitters", about.get("submitters"))
             people = people if isinstance(people, list) else []
-            hints = tuple(_submitter(each) for each in people if isinstance(each, dict))
+            hints = tuple(_submitter(p) for p in people if isinstance(p, dict))
             when = about.get(":created_at", about.get("created_at"))
-            yield name, Label(hints, moment(when))
+            yield name, Label(hints, parse_time(when))
 
 
 def _submitter(about: Mapping[Any, Any]) -> Hint:
@@ -300,8 +315,11 @@ def _submitter(about: Mapping[Any, Any]) -> Hint:
     return Hint(texts, "gradescope", sid or email, unlisted)
 
 
-def moment(value: Any) -> datetime | None:
-    """Read a time as systems write it; None if it is none. UTC if no zone is given."""
+def parse_time(value: Any) -> datetime | None:
+    """Read a time in any form that an LMS writes, as UTC; None if it is not a time.
+
+    A time without a zone is taken as UTC.
+    """
     if isinstance(value, str):
         text = value.strip()
         if re.fullmatch(r"\d{4}(-\d\d){5}", text):
@@ -332,7 +350,7 @@ SCHEMES: tuple[Scheme, ...] = (
     NBGRADER,
     Scheme("Canvas", _canvas),
 )
-"""All known schemes; of those that fit a name, the first counts."""
+"""All known schemes; the first one that fits a name counts."""
 
 
 __all__ = [
@@ -344,8 +362,8 @@ __all__ = [
     "Scheme",
     "by_folders",
     "by_pattern",
-    "claim",
     "claims_of",
+    "find_claim",
     "listing_at",
-    "moment",
+    "parse_time",
 ]

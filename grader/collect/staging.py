@@ -1,7 +1,7 @@
-"""Write to a class folder while collecting: one process at a time.
+"""Write to a class folder while collecting, one process at a time.
 
-A file is written whole or not at all, and never outside the folder, whatever a name
-says or a link leads to.
+A file is written whole or not at all. No file name and no link can make it land
+outside the class folder.
 """
 
 from __future__ import annotations
@@ -22,67 +22,109 @@ STAGE = ".collecting"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A class folder that is written to by one process at a time.
+class ClassFolderWriter:
+    """Writes files into a class folder; only one exists per folder at a time.
 
-    ``stage`` is an empty folder for bytes that have no place yet. With ``dry`` set
-    nothing outside of it is written.
+    :func:`open_for_collecting` makes it, and closes it.
+
+    Attributes
+    ----------
+    root : Path
+        The class folder.
+    stage : Path
+        A folder for the content of files that are not placed yet.
+    dry_run : bool
+        Write nothing outside `stage`.
     """
 
     root: Path
     stage: Path
-    dry: bool
+    dry_run: bool
 
-    def put(self, content: Path, *place: str) -> None:
-        """Copy a file into the class folder."""
-        if not self.dry:
-            copy_file(content, self._at(place))
+    def put(self, content: Path, *parts: str) -> None:
+        """Copy a file into the class folder.
 
-    def write(self, text: str, *place: str) -> None:
-        """Write a text into the class folder."""
-        if not self.dry:
-            replace_file(self._at(place), text)
+        Parameters
+        ----------
+        content
+            The file to copy.
+        *parts
+            Its path in the class folder, part by part.
 
-    def _at(self, place: Sequence[str]) -> Path:
-        """Return a path in the class folder that no link leads out of."""
+        Raises
+        ------
+        ClassError
+            A part cannot name a folder, or is a link.
+        """
+        if not self.dry_run:
+            copy_file(content, self._safe_path(parts))
+
+    def write(self, text: str, *parts: str) -> None:
+        """Write a text file into the class folder.
+
+        Parameters
+        ----------
+        text
+            The whole content of the file.
+        *parts
+            Its path in the class folder, part by part.
+
+        Raises
+        ------
+        ClassError
+            A part cannot name a folder, or is a link.
+        """
+        if not self.dry_run:
+            replace_file(self._safe_path(parts), text)
+
+    def _safe_path(self, parts: Sequence[str]) -> Path:
+        """Return a path in the class folder that has no link on its way."""
         path = self.root
-        for part in place:
+        for part in parts:
             path = path / plain_name(part)
             if path.is_symlink():
-                raise ClassError(f"{path} is a link; put a real folder or file there")
+                raise ClassError(
+                    f"{path} is a link, which could lead out of the class folder; "
+                    "replace it by a real folder or file"
+                )
         return path
 
-    def remove(self, *place: str) -> None:
-        """Remove a file of the class folder, if it is there."""
-        if not self.dry:
-            self.root.joinpath(*place).unlink(missing_ok=True)
+    def remove(self, *parts: str) -> None:
+        """Remove a file from the class folder, if it exists."""
+        if not self.dry_run:
+            self.root.joinpath(*parts).unlink(missing_ok=True)
 
 
 @contextmanager
-def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
-    """Make the class folder ready, and a stage in it that is removed at the end.
+def open_for_collecting(folder: Path, *, dry_run: bool) -> Iterator[ClassFolderWriter]:
+    """Lock a class folder and make a stage in it, which is removed at the end.
 
     Parameters
     ----------
     folder
-        The class folder; made if it is not there.
+        The class folder; created if it does not exist.
     dry_run
-        Write nothing into it, and keep the stage elsewhere.
+        Write nothing into it, and use a stage elsewhere.
+
+    Yields
+    ------
+    ClassFolderWriter
+        Usable until the context ends.
 
     Raises
     ------
     ClassError
-        The folder cannot be made, or another process collects into it.
+        The folder cannot be created, or another process is collecting into it.
     """
     if dry_run:
-        with tempfile.TemporaryDirectory(prefix="grader-collect-") as spare:
-            yield Desk(folder, Path(spare), dry=True)
+        with tempfile.TemporaryDirectory(prefix="grader-collect-") as stage_name:
+            yield ClassFolderWriter(folder, Path(stage_name), dry_run=True)
         return
     stage = folder / STAGE
-    lock = _locked(folder, stage)
+    lock = _lock_stage(folder, stage)
     try:
         _empty(stage)
-        yield Desk(folder, stage, dry=False)
+        yield ClassFolderWriter(folder, stage, dry_run=False)
     finally:
         with suppress(OSError):
             _empty(stage)
@@ -90,8 +132,8 @@ def prepare(folder: Path, *, dry_run: bool) -> Iterator[Desk]:
         os.close(lock)
 
 
-def _locked(folder: Path, stage: Path) -> int:
-    """Return a descriptor of the stage that no other process has locked."""
+def _lock_stage(folder: Path, stage: Path) -> int:
+    """Lock the stage against other processes; return its file descriptor."""
     try:
         (folder / "submitted").mkdir(parents=True, exist_ok=True)
         stage.mkdir(exist_ok=True)
@@ -103,22 +145,22 @@ def _locked(folder: Path, stage: Path) -> int:
     except BlockingIOError:
         os.close(descriptor)
         raise ClassError(
-            f"{folder}: another grader collects into it; wait until it is done"
+            f"{folder}: another process is collecting into it; wait until it is done"
         ) from None
     return descriptor
 
 
 def _empty(stage: Path) -> None:
-    """Remove what a run that was killed left there."""
+    """Remove the files that a killed run left behind."""
     for path in stage.iterdir():
         path.unlink()
 
 
 def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file; a link is not followed."""
+    """Return the SHA-256 of a file in hexadecimal digits; links are not followed."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-__all__ = ["Desk", "digest_of", "prepare"]
+__all__ = ["ClassFolderWriter", "digest_of", "open_for_collecting"]

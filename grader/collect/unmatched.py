@@ -1,98 +1,96 @@
-"""Keep files without a place under ``unmatched/``, with a list of the reasons.
+"""Keep unplaced files in ``unmatched/``, with a list of the reasons.
 
-Collecting again, for example with a better roster, removes those that have a place
-then.
+An unplaced file has no known owner or assignment, or cannot be used. Once a later
+collection places it, for example with a better roster, it is removed from there.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from grader.collect import uploads
-from grader.collect.filing import Row
-from grader.collect.staging import Desk, digest_of
-from grader.collect.uploads import File, Loose
+from grader.collect.filing import CollectRow
+from grader.collect.placement import OwnedFile, UnplacedFile
+from grader.collect.staging import ClassFolderWriter, digest_of
 
 FOLDER = "unmatched"
 WHY = "why.csv"
 
 
 def keep(
-    loose: Sequence[Loose], desk: Desk, filed: Callable[[Row], None]
-) -> Iterator[Row]:
-    """Keep files without a place under ``unmatched/``; yield a row for each.
+    unplaced: Sequence[UnplacedFile], writer: ClassFolderWriter
+) -> Iterator[CollectRow]:
+    """Copy unplaced files to ``unmatched/``; yield a row for each.
 
     Parameters
     ----------
-    loose
+    unplaced
         The files, each with the reason.
-    desk
+    writer
         The class folder.
-    filed
-        Is told of each row.
     """
-    known = _listed(desk.root / FOLDER / WHY)
-    for each in loose:
-        place = _keep_loose(each.file, desk)
-        if place:
-            known[place] = each.why
-        row = _row(each, place)
-        filed(row)
-        yield row
-    if loose and not desk.dry:
-        desk.write(_table(known), FOLDER, WHY)
+    reasons = _read_reasons(writer.root / FOLDER / WHY)
+    for entry in unplaced:
+        name = _keep_file(entry.file, writer)
+        if name:
+            reasons[name] = entry.why
+        yield _row(entry, name)
+    if unplaced and not writer.dry_run:
+        writer.write(_reasons_as_csv(reasons), FOLDER, WHY)
 
 
-def _row(loose: Loose, place: str) -> Row:
-    return Row(
-        "refused" if loose.refused else "unmatched",
-        loose.file.shown,
-        loose.student,
-        files=(place,) if place else (),
-        submitted=loose.file.time.isoformat() if loose.file.time else "",
-        notes=(loose.why,),
+def _row(unplaced: UnplacedFile, name: str) -> CollectRow:
+    time = unplaced.file.time
+    return CollectRow(
+        "refused" if unplaced.refused else "unmatched",
+        unplaced.file.shown,
+        unplaced.student,
+        files=(name,) if name else (),
+        submitted=time.isoformat() if time else "",
+        notes=(unplaced.why,),
     )
 
 
-def _keep_loose(file: File, desk: Desk) -> str:
+def _keep_file(file: OwnedFile, writer: ClassFolderWriter) -> str:
+    """Copy a file; return its path below ``unmatched/``, "" if it has no content."""
     if file.content is None:
         return ""
-    place = uploads.kept_at(file, digest_of(file.content))
-    desk.put(file.content, FOLDER, *place.split("/"))
-    return place
+    name = uploads.kept_at(file, digest_of(file.content))
+    writer.put(file.content, FOLDER, *name.split("/"))
+    return name
 
 
-def forget(files: Iterable[File], desk: Desk) -> None:
-    """Remove files from ``unmatched/`` that have an owner and a place now.
+def forget(files: Iterable[OwnedFile], writer: ClassFolderWriter) -> None:
+    """Remove files from ``unmatched/`` that are placed now.
 
     Parameters
     ----------
     files
-        The files that have a place.
-    desk
+        The placed files.
+    writer
         The class folder.
     """
-    path = desk.root / FOLDER / WHY
+    path = writer.root / FOLDER / WHY
     if not path.is_file():
         return
-    known = _listed(path)
+    reasons = _read_reasons(path)
     for file in files:
         if file.content is not None:
-            place = uploads.kept_at(file, digest_of(file.content))
-            if known.pop(place, None) is not None:
-                desk.remove(FOLDER, *place.split("/"))
-    desk.write(_table(known), FOLDER, WHY)
+            name = uploads.kept_at(file, digest_of(file.content))
+            if reasons.pop(name, None) is not None:
+                writer.remove(FOLDER, *name.split("/"))
+    writer.write(_reasons_as_csv(reasons), FOLDER, WHY)
 
 
 def listed(folder: Path) -> dict[str, str]:
     """Return the files in ``unmatched/`` of a class folder, each with the reason."""
-    return _listed(folder / FOLDER / WHY)
+    return _read_reasons(folder / FOLDER / WHY)
 
 
-def _listed(path: Path) -> dict[str, str]:
+def _read_reasons(path: Path) -> dict[str, str]:
     try:
         rows = csv.reader(io.StringIO(path.read_text("utf-8")))
     except (OSError, ValueError):
@@ -100,10 +98,10 @@ def _listed(path: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows if len(row) == 2 and row[0] != "file"}
 
 
-def _table(listed: Mapping[str, str]) -> str:
+def _reasons_as_csv(reasons: Mapping[str, str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([("file", "why"), *sorted(listed.items())])
+    writer.writerows([("file", "why"), *sorted(reasons.items())])
     return text.getvalue()
 
 

@@ -1,8 +1,8 @@
 """Decide which of several versions of a file counts: the latest. All are kept.
 
-Pure. Where times are known they decide. Where one is not, what comes in a later
-download is later, unless it was there before: so that collecting an old download
-again changes nothing.
+Pure. Times decide where they are known. Without times, the version in the later
+download counts, unless it was collected before: collecting an old download again
+must change nothing.
 """
 
 from __future__ import annotations
@@ -15,16 +15,26 @@ from typing import Literal
 Verdict = Literal["new", "unchanged", "updated", "older"]
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
-SHORT = 8
-"""How much of a digest tells files of one student apart."""
+DIGEST_LENGTH = 8
+"""Digits of a digest that are enough to distinguish the files of one student."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a file: what is in it, when it was submitted, how sure it is.
+    """One version of a submitted file.
 
-    ``number`` and ``order`` decide between files of which no time is known:
-    ``lab (2)`` is later than ``lab``, and what comes last in a download is latest.
+    Attributes
+    ----------
+    digest : str
+        The SHA-256 of its content.
+    time : datetime or None
+        When it was submitted; None if that is not known.
+    sure : bool
+        Whether its name or cells show that it belongs to the assignment.
+    number : int
+        The number in ``lab (2).ipynb``: a higher one was saved later.
+    order : int
+        Its position in the download; decides if nothing else does.
     """
 
     digest: str
@@ -40,16 +50,21 @@ def latest(versions: Sequence[Version]) -> Version:
 
 
 def compare(new: Version, current: Version | None, kept: Collection[str]) -> Verdict:
-    """Say what becomes of `new` beside what was collected before.
+    """Decide whether `new` replaces the version that was collected before.
 
     Parameters
     ----------
     new
-        What a download brings.
+        The version in the download.
     current
-        What counted until now, None if there is nothing.
+        The version in the class folder, None if there is none.
     kept
-        Digests, shortened, of earlier versions.
+        The first :data:`DIGEST_LENGTH` digits of the digests of earlier versions.
+
+    Returns
+    -------
+    Verdict
+        "new" and "updated" are to be written, "older" is to be kept in ``earlier/``.
     """
     if current is None:
         return "new"
@@ -57,17 +72,17 @@ def compare(new: Version, current: Version | None, kept: Collection[str]) -> Ver
         return "unchanged"
     if new.time and current.time and new.time != current.time:
         return "updated" if new.time > current.time else "older"
-    return "older" if new.digest[:SHORT] in kept else "updated"
+    return "older" if new.digest[:DIGEST_LENGTH] in kept else "updated"
 
 
 def folder_of(version: Version) -> str:
     """Return the name of the folder in which an earlier version is kept."""
     when = f"{version.time:%Y-%m-%dT%H%M%SZ}" if version.time else "no-time"
-    return f"{when}-{version.digest[:SHORT]}"
+    return f"{when}-{version.digest[:DIGEST_LENGTH]}"
 
 
-def lateness(time: datetime | None, due: datetime | None, marked: bool) -> str:
-    """Say how late a submission is, "" if it is not.
+def lateness(time: datetime | None, due: datetime | None, marked_late: bool) -> str:
+    """Return how late a submission is, "" if it is not late.
 
     Parameters
     ----------
@@ -75,8 +90,8 @@ def lateness(time: datetime | None, due: datetime | None, marked: bool) -> str:
         When it was submitted, None if that is not known.
     due
         When it was due, None if that is not known.
-    marked
-        Whether the system marks it as late, which counts if a time is not known.
+    marked_late
+        Whether the LMS marks it as late; used only if one of the times is not known.
 
     Examples
     --------
@@ -85,7 +100,7 @@ def lateness(time: datetime | None, due: datetime | None, marked: bool) -> str:
     '2 d 1 h'
     """
     if time is None or due is None:
-        return "marked late" if marked else ""
+        return "marked late" if marked_late else ""
     minutes = int((time - due).total_seconds() // 60)
     if time <= due:
         return ""
@@ -95,4 +110,12 @@ def lateness(time: datetime | None, due: datetime | None, marked: bool) -> str:
     return f"{hours} h {minutes % 60} min" if hours else f"{minutes % 60} min"
 
 
-__all__ = ["SHORT", "Verdict", "Version", "compare", "folder_of", "lateness", "latest"]
+__all__ = [
+    "DIGEST_LENGTH",
+    "Verdict",
+    "Version",
+    "compare",
+    "folder_of",
+    "lateness",
+    "latest",
+]

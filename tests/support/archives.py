@@ -7,9 +7,10 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 
-from grader.collect.archives import Entry, Found, Limits, Refused
+from grader.collect.archives import RefusedFile, SourceEntry, SourceFile
+from grader.collect.unpack_limits import UnpackLimits
 
-TIGHT = Limits(
+TIGHT = UnpackLimits(
     file=50_000, ratio=20, least=20_000, most=200_000, entries=20, download_entries=50
 )
 BOB = {"bob/lab.ipynb": b"bob"}
@@ -42,7 +43,7 @@ def plain(name: str, content: bytes = b"x") -> tuple[tarfile.TarInfo, bytes]:
 class Read:
     """What came of reading a source."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[SourceEntry]) -> None:
         self.entries = list(entries)
 
     @property
@@ -50,13 +51,13 @@ class Read:
         return {
             "/".join(e.parts): e.content.read_bytes()
             for e in self.entries
-            if isinstance(e, Found)
+            if isinstance(e, SourceFile)
         }
 
     @property
     def refused(self) -> dict[str, str]:
         return {
-            "/".join(e.parts): e.why for e in self.entries if isinstance(e, Refused)
+            "/".join(e.parts): e.why for e in self.entries if isinstance(e, RefusedFile)
         }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.collect import collect
-from grader.collect.collect import Options
-from grader.collect.filing import Row
+from grader.collect.collect import CollectSettings
+from grader.collect.filing import CollectRow
 from grader.course.course import Course
 from tests.support.archives import zipped
 from tests.support.paths import MANGLED_COURSE
@@ -31,7 +31,7 @@ class Quiet:
     def sorting(self, count: int) -> None:
         pass
 
-    def filed(self, row: Row) -> None:
+    def filed(self, row: CollectRow) -> None:
         pass
 
 
@@ -49,9 +49,11 @@ class Class:
     def __init__(self, root: Path) -> None:
         self.root = root / "class"
         self.spare = root
-        self.rows: list[Row] = []
+        self.rows: list[CollectRow] = []
 
-    def collect(self, source: Files | bytes | Path, **options: object) -> list[Row]:
+    def collect(
+        self, source: Files | bytes | Path, **options: object
+    ) -> list[CollectRow]:
         """Collect files, as an archive if not told otherwise."""
         if isinstance(source, Mapping):
             source = zipped(source)
@@ -64,7 +66,7 @@ class Class:
             given.write_text(ROSTER, "utf-8")
             options["roster"] = given
         course = Course.open(MANGLED_COURSE)
-        made = Options(**options)  # type: ignore[arg-type]
+        made = CollectSettings(**options)  # type: ignore[arg-type]
         self.rows = collect.collect(source, self.root, course, made, Quiet())
         return self.rows
 

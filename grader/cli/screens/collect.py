@@ -21,14 +21,14 @@ from rich.table import Table
 from grader.cli.screens import grade
 
 if TYPE_CHECKING:
-    from grader.collect.filing import Row, Status
+    from grader.collect.filing import CollectRow, CollectStatus
 
 MOST_ROWS = 60
 """A larger class is shown without the rows that say nothing but "collected"."""
 
 LONGEST = 600
 
-WORDS: dict[Status, str] = {
+WORDS: dict[CollectStatus, str] = {
     "new": "collected",
     "updated": "a newer one replaced an earlier one",
     "unchanged": "unchanged",
@@ -36,7 +36,7 @@ WORDS: dict[Status, str] = {
     "refused": "refused",
     "unmatched": "unmatched, kept in unmatched/",
 }
-_SIGNS: dict[Status, str] = {
+_SIGNS: dict[CollectStatus, str] = {
     "new": f"[green]{grade.FULL}[/]",
     "updated": f"[green]{grade.FULL}[/]",
     "unchanged": f"[green]{grade.FULL}[/]",
@@ -73,14 +73,14 @@ class Live(grade.LiveView):
         if self._task is not None:
             self._progress.update(self._task, description="sorting", total=count)
 
-    def filed(self, row: Row) -> None:
+    def filed(self, row: CollectRow) -> None:
         """Say what is done."""
         if self._task is not None:
             name = grade.marked(row.student or row.source)[: grade.LONGEST_NAME]
             self._progress.update(self._task, description=f"filing {name}")
 
 
-def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
+def table(rows: Sequence[CollectRow], *, dry_run: bool = False) -> Table:
     """Return a row for each submission and each file without a place."""
     made = grade.new_table("What would be collected" if dry_run else "Collected")
     made.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
@@ -99,24 +99,24 @@ def table(rows: Sequence[Row], *, dry_run: bool = False) -> Table:
     return made
 
 
-def _shown(rows: Sequence[Row]) -> list[Row]:
+def _shown(rows: Sequence[CollectRow]) -> list[CollectRow]:
     if len(rows) <= MOST_ROWS:
         return list(rows)
     noted = [row for row in rows if row.falls_short or row.late or _remarks(row)]
     return noted[:LONGEST]
 
 
-def _what(row: Row) -> list[str]:
+def _what(row: CollectRow) -> list[str]:
     said = row.source if row.falls_short and not row.student else ""
     first = f"{said} {WORDS[row.status]}".strip()
     return [first, *_remarks(row)]
 
 
-def _remarks(row: Row) -> list[str]:
+def _remarks(row: CollectRow) -> list[str]:
     return [*row.repairs, *row.notes]
 
 
-def totals(rows: Sequence[Row]) -> dict[str, int]:
+def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
     """Count what became of the submissions."""
     count = Counter(row.status for row in rows)
     matched = [row for row in rows if row.student and row.assignment]
@@ -133,7 +133,7 @@ def totals(rows: Sequence[Row]) -> dict[str, int]:
     }
 
 
-def summary(rows: Sequence[Row]) -> str:
+def summary(rows: Sequence[CollectRow]) -> str:
     """Return the totals as one line."""
     found = totals(rows)
     hidden = len(rows) - len(_shown(rows))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.collect import archives
-from grader.collect.archives import Limits, Refused
+from grader.collect.archives import RefusedFile
+from grader.collect.unpack_limits import UnpackLimits
 from grader.records import Assignment
 from tests.support.archives import BOB, TIGHT, Nested, Read, Reading
 from tests.support.arrivals import Class
@@ -39,7 +40,7 @@ def stage(tmp_path: Path) -> Path:
 @pytest.fixture
 def read(tmp_path: Path, stage: Path) -> Reading:
     def reading(
-        source: bytes | Path, limits: Limits = TIGHT, name: str = "d.zip"
+        source: bytes | Path, limits: UnpackLimits = TIGHT, name: str = "d.zip"
     ) -> Read:
         if isinstance(source, bytes):
             (tmp_path / name).write_bytes(source)
@@ -60,9 +61,9 @@ def nested(read: Reading, tmp_path: Path) -> Nested:
         for path, content in {f"eve/{name}": bomb, **BOB}.items():
             (source / path).parent.mkdir(parents=True, exist_ok=True)
             (source / path).write_bytes(content)
-        found = read(source)
-        assert found.files == BOB
-        (refused,) = [e for e in found.entries if isinstance(e, Refused)]
+        result = read(source)
+        assert result.files == BOB
+        (refused,) = [e for e in result.entries if isinstance(e, RefusedFile)]
         assert refused.parts == ("eve", name)
         assert refused.content
         assert refused.content.read_bytes() == bomb

@@ -1,4 +1,4 @@
-"""Archives as students and attackers make them: read, never unpacked."""
+"""Archives made by students and attackers are read but never unpacked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.collect import archives
-from grader.collect.archives import Checkout, Found, Refused
+from grader.collect.archives import Checkout, RefusedFile, SourceFile
 from grader.errors import UsageError
 from tests.support.archives import Reading, plain, tarred, zipped
 
@@ -20,14 +20,14 @@ class TestPlaces:
     def test_zip_in_tar_in_zip(self, read: Reading) -> None:
         inner = zipped({"deep/lab.ipynb": b"nb", "data.csv": b"1"})
         middle = tarred(plain("work.zip", inner), mode="w:gz")
-        found = read(zipped({"Ada/work.tar.gz": middle, "Bob/lab.ipynb": b"bob"}))
-        assert found.files == {
+        result = read(zipped({"Ada/work.tar.gz": middle, "Bob/lab.ipynb": b"bob"}))
+        assert result.files == {
             "Ada/work.tar.gz/work.zip/deep/lab.ipynb": b"nb",
             "Ada/work.tar.gz/work.zip/data.csv": b"1",
             "Bob/lab.ipynb": b"bob",
         }
-        deep = next(e for e in found.entries if "deep" in e.parts)
-        assert isinstance(deep, Found)
+        deep = next(e for e in result.entries if "deep" in e.parts)
+        assert isinstance(deep, SourceFile)
         assert deep.archives == (1, 2)
 
     def test_office_files_and_models_are_files(self, read: Reading) -> None:
@@ -35,7 +35,7 @@ class TestPlaces:
         names = ["a/report.docx", "a/data.npz", "a/model.keras"]
         assert read(zipped(dict.fromkeys(names, inner))).files.keys() == set(names)
 
-    def test_litter_is_passed_over(self, read: Reading) -> None:
+    def test_litter_is_ignored(self, read: Reading) -> None:
         names = [
             "__MACOSX/a/._lab.ipynb",
             "a/.DS_Store",
@@ -44,8 +44,8 @@ class TestPlaces:
             "a/__pycache__/x.pyc",
             "a/Thumbs.db",
         ]
-        found = read(zipped(dict.fromkeys([*names, "a/lab.ipynb"], b"x")))
-        assert (list(found.files), found.refused) == (["a/lab.ipynb"], {})
+        result = read(zipped(dict.fromkeys([*names, "a/lab.ipynb"], b"x")))
+        assert (list(result.files), result.refused) == (["a/lab.ipynb"], {})
 
     def test_folder(self, read: Reading, tmp_path: Path) -> None:
         source = tmp_path / "source"
@@ -55,22 +55,22 @@ class TestPlaces:
         os.mkfifo(source / "pipe.ipynb")
         (source / "link.ipynb").symlink_to("/etc/passwd")
         (source / "big.ipynb").write_bytes(b"x" * 50_001)
-        found = read(source)
-        assert found.files == {"ada/lab.ipynb": b"nb", "bob.zip/lab.ipynb": b"bob"}
-        assert found.refused == {
+        result = read(source)
+        assert result.files == {"ada/lab.ipynb": b"nb", "bob.zip/lab.ipynb": b"bob"}
+        assert result.refused == {
             "pipe.ipynb": "not a regular file",
             "link.ipynb": "a link, not followed",
-            "big.ipynb": "too large: 50,001 bytes; at most 50,000 are read. Clear all "
+            "big.ipynb": "too large: 50,001 bytes, at most 50,000 are read; clear all "
             "outputs",
         }
-        assert Checkout(("ada",), source / "ada") in found.entries
+        assert Checkout(("ada",), source / "ada") in result.entries
         assert (source / "bob.zip").is_file()
 
-    def test_folders_without_end(self, read: Reading, tmp_path: Path) -> None:
+    def test_folders_nested_too_deeply(self, read: Reading, tmp_path: Path) -> None:
         deep = tmp_path / "source" / "/".join("a" * 100)
         deep.mkdir(parents=True)
         (why,) = read(tmp_path / "source").refused.values()
-        assert "too deep" in why
+        assert "more than 60 folders inside each other" in why
 
     def test_one_file(self, read: Reading, tmp_path: Path) -> None:
         (tmp_path / "lab.ipynb").write_bytes(b"nb")
@@ -103,20 +103,20 @@ class TestTraversal:
     @pytest.mark.parametrize("kind", ["zip", "tar"])
     def test_name_that_leads_out(self, read: Reading, name: str, kind: str) -> None:
         made = zipped({name: b"x"}) if kind == "zip" else tarred(plain(name))
-        found = read(made, name=f"d.{kind}")
-        assert found.files == {}
-        ((shown, why),) = found.refused.items()
+        result = read(made, name=f"d.{kind}")
+        assert result.files == {}
+        ((shown, why),) = result.refused.items()
         assert why == "its name leads out of the archive"
         assert "/" not in shown
         assert "\\" not in shown
 
-    def test_what_it_held_is_kept(self, read: Reading) -> None:
+    def test_content_of_a_refused_file_is_kept(self, read: Reading) -> None:
         (entry,) = read(zipped({"../evil.txt": b"keep me"})).entries
-        assert isinstance(entry, Refused)
+        assert isinstance(entry, RefusedFile)
         assert entry.content
         assert entry.content.read_bytes() == b"keep me"
 
-    def test_nothing_is_written_but_to_the_stage(
+    def test_only_the_stage_is_written_to(
         self, read: Reading, tmp_path: Path, stage: Path
     ) -> None:
         read(zipped(dict.fromkeys([*OUTSIDE, "ok/lab.ipynb"], b"x")))
@@ -137,7 +137,7 @@ NAMES = st.text(
 @example([".", "..", "a/..", "\u202e/x"], "zip")
 @settings(max_examples=40, deadline=None)
 def test_any_name(names: list[str], kind: str) -> None:
-    """No part of a path is a way out, hidden, or acts on a terminal."""
+    """No part of a path leads out, is hidden, or has control characters."""
     with tempfile.TemporaryDirectory() as folder:
         source, stage = Path(folder, f"d.{kind}"), Path(folder, "stage")
         stage.mkdir()

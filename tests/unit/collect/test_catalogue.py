@@ -1,10 +1,10 @@
-"""Which notebook a file is, in a course of several assignments and notebooks."""
+"""Match files to notebooks, in a course of several assignments and notebooks."""
 
 from __future__ import annotations
 
 import pytest
 
-from grader.collect.catalogue import Catalogue, NotebookKey, Place
+from grader.collect.catalogue import Catalogue, NotebookKey, NotebookMatch
 
 COURSE = Catalogue(
     {
@@ -22,8 +22,8 @@ COURSE = Catalogue(
 
 def place(
     name: str, folders: str = "", cells: str = "", assignment: str | None = None
-) -> Place:
-    return COURSE.place(
+) -> NotebookMatch:
+    return COURSE.match_notebook(
         name, filter(None, folders.split("/")), lambda: frozenset(cells), assignment
     )
 
@@ -49,7 +49,9 @@ def place(
         ("Untitled.ipynb", "", "mnopxyz", ("02_convolutions",) * 2),
     ],
 )
-def test_place(name: str, folders: str, cells: str, wanted: tuple[str, str]) -> None:
+def test_match_notebook(
+    name: str, folders: str, cells: str, wanted: tuple[str, str]
+) -> None:
     found = place(name, folders, cells)
     assert (found.assignment, found.notebook, found.sure) == (*wanted, True)
 
@@ -64,16 +66,19 @@ def test_place(name: str, folders: str, cells: str, wanted: tuple[str, str]) -> 
         ("problem1.ipynb", "mnop"),
     ],
 )
-def test_not_known(name: str, cells: str) -> None:
+def test_unknown_notebook(name: str, cells: str) -> None:
     found = place(name, "", cells)
     assert not found.assignment
-    assert "which assignment? There are 02_convolutions, deep, deep_copy" in found.why
+    assert (
+        "cannot tell the assignment; there are 02_convolutions, deep, deep_copy"
+        in found.why
+    )
 
 
 def test_caller_names_the_assignment() -> None:
-    assert place("problem1.ipynb", assignment="ps2") == Place("ps2", "problem1")
-    assert place("x.ipynb", "", "ef", "ps1") == Place("ps1", "problem2")
-    assert "which notebook of ps1?" in place("x.ipynb", assignment="ps1").why
+    assert place("problem1.ipynb", assignment="ps2") == NotebookMatch("ps2", "problem1")
+    assert place("x.ipynb", "", "ef", "ps1") == NotebookMatch("ps1", "problem2")
+    assert "cannot tell the notebook of ps1" in place("x.ipynb", assignment="ps1").why
     unsure = place("x.ipynb", "", "mnop", "lab")
     assert (unsure.assignment, unsure.sure) == ("lab", False)
     assert unsure.why == "its cells are those of 02_convolutions"
@@ -92,4 +97,4 @@ def test_other_files(
     name: str, folders: str, assignment: str | None, wanted: str
 ) -> None:
     parts = filter(None, folders.split("/"))
-    assert COURSE.place_other(name, parts, assignment) == wanted
+    assert COURSE.assignment_of_other_file(name, parts, assignment) == wanted

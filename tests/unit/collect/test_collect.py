@@ -1,4 +1,4 @@
-"""What is written: inside of the class folder, whole, and graded as by hand."""
+"""What collecting writes: whole files, inside the class folder, ready to be graded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.paths import MANGLED_COURSE
 
 
 class TestSafety:
-    def test_nothing_outside_of_the_class_folder(
+    def test_nothing_is_written_outside_the_class_folder(
         self, room: Class, right: bytes
     ) -> None:
         names = [
@@ -41,8 +41,8 @@ class TestSafety:
     def test_no_name_leads_out_of_the_class_folder(
         self, room: Class, part: str, tmp_path: Path
     ) -> None:
-        """Should one ever come through to here."""
-        made = staging.Desk(room.root, tmp_path, dry=False)
+        """Even if a name passes all earlier checks."""
+        made = staging.ClassFolderWriter(room.root, tmp_path, dry_run=False)
         with pytest.raises(ClassError, match="cannot name a folder"):
             made.write("evil", "submitted", part, "x.csv")
 
@@ -60,7 +60,7 @@ class TestSafety:
             room.collect({"ada/averages.ipynb": right, "nobody.ipynb": right})
         assert list((tmp_path / "elsewhere").iterdir()) == []
 
-    def test_ctrl_c_leaves_whole_files_and_can_go_on(
+    def test_interrupted_run_leaves_whole_files_and_can_be_repeated(
         self, room: Class, right: bytes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         files = {f"{who}/averages.ipynb": right for who in ("ada", "li", "zoe")}
@@ -78,14 +78,18 @@ class TestSafety:
         room.collect(files)
         assert room.statuses() == {"ada": "unchanged", "li": "new", "zoe": "new"}
 
-    def test_one_at_a_time(self, room: Class, right: bytes) -> None:
-        with staging.prepare(room.root, dry_run=False) as first:
+    def test_only_one_process_collects_at_a_time(
+        self, room: Class, right: bytes
+    ) -> None:
+        with staging.open_for_collecting(room.root, dry_run=False) as first:
             (first.stage / "1").write_bytes(b"in use")
-            with pytest.raises(ClassError, match="another grader collects"):
+            with pytest.raises(ClassError, match="another process is collecting"):
                 room.collect({"ada/averages.ipynb": right})
             assert (first.stage / "1").read_bytes() == b"in use"
 
-    def test_what_a_killed_run_left_is_removed(self, room: Class, right: bytes) -> None:
+    def test_files_left_by_a_killed_run_are_removed(
+        self, room: Class, right: bytes
+    ) -> None:
         folder(room.root, {".collecting/17": b"left"})
         room.collect({"ada/averages.ipynb": right})
         assert not (room.root / ".collecting").exists()
@@ -95,26 +99,26 @@ class TestSafety:
         assert room.statuses() == {"ada": "new", "x.ipynb": "unmatched"}
         assert not room.root.exists()
 
-    def test_file_and_folder_of_one_name(self, room: Class, right: bytes) -> None:
+    def test_file_and_folder_of_the_same_name(self, room: Class, right: bytes) -> None:
         room.collect({"ada/averages.ipynb": right, "ada/data": b"1"})
         room.collect({"ada/averages.ipynb": right, "ada/data/x.csv": b"2"})
         assert sorted(room.tree().values()) == sorted([right, b"1", b"2"])
 
 
 class TestUnusable:
-    def test_sources(self, room: Class, tmp_path: Path) -> None:
+    def test_unusable_source(self, room: Class, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
         for source, told in [
             (tmp_path / "empty", "holds no files"),
             (tmp_path / "none", "no such file"),
-            (tmp_path, "holds the class folder itself"),
-            (tmp_path / "class" / "submitted", "where collected work lies"),
+            (tmp_path, "contains the class folder"),
+            (tmp_path / "class" / "submitted", "already holds collected submissions"),
         ]:
             (tmp_path / "class" / "submitted").mkdir(parents=True, exist_ok=True)
             with pytest.raises(UsageError, match=told):
                 room.collect(source)
 
-    def test_assignment(self, room: Class) -> None:
+    def test_unknown_assignment(self, room: Class) -> None:
         with pytest.raises(CourseError, match="'avarages'; there are averages"):
             room.collect({"a.ipynb": b""}, assignment="avarages")
 
@@ -124,7 +128,7 @@ def _stop(*_: object) -> None:
 
 
 @pytest.mark.slow
-def test_collected_class_earns_what_it_would_have_by_hand(
+def test_collected_class_gets_the_same_grades_as_one_made_by_hand(
     room: Class, right: bytes, wrong: bytes, tmp_path: Path
 ) -> None:
     """Moodle's download, collected and graded, against folders made by hand."""

@@ -37,7 +37,7 @@ class TestMoodle:
         assert repairs["ada"] == ()
         assert repairs["zoe"] == ("my work.ipynb is taken as averages.ipynb",)
 
-    def test_number_that_is_known_beats_a_name_that_is_not(
+    def test_known_number_counts_more_than_an_unknown_name(
         self, room: Class, right: bytes
     ) -> None:
         room.collect({"Participant_124_assignsubmission_file_/a.ipynb": right})
@@ -50,14 +50,14 @@ class TestMoodle:
         assert row.status == "unmatched"
         assert "zoe, its name that of ada" in row.notes[0]
 
-    def test_worksheet_as_roster_knows_when(
+    def test_worksheet_as_roster_gives_submission_times(
         self, room: Class, right: bytes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("TZ", "UTC")
         time.tzset()
         sheet = room.spare / "worksheet.csv"
         sheet.write_text(
-            "Identifier,Full name,Email address,Status,Grade,Maximum Grade,"
+            "Identifier,Full name,Email address,CollectStatus,Grade,Maximum Grade,"
             "Grade can be changed,Last modified (submission)\n"
             "Participant 77,Grace Hopper,gh@navy.example,Submitted,,10.00,Yes,"
             '"Monday, 5 January 2026, 3:04 PM"\n'
@@ -88,7 +88,7 @@ class TestCanvas:
         late = {row.student: row.late for row in room.rows}
         assert late == {"ada": "", "zoe": "marked late"}
 
-    def test_two_of_one_name_are_told_apart_by_number_only(
+    def test_only_numbers_distinguish_students_of_the_same_name(
         self, room: Class, right: bytes
     ) -> None:
         room.collect(
@@ -106,7 +106,7 @@ class TestCanvas:
         room.collect({"renamed_55_2_averages.ipynb": right}, roster=None)
         assert room.statuses() == {"ada": "unchanged"}
 
-    def test_text_entry_is_no_notebook(self, room: Class) -> None:
+    def test_text_entry_is_not_a_notebook(self, room: Class) -> None:
         room.collect({"leili_5_text.html": b"<p>"}, assignment="averages")
         room.collect({"李雷_5_text.html": b"<p>"}, assignment="averages")
         assert room.statuses() == {"li": "refused"}
@@ -175,10 +175,10 @@ class TestGradescope:
         ]
         assert "Nobody" in loose[0].notes[0]
 
-    def test_metadata_in_a_submission_name_nobody(
+    def test_metadata_inside_a_submission_is_ignored(
         self, room: Class, right: bytes, wrong: bytes
     ) -> None:
-        """Or a student could hand in for others, and earlier than they did."""
+        """A student could otherwise submit for others, or backdate a submission."""
         forged = zipped(
             export({"submission_1": METADATA["submission_100"]}, "")
             | {"submission_1/averages.ipynb": wrong}
@@ -195,7 +195,7 @@ class TestGradescope:
             room.collect({"submission_metadata.yml": text.encode(), "a.ipynb": b"{}"})
 
     @pytest.mark.parametrize("content", [[], 3, {"a": 3}, {"a": {":submitters": 3}}])
-    def test_metadata_of_another_form(
+    def test_metadata_of_another_structure(
         self, room: Class, right: bytes, content: object
     ) -> None:
         room.collect(export(content) | {"ada/averages.ipynb": right})
@@ -204,7 +204,7 @@ class TestGradescope:
 
 class TestNbgrader:
     def test_names_of_zip_collect(self, room: Class, right: bytes) -> None:
-        """With what Blackboard puts beside it."""
+        """The download also has the text file that Blackboard adds."""
         attempt = "ps1_zoe_attempt_2026-01-31-12-00-00"
         room.collect(
             {f"{attempt}_averages.ipynb": right, f"{attempt}.txt": b"receipt"},
@@ -239,7 +239,7 @@ class TestNbgrader:
     @pytest.mark.parametrize(
         ("pattern", "told"), [("(", "unterminated"), ("a", "student_id")]
     )
-    def test_pattern_that_is_none(self, room: Class, pattern: str, told: str) -> None:
+    def test_unusable_pattern(self, room: Class, pattern: str, told: str) -> None:
         with pytest.raises(UsageError, match=told):
             room.collect({"a.ipynb": b""}, pattern=pattern)
 
@@ -256,7 +256,7 @@ class TestNbgrader:
         assert room.rows[0].submitted == "2026-01-31T12:00:00+00:00"
 
     @pytest.mark.parametrize("name", ["timestamp.txt", "refused.txt"])
-    def test_nobody_writes_these_for_themselves(
+    def test_students_cannot_write_their_own_timestamps(
         self, room: Class, right: bytes, name: str
     ) -> None:
         files = {"averages.ipynb": right, name: b"2020-01-01 12:00:00 UTC"}
@@ -304,7 +304,7 @@ class TestGitHub:
         room.collect({"homework-2-countess/averages.ipynb": right})
         assert room.tree() == {f"ada/{NB}": right}
 
-    def test_configuration_of_a_repository_runs_nothing(
+    def test_git_configuration_of_a_student_is_not_used(
         self, room: Class, repository: Path, tmp_path: Path
     ) -> None:
         ran = tmp_path / "ran"

@@ -1,4 +1,4 @@
-"""Whose a file is: by names with a roster, and without one."""
+"""Find the owner of a file, with a roster and without one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TestNames:
             ("Ada Lovelace.ipynb", "no owner"),
         ],
     )
-    def test_nobody_is_guessed(
+    def test_owner_is_never_guessed(
         self, room: Class, right: bytes, name: str, why: str
     ) -> None:
         room.collect({name: right})
@@ -87,7 +87,7 @@ class TestNames:
     def test_outermost_name_decides(
         self, room: Class, right: bytes, inner: str, archive: bool
     ) -> None:
-        """What lies deeper was packed by whoever handed it in."""
+        """The inner folders were packed by the student who submitted."""
         packed = {"ada.zip": zipped({inner: right})} if archive else None
         room.collect(packed or {f"ada/{inner}": right})
         assert room.tree() == {f"ada/{NB}": right}
@@ -95,7 +95,7 @@ class TestNames:
     def test_outer_name_of_two_students_hides_the_inner_one(
         self, room: Class, right: bytes
     ) -> None:
-        """A folder that may be two students' does not let its content decide."""
+        """If the outer name fits two students, the inner names are ignored."""
         roster = room.spare / "roster.csv"
         roster.write_text("id,name\nli,Ada Lovelace\nx1,Li\nzoe,Zoe Muller\n")
         room.collect({"li/zoe.ipynb": right}, roster=roster)
@@ -111,14 +111,14 @@ class TestNames:
         room.collect(folder(tmp_path / name, files))
         assert room.tree() == {f"ada/{NB}": right, "ada/averages/x.csv": b"1"}
 
-    def test_name_of_the_source_is_nobody_s_if_there_are_others(
+    def test_name_of_the_source_is_ignored_if_a_path_names_somebody(
         self, room: Class, right: bytes, tmp_path: Path
     ) -> None:
         files = {"zoe/averages.ipynb": right, "averages.ipynb": right}
         room.collect(folder(tmp_path / "ada", files))
         assert room.tree() == {f"zoe/{NB}": right}
 
-    def test_roster_beside_the_submissions_is_none(
+    def test_roster_beside_the_submissions_is_not_a_submission(
         self, room: Class, right: bytes, tmp_path: Path
     ) -> None:
         files = {"ada/averages.ipynb": right, "roster.csv": ROSTER.encode()}
@@ -126,7 +126,7 @@ class TestNames:
         room.collect(source, roster=source / "roster.csv")
         assert [row.status for row in room.rows] == ["new"]
 
-    def test_alias_column_helps(self, room: Class, right: bytes) -> None:
+    def test_alias_column_is_used(self, room: Class, right: bytes) -> None:
         room.collect({"The other Ann/x.ipynb": right})
         assert room.tree() == {f"ann2/{NB}": right}
 
@@ -140,7 +140,7 @@ class TestNames:
 
 
 class TestWithoutRoster:
-    """Ids are what the download says."""
+    """IDs come from the download."""
 
     @pytest.mark.parametrize(
         ("name", "student"),
@@ -158,16 +158,18 @@ class TestWithoutRoster:
         room.collect({name: right}, roster=None)
         assert [row.student for row in room.rows] == [student]
 
-    def test_outer_folder_of_all_is_nobody(self, room: Class, right: bytes) -> None:
+    def test_folder_shared_by_all_files_is_not_a_student(
+        self, room: Class, right: bytes
+    ) -> None:
         files = {f"download/{who}/averages.ipynb": right for who in ("ada", "zoe")}
         room.collect(files, roster=None)
         assert [row.student for row in room.rows] == ["ada", "zoe"]
 
-    def test_name_of_nobody(self, room: Class, right: bytes) -> None:
+    def test_path_without_a_name(self, room: Class, right: bytes) -> None:
         room.collect({"averages.ipynb": right}, roster=None)
         assert "give a roster" in room.rows[0].notes[0]
 
-    def test_nbgrader_s_students_are_a_roster_if_they_have_names(
+    def test_named_students_in_the_gradebook_are_a_roster(
         self, room: Class, right: bytes
     ) -> None:
         room.root.mkdir()

@@ -1,4 +1,4 @@
-"""What counts, what is kept, and what is no notebook at all."""
+"""Which version counts, what is kept, and what happens to other files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.arrivals import NB, ROSTER, Class, Files
 
 
 class TestVersions:
-    def test_again_changes_nothing(self, room: Class, right: bytes) -> None:
+    def test_collecting_twice_changes_nothing(self, room: Class, right: bytes) -> None:
         files = {
             "ada/averages.ipynb": right,
             "ada/data/x.csv": b"1",
@@ -57,7 +57,7 @@ class TestVersions:
         assert room.tree()[f"zoe/{NB}"] == wrong
         assert room.tree()["zoe/averages/timestamp.txt"].startswith(b"2026-01-25")
 
-    def test_time_that_is_no_longer_known_is_not_kept(
+    def test_outdated_timestamp_is_removed(
         self, room: Class, right: bytes, wrong: bytes
     ) -> None:
         room.collect({"a_zoe_attempt_2026-01-20-09-00-00_averages.ipynb": right})
@@ -68,14 +68,14 @@ class TestVersions:
     def test_copies_in_one_folder(
         self, room: Class, right: bytes, wrong: bytes
     ) -> None:
-        """A browser numbers what is downloaded later."""
+        """Browsers number later downloads of the same name."""
         room.collect(
             {"ada/averages (2).ipynb": right, "ada/averages.ipynb": wrong},
         )
         assert room.tree() == {f"ada/{NB}": right}
         assert "kept in earlier/" in room.rows[0].notes[0]
 
-    def test_scratch_beside_the_notebook_does_not_replace_it(
+    def test_other_notebook_does_not_replace_the_named_one(
         self, room: Class, right: bytes
     ) -> None:
         scratch = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5}).encode()
@@ -84,7 +84,7 @@ class TestVersions:
         assert room.tree() == {f"ada/{NB}": right}
         assert list(room.tree("earlier").values()) == [scratch]
 
-    def test_later_time_wins_though_the_name_says_less(
+    def test_later_time_counts_more_than_a_matching_name(
         self, room: Class, right: bytes
     ) -> None:
         lost = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5}).encode()
@@ -96,7 +96,9 @@ class TestVersions:
         room.collect({late: lost, early: right}, assignment="averages")
         assert room.tree()[f"zoe/{NB}"] == lost
 
-    def test_matched_later_leaves_unmatched(self, room: Class, right: bytes) -> None:
+    def test_file_that_is_matched_later_leaves_unmatched(
+        self, room: Class, right: bytes
+    ) -> None:
         files = {"Grace/averages.ipynb": right, "ada/averages.ipynb": right}
         room.collect(files)
         assert len(room.tree("unmatched")) == 2
@@ -115,11 +117,11 @@ class TestNoNotebook:
             ("averages.py", b"x = 1", "a Python file"),
             ("averages.docx", b"PK", "a Word document"),
             ("averages.xyz", b"?", "a .xyz file"),
-            ("averages.zip", b"PK no zip", "not an archive that can be read"),
+            ("averages.zip", b"PK no zip", "not a readable archive"),
             ("averages.rar", b"Rar!", "only zip and tar"),
         ],
     )
-    def test_is_kept_and_told(
+    def test_is_kept_and_reported(
         self, room: Class, name: str, content: bytes, told: str
     ) -> None:
         room.collect({f"ada/{name}": content})
@@ -129,7 +131,7 @@ class TestNoNotebook:
         assert told in tree["ada/averages/refused.txt"].decode()
         json.loads(tree[f"ada/{NB}"])
 
-    def test_notebook_that_comes_later_takes_its_place(
+    def test_notebook_submitted_later_replaces_it(
         self, room: Class, right: bytes
     ) -> None:
         room.collect({"ada/averages.pdf": b"%PDF"})
@@ -139,9 +141,9 @@ class TestNoNotebook:
         assert room.tree() == kept
         room.collect({"ada/averages.pdf": b"%PDF"})
         assert room.tree() == kept
-        assert "submitted before counts" in " ".join(room.rows[0].notes)
+        assert "submitted earlier counts" in " ".join(room.rows[0].notes)
 
-    def test_beside_a_notebook_it_is_kept_without_a_word(
+    def test_beside_a_notebook_it_is_kept_without_a_note(
         self, room: Class, right: bytes
     ) -> None:
         files = {"a/averages.ipynb": right, "a/data/img.png": b"p", "report.pdf": b"%"}
@@ -153,12 +155,14 @@ class TestNoNotebook:
         }
         assert room.rows[0].notes == ()
 
-    def test_for_which_assignment(self, room: Class, tmp_path: Path) -> None:
+    def test_unknown_assignment(self, room: Class, tmp_path: Path) -> None:
         room.collect({"ada/x.pdf": b"%PDF"})
         assert room.statuses() == {"ada": "refused"}  # there is but one assignment
         assert (room.root / "submitted/ada/averages/x.pdf").is_file()
 
-    def test_bomb_costs_its_owner_only(self, room: Class, right: bytes) -> None:
+    def test_bomb_is_refused_for_its_owner_only(
+        self, room: Class, right: bytes
+    ) -> None:
         bomb = zipped({f"{n}.txt": bytes(1 << 20) for n in range(80)})
         room.collect({"ada/averages.ipynb": right, "zoe.zip": bomb})
         assert room.statuses() == {"ada": "new", "zoe": "refused"}

@@ -1,0 +1,37 @@
+"""Report progress while submissions are collected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from grader.collect.filing import CollectRow
+
+
+class CollectWatcher(Protocol):
+    """Receives progress while submissions are collected."""
+
+    def reading(self) -> None:
+        """Note that one more file was read."""
+
+    def sorting(self, count: int) -> None:
+        """Note that all files are read, and how many there are."""
+
+    def filed(self, row: CollectRow) -> None:
+        """Note that a submission or an unmatched file was dealt with."""
+
+
+class SilentCollectWatcher:
+    """A watcher that ignores all progress."""
+
+    def reading(self) -> None:
+        return
+
+    def sorting(self, count: int) -> None:
+        return
+
+    def filed(self, row: CollectRow) -> None:
+        return
+
+
+__all__ = ["CollectWatcher", "SilentCollectWatcher"]
