@@ -74,6 +74,7 @@ check: setup ## style, types, import rules, notebooks, stale student copies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy scripts/plain-english
 	$(BIN)/lint-imports
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
