@@ -182,7 +182,7 @@ def grade(
 def find_released(
     notebook: Path, course: Path | None = None
 ) -> tuple[Reference, bytes]:
-    """Read a student's notebook, and find what it was when it was handed out.
+    """Read a student's notebook, and find the copy it was made from.
 
     Parameters
     ----------

@@ -92,6 +92,8 @@ class Report:
         made = asdict(self)
         for plain, summary in zip(made["summaries"], self.summaries, strict=True):
             plain |= {"mean": summary.mean, "median": summary.median}
+        files = self.unmatched.items()
+        made["unmatched"] = [{"path": path, "why": why} for path, why in files]
         return made
 
 

@@ -31,7 +31,7 @@ from grader.records import Assignment, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
-# A hand-in takes seconds to minutes: time left is judged by many of them.
+# A submission takes seconds to minutes: time left is estimated from many of them.
 PACE_SECONDS = 1800
 TROUBLES = {
     "timeout": "ran out of time",
@@ -93,7 +93,7 @@ class _Progress(Progress):
 class Live(LiveView):
     """Where a run stands: done, running, time left, slowest cell, failures.
 
-    Without a terminal, a plain line for each hand-in.
+    Without a terminal, a plain line for each submission.
     """
 
     def __init__(self, console: Console) -> None:
@@ -124,7 +124,7 @@ class Live(LiveView):
         )
 
     def note(self, text: str) -> None:
-        """Say what a person would want to know."""
+        """Print a progress note."""
         say(self._console, text)
 
     def grading(
@@ -222,14 +222,14 @@ def summary_table(results: Iterable[Result], title: str) -> Table:
         groups.setdefault(result.assignment, []).append(result)
     table = new_table(title)
     table.add_column("assignment", no_wrap=True)
-    for name in ("hand-ins", "mean", "of", FULL, PARTIAL, NONE, "flagged"):
+    for name in ("submissions", "mean", "of", FULL, PARTIAL, NONE, "flagged"):
         table.add_column(name, justify="right", no_wrap=True)
     for name, group in sorted(groups.items()):
         full = sum(each.score >= each.max_score for each in group)
         none = sum(each.score <= 0 for each in group)
         mean = sum(each.score for each in group) / len(group)
         flagged = sum(bool(each.flags) for each in group)
-        figures = len(group), f"{mean:.2f}", points_text(group[0].max_score)
+        figures = len(group), points_text(mean), points_text(group[0].max_score)
         signs = full, len(group) - full - none, none
         table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
     return table

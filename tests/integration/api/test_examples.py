@@ -59,7 +59,8 @@ def test_command_of_the_page(command: str) -> None:
     assert re.match(r"student, \w+: [\d.]+ of [\d.]+ points\n", done.stdout)
 
 
-def test_scripts_of_the_page(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_scripts_of_the_page() -> None:
     blocks = re.findall(r"(?s)```python\n(.*?)```", PAGE.read_text("utf-8"))
     assert blocks
     for block in blocks:

@@ -21,6 +21,7 @@ from grader.errors import ClassError
 from grader.grading.scoring import missing
 from grader.records import Assignment, Check, Result
 from tests.support.paths import GRADER, MANGLED_COURSE, ROOT
+from tests.support.snake_case import odd_keys
 
 BY_NAME = {each.student: each for each in demo.CLASS}
 # What the brief for the sample class names, and what gives each away.
@@ -39,8 +40,8 @@ def assignment(request: pytest.FixtureRequest) -> Assignment:
 
 
 def cells(assignment: Assignment, student: str) -> list[dict[str, Any]]:
-    handed = json.loads(demo.content(assignment, BY_NAME[student]))
-    found: list[dict[str, Any]] = handed["cells"]
+    notebook = json.loads(demo.content(assignment, BY_NAME[student]))
+    found: list[dict[str, Any]] = notebook["cells"]
     return found
 
 
@@ -63,7 +64,7 @@ class TestSubmissions:
     def test_right_ones_hold_the_solution(self, assignment: Assignment) -> None:
         assert answers(assignment, "all-right") == demo.answers_in(assignment.source)
 
-    def test_blank_is_what_was_handed_out(self, assignment: Assignment) -> None:
+    def test_blank_is_what_was_released(self, assignment: Assignment) -> None:
         assert answers(assignment, "blank") == demo.answers_in(assignment.released)
 
     def test_half_is_the_first_half(self, assignment: Assignment) -> None:
@@ -98,10 +99,10 @@ class TestSubmissions:
     def test_colab_s_has_no_ids_a_badge_and_keeps_labels(
         self, assignment: Assignment
     ) -> None:
-        handed = json.loads(demo.content(assignment, BY_NAME["from-colab"]))
-        assert handed["nbformat_minor"] == 0
-        assert not any("id" in cell for cell in handed["cells"])
-        assert "colab-badge" in handed["cells"][0]["source"]
+        notebook = json.loads(demo.content(assignment, BY_NAME["from-colab"]))
+        assert notebook["nbformat_minor"] == 0
+        assert not any("id" in cell for cell in notebook["cells"])
+        assert "colab-badge" in notebook["cells"][0]["source"]
         assert answers(assignment, "from-colab") == demo.answers_in(assignment.source)
 
     def test_no_label_is_left_where_all_are_lost(self, assignment: Assignment) -> None:
@@ -252,6 +253,7 @@ def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
     assert "✓ What was promised holds" in done.stdout
     told = json.loads(report.read_text("utf-8"))
     assert told["broken_promises"] == []
+    assert odd_keys(told) == []
     scores = {(r["student"], r["assignment"]): r["score"] for r in told["results"]}
     assert len(scores) == 2 * len(demo.CLASS)
     query = """

@@ -232,9 +232,7 @@ class TestGrade:
         assert status == cli.SHORT
         assert "the students are not to blame: ada (averages)" in " ".join(out.split())
 
-    def test_report_that_cannot_be_written(
-        self, run: Run, room: Path, submit: Submit, tmp_path: Path
-    ) -> None:
+    def test_report_that_cannot_be_written(self, run: Run, tmp_path: Path) -> None:
         report = tmp_path / "nowhere" / "report.json"
         status, _, err = run("doctor", "--json", report)
         assert status == cli.UNUSABLE

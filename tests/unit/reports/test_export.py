@@ -284,7 +284,7 @@ class TestReport:
     def test_as_json(self, found: class_report.Report) -> None:
         told = json.loads(json.dumps(found.to_dict()))
         assert told["summaries"][0]["median"] == 2.5
-        assert told["unmatched"] == {"x.ipynb": "whose?"}
+        assert told["unmatched"] == [{"path": "x.ipynb", "why": "whose?"}]
 
     def test_nobody_earned_anything_yet(self) -> None:
         alone = {("b", "lab"): result("b", 0.0, flags=(Flag.grader_fault("x"),))}
