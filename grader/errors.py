@@ -3,23 +3,23 @@
 ::
 
     GraderError
-    ├── UsageError            the person who called us can mend it (exit status 2)
+    ├── UsageError            the caller can correct it (exit status 2)
     │   ├── CourseError       a source notebook or course folder is unusable
     │   ├── ClassError        a class folder is missing or unusable
     │   ├── ArchiveError      a zip or tar that cannot or must not be unpacked
     │   ├── SandboxError      no jail can be built here; nothing was run
-    │   ├── ClusterError      no scheduler answers, or its workers are not fit
+    │   ├── ClusterError      no scheduler answers, or its workers cannot grade
     │   └── MissingExtraError an optional package is needed and not installed
     ├── SubmissionError       a submission cannot be read; it still gets a Result
-    ├── JailError             a jail that was promised did not come up, or went down
-    │   └── KernelDied        the student's kernel is gone
-    ├── CallError             a call into student code failed on its way
+    ├── JailError             a jail did not start, failed its self-check, or ended
+    │   └── KernelDied        the student's kernel has ended
+    ├── CallError             a call into student code could not be completed
     │   ├── WireError         bytes from the jail break the wire format
-    │   └── CallTimeout       a call ran past its limit
-    └── ExaminerError         our fault: the examiner itself failed
+    │   └── CallTimeout       a call ran longer than its limit
+    └── ExaminerError         the examiner itself failed: the grader is to blame
 
-Messages say what, where, the bad value, the legal values and the next step.
-All of them survive pickling, because they cross process borders.
+A message says what happened and where, the bad value, the legal values and the next
+step. All errors can be pickled, because they pass from one process to another.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from importlib.util import find_spec
 from typing import Literal
 
 Extra = Literal["cluster", "notebooks"]
-#: What each extra of our distribution brings, by the names that are imported.
+#: The packages of each extra of this distribution, by the names that are imported.
 EXTRAS: dict[Extra, tuple[str, ...]] = {
     "cluster": ("distributed",),
     "notebooks": ("latex2mathml", "papermill", "psutil"),
@@ -36,7 +36,7 @@ EXTRAS: dict[Extra, tuple[str, ...]] = {
 
 
 class GraderError(Exception):
-    """Base of everything the grader raises on purpose."""
+    """Base class of everything the grader raises on purpose."""
 
 
 class UsageError(GraderError):
@@ -56,11 +56,11 @@ class ArchiveError(UsageError):
 
 
 class SandboxError(UsageError):
-    """No jail can be built on this machine. Nothing was run outside one."""
+    """No jail can be built on this machine. No student code was run."""
 
 
 class ClusterError(UsageError):
-    """A cluster cannot be reached, or its workers would not grade as we do."""
+    """A cluster cannot be reached, or its workers would grade differently."""
 
 
 class MissingExtraError(UsageError):
@@ -72,7 +72,7 @@ class SubmissionError(GraderError):
 
 
 class JailError(GraderError):
-    """A jail did not come up, failed its self-check, or is gone."""
+    """A jail did not start, failed its self-check, or has ended."""
 
 
 class KernelDied(JailError):
@@ -84,7 +84,7 @@ class CallError(GraderError):
 
 
 class WireError(CallError):
-    """Bytes from the jail break the wire format or its limits."""
+    """Bytes from the jail break the wire format, or exceed its limits."""
 
 
 class CallTimeout(CallError):

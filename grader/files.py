@@ -1,4 +1,4 @@
-"""Write files so that a crash never leaves a part of one, and check file names."""
+"""Write files whole or not at all, so that a crash never leaves a part of one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from grader.errors import ClassError
 
 
 def plain_name(name: str) -> str:
-    """Return ``name`` if it can be one part of a path, and only that.
+    """Return ``name`` if it is safe as the name of one folder or file.
 
     Raises
     ------
     ClassError
-        For an empty name, ``.``, ``..``, and names with a separator or NUL.
+        If it is empty, ``.`` or ``..``, or has a path separator or NUL in it.
     """
     if name in {"", ".", ".."} or re.search(r"[/\\\0]", name):
         raise ClassError(
@@ -30,7 +30,15 @@ def plain_name(name: str) -> str:
 
 
 def replace_file(path: Path, text: str, *, durable: bool = False) -> None:
-    """Write ``text`` to ``path`` in UTF-8; see :func:`replace_bytes`."""
+    """Write ``text`` to ``path`` in UTF-8, whole or not at all.
+
+    Parameters
+    ----------
+    path, durable
+        As for :func:`replace_bytes`.
+    text
+        What is written. Halves of surrogate pairs are written as escapes.
+    """
     replace_bytes(path, text.encode("utf-8", "backslashreplace"), durable=durable)
 
 
@@ -42,13 +50,13 @@ def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
     Parameters
     ----------
     path
-        The file, which is replaced if it is there.
+        The file to create or replace.
     content
         What is written.
     durable
-        Keep this promise after a power cut, too; this waits for the disk.
+        Whether this must hold after a power cut, too. It then waits for the disk.
     """
-    # A name of its own, not the target's plus a suffix: that could be too long.
+    # The target's name with a suffix could be too long for the file system.
     draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with _created(draft) as file:
@@ -64,7 +72,7 @@ def replace_bytes(path: Path, content: bytes, *, durable: bool = False) -> None:
 
 
 def _created(path: Path) -> BinaryIO:
-    """Create a file, and its folders only if they are missing."""
+    """Open a new file for writing; make its folders if they are missing."""
     try:
         return path.open("xb")
     except FileNotFoundError:
@@ -72,24 +80,25 @@ def _created(path: Path) -> BinaryIO:
         return path.open("xb")
 
 
-def copy_file(content: Path, target: Path) -> None:
+def copy_file(origin: Path, target: Path) -> None:
     """Copy a file to ``target`` whole or not at all, making its folders.
 
     Parameters
     ----------
-    content
-        The file to copy; it must not be a link.
+    origin
+        The file to copy; it must not be a symbolic link.
     target
-        Where the copy is written, over what was there.
+        Where the copy is written. A file that is already there is replaced.
 
     Raises
     ------
     OSError
-        ``content`` is a link, or one of them cannot be read or written.
+        If ``origin`` is a symbolic link, or one of the two files cannot be read or
+        written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    descriptor = os.open(content, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(origin, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         with os.fdopen(descriptor, "rb") as source, draft.open("xb") as copy:
             shutil.copyfileobj(source, copy)

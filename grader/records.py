@@ -1,8 +1,8 @@
-"""The frozen records that travel through the grader.
+"""The records that travel through the grader: frozen dataclasses of plain data.
 
-``Assignment`` × ``Submission`` → ``Graded`` (a ``Result`` and the notebook that
-was run). All of them are plain data: they pickle, compare by value, and
-``Result`` is one line of ``results.jsonl``.
+Grading an ``Assignment`` and a ``Submission`` gives a ``Graded``: a ``Result``, which
+is one line of ``results.jsonl``, and the notebook that was run. All records can be
+pickled and compare by value.
 """
 
 from __future__ import annotations
@@ -26,18 +26,30 @@ FlagKind = Literal[
     "crash",  # code ended its kernel
     "error",  # the code of an answer raised an error
     "code",  # code that an instructor may want to read
-    "other",  # written by a version of the grader that knew no kinds
+    "other",  # written by a version of the grader that had no kinds
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One cell of the instructor's notebook that nbgrader knows by a grade_id.
+    """One cell of the instructor's notebook that has a grade_id of nbgrader's.
 
-    ``kind`` is ``answer`` (the student fills it in, no points of its own),
-    ``test`` (locked, carries the points of the answer above it), ``manual``
-    (answer that a person grades) or ``task`` (nbgrader's description cell with
-    points). ``title`` is the nearest heading above, for people.
+    Attributes
+    ----------
+    grade_id : str
+        Its name, unique in a notebook.
+    kind : str
+        ``answer``: the student fills it in, it has no points of its own; ``test``:
+        locked, with the points of the answer above it; ``manual``: an answer that a
+        person grades; ``task``: nbgrader's description cell with points.
+    points : float
+        What it is worth; 0 for an answer.
+    source : str
+        Its text in the instructor's notebook.
+    cell_type : str
+        ``code``, ``markdown`` or ``raw``.
+    title : str
+        The nearest heading above it, for people to read.
     """
 
     grade_id: str
@@ -52,16 +64,35 @@ class Task:
 class Assignment:
     """What is graded: one source notebook and what was derived from it.
 
-    An assignment of an nbgrader course may have several notebooks; each is a
-    record of its own then, and ``label`` tells them apart.
+    An assignment of an nbgrader course may have several notebooks. Each of them is
+    then an ``Assignment`` of its own, and ``label`` tells them apart.
 
-    ``source`` and ``released`` are notebooks as JSON text: the instructor's,
-    with answers and hidden tests, and the copy the students received; ``earlier``
-    are copies that some received before, kept by their releases.
-    ``release`` is the SHA-256 of ``source``. ``imports`` are the modules that a
-    warm kernel should have imported, in the order of first use. ``environment``
-    holds variables that the kernel sets before it runs, ``files`` what lies in its
-    folder, by name.
+    Attributes
+    ----------
+    name : str
+        Of the assignment, as students and the gradebook see it.
+    notebook : str
+        Of the notebook, without ``.ipynb``.
+    source : str
+        The instructor's notebook as JSON text, with answers and hidden tests.
+    released : str
+        The copy that students received, as JSON text.
+    release : str
+        The SHA-256 of ``source``.
+    tasks : tuple of Task
+        Its graded cells and answer cells, in the notebook's order.
+    imports : tuple of str
+        The modules that a fork server imports beforehand, in the order of first use.
+    parameters : dict
+        Variables to set in the notebook before it runs, by name.
+    limits : dict
+        Limits that differ from the defaults, by name.
+    environment : dict
+        Environment variables of the kernel.
+    files : tuple of (str, bytes)
+        Files that lie in the kernel's work folder: name and content.
+    earlier : tuple of str
+        Copies that students received from earlier releases, as JSON text.
     """
 
     name: str
@@ -83,16 +114,25 @@ class Assignment:
 
     @property
     def label(self) -> str:
-        """What to call it where another notebook may have the same name."""
+        """The name to show where another notebook may have the same name."""
         same = self.name == self.notebook
         return self.name if same else f"{self.name}/{self.notebook}"
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One notebook as a student submitted it: bytes, not trusted yet.
+    """One notebook as a student submitted it: bytes that are not trusted yet.
 
-    ``submitted`` is an ISO 8601 time with zone, or None where unknown.
+    Attributes
+    ----------
+    student : str
+        The student's id.
+    assignment : str
+        The assignment's name.
+    content : bytes
+        The file as it was submitted.
+    submitted : str or None
+        An ISO 8601 time with zone; None where it is not known.
     """
 
     student: str
@@ -105,7 +145,14 @@ class Submission:
 class Answer:
     """A student's text for one answer cell, and how it was found.
 
-    ``found`` is ``grade_id`` where nothing had to be repaired.
+    Attributes
+    ----------
+    grade_id : str
+        Of the answer cell.
+    source : str
+        The text.
+    found : str
+        How its cell was recognised; ``grade_id`` where nothing had to be repaired.
     """
 
     grade_id: str
@@ -115,10 +162,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The outcome of one graded cell. ``message`` is written for the student.
+    """The grade of one cell.
 
-    ``notebook`` is set only where an assignment has several: grade_ids are unique
-    in a notebook, not among them.
+    Attributes
+    ----------
+    grade_id : str
+        Of the cell.
+    points, max_points : float
+        What it earned, and what it is worth.
+    status : str
+        How its test ended, or that nothing could be tested.
+    trust : str
+        Where its test ran: in the ``examiner``, which student code never enters;
+        ``in-kernel``, beside student code; ``none``: nothing ran.
+    message : str
+        What the student reads.
+    seconds : float
+        Wall time of the test.
+    notebook : str
+        Set only where an assignment has several notebooks: a grade_id is unique in
+        its notebook only.
     """
 
     grade_id: str
@@ -150,12 +213,12 @@ class Flag:
 
     @classmethod
     def grader_fault(cls, reason: str) -> Flag:
-        """Return the flag of a submission that the grader failed to grade."""
+        """Return the flag for a submission that the grader failed to grade."""
         return cls("grader_fault", f"the grader failed, not the student: {reason}")
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | str) -> Flag:
-        """Return the flag that ``results.jsonl`` holds; older files have text alone."""
+        """Return a flag read from ``results.jsonl``; older files hold only its text."""
         if isinstance(raw, dict):
             return cls(**raw)
         for prefix in ("our fault, not the student's: ", "our fault: "):
@@ -166,21 +229,22 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a test cell ended. A score is made from it by :mod:`grader.grading.scoring`.
+    """How a test cell ended; :mod:`grader.grading.scoring` turns it into points.
 
     Attributes
     ----------
     ended : str
         ``passed``: without an exception; ``failed``: by an assertion; ``error``: by
-        another exception; ``timeout``; ``crashed``: kernel or examiner were lost.
+        another exception; ``timeout``; ``crashed``: the kernel or the examiner
+        ended.
     value : float or None
         The number that the last expression gave: partial credit.
     message : str
         What the student may read.
     reason : str
-        The sentence about the limit that ended it; empty if there is none.
+        What the student is told about the limit that ended it; empty if none did.
     hidden : bool
-        Whether the line that ended it is one that the student copy does not have.
+        Whether the line that ended it is missing from the student's copy.
     """
 
     ended: Ended
@@ -192,7 +256,31 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The grade of one submission: one line of ``results.jsonl``."""
+    """The grade of one submission: one line of ``results.jsonl``.
+
+    Attributes
+    ----------
+    student, assignment : str
+        Whose submission it is, and for which assignment.
+    release : str
+        The release of the assignment that was graded.
+    seed : int
+        What hidden tests drew their inputs from.
+    grader : str
+        The version of the grader.
+    score, max_score : float
+        The sum of the cells' points, and what all tasks are worth.
+    cells : tuple of Check
+        One for each graded cell.
+    repairs : tuple of str
+        What had to be repaired in the submission.
+    flags : tuple of Flag
+        What the instructor should know.
+    seconds : float
+        Wall time of grading.
+    sandbox : str
+        The sandbox in which student code ran; empty if none ran.
+    """
 
     student: str
     assignment: str
@@ -209,7 +297,7 @@ class Result:
 
     @property
     def grader_failed(self) -> bool:
-        """Whether the grader failed, at least in part, and not the student."""
+        """Whether any part of the grading failed through no fault of the student."""
         return any(flag.kind == "grader_fault" for flag in self.flags)
 
     def __str__(self) -> str:
@@ -235,7 +323,7 @@ class Result:
 
     @classmethod
     def from_json(cls, line: str) -> Result:
-        """Return the result in a line of JSON, of this or an older version."""
+        """Return the result in a line of JSON that this or an older version wrote."""
         raw = json.loads(line)
         raw["cells"] = tuple(Check(**cell) for cell in raw["cells"])
         raw["repairs"] = tuple(raw["repairs"])
@@ -244,8 +332,8 @@ class Result:
 
 
 def _fields(record: Result | Check | Flag) -> dict[str, Any]:
-    """Return the fields of `record` by name, without copying what they hold."""
-    return {each.name: getattr(record, each.name) for each in fields(record)}
+    """Return the fields of `record` by name, without copying their values."""
+    return {item.name: getattr(record, item.name) for item in fields(record)}
 
 
 def points_text(points: float) -> str:
@@ -268,10 +356,16 @@ def _printable(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A Result, and the trusted notebook as it ran, as JSON text.
+    """A result, and the notebook that was run to get it.
 
-    ``notebook`` goes to ``autograded/``; it has the student's answers, the
-    instructor's cells, and outputs. It is for instructors: it holds hidden tests.
+    Attributes
+    ----------
+    result : Result
+        The grade.
+    notebook : str
+        What ``autograded/`` gets, as JSON text: the instructor's cells with the
+        student's answers and all outputs. For instructors only: it holds hidden
+        tests.
     """
 
     result: Result

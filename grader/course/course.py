@@ -20,7 +20,7 @@ from grader.course import extra_files, release, skipping
 from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.execution.limits import LEAST, Limits
+from grader.execution.limits import MINIMUMS, Limits
 from grader.notebooks import magics
 from grader.notebooks.cells import NotebookNode, is_test, parse_notebook, tasks_of
 from grader.notebooks.source import parse_source
@@ -335,7 +335,7 @@ def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     bad = sorted(found.keys() - LEGAL_LIMITS)
     _refuse(bad, path, where, f"legal are {', '.join(sorted(LEGAL_LIMITS))}")
     for name, value in found.items():
-        least = LEAST.get(name, 0)
+        least = MINIMUMS.get(name, 0)
         if not _positive(value) or value < least:
             legal = f"from {least} on" if least else "above 0"
             raise CourseError(

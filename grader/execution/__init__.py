@@ -1,15 +1,15 @@
 """Run the code of a submission: student code in a jail, test cells in an examiner.
 
-Importing this package, or one of those below, imports nothing: what a process of
-student code must not hold is imported by nobody by accident.
+Importing this package, or one of the packages below, imports nothing else, so that no
+module reaches a process of student code by accident.
 
 - ``wiring``: start the fork servers whose forks become kernels and examiners
 - ``kernel``: run cells in a jailed kernel
 - ``examiner``: run test cells in a trusted process
-- ``jail``: build jails and put kernels in
-- ``inside``: what runs in a jail, beside student code
+- ``jail``: build jails and start kernels in them
+- ``inside``: our code that runs in a jail, beside student code
 - ``wire``: the data that travels between examiner, grader and jail
-- ``fork_server``: a process that has imported what a lesson imports, and is forked
+- ``fork_server``: a process that has imported a lesson's modules, and is forked
 - ``limits``, ``limit_messages``: what code may use, and what is said about it
 - ``deadline``: time limits that are extended while the machine is busy
 - ``layout``: paths and the user id inside every jail

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 USER_ID = 1000
-
-
 WORK = "/home/student"
-
-
-# In memory, bounded, gone with the jail.
+# The folders that can be written. They are kept in memory, have a limited size, and end
+# with the jail.
 SCRATCH = ("/dev/shm", "/tmp", WORK)
 
 

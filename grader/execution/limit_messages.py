@@ -1,8 +1,8 @@
-"""What is said about limits: to the student, to the instructor, in the notebook. Pure.
+"""Messages about limits: to the student, to the instructor, and in the notebook. Pure.
 
 Each limit has one sentence for the student, who can change the code, and one for the
-instructor, who can raise the limit: it names the limit and its value. A new limit
-needs an entry in `_MESSAGES`, and nothing else in this module.
+instructor, who can raise the limit: it gives the limit and its value. A new limit needs
+an entry in `_MESSAGES`, and nothing else in this module.
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from grader.execution.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What is said of one limit.
+    """The messages about one limit, and how to recognise it.
 
-    ``student`` and ``instructor`` may show the limit's value; the latter continues a
-    sentence that begins with the cell's name. ``raised`` matches name and text of
-    the exceptions with which code runs into this limit.
+    Attributes
+    ----------
+    student : str
+        For the student; ``{:g}`` stands for the limit's value.
+    instructor : str
+        For the instructor: continues a sentence that begins with the cell's name.
+    raised : pattern or None
+        Matches ``Name: text`` of the exceptions that Python raises at this limit.
     """
 
     student: str
@@ -38,29 +43,30 @@ _MESSAGES = {
     ),
     "total_seconds": _Message(
         "the {:g} s that your whole notebook may take were used up",
-        "came when the time of the submission, {:g} s, was used up",
+        "came after the time of the submission, {:g} s, was used up",
     ),
     "call_seconds": _Message(
         CALL_LATE_TO_STUDENT,
         "waited longer than {:g} s for a call of the student's code",
     ),
     "memory_mb": _Message(
-        "your answer used more than the {:g} MiB of memory that it may",
+        "your answer used more than the {:g} MiB of memory that it may use",
         "ran out of memory, {:g} MiB",
         re.compile(r"_?\w*MemoryError\b|ResourceExhaustedError\b"),
     ),
     "disk_mb": _Message(
-        "your answer wrote more than the {:g} MiB of files that it may",
+        "your answer wrote more than the {:g} MiB of files that it may write",
         "filled its disk, {:g} MiB",
         re.compile(r"OSError: \[Errno (28|27)\]"),
     ),
     "files": _Message(
-        "your answer held more files open than the {:g} that it may",
+        "your answer had more files open than the {:g} that it may open",
         "ran out of open files, {:g}",
         re.compile(r"OSError: \[Errno 24\]"),
     ),
     "processes": _Message(
-        "your answer started more than the {:g} processes and threads that it may",
+        "your answer started more than the {:g} processes and threads that it may "
+        "start",
         "ran out of processes and threads, {:g}",
         re.compile(
             r"BlockingIOError: \[Errno 11\]|RuntimeError: can't start new thread"
@@ -69,38 +75,40 @@ _MESSAGES = {
     "output_kb": _Message(
         "your answer was stopped because it printed more than ten times the {:g} KiB "
         "that are kept",
-        "printed far too much, ten times {:g} KiB",
+        "was stopped because it printed more than ten times {:g} KiB",
     ),
 }
 
-# --- to the student, where it is not known which limit it was --------------------
+# --- to the student, where the limit is not known --------------------------------
 
 ANSWER_LATE = "your answer ran longer than its time limit"
 ANSWER_ENDED_KERNEL = "your answer ended the kernel"
 CODE_ENDED_KERNEL = (
-    "your code ended the kernel, or answered a test with something unreadable"
+    "your code ended the kernel, or returned something to a test that cannot be read"
 )
-GRADER_FAILED = "the grader failed here, not you; your instructor sees it"
+GRADER_FAILED = (
+    "the grader failed here; it is not your fault, and your instructor will see it"
+)
 
-# --- to the instructor, of a test or a cell ---------------------------------------
+# --- to the instructor, about a test or a cell ------------------------------------
 
-TEST_LATE = "a test did not come to its end in time"
-CALL_LATE = "a call took too long"
-KERNEL_ENDED_IN_CALL = "the kernel ended during a call"
-ANSWER_TOO_LARGE = "an answer for which there is no memory"
+TEST_LATE = "the test ran longer than its time limit"
+CALL_LATE = "a call of the student's code ran longer than its time limit"
+KERNEL_ENDED_IN_CALL = "the kernel ended during a call of the student's code"
+ANSWER_TOO_LARGE = "a call of the student's code returned more than fits into memory"
 ENDED_KERNEL = "ended the kernel"
-NO_KERNEL_LEFT = "came after the kernel had ended for good"
+NO_KERNEL_LEFT = "came after the kernel had been lost too often to be started again"
 
 
 def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
-    """Return the name of the limit that a cell ran into; empty if into none.
+    """Return the name of the limit that a cell ran into; empty if it met none.
 
     Parameters
     ----------
     ended, error
         As in :class:`grader.execution.kernel.client.Ran`.
     ran_out_of
-        What the kernel's control group refused: memory, pids.
+        What the kernel's control group has refused: ``memory``, ``pids``.
     """
     if ended == "timeout":
         return "cell_seconds"
@@ -108,54 +116,72 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
         return "output_kb"
     if ended == "died" and "memory" in ran_out_of:
         return "memory_mb"
-    raised = ((name, said.raised) for name, said in _MESSAGES.items())
-    return next((name for name, text in raised if text and text.match(error)), "")
+    patterns = ((name, message.raised) for name, message in _MESSAGES.items())
+    return next(
+        (name for name, raised in patterns if raised and raised.match(error)), ""
+    )
 
 
 def to_student(limit: str, limits: Limits) -> str:
-    """Return the sentence for whoever wrote the answer; empty for no limit.
+    """Return the message for the student whose answer ran into a limit.
 
     Parameters
     ----------
     limit
-        A limit by its name, as :func:`limit_of` returns it.
+        The name of the limit, as :func:`limit_of` returns it.
     limits
         The limits that were in force.
+
+    Returns
+    -------
+    str
+        Empty if `limit` is.
     """
     return _MESSAGES[limit].student.format(getattr(limits, limit)) if limit else ""
 
 
 def to_instructor(limit: str, limits: Limits) -> str:
-    """Return how a sentence goes on that begins with the cell's name.
+    """Return the message for the instructor, without its first words: the cell's name.
 
-    Its parameters are those of :func:`to_student`; empty for no limit.
+    Parameters
+    ----------
+    limit, limits
+        As for :func:`to_student`.
+
+    Returns
+    -------
+    str
+        Empty if `limit` is.
     """
     return _MESSAGES[limit].instructor.format(getattr(limits, limit)) if limit else ""
 
 
 def time_is_up(limits: Limits) -> str:
-    """Return what the instructor is told once when a submission's time is used up."""
-    return f"the time of the submission, {limits.total_seconds:g} s, is up"
+    """Return the message for the instructor when a submission's time is used up."""
+    return f"the time of the submission, {limits.total_seconds:g} s, is used up"
 
 
 class Cut(NamedTuple):
-    """What is said of output that was cut: to the student, and of the cell."""
+    """The messages about output that was cut.
+
+    ``instructor`` continues a sentence that begins with the cell's name.
+    """
 
     student: str
     instructor: str
 
 
 def cut(limits: Limits) -> Cut:
-    """Return what is said of output that was cut."""
+    """Return the messages about output that was cut."""
     kept = f"{limits.output_kb:g} KiB"
     return Cut(
-        f"the output of your answer was cut after {kept}; its points are not touched",
+        f"the output of your answer was cut after {kept}; that costs no points",
         f"printed more than {kept}; the rest was cut",
     )
 
 
 def cut_here(kept: int) -> str:
-    """Return what stands in the notebook in place of output beyond `kept` bytes."""
+    """Return the note that replaces output beyond `kept` bytes in the notebook."""
     return f"[output cut here: more than {kept // 1024} KiB]"
 
 

@@ -1,4 +1,4 @@
-"""What a jailed kernel may use. Pure: numbers, and how they become rlimits."""
+"""The limits of a submission, and the rlimits that enforce them. Pure."""
 
 from __future__ import annotations
 
@@ -12,36 +12,42 @@ from grader.errors import CourseError
 Sandbox = Literal["bwrap", "none"]
 
 MIB = 1024 * 1024
-# With less no kernel comes up, or none of its output does.
-LEAST = {"memory_mb": 128, "processes": 16, "files": 64, "output_kb": 8, "disk_mb": 1}
+# With less than this a kernel cannot start, or cannot send any output.
+MINIMUMS = {
+    "memory_mb": 128,
+    "processes": 16,
+    "files": 64,
+    "output_kb": 8,
+    "disk_mb": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Limits of one submission.
 
-    Times are by the clock, and extended while the machine is too busy for the code;
-    see :mod:`grader.execution.deadline`.
+    Times are wall time. They are extended by as long as the code had to wait for a
+    processor; see :mod:`grader.execution.deadline`.
 
     Attributes
     ----------
     cell_seconds : float
-        Time of one cell.
+        Time of one cell, s.
     total_seconds : float
-        Time of the whole submission, replays included.
+        Time of the whole submission, including cells that a new kernel runs again, s.
     call_seconds : float
-        Time of one call from a test into student code.
+        Time of one call from a test into student code, s.
     memory_mb : float
-        Private memory of each process beyond what the fork server holds, MiB.
+        Private memory of each process in addition to that of the fork server, MiB.
     processes : float
-        Processes and threads in the jail together.
+        Number of processes and threads in the jail together.
     disk_mb : float
-        Size of the work folder and of /tmp, each, in MiB. They lie in memory.
+        Size of each of the work folder and /tmp, MiB. Both are kept in memory.
     output_kb : float
-        Output kept from one cell, KiB. A cell that prints ten times as much
-        is stopped.
+        Output that is kept of one cell, KiB. A cell that prints ten times as much is
+        stopped.
     files : float
-        Open files of one process.
+        Number of open files of one process.
     """
 
     cell_seconds: float = 30
@@ -61,37 +67,42 @@ class Limits:
                 raise CourseError(f"limit {name} is {value!r}; it must be above zero")
 
     @classmethod
-    def of(cls, given: Mapping[str, float]) -> Limits:
-        """Return the defaults with those of `given` put in their place.
+    def of(cls, overrides: Mapping[str, float]) -> Limits:
+        """Return the default limits with some of them replaced.
+
+        Parameters
+        ----------
+        overrides
+            Values by the name of their limit.
 
         Raises
         ------
         CourseError
-            On an unknown name or a value that is no positive number.
+            If a name is unknown or a value is not a positive number.
         """
         legal = [field.name for field in fields(cls)]
-        if unknown := sorted(set(given) - set(legal)):
+        if unknown := sorted(set(overrides) - set(legal)):
             raise CourseError(
                 f"unknown limit {', '.join(unknown)}; legal are {', '.join(legal)}"
             )
-        return cls(**given)
+        return cls(**overrides)
 
 
 def rlimits(limits: Limits, held_bytes: int) -> dict[int, int]:
-    """Return a process' limits as ``{resource: value}``.
+    """Return the rlimits of a process as ``{resource: value}``.
 
     Parameters
     ----------
     limits
         Of the submission.
     held_bytes
-        Private memory that the process already holds.
+        Private memory that the process already uses.
 
     Notes
     -----
-    Memory is bounded by RLIMIT_DATA: RLIMIT_AS counts address space that
-    TensorFlow reserves and never touches. RLIMIT_CPU is a second net below the
-    wall clock, with room for a few busy threads.
+    Memory is bounded by RLIMIT_DATA: RLIMIT_AS would count address space that
+    TensorFlow reserves and never uses. RLIMIT_CPU is a second safeguard beside the
+    limit on wall time, with room for a few busy threads.
     """
     return {
         resource.RLIMIT_DATA: held_bytes + int(limits.memory_mb * MIB),

@@ -1,7 +1,7 @@
 """Start fork servers whose forks become jailed kernels or examiners.
 
-The fork server itself knows neither: this module, which stands above both, tells it
-what to prepare.
+The fork server knows neither of the two. This module imports both, and passes the fork
+server the list of what to prepare.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.execution.inside import rewind
 from grader.execution.jail.entries import KERNELS
 
 PREPARATION = Preparation((*KERNELS.entries, examiner.ENTRY), KERNELS.build)
-#: To import beside a lesson's modules, for kernels that go back to a marked state.
+#: A module to import beside a lesson's, where kernels have to return to an earlier state.
 REWIND = rewind.__name__
 
 
@@ -25,9 +25,14 @@ def start_fork_server(modules: Sequence[str] = (), threads: int = 1) -> ForkServ
     Parameters
     ----------
     modules
-        What the lesson imports; what cannot be imported here is left out.
+        The modules that the lesson imports. Those that are not installed are left out.
     threads
         How many threads TensorFlow may use in each fork.
+
+    Returns
+    -------
+    ForkServer
+        The caller closes it.
 
     Raises
     ------
@@ -40,7 +45,18 @@ def start_fork_server(modules: Sequence[str] = (), threads: int = 1) -> ForkServ
 def starting_fork_server(
     modules: Sequence[str] = (), threads: int = 1
 ) -> StartingForkServer:
-    """Start a fork server as :func:`start_fork_server` does, and do not wait for it."""
+    """Start a fork server without waiting for its imports.
+
+    Parameters
+    ----------
+    modules, threads
+        As for :func:`start_fork_server`.
+
+    Returns
+    -------
+    StartingForkServer
+        The caller calls its ``ready`` or its ``stop``.
+    """
     return StartingForkServer(modules, PREPARATION, threads)
 
 

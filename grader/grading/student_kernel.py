@@ -103,7 +103,7 @@ class StudentKernel:
 
     def _timed(self, kernel: Kernel, source: str, seconds: float) -> Ran:
         ran = kernel.run(source, seconds)
-        self.extend(ran.put_off)
+        self.extend(ran.extension)
         return ran
 
     def ready(self) -> Kernel | None:

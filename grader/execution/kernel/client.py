@@ -49,8 +49,8 @@ class Ran:
         The limit that the cell ran into, by its name; empty if into none.
     cut : bool
         It printed more than is kept.
-    put_off : float
-        By how much its time limit was put off, as the machine was busy, s.
+    extension : float
+        By how much its time limit was extended, because the machine was busy, s.
     """
 
     ended: Ended
@@ -59,7 +59,7 @@ class Ran:
     seconds: float = 0.0
     limit: str = ""
     cut: bool = False
-    put_off: float = 0.0
+    extension: float = 0.0
 
     @property
     def kernel_lost(self) -> bool:
@@ -147,8 +147,8 @@ class Kernel:
         if ended in ("timeout", "died", "flooded"):
             self.close()
         cut = progress.received > self._kept
-        put_off = progress.deadline.put_off
-        return Ran(ended, progress.shown.all(), error, spent, limit, cut, put_off)
+        extension = progress.deadline.extension
+        return Ran(ended, progress.shown.all(), error, spent, limit, cut, extension)
 
     def _follow(self, progress: _Progress) -> Ended:
         """Take what comes until the cell is done, or something is done about it."""

@@ -119,7 +119,7 @@ def test_the_time_of_the_submission_is_told(
     said = [c.message for c in found.result.cells if c.status == "timeout"]
     assert said
     assert all("3 s that a cell" in s or "4 s that your whole" in s for s in said)
-    assert "the time of the submission, 4 s, is up" in flags(found)
+    assert "the time of the submission, 4 s, is used up" in flags(found)
 
 
 @pytest.mark.skipif(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from grader.execution import deadline
-from grader.execution.deadline import MOST, Deadline, Usage, granted
+from grader.execution.deadline import MAX_FACTOR, Deadline, Usage, extended
 from grader.execution.examiner.client import Examiner
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.kernel.client import Kernel
@@ -37,7 +37,7 @@ SLEEP = "import time; time.sleep(60)"
     ],
 )
 def test_what_is_granted(used: float, waited: float, expected: float) -> None:
-    assert granted(10, used, waited) == pytest.approx(expected)
+    assert extended(10, used, waited) == pytest.approx(expected)
 
 
 def test_of_each_process_the_thread_counts_that_waited_longest() -> None:
@@ -92,7 +92,7 @@ def test_code_that_gets_no_processor_has_longer(
 ) -> None:
     crowd(4)
     found = waited_out(0.5, start(SPIN))
-    assert 0.5 < found.put_off <= 0.5 * (MOST - 1)
+    assert 0.5 < found.extension <= 0.5 * (MAX_FACTOR - 1)
 
 
 def test_code_that_sleeps_has_no_longer(
@@ -101,7 +101,7 @@ def test_code_that_sleeps_has_no_longer(
     asleep = start(SLEEP)
     time.sleep(1)
     crowd(4)
-    assert waited_out(0.5, asleep).put_off < 0.1
+    assert waited_out(0.5, asleep).extension < 0.1
 
 
 def test_children_that_stand_in_the_way_are_its_own_affair(
@@ -109,11 +109,11 @@ def test_children_that_stand_in_the_way_are_its_own_affair(
 ) -> None:
     bomb = start(f"import os\nfor _ in range(4): os.fork()\n{SPIN}")
     time.sleep(1)
-    assert waited_out(0.5, bomb).put_off == 0
+    assert waited_out(0.5, bomb).extension == 0
 
 
 def test_a_process_that_is_gone_has_no_longer(start: Callable[..., int]) -> None:
-    assert waited_out(0.2, 2**22 - 1).put_off == 0
+    assert waited_out(0.2, 2**22 - 1).extension == 0
 
 
 # --- where it counts --------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_a_cell_is_not_late_for_its_neighbours(
     crowd(1, kernel.processes[0])
     ran = kernel.run(f"{BUSY}busy()", 0.6)
     assert ran.ended == "ok", ran
-    assert ran.put_off > 0
+    assert ran.extension > 0
     assert ran.seconds > 0.6
 
 
@@ -143,7 +143,7 @@ def test_a_cell_that_never_ends_is_ended_however_busy_the_machine(
     crowd(4, kernel.processes[0])
     ran = kernel.run(SPIN, 0.3)
     assert ran.ended == "timeout"
-    assert ran.put_off <= 0.3 * (MOST - 1)
+    assert ran.extension <= 0.3 * (MAX_FACTOR - 1)
 
 
 @pytest.mark.parametrize("call_seconds", [0.6, 5.0])
