@@ -15,7 +15,7 @@ from grader.execution.inside import rewind
 from grader.execution.jail.entries import KERNELS
 
 PREPARATION = Preparation((*KERNELS.entries, examiner.ENTRY), KERNELS.build)
-#: A module to import beside a lesson's, where kernels have to return to an earlier state.
+#: To import beside a lesson's modules, where kernels return to an earlier state.
 REWIND = rewind.__name__
 
 

@@ -25,7 +25,7 @@ def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
     """
     answers, defined = _names_of(assignment.source)
     return Examiner(
-        jailer.source,
+        jailer.fork_server,
         answers=answers,
         definitions=defined,
         modules={name.split(".")[0] for name in assignment.imports},

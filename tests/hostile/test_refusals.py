@@ -139,5 +139,5 @@ def test_in_a_jail_that_is_not_tight_no_code_runs(
     done = grade(path=f"{loose.parent}:{os.environ['PATH']}")
     assert done.returncode != 0, done.stdout
     said = " ".join((done.stdout + done.stderr).split())
-    assert "no kernel came up in the jail: JailError:" in said
+    assert "no kernel started in the jail: JailError:" in said
     assert nothing_ran(room, mark)

@@ -1,4 +1,4 @@
-"""A fork server, seen from the grader: start one or connect to one, and fork it."""
+"""The grader's side of a fork server: start one or connect to one, and fork it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ END_SECONDS = 10.0
 
 
 class ForkServer:
-    """A fork server that is ready.
+    """A fork server that is ready. Use as a context manager.
 
-    Use :meth:`start` to own one, :meth:`connect` to use one of another process.
+    :meth:`start` starts one, which ends when it is closed; :meth:`connect` uses one
+    that another process has started.
 
     Attributes
     ----------
     address : Path
         The socket on which it listens.
     folder : Path
-        For sockets of its users; it vanishes with the fork server, however its
-        users ended.
+        A folder for the sockets of its users. The fork server removes it at its end,
+        even if the users were killed.
     """
 
     def __init__(self, address: Path, process: subprocess.Popen[bytes] | None) -> None:
@@ -64,27 +65,32 @@ class ForkServer:
 
     @classmethod
     def connect(cls, address: Path) -> ForkServer:
-        """Use the fork server that listens at `address`."""
+        """Return a connection to the fork server that listens at `address`."""
         return cls(address, None)
 
     def fork(self, entry: str, payload: Any, fds: Sequence[int]) -> int:
-        """Fork the fork server; return a pidfd of the fork.
+        """Fork the fork server.
 
         Parameters
         ----------
         entry
-            The function that the fork becomes, as
+            The function that the fork runs, as
             :func:`~grader.execution.fork_server.protocol.entry_point` names it. It
-            is called with `payload` and its own copies of `fds`.
+            is called with `payload` and with copies of `fds`.
         payload
-            What it is told: anything that JSON can hold.
+            Its first argument: anything that JSON can hold.
         fds
-            Descriptors to copy; close your own when you no longer need them.
+            Descriptors to copy; the caller still closes the originals.
+
+        Returns
+        -------
+        int
+            A pidfd of the fork, which the caller closes.
 
         Raises
         ------
         JailError
-            If the fork server is gone, or the system refuses to fork.
+            If the fork server has ended, or the system refuses to fork.
         """
         request = json.dumps({"entry": entry, "payload": payload}).encode()
         try:
@@ -92,18 +98,18 @@ class ForkServer:
                 socket.send_fds(self._socket, [request], fds)
                 message, received, _, _ = socket.recv_fds(self._socket, 512, 1)
         except OSError as error:
-            raise JailError(f"the fork server is gone: {error}") from None
+            raise JailError(f"the fork server has ended: {error}") from None
         if not received:
-            said = message.decode() or "it has ended"
-            raise JailError(f"the fork server cannot fork: {said}")
+            reason = message.decode() or "it has ended"
+            raise JailError(f"the fork server cannot fork: {reason}")
         return received[0]
 
     def has_ended(self) -> bool:
-        """Say whether the fork server, if it is ours, is gone."""
+        """Say whether a fork server that this object started has ended."""
         return self._process is not None and self._process.poll() is not None
 
     def close(self) -> None:
-        """Stop the fork server if it is ours, and its forks outside of jails."""
+        """Disconnect; end a fork server that this object started, with its forks."""
         self._socket.close()
         if self._process is not None:
             _end(self._process)
@@ -117,17 +123,17 @@ class ForkServer:
 
 
 class StartingForkServer:
-    """A fork server of ours that is still importing.
+    """A fork server that was started and still imports modules.
 
-    Its owner ends it: by :meth:`ready`, after which the :class:`ForkServer` has to
-    be closed, or by :meth:`stop`.
+    Its user calls :meth:`ready`, and later closes the :class:`ForkServer` that it
+    returns; or :meth:`stop`.
 
     Parameters
     ----------
     modules
-        What a lesson imports; what cannot be imported here is left out.
+        The modules that a lesson imports. Those that are not installed are left out.
     preparation
-        What the fork server does for its users, whatever the lesson.
+        What the fork server prepares for every lesson.
     threads
         How many threads TensorFlow may use in each fork.
     """
@@ -137,8 +143,8 @@ class StartingForkServer:
     ) -> None:
         self._modules = modules
         self._address = Path(tempfile.mkdtemp(prefix="fork-")) / "fork"
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - outlives this method
-        self._process = _start_server(self._said)
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - outlives this method
+        self._process = _start_server(self._stderr)
         assert self._process.stdin
         settings = {
             "address": str(self._address),
@@ -164,7 +170,7 @@ class StartingForkServer:
         except BaseException:
             self.stop()
             raise
-        self._said.close()
+        self._stderr.close()
         return fork_server
 
     def _await_ready(self) -> None:
@@ -173,27 +179,27 @@ class StartingForkServer:
             if stream.readline() == READY:
                 return
         status = self._process.wait()
-        self._said.seek(0)
+        self._stderr.seek(0)
         raise JailError(
             f"the fork server ended with status {status} while it imported "
-            f"{', '.join(self._modules) or 'nothing'}; it said: "
-            + self._said.read().decode(errors="replace")[-2000:]
+            f"{', '.join(self._modules) or 'nothing'}; its last output: "
+            + self._stderr.read().decode(errors="replace")[-2000:]
         )
 
     def stop(self) -> None:
-        """End it in the middle of its imports. Idempotent."""
+        """End the process while it still imports modules. Idempotent."""
         self._process.kill()
         with self._process:
-            self._said.close()
+            self._stderr.close()
         shutil.rmtree(self._address.parent, ignore_errors=True)
 
 
-def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start_server(stderr: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", SERVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=said,
+        stderr=stderr,
         cwd="/",
         env={"PATH": os.defpath},
         # Ctrl-C is for the grader, which then ends this process.
@@ -202,7 +208,7 @@ def _start_server(said: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Let the server end by itself: the pipe that it watches is closed."""
+    """Close the pipe that the server watches, and wait for it to end by itself."""
     assert process.stdin
     with contextlib.suppress(BrokenPipeError):
         process.stdin.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-# How many threads numerical libraries start. Kernels keep these variables.
+# They say how many threads numerical libraries start. Kernels keep these variables.
 THREADS = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -17,8 +17,9 @@ THREADS = (
 def fork_environment(threads: int = 1) -> dict[str, str]:
     """Return the environment that is set before anything is imported.
 
-    Libraries that start their threads when they are imported get one: a process
-    with one thread is safe to fork. TensorFlow starts its own later, in each fork.
+    Libraries that start their threads when they are imported may start one thread only,
+    because only a process with a single thread is safe to fork. TensorFlow starts its
+    threads later, in each fork.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Watch and end a fork by its pidfd, a descriptor that never names another process."""
+"""Watch and end a fork by its pidfd, which never stands for another process."""
 
 from __future__ import annotations
 
@@ -9,28 +9,36 @@ from pathlib import Path
 
 
 def has_exited(pidfd: int, seconds: float = 0) -> bool:
-    """Say whether the process of `pidfd` is gone, or goes within `seconds`."""
+    """Say whether a process has ended, or ends within some time.
+
+    Parameters
+    ----------
+    pidfd
+        Of the process.
+    seconds
+        How long to wait for its end.
+    """
     with selectors.DefaultSelector() as selector:
         selector.register(pidfd, selectors.EVENT_READ)
         return bool(selector.select(seconds))
 
 
 def process_id(pidfd: int) -> int:
-    """Return the process id that a pidfd stands for.
+    """Return the process id of the process that a pidfd stands for.
 
     Raises
     ------
     ProcessLookupError
-        If that process is gone.
+        If that process has ended.
     """
     for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
         if line.startswith("Pid:") and int(line.split()[1]) > 0:
             return int(line.split()[1])
-    raise ProcessLookupError(f"the process of pidfd {pidfd} is gone")
+    raise ProcessLookupError(f"the process of pidfd {pidfd} has ended")
 
 
 def kill(pidfd: int) -> None:
-    """Kill the process of `pidfd` if it still lives."""
+    """Kill the process of `pidfd` if it still runs."""
     with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
 

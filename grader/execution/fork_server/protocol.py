@@ -1,7 +1,7 @@
 """What the client and the server of a fork server agree on. Pure.
 
-The fork server knows no module of ours. Who starts one passes a
-:class:`Preparation`, and who asks for a fork names the function that it becomes.
+The fork server imports none of the grader's modules by itself. Its starter passes a
+:class:`Preparation`, and each request for a fork names the function that the fork runs.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ class Preparation:
     Attributes
     ----------
     entries : tuple of str
-        The functions that forks become, as :func:`entry_point` names them. Their
-        modules are imported first, so that a fork that has entered a jail opens no
-        file of ours.
+        The functions that forks run, as :func:`entry_point` names them. Their modules
+        are imported before the first fork: a fork in a jail cannot see their files.
     build : str
-        A function without parameters that is called once everything is imported;
-        empty for none.
+        Name of a function without parameters that is called once everything is
+        imported; empty for none.
     """
 
     entries: tuple[str, ...] = ()

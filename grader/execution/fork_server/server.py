@@ -1,9 +1,8 @@
-"""The fork server itself: it has imported what a lesson imports, and has run nothing.
+"""The fork server process: it has imported a lesson's modules, and has run no cell.
 
-It speaks ``SOCK_SEQPACKET`` on a Unix socket in a folder of its own: a request is
-``{"entry": "package.module:function", "payload": …}`` with file descriptors; the
-answer is a pidfd of the fork, which then runs ``function(payload, fds)`` and
-nothing else.
+It listens on a Unix socket of type ``SOCK_SEQPACKET`` in a folder of its own. A request
+is ``{"entry": "package.module:function", "payload": …}`` with file descriptors. The
+answer is a pidfd of the fork, which runs ``function(payload, fds)`` and nothing else.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ from grader.execution.fork_server.protocol import (
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
-# What a library imports only when it is first used.
-LATE = {
+# Modules that a library imports only when it is first used.
+LAZY_IMPORTS = {
     "PIL.Image": (
         "PIL.BmpImagePlugin",
         "PIL.GifImagePlugin",
@@ -47,14 +46,15 @@ LATE = {
 
 
 def prepare(preparation: Preparation, modules: Iterable[str]) -> None:
-    """Import and build all that forks will need.
+    """Import and build everything that forks will need.
 
     Parameters
     ----------
     preparation
-        Of the grader's own: what is missing there is an error.
+        Modules of the grader; one that cannot be imported is an error.
     modules
-        Of the lesson: students find out themselves what cannot be imported.
+        Modules of the lesson. One that cannot be imported is left out: the cell that
+        imports it will raise the error.
     """
     for entry in preparation.entries:
         importlib.import_module(module_of(entry))
@@ -66,14 +66,14 @@ def prepare(preparation: Preparation, modules: Iterable[str]) -> None:
 
 def preload(modules: Iterable[str]) -> list[str]:
     """Import `modules`; return those that cannot be imported here."""
-    missing = [name for name in modules if not _imported(name)]
-    for library, late in LATE.items():
+    missing = [name for name in modules if not _try_import(name)]
+    for library, submodules in LAZY_IMPORTS.items():
         if library in sys.modules:
-            list(map(_imported, late))
+            list(map(_try_import, submodules))
     return missing
 
 
-def _imported(name: str) -> bool:
+def _try_import(name: str) -> bool:
     try:
         importlib.import_module(name)
     except Exception:
@@ -82,7 +82,15 @@ def _imported(name: str) -> bool:
 
 
 def serve(listener: socket.socket, alive: int) -> None:
-    """Fork on request until `alive`, a pipe that the owner holds, is closed."""
+    """Fork on request until the process that started the server has ended.
+
+    Parameters
+    ----------
+    listener
+        The socket on which clients connect.
+    alive
+        The reading end of a pipe. Its other end is closed when the server is to end.
+    """
     selector = selectors.DefaultSelector()
     selector.register(alive, selectors.EVENT_READ)
     selector.register(listener, selectors.EVENT_READ)
@@ -100,7 +108,7 @@ def serve(listener: socket.socket, alive: int) -> None:
 
 
 def _answer(connection: socket.socket) -> bool:
-    """Serve one request; return False once the other side has hung up."""
+    """Serve one request; return False once the client has disconnected."""
     try:
         message, fds, _, _ = socket.recv_fds(connection, MESSAGE_BYTES, MAX_FDS)
     except ConnectionError:
@@ -122,12 +130,12 @@ def _answer(connection: socket.socket) -> bool:
 
 
 def _fork(request: dict[str, Any], fds: Sequence[int]) -> int:
-    """Return a pidfd of a new fork that does what `request` says."""
+    """Return a pidfd of a new fork that runs the requested function."""
     parent = os.getpid()
     gate, key = os.pipe()
     pid = os.fork()
     if pid == 0:
-        # One that ended at once would be reaped before its pidfd could be had.
+        # Wait for the parent to open the pidfd: a fork that ends before is reaped.
         os.close(key)
         os.read(gate, 1)
         _die_with(parent)
@@ -147,7 +155,7 @@ def _die_with(parent: int) -> None:
 
 
 def _become(entry: str, payload: Any, fds: Sequence[int]) -> NoReturn:
-    """Turn this fork into ``entry(payload, fds)`` and never come back."""
+    """Run ``entry(payload, fds)`` in this fork, and end the process."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         close_all_but(fds)
@@ -175,7 +183,7 @@ def close_all_but(keep: Iterable[int]) -> None:
 
 
 def main() -> None:
-    """Run the server; its settings come as one JSON line on standard input."""
+    """Run the server; its settings come as one line of JSON on standard input."""
     alive = os.dup(0)
     settings = json.loads(sys.stdin.readline())
     os.environ.update(settings["environment"])
@@ -185,8 +193,8 @@ def main() -> None:
     address = Path(settings["address"])
     listener.bind(str(address))
     listener.listen(64)
-    # Children are reaped by the kernel, and so are theirs: the process in between
-    # has ended by then, and a container's first process may never reap.
+    # Children are reaped by the system, and so are their children: the processes
+    # between them have ended by then, and a container's first process may never reap.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     ready = os.dup(1)
@@ -200,7 +208,7 @@ def main() -> None:
     try:
         serve(listener, alive)
     finally:
-        # Here, because the process that uses this one may have been killed.
+        # Not left to the process that started this one: it may have been killed.
         shutil.rmtree(address.parent, ignore_errors=True)
 
 

@@ -1,15 +1,15 @@
-"""Build jails and put kernels in. Where no tight jail can be built, nothing runs.
+"""Build jails and start kernels in them. Without a tight jail, nothing runs.
 
-- ``factory``: open the jailer that a sandbox's name stands for
-- ``jail``: one jail, seen from outside
-- ``prebuilt``: the next jail is built while the last one is in use
+- ``factory``: open the jailer of a sandbox, by its name
+- ``jail``: one jail, as the grader sees it from outside
+- ``prebuilt``: build the next jail while the last one is in use
 - ``unprotected``: the same kernel without a jail, for ``--sandbox none``
 - ``enter``: how a fork enters a jail, checks it and becomes a kernel
-- ``entries``: what forks become, named and not imported
+- ``entries``: the functions that forks run in a jail, by their names
 - ``bwrap``: limits and paths as bubblewrap's arguments
-- ``host``: what this machine offers to build a jail from
+- ``host``: what this machine offers for building jails
 - ``userns``: a user namespace, for a grader that runs as root
-- ``cgroup``, ``landlock``, ``seccomp``: what guards a jail where the machine has it
-- ``process_title``: what a process shows of how it was started
+- ``cgroup``, ``landlock``, ``seccomp``: further guards, where the machine has them
+- ``process_title``: hide how the kernel's process was started
 - ``provisioner``: the jail as a Jupyter kernel provisioner
 """

@@ -1,8 +1,8 @@
-"""Limits and paths → bubblewrap's arguments. Pure: nothing here starts anything.
+"""Make bubblewrap's arguments from limits and paths. Pure: nothing is started here.
 
-The jail shows what is listed here and nothing else. Folders of the system and
-of the interpreter are read-only; the work folder, /tmp and /dev/shm lie in
-memory and are bounded; there is no network, no home, no environment.
+Only what is listed here is visible in the jail. Folders of the system and of the
+interpreter are read-only; the work folder, /tmp and /dev/shm are kept in memory and
+have a limited size; there is no network, no home folder and no environment.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.execution.limits import MIB, Limits
 
 HOSTNAME = "localhost"
 
-# What programs need of the system. Not /etc as a whole: it holds secrets.
+# The parts of the system that programs need. Not all of /etc, which holds secrets.
 SYSTEM = (
     "/usr",
     "/bin",
@@ -32,13 +32,13 @@ SYSTEM = (
     "/etc/mime.types",
 )
 
-# A process that says it runs, so that the mounts are known to stand, and then
-# waits: the kernel joins its namespaces.
+# The jail's first process: it prints a line, by which the grader knows that all mounts
+# are made, and then waits. The kernel joins its namespaces.
 WAITER = ("/bin/sh", "-c", "echo up; read -r _")
 
 
 def outermost(paths: Iterable[Path]) -> list[Path]:
-    """Return `paths` without those that lie inside another of them, sorted."""
+    """Return `paths`, sorted, without those that are inside another one."""
     kept: list[Path] = []
     for path in sorted(set(paths)):
         if not any(path.is_relative_to(outer) for outer in kept):
@@ -47,30 +47,30 @@ def outermost(paths: Iterable[Path]) -> list[Path]:
 
 
 def ancestors(paths: Iterable[Path]) -> list[Path]:
-    """Return the folders above `paths`, outermost first, without the root.
+    """Return the folders above `paths`, outermost first, without the root folder.
 
-    bubblewrap makes missing ones for its own user only, and the jail's is another.
+    If bubblewrap made them by itself, the jail's user could not enter them.
     """
-    found = {parent for path in paths for parent in path.parents}
-    return sorted(found - {Path("/"), *map(Path, SCRATCH)})
+    parents = {parent for path in paths for parent in path.parents}
+    return sorted(parents - {Path("/"), *map(Path, SCRATCH)})
 
 
 def bwrap_options(
-    shown: Iterable[Path],
+    visible: Iterable[Path],
     symlinks: Mapping[str, str],
     limits: Limits,
     userns: int | None = None,
 ) -> list[str]:
-    """Return the options of ``bwrap`` for one jail; `WAITER` is its command.
+    """Return the options of ``bwrap`` for one jail; the command is `WAITER`.
 
     Parameters
     ----------
-    shown
-        Folders and files that are shown read-only, each at its own path.
+    visible
+        Folders and files that are visible read-only, each at its own path.
     symlinks
-        ``{place: target}``: links of the system's root, such as /bin → usr/bin.
+        ``{path: target}``: links in the root folder, such as /bin → usr/bin.
     limits
-        `disk_mb` bounds each writable file system.
+        Their `disk_mb` is the size of each writable file system.
     userns
         Descriptor of a user namespace to build in, made by
         :mod:`grader.execution.jail.userns`; None to let bubblewrap make one.
@@ -83,16 +83,16 @@ def bwrap_options(
     ]
     arguments += ["--proc", "/proc", "--dev", "/dev"]
     size = str(int(limits.disk_mb * MIB))
-    for place in SCRATCH:
-        arguments += ["--size", size, "--perms", "1777", "--tmpfs", place]
-    # Last: the interpreter may lie below one of those, as under /tmp or /home.
-    shown = list(shown)
-    for folder in ancestors(shown):
+    for scratch in SCRATCH:
+        arguments += ["--size", size, "--perms", "1777", "--tmpfs", scratch]
+    # After those: the interpreter may be in one of them, as under /tmp or /home.
+    visible = list(visible)
+    for folder in ancestors(visible):
         arguments += ["--perms", "0755", "--dir", str(folder)]
-    for path in shown:
+    for path in visible:
         arguments += ["--ro-bind", str(path), str(path)]
-    for place, target in symlinks.items():
-        arguments += ["--symlink", target, place]
+    for link, target in symlinks.items():
+        arguments += ["--symlink", target, link]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 
 

@@ -1,9 +1,9 @@
-"""A control group for each jail, where this user may make one.
+"""A control group (cgroup) for each jail, where this user may make one.
 
-It bounds memory and processes of the jail as a whole; rlimits bound each process and
-each user. Root may make one almost anywhere; others where systemd handed them a part
-of the tree, as it does for services of a user. Outside of the jail; nothing of a
-grade depends on it.
+It limits memory and processes of the jail as a whole, while rlimits apply to each
+process and each user. Root may make control groups almost anywhere; other users may
+where systemd has delegated a part of the tree to them, as it does for a user's
+services. This code runs outside of the jail, and no grade depends on it.
 """
 
 from __future__ import annotations
@@ -20,131 +20,173 @@ from grader.execution.layout import SCRATCH
 from grader.execution.limits import MIB, Limits
 
 TREE = Path("/sys/fs/cgroup")
-OWN = Path("/proc/self/cgroup")
+MEMBERSHIP = Path("/proc/self/cgroup")
 CONTROLLERS = ("memory", "pids")
 REMOVE_SECONDS = 2.0
 PREFIX = "jail-"
-# A group this old that is empty belongs to a grader that was killed.
+# An empty group of this age was left behind by a grader that was killed.
 STALE_SECONDS = 3600.0
-# The kernel's own tables, sockets and what a fork writes into shared pages.
-ROOM = 256 * MIB
+# For the tables and sockets of the system's kernel, and for shared pages that a fork
+# writes to.
+EXTRA_BYTES = 256 * MIB
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A folder of the tree in which groups can be made, and for what."""
+class CgroupParent:
+    """A folder of the cgroup tree in which groups can be made.
+
+    Attributes
+    ----------
+    folder : Path
+        The folder.
+    controllers : tuple of str
+        What groups in it can limit: ``memory``, ``pids``.
+    unified : bool
+        Whether it is of cgroup version 2, whose controllers share one tree.
+    """
 
     folder: Path
     controllers: tuple[str, ...]
     unified: bool
 
 
-def places(tree: Path = TREE, own: Path = OWN) -> tuple[Place, ...]:
-    """Return where groups for `CONTROLLERS` can be made; empty if nowhere."""
-    found: dict[str, Place] = {}
-    for hierarchy, names, path in _lines(own):
+def find_parents(
+    tree: Path = TREE, membership: Path = MEMBERSHIP
+) -> tuple[CgroupParent, ...]:
+    """Return where groups for `CONTROLLERS` can be made; empty if nowhere.
+
+    Parameters
+    ----------
+    tree
+        Where the cgroup file system is mounted.
+    membership
+        The file that says which groups this process is in.
+    """
+    by_controller: dict[str, CgroupParent] = {}
+    for hierarchy, names, path in _lines(membership):
         if hierarchy == "0":
-            for place in _unified(tree, path):
-                found = dict.fromkeys(place.controllers, place) | found
+            for parent in _unified(tree, path):
+                by_controller = (
+                    dict.fromkeys(parent.controllers, parent) | by_controller
+                )
         elif len(names) == 1 and names[0] in CONTROLLERS:
             folder = tree / names[0] / path.strip("/")
             if os.access(folder, os.W_OK | os.X_OK):
-                found[names[0]] = Place(folder, names, unified=False)
-    return tuple(dict.fromkeys(found.values()))
+                by_controller[names[0]] = CgroupParent(folder, names, unified=False)
+    return tuple(dict.fromkeys(by_controller.values()))
 
 
-def _lines(own: Path) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _lines(membership: Path) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield hierarchy, controllers and path of each group that a process is in."""
     with contextlib.suppress(OSError):
-        for line in own.read_text().splitlines():
+        for line in membership.read_text().splitlines():
             hierarchy, names, path = line.split(":", 2)
             yield hierarchy, tuple(names.split(",")), path
 
 
-def _unified(tree: Path, path: str) -> Iterator[Place]:
-    """Yield the folder closest to ours that hands controllers on and can be written.
+def _unified(tree: Path, path: str) -> Iterator[CgroupParent]:
+    """Yield the closest folder above ours that delegates controllers and is writable.
 
-    A group that holds processes hands none on, so that it is one above ours.
+    It is above the group of this process, as a group with processes delegates nothing.
     """
     folder = tree / path.strip("/")
     while folder.is_relative_to(tree):
         with contextlib.suppress(OSError):
-            handed_on = (folder / "cgroup.subtree_control").read_text().split()
-            usable = tuple(name for name in CONTROLLERS if name in handed_on)
+            delegated = (folder / "cgroup.subtree_control").read_text().split()
+            usable = tuple(name for name in CONTROLLERS if name in delegated)
             writable = os.access(folder, os.W_OK | os.X_OK)
             if usable and writable and os.access(folder / "cgroup.procs", os.W_OK):
-                yield Place(folder, usable, unified=True)
+                yield CgroupParent(folder, usable, unified=True)
                 return
         folder = folder.parent
 
 
-def bounds(place: Place, limits: Limits, held: int) -> dict[str, str]:
+def bounds(parent: CgroupParent, limits: Limits, held: int) -> dict[str, str]:
     """Return what to write into the files of a jail's group, ``{file: value}``.
 
     Parameters
     ----------
-    place
+    parent
         Where the group is made.
     limits
-        Of the jail. Files in its scratch folders lie in memory and count.
+        Of the jail. Files in its scratch folders are kept in memory and count.
     held
-        Memory that its first process already holds, in bytes.
+        Memory that its first process already uses, in bytes.
     """
-    room = ROOM + held + int((limits.memory_mb + len(SCRATCH) * limits.disk_mb) * MIB)
-    memory = "memory.max" if place.unified else "memory.limit_in_bytes"
-    count = str(int(limits.processes))
-    files = {"memory": {memory: str(room)}, "pids": {"pids.max": count}}
-    return {
-        file: value for name in place.controllers for file, value in files[name].items()
+    size = (limits.memory_mb + len(SCRATCH) * limits.disk_mb) * MIB
+    memory = "memory.max" if parent.unified else "memory.limit_in_bytes"
+    values = {
+        "memory": (memory, str(EXTRA_BYTES + held + int(size))),
+        "pids": ("pids.max", str(int(limits.processes))),
     }
+    return dict(values[name] for name in parent.controllers)
 
 
-class Group:
-    """The groups of one jail, one in each hierarchy. Remove them when it has ended."""
+class JailCgroup:
+    """The control groups of one jail, one below each parent.
 
-    def __init__(self, found: tuple[Place, ...]) -> None:
+    Call :meth:`remove` when the jail has ended.
+
+    Parameters
+    ----------
+    parents
+        Where to make them; see :func:`find_parents`.
+    """
+
+    def __init__(self, parents: tuple[CgroupParent, ...]) -> None:
         self._name = f"{PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
-        self._places = found
-        self._made: dict[Place, Path] = {}
+        self._parents = parents
+        self._folders: dict[CgroupParent, Path] = {}
 
     @property
     def controllers(self) -> frozenset[str]:
-        """What is bounded."""
-        return frozenset(name for place in self._made for name in place.controllers)
+        """What the groups limit: ``memory``, ``pids``."""
+        return frozenset(
+            name for parent in self._folders for name in parent.controllers
+        )
 
-    def take(self, process: int, limits: Limits) -> None:
-        """Bound `process` and all that it will start, as far as that can be had."""
-        for place in self._places:
-            folder = place.folder / self._name
+    def add(self, process: int, limits: Limits) -> None:
+        """Limit a process and everything that it starts, where groups can be made.
+
+        Parameters
+        ----------
+        process
+            Its process id.
+        limits
+            Of the jail.
+        """
+        for parent in self._parents:
+            folder = parent.folder / self._name
             try:
                 folder.mkdir()
-                self._made[place] = folder
-                _write(folder, bounds(place, limits, _held(process)))
+                self._folders[parent] = folder
+                _write(folder, bounds(parent, limits, _held(process)))
                 _write(folder, {"cgroup.procs": str(process)})
             except OSError:
-                self._made.pop(place, None)
+                self._folders.pop(parent, None)
                 _remove(folder, 0)
 
     def ran_out_of(self) -> frozenset[str]:
-        """Return which of its bounds the jail has run into: memory, pids."""
+        """Return which of its limits the jail has run into: ``memory``, ``pids``."""
         return frozenset(
             name
-            for place, folder in self._made.items()
-            for name in place.controllers
-            if _events(folder, place, name)
+            for parent, folder in self._folders.items()
+            for name in parent.controllers
+            if _events(folder, parent, name)
         )
 
     def remove(self) -> None:
         """Remove the groups, once all processes in them have ended. Idempotent."""
-        for folder in self._made.values():
+        for folder in self._folders.values():
             _remove(folder, REMOVE_SECONDS)
-        self._made.clear()
+        self._folders.clear()
 
 
-def sweep(found: Iterable[Place]) -> None:
-    """Remove the groups that graders have left behind which were killed."""
-    for place in found:
-        for folder in place.folder.glob(f"{PREFIX}*"):
-            # One that still holds a process cannot be removed.
+def remove_stale(parents: Iterable[CgroupParent]) -> None:
+    """Remove groups that were left behind by graders that were killed."""
+    for parent in parents:
+        for folder in parent.folder.glob(f"{PREFIX}*"):
+            # A group that still has a process in it cannot be removed.
             with contextlib.suppress(OSError):
                 if time.time() - folder.stat().st_mtime > STALE_SECONDS:
                     folder.rmdir()
@@ -156,14 +198,15 @@ def _write(folder: Path, values: Mapping[str, str]) -> None:
 
 
 def _held(process: int) -> int:
+    """Return the memory that a process uses, in bytes."""
     status = Path(f"/proc/{process}/status").read_text()
-    held = [line for line in status.splitlines() if line.startswith("VmRSS:")]
-    return sum(int(line.split()[1]) for line in held) * 1024
+    lines = [line for line in status.splitlines() if line.startswith("VmRSS:")]
+    return sum(int(line.split()[1]) for line in lines) * 1024
 
 
-def _events(folder: Path, place: Place, name: str) -> int:
-    """Return how often a bound ended or refused something."""
-    memory = "memory.events" if place.unified else "memory.oom_control"
+def _events(folder: Path, parent: CgroupParent, name: str) -> int:
+    """Return how often a limit has ended or refused something."""
+    memory = "memory.events" if parent.unified else "memory.oom_control"
     file, key = {"memory": (memory, "oom_kill"), "pids": ("pids.events", "max")}[name]
     with contextlib.suppress(OSError, ValueError):
         for line in (folder / file).read_text().splitlines():
@@ -183,4 +226,4 @@ def _remove(folder: Path, seconds: float) -> None:
         time.sleep(0.01)
 
 
-__all__ = ["Group", "Place", "bounds", "places", "sweep"]
+__all__ = ["CgroupParent", "JailCgroup", "bounds", "find_parents", "remove_stale"]

@@ -1,10 +1,10 @@
 """How a fork of the fork server enters a jail and becomes a kernel.
 
-bubblewrap has built the jail around a waiting process. We join all of its
-namespaces through a pidfd, fork once more (a pid namespace takes only
-children), give up every privilege, check from inside that the jail is what it
-should be, and only then become a kernel. Whatever fails on the way ends
-the process before any student code could run: the jail fails closed.
+bubblewrap has built the jail around a process that waits. The fork joins all namespaces
+of that process through a pidfd, forks once more (only children enter a pid namespace),
+gives up every privilege, checks from inside that the jail is tight, and only then
+becomes a kernel. If any of this fails, the process ends before student code can run:
+the jail fails closed.
 """
 
 from __future__ import annotations
@@ -54,25 +54,25 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     Parameters
     ----------
     payload
-        ``limits``, ``environment`` and ``extras`` of the jail, and the ``key`` of
-        Jupyter's messages, None for a kernel of the grader's own.
+        ``limits``, ``environment`` and ``extras`` of the jail, and the ``key`` that
+        signs Jupyter's messages, or None for the grader's own kernel.
     fds
-        Where to report, a pidfd of the jail's first process, and the descriptors of
-        :func:`grader.execution.inside.main.run`.
+        A socket on which to report, a pidfd of the jail's first process, and the
+        descriptors for :func:`grader.execution.inside.main.run`.
     """
     report = socket.socket(fileno=fds[0])
     try:
         outside, private = namespaces(), identities(PRIVATE)
         _join(fds[1])
-        inmate = os.fork()
-        if inmate:
-            pidfd = os.pidfd_open(inmate)
+        child = os.fork()
+        if child:
+            pidfd = os.pidfd_open(child)
             socket.send_fds(report, [b'{"pid": true}'], [pidfd])
             os._exit(0)
         _settle(Limits(**payload["limits"]), payload["environment"])
-        if found := breaches(outside, private):
-            raise JailError("the jail is not tight: " + "; ".join(found))
-        extras = _fortify(payload["extras"])
+        if problems := breaches(outside, private):
+            raise JailError("the jail is not tight: " + "; ".join(problems))
+        extras = _install_guards(payload["extras"])
     except BaseException as error:
         report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
         os._exit(1)
@@ -82,28 +82,35 @@ def enter(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     os._exit(0)
 
 
-def _fortify(extras: Iterable[str]) -> list[str]:
-    """Take on what this machine offers of `extras`; return what is in force.
+def _install_guards(extras: Iterable[str]) -> list[str]:
+    """Install those of `extras` that this machine supports; return their names.
 
-    Last, as it may shut out what came before. Without any of it the jail is tight.
+    This comes last, because the guards forbid some of what is done before. The jail is
+    tight without them.
     """
-    known = {
+    guards = {
         "landlock": lambda: landlock.install((*SCRATCH, "/dev")),
         "seccomp": seccomp.install,
     }
-    return [name for name, install in known.items() if name in extras and install()]
+    return [name for name, install in guards.items() if name in extras and install()]
 
 
 def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
-    """Entry point of the fork under ``--sandbox none``: no jail, the same kernel.
+    """Entry point of the fork with ``--sandbox none``: the same kernel without a jail.
 
-    `fds` as for :func:`enter`, with the work folder for the waiter's pidfd.
+    Parameters
+    ----------
+    payload
+        As for :func:`enter`.
+    fds
+        As for :func:`enter`, with a descriptor of the work folder in place of the
+        pidfd.
     """
     report = socket.socket(fileno=fds[0])
     os.setsid()
     os.fchdir(fds[1])
     limits = rlimits(Limits(**payload["limits"]), _data_bytes())
-    # The user's other processes would count as the student's.
+    # The limit would also count the other processes of the user who grades.
     limits.pop(resource.RLIMIT_NPROC)
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
@@ -134,7 +141,7 @@ def _join(pidfd: int) -> None:
 
 
 def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
-    """Give up all privileges and take on the limits."""
+    """Give up all privileges, set the limits, and clear the environment."""
     os.setsid()
     _drop_privileges()
     for kind, value in rlimits(limits, _data_bytes()).items():
@@ -157,7 +164,7 @@ def _drop_privileges() -> None:
     nothing = (ctypes.c_uint32 * 6)()
     _check(_libc.capset(ctypes.byref(header), nothing), "capset to nothing")
     _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
-    # Dropping privileges hid this process' own /proc files from it.
+    # Without this, a process that has dropped privileges cannot read its /proc files.
     _check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
 
 
@@ -168,28 +175,28 @@ def _redirect_standard_streams() -> None:
     os.close(null)
 
 
-def identities(places: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return ``{place: (device, inode)}`` of those of `places` that are there."""
-    found = {}
-    for place in places:
+def identities(folders: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return ``{folder: (device, inode)}`` for those of `folders` that exist."""
+    numbers = {}
+    for folder in folders:
         with contextlib.suppress(OSError):
-            status = Path(place).stat()
-            found[place] = status.st_dev, status.st_ino
-    return found
+            status = Path(folder).stat()
+            numbers[folder] = status.st_dev, status.st_ino
+    return numbers
 
 
 def breaches(
     outside: Mapping[str, str], private: Mapping[str, tuple[int, int]]
 ) -> list[str]:
-    """Return what is wrong with the jail this process is in; empty if nothing.
+    """Return what is wrong with the jail that this process is in; empty if nothing.
 
     Parameters
     ----------
     outside
-        The namespaces from which it came.
+        The :func:`namespaces` in which the process was before.
     private
-        Folders of the outside, by their :func:`identities`. In here their names may
-        stand for others, made to hold the interpreter, but never for themselves.
+        The :func:`identities` of folders outside. In the jail there may be other
+        folders of the same names, made to hold the interpreter, but never these.
     """
     status = dict(
         line.split(":", 1)
@@ -205,27 +212,27 @@ def breaches(
     checks["no_new_privs is not set"] = status["NoNewPrivs"].strip() != "1"
     checks["the user is not the jail's"] = os.getresuid() != (USER_ID,) * 3
     checks["the root folder can be written"] = os.access("/", os.W_OK)
-    checks |= {f"{place} can be written": True for place in _writable_mounts()}
+    checks |= {f"{mount} can be written": True for mount in _writable_mounts()}
     here = identities(private)
     checks |= {
-        f"the outside's {place} is visible": here.get(place) == private[place]
-        for place in private
+        f"the outside's {folder} is visible": here.get(folder) == private[folder]
+        for folder in private
     }
     checks["a network interface is visible"] = _interfaces() > {"lo"}
     return [message for message, broken in checks.items() if broken]
 
 
 def _writable_mounts() -> Iterator[str]:
-    """Yield where files could be changed that outlive the jail."""
+    """Yield the mounts on which the jail could change files that outlive it."""
     for line in Path("/proc/self/mounts").read_text().splitlines():
-        _, place, kind, options, *_ = line.split()
-        scratch = place in SCRATCH or place.startswith("/dev/")
+        _, mount, kind, options, *_ = line.split()
+        scratch = mount in SCRATCH or mount.startswith("/dev/")
         if (
             "rw" in options.split(",")
             and kind not in ("proc", "devpts")
             and not scratch
         ):
-            yield place
+            yield mount
 
 
 def _interfaces() -> set[str]:
@@ -233,6 +240,7 @@ def _interfaces() -> set[str]:
 
 
 def _data_bytes() -> int:
+    """Return how much private memory this process uses."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmData:"):
             return int(line.split()[1]) * 1024

@@ -1,6 +1,6 @@
-"""What forks become in a jail, and what their fork server prepares for it.
+"""The functions that forks run in a jail, and what their fork server prepares.
 
-Most of these functions are named and not imported: their modules load ZeroMQ, which
+Most of them are given by name instead of being imported: their modules load ZeroMQ, and
 the grading process never does. A test checks that each name is that of a function.
 """
 
@@ -13,7 +13,7 @@ from grader.execution.jail import userns
 ENTER = "grader.execution.jail.enter:enter"
 #: Becomes the same kernel without a jail.
 ENTER_UNPROTECTED = "grader.execution.jail.enter:enter_unprotected"
-#: Builds the application that each kernel then only has to open.
+#: Builds ipykernel's application before the fork; each kernel then only opens it.
 BUILD_KERNEL = "grader.execution.inside.ipykernel_app:build"
 
 KERNELS = Preparation(

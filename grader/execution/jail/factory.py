@@ -1,7 +1,7 @@
-"""Open the jailer that a sandbox's name stands for: the one place where it is chosen.
+"""Open the jailer of a sandbox, by its name. No other module chooses a sandbox.
 
-It fails closed: a sandbox that this machine cannot build, or that nobody knows, is an
-error, and never becomes a weaker one.
+It fails closed: a sandbox that is unknown, or that this machine cannot build, is an
+error. It is never replaced by a weaker one.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from grader.execution.limits import Limits, Sandbox
 
 
 def require_sandbox(sandbox: Sandbox) -> None:
-    """Do nothing if this machine can build a jail of that kind.
+    """Check that this machine can build jails of a sandbox.
 
     Raises
     ------
     SandboxError
-        If it cannot, with what usually helps.
+        If it cannot; the message says what usually helps.
     """
     match sandbox:
         case "bwrap":
@@ -36,35 +36,35 @@ def require_sandbox(sandbox: Sandbox) -> None:
 
 def open_jailer(
     sandbox: Sandbox,
-    source: ForkServer,
+    fork_server: ForkServer,
     modules: Sequence[str],
     limits: Limits,
     environment: Mapping[str, str] | None = None,
     *,
     prebuild: bool = False,
 ) -> Jailer:
-    """Return a jailer for one assignment; its user closes it.
+    """Return a jailer for one assignment. The caller closes it.
 
     Parameters
     ----------
     sandbox
         ``bwrap``, or ``none`` for kernels without a jail.
-    source, modules, limits, environment
+    fork_server, modules, limits, environment
         As for :class:`~grader.execution.jail.jail.Jailer`.
     prebuild
-        Whether the next jail is built while the last one is in use. That pays where
-        many submissions are graded one after the other.
+        Whether to build the next jail while the last one is in use. That saves time
+        where many submissions are graded one after the other.
 
     Raises
     ------
     SandboxError
-        If no such jail can be built on this machine.
+        If this machine cannot build such jails.
     """
     require_sandbox(sandbox)
     if sandbox == "none":
-        return UnprotectedJailer(source, modules, limits, environment)
+        return UnprotectedJailer(fork_server, modules, limits, environment)
     kind = PrebuildingJailer if prebuild else Jailer
-    return kind(source, modules, limits, environment)
+    return kind(fork_server, modules, limits, environment)
 
 
 __all__ = ["open_jailer", "require_sandbox"]

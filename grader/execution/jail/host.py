@@ -1,4 +1,4 @@
-"""What this machine offers to build a jail from: bubblewrap, files, a spare user."""
+"""What this machine offers for building jails: bubblewrap, folders, system links."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def bubblewrap() -> str:
     Raises
     ------
     SandboxError
-        With the command that installs it.
+        If it is not installed; the message says how to install it.
     """
-    if found := shutil.which("bwrap"):
-        return found
+    if path := shutil.which("bwrap"):
+        return path
     raise SandboxError(
-        "bubblewrap (bwrap) is not installed, and student code runs nowhere but "
-        f"in a jail. Install it: {install_command()}"
+        "bubblewrap (bwrap) is not installed, and student code only runs in a jail. "
+        f"Install it: {install_command()}"
     )
 
 
@@ -50,20 +50,20 @@ def install_command() -> str:
 
 
 def probe() -> None:
-    """Try whether a jail's namespaces can be had at all.
+    """Check that bubblewrap can make the namespaces of a jail here.
 
     Raises
     ------
     SandboxError
-        With what bubblewrap said and what usually mends it.
+        If it cannot; the message has bubblewrap's own error and what usually helps.
     """
     command = [bubblewrap(), "--unshare-user", "--unshare-pid", "--unshare-net"]
     command += ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
     command += ["/bin/sh", "-c", "exit 0"]
-    tried = subprocess.run(command, capture_output=True, text=True, check=False)
-    if tried.returncode != 0:
+    attempt = subprocess.run(command, capture_output=True, text=True, check=False)
+    if attempt.returncode != 0:
         raise SandboxError(
-            f"bubblewrap cannot build a jail here: {tried.stderr.strip()}. User "
+            f"bubblewrap cannot build a jail here: {attempt.stderr.strip()}. User "
             "namespaces must be allowed: try `sysctl -w "
             "kernel.unprivileged_userns_clone=1`, and on Ubuntu `sysctl -w "
             "kernel.apparmor_restrict_unprivileged_userns=0`; in Docker, run the "
@@ -72,18 +72,24 @@ def probe() -> None:
 
 
 def visible(modules: Iterable[str]) -> list[Path]:
-    """Return the folders and files that a jail shows, those of `modules` included."""
+    """Return the folders and files that are visible in a jail.
+
+    Parameters
+    ----------
+    modules
+        Modules whose files must be visible, too, wherever they are installed.
+    """
     prefixes = {Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
     prefixes |= {Path(sys.executable).resolve().parent.parent}
     if site.ENABLE_USER_SITE and site.USER_SITE:
         prefixes.add(Path(site.USER_SITE))
     system = {Path(p) for p in SYSTEM if not Path(p).is_symlink()}
-    standing = {path for path in system | prefixes if path.exists()}
-    return outermost(standing | set(_homes(modules)))
+    existing = {path for path in system | prefixes if path.exists()}
+    return outermost(existing | set(_locations(modules)))
 
 
-def _homes(modules: Iterable[str]) -> Iterable[Path]:
-    """Yield where each module's files lie: its package folder or its one file."""
+def _locations(modules: Iterable[str]) -> Iterable[Path]:
+    """Yield the folder of each package, and the file of each single module."""
     for name in {module.split(".")[0] for module in modules}:
         spec = importlib.util.find_spec(name)
         if spec is None:
@@ -95,5 +101,5 @@ def _homes(modules: Iterable[str]) -> Iterable[Path]:
 
 
 def system_links() -> dict[str, str]:
-    """Return ``{place: target}`` of system folders that are links, as /bin often is."""
+    """Return ``{path: target}`` of system folders that are links, as /bin often is."""
     return {p: str(Path(p).readlink()) for p in SYSTEM if Path(p).is_symlink()}

@@ -1,4 +1,4 @@
-"""One jail, seen from outside: build it, put a kernel in, tear it down."""
+"""One jail, seen from outside: build it, start a kernel in it, end it."""
 
 from __future__ import annotations
 
@@ -23,34 +23,37 @@ from grader.execution.jail.bwrap import WAITER, bwrap_options
 from grader.execution.limits import Limits, Sandbox
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
-# What the kernel in the jail takes on by itself; see enter.py.
+# Guards that the kernel's process installs by itself; see enter.py.
 EXTRAS = ("seccomp", "landlock")
 START_SECONDS = 30.0
 END_SECONDS = 10.0
 
 
 class Jailer:
-    """Builds jails that are alike: for one assignment, in one worker.
+    """Builds jails of one kind: those of one assignment in one worker.
+
+    Its user calls :meth:`close` when the last jail has ended.
 
     Parameters
     ----------
-    source
-        The fork server whose forks become the kernels.
+    fork_server
+        Its forks become the kernels.
     modules
-        What student code may import beyond the interpreter's own folders.
+        Modules that student code may import, in addition to those in the
+        interpreter's folders.
     limits
         Of each jail.
     environment
-        Variables that student code finds beside those of every jail.
+        Environment variables of student code, in addition to those of every jail.
 
     Attributes
     ----------
     sandbox : str
-        Which sandbox this is; each result says so.
+        The name of the sandbox; each result holds it.
     extras : frozenset of str
-        Which of `EXTRAS` its jails have, where the machine offers them.
-    groups : tuple of cgroup.Place
-        Where a jail's control groups are made; empty for jails without.
+        Those of `EXTRAS` that its jails get, where the machine offers them.
+    cgroup_parents : tuple of cgroup.CgroupParent
+        Where the jails' control groups are made; empty for jails without.
 
     Raises
     ------
@@ -62,86 +65,93 @@ class Jailer:
 
     def __init__(
         self,
-        source: ForkServer,
+        fork_server: ForkServer,
         modules: Sequence[str],
         limits: Limits,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._bwrap = host.bubblewrap()
-        self.source = source
+        self.fork_server = fork_server
         self.limits = limits
         self.environment = dict(environment or {})
-        self._shown = host.visible(modules)
-        self._userns = userns.make(source)
+        self._visible = host.visible(modules)
+        self._userns = userns.make(fork_server)
         self.extras = frozenset(EXTRAS)
-        self.groups = cgroup.places()
-        cgroup.sweep(self.groups)
+        self.cgroup_parents = cgroup.find_parents()
+        cgroup.remove_stale(self.cgroup_parents)
 
     def start_builder(self, info: int) -> subprocess.Popen[bytes]:
-        """Start bubblewrap; it writes what it built to descriptor `info`."""
+        """Start bubblewrap, which describes what it has built on descriptor `info`."""
         options = bwrap_options(
-            self._shown, host.system_links(), self.limits, self._userns
+            self._visible, host.system_links(), self.limits, self._userns
         )
         options += ["--info-fd", str(info)]
         inherited = [info] if self._userns is None else [info, self._userns]
-        # Its command line is seen from inside, where paths of ours say too much.
-        with tempfile.TemporaryFile() as told:
-            told.write(b"".join(option.encode() + b"\0" for option in options))
-            told.seek(0)
+        # Not on its command line: that can be read in the jail, and shows our paths.
+        with tempfile.TemporaryFile() as file:
+            file.write(b"".join(option.encode() + b"\0" for option in options))
+            file.seek(0)
             return subprocess.Popen(
-                [self._bwrap, "--args", str(told.fileno()), "--", *WAITER],
+                [self._bwrap, "--args", str(file.fileno()), "--", *WAITER],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                pass_fds=[*inherited, told.fileno()],
+                pass_fds=[*inherited, file.fileno()],
                 cwd="/",
                 env={},
-                # Ctrl-C is for the grader, who then puts an end to this.
+                # Ctrl-C is for the grader, which then ends this process.
                 start_new_session=True,
             )
 
     def open(self, jupyter: bool = False) -> Jail:
-        """Return a new jail with a kernel in it: ours, or an ipykernel."""
+        """Return a new jail with a kernel in it.
+
+        Parameters
+        ----------
+        jupyter
+            Whether the kernel is an ipykernel for Jupyter, or the grader's own.
+        """
         return Jail(self, jupyter)
 
     def close(self) -> None:
-        """Give the user namespace back. Jails that stand are not touched."""
+        """Release the user namespace. Jails that are open are not affected."""
         if self._userns is not None:
             os.close(self._userns)
             self._userns = None
 
 
 class Jail:
-    """A jail with a kernel in it.
+    """A jail with a kernel in it. Its user calls :meth:`kill` at the end.
 
     Parameters
     ----------
     jailer
-        Who builds it.
+        Holds the settings of the jail.
     jupyter
-        Whether its kernel is an ipykernel, or ours.
+        Whether the kernel is an ipykernel for Jupyter, or the grader's own.
 
     Attributes
     ----------
     connection_info : dict
-        Jupyter connection info: ipc sockets that were opened out here. Empty for a
-        kernel of the grader's own.
+        Jupyter's connection info: ipc sockets that were opened outside of the jail.
+        Empty for the grader's own kernel.
     call : socket.socket
         The examiner's end of the call channel.
     cells : socket.socket
-        Our end of the line on which a kernel of the grader's own gets its cells.
+        The grader's end of the socket that carries cells and outputs of its own kernel.
     pipes : tuple of int
-        What code below Python writes to its standard output and error.
+        Descriptors to read what C code in the kernel writes to standard output and
+        standard error.
     processes : tuple of int
-        Process ids of the kernel, as seen out here: one, or none once it has ended.
+        The kernel's process id outside of the jail; empty once it has ended.
     extras : frozenset of str
-        What guards it beside its namespaces and rlimits: some of `EXTRAS`, and of
-        the control groups' memory and pids.
+        What guards the jail in addition to namespaces and rlimits: some of `EXTRAS`,
+        and of the control groups' ``memory`` and ``pids``.
 
     Raises
     ------
     JailError
-        If it did not come up, or was found not to be tight.
+        If the jail did not start, or was found not to be tight.
     """
 
     entry = entries.ENTER
@@ -149,10 +159,11 @@ class Jail:
     def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
         self._limits = jailer.limits
         self._builder: subprocess.Popen[bytes] | None = None
-        self._place = -1
-        self._inmate = -1
+        # A pidfd of the jail's first process, whose namespaces the kernel joins.
+        self._entrance = -1
+        self._kernel_pidfd = -1
         self.processes: tuple[int, ...] = ()
-        self._group = cgroup.Group(jailer.groups)
+        self._cgroup = cgroup.JailCgroup(jailer.cgroup_parents)
         self.extras: frozenset[str] = frozenset()
         self._folder: Path | None = None
         self.connection_info: dict[str, Any] = {}
@@ -161,20 +172,20 @@ class Jail:
         self.pipes: tuple[int, ...]
         self.pipes, inner_pipes = zip(os.pipe(), os.pipe(), strict=True)
         try:
-            with inner_call, inner_cells, _closed_later(inner_pipes):
+            with inner_call, inner_cells, _closing(inner_pipes):
                 inner = [inner_call.fileno(), inner_cells.fileno(), *inner_pipes]
-                self._place = self._build(jailer)
+                self._entrance = self._build(jailer)
                 if jupyter:
                     self._fork_jupyter(jailer, inner[0])
                 else:
                     self._fork(jailer, inner)
-            self._bound()
+            self._join_cgroup()
         except BaseException:
             self.kill()
             raise
 
     def _build(self, jailer: Jailer) -> int:
-        """Start bubblewrap, wait until its mounts stand; return its first process."""
+        """Start bubblewrap and wait for its mounts; return a pidfd of its process."""
         info, info_end = os.pipe()
         with os.fdopen(info, encoding="utf-8") as stream:
             try:
@@ -183,9 +194,9 @@ class Jail:
                 os.close(info_end)
             assert self._builder.stdout and self._builder.stderr
             if self._builder.stdout.readline() != b"up\n":
-                said = self._builder.stderr.read().decode(errors="replace").strip()
+                error = self._builder.stderr.read().decode(errors="replace").strip()
                 host.probe()
-                raise JailError(f"bubblewrap did not build the jail: {said}")
+                raise JailError(f"bubblewrap did not build the jail: {error}")
             return os.pidfd_open(json.load(stream)["child-pid"])
 
     def _fork_jupyter(self, jailer: Jailer, call: int) -> None:
@@ -198,7 +209,7 @@ class Jail:
     def _fork(
         self, jailer: Jailer, inner: Sequence[int], key: str | None = None
     ) -> None:
-        """Fork the fork server into the jail and wait until it says it is inside."""
+        """Fork the fork server into the jail, and wait until the fork is inside."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         payload = {
             "limits": asdict(jailer.limits),
@@ -207,59 +218,62 @@ class Jail:
             "extras": sorted(jailer.extras),
         }
         with ours, theirs:
-            fds = [theirs.fileno(), self._place, *inner]
-            os.close(jailer.source.fork(self.entry, payload, fds))
+            fds = [theirs.fileno(), self._entrance, *inner]
+            os.close(jailer.fork_server.fork(self.entry, payload, fds))
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
 
-    def _bound(self) -> None:
-        """Put the kernel into its control groups, before it is given any code."""
-        with contextlib.suppress(ProcessLookupError):  # its end is seen by its user
-            self.processes = (forks.process_id(self._inmate),)
-            self._group.take(*self.processes, self._limits)
-        self.extras |= self._group.controllers
+    def _join_cgroup(self) -> None:
+        """Put the kernel into its control groups, before it gets any code to run."""
+        # If it has ended already, its user will notice.
+        with contextlib.suppress(ProcessLookupError):
+            self.processes = (forks.process_id(self._kernel_pidfd),)
+            self._cgroup.add(*self.processes, self._limits)
+        self.extras |= self._cgroup.controllers
 
     def _await_inside(self, report: socket.socket) -> None:
         inside = False
-        while not (inside and self._inmate >= 0):
+        while not (inside and self._kernel_pidfd >= 0):
             try:
                 message, fds, _, _ = socket.recv_fds(report, 1 << 16, 1)
             except TimeoutError:
-                raise JailError("the jail did not come up in time") from None
+                raise JailError(
+                    f"the jail did not start within {START_SECONDS:.0f} s"
+                ) from None
             if fds:
-                self._inmate = fds[0]
-            said = json.loads(message) if message else {"error": "it ended at once"}
-            if "error" in said:
-                raise JailError(f"no kernel came up in the jail: {said['error']}")
-            inside = inside or "inside" in said
-            self.extras |= frozenset(said.get("extras", ()))
+                self._kernel_pidfd = fds[0]
+            answer = json.loads(message) if message else {"error": "it ended at once"}
+            if "error" in answer:
+                raise JailError(f"no kernel started in the jail: {answer['error']}")
+            inside = inside or "inside" in answer
+            self.extras |= frozenset(answer.get("extras", ()))
 
     @property
     def pidfd(self) -> int:
         """A pidfd of the kernel's process."""
-        return self._inmate
+        return self._kernel_pidfd
 
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""
-        return self._inmate >= 0 and not forks.has_exited(self._inmate)
+        return self._kernel_pidfd >= 0 and not forks.has_exited(self._kernel_pidfd)
 
     def ran_out_of(self) -> frozenset[str]:
-        """Return what its control groups have refused it: memory, pids."""
-        return self._group.ran_out_of()
+        """Return what its control groups have refused: ``memory``, ``pids``."""
+        return self._cgroup.ran_out_of()
 
     def ends_within(self, seconds: float) -> bool:
-        """Say whether the kernel's process ends in that time, or has ended."""
-        return forks.has_exited(self._inmate, seconds)
+        """Say whether the kernel's process has ended, or ends within `seconds`."""
+        return forks.has_exited(self._kernel_pidfd, seconds)
 
     def kill(self) -> None:
         """End every process in the jail and remove its sockets. Idempotent."""
         self._end_processes()
-        self._group.remove()
-        for descriptor in (self._place, self._inmate):
+        self._cgroup.remove()
+        for descriptor in (self._entrance, self._kernel_pidfd):
             if descriptor >= 0:
                 os.close(descriptor)
-        self._place = self._inmate = -1
+        self._entrance = self._kernel_pidfd = -1
         self.call.close()
         self.cells.close()
         for pipe in self.pipes:
@@ -269,22 +283,22 @@ class Jail:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _new_folder(self, jailer: Jailer) -> Path:
-        """Return a folder out here that is removed with the jail."""
+        """Return a folder outside of the jail that is removed with it."""
         if self._folder is not None:
             return self._folder
         try:
-            made = tempfile.mkdtemp(prefix="jail-", dir=jailer.source.folder)
+            folder = tempfile.mkdtemp(prefix="jail-", dir=jailer.fork_server.folder)
         except OSError as error:
-            reason = f"no folder for a jail could be made: {error}"
+            reason = f"no folder could be made for a jail: {error}"
             raise JailError(reason) from None
-        self._folder = Path(made)
+        self._folder = Path(folder)
         return self._folder
 
     def _end_processes(self) -> None:
-        if self._place >= 0:
+        if self._entrance >= 0:
             # The first process of a pid namespace ends only when all others have.
-            forks.kill(self._place)
-            forks.has_exited(self._place, END_SECONDS)
+            forks.kill(self._entrance)
+            forks.has_exited(self._entrance, END_SECONDS)
         if self._builder is not None:
             self._builder.kill()
             self._builder.communicate()
@@ -292,7 +306,7 @@ class Jail:
 
 
 @contextlib.contextmanager
-def _closed_later(descriptors: Sequence[int]) -> Iterator[None]:
+def _closing(descriptors: Sequence[int]) -> Iterator[None]:
     try:
         yield
     finally:
@@ -313,7 +327,7 @@ def _connection_info(prefix: Path) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def _listeners(prefix: Path) -> Iterator[list[socket.socket]]:
-    """Open the kernel's five sockets out here, as ``prefix-1`` … ``prefix-5``."""
+    """Open the kernel's five sockets outside, as ``prefix-1`` … ``prefix-5``."""
     with contextlib.ExitStack() as stack:
         opened = []
         for number in range(1, len(CHANNELS) + 1):

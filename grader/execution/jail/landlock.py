@@ -1,8 +1,8 @@
-"""Rules on files, kept by the kernel for a process itself, where Landlock exists.
+"""Rules about files that the kernel enforces for a process, where it has Landlock.
 
-The jail's mounts are read-only already. These rules do not hang on mounts: were one
-changed, files still could be written in the scratch folders only, and no mount can
-be made under them.
+The jail's mounts are read-only already. These rules do not depend on mounts: even if
+one were changed, files could be written in the scratch folders only. Under these rules
+a process cannot make mounts either.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_FOLDER = (1 << bit for bit in range(4))
 # From removing a folder to making a symbolic link.
 CHANGE_FOLDERS = sum(1 << bit for bit in range(4, 13))
 REFER, TRUNCATE = 1 << 13, 1 << 14
-# Rights by the version of Landlock that knows them first.
+# The rights that each version of Landlock has added.
 RIGHTS = {1: (1 << 13) - 1, 2: REFER, 3: TRUNCATE}
 READ = EXECUTE | READ_FILE | READ_FOLDER
 
@@ -41,28 +41,39 @@ def version() -> int:
 
 
 def install(writable: Iterable[str]) -> bool:
-    """Let this process and its children write files beneath `writable` only.
+    """Let this process and its children write files in some folders only.
 
-    Needs no_new_privs. Returns whether the rules are in force.
+    The process must have set no_new_privs.
+
+    Parameters
+    ----------
+    writable
+        The folders.
+
+    Returns
+    -------
+    bool
+        Whether the rules are in force. They are not where the kernel has no Landlock.
     """
-    known = version()
-    handled = sum(rights for since, rights in RIGHTS.items() if since <= known)
-    asked = _Ruleset(handled)
-    size = ctypes.c_size_t(ctypes.sizeof(asked))
-    ruleset = _libc.syscall(CREATE, ctypes.byref(asked), size, 0) if known else -1
+    supported = version()
+    handled = sum(rights for since, rights in RIGHTS.items() if since <= supported)
+    request = _Ruleset(handled)
+    size = ctypes.c_size_t(ctypes.sizeof(request))
+    ruleset = _libc.syscall(CREATE, ctypes.byref(request), size, 0) if supported else -1
     if ruleset < 0:
         return False
     try:
-        allowed = {"/": READ, **dict.fromkeys(writable, handled)}
-        done = [_allow(ruleset, place, rights) for place, rights in allowed.items()]
-        return all(done) and int(_libc.syscall(RESTRICT, ruleset, 0)) == 0
+        rules = {"/": READ, **dict.fromkeys(writable, handled)}
+        added = [_allow(ruleset, path, rights) for path, rights in rules.items()]
+        return all(added) and int(_libc.syscall(RESTRICT, ruleset, 0)) == 0
     finally:
         os.close(ruleset)
 
 
-def _allow(ruleset: int, place: str, rights: int) -> bool:
+def _allow(ruleset: int, path: str, rights: int) -> bool:
+    """Add a rule that allows `rights` beneath a folder; return whether that worked."""
     try:
-        folder = os.open(place, os.O_PATH | os.O_CLOEXEC)
+        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return False
     try:

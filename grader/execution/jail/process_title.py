@@ -1,8 +1,8 @@
-"""What a process shows of how it was started: no sign of the grader in it.
+"""Hide how the kernel's process was started: nothing in it points to the grader.
 
-``/proc/self/cmdline`` and ``/proc/self/environ`` are read from the process' own
-stack, where its first arguments and variables still lie. Overwritten in the
-kernel of a jail, before student code runs.
+``/proc/self/cmdline`` and ``/proc/self/environ`` show the part of the process' stack
+that holds its first arguments and variables. In a jail's kernel that part is
+overwritten before student code runs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# Fields of /proc/self/stat behind the command's name, which may hold blanks.
+# Fields of /proc/self/stat, counted after the command's name, which may contain blanks.
 ARGUMENTS = 45
 ENVIRONMENT = 47
 
 
 def set_arguments(arguments: Sequence[str]) -> None:
-    """Show `arguments` as this process' command line, cut where there is no room."""
+    """Show `arguments` as the command line of this process, as far as they fit."""
     start, end = _span(ARGUMENTS)
     shown = "\0".join(arguments).encode()[: max(end - start - 1, 0)]
     _overwrite(start, end, shown)
@@ -27,16 +27,16 @@ def set_arguments(arguments: Sequence[str]) -> None:
 
 
 def wipe_environment() -> None:
-    """Clear the block of variables that this process was started with.
+    """Clear the environment that this process was started with.
 
-    Unset them first: the C library's table points there.
+    Unset the variables first: the C library still points to that memory.
     """
     start, end = _span(ENVIRONMENT)
     _overwrite(start, end, b"")
 
 
 def _span(field: int) -> tuple[int, int]:
-    """Return the addresses at which one of the two blocks starts and ends."""
+    """Return where the block of memory that a field names starts and ends."""
     fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
     return int(fields[field]), int(fields[field + 1])
 

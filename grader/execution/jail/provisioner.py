@@ -1,8 +1,8 @@
 """The jail as a Jupyter kernel provisioner.
 
-Whatever starts kernels by name (nbclient, papermill, nbgrader, Jupyter itself)
-gets a jailed one for the kernel spec ``grader-jail``. Its configuration names
-what to import beforehand and the limits::
+Every program that starts kernels by name (nbclient, papermill, nbgrader, Jupyter
+itself) gets a jailed kernel for the kernel spec ``grader-jail``. The spec's
+configuration holds the modules to import beforehand and the limits::
 
     "kernel_provisioner": {"provisioner_name": "grader-jail",
                            "config": {"imports": ["numpy"], "limits": {}}}
@@ -29,7 +29,7 @@ from grader.execution.limits import Limits
 
 @lru_cache
 def _fork_server(imports: tuple[str, ...]) -> ForkServer:
-    """Return this process' fork server for `imports`; it ends with this process."""
+    """Return this process' fork server for `imports`; both end together."""
     return ForkServer.start(imports, KERNELS)
 
 
@@ -47,7 +47,7 @@ class JailProvisioner(KernelProvisionerBase):
         return self._jail is not None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Name the kernel spec's command, as Jupyter wants it; it is not run."""
+        """Pass Jupyter the kernel spec's command, which it requires; it is not run."""
         return await super().pre_launch(cmd=self.kernel_spec.argv, **kwargs)
 
     async def launch_kernel(
@@ -55,12 +55,24 @@ class JailProvisioner(KernelProvisionerBase):
         cmd: list[str],  # noqa: ARG002 - jupyter_client's signature
         **kwargs: Any,  # noqa: ARG002 - jupyter_client's signature
     ) -> KernelConnectionInfo:
-        """Start the jail and its kernel; the command line is not used.
+        """Start a jail with a kernel in it.
+
+        Parameters
+        ----------
+        cmd, kwargs
+            As jupyter_client passes them; not used.
+
+        Returns
+        -------
+        dict
+            How Jupyter connects to the kernel.
 
         Raises
         ------
-        SandboxError, JailError
-            If there is no jail, there is no kernel.
+        SandboxError
+            If no jail can be built on this machine.
+        JailError
+            If this jail did not start, or is not tight.
         """
         self._jailer = Jailer(
             _fork_server(tuple(self.imports)), self.imports, Limits.of(self.limits)
@@ -81,7 +93,7 @@ class JailProvisioner(KernelProvisionerBase):
 
     async def send_signal(self, signum: int) -> None:
         if self._jail is None or not self._jail.alive():
-            raise JailError(f"signal {signum}: there is no kernel to send it to")
+            raise JailError(f"signal {signum} cannot be sent: the kernel has ended")
         signal.pidfd_send_signal(self._jail.pidfd, signum)
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - as above
@@ -103,14 +115,14 @@ class JailProvisioner(KernelProvisionerBase):
 
 
 async def _readable(descriptor: int) -> None:
-    """Wait until there is something to read; of a pidfd, that its process ended."""
+    """Wait until a descriptor can be read: a pidfd, when its process has ended."""
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
-    # A copy of our own: whoever ends the kernel meanwhile closes the other.
-    own = os.dup(descriptor)
-    loop.add_reader(own, ready.set)
+    # A copy: the original is closed if the kernel is ended meanwhile.
+    copy = os.dup(descriptor)
+    loop.add_reader(copy, ready.set)
     try:
         await ready.wait()
     finally:
-        loop.remove_reader(own)
-        os.close(own)
+        loop.remove_reader(copy)
+        os.close(copy)

@@ -1,8 +1,8 @@
-"""A filter on system calls, where the kernel and libseccomp allow one.
+"""A filter on system calls, where the kernel and libseccomp support one.
 
-The namespaces already keep the jail; this shuts doors to kernel code that no lesson
-needs and that break-outs were found behind. libseccomp knows the calls' numbers on
-each machine; it is the system's own library, so that nothing has to be installed.
+The jail is tight by its namespaces alone. The filter also blocks kernel code that no
+lesson needs and in which ways out of jails have been found. libseccomp knows the number
+of each call on this machine; most systems have it, so that nothing has to be installed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import partial
 
 LIBRARY = "libseccomp.so.2"
 
-# Refused whatever their arguments are.
+# Calls that are refused whatever their arguments are.
 REFUSED = """
     ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd kcmp
     mount umount umount2 pivot_root chroot move_mount mount_setattr open_tree
@@ -28,13 +28,14 @@ REFUSED = """
     iopl ioperm modify_ldt lookup_dcookie nfsservctl sysfs uselib ustat _sysctl
     move_pages migrate_pages
 """.split()
-# Flags of clone that make a namespace. What clone3 is asked cannot be seen by a
-# filter: it is said to be unknown, and the C library then uses clone.
+# Flags of clone that make a namespace. A filter cannot see the flags of clone3: that
+# call is reported as unknown, and the C library then uses clone.
 NEW_NAMESPACES = (
     *(0x00000080, 0x00020000, 0x02000000, 0x04000000),
     *(0x08000000, 0x10000000, 0x20000000, 0x40000000),
 )
-# Kinds of sockets that are left: within the jail, and to ask for its interfaces.
+# Sockets that are allowed: those within the jail, and netlink, by which programs list
+# the network interfaces.
 FAMILIES = (
     *(socket.AF_UNIX, socket.AF_INET, socket.AF_INET6),
     socket.AF_NETLINK,
@@ -70,6 +71,7 @@ class _Comparison(ctypes.Structure):
 
 
 def _load() -> ctypes.CDLL | None:
+    """Return the library; None if it is missing, or not usable."""
     try:
         library = ctypes.CDLL(LIBRARY)
         library.seccomp_init.restype = ctypes.c_void_p
@@ -79,10 +81,15 @@ def _load() -> ctypes.CDLL | None:
 
 
 def install() -> bool:
-    """Filter the calls of this process and its children from now on.
+    """Filter the system calls of this process and its children from now on.
 
-    Needs no_new_privs. Returns whether the filter is in force; there may be none
-    because the library or the kernel's part is missing.
+    The process must have set no_new_privs.
+
+    Returns
+    -------
+    bool
+        Whether the filter is in force. It is not where the library is missing, or the
+        kernel does not support filters.
     """
     if _PROGRAM is None:
         return False
@@ -93,16 +100,14 @@ def install() -> bool:
 
 
 def _compiled() -> bytes | None:
-    """Return the filter as the kernel takes it; None without the library."""
-    try:
-        library = ctypes.CDLL(LIBRARY)
-        library.seccomp_init.restype = ctypes.c_void_p
-    except (OSError, AttributeError):
+    """Return the filter in the form that the kernel takes; None without the library."""
+    library = _load()
+    if library is None:
         return None
-    made = library.seccomp_init(ctypes.c_uint32(_ALLOW))
-    if made is None:
+    address = library.seccomp_init(ctypes.c_uint32(_ALLOW))
+    if address is None:
         return None
-    context = ctypes.c_void_p(made)
+    context = ctypes.c_void_p(address)
     try:
         _add_rules(library, context)
         return _exported(library, context)
@@ -143,16 +148,17 @@ def _refuse(
     error: int,
     *when: tuple[int, int, int, int],
 ) -> None:
-    """Add a rule; a call that this library does not know cannot be refused."""
+    """Add a rule for a system call, unless the library does not know the call."""
     number = library.seccomp_syscall_resolve_name(name.encode())
     if number < 0:
         return
-    comparisons = (_Comparison * len(when))(*(_Comparison(*each) for each in when))
+    comparisons = (_Comparison * len(when))(*(_Comparison(*test) for test in when))
     action = ctypes.c_uint32(_ERRNO | error)
     library.seccomp_rule_add_array(context, action, number, len(when), comparisons)
 
 
-# Made once per fork server, outside of jails, which need not show the library.
+# Compiled once per fork server, outside of jails: the library need not be visible
+# there.
 _PROGRAM = _compiled()
 
 

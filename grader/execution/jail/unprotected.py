@@ -1,7 +1,8 @@
-"""``--sandbox none``: the same kernel without a jail. Never a silent fallback.
+"""``--sandbox none``: the same kernel without a jail. Only used where it is asked for.
 
-Student code then runs as whoever grades, sees what they see, and may read the
-tests. It is for machines where no jail can be built and the code is one's own.
+Student code then runs as the user who grades, with the same access to files, and may
+read the tests. It is for machines where no jail can be built, and for code that you
+trust as you trust your own.
 """
 
 from __future__ import annotations
@@ -21,32 +22,35 @@ from grader.execution.limits import Limits, Sandbox
 
 
 class UnprotectedJailer(Jailer):
-    """Starts kernels in a folder of their own, and in nothing else."""
+    """Starts kernels without jails, each in a folder of its own.
+
+    Its parameters are those of :class:`Jailer`; `modules` are not used.
+    """
 
     sandbox: Sandbox = "none"
 
     def __init__(
         self,
-        source: ForkServer,
+        fork_server: ForkServer,
         modules: Sequence[str],  # noqa: ARG002 - as for Jailer; nothing is hidden
         limits: Limits,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self.source = source
+        self.fork_server = fork_server
         self.limits = limits
         self.environment = dict(environment or {})
         self.extras = frozenset()
-        self.groups = ()
+        self.cgroup_parents = ()
 
     def open(self, jupyter: bool = False) -> Jail:
         return UnprotectedKernel(self, jupyter)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: there is nothing to release."""
 
 
 class UnprotectedKernel(Jail):
-    """A kernel that nothing holds back but its limits."""
+    """A kernel without a jail: only rlimits and time limits apply to it."""
 
     entry = entries.ENTER_UNPROTECTED
 
@@ -60,9 +64,9 @@ class UnprotectedKernel(Jail):
 
     def _end_processes(self) -> None:
         """End the kernel and what it started in its session."""
-        if self._inmate >= 0 and not forks.has_exited(self._inmate):
+        if self.alive():
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(forks.process_id(self._inmate), signal.SIGKILL)
+                os.killpg(forks.process_id(self.pidfd), signal.SIGKILL)
 
 
 __all__ = ["UnprotectedJailer", "UnprotectedKernel"]

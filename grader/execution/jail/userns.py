@@ -1,9 +1,9 @@
 """A user namespace for jails of a grader that runs as root.
 
-In a namespace of bubblewrap's own making, student code would run under root's
-real id: the limit on processes does not bind root, and root owns files. So root
-makes a namespace with two ids: 0, as which bubblewrap builds the jail, and the
-jail's user, who is a real id without a name outside.
+In a namespace that bubblewrap makes by itself, student code would run under root's real
+id: the limit on processes does not apply to root, and root owns files. So root makes a
+namespace with two ids: 0, under which bubblewrap builds the jail, and that of the
+jail's user, which outside is an id that belongs to nobody.
 """
 
 from __future__ import annotations
@@ -27,19 +27,30 @@ CLONE_NEWUSER = 0x10000000
 SECONDS = 10.0
 
 
-def make(source: ForkServer) -> int | None:
-    """Return a descriptor of the namespace; None if we are not root.
+def make(fork_server: ForkServer) -> int | None:
+    """Make the namespace.
+
+    Parameters
+    ----------
+    fork_server
+        One of its forks makes the namespace, and ends.
+
+    Returns
+    -------
+    int or None
+        A descriptor of the namespace, which the caller closes. None if this process
+        does not run as root.
 
     Raises
     ------
     SandboxError
-        If we are root and cannot have such a namespace.
+        If it runs as root, and the system refuses such a namespace.
     """
     if os.geteuid() != 0:
         return None
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, theirs:
-        pidfd = source.fork(entry_point(hold), {}, [theirs.fileno()])
+        pidfd = fork_server.fork(entry_point(hold), {}, [theirs.fileno()])
         theirs.close()
         ours.settimeout(SECONDS)
         try:
@@ -60,7 +71,13 @@ def make(source: ForkServer) -> int | None:
 
 
 def hold(_: Mapping[str, Any], fds: Sequence[int]) -> None:
-    """Entry point of the fork: make the namespace, and hold it until it is taken."""
+    """Entry point of the fork: make the namespace, and hold it until it is opened.
+
+    Parameters
+    ----------
+    fds
+        One socket, on which to report.
+    """
     report = socket.socket(fileno=fds[0])
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) != 0:
         number = ctypes.get_errno()
@@ -68,7 +85,7 @@ def hold(_: Mapping[str, Any], fds: Sequence[int]) -> None:
         return
     report.send(b"made")
     report.recv(16)
-    # No user namespaces inside this one: each is a door to kernel code.
+    # No further user namespaces inside: they give access to more of the kernel's code.
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     report.send(b"closed")
     report.recv(16)
@@ -80,6 +97,6 @@ def _map(process: Path, spare: int) -> None:
     (process / "gid_map").write_text(mapping)
 
 
-def _expect(report: socket.socket, wanted: bytes) -> None:
-    if (said := report.recv(256)) != wanted:
-        raise OSError(said.decode() or "it ended at once")
+def _expect(report: socket.socket, expected: bytes) -> None:
+    if (message := report.recv(256)) != expected:
+        raise OSError(message.decode() or "it ended at once")

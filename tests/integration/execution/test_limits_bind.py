@@ -123,7 +123,7 @@ def test_the_time_of_the_submission_is_told(
 
 
 @pytest.mark.skipif(
-    not any("memory" in place.controllers for place in cgroup.places()),
+    not any("memory" in parent.controllers for parent in cgroup.find_parents()),
     reason="no control group for memory can be made here",
 )
 def test_processes_together_take_no_more_memory_than_one_may(
@@ -153,7 +153,7 @@ def test_a_result_is_the_same_without_the_optional_guards(
     fork_server: ForkServer, graded: Callable[..., Graded], source: str
 ) -> None:
     bare = Jailer(fork_server, ["numpy"], LIMITS)
-    bare.extras, bare.groups = frozenset(), ()
+    bare.extras, bare.cgroup_parents = frozenset(), ()
     double = f"def double(x):\n    {source}"
     with_all, without = graded(double), graded(double, bare)
     bare.close()
@@ -168,9 +168,12 @@ def told(found: Graded) -> list[tuple[str, float, str, str]]:
 def test_the_guards_are_those_that_the_machine_has(tight: Jailer) -> None:
     with Kernel(tight) as kernel:
         assert kernel.extras - {"memory", "pids"} <= set(EXTRAS)
-        offered = {name for place in cgroup.places() for name in place.controllers}
+        offered = {
+            name for parent in cgroup.find_parents() for name in parent.controllers
+        }
         assert kernel.extras & {"memory", "pids"} == offered
     left = [
-        list(place.folder.glob(f"jail-{os.getpid()}-*")) for place in cgroup.places()
+        list(parent.folder.glob(f"jail-{os.getpid()}-*"))
+        for parent in cgroup.find_parents()
     ]
     assert not any(left)

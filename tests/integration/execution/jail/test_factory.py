@@ -36,7 +36,7 @@ def test_a_sandbox_opens_its_jailer(
     )
     jailer.close()
     assert type(jailer) is kind
-    assert (jailer.source, jailer.limits) == (fork_server, LIMITS)
+    assert (jailer.fork_server, jailer.limits) == (fork_server, LIMITS)
     assert jailer.environment == variables
 
 

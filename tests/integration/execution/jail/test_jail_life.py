@@ -131,7 +131,7 @@ def test_a_jail_that_is_not_tight_does_not_come_up(
         return [*found[:at], *extra, *found[at:]]
 
     monkeypatch.setattr(jail_module, "bwrap_options", weakened)
-    with pytest.raises(JailError, match="no kernel came up in the jail"):
+    with pytest.raises(JailError, match="no kernel started in the jail"):
         jailer.open()
 
 

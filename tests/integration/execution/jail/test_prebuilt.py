@@ -120,14 +120,14 @@ def test_two_threads_never_get_the_same_jail(
     ahead: PrebuildingJailer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Kernel(ahead).close()
-    built, taken = ahead._built, []
+    built, taken = ahead._take_built, []
 
     def slow() -> Any:
         taken.append(ahead._next)
         time.sleep(0.2)
         return built()
 
-    monkeypatch.setattr(ahead, "_built", slow)
+    monkeypatch.setattr(ahead, "_take_built", slow)
     with ThreadPoolExecutor(2) as pool:
         opened = [pool.submit(Kernel, ahead) for _ in range(2)]
         first, second = (each.result() for each in opened)
