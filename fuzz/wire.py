@@ -70,7 +70,7 @@ def decode(body: bytes) -> Failure:
     with socket.socket(socket.AF_UNIX) as unused:
         student = Student(Channel(unused, 1.0), {"numpy"})
         try:
-            value = student.decode(messages.unpack(body, student.channel.allowance))
+            value = student.decode(messages.unpack(body, student.channel.budget))
         except WireError:
             return None
         kinds = {type(part) for part in parts(value)} - PLAIN

@@ -44,13 +44,13 @@ class Channel:
         self._call_seconds = call_seconds
         self._kernel = tuple(processes)
         self._test = self._call = Deadline(float("inf"))
-        self.allowance = messages.Allowance(TEST_BYTES)
+        self.budget = messages.MemoryBudget(TEST_BYTES)
         self.broken: CallError | None = None
 
     def begin(self, seconds: float) -> None:
         """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
-        self.allowance = messages.Allowance(TEST_BYTES)
+        self.budget = messages.MemoryBudget(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.
@@ -74,7 +74,7 @@ class Channel:
             self._send(frame)
             header = self._read(messages.HEADER.size)
             body = self._read(messages.body_length(header))
-            answer = messages.unpack(body, self.allowance, self.end)
+            answer = messages.unpack(body, self.budget, self.end)
         except TimeoutError:
             raise CallTimeout(limit_messages.CALL_LATE) from None
         except OSError:

@@ -215,7 +215,7 @@ class Kernel:
     def _unpacked(self, payload: bytes, end: float) -> Any:
         """Return what `payload` holds; None if malformed, too much or too late."""
         try:
-            return messages.unpack(payload, messages.Allowance(self._most), end)
+            return messages.unpack(payload, messages.MemoryBudget(self._most), end)
         except (CallError, MemoryError):
             return None
 

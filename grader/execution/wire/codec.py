@@ -1,7 +1,7 @@
-"""Plain data as trees, and back: what travels between examiner and jail. Pure.
+"""Encode plain data as trees, and decode it, for examiner and jail. Pure.
 
-A tree is what MessagePack can hold: nil, bool, int, float, str, bytes and lists stand
-for themselves; everything else is a map with one key, its tag::
+A tree consists of what MessagePack can hold. None, bool, int, float, str, bytes and
+lists stand for themselves; everything else is a map with one key, its tag::
 
     {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[k, v], ...]}
     {"int": "123…"}   {"complex": [re, im]}   {"range": [a, b, c]}
@@ -9,13 +9,13 @@ for themselves; everything else is a map with one key, its tag::
     {"array": [dtype, shape, bytes]}   {"scalar": [dtype, bytes]}
     {"type": "numpy.float32"}   {"dtype": "<f4"}   {"module": "numpy"}
 
-Values of libraries have tags of their own in :mod:`grader.execution.wire.registry`.
-``remote`` and ``local`` stand for objects that stay in the jail: each side of the
-call channel brings its own hooks for them, and the examiner one for ``module``.
+Values of libraries have their own tags in :mod:`grader.execution.wire.registry`.
+``remote`` and ``local`` stand for objects that stay in the jail. Each side of the call
+channel passes its own hooks for them, and the examiner passes one for ``module``.
 
 Decoding makes exact builtin types and exact ndarrays, never runs code of the other
-side, and raises nothing but :class:`~grader.errors.CallError`. What it takes is
-bounded by the nodes of the tree, its depth and a time.
+side, and raises nothing but :class:`~grader.errors.CallError`. The number of nodes of a
+tree, its depth, and the time for decoding it are limited.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ from grader.errors import CallError, CallTimeout, WireError
 MAX_DEPTH = 40
 MAX_NODES = 1_000_000
 MAX_DIGITS = 4000
-# Elements of a set that may share a hash: looking for one goes through all others.
+# How many elements of a set may share a hash: adding one is compared with all the
+# others.
 MAX_ALIKE = 100
-# Nodes between two looks at the clock.
+# The clock is read once for so many nodes.
 LOOK_EVERY = 1000
 
 Encoder = Callable[[Any], Any]
@@ -47,7 +48,7 @@ Decoder = Callable[[Any], Any]
 
 _DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f2|f4|f8|f16|c8|c16|c32|[SU]\d{1,6})\Z")
 _PLAIN = (type(None), bool, float, str, bytes)
-# The types that a tree may name.
+# The types that may be named in a tree.
 TYPES = {
     f"builtins.{name}": getattr(builtins, name)
     for name in "bool int float complex str bytes list tuple set dict".split()
@@ -59,11 +60,11 @@ TYPES |= {
 _TYPE_NAMES = {kind: name for name, kind in TYPES.items()}
 
 
-# --- values → trees --------------------------------------------------------------
+# --- encode: values to trees -----------------------------------------------------
 
 
 class _Budget:
-    """How many nodes a value may still have, and until when."""
+    """How many more nodes a value may have, and until when it may be read."""
 
     def __init__(self, end: float = math.inf) -> None:
         self.left = MAX_NODES
@@ -80,15 +81,20 @@ class _Budget:
 
 
 def encode(value: Any, other: Encoder | None = None) -> Any:
-    """Return the tree of `value`.
+    """Return the tree of a value.
 
     Parameters
     ----------
     value
-        Plain data; subclasses are reduced to the builtin type they derive from.
+        Plain data. An instance of a subclass is reduced to its builtin type.
     other
-        Called for whatever is not plain data; returns its tree. Without it such
-        a value is a WireError.
+        Called for each value that is not plain data; returns its tree. Without this
+        function such a value raises WireError.
+
+    Raises
+    ------
+    WireError
+        If the value cannot be sent, or has too many elements or levels.
     """
     return _encode(value, other, 0, _Budget())
 
@@ -130,20 +136,21 @@ def _array_parts(array: np.ndarray[Any, Any]) -> list[Any]:
 def _encode_container(
     value: Any, other: Encoder | None, depth: int, budget: _Budget
 ) -> Any:
-    def each(items: Iterable[Any]) -> list[Any]:
+    def encode_all(items: Iterable[Any]) -> list[Any]:
         return [_encode(item, other, depth, budget) for item in items]
 
     if isinstance(value, list):
-        return each(list.__iter__(value))
+        return encode_all(list.__iter__(value))
     if isinstance(value, tuple):
-        return {"tuple": each(tuple.__iter__(value))}
+        return {"tuple": encode_all(tuple.__iter__(value))}
     if isinstance(value, dict):
-        return {"dict": [each(pair) for pair in dict.items(value)]}
-    return {"set" if isinstance(value, set) else "frozenset": each(iter(value))}
+        return {"dict": [encode_all(pair) for pair in dict.items(value)]}
+    tag = "set" if isinstance(value, set) else "frozenset"
+    return {tag: encode_all(iter(value))}
 
 
 def _encode_special(value: Any) -> Any:
-    """Return the tree of a value of a rarer builtin kind, None for all others."""
+    """Return the tree of a value of a less common builtin type, None for all others."""
     if isinstance(value, bool | int):
         return int.__index__(value)
     if isinstance(value, float):
@@ -161,7 +168,10 @@ def _encode_special(value: Any) -> Any:
 
 
 def _encode_name(value: Any) -> Any:
-    """Return the tree of what both sides have and need only name, or None."""
+    """Return the tree of a value that both sides have, so that its name is enough.
+
+    None for all other values.
+    """
     if value is Ellipsis:
         return {"ellipsis": True}
     if isinstance(value, types.ModuleType):
@@ -173,29 +183,29 @@ def _encode_name(value: Any) -> Any:
     return None
 
 
-# --- trees → values --------------------------------------------------------------
+# --- decode: trees to values -----------------------------------------------------
 
 
 def decode(
     tree: Any, hooks: Mapping[str, Decoder] | None = None, end: float = math.inf
 ) -> Any:
-    """Return the value of `tree`, made of exact builtin types and ndarrays.
+    """Return the value of a tree, made of exact builtin types and ndarrays.
 
     Parameters
     ----------
     tree
-        What :func:`unpack` returned, or a part of it.
+        What :func:`grader.execution.wire.messages.unpack` returned, or a part of it.
     hooks
-        ``{tag: function of the payload}`` for tags beyond plain data.
+        ``{tag: function of the payload}`` for tags that are not those of plain data.
     end
-        Until when it may take, by the monotonic clock.
+        When decoding must be done, by the monotonic clock.
 
     Raises
     ------
     WireError
-        Whatever is wrong with the tree.
+        If anything is wrong with the tree.
     CallTimeout
-        It took longer.
+        If decoding takes longer.
     """
     try:
         return _decode(tree, hooks or {}, 0, _Budget(end))
@@ -239,28 +249,34 @@ def _dtype(code: Any) -> np.dtype[Any]:
 
 
 def array_of(payload: Any) -> np.ndarray[Any, Any]:
-    """Return the array of ``[dtype, shape, bytes]``, checked, with its own memory."""
+    """Return the array of a payload ``[dtype, shape, bytes]``, in memory of its own.
+
+    Raises
+    ------
+    WireError
+        If the payload is malformed, or the dtype is not allowed.
+    """
     code, shape, data = _list(payload, 3)
     dtype = _dtype(code)
     if type(data) is not bytes or len(_list(shape)) > 32:
         raise WireError("an array's shape or bytes are malformed")
     size = dtype.itemsize
-    for side in shape:
-        if type(side) is not int or side < 0:
-            raise WireError("an array's side is no length")
-        size *= side
+    for length in shape:
+        if type(length) is not int or length < 0:
+            raise WireError("an array's shape holds something that is not a length")
+        size *= length
     if size != len(data):
         raise WireError("an array's shape and its bytes disagree")
     array = np.frombuffer(data, dtype).reshape(shape)
     if dtype.kind == "U" and array.size:
         _check_characters(np.frombuffer(data, f"{dtype.str[0]}u4"))
-    # A truth value is a byte: any other than 0 and 1 would count as many.
+    # A bool is a byte: bytes other than 0 and 1 would count more than once in a sum.
     return np.asarray(array.view("u1") != 0) if code[-2:] == "b1" else array.copy()
 
 
 def _check_characters(codes: np.ndarray[Any, Any]) -> None:
     if codes.max() > sys.maxunicode:
-        raise WireError("an array of text holds what is no character")
+        raise WireError("an array of text holds a number that is not a character")
 
 
 def _scalar(payload: Any) -> Any:
@@ -275,9 +291,9 @@ def _int(payload: Any) -> int:
 
 
 def _hashed(kind: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
-    """Return `kind`, a set or dict, made of `items` only if that does not take long.
+    """Return a function that makes a set or dict, unless that would take too long.
 
-    A set of values made to share one hash takes a time that grows with its square.
+    If all elements are made to share one hash, the time grows with their square.
     """
 
     def build(items: list[Any]) -> Any:
@@ -296,11 +312,11 @@ def _three(kind: Callable[..., Any]) -> Callable[[list[Any]], Any]:
 
 
 def _range(payload: Any) -> range:
-    """Return a range, unless going through it would take a test for ever."""
-    made: range = _three(range)(payload)
-    if len(made) > MAX_NODES:
+    """Return a range, unless it is so long that a test would loop for ever."""
+    numbers: range = _three(range)(payload)
+    if len(numbers) > MAX_NODES:
         raise WireError(f"a range of more than {MAX_NODES} numbers")
-    return made
+    return numbers
 
 
 def _complex(payload: Any) -> complex:

@@ -1,8 +1,8 @@
-"""Frames on the line to a jailed kernel: bytes with a number and a kind. Pure.
+"""Frames between the grader and a jailed kernel. Pure.
 
-A frame is its length, the number of the request that it belongs to, its kind, and
-a payload: text as UTF-8, everything else as MessagePack. What comes out of a jail
-may be anything: it is measured before it is kept, and kept before it is read.
+A frame is its length, the number of the request that it belongs to, its kind, and a
+payload: text as UTF-8, everything else as MessagePack. A jail may send anything, so the
+length of a frame is checked before it is stored, and it is read when it is complete.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ LENGTH = struct.Struct("<I")
 NUMBER_BYTES = 8
 _FIXED = NUMBER_BYTES + 1
 
-# What the grader asks, and all that a kernel says.
+# The kinds of frames: RUN is sent by the grader, the others by the kernel.
 RUN, STDOUT, STDERR, OUTPUT, DONE = range(5)
-#: The number of no request: with it a kernel says that it is up.
+#: A number that no request has: with it a kernel reports that it has started.
 UP = bytes(NUMBER_BYTES)
 
 
@@ -27,7 +27,7 @@ def pack(number: bytes, kind: int, payload: bytes) -> bytes:
     Parameters
     ----------
     number
-        Of the request that it belongs to, `NUMBER_BYTES` long.
+        Of the request that the frame belongs to, `NUMBER_BYTES` long.
     kind
         One of `RUN`, `STDOUT`, `STDERR`, `OUTPUT` and `DONE`.
     payload
@@ -38,57 +38,60 @@ def pack(number: bytes, kind: int, payload: bytes) -> bytes:
 
 
 def split(body: bytes) -> tuple[bytes, int, bytes]:
-    """Return number, kind and payload of a frame's body."""
+    """Return the number, kind and payload of a frame's body."""
     return body[:NUMBER_BYTES], body[NUMBER_BYTES], body[_FIXED:]
 
 
 class Frames:
-    """Cuts a stream of bytes into the bodies of frames.
+    """Splits a stream of bytes into the bodies of frames.
 
-    It holds what was fed to it last and no more than one frame beside.
+    It stores the data that was fed to it last, and one incomplete frame at most.
 
     Parameters
     ----------
-    most
-        Bytes that a frame may have.
+    max_bytes
+        How large a frame may be.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held = bytearray()
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._buffer = bytearray()
 
     def feed(self, data: bytes) -> None:
-        self._held += data
+        """Add bytes that were received."""
+        self._buffer += data
 
     def oversized(self) -> bool:
-        """Say whether the next frame claims to be larger than one may be."""
-        length = self._announced()
-        return length is not None and length > self._most
+        """Say whether the next frame claims to be larger than allowed."""
+        length = self._next_length()
+        return length is not None and length > self._max_bytes
 
     def take(self) -> bytes | None:
-        """Return the next body; None until it has come in as a whole.
+        """Return the body of the next frame; None until it is complete.
 
         Raises
         ------
         WireError
-            If these bytes are no frame, or one that is larger than it may be.
+            If the bytes are not a frame, or the frame is larger than allowed.
         """
-        length = self._announced()
+        length = self._next_length()
         if length is None:
             return None
-        if not _FIXED <= length <= self._most:
-            raise WireError(f"a frame of {length} bytes; it may have {self._most}")
+        if not _FIXED <= length <= self._max_bytes:
+            raise WireError(
+                f"a frame of {length} bytes; {_FIXED} to {self._max_bytes} are allowed"
+            )
         end = LENGTH.size + length
-        if len(self._held) < end:
+        if len(self._buffer) < end:
             return None
-        body = bytes(self._held[LENGTH.size : end])
-        del self._held[:end]
+        body = bytes(self._buffer[LENGTH.size : end])
+        del self._buffer[:end]
         return body
 
-    def _announced(self) -> int | None:
-        if len(self._held) < LENGTH.size:
+    def _next_length(self) -> int | None:
+        if len(self._buffer) < LENGTH.size:
             return None
-        (length,) = LENGTH.unpack_from(self._held)
+        (length,) = LENGTH.unpack_from(self._buffer)
         return int(length)
 
 

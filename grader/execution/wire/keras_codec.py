@@ -1,8 +1,8 @@
 """Keras objects as data: configuration and weights, never pickles or code.
 
-A model is rebuilt on the other side from its configuration, in Keras' safe
-mode, from classes of Keras only, and then given its weights. Both sides use
-this module; the one that receives from the jail checks every class first.
+The other side rebuilds a model from its configuration, in Keras' safe mode and from
+classes of Keras only, and then sets its weights. Both sides use this module, and check
+every class before they use it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from grader.errors import WireError
 from grader.execution.wire import codec
 from grader.execution.wire.kinds import Codec
 
-# Where Keras keeps each kind of object that is made from a configuration.
+# The base classes of objects that Keras makes from a configuration, by their module.
 KINDS = {
     "keras": ("DTypePolicy", "Operation"),
     "keras.losses": ("Loss",),
@@ -30,16 +30,16 @@ KINDS = {
     "keras.optimizers.schedules": ("LearningRateSchedule",),
     "keras.regularizers": ("Regularizer",),
 }
-# They run code or read files that their configuration names.
+# Classes that run code or read files that their configuration names.
 REFUSED = frozenset(
     "Lambda TFSMLayer JaxLayer FlaxLayer TorchModuleWrapper StringLookup "
     "IntegerLookup TextVectorization Hashing Discretization Pipeline".split()
 )
-# Marks of plain values inside a configuration.
+# Class names that mark plain values inside a configuration.
 PLAIN = frozenset(["__keras_tensor__", "__tensor__", "__numpy__", "__slice__"])
 FUNCTIONS = ("keras.activations", "keras.losses", "keras.metrics")
 NUMBERS = re.compile(r"bool|bfloat16|(float|complex|u?int)\d{1,3}")
-# They stand among those functions, and make others.
+# Functions in these modules that make other objects.
 MAKERS = frozenset(["get", "serialize", "deserialize"])
 
 
@@ -50,7 +50,7 @@ def _kinds() -> tuple[type, ...]:
 
 
 def is_keras(value: Any) -> bool:
-    """Say whether `value` is a Keras object that travels as configuration."""
+    """Say whether `value` is a Keras object that is sent as configuration."""
     return "keras" in sys.modules and isinstance(value, _kinds())
 
 
@@ -72,8 +72,8 @@ def encode_tensor(value: Any) -> Any:
 def encode_keras(value: Any) -> Any:
     """Return the payload of a Keras object, ``[config, weights]``.
 
-    None for what has no configuration of Keras' own classes alone: a subclassed
-    model, a Lambda.
+    None for an object that consists of more than Keras' own safe classes, such as a
+    subclassed model or a Lambda layer.
     """
     import keras
 
@@ -87,7 +87,7 @@ def encode_keras(value: Any) -> Any:
 
 
 def decode_tensor(payload: Any) -> Any:
-    """Return a TensorFlow tensor; an array where TensorFlow is not at hand."""
+    """Return a TensorFlow tensor, or an array where TensorFlow is not imported."""
     array = codec.array_of(payload)
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
@@ -95,7 +95,7 @@ def decode_tensor(payload: Any) -> Any:
     try:
         return tensorflow.constant(array)
     except Exception as error:
-        reason = f"no tensor can be made of {array.dtype}: {type(error).__name__}"
+        reason = f"{array.dtype} cannot be made a tensor: {type(error).__name__}"
         raise WireError(reason) from None
 
 
@@ -105,11 +105,12 @@ def decode_keras(payload: Any) -> Any:
     Raises
     ------
     WireError
-        If a class outside the allowed ones is named, or the parts do not fit.
+        If the configuration names a class that is not allowed, or its parts do not fit
+        together.
     """
     keras = sys.modules.get("keras")
-    if keras is None:  # its import, of seconds, is not for the student to ask for
-        raise WireError("a Keras object, where the lesson uses no Keras")
+    if keras is None:  # Not imported here: the student must not cause an import.
+        raise WireError("a Keras object, in a lesson that does not use Keras")
     if type(payload) is not list or len(payload) != 2:
         raise WireError("a Keras object is malformed")
     config, weights = map(codec.decode, payload)
@@ -133,15 +134,15 @@ def decode_keras(payload: Any) -> Any:
 
 @contextlib.contextmanager
 def _weights_of_zeros(keras: Any) -> Iterator[None]:
-    """Have layers begin with zeros, for those whose weights are about to be set.
+    """Make new weights zero, for layers whose weights are set right afterwards.
 
-    To draw random ones takes a fifth of the time in which a CNN is rebuilt. What the
-    layers know as their initializers stays as it is.
+    Drawing random weights takes a fifth of the time in which a CNN is rebuilt. The
+    initializers that the layers report are not changed.
     """
     original = keras.Layer.add_weight
 
-    def add_weight(layer: Any, **given: Any) -> Any:
-        return original(layer, **given | {"initializer": "zeros"})
+    def add_weight(layer: Any, **options: Any) -> Any:
+        return original(layer, **options | {"initializer": "zeros"})
 
     keras.Layer.add_weight = add_weight
     try:
@@ -153,8 +154,8 @@ def _weights_of_zeros(keras: Any) -> Iterator[None]:
 def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:
     """Return the object that a checked configuration describes.
 
-    A model is compiled here, and not by Keras' own rebuilding: that makes the
-    optimizer's variables, two for each weight, before anybody trains the model.
+    A model is compiled here instead of by Keras: Keras would also make the optimizer's
+    variables, two for each weight, although the model may never be trained.
     """
     make = functools.partial(keras.saving.deserialize_keras_object, safe_mode=True)
     bare = {key: value for key, value in config.items() if key != "compile_config"}
@@ -168,14 +169,14 @@ def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:
 
 
 def _sequential(keras: Any, config: dict[str, Any], make: Callable[[Any], Any]) -> Any:
-    """Return a Sequential that got its layers at once.
+    """Return a Sequential model that gets all its layers at once.
 
-    Keras adds them one by one and connects those before anew each time, after which
-    ``layer.output`` is of the first time and ``model.output`` of the last: no gradient
-    leads from one to the other, and an honest Grad-CAM would fail.
+    Keras adds them one by one, and connects the earlier ones again each time. Then
+    ``layer.output`` is that of the first time and ``model.output`` that of the last: no
+    gradient leads from one to the other, and a correct Grad-CAM would fail.
     """
     inner = config["config"]
-    layers = [make(each) for each in inner["layers"]]
+    layers = [make(layer) for layer in inner["layers"]]
     model = keras.Sequential(layers, name=inner["name"])
     if config.get("build_config") and not model.built:
         model.build_from_config(config["build_config"])
@@ -205,30 +206,30 @@ def _check_class(config: dict[str, Any]) -> None:
     else:
         allowed, names = _is_safe_class(module, name), (None, name)
     if not allowed or config.get("registered_name") not in names:
-        raise WireError(f"{module!r:.40} {name!r:.40} is not rebuilt in the examiner")
+        raise WireError(f"{module!r:.40} {name!r:.40} is not an allowed Keras class")
 
 
 def _check_numbers(inner: Any) -> None:
-    """Refuse arrays of anything but numbers: a letter may be made to take megabytes."""
+    """Refuse arrays of anything but numbers: one string element may take megabytes."""
     dtype = inner.get("dtype", "bool") if type(inner) is dict else None
     if type(dtype) is not str or not NUMBERS.fullmatch(dtype):
         raise WireError(f"dtype {dtype!r:.40} is not allowed in a configuration")
 
 
 def _is_safe_class(module: Any, name: Any) -> bool:
-    """Say whether Keras itself has that class, of a kind that is only numbers."""
+    """Say whether a class is one of Keras' own that can do no harm; see `REFUSED`."""
     if type(module) is not str or type(name) is not str:
         return False
     if module.split(".")[0] != "keras":
         return False
-    found = getattr(sys.modules.get(module), name, None)
-    if not isinstance(found, type) or not issubclass(found, _kinds()):
+    named = getattr(sys.modules.get(module), name, None)
+    if not isinstance(named, type) or not issubclass(named, _kinds()):
         return False
-    return REFUSED.isdisjoint(base.__name__ for base in found.__mro__)
+    return REFUSED.isdisjoint(base.__name__ for base in named.__mro__)
 
 
 def _is_keras_function(module: Any, name: Any) -> bool:
-    """Say whether `name` is a function of numbers where Keras keeps those."""
+    """Say whether `name` is one of Keras' activations, losses or metrics."""
     homes = FUNCTIONS if module == "builtins" else (module,)
     if type(name) is not str or name in MAKERS or type(module) is not str:
         return False

@@ -1,4 +1,4 @@
-"""What a codec of the wire is. Pure."""
+"""The type of the codecs for values of libraries. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BOTH: frozenset[Side] = frozenset(("examiner", "student"))
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How values of one kind travel between examiner and jail.
+    """How values of one kind are sent between examiner and jail.
 
     Attributes
     ----------
@@ -22,14 +22,14 @@ class Codec:
     matches : callable
         Says whether a value is of this kind.
     encode : callable
-        Returns the payload of a value, which has to be a tree; None for a value that
-        cannot be sent in this way.
+        Returns the payload of a value, which must be a tree; None for a value that
+        cannot be sent as this kind.
     decode : callable
-        Returns the value of a payload. It believes nothing: whatever is wrong with
-        the payload is a :class:`~grader.errors.WireError`, and no code of the other
-        side is run.
+        Returns the value of a payload. It trusts nothing: anything wrong with the
+        payload raises :class:`~grader.errors.WireError`, and no code of the other side
+        is run.
     senders : frozenset of str
-        The sides that may send such a value. From others its tag is refused.
+        The sides that may send such a value. If another side sends it, it is refused.
     """
 
     tag: str

@@ -1,7 +1,7 @@
-"""Frames between examiner and jail: four bytes of length and MessagePack. Pure.
+"""Frames between examiner and jail: four bytes of length, then MessagePack. Pure.
 
-What a frame holds is counted before anything is made of it: a list of a few bytes may
-claim a million items, and each of those as many again.
+The items of a frame are counted before it is unpacked: a list of a few bytes may claim
+to have a million items, and each of those a million more.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ from grader.errors import CallError, WireError
 from grader.execution.wire.size_check import count_items
 
 MAX_FRAME = 256 * 1024 * 1024
-# What one item takes once it is made: an empty map, the largest, and its slot.
+# Memory of one unpacked item, at most: an empty map, and the pointer to it.
 ITEM_BYTES = 80
 HEADER = struct.Struct("<I")
 
 
 def pack(message: Any) -> bytes:
-    """Return `message`, made of trees, as one frame."""
+    """Return a message, which is made of trees, as one frame.
+
+    Raises
+    ------
+    WireError
+        If it is no tree, or too large.
+    """
     try:
         body: bytes = msgpack.packb(message, use_bin_type=True)
     except (ValueError, TypeError, OverflowError) as error:
@@ -33,7 +39,13 @@ def pack(message: Any) -> bytes:
 
 
 def body_length(header: bytes | bytearray) -> int:
-    """Return the number of bytes that follow `header`."""
+    """Return the number of bytes that follow a frame's header.
+
+    Raises
+    ------
+    WireError
+        If the header is incomplete, or the frame is too large.
+    """
     if len(header) != HEADER.size:
         raise WireError("the stream ended inside a frame's header")
     (length,) = HEADER.unpack(header)
@@ -42,13 +54,14 @@ def body_length(header: bytes | bytearray) -> int:
     return int(length)
 
 
-class Allowance:
-    """The memory that a run of messages may take, in bytes."""
+class MemoryBudget:
+    """How much memory a series of messages may use together, in bytes."""
 
     def __init__(self, size: int) -> None:
         self._size = self._left = size
 
     def spend(self, size: int) -> None:
+        """Subtract `size` bytes; raise WireError if there are not that many left."""
         self._left -= size
         if self._left < 0:
             raise WireError(f"more than {self._size} bytes were sent in all")
@@ -56,7 +69,7 @@ class Allowance:
 
 def unpack(
     body: bytes | bytearray,
-    allowance: Allowance | None = None,
+    budget: MemoryBudget | None = None,
     end: float = math.inf,
 ) -> Any:
     """Return the message in a frame's body: trees, not yet decoded values.
@@ -65,39 +78,40 @@ def unpack(
     ----------
     body
         What follows a frame's header.
-    allowance
-        What this message and others may take together; checked before it is made.
+    budget
+        How much memory this message and others may use together. It is checked before
+        the message is unpacked.
     end
-        Until when reading it may take, by the monotonic clock.
+        When reading must be done, by the monotonic clock.
 
     Raises
     ------
     WireError
-        If it is malformed, or too large.
+        If the message is malformed, or too large.
     CallTimeout
-        It took longer.
+        If reading takes longer.
     """
     try:
         items = count_items(body, end)
-        if allowance is not None:
-            allowance.spend(len(body) + ITEM_BYTES * items)
+        if budget is not None:
+            budget.spend(len(body) + ITEM_BYTES * items)
         return msgpack.unpackb(body, raw=False, strict_map_key=True, max_ext_len=0)
     except CallError:
         raise
-    except Exception as error:  # msgpack's own tree of errors, and Python's
+    except Exception as error:  # msgpack's own errors, and Python's
         raise WireError(f"a malformed frame: {type(error).__name__}") from None
 
 
-def text(given: str) -> str:
-    """Return `given` as a plain string that can be sent: no halves of surrogates."""
-    return str.__str__(given).encode("utf-8", "replace").decode("utf-8")
+def text(string: str) -> str:
+    """Return a string as an exact str that can be sent, without lone surrogates."""
+    return str.__str__(string).encode("utf-8", "replace").decode("utf-8")
 
 
 __all__ = [
     "HEADER",
     "ITEM_BYTES",
     "MAX_FRAME",
-    "Allowance",
+    "MemoryBudget",
     "body_length",
     "pack",
     "text",

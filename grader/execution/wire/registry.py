@@ -1,7 +1,7 @@
-"""The values of libraries that travel as data: one :class:`Codec` for each kind.
+"""The codecs for values of libraries: one :class:`Codec` for each kind of value.
 
-Both sides of the call channel ask here what they may send and what they accept. To
-add a kind, write its codec and add it to `CODECS`: nothing else has to know.
+Both sides of the call channel read here what they may send and what they accept. To add
+a kind, write its codec and add it to `CODECS`; nothing else has to change.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ CODECS: tuple[Codec, ...] = (keras_codec.TENSOR, keras_codec.KERAS)
 
 
 def encoder(sender: Side, otherwise: Encoder) -> Encoder:
-    """Return the hook with which a side encodes what is not plain data.
+    """Return the function with which a side encodes values that are not plain data.
 
     Parameters
     ----------
@@ -22,6 +22,11 @@ def encoder(sender: Side, otherwise: Encoder) -> Encoder:
         The side that encodes.
     otherwise
         Called for a value that no codec can send; returns its tree or raises.
+
+    Returns
+    -------
+    callable
+        For the parameter `other` of :func:`grader.execution.wire.codec.encode`.
     """
 
     def encode(value: object) -> object:
@@ -35,9 +40,12 @@ def encoder(sender: Side, otherwise: Encoder) -> Encoder:
 
 
 def decoders(sender: Side) -> dict[str, Decoder]:
-    """Return the hooks with which to decode what a side has sent.
+    """Return the functions that decode what a side has sent, by their tags.
 
-    A tag that `sender` may not send is not among them.
+    Parameters
+    ----------
+    sender
+        The side that has sent it. Tags that it may not send are left out.
     """
     return {codec.tag: codec.decode for codec in CODECS if sender in codec.senders}
 

@@ -1,7 +1,8 @@
-"""How much a MessagePack body holds, told before anything of it is made. Pure.
+"""Count the items of a MessagePack body before it is unpacked. Pure.
 
-A list of five bytes may claim millions of items, each of those as many again, and
-what unpacks it reserves the room. Bytes from the jail are counted here first.
+A list of five bytes may claim to have millions of items, and each of those as many
+again; msgpack reserves memory for them before it reads them. So bytes from the jail are
+counted here first.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from grader.errors import CallTimeout, WireError
 
 MAX_ITEMS = 4_000_000
 MAX_LEVELS = 320
-# Items between two looks at the clock, less one: a mask of bits.
-LOOK_MASK = (1 << 15) - 1
+# The clock is read when these bits of the number of items are all zero.
+CLOCK_MASK = (1 << 15) - 1
 
-# By an item's first byte: how many bytes follow it; or, of those that say a count,
-# the width of the count, and how many items each counts (0: bytes).
+# By an item's first byte. `_FIXED`: how many bytes follow it. `_COUNTED`, for items
+# that begin with a count: how many bytes hold the count, and how many items follow for
+# each one counted (0: the count is one of bytes).
 _FIXED = {
     **dict.fromkeys([*range(0x80), *range(0xE0, 0x100), 0xC0, 0xC2, 0xC3], 0),
     **{0xA0 + length: length for length in range(32)},
@@ -34,55 +36,56 @@ _COUNTED = {
 
 
 def count_items(body: bytes | bytearray, until: float = math.inf) -> int:
-    """Return how many items `body` holds, without making any of them.
+    """Return how many items a body holds, without unpacking any of them.
 
     Parameters
     ----------
     body
-        As it came.
+        As it was received.
     until
-        When it must be done, by the monotonic clock.
+        When counting must be done, by the monotonic clock.
 
     Raises
     ------
     WireError
-        If they are too many, too deep, not all there, or of a kind not used here.
+        If there are too many items or levels, if the body is incomplete, or if it has a
+        kind of item that is not used here.
     CallTimeout
-        If it is not done by then.
+        If counting takes longer.
     """
-    place, items, left, end = 0, 1, 1, len(body)
+    position, items, left, end = 0, 1, 1, len(body)
     seen = 0
     outer: list[int] = []
     while left or outer:
         if not left:
             left = outer.pop()
             continue
-        if place >= end:
+        if position >= end:
             break
         left -= 1
         seen += 1
-        if not seen & LOOK_MASK and time.monotonic() > until:
+        if not seen & CLOCK_MASK and time.monotonic() > until:
             raise CallTimeout("an answer took too long to read")
-        first = body[place]
-        place += 1
+        first = body[position]
+        position += 1
         if first in _FIXED:
-            place += _FIXED[first]
+            position += _FIXED[first]
             continue
-        width, each = _COUNTED.get(first) or _unused(first)
-        count = int.from_bytes(body[place : place + width], "big")
+        width, items_per_count = _COUNTED.get(first) or _unused(first)
+        count = int.from_bytes(body[position : position + width], "big")
         if not width:
             count = first & 15
-        place += width
-        if not each:
-            place += count
+        position += width
+        if not items_per_count:
+            position += count
             continue
-        items += count * each
+        items += count * items_per_count
         outer.append(left)
-        left = count * each
+        left = count * items_per_count
         if items > MAX_ITEMS or len(outer) > MAX_LEVELS:
             raise WireError(f"a frame of {items} items, {len(outer)} levels deep")
-    if place != end or left:
-        raise WireError("a malformed frame: its end is not where it should be")
+    if position != end or left:
+        raise WireError("a malformed frame: its items end before or after its bytes")
     return items
 
 

@@ -16,11 +16,11 @@ from tests.support.wire_values import Text
 
 def test_what_messages_take_together_is_bounded() -> None:
     body = messages.pack([0] * 100)[4:]
-    allowance = messages.Allowance(3 * len(body) + 300 * messages.ITEM_BYTES)
+    budget = messages.MemoryBudget(3 * len(body) + 300 * messages.ITEM_BYTES)
     for _ in range(2):
-        messages.unpack(body, allowance)
+        messages.unpack(body, budget)
     with pytest.raises(WireError, match="sent in all"):
-        messages.unpack(body, allowance)
+        messages.unpack(body, budget)
 
 
 def test_room_is_not_made_for_what_is_claimed_only() -> None:
