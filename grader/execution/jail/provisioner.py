@@ -93,7 +93,7 @@ class JailProvisioner(KernelProvisionerBase):
 
     async def send_signal(self, signum: int) -> None:
         if self._jail is None or not self._jail.alive():
-            raise JailError(f"signal {signum} cannot be sent: the kernel has ended")
+            raise JailError(f"signal {signum} cannot be sent: no kernel is running")
         signal.pidfd_send_signal(self._jail.pidfd, signum)
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - as above

@@ -18,7 +18,9 @@ def test_groups_are_made_where_they_are_handed_on(tmp_path: Path) -> None:
     for folder, handed_on in ((app, "cpu memory pids\n"), (app / "run.scope", "")):
         (folder / "cgroup.subtree_control").write_text(handed_on)
         (folder / "cgroup.procs").touch()
-    assert find_parents(tmp_path, own) == (CgroupParent(app, ("memory", "pids"), unified=True),)
+    assert find_parents(tmp_path, own) == (
+        CgroupParent(app, ("memory", "pids"), unified=True),
+    )
     (app / "cgroup.subtree_control").write_text("cpu\n")
     assert find_parents(tmp_path, own) == ()
 
