@@ -1,9 +1,9 @@
-"""Where a course is published, and how that is written into its notebooks.
+"""Read where a course is published, and write that into its notebooks.
 
-The address is one setting: ``[tool.cnnlab]`` in the course's pyproject.toml. Links
+The address is one setting: ``[tool.cnnlab]`` in the course's pyproject.toml. The links
 and the setup cell of each source notebook repeat it. The setup cell is the first code
-cell; it begins by getting the course's package where that is missing. Without a
-published address it installs nothing, as any address could be a stranger's.
+cell; it first installs the course's package if it is missing. Without a published
+address it installs nothing: any other address could be a stranger's.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from grader.errors import CourseError
 from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
 
 COLAB = "https://colab.research.google.com/github/"
-#: The owner that stands for none: GitHub allows no underscore in an owner's name.
 UNSET_OWNER = "your_university"
+"""The owner of an address that is not set: GitHub allows no underscore there."""
 _OWNER = re.compile(r"[A-Za-z0-9-]{1,39}")
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 _BRANCH = re.compile(r"[\w./-]+", re.ASCII)
@@ -42,7 +42,7 @@ class Address:
     repository : str
         As ``OWNER/NAME``.
     branch : str
-        Where the student copies lie that links lead to.
+        The branch with the student copies that links lead to.
     """
 
     repository: str
@@ -83,7 +83,7 @@ def read(root: Path) -> Address:
     Raises
     ------
     CourseError
-        It names none, or one that cannot be.
+        It names no address, or one that is not valid.
     """
     path = root / "pyproject.toml"
     try:
@@ -95,11 +95,11 @@ def read(root: Path) -> Address:
             "[tool.cnnlab] with repository = 'OWNER/NAME' and branch = 'main'"
         ) from None
     owner, _, name = repository.partition("/")
-    known = owner == UNSET_OWNER or _OWNER.fullmatch(owner)
-    if not (known and _NAME.fullmatch(name) and _BRANCH.fullmatch(branch)):
+    legal_owner = owner == UNSET_OWNER or _OWNER.fullmatch(owner)
+    if not (legal_owner and _NAME.fullmatch(name) and _BRANCH.fullmatch(branch)):
         raise CourseError(
-            f"{path}: repository = {repository!r} and branch = {branch!r} are no "
-            "place on GitHub; write repository = 'OWNER/NAME', branch = 'main'"
+            f"{path}: repository = {repository!r} and branch = {branch!r} are not "
+            "valid on GitHub; write repository = 'OWNER/NAME', branch = 'main'"
         )
     return Address(repository, branch)
 
@@ -110,7 +110,7 @@ def write(course: Course, names: Sequence[str] = ()) -> tuple[Path, ...]:
     Parameters
     ----------
     course
-        The course, laid out as ours.
+        A course with ``solutions/``.
     names
         Notebooks to write; all if empty.
 

@@ -1,21 +1,52 @@
-"""What a lint rule looks at, and what it says."""
+"""Define what a lint rule looks at, and what it reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from grader.authoring.lint import prose
 from grader.authoring.lint.address import Address
-from grader.notebooks.cells import NotebookNode, tags_of
+from grader.notebooks.cells import Cell
 
-Remark = tuple[int | None, str, str]
-"""Number of the cell (None: the whole notebook), what is wrong, how to mend it."""
+
+class Remark(NamedTuple):
+    """What a rule says of one cell, or of the whole notebook.
+
+    Attributes
+    ----------
+    number : int or None
+        Number of the cell, from 1; None for the whole notebook.
+    what : str
+        What is wrong.
+    mend : str
+        What to do about it.
+    """
+
+    number: int | None
+    what: str
+    mend: str
+
+
+class Heading(NamedTuple):
+    """A heading in Markdown, and the number of its cell in the notebook."""
+
+    number: int
+    level: int
+    text: str
+
+
+class NumberedCell(NamedTuple):
+    """A cell and its number in the notebook, from 1."""
+
+    number: int
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend.
+    """One thing that breaks a rule.
 
     Attributes
     ----------
@@ -40,58 +71,60 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One source notebook, seen from all sides.
+    """One source notebook and what rules ask about it.
 
     Attributes
     ----------
     path : str
-        Where the source lies in the course, for messages.
+        Path of the source in the course, for messages.
     raw : dict
-        The file's JSON as it stands.
-    source, copy : NotebookNode
-        The instructor's notebook and the student's.
+        The file's JSON, unchanged.
+    settings : mapping
+        The notebook's ``metadata.grader``.
+    cells, copy : tuple of Cell
+        The cells of the instructor's notebook, and those of the student copy.
     target : str
-        Where the student copy lies in the course, such as ``lessons/01.ipynb``.
+        Path of the student copy in the course, such as ``lessons/01.ipynb``.
     targets : frozenset of str
-        Where all student copies lie.
+        Paths of all student copies.
     address : Address
         Where the course is published.
     """
 
     path: str
     raw: dict[str, Any]
-    source: NotebookNode
-    copy: NotebookNode
+    settings: Mapping[str, Any]
+    cells: tuple[Cell, ...]
+    copy: tuple[Cell, ...]
     target: str
     targets: frozenset[str]
     address: Address
 
-    def cells(self, *kinds: str) -> Iterator[tuple[int, NotebookNode]]:
-        """Yield number and cell of the source's cells of some types."""
-        for number, cell in enumerate(self.source.cells, start=1):
-            if cell.cell_type in kinds:
-                yield number, cell
+    def of_type(self, *cell_types: str) -> Iterator[NumberedCell]:
+        """Yield the source's cells of these types, such as ``code``."""
+        for number, cell in enumerate(self.cells, start=1):
+            if cell.cell_type in cell_types:
+                yield NumberedCell(number, cell)
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield all headings of the source's Markdown cells."""
+        for number, cell in self.of_type("markdown"):
+            for level, text in prose.headings(cell.source):
+                yield Heading(number, level, text)
 
     def place(self, number: int | None) -> str:
         """Name a cell by number and id; empty for the whole notebook."""
-        if number is None or number > len(self.source.cells):
+        if number is None or number > len(self.cells):
             return ""
-        return f"cell {number} ({self.source.cells[number - 1].id})"
+        return f"cell {number} ({self.cells[number - 1].identifier})"
 
     @property
     def opening(self) -> str:
-        """The first cell's Markdown; empty if it is none."""
-        first = next(iter(self.source.cells), None)
-        markdown = first is not None and first.cell_type == "markdown"
-        return str(first.source) if first and markdown else ""
+        """The Markdown of the first cell; empty if it is a code cell."""
+        texts = [cell.source for cell in self.cells[:1] if cell.cell_type == "markdown"]
+        return "".join(texts)
 
 
 Rule = Callable[[Page], Iterable[Remark]]
 
-
-def is_parameters(cell: NotebookNode) -> bool:
-    """Tell whether papermill puts its parameters after this cell."""
-    return "parameters" in tags_of(cell)
-
-
-__all__ = ["Finding", "Page", "Remark", "Rule", "is_parameters"]
+__all__ = ["Finding", "Heading", "NumberedCell", "Page", "Remark", "Rule"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
+from pathlib import PurePosixPath
+from posixpath import normpath
 
 from bs4 import BeautifulSoup
 
@@ -22,54 +23,60 @@ _SAYS_NOTHING = {"", "figure", "graphic", "image", "img", "photo", "picture"}
 
 
 def file_format(page: Page) -> Iterator[Remark]:
-    """Notebook format 4.5, the first that has ids."""
+    """Use notebook format 4.5, the first in which cells have ids."""
     version = page.raw.get("nbformat"), page.raw.get("nbformat_minor")
     if version != (4, 5):
-        said = ".".join(map(str, version))
-        yield None, f"notebook format {said}, not 4.5", "save it in JupyterLab"
+        number = ".".join(map(str, version))
+        yield Remark(
+            None, f"notebook format {number}, not 4.5", "save it in JupyterLab"
+        )
 
 
 def cell_ids(page: Page) -> Iterator[Remark]:
-    """Ids are there, differ, and say what the cell is: other files refer to them."""
+    """Give each cell an id of its own that says what it is: other files refer to it."""
     ids = [cell.get("id") for cell in page.raw["cells"]]
     counts = Counter(map(str, ids))
     for number, given in enumerate(ids, start=1):
         name = str(given or "")
         if not _READABLE.fullmatch(name) or _BY_CHANCE.fullmatch(name):
             what = f"the id {given!r} says nothing to a reader"
-            yield number, what, "name the cell in small letters, such as by-hand"
+            yield Remark(
+                number, what, "name the cell in small letters, such as by-hand"
+            )
         elif counts[name] > 1:
-            yield number, f"the id {name!r} stands on two cells", "rename one"
+            yield Remark(number, f"the id {name!r} is on two cells", "rename one")
 
 
 def outputs(page: Page) -> Iterator[Remark]:
-    """No outputs in the file: they age, and differ with each run."""
+    """Keep no outputs in the file: they age, and differ with each run."""
     for number, cell in enumerate(page.raw["cells"], start=1):
         if cell.get("outputs") or cell.get("execution_count") is not None:
             what = "an output or a counter of runs is kept"
-            yield number, what, "clear all outputs and save"
+            yield Remark(number, what, "clear all outputs and save")
 
 
 def metadata(page: Page) -> Iterator[Remark]:
-    """Nothing in the metadata that a tool left there, personal data least of all."""
+    """Keep nothing in the metadata that a tool left there, above all personal data."""
     about = page.raw.get("metadata", {})
     clean = "delete it from the metadata"
     for key in sorted(set(about) - _NOTEBOOK_METADATA):
-        yield None, f"metadata.{key} is none of the course's", clean
+        yield Remark(None, f"metadata.{key} does not belong to the course", clean)
     for number, cell in enumerate(page.raw["cells"], start=1):
         for key in sorted(set(cell.get("metadata", {})) - _CELL_METADATA):
-            yield number, f"metadata.{key} is none of the course's", clean
+            yield Remark(number, f"metadata.{key} does not belong to the course", clean)
     kernel = about.get("kernelspec", {}).get("name")
     if kernel != "python3":
-        yield None, f"the kernel is {kernel!r}, not 'python3'", "choose Python 3"
+        yield Remark(
+            None, f"the kernel is {kernel!r}, not 'python3'", "choose Python 3"
+        )
     if about.get("language_info") != {"name": "python"}:
         what = "metadata.language_info names the machine it was saved on"
-        yield None, what, 'let it be {"name": "python"}'
+        yield Remark(None, what, 'let it be {"name": "python"}')
 
 
 def alt_text(page: Page) -> Iterator[Remark]:
-    """Every picture in Markdown has words that stand in for it."""
-    for number, cell in page.cells("markdown"):
+    """Describe every picture in Markdown in words."""
+    for number, cell in page.of_type("markdown"):
         words = [alt for _, alt in prose.images(cell.source)]
         html = BeautifulSoup(prose.markup(cell.source), "html.parser")
         words += [str(tag.get("alt", "")) for tag in html.find_all("img")]
@@ -77,30 +84,35 @@ def alt_text(page: Page) -> Iterator[Remark]:
         for alt in words:
             if alt.strip().lower() in _SAYS_NOTHING:
                 what = f"a picture whose alt text is {alt!r}"
-                yield number, what, "say in words what it shows"
+                yield Remark(number, what, "say in words what it shows")
 
 
 def links(page: Page) -> Iterator[Remark]:
-    """Links lead to this notebook, this repository, and notebooks that exist."""
+    """Link to this notebook, this repository, and notebooks that exist."""
     colab = page.address.colab(page.target)
     if colab not in prose.links(page.opening):
-        yield 1, "no button that opens this notebook in Colab", f"link to {colab}"
+        yield Remark(
+            1, "no button that opens this notebook in Colab", f"link to {colab}"
+        )
     if "make lab" not in page.opening:
-        yield 1, "no word on JupyterLab", "say that `make lab` opens it"
-    for number, cell in page.cells("markdown"):
+        yield Remark(1, "no word on JupyterLab", "say that `make lab` opens it")
+    for number, cell in page.of_type("markdown"):
         for url in prose.links(cell.source):
             if url.startswith(COLAB) and url != colab:
-                yield number, f"{url} is not this notebook", f"link to {colab}"
+                yield Remark(number, f"{url} is not this notebook", f"link to {colab}")
             elif _leads_nowhere(url, page):
-                what = f"no notebook at {url}, seen from {dirname(page.target)}/"
-                yield number, what, f"link to one of {', '.join(sorted(page.targets))}"
+                folder = PurePosixPath(page.target).parent
+                what = f"no notebook at {url}, seen from {folder}/"
+                mend = f"link to one of {', '.join(sorted(page.targets))}"
+                yield Remark(number, what, mend)
 
 
 def _leads_nowhere(url: str, page: Page) -> bool:
     path, _, _ = url.partition("#")
     if "://" in url or not path.endswith(".ipynb"):
         return False
-    return normpath(join(dirname(page.target), path)) not in page.targets
+    target = PurePosixPath(page.target).parent / path
+    return normpath(target) not in page.targets
 
 
 RULES: dict[str, Rule] = {

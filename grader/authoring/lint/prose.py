@@ -1,4 +1,4 @@
-"""What stands in the Markdown of a cell, as nbconvert and Jupyter read it. Pure."""
+"""Find words, headings, links and tables in Markdown, read as Jupyter does. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 Token = dict[str, Any]
-# Neither is read as prose: code, formulas, tables, and the words of pictures.
+# Code, formulas, tables and the words of pictures are not prose.
 _NOT_PROSE = {"block_code", "codespan", "block_math", "inline_math", "table", "image"}
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -17,26 +17,26 @@ _WORD = re.compile(r"[^\W\d_]")
 def _parser() -> Any:
     from nbconvert.filters.markdown_mistune import MarkdownWithMath  # slow import
 
-    # Without a renderer mistune gives tokens, which nbconvert's types do not know.
+    # Without a renderer mistune returns tokens; nbconvert's types do not allow it.
     return MarkdownWithMath(renderer=None)  # type: ignore[arg-type]
 
 
 def tokens(source: str) -> list[Token]:
     """Return the Markdown's blocks, nested as mistune nests them."""
-    found: list[Token] = _parser().parse(source)[0]
-    return found
+    blocks: list[Token] = _parser().parse(source)[0]
+    return blocks
 
 
-def every(found: list[Token], *kinds: str) -> Iterator[Token]:
-    """Yield all tokens of some kinds, at any depth, in order."""
-    for token in found:
+def every(blocks: list[Token], *kinds: str) -> Iterator[Token]:
+    """Yield all tokens of these kinds, at any depth, in order."""
+    for token in blocks:
         if token["type"] in kinds:
             yield token
         yield from every(token.get("children") or [], *kinds)
 
 
 def text(token: Token) -> str:
-    """Return what a reader reads of a token, in one line."""
+    """Return the text of a token as a reader sees it, in one line."""
     kinds = ("text", "codespan", "inline_math", "softbreak", "linebreak")
     raws = (part.get("raw", " ") for part in every([token], *kinds))
     return " ".join("".join(raws).split())
@@ -56,32 +56,32 @@ def words(source: str) -> int:
 def _words(token: Token) -> int:
     if token["type"] in _NOT_PROSE:
         return 0
-    own = token["raw"] if token["type"] == "text" else ""
-    count = sum(bool(_WORD.search(word)) for word in own.split())
+    raw = token["raw"] if token["type"] == "text" else ""
+    count = sum(bool(_WORD.search(word)) for word in raw.split())
     return count + sum(map(_words, token.get("children") or []))
 
 
 def headings(source: str) -> list[tuple[int, str]]:
     """Return level and text of each heading."""
-    found = every(tokens(source), "heading")
-    return [(token["attrs"]["level"], text(token)) for token in found]
+    heads = every(tokens(source), "heading")
+    return [(token["attrs"]["level"], text(token)) for token in heads]
 
 
 def links(source: str) -> list[str]:
-    """Return where the links lead."""
+    """Return the addresses of the links."""
     return [token["attrs"]["url"] for token in every(tokens(source), "link")]
 
 
 def images(source: str) -> list[tuple[str, str]]:
     """Return address and alt text of each image in Markdown's own notation."""
-    found = every(tokens(source), "image")
-    return [(token["attrs"]["url"], text(token)) for token in found]
+    pictures = every(tokens(source), "image")
+    return [(token["attrs"]["url"], text(token)) for token in pictures]
 
 
 def markup(source: str) -> str:
-    """Return the HTML that stands in the Markdown, code left out."""
-    found = every(tokens(source), "block_html", "inline_html", "text")
-    return "".join(token["raw"] for token in found)
+    """Return the HTML in the Markdown, without code."""
+    parts = every(tokens(source), "block_html", "inline_html", "text")
+    return "".join(token["raw"] for token in parts)
 
 
 def items(source: str) -> list[str]:
@@ -93,10 +93,11 @@ def items(source: str) -> list[str]:
 
 def table(source: str, column: str) -> list[dict[str, str]]:
     """Return the rows of the first table that has a column of that name."""
-    for found in every(tokens(source), "table"):
-        head = [text(cell) for cell in every([found["children"][0]], "table_cell")]
+    for token in every(tokens(source), "table"):
+        first, *others = token["children"]
+        head = [text(cell) for cell in every([first], "table_cell")]
         if column in head:
-            rows = every(found["children"][1:], "table_row")
+            rows = every(others, "table_row")
             return [
                 dict(zip(head, map(text, row["children"]), strict=False))
                 for row in rows
