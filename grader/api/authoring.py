@@ -282,9 +282,9 @@ def write_cloud_jobs(
 
 def describe_cloud_jobs(jobs: Sequence[vertex_ai.Plan], place: vertex_ai.Place) -> str:
     """Return what a person has to do with jobs that were written."""
-    from grader.authoring.run.vertex_ai import told
+    from grader.authoring.run.vertex_ai import instructions
 
-    return told(jobs, place)
+    return instructions(jobs, place)
 
 
 __all__ = [

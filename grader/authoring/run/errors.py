@@ -1,9 +1,8 @@
-"""Where an executed notebook stopped, and whether it may have. Pure.
+"""Find where an executed notebook stopped, and whether it may stop there. Pure.
 
-A student's copy has unanswered cells, so errors are to be expected: in an answer
-cell, in a test cell, and in a plain cell that uses what an unanswered cell should
-have defined. Any other error is a fault of the notebook, which a student meets
-and cannot mend.
+A student copy has unanswered cells, so that errors are expected: in an answer cell, in
+a test cell, and in a plain cell that uses what an unanswered cell should define. Any
+other error is a fault of the notebook, which a student meets and cannot mend.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Any
 from grader.authoring.run.outcome import Stop
 from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode, is_answer, is_test
+from grader.notebooks.cells import Cell
 
 INJECTED = "injected-parameters"
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -39,12 +38,12 @@ def numbered(cells: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, A
 
 
 def errors(cells: Iterable[dict[str, Any]]) -> Iterator[Stop]:
-    """Yield the cells of an executed notebook that raised, in order.
+    """Yield where an executed notebook raised an error, in order.
 
     Parameters
     ----------
     cells
-        The cells as they stand in the notebook's JSON.
+        The cells as they are in the notebook's JSON.
     """
     for number, cell in numbered(cells):
         for output in cell.get("outputs", ()):
@@ -64,43 +63,43 @@ def _stop(number: int, cell: dict[str, Any], output: dict[str, Any]) -> Stop:
     )
 
 
-# Whether it may have ----------------------------------------------------------
+# Whether it may stop there ----------------------------------------------------------
 def judged(
-    copy: NotebookNode, names: Mapping[str, frozenset[str]], found: Sequence[Stop]
+    copy: Sequence[Cell], names: Mapping[str, frozenset[str]], stops: Sequence[Stop]
 ) -> tuple[Stop, ...]:
     """Excuse the stops that unanswered cells explain.
 
     Parameters
     ----------
     copy
-        The student's copy.
+        The cells of the student copy.
     names
         For the id of each answer cell, the names that its answer defines.
-    found
-        What raised when the copy was run on after errors.
+    stops
+        The errors raised when the copy was run without stopping at errors.
 
     Returns
     -------
     tuple of Stop
         The same stops; one without an excuse is a fault of the notebook.
     """
-    stops = {stop.cell: stop for stop in found}
+    by_cell = {stop.cell: stop for stop in stops}
     open_names: set[str] = set()
     excuses: dict[str, str] = {}
     modules = _imported(copy)
-    for cell in copy.cells:
-        if is_answer(cell):
-            open_names |= names.get(cell.id, frozenset()) | bound_names([cell.source])
-            excuses[cell.id] = "not answered yet"
-        elif cell.cell_type == "code":
-            used = _follow(cell.source, stops.get(cell.id), open_names, modules)
-            tests = "tests an answer" if is_test(cell) else ""
-            excuses[cell.id] = tests or used
-    return tuple(replace(stop, excuse=excuses.get(stop.cell, "")) for stop in found)
+    for cell in copy:
+        name = cell.identifier
+        if cell.is_answer:
+            open_names |= names.get(name, frozenset()) | bound_names([cell.source])
+            excuses[name] = "not answered yet"
+        elif cell.is_code:
+            used = _follow(cell.source, by_cell.get(name), open_names, modules)
+            excuses[name] = "tests an answer" if cell.is_test else used
+    return tuple(replace(stop, excuse=excuses.get(stop.cell, "")) for stop in stops)
 
 
-def _imported(copy: NotebookNode) -> frozenset[str]:
-    trees = [magics.parsed(c.source) for c in copy.cells if c.cell_type == "code"]
+def _imported(copy: Sequence[Cell]) -> frozenset[str]:
+    trees = [magics.parsed(cell.source) for cell in copy if cell.is_code]
     nodes = (node for tree in trees if tree for node in ast.walk(tree))
     return frozenset(
         alias.asname or alias.name.split(".")[0]
@@ -113,33 +112,33 @@ def _imported(copy: NotebookNode) -> frozenset[str]:
 def _follow(
     source: str, stop: Stop | None, open_names: set[str], modules: frozenset[str]
 ) -> str:
-    """Go through a cell; keep track of names that lack a value, or hold a wrong one.
+    """Go through a cell; keep track of the names that have no value or a wrong one.
 
     Returns
     -------
     str
-        What the statement that raised needs of the student. If it needs nothing,
-        no name after it is excused: the notebook is at fault.
+        Which unanswered names the statement that raised uses. If it uses none, no name
+        after it is excused: the notebook is at fault.
     """
     body, excuse = _body(source), ""
-    raised = [s for s in body if stop and _holds(s, stop.line)]
+    raised = [s for s in body if stop and _includes(s, stop.line)]
     for statement in body:
         used = _used(statement) & open_names
         if stop and used and not excuse and (statement in raised or not raised):
             excuse = f"uses {', '.join(sorted(used))}, not answered yet"
-        # What comes after the statement that raised was not run.
+        # Statements after the one that raised were not run.
         _note(statement, bool(used or excuse), open_names, modules)
     return excuse
 
 
-def _holds(statement: _Statement, line: int | None) -> bool:
+def _includes(statement: _Statement, line: int | None) -> bool:
     return line is not None and statement.lineno <= line <= (statement.end_lineno or 0)
 
 
 def _note(
     statement: _Statement, wrong: bool, open_names: set[str], modules: frozenset[str]
 ) -> None:
-    """Note what a statement gives a value, or a wrong one."""
+    """Note which names a statement gives a value, right or wrong."""
     if wrong:
         open_names |= _changed(statement) - modules
     elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.FunctionDef):
@@ -152,11 +151,11 @@ def _body(source: str) -> list[_Statement]:
 
 
 def _used(statement: _Statement) -> set[str]:
-    """Return the names that are read anywhere in a statement."""
+    """Return the names that a statement reads anywhere."""
     nodes = list(ast.walk(statement))
     names = (node for node in nodes if isinstance(node, ast.Name))
     read = {name.id for name in names if not isinstance(name.ctx, ast.Store)}
-    # x += 1 reads x, though Python's tree only says that it stores it.
+    # x += 1 reads x, although Python's tree only says that it stores it.
     changed = (_base(node.target) for node in nodes if isinstance(node, ast.AugAssign))
     return read.union(*changed)
 

@@ -1,7 +1,7 @@
-"""Pages about a run: each notebook as HTML, and an index with all figures.
+"""Make the pages about a run: each notebook as HTML, and an index with all figures.
 
-Nothing on them is loaded from anywhere but the folder they lie in, and there is
-no script: formulas are MathML, which browsers show by themselves.
+The pages load nothing from outside their folder and have no scripts: formulas are
+MathML, which browsers show without one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Template
 
-from grader.authoring.run.figures import Shown
+from grader.authoring.run.figures import Picture
 from grader.authoring.run.outcome import Outcome
 from grader.notebooks.cells import NotebookNode
 from grader.reports import html
@@ -31,10 +31,18 @@ _TEMPLATE = """
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notebook on the index: how its run went, and where its pictures lie."""
+    """One notebook on the index.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        How its run went.
+    pictures : sequence of (Picture, str)
+        Its pictures, with their paths in the output folder.
+    """
 
     outcome: Outcome
-    pictures: Sequence[tuple[Shown, str]]
+    pictures: Sequence[tuple[Picture, str]]
 
 
 def notebook_page(notebook: NotebookNode, title: str) -> str:
@@ -52,7 +60,7 @@ def _markdown(source: str) -> str:
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     class Renderer(IPythonRenderer):
-        """Formulas as MathML; pictures from elsewhere as their words."""
+        """Show formulas as MathML, and pictures from other hosts as their words."""
 
         def block_math(self, body: str) -> str:
             return formula(body, "block")
@@ -69,7 +77,7 @@ def _markdown(source: str) -> str:
 
 
 def formula(latex: str, display: str) -> str:
-    """Return a formula as MathML, or as it stands where that cannot be done."""
+    """Return a formula as MathML, or its LaTeX where that cannot be converted."""
     from latex2mathml.converter import convert
 
     try:
@@ -86,7 +94,7 @@ def index(entries: Iterable[Entry], about: Mapping[str, Any]) -> str:
     entries
         The notebooks, in the order they are to be shown.
     about
-        Name and value of each fact on the run as a whole.
+        Name and value of each fact about the whole run.
     """
     return _template().render(entries=list(entries), about=about)
 

@@ -1,4 +1,4 @@
-"""What running a notebook from top to bottom yields: plain records."""
+"""Define the records of a run of notebooks, as plain data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A cell that did not do what it should.
+    """A cell at which a notebook failed.
 
     Attributes
     ----------
@@ -19,11 +19,11 @@ class Stop:
     error : str
         Name and text of the exception, or what is missing.
     traceback : str
-        As the kernel gave it, without colours.
+        The kernel's, without colours.
     line : int or None
-        Line of the cell that raised, from 1, where known.
+        Line of the cell that raised, from 1, if known.
     excuse : str
-        Why it may be so, in the copy of a student; empty for a failure.
+        Why a student copy may fail there; empty for a failure.
     """
 
     number: int
@@ -47,15 +47,15 @@ class Job:
     name : str
         The notebook's name, without folder and suffix.
     path : str
-        Where its file lies, for messages.
+        Path of its file in the course, for messages.
     source : str
         The notebook as JSON text.
     parameters : dict
         Values that replace those of the cell tagged ``parameters``.
     names : dict
-        In the copy of a student: names that the answer of a cell id defines.
+        For a student copy: the names that each answer defines, by the cell's id.
     students : bool
-        It is the copy of a student: an error does not end the run.
+        Whether it is a student copy: then errors do not end the run.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """What a worker hands back.
+    """What a worker returns.
 
     Attributes
     ----------
@@ -79,9 +79,9 @@ class Executed:
     seconds : float
         Wall time from the start of the kernel to its end.
     peak_mb : float
-        Most memory that the kernel and what it started held, in MiB.
+        Most memory that the kernel and its processes held, in MiB.
     broken : Stop or None
-        Where the kernel ended or the run broke off without an error output.
+        Where the kernel died or the run ended without an error output.
     """
 
     notebook: str
@@ -93,7 +93,19 @@ class Executed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One notebook that was run, and what is to be said of it."""
+    """How the run of one notebook went.
+
+    Attributes
+    ----------
+    name, path, parameters
+        See :class:`Job`.
+    seconds, peak_mb
+        See :class:`Executed`.
+    figures : int
+        How many pictures it shows.
+    stops : tuple of Stop
+        Where it failed or, in a student copy, waits for an answer.
+    """
 
     name: str
     path: str

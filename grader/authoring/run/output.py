@@ -1,13 +1,13 @@
-"""What a run leaves in its output folder.
+"""Write the output folder of a run.
 
 ::
 
-    NAME.ipynb, NAME.html    each notebook as it ran
+    NAME.ipynb, NAME.html    each notebook with its outputs
     figures/NAME/            its pictures
     index.html               all pictures, with their alt text
-    junit.xml                a testcase a notebook
-    run.json                 times, memory, where it stopped
-    kernels.log              what kernels said outside of cells
+    junit.xml                a test case for each notebook
+    run.json                 times, memory, where notebooks stopped
+    kernels.log              what kernels printed outside of cells
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.run import figures
-from grader.authoring.run.figures import Shown
+from grader.authoring.run.figures import Picture
 from grader.authoring.run.html import Entry, index
 from grader.authoring.run.outcome import Executed, Outcome
 from grader.reports import junit
@@ -29,7 +29,15 @@ INDEX, JUNIT, SUMMARY = "index.html", "junit.xml", "run.json"
 
 
 def write_notebook(executed: Executed, outcome: Outcome, output: Path) -> Entry:
-    """Write one notebook, its page and its pictures; return its index entry."""
+    """Write one notebook, its page and its pictures; return its entry for the index.
+
+    Parameters
+    ----------
+    executed, outcome
+        The notebook with its outputs, and how its run went.
+    output
+        The folder to write to; it is created if it does not exist.
+    """
     output.mkdir(parents=True, exist_ok=True)
     name = outcome.name
     (output / f"{name}.ipynb").write_text(executed.notebook, encoding="utf-8")
@@ -39,8 +47,8 @@ def write_notebook(executed: Executed, outcome: Outcome, output: Path) -> Entry:
 
 
 def _write_pictures(
-    shown: Sequence[Shown], name: str, output: Path
-) -> Iterator[tuple[Shown, str]]:
+    shown: Sequence[Picture], name: str, output: Path
+) -> Iterator[tuple[Picture, str]]:
     folder = output / "figures" / name
     shutil.rmtree(folder, ignore_errors=True)
     for count, picture in enumerate(shown, start=1):
@@ -53,7 +61,17 @@ def _write_pictures(
 def write_summary(
     entries: Sequence[Entry], output: Path, about: Mapping[str, Any]
 ) -> None:
-    """Write index, JUnit XML and ``run.json``."""
+    """Write index, JUnit XML and ``run.json``.
+
+    Parameters
+    ----------
+    entries
+        The notebooks, in the order they are to be shown.
+    output
+        The folder to write to.
+    about
+        Name and value of each fact about the whole run.
+    """
     outcomes = [entry.outcome for entry in entries]
     page = index(entries, about)
     (output / INDEX).write_text(page, encoding="utf-8")
@@ -64,7 +82,7 @@ def write_summary(
 
 
 def case(outcome: Outcome) -> junit.Case:
-    """Return the testcase of one notebook."""
+    """Return the test case of one notebook."""
     failures = tuple(
         (f"{stop.place}: {stop.error}", stop.traceback or stop.error)
         for stop in outcome.failures

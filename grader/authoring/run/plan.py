@@ -1,7 +1,7 @@
-"""Decide what to run: notebooks, parameters, CPU or GPU. Starts no notebook.
+"""Decide what to run: notebooks, parameters, CPU or GPU. No notebook is started.
 
-A parameter goes to each notebook that has it; a notebook without the profile that
-is asked for runs with its defaults.
+A parameter goes to each notebook that has it. A notebook without the chosen profile
+runs with its defaults.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from grader.authoring.run.outcome import Job
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.notebooks.analysis.names import bound_names
-from grader.notebooks.cells import NotebookNode, is_answer, tags_of
+from grader.notebooks.cells import NotebookNode, cells_of
 from grader.notebooks.source import parse_source
 
 PROFILES = ("smoke", "full")
@@ -33,7 +33,19 @@ _GPU_PROBE = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for; see ``grader run --help``."""
+    """What to run; see ``grader run --help``.
+
+    Attributes
+    ----------
+    names : sequence of str
+        Notebooks; all if empty.
+    parameters : mapping of str to str
+        Values as on the command line.
+    profile : str or None
+        Name of the profile whose parameters are taken.
+    students : bool
+        Run the student copies instead of the solutions.
+    """
 
     names: Sequence[str] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -44,8 +56,17 @@ class Wish:
 def plan(course: Course, wish: Wish) -> tuple[Job, ...]:
     """Decide which notebooks to run, and with which parameters.
 
-    A parameter goes to each notebook that has it; a notebook without the profile
-    runs with its defaults.
+    Parameters
+    ----------
+    course
+        The course with the notebooks.
+    wish
+        What to run.
+
+    Returns
+    -------
+    tuple of Job
+        One for each notebook.
 
     Raises
     ------
@@ -98,18 +119,21 @@ def _read(path: Path) -> str:
 
 def legal_parameters(source: NotebookNode) -> tuple[str, ...]:
     """Return the names that the cell tagged ``parameters`` gives a value."""
-    cells = (c.source for c in source.cells if "parameters" in tags_of(c))
-    return tuple(sorted(bound_names(cells)))
+    tagged = (c.source for c in cells_of(source) if "parameters" in c.tags)
+    return tuple(sorted(bound_names(tagged)))
 
 
 def answer_names(source: NotebookNode) -> dict[str, frozenset[str]]:
     """Return, for the id of each answer cell, the names that its answer defines."""
-    answers = (cell for cell in source.cells if is_answer(cell))
-    return {cell.id: frozenset(bound_names([cell.source])) for cell in answers}
+    return {
+        cell.identifier: frozenset(bound_names([cell.source]))
+        for cell in cells_of(source)
+        if cell.is_answer
+    }
 
 
 def typed(value: str) -> bool | int | float | str | None:
-    """Return a value from the command line with the type papermill gives it.
+    """Convert a value from the command line to the type that papermill gives it.
 
     Examples
     --------
@@ -128,67 +152,67 @@ def typed(value: str) -> bool | int | float | str | None:
 def _check_parameters(
     asked: Iterable[str], legal: Mapping[str, Collection[str]]
 ) -> None:
-    known = set().union(*legal.values())
-    unknown = [name for name in asked if name not in known]
+    all_names = set().union(*legal.values())
+    unknown = [name for name in asked if name not in all_names]
     if unknown:
-        each = "; ".join(
+        lists = "; ".join(
             f"{n}: {', '.join(names) or 'none'}" for n, names in legal.items()
         )
         raise UsageError(
             f"no parameter {', '.join(map(repr, unknown))}; the cells tagged "
-            f"'parameters' have {each}"
+            f"'parameters' have {lists}"
         )
 
 
 def _check_profile(asked: str | None, sources: Iterable[NotebookNode]) -> None:
-    found = dict.fromkeys(PROFILES)
+    names = dict.fromkeys(PROFILES)
     for source in sources:
-        found |= dict.fromkeys(_profiles(source))
-    if asked is not None and asked not in found:
-        raise UsageError(f"no profile {asked!r}; there are {', '.join(found)}")
+        names |= dict.fromkeys(_profiles(source))
+    if asked is not None and asked not in names:
+        raise UsageError(f"no profile {asked!r}; there are {', '.join(names)}")
 
 
 def _profiles(source: NotebookNode) -> dict[str, Any]:
     settings = source.metadata.get("grader", {})
-    found = settings.get("profiles", {}) if isinstance(settings, dict) else {}
-    return dict(found) if isinstance(found, dict) else {}
+    profiles = settings.get("profiles", {}) if isinstance(settings, dict) else {}
+    return dict(profiles) if isinstance(profiles, dict) else {}
 
 
 def _profile(
     source: NotebookNode, asked: str | None, name: str, legal: Collection[str]
 ) -> dict[str, Any]:
     where = f"{name}: metadata.grader.profiles.{asked}"
-    found = _profiles(source).get(asked or "", {})
-    if not isinstance(found, dict):
-        raise CourseError(f"{where} is {found!r}; it must be a mapping")
-    unknown = [key for key in found if key not in legal]
+    values = _profiles(source).get(asked or "", {})
+    if not isinstance(values, dict):
+        raise CourseError(f"{where} is {values!r}; it must be a mapping")
+    unknown = [key for key in values if key not in legal]
     if unknown:
         raise CourseError(
-            f"{where}: {', '.join(unknown)} stands in no cell tagged 'parameters'; "
+            f"{where}: {', '.join(unknown)} is in no cell tagged 'parameters'; "
             f"there are {', '.join(legal) or 'none'}"
         )
-    return dict(found)
+    return dict(values)
 
 
 def about(wish: Wish, runtime: Runtime | None) -> dict[str, str]:
-    """Return what is to be said of the run as a whole, name by name."""
+    """Return name and value of each fact about the whole run, for its pages."""
     return {
         "run": datetime.now().astimezone().strftime("%d %B %Y, %H:%M %Z"),
         "what": "student copies" if wish.students else "solutions",
         "profile": wish.profile or "none, each notebook's own values",
-        "runtime": runtime.upper() if runtime else "as it was found",
+        "runtime": runtime.upper() if runtime else "not chosen",
         "Python": platform.python_version(),
     }
 
 
 # Where to run it --------------------------------------------------------------
 def environment(runtime: Runtime | None) -> dict[str, str]:
-    """Return what kernels find in their environment for a runtime.
+    """Return the environment variables of kernels for a runtime.
 
     Raises
     ------
     UsageError
-        A GPU is asked for and TensorFlow sees none.
+        A GPU is required and TensorFlow sees none.
     """
     # Notebooks that share a GPU must not each take all of its memory.
     shared = {"TF_FORCE_GPU_ALLOW_GROWTH": "true"}
@@ -206,20 +230,20 @@ def check_gpu() -> None:
         It sees none, or cannot be imported.
     """
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
-    asked = subprocess.run(
+    probe = subprocess.run(
         [sys.executable, "-c", _GPU_PROBE],
         env=quiet,
         capture_output=True,
         text=True,
         check=False,
     )
-    if asked.returncode:
-        reason = (asked.stderr.strip().splitlines() or ["no reason given"])[-1]
+    if probe.returncode:
+        reason = (probe.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise UsageError(
             f"--runtime gpu: TensorFlow does not start here ({reason}); "
             "install it: make setup"
         )
-    if not int(asked.stdout.split()[-1]):
+    if not int(probe.stdout.split()[-1]):
         raise UsageError(
             "--runtime gpu: TensorFlow sees no GPU here. Try 'nvidia-smi' for the "
             "driver and 'make gpu' for the CUDA libraries, or run with --runtime cpu"

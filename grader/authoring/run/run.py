@@ -1,9 +1,9 @@
 """Run notebooks from top to bottom with papermill, several at a time.
 
-For the instructor's own notebooks and their student copies: nothing is jailed
-here. What is run is decided in :mod:`grader.authoring.run.plan`, one notebook is run
-in :mod:`grader.authoring.run.worker`, and what comes of it is written in
-:mod:`grader.authoring.run.output`.
+This is for the instructor's own notebooks and their student copies: nothing is jailed.
+:mod:`grader.authoring.run.plan` decides what is run,
+:mod:`grader.authoring.run.worker` runs one notebook, and
+:mod:`grader.authoring.run.output` writes what comes of it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.run import errors, figures, worker
-from grader.authoring.run import output as run_report
 from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
+from grader.authoring.run.output import last_seconds, write_notebook, write_summary
 from grader.authoring.run.watcher import Silent, Watcher
 from grader.authoring.run.worker import At
-from grader.notebooks.cells import parse_notebook
+from grader.notebooks.cells import cells_of, parse_notebook
 
 LOG = "kernels.log"
 _POLL_SECONDS = 0.1
@@ -45,24 +45,24 @@ def run(
     jobs
         What to run; the first ones start first.
     workers
-        Notebooks at a time; None for one a core.
+        Notebooks at a time; one for each core if None.
     environment
-        Variables that the kernels find.
+        Environment variables for the kernels.
     log
-        File for what workers and kernels print beside the notebooks.
+        File for what workers and kernels print outside of the notebooks.
     watcher
-        Is told how it goes on.
+        Told of the progress.
 
     Notes
     -----
-    A notebook that fails stops no other. After Ctrl-C, KeyboardInterrupt goes on
-    to the caller when all workers and kernels are gone.
+    A notebook that fails does not stop the others. After Ctrl-C, the caller gets
+    KeyboardInterrupt when all workers and kernels are gone.
     """
     watcher = watcher or Silent()
     count = max(1, min(len(jobs), workers or len(os.sched_getaffinity(0))))
     watcher.starting(jobs, count)
-    given = (dict(environment or {}), log)
-    for job, executed in _executed(jobs, count, given, watcher):
+    kernel_settings = (dict(environment or {}), log)
+    for job, executed in _executed(jobs, count, kernel_settings, watcher):
         outcome = judged(job, executed)
         watcher.finished(outcome)
         yield job, executed, outcome
@@ -77,23 +77,23 @@ def run_into(
     environment: Mapping[str, str] | None = None,
     watcher: Watcher | None = None,
 ) -> list[Outcome]:
-    """Run notebooks, and write what comes of them.
+    """Run notebooks, and write the output folder.
 
     Parameters
     ----------
     output
-        The folder to write to; made if need be.
+        The folder to write to; it is created if it does not exist.
     jobs, workers, environment, watcher
         See :func:`run`.
     about
-        Name and value of facts on the run, for the index.
+        Name and value of each fact about the whole run, for the index.
 
     Returns
     -------
     list of Outcome
         In the order of `jobs`.
     """
-    ordered = longest_first(jobs, run_report.last_seconds(output))
+    ordered = longest_first(jobs, last_seconds(output))
     output.mkdir(parents=True, exist_ok=True)
     log = output / LOG
     log.unlink(missing_ok=True)
@@ -105,22 +105,22 @@ def run_into(
         watcher=watcher,
     )
     entries = {
-        job.name: run_report.write_notebook(executed, outcome, output)
+        job.name: write_notebook(executed, outcome, output)
         for job, executed, outcome in ran
     }
     kept = [entries[job.name] for job in jobs]
-    run_report.write_summary(kept, output, about)
+    write_summary(kept, output, about)
     return [entry.outcome for entry in kept]
 
 
 def judged(job: Job, executed: Executed) -> Outcome:
-    """Say what is to be said of a notebook that was run. Pure."""
+    """Return how the run of a notebook went. Pure."""
     cells = json.loads(executed.notebook)["cells"]
-    shown = list(figures.pictures(cells))
-    found: tuple[Stop, ...] = tuple(errors.errors(cells))
+    pictures = list(figures.pictures(cells))
+    raised: tuple[Stop, ...] = tuple(errors.errors(cells))
     if job.students:
-        copy = parse_notebook(job.source)
-        found = errors.judged(copy, job.names, found)
+        copy = cells_of(parse_notebook(job.source))
+        raised = errors.judged(copy, job.names, raised)
     broken = (executed.broken,) if executed.broken else ()
     return Outcome(
         name=job.name,
@@ -128,28 +128,28 @@ def judged(job: Job, executed: Executed) -> Outcome:
         parameters=job.parameters,
         seconds=executed.seconds,
         peak_mb=executed.peak_mb,
-        figures=len(shown),
-        stops=(*found, *broken, *figures.faults(shown)),
+        figures=len(pictures),
+        stops=(*raised, *broken, *figures.faults(pictures)),
     )
 
 
 def _executed(
     jobs: Sequence[Job],
     count: int,
-    given: tuple[Mapping[str, str], str],
+    kernel_settings: tuple[Mapping[str, str], str],
     watcher: Watcher,
 ) -> Iterator[tuple[Job, Executed]]:
     context = get_context("spawn")
     events: SimpleQueue[At] = context.SimpleQueue()
     stopping = context.Event()
-    told = (events, stopping, *given)
+    settings = (events, stopping, *kernel_settings)
     busy: dict[str, int] = {}
-    with ProcessPoolExecutor(count, context, worker.start, told) as pool:
+    with ProcessPoolExecutor(count, context, worker.start, settings) as pool:
         waiting = {pool.submit(worker.execute, job): job for job in jobs}
         try:
             while waiting:
                 done, _ = wait(waiting, _POLL_SECONDS, FIRST_COMPLETED)
-                _tell(events, busy, watcher)
+                _report(events, busy, watcher)
                 for future in done:
                     job = waiting.pop(future)
                     busy.pop(job.name, None)
@@ -157,13 +157,13 @@ def _executed(
         except BaseException:
             stopping.set()
             pool.shutdown(wait=False, cancel_futures=True)
-            _tell(events, busy, Silent())
+            _report(events, busy, Silent())
             _end(busy)
             raise
 
 
-def _tell(events: SimpleQueue[At], busy: dict[str, int], watcher: Watcher) -> None:
-    """Pass on what the workers said; note which of them runs which notebook."""
+def _report(events: SimpleQueue[At], busy: dict[str, int], watcher: Watcher) -> None:
+    """Report where the notebooks are; note which worker runs which of them."""
     while not events.empty():
         name, pid, number, cell = events.get()
         busy[name] = pid
@@ -171,7 +171,7 @@ def _tell(events: SimpleQueue[At], busy: dict[str, int], watcher: Watcher) -> No
 
 
 def _end(busy: Mapping[str, int]) -> None:
-    """Tell workers to end their kernels and leave the notebooks they are at."""
+    """Tell workers to end their kernels and stop."""
     for pid in set(busy.values()):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
@@ -187,14 +187,14 @@ def _result(job: Job, future: Future[Executed]) -> Executed:
 
 
 def longest_first(jobs: Sequence[Job], seconds: Mapping[str, float]) -> list[Job]:
-    """Order notebooks so that no long one is left for the end.
+    """Order notebooks so that long ones do not start last.
 
     Parameters
     ----------
     jobs
         What to run.
     seconds
-        How long each took the last time; those unknown come first.
+        How long each took the last time; notebooks not listed come first.
     """
     unknown = float("inf")
     return sorted(jobs, key=lambda job: -seconds.get(job.name, unknown))

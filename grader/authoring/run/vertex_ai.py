@@ -1,10 +1,10 @@
-"""A notebook as a custom job of Vertex AI: the specification and the command.
+"""Write the specification of a Vertex AI job for a notebook, and its command.
 
-Nothing here starts a job, reaches the network or knows an account: jobs cost
-money, so a person starts them, with the command that is printed.
+Nothing here starts a job, uses the network or needs an account. Jobs cost money: a
+person starts them, with the command that is printed.
 
-The image is the repository's ``Dockerfile``, whose entry point is papermill. A job
-writes the executed notebook to Cloud Storage as it goes on, cell by cell.
+The image is built from the repository's ``Dockerfile``; its entry point is papermill.
+A job writes the executed notebook to Cloud Storage, cell by cell.
 Field names are those of the REST resource CustomJobSpec, as ``gcloud ai custom-jobs
 create --config`` wants them.
 """
@@ -25,7 +25,7 @@ from grader.errors import UsageError
 _SUFFIX = ".vertex.json"
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*")
 _ACCELERATOR = re.compile(r"[A-Z][A-Z0-9_]+")
-# A forgotten job would run, and cost, for Vertex AI's own limit of seven days.
+# Without a limit, a forgotten job would run, and cost, for seven days.
 _LONGEST = "3600s"
 
 
@@ -36,7 +36,7 @@ class Place:
     Attributes
     ----------
     image : str
-        Address of the container image; ``REGION`` in it stands for `region`.
+        Address of the container image; ``REGION`` in it is replaced by `region`.
     region : str
         Google Cloud's name of the region.
     bucket : str
@@ -57,15 +57,15 @@ class Place:
     def __post_init__(self) -> None:
         if not _BUCKET.fullmatch(self._bare_bucket):
             raise UsageError(
-                f"--bucket: {self.bucket!r} is no bucket; give NAME, NAME/FOLDER "
+                f"--bucket: {self.bucket!r} is not a bucket; give NAME, NAME/FOLDER "
                 "or gs://NAME/FOLDER"
             )
         if self.accelerator is not None and not _ACCELERATOR.fullmatch(
             self.accelerator
         ):
             raise UsageError(
-                f"--accelerator: {self.accelerator!r} is no type of Vertex AI's; one "
-                "is NVIDIA_TESLA_T4, with a machine of the family n1"
+                f"--accelerator: {self.accelerator!r} is not a type that Vertex AI "
+                "has; NVIDIA_TESLA_T4 is one, with a machine of the family n1"
             )
 
     @property
@@ -84,11 +84,11 @@ class Place:
     @property
     def blanks(self) -> tuple[str, ...]:
         """Options whose placeholder still has to be filled in."""
-        found = {
+        placeholders = {
             "--image": "PROJECT" in self.image,
             "--bucket": self.bucket == "BUCKET",
         }
-        return tuple(option for option, blank in found.items() if blank)
+        return tuple(option for option, blank in placeholders.items() if blank)
 
 
 CLOUD = Place()
@@ -103,11 +103,11 @@ class Plan:
     name : str
         The notebook's name.
     file : str
-        Where the specification is to be written.
+        Path of the specification.
     spec : dict
         The specification.
     command : tuple of str
-        What starts the job.
+        The command that starts the job.
     """
 
     name: str
@@ -157,7 +157,7 @@ def papermill_args(job: Job, place: Place) -> list[str]:
 
 
 def _parameter(name: str, value: Any) -> tuple[str, ...]:
-    """Words that give a parameter its value and type: -p guesses, -r keeps text."""
+    """Return papermill's arguments for a parameter: -p guesses the type, -r is text."""
     if isinstance(value, str):
         return ("-r", name, value)
     if value is None or isinstance(value, (bool, int, float)):
@@ -166,7 +166,17 @@ def _parameter(name: str, value: Any) -> tuple[str, ...]:
 
 
 def command(name: str, place: Place, file: Path) -> tuple[str, ...]:
-    """Return the command that starts the job of a specification. Pure."""
+    """Return the command that starts the job of a specification. Pure.
+
+    Parameters
+    ----------
+    name
+        What to call the job.
+    place
+        Where to run it.
+    file
+        Path of the specification.
+    """
     return (
         *("gcloud", "ai", "custom-jobs", "create"),
         f"--region={place.region}",
@@ -178,19 +188,28 @@ def command(name: str, place: Place, file: Path) -> tuple[str, ...]:
 def plans(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
     """Decide what to write and what a person has to run. Pure.
 
+    Parameters
+    ----------
+    jobs
+        The notebooks.
+    output
+        The folder for the specifications.
+    place
+        Where and on what they are to run.
+
     Raises
     ------
     UsageError
-        A job is the copy of a student: the image holds the solutions.
+        A job is a student copy: the image holds only the solutions.
     """
     if any(job.students for job in jobs):
         raise UsageError("--students: the image holds the solutions only; leave it out")
-    made = []
+    planned = []
     for job in jobs:
         file = output / f"{job.name}{_SUFFIX}"
-        found = spec(job, place), command(job.name, place, file)
-        made.append(Plan(job.name, str(file), *found))
-    return made
+        start = command(job.name, place, file)
+        planned.append(Plan(job.name, str(file), spec(job, place), start))
+    return planned
 
 
 def write(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
@@ -201,30 +220,30 @@ def write(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
     jobs
         The notebooks.
     output
-        The folder; made if need be.
+        The folder; it is created if it does not exist.
     place
         Where and on what they are to run.
 
     Raises
     ------
     UsageError
-        A notebook cannot be run so. Nothing is written then.
+        A notebook cannot be run there. Nothing is written then.
     """
-    made = plans(jobs, output, place)
+    planned = plans(jobs, output, place)
     output.mkdir(parents=True, exist_ok=True)
-    for plan in made:
+    for plan in planned:
         text = json.dumps(plan.spec, indent=2) + "\n"
         Path(plan.file).write_text(text, encoding="utf-8")
-    return made
+    return planned
 
 
-def told(made: Sequence[Plan], place: Place) -> str:
-    """Return what a person is told: files, commands, and what to fill in. Pure."""
+def instructions(written: Sequence[Plan], place: Place) -> str:
+    """Return what to do next: files, commands, and what to fill in. Pure."""
     lines = []
-    for plan in made:
+    for plan in written:
         lines += [f"wrote {plan.file}", shlex.join(plan.command)]
     if place.blanks:
-        lines.append(f"To fill in before: {', '.join(place.blanks)}.")
+        lines.append(f"Fill in first: {', '.join(place.blanks)}.")
     lines.append("Nothing was started. The job will cost money: docs/cloud.md")
     return "\n".join(lines)
 
@@ -234,9 +253,9 @@ __all__ = [
     "Place",
     "Plan",
     "command",
+    "instructions",
     "papermill_args",
     "plans",
     "spec",
-    "told",
     "write",
 ]

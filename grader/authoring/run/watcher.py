@@ -1,4 +1,4 @@
-"""What a run of notebooks reports while it goes on."""
+"""Define what is reported while notebooks run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from grader.authoring.run.outcome import Job, Outcome
 
 
 class Watcher(Protocol):
-    """Is told how a run goes on."""
+    """What the progress of a run is reported to."""
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
-        """Begin; called once."""
+        """Note that the run begins; called once."""
 
     def reached(self, name: str, number: int, cell: str) -> None:
-        """Note at which cell the notebook `name` is."""
+        """Note which cell a notebook has reached.
+
+        Parameters
+        ----------
+        name
+            The notebook.
+        number
+            Number of the cell, from 1; 0 before the first.
+        cell
+            The cell's id, or what is done before the first and after the last cell.
+        """
 
     def finished(self, outcome: Outcome) -> None:
         """Note that a notebook is done."""

@@ -1,9 +1,8 @@
-"""Run one notebook with papermill, in a process that does nothing else.
+"""Run one notebook with papermill, in a process of its own.
 
-A worker starts the plain kernel of this environment: these notebooks are the
-instructor's own. Each runs in an empty folder, so that what it writes is gone
-afterwards, and with IPython settings of its own, so that nobody's start-up files
-or shared history change or delay it.
+A worker starts the plain kernel of this environment: the notebooks are the
+instructor's. Each runs in an empty folder, which is deleted afterwards, and with its
+own IPython settings, so that no start-up file or shared history changes or delays it.
 """
 
 from __future__ import annotations
@@ -37,11 +36,11 @@ At = tuple[str, int, int, str]
 
 
 class Stopped(BaseException):
-    """The parent wants no more; not an Exception, so that nothing swallows it."""
+    """The parent process ended the run; not an Exception, so that none catches it."""
 
 
 class _Place:
-    """What a worker holds for as long as it lives."""
+    """What a worker process keeps as long as it lives."""
 
     events: SimpleQueue[At]
     stopping: Event
@@ -53,15 +52,24 @@ def start(
     environment: Mapping[str, str],
     log: str,
 ) -> None:
-    """Prepare a worker process: called once in it, before the first notebook.
+    """Prepare a worker process: called in it once, before the first notebook.
 
-    What it and its kernels print goes to the end of the file `log`.
+    Parameters
+    ----------
+    events
+        Takes where each notebook is.
+    stopping
+        Is set when no more notebooks are to be run.
+    environment
+        Environment variables for the kernels.
+    log
+        File to which what this process and its kernels print is appended.
     """
     _Place.events, _Place.stopping = events, stopping
     os.environ.update(environment)
     with open(log, "ab") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())
-    # Ctrl-C reaches all processes of the terminal; the parent alone acts on it.
+    # Ctrl-C reaches all processes of the terminal; only the parent acts on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
 
@@ -94,7 +102,7 @@ def execute(job: Job) -> Executed:
 
 
 class _Followed:
-    """A notebook while papermill runs it: as it stands, and the cell it is at."""
+    """A notebook while papermill runs it: its outputs so far, and the current cell."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -102,11 +110,11 @@ class _Followed:
         self.at = Stop(1, "", "")
 
     def keep(self, node: NotebookNode) -> None:
-        """Take the notebook that papermill writes outputs into."""
+        """Keep the notebook that papermill writes outputs into."""
         self.notebook = node
 
     def reach(self, cell: NotebookNode, cell_index: int) -> None:
-        """Note and tell which cell begins."""
+        """Note and report which cell begins."""
         numbers = [number for number, _ in numbered(self.notebook.cells)]
         self.at = Stop(numbers[cell_index], cell.id, "")
         _Place.events.put((self.job.name, os.getpid(), self.at.number, cell.id))
@@ -137,7 +145,7 @@ def _run(job: Job, scratch: Path, memory: _Memory) -> tuple[NotebookNode, Stop |
             allow_errors=job.students,
         )
     except PapermillExecutionError:
-        pass  # stands in the notebook as the output of its cell
+        pass  # the error is in the notebook, as an output of its cell
     except Exception as error:  # noqa: BLE001 - other notebooks go on
         broken = replace(followed.at, error=f"{type(error).__name__}: {error}")
     return _without_markers(followed.notebook), broken
@@ -147,11 +155,11 @@ _ENGINE = "grader"
 
 
 def _register_engine() -> None:
-    """Teach papermill an engine that shows us the notebook while it runs."""
+    """Add an engine to papermill that gives us the notebook while it runs."""
     from papermill.engines import NBClientEngine, papermill_engines
 
     class Kept(NBClientEngine):  # type: ignore[misc] # papermill has no types
-        """Hands out the notebook, so that it is there if the kernel dies."""
+        """Pass the notebook on, so that it is there if the kernel dies."""
 
         @classmethod
         def execute_managed_notebook(
@@ -168,7 +176,7 @@ def _register_engine() -> None:
 
 
 def _without_markers(ran: NotebookNode) -> NotebookNode:
-    """Drop the cells by which papermill points at an error: they shift the others."""
+    """Remove the cells that papermill adds at an error: they shift the others."""
     ran.cells = [c for c in ran.cells if _MARKER not in c.metadata.get("tags", [])]
     return ran
 
@@ -178,23 +186,23 @@ def _page(ran: NotebookNode, title: str) -> str:
 
     try:
         return notebook_page(ran, title)
-    except Exception as error:  # noqa: BLE001 - a page less is no reason to fail
+    except Exception as error:  # noqa: BLE001 - the run does not fail for lack of a page
         return f"<!doctype html><p>nbconvert cannot show this notebook: {error!r}"
 
 
 class _Memory:
-    """The most memory that processes below this one held together, in bytes."""
+    """Measure the most memory that all processes below this one hold, in bytes."""
 
     def __init__(self) -> None:
         self.peak = 0.0
 
     def look(self, **_: object) -> None:
-        """Look now; nbclient calls this at the end of each cell."""
+        """Measure now; nbclient calls this at the end of each cell."""
         self.peak = max(self.peak, _memory_below())
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Look now and then, too: a long cell may hold more before it ends."""
+        """Measure regularly too: a long cell may hold more before it ends."""
         done = threading.Event()
 
         def watch() -> None:
@@ -213,25 +221,25 @@ class _Memory:
 def _memory_below() -> float:
     """Return bytes held by all processes below this one.
 
-    The kernel's own peak is the system's figure and misses nothing between two
-    looks; of what the kernel starts, the sum at this moment is taken.
+    The kernel's own peak comes from the system and is complete. Of the processes that
+    the kernel starts, the sum at this moment counts.
     """
     with contextlib.suppress(psutil.Error, OSError):
         this = psutil.Process()
-        # Until it becomes another program, a child still has our memory for its own.
-        own = this.cmdline()
-        below = [p for p in this.children(recursive=True) if p.cmdline() != own]
+        # Until it becomes another program, a forked child shares our memory.
+        command = this.cmdline()
+        below = [p for p in this.children(recursive=True) if p.cmdline() != command]
         held = sum(process.memory_info().rss for process in below)
-        return max([held, *map(_own_peak, below)])
+        return max([held, *map(_peak_of, below)])
     return 0.0
 
 
-def _own_peak(process: psutil.Process) -> float:
+def _peak_of(process: psutil.Process) -> float:
     if not sys.platform.startswith("linux"):
         return 0.0
     lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
-    found = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
-    return 1024 * float(next(found, 0))
+    peaks = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return 1024 * float(next(peaks, 0))
 
 
 __all__ = ["At", "Stopped", "execute", "start"]

@@ -1,4 +1,4 @@
-"""What there is to verify of one notebook. Files are read; nothing runs."""
+"""Read what is to be verified of one notebook. Nothing runs here."""
 
 from __future__ import annotations
 
@@ -11,35 +11,32 @@ from grader.authoring.verify.equivalent import Listed
 from grader.authoring.verify.mutants import Mutant
 from grader.course.course import Course
 from grader.grading.trials import Exercise, exercises
-from grader.notebooks.cells import (
-    NotebookNode,
-    cells_of,
-    grade_id_of,
-    is_test,
-    parse_notebook,
-)
+from grader.notebooks.cells import Cell, NotebookNode, cells_of, parse_notebook
 from grader.notebooks.markers import regions
 from grader.records import Assignment
 
 
 @dataclass(frozen=True, slots=True)
 class StudentCopy:
-    """What students get: the file as it lies on disk, else as a release would make it.
+    """What students get: the file on disk, or what a release would write.
 
     Attributes
     ----------
     path : Path
-        Where it belongs.
+        Where the file belongs.
     text : str
     notebook : NotebookNode
-        As a release would make it if the text is not a notebook.
+        If the text is not a notebook, what a release would write.
+    cells : tuple of Cell
+        The notebook's cells.
     readable : bool
-        The text is a notebook.
+        Whether the text is a notebook.
     """
 
     path: Path
     text: str
     notebook: NotebookNode
+    cells: tuple[Cell, ...]
     readable: bool
 
 
@@ -52,28 +49,31 @@ class Case:
     assignment : Assignment
     source : NotebookNode
         The instructor's notebook.
+    cells : tuple of Cell
+        Its cells.
     complete : bool
-        Each exercise must have hidden tests and wrong answers, and a copy only what a
-        release writes: so in a course of ours, not in one made for nbgrader.
+        Whether each exercise must have hidden tests and wrong answers, and the copy
+        only what a release writes. Not in a course made for nbgrader.
     copy : StudentCopy
     exercises : tuple of Exercise
     hidden : frozenset of str
-        Tests with a hidden part.
+        The grade_ids of tests with a hidden part.
     folder : Path
-        Where the wrong answers to this notebook lie.
+        The folder of the wrong answers to this notebook.
     astray : tuple of Path
-        What lies there and belongs to no exercise.
+        What is in this folder and belongs to no exercise.
     mutants : tuple of Mutant
-        In the order of the notebook for each origin: kept, stubs, generated.
+        First those kept, then stubs, then generated ones, each in the notebook's order.
     listed : Listed
-        Generated mutants of this notebook that are right after all, and exercises of
-        which none are made.
+        Generated mutants of this notebook that are right after all, and exercises
+        without generated mutants.
     generated : bool
         Whether mutants were generated.
     """
 
     assignment: Assignment
     source: NotebookNode
+    cells: tuple[Cell, ...]
     complete: bool
     copy: StudentCopy
     exercises: tuple[Exercise, ...]
@@ -86,7 +86,16 @@ class Case:
 
 
 def read(course: Course, name: str, generated: bool) -> Case:
-    """Read all that is known of the assignment `name` without running it.
+    """Read everything that is to be tried of one notebook.
+
+    Parameters
+    ----------
+    course
+        The course.
+    name
+        The assignment's name.
+    generated
+        Also generate wrong answers from the solutions.
 
     Raises
     ------
@@ -97,26 +106,28 @@ def read(course: Course, name: str, generated: bool) -> Case:
     assignment = course.assignment(name, checked=False)
     source = parse_notebook(assignment.source)
     copy = _student_copy(assignment, course.copy_path(name))
-    known = tuple(exercises(cells_of(source)))
+    cells = cells_of(source)
+    tested = tuple(exercises(cells))
     home = wrong_answers.folder_of(course)
     listed = equivalent.read(home / equivalent.FILE, course.assignment_names())
     folder = home / name
-    ids = [exercise.grade_id for exercise in known]
+    ids = [exercise.grade_id for exercise in tested]
     kept = mutants.kept(wrong_answers.read(folder, ids))
-    closed = _closed(known, listed.of(name)) if generated else ()
+    closed = _closed(tested, listed.of(name)) if generated else ()
     return Case(
         assignment=assignment,
         source=source,
+        cells=cells,
         complete=course.layout == "solutions",
         copy=copy,
-        exercises=known,
-        hidden=_hidden(source),
+        exercises=tested,
+        hidden=_with_hidden_part(cells),
         folder=folder,
         astray=tuple(wrong_answers.astray(folder, ids)),
         mutants=(
             *kept,
-            *mutants.stubs(copy.notebook, known),
-            *mutants.generated(source.cells, closed),
+            *mutants.stubs(copy.cells, tested),
+            *mutants.generated(cells, closed),
         ),
         listed=listed.of(name),
         generated=generated,
@@ -125,30 +136,24 @@ def read(course: Course, name: str, generated: bool) -> Case:
 
 def _student_copy(assignment: Assignment, path: Path) -> StudentCopy:
     text = path.read_text("utf-8") if path.is_file() else assignment.released
-    found = _readable(text)
-    released = parse_notebook(assignment.released) if found is None else found
-    return StudentCopy(path, text, released, readable=found is not None)
-
-
-def _readable(text: str) -> NotebookNode | None:
     try:
-        return parse_notebook(text, outputs=True)
+        notebook, readable = parse_notebook(text, outputs=True), True
+        cells = cells_of(notebook)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return None
+        notebook, readable = parse_notebook(assignment.released), False
+        cells = cells_of(notebook)
+    return StudentCopy(path, text, notebook, cells, readable)
 
 
-def _closed(known: Sequence[Exercise], listed: Listed) -> list[Exercise]:
+def _closed(tested: Sequence[Exercise], listed: Listed) -> list[Exercise]:
     """Return the exercises whose solutions may be changed."""
     open_ones = {entry.grade_id for entry in listed.open}
-    return [exercise for exercise in known if exercise.grade_id not in open_ones]
+    return [exercise for exercise in tested if exercise.grade_id not in open_ones]
 
 
-def _hidden(source: NotebookNode) -> frozenset[str]:
-    return frozenset(
-        grade_id_of(cell) or ""
-        for cell in source.cells
-        if is_test(cell) and regions(cell.source)
-    )
+def _with_hidden_part(cells: Sequence[Cell]) -> frozenset[str]:
+    tests = (cell for cell in cells if cell.is_test)
+    return frozenset(test.grade_id for test in tests if regions(test.source))
 
 
 __all__ = ["Case", "StudentCopy", "read"]

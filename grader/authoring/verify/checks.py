@@ -1,7 +1,7 @@
-"""The checks of ``grader verify``: each in one place, from its judgement to its column.
+"""Define the checks of ``grader verify``, each from its judgement to its column.
 
-To add a check, write its functions and a :class:`Check`, and put that into `CHECKS`:
-the table, the list of gaps and the JSON report follow.
+To add a check, write its functions and a :class:`Check`, and put it into `CHECKS`: the
+table, the list of shortfalls and the JSON report follow.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ def _no_figure(_: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that the tests of a notebook must have.
+    """One thing that is checked of the tests of a notebook.
 
     Attributes
     ----------
     title : str
-        Its name in the list of gaps and in the JSON report.
+        Its name in the list of shortfalls and in the JSON report.
     column : str
         The heading of its column. Checks with the same heading share a column.
     in_files : callable
-        Yields what falls short according to the files, before anything has run.
+        Yields what falls short in the files, before anything has run.
     in_runs : callable
-        Yields what falls short according to the runs. Each text says where, what, and
-        the next step; further lines of it are shown below the first.
+        Yields what falls short in the runs. Each text says where, what, and the next
+        step; its further lines are shown below the first.
     figure : callable
         Returns what the column shows beside the sign, or None if the check was not
         made in this run.
     notes : callable
-        Yields what is good to know and no shortfall.
+        Yields what is useful to know but is not a shortfall.
     """
 
     title: str
@@ -57,7 +57,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One thing that has to be mended.
+    """One thing that falls short and has to be mended.
 
     Attributes
     ----------
@@ -74,20 +74,20 @@ class Shortfall:
 # --- the solution earns all, a blank copy nothing ------------------------------------
 
 
-def _solution_fails(found: Findings) -> Iterator[str]:
-    for check in found.failed:
+def _solution_fails(findings: Findings) -> Iterator[str]:
+    for check in findings.failed:
         yield (
             f"{check.grade_id}: the solution earns {points_text(check.points)} of "
             f"{points_text(check.max_points)}: {check.message}"
         )
 
 
-def _solution_points(found: Findings) -> str:
-    return f"{points_text(found.earned)}/{points_text(found.points)}"
+def _solution_points(findings: Findings) -> str:
+    return f"{points_text(findings.earned)}/{points_text(findings.points)}"
 
 
-def _tests_in_kernel(found: Findings) -> Iterator[str]:
-    for test in found.in_kernel:
+def _tests_in_kernel(findings: Findings) -> Iterator[str]:
+    for test in findings.in_kernel:
         yield f"{test} runs beside student code, with lower trust"
 
 
@@ -98,17 +98,17 @@ def _without_hidden_test(case: Case) -> Iterator[str]:
             yield f"{test}: has no hidden test; add one"
 
 
-def _blank_earns(found: Findings) -> Iterator[str]:
-    for check in found.blank:
-        if check.points > 0 and check.grade_id in found.case.hidden:
+def _blank_earns(findings: Findings) -> Iterator[str]:
+    for check in findings.blank:
+        if check.points > 0 and check.grade_id in findings.case.hidden:
             yield (
                 f"{check.grade_id}: a blank copy earns {points_text(check.points)} of "
                 f"{points_text(check.max_points)}; let a hidden test fail the stub"
             )
 
 
-def _blank_points(found: Findings) -> str:
-    return points_text(found.blank_points)
+def _blank_points(findings: Findings) -> str:
+    return points_text(findings.blank_points)
 
 
 # --- wrong answers written by hand are caught ----------------------------------------
@@ -125,28 +125,28 @@ def _wrong_answers_missing(case: Case) -> Iterator[str]:
     for exercise in case.exercises if case.complete else ():
         if exercise.grade_id not in given:
             yield (
-                f"{exercise.grade_id}: no wrong answer is kept for it; put some into "
+                f"{exercise.grade_id}: there is no wrong answer to it; put some into "
                 f"{case.folder / exercise.grade_id}.py, each below a line '# %% NAME'"
             )
 
 
-def _wrong_answers_pass(found: Findings) -> Iterator[str]:
-    for verdict in found.of("kept", "stub"):
+def _wrong_answers_pass(findings: Findings) -> Iterator[str]:
+    for verdict in findings.of("kept", "stub"):
         if verdict.trial.passed:
             yield f"{verdict.name}: passes every test; add a hidden test"
 
 
-def _wrong_answers_caught(found: Findings) -> str:
-    verdicts = found.of("kept", "stub")
+def _wrong_answers_caught(findings: Findings) -> str:
+    verdicts = findings.of("kept", "stub")
     return f"{sum(not v.trial.passed for v in verdicts)}/{len(verdicts)}"
 
 
-def _subtle(found: Findings) -> list[Verdict]:
-    return [verdict for verdict in found.of("kept") if verdict.mutant.subtle]
+def _subtle(findings: Findings) -> list[Verdict]:
+    return [verdict for verdict in findings.of("kept") if verdict.mutant.subtle]
 
 
-def _subtle_fail_early(found: Findings) -> Iterator[str]:
-    for verdict in _subtle(found):
+def _subtle_fail_early(findings: Findings) -> Iterator[str]:
+    for verdict in _subtle(findings):
         trial = verdict.trial
         if trial.raised or not {"passed", "hidden"}.issuperset(trial.hows):
             yield (
@@ -155,8 +155,8 @@ def _subtle_fail_early(found: Findings) -> Iterator[str]:
             )
 
 
-def _subtle_count(found: Findings) -> str:
-    return str(len(_subtle(found)))
+def _subtle_count(findings: Findings) -> str:
+    return str(len(_subtle(findings)))
 
 
 # --- generated wrong answers are caught, or listed as right --------------------------
@@ -172,44 +172,44 @@ def _open_exercise_unknown(case: Case) -> Iterator[str]:
             )
 
 
-def _generated_survive(found: Findings) -> Iterator[str]:
-    for verdict in found.survivors:
+def _generated_survive(findings: Findings) -> Iterator[str]:
+    for verdict in findings.survivors:
         yield survived(verdict.mutant)
-    for entry in found.case.listed.equivalent if found.case.generated else ():
-        same = found.covered_by(entry)
+    for entry in findings.case.listed.equivalent if findings.case.generated else ():
+        same = findings.covered_by(entry)
         if all(verdict.caught for verdict in same):
-            why = "is caught" if same else "is not generated any more"
+            why = "is caught" if same else "is no longer generated"
             yield f"{equivalent.FILE}: stale: {entry.grade_id}: {entry.after!r} {why}"
 
 
 def survived(mutant: Mutant) -> str:
-    """Return what to say of a generated mutant that no test caught, with its diff."""
-    gone = "".join(f"\n  - {line}" for line in mutant.before.split("\n"))
-    come = "".join(f"\n  + {line}" for line in mutant.after.split("\n"))
-    return f"{mutant.grade_id}: no test fails this change:{gone}{come}"
+    """Return the message for a generated mutant that no test caught, with its diff."""
+    removed = "".join(f"\n  - {line}" for line in mutant.before.split("\n"))
+    added = "".join(f"\n  + {line}" for line in mutant.after.split("\n"))
+    return f"{mutant.grade_id}: no test fails this change:{removed}{added}"
 
 
-def _generated_rate(found: Findings) -> str | None:
+def _generated_rate(findings: Findings) -> str | None:
     """Return the share that was caught, rounded down: 100 % means all."""
-    if not found.case.generated:
+    if not findings.case.generated:
         return None
-    rate = found.kill_rate
+    rate = findings.kill_rate
     return "" if rate is None else f"{int(rate * 100)} %"
 
 
-def _generated_notes(found: Findings) -> Iterator[str]:
-    made, equal = len(found.of("generated")), len(found.equal)
-    if made:
-        caught = made - equal - len(found.survivors)
+def _generated_notes(findings: Findings) -> Iterator[str]:
+    count, equal = len(findings.of("generated")), len(findings.equal)
+    if count:
+        caught = count - equal - len(findings.survivors)
         yield (
-            f"{caught} of {made - equal} generated mutants caught; {equal} more are "
+            f"{caught} of {count - equal} generated mutants caught; {equal} more are "
             "right answers too, as listed"
         )
-    for entry in found.case.listed.open if found.case.generated else ():
-        yield f"{entry.grade_id} is open, none were made of it: {entry.reason}"
+    for entry in findings.case.listed.open if findings.case.generated else ():
+        yield f"{entry.grade_id} is open, no mutants were generated: {entry.reason}"
 
 
-# --- the student copy tells nothing and can be filled in -----------------------------
+# --- the student copy leaks nothing and can be filled in -----------------------------
 
 
 def _copy_leaks(case: Case) -> Iterator[str]:
@@ -221,27 +221,27 @@ def _copy_leaks(case: Case) -> Iterator[str]:
 def _stubs_mislead(case: Case) -> Iterator[str]:
     if not case.copy.readable:
         yield f"{case.copy.path}: the student copy is not a notebook"
-    yield from stubs.faults(case.source, case.copy.notebook)
+    yield from stubs.faults(case.cells, case.copy.cells)
 
 
 # --- no verdict depends on the seed --------------------------------------------------
 
 
-def _seeds_matter(found: Findings) -> Iterator[str]:
-    for grade_id, trial in found.solutions.items():
+def _seeds_matter(findings: Findings) -> Iterator[str]:
+    for grade_id, trial in findings.solutions.items():
         if not trial.passed:
             yield (
                 f"{grade_id}: the solution does not pass under every seed: "
-                f"{found.by_seed(trial)}: {trial.told}"
+                f"{findings.by_seed(trial)}: {trial.told}"
             )
-    for verdict in found.of("kept", "stub"):
+    for verdict in findings.of("kept", "stub"):
         if verdict.trial.wavers:
-            seeds = found.by_seed(verdict.trial)
-            yield f"{verdict.name}: {seeds}; make the hidden test sure"
+            seeds = findings.by_seed(verdict.trial)
+            yield f"{verdict.name}: {seeds}; make the hidden test fail under every seed"
 
 
-def _seed_count(found: Findings) -> str:
-    return str(len(found.seeds))
+def _seed_count(findings: Findings) -> str:
+    return str(len(findings.seeds))
 
 
 CHECKS = (
@@ -288,7 +288,7 @@ CHECKS = (
 
 
 def shortfalls_in_files(case: Case) -> tuple[Shortfall, ...]:
-    """Return all that the files of one notebook lack."""
+    """Return what falls short in the files of one notebook."""
     return tuple(
         Shortfall(check.title, text)
         for check in CHECKS
@@ -296,12 +296,12 @@ def shortfalls_in_files(case: Case) -> tuple[Shortfall, ...]:
     )
 
 
-def shortfalls(found: Findings) -> tuple[Shortfall, ...]:
-    """Return all that has to be mended of one notebook, in the order of the checks."""
+def shortfalls(findings: Findings) -> tuple[Shortfall, ...]:
+    """Return all that falls short in one notebook, in the order of the checks."""
     return tuple(
         Shortfall(check.title, text)
         for check in CHECKS
-        for text in (*check.in_files(found.case), *check.in_runs(found))
+        for text in (*check.in_files(findings.case), *check.in_runs(findings))
     )
 
 

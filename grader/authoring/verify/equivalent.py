@@ -1,8 +1,8 @@
-"""The list of generated wrong answers that are right after all.
+"""Read the list of generated wrong answers that are right after all.
 
-It is ``equivalent.toml`` in the folder of the wrong answers. ``[[equivalent]]`` names
-a generated change that leaves the answer right, and ``[[open]]`` an exercise of whose
-solution no changes are made, because other designs are as right. Each has a reason.
+It is ``equivalent.toml`` in the folder of the wrong answers. ``[[equivalent]]`` names a
+generated change that leaves the answer right. ``[[open]]`` names an exercise whose
+solution is not changed, because other designs are as right. Each has a reason.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Equivalent:
 
 @dataclass(frozen=True, slots=True)
 class OpenExercise:
-    """An exercise that has as many right answers as there are designs."""
+    """An exercise with many right answers, whose solution is not changed."""
 
     notebook: str
     grade_id: str
@@ -43,13 +43,13 @@ class OpenExercise:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the list says, of all notebooks or of one."""
+    """The entries of the list, for all notebooks or for one."""
 
     equivalent: tuple[Equivalent, ...] = ()
     open: tuple[OpenExercise, ...] = ()
 
     def of(self, notebook: str) -> Listed:
-        """Return what is said of one notebook."""
+        """Return the entries for one notebook."""
         return Listed(
             tuple(e for e in self.equivalent if e.notebook == notebook),
             tuple(e for e in self.open if e.notebook == notebook),
@@ -62,15 +62,15 @@ def read(path: Path, notebooks: Collection[str]) -> Listed:
     Parameters
     ----------
     path
-        Of the file.
+        The file's path.
     notebooks
-        The names that entries may give.
+        The notebooks that entries may name.
 
     Raises
     ------
     CourseError
-        If the file is not TOML, an entry lacks something or has too much, or names
-        a notebook that there is not.
+        If the file is not TOML, or an entry lacks something, has too much, or names a
+        notebook that does not exist.
     """
     if not path.is_file():
         return Listed()

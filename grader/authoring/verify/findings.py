@@ -1,6 +1,6 @@
-"""What came of one notebook's solution, blank copy and wrong answers: facts only.
+"""Define the results of one notebook's solution, blank copy and wrong answers.
 
-What they mean is judged in :mod:`grader.authoring.verify.checks`.
+These are facts; :mod:`grader.authoring.verify.checks` judges them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from grader.records import Check
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A wrong answer and how it fared."""
+    """A wrong answer and how the tests judged it."""
 
     mutant: Mutant
     trial: Trial
 
     @property
     def caught(self) -> bool:
-        """At least one test failed it, under every seed if it was made by hand."""
+        """Whether a test failed it: under every seed if it was written by hand."""
         generated = self.mutant.origin == "generated"
         return not self.trial.passed if generated else "passed" not in self.trial.hows
 
@@ -35,18 +35,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found of one notebook.
+    """The results of one notebook.
 
     Attributes
     ----------
     case : Case
-        What its files say.
+        What was tried.
     failed : tuple of Check
         Tests that the solution does not pass.
     blank : tuple of Check
         Grades of the copy that students get.
     seeds : tuple of int
-        What the hidden tests drew from.
+        The seeds of the hidden tests' random numbers.
     solutions : mapping of str to Trial
         The solution's trial for each exercise, under every seed.
     verdicts : tuple of Verdict
@@ -72,18 +72,18 @@ class Findings:
 
     @property
     def points(self) -> float:
-        """Points to be had from tests."""
+        """The points of all tests."""
         tasks = self.case.assignment.tasks
         return sum(task.points for task in tasks if task.kind == "test")
 
     @property
     def earned(self) -> float:
-        """Points of the solution."""
+        """The points that the solution earns."""
         return self.points - sum(c.max_points - c.points for c in self.failed)
 
     @property
     def blank_points(self) -> float:
-        """Points of the blank copy."""
+        """The points that the blank copy earns."""
         return sum(check.points for check in self.blank)
 
     def of(self, *origins: Origin) -> list[Verdict]:
@@ -101,7 +101,7 @@ class Findings:
 
     @property
     def survivors(self) -> list[Verdict]:
-        """Generated mutants that no test caught and that no reason excuses."""
+        """Generated mutants that no test caught and that are not listed."""
         return [v for v in self.of("generated") if not v.caught and not self._listed(v)]
 
     def _listed(self, verdict: Verdict) -> bool:
@@ -109,12 +109,12 @@ class Findings:
 
     @property
     def kill_rate(self) -> float | None:
-        """Share of the generated mutants, equivalent ones left out, that was caught."""
+        """The share of generated mutants that was caught, without equivalent ones."""
         count = len(self.of("generated")) - len(self.equal)
         return None if count <= 0 else 1 - len(self.survivors) / count
 
     def by_seed(self, trial: Trial) -> str:
-        """Return under which seeds an answer passed, in words."""
+        """Say in words under which seeds an answer passed."""
         pairs = zip(self.seeds, trial.hows, strict=False)
         return ", ".join(
             f"seed {seed} {'passed' if how == 'passed' else 'failed'}"

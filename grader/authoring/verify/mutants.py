@@ -1,8 +1,8 @@
-"""All wrong answers that are tried of a notebook, wherever they come from.
+"""Collect the wrong answers to try in a notebook, wherever they come from. Pure.
 
 Some are written by hand (:mod:`grader.authoring.verify.wrong_answers`), one for each
-exercise is what the student copy holds, and some are generated from the solution
-(:mod:`grader.authoring.verify.mutation`). Pure.
+exercise is the stub in the student copy, and some are generated from the solution
+(:mod:`grader.authoring.verify.mutation`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from grader.authoring.verify import mutation
 from grader.authoring.verify.equivalent import Equivalent
 from grader.authoring.verify.wrong_answers import WrongAnswer
 from grader.grading.trials import Exercise
-from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer
+from grader.notebooks.cells import Cell
 
 Origin = Literal["kept", "stub", "generated"]
 
@@ -28,17 +28,17 @@ class Mutant:
     Attributes
     ----------
     grade_id : str
-        Of the answer cell.
+        The grade_id of the answer cell.
     name : str
-        The name of one written by hand, or what was changed.
+        Its name if written by hand, else what was changed.
     source : str
-        Text for the answer cell.
+        The text of the answer cell.
     origin : str
         ``kept`` in the course, the student copy's ``stub``, or ``generated``.
     subtle : bool
-        It must pass the visible tests.
+        Whether it must pass the visible tests.
     before, after : str
-        Of a generated one, the changed lines as they were and as they are.
+        If it was generated, the changed lines before and after the change.
     """
 
     grade_id: str
@@ -50,7 +50,7 @@ class Mutant:
     after: str = ""
 
     def is_listed_as(self, entry: Equivalent) -> bool:
-        """Say whether `entry`, of the same notebook, means this one."""
+        """Say whether an entry of the notebook's list means this mutant."""
         key = (self.grade_id, self.before, self.after)
         return key == (entry.grade_id, entry.before, entry.after)
 
@@ -58,24 +58,22 @@ class Mutant:
 def kept(answers: Mapping[str, Sequence[WrongAnswer]]) -> Iterator[Mutant]:
     """Yield the wrong answers that were written by hand, by their exercise."""
     for grade_id, written in answers.items():
-        for each in written:
-            yield Mutant(grade_id, each.name, each.source, "kept", each.subtle)
+        for wrong in written:
+            yield Mutant(grade_id, wrong.name, wrong.source, "kept", wrong.subtle)
 
 
-def stubs(copy: NotebookNode, exercises: Iterable[Exercise]) -> Iterator[Mutant]:
-    """Yield the student copy's own text of each answer: it must earn nothing."""
-    texts = {grade_id_of(c): c.source for c in copy.cells}
+def stubs(copy: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[Mutant]:
+    """Yield the student copy's stub of each exercise: it must earn nothing."""
+    texts = {cell.grade_id: cell.source for cell in copy}
     for exercise in exercises:
         if exercise.grade_id in texts:
             text = texts[exercise.grade_id]
             yield Mutant(exercise.grade_id, "left blank", text, "stub")
 
 
-def generated(
-    cells: Iterable[NotebookNode], exercises: Iterable[Exercise]
-) -> Iterator[Mutant]:
+def generated(cells: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[Mutant]:
     """Yield small changes of each solution, always in the same order."""
-    texts = {grade_id_of(c): c.source for c in cells if is_answer(c)}
+    texts = {cell.grade_id: cell.source for cell in cells if cell.is_answer}
     for exercise in exercises:
         solution = texts[exercise.grade_id]
         for source in mutation.mutants(solution):
@@ -87,7 +85,7 @@ def generated(
 
 
 def changed_lines(old: str, new: str) -> tuple[str, str]:
-    r"""Return the lines that differ, as they were and as they are, not indented.
+    r"""Return the lines that differ, before and after, without indentation.
 
     Examples
     --------

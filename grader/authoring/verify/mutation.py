@@ -1,6 +1,6 @@
-"""Make wrong answers from right ones, with one small change of the code in each. Pure.
+"""Generate wrong answers from a solution, with one small change in each. Pure.
 
-The changes are what students confuse: operators and their operands, comparisons,
+The changes are those that students confuse: operators and their operands, comparisons,
 numbers and words, indices and slices, keyword arguments and the order of arguments,
 and functions with a sibling (sum and mean).
 """
@@ -77,13 +77,13 @@ Change = Callable[[ast.AST], Iterator[ast.AST]]
 def mutants(source: str) -> Iterator[str]:
     r"""Yield answers that differ from a solution in one small thing.
 
-    Only what stands between BEGIN and END SOLUTION is changed; all of it where
-    nothing is marked. The order is that of the text, and no answer comes twice.
+    Only what is between BEGIN and END SOLUTION is changed, or everything if nothing is
+    marked. The answers are in the order of the text, without repeats.
 
     Parameters
     ----------
     source
-        Text of an answer cell with its solution.
+        Source of an answer cell with its solution.
 
     Examples
     --------
@@ -97,30 +97,29 @@ def mutants(source: str) -> Iterator[str]:
     seen = {ast.dump(tree)}
     for place in _places(tree, _solution_lines(source)):
         for new in _changes(place.node):
-            made = text.replaced(place, new)
-            known = magics.parsed(made)
-            if known is not None and ast.dump(known) not in seen:
-                seen.add(ast.dump(known))
-                yield made
+            mutant = text.replaced(place, new)
+            parsed = magics.parsed(mutant)
+            if parsed is not None and ast.dump(parsed) not in seen:
+                seen.add(ast.dump(parsed))
+                yield mutant
 
 
 def _solution_lines(source: str) -> set[int]:
     """Return the numbers of the lines that may be changed."""
     lines = source.split("\n")
-    every = set(range(1, len(lines) + 1))
     if not markers.regions(source):
-        return every
-    inside, found = False, set()
+        return set(range(1, len(lines) + 1))
+    inside, numbers = False, set()
     for number, line in enumerate(lines, start=1):
         inside = (inside or "BEGIN SOLUTION" in line) and "END SOLUTION" not in line
-        found |= {number} if inside else set()
-    return found
+        numbers |= {number} if inside else set()
+    return numbers
 
 
 class _Place(NamedTuple):
-    """What may be changed, and where it hangs: in a field of its parent.
+    """A node that may be changed, and its place in the tree: a field of its parent.
 
-    `at` is its index in the field if that is a list.
+    `at` is its index if the field is a list.
     """
 
     node: ast.expr | ast.AugAssign
@@ -129,7 +128,7 @@ class _Place(NamedTuple):
     at: int | None
 
     def put(self, node: ast.AST) -> None:
-        """Hang another node there."""
+        """Put another node there."""
         if self.at is None:
             setattr(self.parent, self.field, node)
         else:
@@ -138,11 +137,11 @@ class _Place(NamedTuple):
 
 def _places(tree: ast.Module, lines: set[int]) -> Iterator[_Place]:
     """Yield what may be changed, in the order of the text."""
-    found = [place for place in _hanging(tree) if place.node.lineno in lines]
-    yield from sorted(found, key=lambda p: (p.node.lineno, p.node.col_offset))
+    places = [place for place in _all_places(tree) if place.node.lineno in lines]
+    yield from sorted(places, key=lambda p: (p.node.lineno, p.node.col_offset))
 
 
-def _hanging(parent: ast.AST) -> Iterator[_Place]:
+def _all_places(parent: ast.AST) -> Iterator[_Place]:
     for field, value in ast.iter_fields(parent):
         if field in ("annotation", "returns", "decorator_list"):
             continue
@@ -153,11 +152,11 @@ def _hanging(parent: ast.AST) -> Iterator[_Place]:
             if isinstance(child, ast.expr | ast.AugAssign):
                 index = number if value is several else None
                 yield _Place(child, parent, field, index)
-            yield from _hanging(child)
+            yield from _all_places(child)
 
 
 def _is_text(parent: ast.AST, child: ast.AST) -> bool:
-    """Say whether this is a docstring or an f-string: nothing is computed with it."""
+    """Say whether this is a docstring or an f-string, which is never changed."""
     bare = isinstance(parent, ast.Expr) and isinstance(child, ast.Constant)
     return bare or isinstance(child, ast.JoinedStr)
 
@@ -172,14 +171,14 @@ class _Text:
     def replaced(self, place: _Place, new: ast.AST) -> str:
         """Return the text with `new` put there, in parentheses where it needs them."""
         text = ast.unparse(new)
-        made = self._spliced(place.node, text)
-        found = magics.parsed(made)
-        if found is not None and ast.dump(found) == self._meant(place, new):
-            return made
+        bare = self._spliced(place.node, text)
+        parsed = magics.parsed(bare)
+        if parsed is not None and ast.dump(parsed) == self._intended(place, new):
+            return bare
         return self._spliced(place.node, f"({text})")
 
-    def _meant(self, place: _Place, new: ast.AST) -> str:
-        """Return the tree that is meant, as text; the tree itself is left as it was."""
+    def _intended(self, place: _Place, new: ast.AST) -> str:
+        """Return the intended tree as text; the tree itself stays as it was."""
         place.put(new)
         dumped = ast.dump(self._tree)
         place.put(place.node)
@@ -195,7 +194,7 @@ class _Text:
         return b"\n".join(lines + self._lines[last + 1 :]).decode()
 
 
-# --- what may be changed into what ------------------------------------------------
+# --- which changes there are ------------------------------------------------
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -316,7 +315,7 @@ def _attribute(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _sequence(node: ast.AST) -> Iterator[ast.AST]:
-    """Exchange the two of a pair: ``height, width`` or ``return rows, columns``."""
+    """Exchange the elements of a pair: ``height, width``, ``return rows, columns``."""
     assert isinstance(node, ast.Tuple)
     if len(node.elts) == 2:
         yield ast.Tuple(node.elts[::-1], node.ctx)

@@ -1,4 +1,4 @@
-"""What ``grader verify`` hands over of each notebook: the findings and the gaps."""
+"""Define the proof of one notebook: what was found, and what falls short."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.authoring.verify.findings import Findings, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found of one notebook, and where its tests fall short.
+    """The findings of one notebook, and where its tests fall short.
 
     Attributes
     ----------
@@ -26,7 +26,7 @@ class Proof:
 
     @classmethod
     def of(cls, findings: Findings) -> Self:
-        """Judge what was found."""
+        """Judge the findings of one notebook."""
         return cls(findings, checks.shortfalls(findings))
 
     @property
@@ -36,20 +36,20 @@ class Proof:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the proof as plain data, for JSON."""
-        found = self.findings
+        findings = self.findings
         return {
-            "notebook": found.notebook,
-            "solution": found.earned,
-            "max_score": found.points,
-            "blank": found.blank_points,
-            "in_kernel": list(found.in_kernel),
-            "seeds": list(found.seeds),
-            "kill_rate": found.kill_rate,
-            "equivalent": len(found.equal),
-            "open": [entry.grade_id for entry in found.case.listed.open],
-            "mutants": [_row(verdict) for verdict in found.verdicts],
+            "notebook": findings.notebook,
+            "solution": findings.earned,
+            "max_score": findings.points,
+            "blank": findings.blank_points,
+            "in_kernel": list(findings.in_kernel),
+            "seeds": list(findings.seeds),
+            "kill_rate": findings.kill_rate,
+            "equivalent": len(findings.equal),
+            "open": [entry.grade_id for entry in findings.case.listed.open],
+            "mutants": [_row(verdict) for verdict in findings.verdicts],
             "shortfalls": [{"point": s.point, "text": s.text} for s in self.shortfalls],
-            "seconds": found.seconds,
+            "seconds": findings.seconds,
         }
 
 

@@ -1,7 +1,6 @@
-"""Where one notebook is tried: its jails, its workers and what each worker takes.
+"""Try the answers to one notebook: its jails, its workers, and their shares.
 
-Workers are threads: they only wait for kernels and examiners, which are processes of
-their own.
+Workers are threads: they only wait for kernels and examiners, which are processes.
 """
 
 from __future__ import annotations
@@ -27,17 +26,27 @@ from grader.grading.grade import grade
 from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
-# Wrong answers are tried in a jail only: no option changes that.
+# Wrong answers are only ever tried in a jail: no option changes that.
 SANDBOX: Sandbox = "bwrap"
 LONG_ENOUGH = 1e6
-"""Seconds for all trials of a worker: each answer has limits of its own."""
+"""Seconds for all trials of a worker: the limits of each answer still count."""
 SMALLEST_SHARE = 4
-"""Fewer answers to one exercise are not worth bringing another kernel to it."""
+"""For fewer answers to an exercise, another kernel is not worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to verify; see ``grader verify --help``."""
+    """How to verify; see ``grader verify --help``.
+
+    Attributes
+    ----------
+    generated : bool
+        Also generate wrong answers from the solutions.
+    workers : int or None
+        How many answers are tried at a time; one for each core if None.
+    seeds : int
+        How often hidden tests draw new random numbers.
+    """
 
     generated: bool = False
     workers: int | None = None
@@ -45,7 +54,7 @@ class Options:
 
     @property
     def drawn(self) -> tuple[int, ...]:
-        """The seeds: the same in every run, so that a run can be repeated."""
+        """The seeds, the same in every run, so that it can be repeated."""
         return tuple(range(1, self.seeds + 1))
 
     @property
@@ -58,7 +67,7 @@ class Options:
 class Share:
     """Some wrong answers to one exercise, for one worker.
 
-    The solution is tried by the worker that has the `first` share of an exercise.
+    The worker with the `first` share of an exercise also tries its solution.
     """
 
     grade_id: str
@@ -68,7 +77,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class TriedShare:
-    """A share and what came of it."""
+    """A share and its results."""
 
     share: Share
     tried: Tried
@@ -76,9 +85,9 @@ class TriedShare:
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """The work that was begun under one assumption about the tests in the kernel.
+    """Work submitted under one assumption about which tests run in the kernel.
 
-    Setting `stop` ends it; what it still returns then counts for nothing.
+    Setting `stop` ends it; its results must not be used then.
     """
 
     blank: Future[tuple[Check, ...]]
@@ -86,17 +95,17 @@ class Tries:
     stop: threading.Event
 
     def results(self) -> list[TriedShare]:
-        """Wait until all workers are done, and return what came of all shares."""
-        return [each for lane in self.lanes for each in lane.result()]
+        """Wait until all workers are done, and return the results of all shares."""
+        return [share for lane in self.lanes for share in lane.result()]
 
 
 class Stage:
-    """Where one notebook is tried. Use as a context manager.
+    """Everything that is needed to try one notebook. Use as a context manager.
 
     Parameters
     ----------
     case
-        What is tried.
+        The notebook and what is to be tried.
     fork_server
         Forks the kernels and examiners.
     options
@@ -117,7 +126,7 @@ class Stage:
         self.workers = options.threads
         self._on_tried = on_tried
         self._lock = threading.Lock()
-        self._done = self._told = 0
+        self._done = self._reported = 0
         self._real = _jailer(case.assignment, fork_server)
         self._patient = _jailer(case.assignment, fork_server, total_seconds=LONG_ENOUGH)
 
@@ -133,7 +142,7 @@ class Stage:
         pool
             Has a thread for each worker.
         in_kernel
-            The tests that are taken to run in the kernel.
+            The tests that are assumed to run in the kernel.
         """
         waiting: queue.SimpleQueue[Share] = queue.SimpleQueue()
         for share in shares(self.case, self.workers):
@@ -149,7 +158,7 @@ class Stage:
         return Tries(blank, lanes, stop)
 
     def _grade_blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:
-        """Grade the student copy as it is handed out."""
+        """Grade the student copy as released."""
         assignment = self.case.assignment
         content = self.case.copy.text.encode()
         submission = Submission("blank", assignment.name, content)
@@ -162,7 +171,7 @@ class Stage:
         in_kernel: frozenset[str],
         stop: threading.Event,
     ) -> list[TriedShare]:
-        """Try one share after the other until none is left, or until `stop`."""
+        """Try one share after the other until none is left or `stop` is set."""
         done: list[TriedShare] = []
         trials = Trials(self.case.assignment, self._patient, self.seeds, in_kernel)
         with trials:
@@ -177,13 +186,13 @@ class Stage:
         return done
 
     def _count(self, stop: threading.Event) -> None:
-        """Report one more, unless that was reported before work began anew."""
+        """Report one more answer, unless it was reported before the work restarted."""
         with self._lock:
             if stop.is_set():
                 raise JailError("stopped: another worker failed")
             self._done += 1
-            if self._done > self._told:
-                self._told = self._done
+            if self._done > self._reported:
+                self._reported = self._done
                 self._on_tried()
 
     def __enter__(self) -> Self:
@@ -195,15 +204,22 @@ class Stage:
 
 
 def shares(case: Case, workers: int) -> Iterator[Share]:
-    """Yield what is to be tried in the order of the notebook, in shares.
+    """Yield what is to be tried in shares, in the order of the notebook.
 
     Workers take them in this order, so that each goes through the notebook once.
+
+    Parameters
+    ----------
+    case
+        The notebook and what is to be tried.
+    workers
+        How many workers there are.
     """
     for exercise in case.exercises:
-        own = [m for m in case.mutants if m.grade_id == exercise.grade_id]
-        size = max(SMALLEST_SHARE, -(-len(own) // workers))
-        for at in range(0, max(len(own), 1), size):
-            yield Share(exercise.grade_id, tuple(own[at : at + size]), at == 0)
+        mutants = [m for m in case.mutants if m.grade_id == exercise.grade_id]
+        size = max(SMALLEST_SHARE, -(-len(mutants) // workers))
+        for at in range(0, max(len(mutants), 1), size):
+            yield Share(exercise.grade_id, tuple(mutants[at : at + size]), at == 0)
 
 
 def _jailer(assignment: Assignment, fork_server: ForkServer, **limits: float) -> Jailer:
@@ -224,7 +240,7 @@ def _next(waiting: queue.SimpleQueue[Share]) -> Share | None:
 
 
 def _candidate(mutant: Mutant) -> Candidate:
-    """Return what to try; a generated one is done with as soon as a seed catches it."""
+    """Return what to try; a generated mutant is caught if one seed catches it."""
     return Candidate(mutant.source, every_seed=mutant.origin != "generated")
 
 

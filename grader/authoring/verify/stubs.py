@@ -1,36 +1,34 @@
-"""Check that a student copy can be filled in: stubs parse, none misleads. Pure."""
+"""Check that a student copy can be filled in: stubs parse and match. Pure."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode, grade_id_of, is_answer, is_test
+from grader.notebooks.cells import Cell
 
 
-def faults(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
-    """Yield what is wrong with the stubs in `copy`.
+def faults(source: Sequence[Cell], copy: Iterable[Cell]) -> Iterator[str]:
+    """Yield what is wrong with the stubs in a student copy.
 
-    A stub must be Python, and each function of the solution that it shows, or
-    that a test calls, must have the solution's name, parameters and defaults.
+    A stub must be Python. Each function of the solution that it shows or that a test
+    calls must have the solution's name, parameters and defaults.
 
     Parameters
     ----------
     source
-        The instructor's notebook.
+        The cells of the instructor's notebook.
     copy
-        What students get; its answer cells are matched by grade_id.
+        The cells of the student copy; its answer cells are matched by grade_id.
     """
-    stubs = {grade_id_of(c): c for c in copy.cells if is_answer(c)}
-    tested = _names(cell.source for cell in source.cells if is_test(cell))
-    for cell in source.cells:
-        if is_answer(cell) and cell.cell_type == "code":
-            name = grade_id_of(cell)
-            stub = stubs.get(name)
-            text = None if stub is None else stub.source
-            for fault in _faults(cell.source, text, tested):
-                yield f"cell {name}: {fault}"
+    stubs = {cell.grade_id: cell.source for cell in copy if cell.is_answer}
+    tested = _names(cell.source for cell in source if cell.is_test)
+    for cell in source:
+        if cell.is_answer and cell.is_code:
+            stub = stubs.get(cell.grade_id)
+            for fault in _faults(cell.source, stub, tested):
+                yield f"cell {cell.grade_id}: {fault}"
 
 
 def _faults(solution: str, stub: str | None, tested: set[str]) -> Iterator[str]:
@@ -45,12 +43,12 @@ def _faults(solution: str, stub: str | None, tested: set[str]) -> Iterator[str]:
             "keep the def line and its docstring outside the solution"
         )
         return
-    given, tree = signatures(shown), magics.parsed(solution)
-    for name, wanted in () if tree is None else signatures(tree).items():
-        if name not in given and name.split(".")[0] in tested:
-            yield f"the stub does not show {name}({wanted}), which a test uses"
-        elif given.get(name, wanted) != wanted:
-            yield f"the stub shows {name}({given[name]}), the solution is ({wanted})"
+    in_stub, tree = signatures(shown), magics.parsed(solution)
+    for name, solved in () if tree is None else signatures(tree).items():
+        if name not in in_stub and name.split(".")[0] in tested:
+            yield f"the stub does not show {name}({solved}), which a test uses"
+        elif in_stub.get(name, solved) != solved:
+            yield f"the stub shows {name}({in_stub[name]}), the solution is ({solved})"
 
 
 def signatures(tree: ast.Module) -> dict[str, str]:

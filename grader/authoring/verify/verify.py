@@ -1,9 +1,9 @@
-"""Are the tests any good: solutions, blank copies and wrong answers, as graded.
+"""Prove the tests of a course: grade solutions, blank copies and wrong answers.
 
 Read :func:`verify` first. All files are read before anything runs
-(:mod:`grader.authoring.verify.case`). Then, notebook by notebook, the solution and
-the blank copy are graded as submissions are, and the wrong answers are tried
-(:mod:`grader.authoring.verify.stage`). At last the checks judge what was found
+(:mod:`grader.authoring.verify.case`). Then, notebook by notebook, the solution and the
+blank copy are graded as submissions are, and the wrong answers are tried
+(:mod:`grader.authoring.verify.stage`). Finally the checks judge the findings
 (:mod:`grader.authoring.verify.checks`).
 """
 
@@ -27,7 +27,7 @@ from grader.grading.trials import Trial
 
 
 class Watcher(Protocol):
-    """What is told of the work while it goes on."""
+    """What the progress of verification is reported to."""
 
     def begin(self, notebooks: Sequence[str], count: int) -> None: ...
 
@@ -55,18 +55,18 @@ def verify(
     options: Options,
     watcher: Watcher | None = None,
 ) -> Iterator[Proof]:
-    """Yield what was found of each notebook, one after the other.
+    """Yield the proof of each notebook, one after the other.
 
     Parameters
     ----------
     course
-        Where its wrong answers lie: see :mod:`grader.authoring.verify.wrong_answers`.
+        See :mod:`grader.authoring.verify.wrong_answers` for its wrong answers.
     names
         Assignments; all of the course if none.
     options
         How many workers and seeds, and whether to generate mutants.
     watcher
-        Is told how far it is.
+        Told of the progress.
 
     Yields
     ------
@@ -76,10 +76,10 @@ def verify(
     Raises
     ------
     SandboxError
-        If no jail can be built here. Nothing was run then.
+        If no jail can be built on this machine. Nothing was run then.
     CourseError
         If a source notebook, a file of wrong answers or the list of equivalent mutants
-        is unusable, or wrong answers lie where they are not read. Nothing was run then.
+        is unusable, or wrong answers are not where they are read. Nothing was run then.
     """
     watcher = watcher or Silent()
     require_sandbox(SANDBOX)
@@ -98,8 +98,8 @@ def verify(
                 fork_server,
                 Stage(case, fork_server, options, watcher.tried) as stage,
             ):
-                found = _find(stage)
-            yield Proof.of(found)
+                findings = _find(stage)
+            yield Proof.of(findings)
     finally:
         if starting is not None:
             starting.stop()
@@ -110,10 +110,10 @@ def _starting(case: Case) -> StartingForkServer:
 
 
 def _find(stage: Stage) -> Findings:
-    """Run all that is to be run of one notebook.
+    """Run everything of one notebook.
 
-    Most often the examiner can run each test. So this is assumed before it is known,
-    and what was tried by then is tried again where it proves wrong.
+    The examiner can run each test of most notebooks. So this is assumed before it is
+    known; if it proves wrong, everything is tried again.
     """
     start = time.monotonic()
     with ThreadPoolExecutor(stage.workers) as pool:
@@ -145,20 +145,20 @@ def _find(stage: Stage) -> Findings:
 def _solutions(tried: Sequence[TriedShare]) -> dict[str, Trial]:
     """Return the solution's trial for each exercise."""
     return {
-        each.share.grade_id: each.tried.solution
-        for each in tried
-        if each.tried.solution is not None
+        done.share.grade_id: done.tried.solution
+        for done in tried
+        if done.tried.solution is not None
     }
 
 
 def _verdicts(case: Case, tried: Sequence[TriedShare]) -> tuple[Verdict, ...]:
-    """Return the verdicts in the order of the case, whichever worker came to them."""
-    found = {
+    """Return the verdicts in the order of the case, whichever worker made them."""
+    verdicts = {
         id(mutant): Verdict(mutant, trial)
-        for each in tried
-        for mutant, trial in zip(each.share.mutants, each.tried.trials, strict=True)
+        for done in tried
+        for mutant, trial in zip(done.share.mutants, done.tried.trials, strict=True)
     }
-    return tuple(found[id(mutant)] for mutant in case.mutants)
+    return tuple(verdicts[id(mutant)] for mutant in case.mutants)
 
 
 __all__ = ["Options", "Silent", "Watcher", "verify"]

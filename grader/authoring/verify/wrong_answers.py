@@ -1,9 +1,9 @@
-"""Wrong answers written by hand, which the tests must catch.
+"""Read the wrong answers written by hand, which the tests must catch.
 
-They lie in ``solutions/wrong_answers/NOTEBOOK/EXERCISE.py`` (in a course made for
+They are in ``solutions/wrong_answers/NOTEBOOK/EXERCISE.py`` (in a course made for
 nbgrader: ``wrong_answers/NOTEBOOK/EXERCISE.py``), where EXERCISE is the grade_id of
-the answer cell. Each is a cell that begins with a line ``# %% NAME``, as editors such
-as VS Code and jupytext know it, and is the whole text for the answer cell::
+the answer cell. Each begins with a line ``# %% NAME``, a notation that editors such as
+VS Code and jupytext know, and is the whole text of the answer cell::
 
     # %% forgets_the_stride
     def output_size(n, k, s):
@@ -13,7 +13,7 @@ as VS Code and jupytext know it, and is the whole text for the answer cell::
     def output_size(n, k, s):
         return -((k - n) // s) + 1
 
-One that is marked ``[subtle]`` passes the visible tests; only a hidden test catches it.
+One marked ``[subtle]`` must pass the visible tests: only a hidden test catches it.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class WrongAnswer:
     ----------
     name : str
     source : str
-        The text for the answer cell. It ends with a line break.
+        The text of the answer cell, with a line break at its end.
     subtle : bool
-        It must pass the visible tests.
+        Whether it must pass the visible tests.
     """
 
     name: str
@@ -65,15 +65,15 @@ def parse(text: str, path: str) -> list[WrongAnswer]:
     Parameters
     ----------
     text
-        Of the file.
+        The file's text.
     path
-        Of the file, for messages.
+        The file's path, for messages.
 
     Raises
     ------
     CourseError
         If there is text before the first cell, a cell is empty, or its name is
-        missing, unusable or given twice. It says the line and what is legal.
+        missing, unusable or given twice. The message says the line and what is legal.
 
     Examples
     --------
@@ -90,8 +90,8 @@ def parse(text: str, path: str) -> list[WrongAnswer]:
         name, subtle = _title(lines[start], where)
         if name in first_lines:
             raise CourseError(
-                f"{where}: the name {name!r} is taken by the cell in line "
-                f"{first_lines[name]}; each name may be given once in a file"
+                f"{where}: the name {name!r} is already used by the cell in line "
+                f"{first_lines[name]}; a name may be used once in a file"
             )
         first_lines[name] = start + 1
         source = _without_blank_ends(lines[start + 1 : end])
@@ -108,7 +108,7 @@ def _refuse_text_before(lines: Sequence[str], path: str) -> None:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             raise CourseError(
-                f"{path}, line {number}: {line.strip()!r} stands before the first "
+                f"{path}, line {number}: {line.strip()!r} is before the first "
                 f"cell; each wrong answer begins with a line of its own: {_LEGAL}"
             )
 
@@ -116,14 +116,14 @@ def _refuse_text_before(lines: Sequence[str], path: str) -> None:
 def _title(line: str, where: str) -> tuple[str, bool]:
     """Return the name in a cell's first line, and whether it is marked subtle."""
     title = line.partition("%%")[2]
-    found = _TITLE.fullmatch(title.strip())
-    name, tag = (found["name"], found["tag"]) if found else (title.strip(), None)
+    parts = _TITLE.fullmatch(title.strip())
+    name, tag = (parts["name"], parts["tag"]) if parts else (title.strip(), None)
     if not name:
         raise CourseError(f"{where}: {line!r} names no wrong answer; {_LEGAL}")
     if not title[0].isspace() or not _NAME.fullmatch(name):
         raise CourseError(
-            f"{where}: {title.rstrip()!r} is no usable name; {_LEGAL}, NAME in letters "
-            "from A to Z, digits, _ and - (- not as the first)"
+            f"{where}: {title.rstrip()!r} is not a usable name; {_LEGAL}; NAME may "
+            "have letters from A to Z, digits, _ and - (- not as the first)"
         )
     if tag not in (None, SUBTLE):
         raise CourseError(f"{where}: the mark [{tag}] is unknown; {_LEGAL}")
@@ -136,10 +136,10 @@ def _without_blank_ends(lines: Sequence[str]) -> str:
 
 
 def folder_of(course: Course) -> Path:
-    """Return where the wrong answers of `course` lie.
+    """Return the folder of a course's wrong answers.
 
-    Beside the sources; nbgrader would take a folder in ``source/`` for an assignment,
-    so that there they lie beside ``source/`` itself.
+    It is beside the sources. nbgrader would take a folder in ``source/`` for an
+    assignment, so that in a course made for it the folder is beside ``source/``.
     """
     if course.layout == "solutions":
         return course.root / release.SOURCES / FOLDER
@@ -152,7 +152,7 @@ def read(folder: Path, exercises: Sequence[str]) -> dict[str, list[WrongAnswer]]
     Parameters
     ----------
     folder
-        Of the notebook.
+        The folder of the notebook's wrong answers.
     exercises
         The grade_ids of its tested answers.
 
@@ -181,7 +181,7 @@ def _read_file(path: Path) -> list[WrongAnswer]:
 
 
 def astray(folder: Path, exercises: Collection[str]) -> Iterator[Path]:
-    """Yield what lies in the folder of a notebook and belongs to no exercise of it."""
+    """Yield the paths in a notebook's folder that belong to no exercise of it."""
     legal = {f"{name}.py" for name in exercises}
     for path in _listing(folder):
         if path.name not in legal or not path.is_file():
@@ -189,7 +189,7 @@ def astray(folder: Path, exercises: Collection[str]) -> Iterator[Path]:
 
 
 def check_places(course: Course) -> None:
-    """Refuse a course whose wrong answers lie where nobody would read them.
+    """Refuse a course with wrong answers at places that are not read.
 
     Raises
     ------
@@ -200,20 +200,20 @@ def check_places(course: Course) -> None:
     old, folder = course.root / OLD_FOLDER, folder_of(course)
     if any(old.glob("*/*/*.py")) or (old / equivalent.FILE).is_file():
         raise CourseError(
-            f"{old}: wrong answers lie in {folder / PATTERN} now, each as a cell that "
-            f"begins with '# %% NAME'; move them there and delete {OLD_FOLDER}"
+            f"{old}: wrong answers are in {folder / PATTERN} now, each below a line "
+            f"'# %% NAME'; move them there and delete {OLD_FOLDER}"
         )
     names = course.assignment_names()
     for path in _listing(folder):
         if path.name not in (*names, equivalent.FILE):
             raise CourseError(
-                f"{path}: there is no notebook {path.name!r}; wrong answers lie in "
+                f"{path}: there is no notebook {path.name!r}; wrong answers are in "
                 f"{folder / PATTERN}, and notebooks are {', '.join(names)}"
             )
 
 
 def _listing(folder: Path) -> list[Path]:
-    """Return what lies in `folder`, without what editors and Python leave there."""
+    """Return the paths in a folder, without what editors and Python leave there."""
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     return [p for p in paths if not p.name.startswith(".") and p.name != "__pycache__"]
 

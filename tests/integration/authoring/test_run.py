@@ -319,7 +319,7 @@ def test_a_notebook_without_the_profile_keeps_its_defaults(course: Course) -> No
 def test_a_profile_of_unknown_parameters_is_refused(course: Course) -> None:
     path = course.source_path("good")
     path.write_text(path.read_text().replace('"size": 2', '"sise": 2'))
-    with pytest.raises(CourseError, match=r"profiles\.smoke: sise stands in no cell"):
+    with pytest.raises(CourseError, match=r"profiles\.smoke: sise is in no cell"):
         plan.plan(course, plan.Wish(["good"], profile="smoke"))
 
 
@@ -432,7 +432,7 @@ def test_the_screen_says_which_cell_runs_where() -> None:
 # Pictures ---------------------------------------------------------------------
 def shown(
     data: dict[str, Any], about: dict[str, Any] | None = None
-) -> list[figures.Shown]:
+) -> list[figures.Picture]:
     output = {"output_type": "display_data", "data": data, "metadata": about or {}}
     return list(figures.pictures([{"id": "c", "metadata": {}, "outputs": [output]}]))
 

@@ -199,7 +199,7 @@ IN_FILES: list[Planted] = [
     (stub_that_does_not_parse, "stub", "cell area: what students get is not Python"),
     (signature_that_differs, "stub", "cell area: the stub shows area(width, height=2"),
     (mutant_of_nothing, "wrong answers", "aera.py belongs to no exercise"),
-    (no_mutant_kept, "wrong answers", "total: no wrong answer is kept"),
+    (no_mutant_kept, "wrong answers", "total: there is no wrong answer"),
 ]
 IN_RUNS: list[Planted] = [
     (hidden_test_deleted, "wrong answers", "area/ignores_height: passes every test"),
@@ -301,7 +301,7 @@ def test_of_an_open_exercise_no_mutants_are_made(areas: Any) -> None:
     assert {v.mutant.grade_id for v in found.of("generated")} == {"total"}
     assert "area" in {v.mutant.grade_id for v in found.of("kept")}
     done = run("--course", areas.root, "--generated")
-    assert "area is open, none were made of it: any shape will do" in done.stdout
+    assert "area is open, no mutants were generated: any shape will do" in done.stdout
 
 
 def test_an_open_exercise_that_is_none_is_told(areas: Any) -> None:
@@ -316,7 +316,7 @@ def test_an_open_exercise_that_is_none_is_told(areas: Any) -> None:
     ("before", "after", "why"),
     [
         ("return width * height", "return width / height", "is caught"),
-        ("return width", "return 1", "is not generated any more"),
+        ("return width", "return 1", "is no longer generated"),
     ],
 )
 def test_stale_entries_are_told(areas: Any, before: str, after: str, why: str) -> None:
@@ -384,8 +384,8 @@ def empty_cell(areas: Any) -> None:
 @pytest.mark.parametrize(
     ("plant", "told"),
     [
-        (old_folder, r"lie in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
-        (old_list, r"lie in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
+        (old_folder, r"are in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
+        (old_list, r"are in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
         (unknown_notebook, "no notebook '01_aeras'.*notebooks are 01_areas"),
         (empty_cell, "total.py, line 11: the cell 'nothing' is empty"),
     ],

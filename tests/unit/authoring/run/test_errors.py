@@ -9,7 +9,7 @@ import pytest
 
 from grader.authoring.run import errors
 from grader.authoring.run.outcome import Stop
-from grader.notebooks.cells import NotebookNode
+from grader.notebooks.cells import NotebookNode, cells_of
 
 ANSWER = {"solution": True, "grade": False, "grade_id": "a"}
 TEST = {"solution": False, "grade": True, "grade_id": "t", "points": 1}
@@ -29,8 +29,9 @@ def notebook(*sources: str) -> NotebookNode:
 
 def excuses(copy: NotebookNode, *raised: tuple[int, int | None]) -> dict[int, str]:
     """Judge stops given as (cell, line); c1 should have defined f."""
-    found = [Stop(n, f"c{n}", "TypeError: no", line=line) for n, line in raised]
-    judged = errors.judged(copy, {"c1": frozenset({"f", "x"})}, found)
+    stops = [Stop(n, f"c{n}", "TypeError: no", line=line) for n, line in raised]
+    names = {"c1": frozenset({"f", "x"})}
+    judged = errors.judged(cells_of(copy), names, stops)
     return {stop.number: stop.excuse for stop in judged}
 
 

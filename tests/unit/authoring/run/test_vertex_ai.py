@@ -148,16 +148,16 @@ def test_the_copies_of_students_are_not_in_the_image(tmp_path: Path) -> None:
 # What a person is told ----------------------------------------------------------
 def test_placeholders_are_named_until_they_are_filled_in(tmp_path: Path) -> None:
     made = vertex_ai.plans([JOB], tmp_path, PLACE)
-    assert "To fill in before: --image, --bucket." in vertex_ai.told(made, CLOUD)
-    half = vertex_ai.told(made, replace(CLOUD, bucket="mine"))
-    assert "To fill in before: --image." in half
-    assert "To fill in" not in vertex_ai.told(made, PLACE)
+    assert "Fill in first: --image, --bucket." in vertex_ai.instructions(made, CLOUD)
+    half = vertex_ai.instructions(made, replace(CLOUD, bucket="mine"))
+    assert "Fill in first: --image." in half
+    assert "Fill in" not in vertex_ai.instructions(made, PLACE)
 
 
 def test_the_command_survives_a_shell(tmp_path: Path) -> None:
     output = tmp_path / "a folder"
     [plan] = vertex_ai.plans([JOB], output, PLACE)
-    line = vertex_ai.told([plan], PLACE).splitlines()[1]
+    line = vertex_ai.instructions([plan], PLACE).splitlines()[1]
     shown = subprocess.run(
         ["sh", "-c", f"gcloud() {{ printf '%s\\n' gcloud \"$@\"; }}; {line}"],
         capture_output=True,

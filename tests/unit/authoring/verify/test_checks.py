@@ -101,7 +101,7 @@ def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
                 (
                     "seeds",
                     "area/adds: seed 1 failed, seed 2 passed; make the hidden "
-                    "test sure",
+                    "test fail under every seed",
                 )
             ],
         ),
@@ -120,7 +120,7 @@ def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
             [
                 (
                     "generated",
-                    "equivalent.toml: stale: area: 'c' is not generated any more",
+                    "equivalent.toml: stale: area: 'c' is no longer generated",
                 )
             ],
         ),

@@ -7,23 +7,22 @@ from typing import Any
 import pytest
 
 from grader.authoring.verify import stubs
-from grader.notebooks.cells import NotebookNode, new_cell
+from grader.notebooks.cells import Cell, new_cell
 
 SOLUTION = "def f(a, b=1, *, c=None):\n    ### BEGIN SOLUTION\n    return a\n"
 SOLUTION += "    ### END SOLUTION"
 STUB = "def f(a, b=1, *, c=None):\n    ..."
 
 
-def cell(source: str, **nbgrader: Any) -> NotebookNode:
-    made = new_cell("code", source, "x")
-    made.metadata["nbgrader"] = {"grade_id": "f", "solution": True, **nbgrader}
-    return made
+def cell(source: str, **nbgrader: Any) -> Cell:
+    node = new_cell("code", source, "x")
+    node.metadata["nbgrader"] = {"grade_id": "f", "solution": True, **nbgrader}
+    return Cell.of(node)
 
 
 def faults(solution: str, stub: str, test: str = "assert f(1) == 1") -> list[str]:
     tests = cell(test, solution=False, grade=True, grade_id="f-test")
-    source = NotebookNode(cells=[cell(solution), tests])
-    return list(stubs.faults(source, NotebookNode(cells=[cell(stub)])))
+    return list(stubs.faults([cell(solution), tests], [cell(stub)]))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +67,6 @@ def test_methods_count_too() -> None:
 
 
 def test_a_cell_that_students_do_not_get() -> None:
-    source = NotebookNode(cells=[cell(SOLUTION)])
-    (fault,) = stubs.faults(source, NotebookNode(cells=[]))
+    source = [cell(SOLUTION)]
+    (fault,) = stubs.faults(source, [])
     assert "has no such cell" in fault

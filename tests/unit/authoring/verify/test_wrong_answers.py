@@ -46,17 +46,17 @@ def test_a_percent_sign_elsewhere_begins_no_cell() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [
-        ("x = 1\n# %% a\ny = 1\n", 1, "'x = 1' stands before the first cell"),
-        ("\n\n# subtle\n", 3, "'# subtle' stands before the first cell"),
+        ("x = 1\n# %% a\ny = 1\n", 1, "'x = 1' is before the first cell"),
+        ("\n\n# subtle\n", 3, "'# subtle' is before the first cell"),
         ("# %%\nx = 1\n", 1, "'# %%' names no wrong answer"),
         ("# %% [subtle]\nx = 1\n", 1, "'# %% [subtle]' names no wrong answer"),
-        ("# %% two words\nx = 1\n", 1, "' two words' is no usable name"),
-        ("# %% a/b\nx = 1\n", 1, "' a/b' is no usable name"),
-        ("# %% -a\nx = 1\n", 1, "' -a' is no usable name"),
-        ("# %% é\nx = 1\n", 1, "' é' is no usable name"),
-        ("# %%a\nx = 1\n", 1, "'a' is no usable name"),
-        ("# %%% a\nx = 1\n", 1, "'% a' is no usable name"),
-        ("# %% a [subtle] b\nx = 1\n", 1, "' a [subtle] b' is no usable name"),
+        ("# %% two words\nx = 1\n", 1, "' two words' is not a usable name"),
+        ("# %% a/b\nx = 1\n", 1, "' a/b' is not a usable name"),
+        ("# %% -a\nx = 1\n", 1, "' -a' is not a usable name"),
+        ("# %% é\nx = 1\n", 1, "' é' is not a usable name"),
+        ("# %%a\nx = 1\n", 1, "'a' is not a usable name"),
+        ("# %%% a\nx = 1\n", 1, "'% a' is not a usable name"),
+        ("# %% a [subtle] b\nx = 1\n", 1, "' a [subtle] b' is not a usable name"),
         ("# %% a [markdown]\nx = 1\n", 1, "the mark [markdown] is unknown"),
         ("# %% a []\nx = 1\n", 1, "the mark [] is unknown"),
     ],
@@ -103,7 +103,7 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 def test_the_form_in_the_docstring_is_the_one_that_is_read() -> None:
     example = wrong_answers.__doc__ or ""
     start = example.index("    # %% ")
-    end = example.index("\n\nOne that is marked")
+    end = example.index("\n\nOne marked")
     lines = example[start:end].split("\n")
     text = "\n".join(line.removeprefix("    ") for line in lines)
     found = [(a.name, a.subtle) for a in parse(text, PATH)]
