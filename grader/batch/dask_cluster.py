@@ -213,7 +213,7 @@ class DaskBackend:
         )
         self._cluster.muster()
 
-    def fork_server(self, imports: Imports) -> str | None:
+    def fork_server(self, imports: Imports) -> str | None:  # noqa: ARG002 - as others
         return None
 
     def each(

@@ -146,12 +146,13 @@ class Pool:
             self._lifeline = None
         if self._executor is not None:
             # The executor has no public way to do this.
-            results: Any = self._executor._result_queue
-            results._writer.close()
+            results: Any = self._executor._result_queue  # noqa: SLF001
+            results._writer.close()  # noqa: SLF001
 
 
 def _has_died(executor: ProcessPoolExecutor) -> bool:
-    workers = list(executor._processes.values())
+    # The executor has no public way to ask.
+    workers = list(executor._processes.values())  # noqa: SLF001
     return any(worker.exitcode is not None for worker in workers)
 
 

@@ -54,16 +54,16 @@ class Silent:
     """A watcher that ignores every event."""
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
-        return
+        pass
 
     def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
-        return
+        pass
 
     def graded(self, result: Result) -> None:
-        return
+        pass
 
     def note(self, text: str) -> None:
-        return
+        pass
 
 
 def run(

@@ -25,13 +25,13 @@ class SilentCollectWatcher:
     """A watcher that ignores all progress."""
 
     def reading(self) -> None:
-        return
+        pass
 
     def sorting(self, count: int) -> None:
-        return
+        pass
 
     def filed(self, row: CollectRow) -> None:
-        return
+        pass
 
 
 __all__ = ["CollectWatcher", "SilentCollectWatcher"]

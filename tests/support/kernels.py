@@ -109,11 +109,11 @@ def nothing_left(fork_server: ForkServer, adopting: None) -> Iterator[None]:
 
 
 def folders(fork_server: ForkServer) -> set[str]:
-    return set(os.listdir(fork_server.folder))
+    return {path.name for path in Path(fork_server.folder).iterdir()}
 
 
 def descriptors() -> int:
-    return len(os.listdir("/proc/self/fd"))
+    return len([*Path("/proc/self/fd").iterdir()])
 
 
 def running() -> set[str]:

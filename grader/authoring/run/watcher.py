@@ -35,13 +35,13 @@ class Silent:
     """A watcher that ignores everything."""
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
-        return
+        pass
 
     def reached(self, name: str, number: int, cell: str) -> None:
-        return
+        pass
 
     def finished(self, outcome: Outcome) -> None:
-        return
+        pass
 
 
 __all__ = ["Silent", "Watcher"]

@@ -67,7 +67,7 @@ def start(
     """
     _Place.events, _Place.stopping = events, stopping
     os.environ.update(environment)
-    with open(log, "ab") as file:
+    with Path(log).open("ab") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())
     # Ctrl-C reaches all processes of the terminal; only the parent acts on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -166,7 +166,7 @@ def _register_engine() -> None:
             cls,
             nb_man: Any,
             kernel_name: str,
-            keep: Callable[[NotebookNode], None] = lambda node: None,
+            keep: Callable[[NotebookNode], None] = lambda _: None,
             **options: Any,
         ) -> None:
             keep(nb_man.nb)

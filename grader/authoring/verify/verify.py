@@ -40,13 +40,13 @@ class Silent:
     """A watcher that ignores everything."""
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
-        return
+        pass
 
     def at(self, notebook: str) -> None:
-        return
+        pass
 
     def tried(self) -> None:
-        return
+        pass
 
 
 def verify(

@@ -74,7 +74,7 @@ class Dask:
         self, kind: str, *given: str | Path, **variables: str
     ) -> subprocess.Popen[bytes]:
         command = [DASK, kind, *given, *LOOPBACK]
-        log = open(self.folder / "dask.log", "ab")  # noqa: SIM115 - the child's
+        log = (self.folder / "dask.log").open("ab")
         process = subprocess.Popen(
             command,
             cwd=self.folder,

@@ -78,7 +78,7 @@ def killer(staff: GradingWorkers, times: int) -> Iterator[None]:
 
 
 def workers(staff: GradingWorkers) -> set[int]:
-    backend = staff._backend
+    backend = staff._backend  # noqa: SLF001 - to kill what nobody else may
     assert isinstance(backend, LocalBackend)
     return set(backend.process_ids)
 

@@ -92,7 +92,7 @@ class TestInbox:
     def test_name_that_is_not_utf8_is_reported(self, room: Classroom) -> None:
         if sys.platform != "linux":
             pytest.skip("other systems refuse such a name")
-        os.mkdir(os.fsencode(room.root / "submitted") + b"/Jos\xe9")
+        (room.root / "submitted" / os.fsdecode(b"Jos\xe9")).mkdir()
         (line,) = room.inbox().ignored
         line.encode()
         assert "UTF-8" in line

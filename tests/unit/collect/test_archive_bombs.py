@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import archives
 from grader.collect.archives import RefusedFile
 from grader.errors import ArchiveError
 from tests.support.archives import BOB, Nested, Reading, plain, tarred, zipped
@@ -88,6 +87,6 @@ class TestBombs:
             raise OSError(28, "No space left on device")
 
         made = zipped({"a/lab.ipynb": b"x"})
-        monkeypatch.setattr(archives._Reader, "_copy", full)
+        monkeypatch.setattr("grader.collect.archives._Reader._copy", full)
         with pytest.raises(OSError, match="No space left"):
             read(made)

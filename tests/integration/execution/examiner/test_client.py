@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,11 +151,12 @@ def test_an_examiner_ends_with_the_fork_server() -> None:
     source = start_fork_server([])
     with Examiner(source, set(), {}, set(), 1) as examiner:
         pid = int(value(examiner, "import os\nos.getpid()"))
+        process = Path(f"/proc/{pid}")
         source.close()
         end = time.monotonic() + 10
-        while os.path.exists(f"/proc/{pid}") and time.monotonic() < end:
+        while process.exists() and time.monotonic() < end:
             time.sleep(0.01)
-        assert not os.path.exists(f"/proc/{pid}")
+        assert not process.exists()
 
 
 def test_an_examiner_that_is_stuck_is_a_grader_fault(examiner: Examiner) -> None:

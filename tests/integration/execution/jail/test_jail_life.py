@@ -86,7 +86,7 @@ def test_the_grader_has_a_jail_end_when_it_is_killed_itself(
     with grader:
         assert grader.stdout
         folder, pid = grader.stdout.readline().split()
-        assert os.path.isdir(folder)
+        assert Path(folder).is_dir()
         grader.kill()
     gone = [Path(folder), Path(f"/proc/{pid}")]
     end = time.monotonic() + 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 import grader.execution.jail
 from grader.errors import CourseError, JailError
 from grader.execution.jail import provisioner
+from tests.support.kernels import descriptors
 
 SPEC = Path(grader.execution.jail.__file__).parent / "kernelspec"
 NAME = "grader-jail"
@@ -161,8 +161,8 @@ def test_nothing_is_left_behind(named: Path, processes: Callable[[], set[str]]) 
     def left() -> tuple[set[str], list[str], int]:
         nbclient.NotebookClient(notebook("1"), kernel_name=NAME, timeout=60).execute()
         (source,) = _fork_servers()
-        folder, descriptors = os.listdir(source.folder), os.listdir("/proc/self/fd")
-        return processes(), folder, len(descriptors)
+        names = [path.name for path in Path(source.folder).iterdir()]
+        return processes(), names, descriptors()
 
     first = left()
     assert first[1] == ["fork"]

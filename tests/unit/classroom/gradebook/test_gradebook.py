@@ -28,7 +28,7 @@ class TestDatabase:
         from nbgrader.api import Gradebook as Theirs
 
         # nbgrader runs the command alembic from PATH.
-        monkeypatch.setenv("PATH", os.path.dirname(sys.executable), prepend=os.pathsep)
+        monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         with Gradebook(url), Theirs(f"sqlite:///{tmp_path}/theirs.db"):
             pass
         with closing(sqlite3.connect(tmp_path / "theirs.db")) as connection:

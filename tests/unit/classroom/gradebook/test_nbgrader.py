@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +81,9 @@ class TestNbgraderItself:
         from nbconvert.exporters import HTMLExporter
         from nbgrader.server_extensions.formgrader import handlers
 
-        place = os.path.join(os.path.dirname(handlers.__file__), "templates")
+        place = Path(handlers.__file__).with_name("templates")
         exporter = HTMLExporter(
-            template_name="formgrade", extra_template_basedirs=[place]
+            template_name="formgrade", extra_template_basedirs=[str(place)]
         )
         path = graded.folder("autograded", "bob", "lab") / "nb.ipynb"
         names = {"notebook_id": "nb", "assignment_id": "lab", "student": "bob"}

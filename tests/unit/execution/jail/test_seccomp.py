@@ -8,7 +8,8 @@ from grader.execution.jail import seccomp
 from tests.support.guarded import said
 
 needs_seccomp = pytest.mark.skipif(
-    seccomp._PROGRAM is None, reason="libseccomp is not installed"
+    seccomp._PROGRAM is None,  # noqa: SLF001 - as it is once for all processes
+    reason="libseccomp is not installed",
 )
 
 
@@ -69,4 +70,4 @@ def test_without_the_library_there_is_no_filter(
     monkeypatch.setattr(seccomp, "_PROGRAM", None)
     assert seccomp.install() is False
     monkeypatch.setattr(seccomp, "LIBRARY", "libabsent.so.0")
-    assert seccomp._compiled() is None
+    assert seccomp._compiled() is None  # noqa: SLF001 - made once, at import
