@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from tests.support.averages import averages
-from tests.support.corpus import expected, handed_in, worked
+from tests.support.corpus import expected, submission, worked
 from tests.support.paths import MANGLED, MANGLED_COURSE
 
 STUDENTS = int(os.environ.get("MANGLED_CLASS", "17"))
@@ -41,7 +41,7 @@ def test_a_class_with_fifteen_broken_submissions_is_graded_in_one_go(
 ) -> None:
     assignment = averages()
     cases = {name: MANGLED / "cases" / f"{name}.py" for name in BROKEN}
-    files = {name: handed_in(path, assignment) for name, path in cases.items()}
+    files = {name: submission(path, assignment) for name, path in cases.items()}
     for number in range(STUDENTS - len(BROKEN)):
         handed = worked(assignment)
         handed["cells"][1]["source"] += f"\n# student {number}"

@@ -31,8 +31,8 @@ from tests.support.corpus import (
     CASES,
     expected,
     graded,
-    handed_in,
     outcome,
+    submission,
     worked,
 )
 
@@ -59,7 +59,7 @@ def _no_net(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mangled_submission(
     path: Path, assignment: Assignment, request: pytest.FixtureRequest
 ) -> None:
-    found = outcome(assignment, handed_in(path, assignment))
+    found = outcome(assignment, submission(path, assignment))
     if request.config.getoption("--regenerate"):
         text = json.dumps(found, indent=1, ensure_ascii=False)
         expected(path).write_text(f"{text}\n", "utf-8")
@@ -76,7 +76,7 @@ def test_every_expected_result_is_of_a_case(request: pytest.FixtureRequest) -> N
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_holds_for_every_submission(path: Path, assignment: Assignment) -> None:
-    content = handed_in(path, assignment)
+    content = submission(path, assignment)
     try:
         merged = merge(assignment, content, assignment.parameters)
     except SubmissionError:

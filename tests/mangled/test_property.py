@@ -29,15 +29,13 @@ from grader.submissions import merge as merge_module
 from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import graded, worked
+from tests.support.intact import NAMES, may_pass, there
 from tests.support.mangling import (
     DAMAGES,
-    NAMES,
     OPERATIONS,
     SAVINGS,
     as_json,
     conflict_with,
-    may_pass,
-    there,
 )
 
 EXAMPLES = int(os.environ.get("MANGLED_EXAMPLES", "100"))

@@ -1,4 +1,4 @@
-"""What arrives, and a class folder that it is collected into."""
+"""Downloads as they arrive, and a class folder to collect them into."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The corpus of mangled submissions, and what becomes of one, as JSON.
+"""The damaged submissions of tests/mangled, and what the grader makes of each, as JSON.
 
-A case is a file with ``mangle(notebook)``, which spoils a worked submission; beside it
-lies, in ``expected/``, what the grader has to make of that. Student code runs in
-this process here: it is ours.
+A case is a file with a function ``mangle(notebook)``, which damages a right submission.
+``expected/`` holds, under the same name, what the grader must make of it. The answers
+run in this process, without a jail: we wrote them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MOST_SHOWN = 6
 
 
 def worked(assignment: Assignment) -> dict[str, Any]:
-    """The released notebook with right answers, as JSON."""
+    """Return the released notebook with right answers, as JSON."""
     notebook = parse_notebook(assignment.released)
     for cell in notebook.cells:
         cell.source = WORKED.get(grade_id_of(cell) or "", cell.source)
@@ -42,8 +42,8 @@ def worked(assignment: Assignment) -> dict[str, Any]:
     return found
 
 
-def handed_in(path: Path, assignment: Assignment) -> bytes:
-    """Bytes of a case, whose ``mangle`` may use ``find``, ``BLANK`` and ``EARLIER``."""
+def submission(path: Path, assignment: Assignment) -> bytes:
+    """Return a case's file; its code may use ``find``, ``BLANK`` and ``EARLIER``."""
 
     def find(notebook: dict[str, Any], name: str) -> int:
         labels = [nbgrader_of(NotebookNode(c)) for c in notebook["cells"]]
@@ -59,12 +59,12 @@ def handed_in(path: Path, assignment: Assignment) -> bytes:
 
 
 def expected(path: Path) -> Path:
-    """Where the expected result of a case lies."""
+    """Return the path of the expected result of a case."""
     return MANGLED / "expected" / f"{path.stem}.json"
 
 
 def outcome(assignment: Assignment, content: bytes) -> dict[str, Any]:
-    """All that a person wants to know of how a submission is read and graded."""
+    """Return how a submission is read, repaired and graded."""
     try:
         merged = merge(assignment, content, assignment.parameters)
     except SubmissionError as error:

@@ -1,4 +1,4 @@
-"""What a hostile submission must not have gained, seen in what grading leaves."""
+"""Look for what a hostile submission may have gained, in what grading leaves behind."""
 
 from __future__ import annotations
 

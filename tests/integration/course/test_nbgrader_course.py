@@ -81,7 +81,7 @@ def python(root: Path, *words: str) -> None:
 
 @pytest.fixture(scope="module")
 def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return nbgrader's quickstart, released, handed in, and graded by nbgrader.
+    """Return nbgrader's quickstart, released, submitted, and graded by nbgrader.
 
     It has a second assignment: the one that ``quickstart --autotest`` makes.
     """

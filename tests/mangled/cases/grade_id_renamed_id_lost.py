@@ -1,4 +1,4 @@
-"""A label renamed and no cell ids: nbgrader drops such a hand-in."""
+"""A label renamed and no cell ids: nbgrader drops such a submission."""
 
 
 def mangle(notebook):

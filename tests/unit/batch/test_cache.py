@@ -75,7 +75,7 @@ def test_answers_key_does_not_tell_of_tests(averages: Assignment) -> None:
     assert answers(replace(averages, released=stub)) != answers(averages)
 
 
-def test_key_does_not_tell_who_handed_in_or_when(averages: Assignment) -> None:
+def test_key_does_not_tell_who_submitted_or_when(averages: Assignment) -> None:
     other = replace(WORK, student="bob", submitted=None)
     key = key_of(averages, **(GIVEN | {"submission": other}))
     assert key == key_of(averages, **GIVEN)

@@ -60,8 +60,8 @@ def assignment() -> Assignment:
     )
 
 
-def handed_in(assignment: Assignment, **new: dict[int, Any]) -> Merged:
-    """Graft the released copy with sources set, cells deleted or put in."""
+def merged_copy(assignment: Assignment, **new: dict[int, Any]) -> Merged:
+    """Merge the released copy, with the sources of cells set and cells put in."""
     cells = json.loads(json.dumps(parse_notebook(assignment.released)))["cells"]
     for at, source in new.get("sources", {}).items():
         cells[at]["source"] = source
@@ -77,7 +77,7 @@ def answers(merged: Merged) -> dict[str, tuple[str, str]]:
 def test_a_blank_answer_is_not_made_of_another_of_the_same_name(
     assignment: Assignment,
 ) -> None:
-    merged = handed_in(assignment, sources={0: "best = 1"})
+    merged = merged_copy(assignment, sources={0: "best = 1"})
     assert answers(merged) == {
         "first": ("best = 1", "grade_id"),
         "second": (STUB, "grade_id"),
@@ -88,7 +88,7 @@ def test_a_blank_answer_is_not_made_of_another_of_the_same_name(
 def test_a_new_cell_counts_for_the_answer_it_stands_below(
     assignment: Assignment,
 ) -> None:
-    merged = handed_in(assignment, inserted={3: "best = 2"})
+    merged = merged_copy(assignment, inserted={3: "best = 2"})
     assert answers(merged) == {
         "first": (STUB, "grade_id"),
         "second": ("best = 2", "new cell"),
@@ -96,7 +96,7 @@ def test_a_new_cell_counts_for_the_answer_it_stands_below(
 
 
 def test_a_new_cell_elsewhere_stays_an_extra_cell(assignment: Assignment) -> None:
-    merged = handed_in(assignment, inserted={4: "best = 2"})
+    merged = merged_copy(assignment, inserted={4: "best = 2"})
     assert answers(merged)["second"] == (STUB, "grade_id")
     assert merged.blank == {"first", "second"}
     assert merged.notebook.cells[-1].metadata.grader == {
