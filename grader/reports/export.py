@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import UsageError
-from grader.records import Check, points_text
 
 if TYPE_CHECKING:
     from grader.classroom.grades import Grade
+    from grader.records import Check
     from grader.reports.junit import Case
 
 
@@ -203,8 +203,14 @@ def _names(grade: Grade) -> _Names:
     return _Names(first, last) if first else _Names(last, "")
 
 
+def _number(points: float) -> str:
+    from grader.records import points_text  # loads more than --help needs
+
+    return points_text(points)
+
+
 def _points(grade: Grade) -> str:
-    return "" if grade.score is None else points_text(grade.score)
+    return "" if grade.score is None else _number(grade.score)
 
 
 _NBGRADER = (
@@ -221,7 +227,7 @@ def _csv(grades: Sequence[Grade]) -> Export:
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S}" if grade.submitted else ""
         points = _points(grade)
         person = (grade.person.id, last, first, grade.person.email)
-        most = points_text(grade.max_score)
+        most = _number(grade.max_score)
         rows.append((grade.assignment, "", when, *person, points, "", points, most))
     return Export(_table([_NBGRADER, *rows]))
 
@@ -232,7 +238,7 @@ def _canvas(grades: Sequence[Grade]) -> Export:
     found = {(g.person.id, g.assignment): g for g in grades}
     people = {g.person.id: g.person for g in grades}
     header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    most = ["    Points Possible", "", "", "", "", *(points_text(m) for _, m in names)]
+    most = ["    Points Possible", "", "", "", "", *(_number(m) for _, m in names)]
     rows = []
     for student, person in sorted(people.items()):
         about = [
@@ -275,8 +281,8 @@ def _moodle(grades: Sequence[Grade]) -> Export:
             continue
         about = (grade.person.name, grade.person.email, "Submitted for grading")
         points = (
-            points_text(grade.score),
-            points_text(grade.max_score),
+            _number(grade.score),
+            _number(grade.max_score),
             "Yes",
             "-",
             "-",
@@ -306,9 +312,7 @@ def _gradescope(grades: Sequence[Grade]) -> Export:
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S %z}" if grade.submitted else ""
         status = "Missing" if grade.result is None else "Graded"
         about = (*_names(grade), sid, grade.person.email)
-        rows.append(
-            (*about, _points(grade), points_text(grade.max_score), status, when)
-        )
+        rows.append((*about, _points(grade), _number(grade.max_score), status, when))
     return Export(_table([_SCORES, *rows]))
 
 
@@ -333,7 +337,7 @@ def _case(grade: Grade, check: Check) -> Case:
     if check.status == "manual":
         note = "a person grades this"
         return Case(group, name, check.seconds, note=note)
-    share = f"{points_text(check.points)}/{points_text(check.max_points)}"
+    share = f"{_number(check.points)}/{_number(check.max_points)}"
     lost = check.points < check.max_points
     failures = ((share, check.message),) if lost else ()
     return Case(group, name, check.seconds, failures)

@@ -17,10 +17,12 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.authoring.run.outcome import Job
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.authoring.run.outcome import Job
 
 _SUFFIX = ".vertex.json"
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*")
