@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.collect.filing import CollectRow
     from grader.collect.watcher import CollectWatcher
     from grader.course.course import Course
-    from grader.reports.class_report import Report
+    from grader.reports.class_report import ClassReport
     from grader.reports.export import Export
 
 
@@ -172,7 +172,7 @@ def export_targets() -> dict[str, str]:
 class ClassPage(NamedTuple):
     """What is said of a class, and the page that says it."""
 
-    report: Report
+    report: ClassReport
     path: Path
 
 

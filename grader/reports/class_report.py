@@ -1,6 +1,6 @@
-"""Report on a class: scores, hardest cells, and submissions that need a look.
+"""Report on a class: scores, hardest cells, and submissions to review.
 
-Pure. The page is self-contained as a student's is: no script, nothing loaded.
+Pure. Like a student's page, the HTML page has no script and loads nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jinja2 import Template
 
 from grader.records import Check, points_text
 from grader.reports import html
-from grader.reports.status_words import WORDS
+from grader.reports.status_words import STATUS_WORDS
 
 if TYPE_CHECKING:
     from grader.classroom.grades import Grade
@@ -27,10 +27,19 @@ _HARDEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How a class did in one graded cell: the share of its points, and how it ended.
+class CellSummary:
+    """How a class did in one graded cell.
 
-    ``statuses`` counts outcomes, the commonest first.
+    Attributes
+    ----------
+    name : str
+        The cell's grade_id, after its notebook if the assignment has several.
+    share : float
+        The mean share of its points that was earned, from 0 to 1.
+    max_points : float
+        What it is worth.
+    statuses : dict
+        How often each status occurs, the most frequent first.
     """
 
     name: str
@@ -40,11 +49,25 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """One assignment.
+class AssignmentSummary:
+    """The scores of one assignment.
 
-    ``bins`` counts scores by tenths of the points, full scores in the last;
-    ``absent`` are students of whom nothing was graded; ``cells`` has the hardest first.
+    Attributes
+    ----------
+    assignment : str
+        Its name.
+    max_score : float
+        What it is worth.
+    scores : tuple of float
+        All scores, in ascending order.
+    absent : tuple of str
+        IDs of students without a graded submission.
+    waiting : int
+        How many submissions still have points to be given by hand.
+    bins : tuple of int
+        How many scores are in each tenth of the points; full scores are in the last.
+    cells : tuple of CellSummary
+        The graded cells, the hardest first.
     """
 
     assignment: str
@@ -53,7 +76,7 @@ class Summary:
     absent: tuple[str, ...]
     waiting: int
     bins: tuple[int, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[CellSummary, ...]
 
     @property
     def mean(self) -> float:
@@ -64,15 +87,23 @@ class Summary:
         return statistics.median(self.scores) if self.scores else 0.0
 
     @property
-    def hardest(self) -> tuple[Cell, ...]:
-        """The cells in which most points were lost."""
+    def hardest(self) -> tuple[CellSummary, ...]:
+        """The cells in which most points were lost, at most eight."""
         lost = [cell for cell in self.cells if cell.share < 1]
         return tuple(lost[:_HARDEST])
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Something that a person should look at, in one student's work."""
+class ReviewItem:
+    """A submission that the instructor should review.
+
+    Attributes
+    ----------
+    student, assignment : str
+        Whose it is, and for which assignment.
+    why : tuple of str
+        The reasons.
+    """
 
     student: str
     assignment: str
@@ -80,24 +111,34 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The report. ``unmatched`` are files without an owner or a place, with reasons."""
+class ClassReport:
+    """The report on a class.
 
-    summaries: tuple[Summary, ...]
-    looks: tuple[Look, ...]
+    Attributes
+    ----------
+    summaries : tuple of AssignmentSummary
+        One for each assignment.
+    looks : tuple of ReviewItem
+        The submissions to review.
+    unmatched : dict
+        Files without an owner or an assignment, each with the reason.
+    """
+
+    summaries: tuple[AssignmentSummary, ...]
+    looks: tuple[ReviewItem, ...]
     unmatched: dict[str, str]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``--json`` reports."""
-        made = asdict(self)
-        for plain, summary in zip(made["summaries"], self.summaries, strict=True):
+        """Return the report as ``--json`` writes it."""
+        report = asdict(self)
+        for plain, summary in zip(report["summaries"], self.summaries, strict=True):
             plain |= {"mean": summary.mean, "median": summary.median}
         files = self.unmatched.items()
-        made["unmatched"] = [{"path": path, "why": why} for path, why in files]
-        return made
+        report["unmatched"] = [{"path": path, "why": why} for path, why in files]
+        return report
 
 
-def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> Report:
+def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> ClassReport:
     """Return the report on a class.
 
     Parameters
@@ -105,20 +146,20 @@ def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> Report:
     grades
         The grades of a class.
     unmatched
-        Files without an owner or a place, each with the reason.
+        Files without an owner or an assignment, each with the reason.
     """
     names = sorted({grade.assignment for grade in grades})
     summaries = (
         _summary(name, [g for g in grades if g.assignment == name]) for name in names
     )
     looks = (look for grade in grades if (look := _look(grade)))
-    return Report(tuple(summaries), tuple(looks), unmatched)
+    return ClassReport(tuple(summaries), tuple(looks), unmatched)
 
 
-def _summary(assignment: str, grades: Sequence[Grade]) -> Summary:
+def _summary(assignment: str, grades: Sequence[Grade]) -> AssignmentSummary:
     scores = tuple(sorted(g.score for g in grades if g.score is not None))
     most = max(grade.max_score for grade in grades)
-    return Summary(
+    return AssignmentSummary(
         assignment,
         most,
         scores,
@@ -130,8 +171,9 @@ def _summary(assignment: str, grades: Sequence[Grade]) -> Summary:
 
 
 def _binned(scores: Iterable[float], most: float) -> Iterator[int]:
-    found = Counter(_bin(score, most) for score in scores)
-    yield from (found[number] for number in range(BINS))
+    """Count the scores in each tenth of the points."""
+    counts = Counter(_bin(score, most) for score in scores)
+    yield from (counts[number] for number in range(BINS))
 
 
 def _bin(score: float, most: float) -> int:
@@ -139,50 +181,50 @@ def _bin(score: float, most: float) -> int:
     return min(max(int(share * BINS), 0), BINS - 1)
 
 
-def _cells(grades: Iterable[Grade]) -> Iterator[Cell]:
-    """Yield each scored cell; submissions that the grader failed on do not count."""
+def _cells(grades: Iterable[Grade]) -> Iterator[CellSummary]:
+    """Yield each automatically graded cell; leave out where the grader failed."""
     checks: dict[str, list[Check]] = {}
     for grade in grades:
         if grade.result and not grade.grader_failed:
             for check in grade.result.cells:
                 checks.setdefault(_name(check), []).append(check)
-    for name, found in checks.items():
-        # An essay is a person's to grade, though it scores 0 where nothing was read.
-        if any(c.status == "manual" or not c.max_points for c in found):
+    for name, of_cell in checks.items():
+        # A cell graded by hand has other statuses where a submission was unreadable.
+        if any(c.status == "manual" or not c.max_points for c in of_cell):
             continue
-        share = statistics.fmean(check.points / check.max_points for check in found)
-        count: Counter[str] = Counter(check.status for check in found)
-        statuses = dict(count.most_common())
-        yield Cell(name, share, found[0].max_points, statuses)
+        share = statistics.fmean(check.points / check.max_points for check in of_cell)
+        counts: Counter[str] = Counter(check.status for check in of_cell)
+        statuses = dict(counts.most_common())
+        yield CellSummary(name, share, of_cell[0].max_points, statuses)
 
 
 def _name(check: Check) -> str:
     return f"{check.notebook}/{check.grade_id}" if check.notebook else check.grade_id
 
 
-def _look(grade: Grade) -> Look | None:
-    """Return what a person should look at in a student's work, None if nothing."""
+def _look(grade: Grade) -> ReviewItem | None:
+    """Return the reasons to review a submission, None if there are none."""
     if grade.result is None:
         return None
     why = [flag.text for flag in grade.result.flags]
-    if low := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
-        why.append(f"graded beside student code: {', '.join(low)}")
+    if in_kernel := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
+        why.append(f"tested in the student's kernel: {', '.join(in_kernel)}")
     if why and grade.waiting:
         why.append(f"{points_text(grade.waiting)} points to grade by hand")
-    return Look(grade.person.id, grade.assignment, tuple(why)) if why else None
+    return ReviewItem(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 
-def page(report: Report, title: str, made: datetime) -> str:
-    """Return the class's page as HTML.
+def page(report: ClassReport, title: str, made: datetime) -> str:
+    """Return the report as an HTML page.
 
     Parameters
     ----------
     report
-        What is said of the class.
+        The report on the class.
     title
         The name of the class.
     made
-        When the report was made.
+        When the report was made, shown in its own time zone.
     """
     return _template().render(
         report=report, title=title, made=f"{made:%d %B %Y, %H:%M}"
@@ -192,8 +234,15 @@ def page(report: Report, title: str, made: datetime) -> str:
 @cache
 def _template() -> Template:
     environment = html.environment("feedback.css", "report.css")
-    environment.globals |= {"words": WORDS, "bins": BINS}
+    environment.globals |= {"words": STATUS_WORDS, "bins": BINS}
     return environment.get_template("report.html.j2")
 
 
-__all__ = ["Cell", "Look", "Report", "Summary", "of_grades", "page"]
+__all__ = [
+    "AssignmentSummary",
+    "CellSummary",
+    "ClassReport",
+    "ReviewItem",
+    "of_grades",
+    "page",
+]

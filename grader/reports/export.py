@@ -1,11 +1,11 @@
 """Write the grades of a class as files that an LMS, nbgrader or a build server reads.
 
-Pure but for :func:`write`. :data:`EXPORTERS` lists the forms; a new one is a function
-and an entry there, from which the command line takes its choices.
+Pure except for :func:`write`. :data:`EXPORTERS` lists the formats; to add one, write a
+function and an entry there. The command line takes its choices from that list.
 
-Students are named by what each system calls them, as roster and downloads said;
-students without such a name are left out and listed. A student of whom nothing was
-graded gets no zero: the cell stays empty.
+Each file identifies students as its system does, by names and numbers from the roster
+and the downloads; students without one are left out and reported. The score of a
+student without a graded submission stays empty, it is not zero.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from grader.classroom.grades import Grade
     from grader.records import Check
-    from grader.reports.junit import Case
+    from grader.reports.junit import JUnitCase
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is exported.
+    """The content of an export file, and what is missing in it.
 
     Attributes
     ----------
@@ -50,20 +50,20 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One form in which grades can be written.
+    """A file format for grades.
 
     Attributes
     ----------
     name : str
-        What ``grader export --to`` calls it.
+        Its name for ``grader export --to``.
     title : str
-        What it is, in a few words.
+        A short description.
     make : callable
         Takes grades; returns the export.
     suffix : str
-        The ending of the file's name.
+        The suffix of the file's name.
     one_assignment : bool
-        Whether a file can hold one assignment only.
+        Whether a file can contain only one assignment.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Exporter:
 def make(
     grades: Sequence[Grade], target: str, assignments: Sequence[str] = ()
 ) -> Export:
-    """Return the grades in the form of `target`.
+    """Return the grades in the format `target`.
 
     Parameters
     ----------
@@ -85,41 +85,45 @@ def make(
     target
         The name of an exporter.
     assignments
-        Only these; all if none is named.
+        Only these assignments; all if none is named.
 
     Raises
     ------
     UsageError
-        There is no such exporter; or an assignment is named that was not graded; or
-        the form takes one assignment only, and there are several.
+        There is no such exporter, an assignment has no grades, or there are several
+        assignments and the format takes only one.
     """
     exporter = exporter_for(target)
-    known = sorted({grade.assignment for grade in grades})
-    if unknown := set(assignments) - set(known):
+    graded = sorted({grade.assignment for grade in grades})
+    if unknown := set(assignments) - set(graded):
         raise UsageError(
-            f"no grades for {', '.join(sorted(unknown))}; there are {', '.join(known)}"
+            f"no grades for {', '.join(sorted(unknown))}; there are {', '.join(graded)}"
         )
-    wanted = [g for g in grades if not assignments or g.assignment in assignments]
-    names = sorted({grade.assignment for grade in wanted})
+    chosen = [g for g in grades if not assignments or g.assignment in assignments]
+    names = sorted({grade.assignment for grade in chosen})
     if exporter.one_assignment and len(names) > 1:
         raise UsageError(
-            f"a file for {target} holds one assignment; name one with --assignment: "
+            f"a file for {target} can contain only one assignment; choose one with "
+            "--assignment: "
             f"{', '.join(names)}"
         )
-    made = exporter.make(wanted)
-    faults = [g for g in wanted if g.grader_failed]
-    lost = (f"{_who(g)}: the grader failed; grade again" for g in faults)
-    waiting = tuple(_who(grade) for grade in wanted if grade.waiting)
-    return Export(made.text, (*made.left_out, *lost), waiting)
+    export = exporter.make(chosen)
+    failed = (
+        f"{_who(grade)}: the grader failed; grade this submission again"
+        for grade in chosen
+        if grade.grader_failed
+    )
+    waiting = tuple(_who(grade) for grade in chosen if grade.waiting)
+    return Export(export.text, (*export.left_out, *failed), waiting)
 
 
 def exporter_for(target: str) -> Exporter:
-    """Return the exporter of that name.
+    """Return the exporter named `target`.
 
     Raises
     ------
     UsageError
-        There is none.
+        There is no such exporter.
     """
     for exporter in EXPORTERS:
         if exporter.name == target:
@@ -128,14 +132,14 @@ def exporter_for(target: str) -> Exporter:
 
 
 def file_name(target: str, assignments: Sequence[str] = ()) -> str:
-    """Return what an exported file is called if nobody says otherwise.
+    """Return the default name of an export file.
 
     Parameters
     ----------
     target
         The name of an exporter.
     assignments
-        The assignments that were asked for, if any.
+        The assignments that were chosen, if any.
 
     Examples
     --------
@@ -151,11 +155,16 @@ def write(export: Export, path: Path) -> Export:
     Parameters
     ----------
     export
-        What is exported.
+        The export.
     path
-        Where to; missing folders are made.
+        The file; missing folders are created.
+
+    Returns
+    -------
+    Export
+        The export, with its path.
     """
-    from grader.files import replace_file  # loads more than --help needs
+    from grader.files import replace_file  # slow import, not needed for --help
 
     replace_file(path, export.text)
     return replace(export, path=path)
@@ -167,12 +176,12 @@ def _who(grade: Grade) -> str:
 
 # --- tables --------------------------------------------------------------------
 
-# What a spreadsheet would run, in a name that somebody chose.
+# Text that a spreadsheet would run as a formula.
 _FORMULA = re.compile(r"^([=+@\t\r]|-.)")
 
 
 def safe(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return `text` changed so that no spreadsheet takes it for a formula.
 
     Examples
     --------
@@ -189,18 +198,18 @@ def _table(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-class _Names(NamedTuple):
+class _NameParts(NamedTuple):
     first: str
     last: str
 
 
-def _names(grade: Grade) -> _Names:
-    """Split a student's name; one with a comma has the last name first."""
+def _name_parts(grade: Grade) -> _NameParts:
+    """Split a student's name; if it has a comma, the last name comes first."""
     last, comma, first = grade.person.name.partition(",")
     if comma:
-        return _Names(first.strip(), last.strip())
+        return _NameParts(first.strip(), last.strip())
     first, _, last = grade.person.name.rpartition(" ")
-    return _Names(first, last) if first else _Names(last, "")
+    return _NameParts(first, last) if first else _NameParts(last, "")
 
 
 def _number(points: float) -> str:
@@ -223,7 +232,7 @@ def _csv(grades: Sequence[Grade]) -> Export:
     """The columns of ``nbgrader export``."""
     rows = []
     for grade in grades:
-        first, last = _names(grade)
+        first, last = _name_parts(grade)
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S}" if grade.submitted else ""
         points = _points(grade)
         person = (grade.person.id, last, first, grade.person.email)
@@ -235,7 +244,7 @@ def _csv(grades: Sequence[Grade]) -> Export:
 def _canvas(grades: Sequence[Grade]) -> Export:
     """Canvas' gradebook: a row for each student, a column for each assignment."""
     names = sorted({grade.assignment: grade.max_score for grade in grades}.items())
-    found = {(g.person.id, g.assignment): g for g in grades}
+    by_key = {(g.person.id, g.assignment): g for g in grades}
     people = {g.person.id: g.person for g in grades}
     header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     most = ["    Points Possible", "", "", "", "", *(_number(m) for _, m in names)]
@@ -248,7 +257,7 @@ def _canvas(grades: Sequence[Grade]) -> Export:
             student,
             "",
         ]
-        rows.append([*about, *(_points(found[student, name]) for name, _ in names)])
+        rows.append([*about, *(_points(by_key[student, name]) for name, _ in names)])
     return Export(_table([[*header, *(name for name, _ in names)], most, *rows]))
 
 
@@ -267,7 +276,7 @@ _WORKSHEET = (
 
 
 def _moodle(grades: Sequence[Grade]) -> Export:
-    """Moodle's grading worksheet, which knows students by participant number."""
+    """Moodle's grading worksheet, which identifies students by participant number."""
     rows, left_out = [], []
     for grade in grades:
         participant = grade.person.numbers.get("moodle")
@@ -275,8 +284,8 @@ def _moodle(grades: Sequence[Grade]) -> Export:
             continue
         if not participant:
             left_out.append(
-                f"{_who(grade)}: no participant number; give a grading worksheet to "
-                "grader collect as the roster"
+                f"{_who(grade)}: no participant number is known; collect again with "
+                "Moodle's grading worksheet as --roster"
             )
             continue
         about = (grade.person.name, grade.person.email, "Submitted for grading")
@@ -311,13 +320,13 @@ def _gradescope(grades: Sequence[Grade]) -> Export:
         sid = grade.person.numbers.get("gradescope", grade.person.id)
         when = f"{grade.submitted:%Y-%m-%d %H:%M:%S %z}" if grade.submitted else ""
         status = "Missing" if grade.result is None else "Graded"
-        about = (*_names(grade), sid, grade.person.email)
+        about = (*_name_parts(grade), sid, grade.person.email)
         rows.append((*about, _points(grade), _number(grade.max_score), status, when))
     return Export(_table([_SCORES, *rows]))
 
 
 def _junit(grades: Sequence[Grade]) -> Export:
-    """One case for each graded cell."""
+    """JUnit XML with one test case for each graded cell."""
     from grader.reports import junit  # the command line loads this module for --help
 
     cases = [
@@ -329,18 +338,18 @@ def _junit(grades: Sequence[Grade]) -> Export:
     return Export(junit.document("grades", cases))
 
 
-def _case(grade: Grade, check: Check) -> Case:
-    from grader.reports.junit import Case
+def _case(grade: Grade, check: Check) -> JUnitCase:
+    from grader.reports.junit import JUnitCase
 
     name = f"{check.notebook}/{check.grade_id}" if check.notebook else check.grade_id
     group = f"{grade.assignment}.{grade.person.id}"
     if check.status == "manual":
-        note = "a person grades this"
-        return Case(group, name, check.seconds, note=note)
+        note = "graded by hand"
+        return JUnitCase(group, name, check.seconds, note=note)
     share = f"{_number(check.points)}/{_number(check.max_points)}"
     lost = check.points < check.max_points
     failures = ((share, check.message),) if lost else ()
-    return Case(group, name, check.seconds, failures)
+    return JUnitCase(group, name, check.seconds, failures)
 
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -353,12 +362,12 @@ EXPORTERS: tuple[Exporter, ...] = (
         _gradescope,
         one_assignment=True,
     ),
-    Exporter("junit", "JUnit XML, a case for each graded cell", _junit, ".xml"),
+    Exporter("junit", "JUnit XML, a test case for each graded cell", _junit, ".xml"),
 )
-"""All forms in which grades can be written."""
+"""All formats in which grades can be exported."""
 
 TARGETS = tuple(exporter.name for exporter in EXPORTERS)
-"""The names of the forms."""
+"""The names of the formats."""
 
 __all__ = [
     "EXPORTERS",

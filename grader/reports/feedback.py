@@ -1,12 +1,12 @@
-"""Write the page that a student gets: the score, the reasons, and the repairs.
+"""Write the feedback page for a student: the score, the reasons, and the repairs.
 
-Pure but for :func:`write`. The page stands alone: no script, no file beside it,
-nothing loaded from anywhere, and a content security policy that says so. All
-text on it may stem from a student and is escaped; of the assignment it shows
-titles and points, never a source.
+Pure except for :func:`write` and :func:`write_feedback`. The page is one file without
+scripts that loads nothing, and its content security policy enforces that. All text on
+it may come from a student and is escaped; of the assignment it shows titles and points,
+never the source.
 
-It lies where ``nbgrader generate_feedback`` would put its own page, which
-replaces ours if a teacher runs that.
+It is written where ``nbgrader generate_feedback`` puts its own page, which replaces
+ours if an instructor runs that command.
 """
 
 from __future__ import annotations
@@ -28,41 +28,56 @@ from grader.grading import combine
 from grader.notebooks.cells import headings_of, parse_notebook
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import html
-from grader.reports.status_words import WORDS
+from grader.reports.status_words import STATUS_WORDS
 
 _GAP = 0.3  # percent of the bar between two questions
 _POINTS = re.compile(r"\s*\([\d.]+ points?\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The graded cells under one heading."""
+class GradedQuestion:
+    """The graded cells under one heading.
+
+    Attributes
+    ----------
+    title : str
+        The text of the heading.
+    parts : tuple of Check
+        The results of the cells.
+    """
 
     title: str
     parts: tuple[Check, ...]
 
     @property
     def points(self) -> float:
-        """What was earned so far."""
+        """The points earned so far."""
         return sum(part.points for part in self.parts)
 
     @property
     def max_points(self) -> float:
-        """What could be earned."""
+        """The points that can be earned."""
         return sum(part.max_points for part in self.parts)
 
     @property
     def status(self) -> Status:
-        """The parts' common status, or ``partial`` where they differ."""
-        found = {part.status for part in self.parts}
-        return found.pop() if len(found) == 1 else "partial"
+        """The status that all parts have, or ``partial`` if they differ."""
+        statuses = {part.status for part in self.parts}
+        return statuses.pop() if len(statuses) == 1 else "partial"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One cell's share of the total bar, in percent of the bar's width.
+    """One cell's part of the bar that shows the total score.
 
-    ``width`` leaves a gap to the next segment; ``earned`` is a part of it.
+    Attributes
+    ----------
+    waiting : bool
+        Whether it is still to be graded by hand.
+    start, width : float
+        Its position and size in percent of the bar; a gap follows.
+    earned : float
+        The part of `width` that was earned, in percent of the bar.
     """
 
     waiting: bool
@@ -83,7 +98,7 @@ def page(
     Parameters
     ----------
     assignment
-        What was graded; its heading, titles and points are shown.
+        The assignment's notebook; its heading, titles and points are shown.
     result
         The grade.
     graded
@@ -91,16 +106,20 @@ def page(
     submitted
         ISO 8601 time of the submission, if known.
     """
-    asked = tuple(questions(assignment, result))
-    # The seed stays off the page: who knows it knows what hidden tests draw.
+    graded_questions = tuple(questions(assignment, result))
+    # The seed must not be shown: it tells which random inputs hidden tests use.
     return _template().render(
         title=_title(assignment),
         result=result,
-        questions=asked,
-        segments=tuple(_segments(asked)),
+        questions=graded_questions,
+        segments=tuple(_segments(graded_questions)),
         waiting=sum(c.max_points for c in result.cells if c.status == "manual"),
         common=_common_message(result),
-        used=[status for status in WORDS if status in {c.status for c in result.cells}],
+        used=[
+            status
+            for status in STATUS_WORDS
+            if status in {c.status for c in result.cells}
+        ],
         graded=_date(graded),
         submitted=submitted and _date(datetime.fromisoformat(submitted)),
     )
@@ -121,11 +140,16 @@ def write(
     room
         The class folder.
     assignment, result
-        What was graded, and the grade.
+        The assignment's notebook, and the grade.
     graded
         When it was graded.
     submitted
         ISO 8601 time of the submission, if known.
+
+    Returns
+    -------
+    Path
+        The page.
     """
     folder = room.folder("feedback", result.student, result.assignment)
     path = folder / f"{plain_name(assignment.notebook)}.html"
@@ -134,33 +158,35 @@ def write(
     return path
 
 
-def questions(assignment: Assignment, result: Result) -> Iterator[Question]:
+def questions(assignment: Assignment, result: Result) -> Iterator[GradedQuestion]:
     """Yield the questions in the notebook's order, each with its graded cells.
 
-    A graded cell that the result lacks shows as missing, a result's cell that
-    the assignment lacks comes last, so that points always add up to the total.
+    The points always add up to the total: a graded cell without a result is shown as
+    missing, and a result without a cell in the assignment comes last.
 
     Parameters
     ----------
     assignment
-        What was graded.
+        The assignment's notebook.
     result
         The grade.
     """
     checks = {check.grade_id: check for check in result.cells}
     graded = [task for task in assignment.tasks if task.kind != "answer"]
     for title, tasks in groupby(graded, key=lambda task: _plain_title(task.title)):
-        parts = (checks.pop(t.grade_id, _absent(t.grade_id, t.points)) for t in tasks)
-        yield Question(title, tuple(parts))
-    yield from (Question(check.grade_id, (check,)) for check in checks.values())
+        parts = (checks.pop(t.grade_id, _missing(t.grade_id, t.points)) for t in tasks)
+        yield GradedQuestion(title, tuple(parts))
+    yield from (GradedQuestion(check.grade_id, (check,)) for check in checks.values())
 
 
-def _absent(grade_id: str, points: float) -> Check:
+def _missing(grade_id: str, points: float) -> Check:
     return Check(grade_id, 0.0, points, "missing", "none")
 
 
-def _segments(asked: tuple[Question, ...]) -> Iterator[Segment]:
-    parts = [c for question in asked for c in question.parts if c.max_points > 0]
+def _segments(graded_questions: tuple[GradedQuestion, ...]) -> Iterator[Segment]:
+    parts = [
+        c for question in graded_questions for c in question.parts if c.max_points > 0
+    ]
     total = sum(part.max_points for part in parts)
     start = 0.0
     for part in parts:
@@ -172,7 +198,7 @@ def _segments(asked: tuple[Question, ...]) -> Iterator[Segment]:
 
 
 def _common_message(result: Result) -> str:
-    """Return the message that every cell has, as when a notebook is unreadable."""
+    """Return the message that all cells share, as if the notebook is unreadable."""
     messages = {check.message for check in result.cells}
     return messages.pop() if len(messages) == 1 and len(result.cells) > 1 else ""
 
@@ -194,12 +220,12 @@ def _date(moment: datetime) -> str:
 @cache
 def _template() -> Template:
     environment = html.environment("feedback.css")
-    environment.globals["words"] = WORDS
+    environment.globals["words"] = STATUS_WORDS
     return environment.get_template("feedback.html.j2")
 
 
 def write_feedback(course: Course, room: Classroom) -> list[Path]:
-    """Write a page for each result of the class; return where they lie.
+    """Write a feedback page for each graded notebook of the class.
 
     Parameters
     ----------
@@ -207,21 +233,26 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
         The course.
     room
         The class folder.
+
+    Returns
+    -------
+    list of Path
+        The pages.
     """
-    parts: dict[str, tuple[Assignment, ...]] = {}
+    notebooks: dict[str, tuple[Assignment, ...]] = {}
     pages = []
     for (_, name), result in room.read_results().items():
-        if name not in parts:
-            parts[name] = course.notebooks(name)
+        if name not in notebooks:
+            notebooks[name] = course.notebooks(name)
         now = datetime.now().astimezone()
-        for part in parts[name]:
-            own = combine.result_of_notebook(result, part)
-            pages.append(write(room, part, own, graded=now))
+        for notebook in notebooks[name]:
+            notebook_result = combine.result_of_notebook(result, notebook)
+            pages.append(write(room, notebook, notebook_result, graded=now))
     return pages
 
 
 __all__ = [
-    "Question",
+    "GradedQuestion",
     "Segment",
     "page",
     "questions",

@@ -1,4 +1,4 @@
-"""Make HTML pages: templates that escape, and the style that pages carry."""
+"""Make HTML pages: templates that escape text, and the style sheets in them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from grader.records import points_text
 
-_LONGEST = 4000  # characters of one text
+_LONGEST = 4000  # characters of a text that are shown
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-# Controls but tab and newline, marks that turn writing around, lone surrogates.
+# Control characters except tab and newline, marks that reverse the direction of
+# text, and lone surrogates.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -34,11 +35,16 @@ def printable(text: str) -> str:
 def environment(*style_names: str) -> Environment:
     """Return a Jinja environment with autoescaping on and undefined names forbidden.
 
-    The global ``style`` holds the style sheets, because a page loads nothing, and
-    ``style_hash`` is for its content security policy. Filters are ``points``, which is
-    :func:`grader.records.points_text`, and :func:`printable`.
+    Its global ``style`` is the text of the style sheets, because a page loads nothing;
+    ``style_hash`` is for the page's content security policy. Its filters are ``points``
+    (:func:`grader.records.points_text`) and :func:`printable`.
+
+    Parameters
+    ----------
+    *style_names
+        The file names of the style sheets.
     """
-    made = Environment(
+    jinja = Environment(
         loader=PackageLoader("grader.reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -47,12 +53,12 @@ def environment(*style_names: str) -> Environment:
     )
     text = "".join(map(style, style_names))
     digest = hashlib.sha256(text.encode()).digest()
-    made.globals |= {
+    jinja.globals |= {
         "style": Markup(text),  # noqa: S704 - our own files
         "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
     }
-    made.filters |= {"points": points_text, "printable": printable}
-    return made
+    jinja.filters |= {"points": points_text, "printable": printable}
+    return jinja
 
 
 __all__ = ["environment", "printable", "style"]

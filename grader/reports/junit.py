@@ -1,4 +1,4 @@
-"""JUnit XML, which build servers show: one case for each thing that was tried."""
+"""Write JUnit XML, which build servers show: one test case for each check."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-# What XML 1.0 cannot hold, not even escaped.
+# Characters that XML 1.0 forbids, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One testcase.
+class JUnitCase:
+    """One test case.
 
     Attributes
     ----------
     group, name : str
-        Two parts of what was tried, such as a folder and a file in it.
+        The two parts of its name, such as a folder and a file in it.
     seconds : float
         How long it took.
     failures : tuple of (str, str)
-        A message of one line and all there is to know, for each failure. None:
-        it passed.
+        For each failure a message of one line and the full text; empty if it passed.
     note : str
-        What else was noticed.
+        Other output of the test case.
     """
 
     group: str
@@ -35,7 +34,7 @@ class Case:
     note: str = ""
 
 
-def document(suite: str, cases: Iterable[Case]) -> str:
+def document(suite: str, cases: Iterable[JUnitCase]) -> str:
     """Return the XML document of one test suite.
 
     Parameters
@@ -47,27 +46,27 @@ def document(suite: str, cases: Iterable[Case]) -> str:
 
     Examples
     --------
-    >>> 'tests="1" failures="0"' in document("run", [Case("lessons", "one", 0.5)])
+    >>> 'tests="1" failures="0"' in document("run", [JUnitCase("lessons", "one", 0.5)])
     True
     """
-    given = list(cases)
+    all_cases = list(cases)
     counts = {
         "name": suite,
-        "tests": str(len(given)),
-        "failures": str(sum(bool(case.failures) for case in given)),
+        "tests": str(len(all_cases)),
+        "failures": str(sum(bool(case.failures) for case in all_cases)),
         "errors": "0",
         "skipped": "0",
-        "time": _seconds(sum(case.seconds for case in given)),
+        "time": _seconds(sum(case.seconds for case in all_cases)),
     }
     root = ElementTree.Element("testsuites", counts)
     inner = ElementTree.SubElement(root, "testsuite", counts)
-    for case in given:
+    for case in all_cases:
         _add(inner, case)
     ElementTree.indent(root)
     return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
 
 
-def _add(suite: ElementTree.Element, case: Case) -> None:
+def _add(suite: ElementTree.Element, case: JUnitCase) -> None:
     about = {
         "classname": _plain(case.group),
         "name": _plain(case.name),
@@ -75,7 +74,7 @@ def _add(suite: ElementTree.Element, case: Case) -> None:
     }
     element = ElementTree.SubElement(suite, "testcase", about)
     if case.failures:
-        # More than one failure in a case is not in every reader's schema.
+        # Some readers accept only one failure in a test case.
         messages, texts = zip(*case.failures, strict=True)
         failure = {"message": _plain("; ".join(messages)), "type": "failure"}
         whole = _plain("\n\n".join(texts))
@@ -92,4 +91,4 @@ def _seconds(value: float) -> str:
     return f"{value:.3f}"
 
 
-__all__ = ["Case", "document"]
+__all__ = ["JUnitCase", "document"]

@@ -81,7 +81,7 @@ def write_summary(
     (output / SUMMARY).write_text(text + "\n", encoding="utf-8")
 
 
-def case(outcome: Outcome) -> junit.Case:
+def case(outcome: Outcome) -> junit.JUnitCase:
     """Return the test case of one notebook."""
     failures = tuple(
         (f"{stop.place}: {stop.error}", stop.traceback or stop.error)
@@ -89,7 +89,9 @@ def case(outcome: Outcome) -> junit.Case:
     )
     notes = [f"{s.place}: {s.error} ({s.excuse})" for s in outcome.excused]
     folder = Path(outcome.path).parent.as_posix()
-    return junit.Case(folder, outcome.name, outcome.seconds, failures, "\n".join(notes))
+    return junit.JUnitCase(
+        folder, outcome.name, outcome.seconds, failures, "\n".join(notes)
+    )
 
 
 def summary(outcomes: Iterable[Outcome]) -> dict[str, Any]:

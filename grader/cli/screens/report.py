@@ -12,14 +12,14 @@ from grader.cli.screens import grade
 from grader.records import points_text
 
 if TYPE_CHECKING:
-    from grader.reports.class_report import Look, Report, Summary
+    from grader.reports.class_report import AssignmentSummary, ClassReport, ReviewItem
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHOWN = 3
 _LOOKS = 20
 
 
-def table(report: Report) -> Table:
+def table(report: ClassReport) -> Table:
     """Return scores and hardest cells of each assignment."""
     made = grade.new_table("The class")
     made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
@@ -32,7 +32,7 @@ def table(report: Report) -> Table:
     return made
 
 
-def _cells(summary: Summary) -> list[str]:
+def _cells(summary: AssignmentSummary) -> list[str]:
     hardest = (
         f"{grade.marked(cell.name)} {cell.share:.0%}"
         for cell in summary.hardest[:_SHOWN]
@@ -61,7 +61,7 @@ def spark(bins: Sequence[int]) -> str:
     return "".join(_BLOCKS[-(-8 * count // most)] for count in bins)
 
 
-def looks(console: Console, report: Report) -> None:
+def looks(console: Console, report: ClassReport) -> None:
     """Print what a person should look at, one line each."""
     for summary in report.summaries:
         if summary.waiting:
@@ -78,7 +78,7 @@ def looks(console: Console, report: Report) -> None:
         grade.say(console, f"{count} files without an owner or a place in unmatched/")
 
 
-def _line(look: Look) -> str:
+def _line(look: ReviewItem) -> str:
     return f"look at {look.student}, {look.assignment}: {'; '.join(look.why)}"
 
 

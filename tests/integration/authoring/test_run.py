@@ -243,7 +243,7 @@ def test_junit_has_a_case_a_notebook(ran: Ran) -> None:
 
 
 def test_junit_takes_any_text() -> None:
-    odd = junit.Case("a<b", 'x"&\x00', 1, (("\x1b[31m", "\ud800]]>"),), "\x0b")
+    odd = junit.JUnitCase("a<b", 'x"&\x00', 1, (("\x1b[31m", "\ud800]]>"),), "\x0b")
     root = ElementTree.fromstring(junit.document("odd", [odd]))
     validate(root)
     assert root[0][0].get("classname") == "a<b"

@@ -1,4 +1,4 @@
-"""Grades on their way back, and the class's page: who is in it under which name."""
+"""Exports of grades, and the class report."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def rows(target: str, *assignments: str) -> list[dict[str, str]]:
 
 
 class TestGrades:
-    def test_everybody_has_one_of_each_assignment(self) -> None:
+    def test_every_student_has_a_grade_for_each_assignment(self) -> None:
         found = {(g.person.id, g.assignment): g.score for g in of_class()}
         students = ["ada", "broken", "li", "mallory", "zoe"]
         assert list(found) == [(s, a) for a in ("lab", "quiz") for s in students]
@@ -76,7 +76,7 @@ class TestGrades:
         assert found["zoe", "lab"] is None
         assert found["broken", "lab"] is None
 
-    def test_gradebook_knows_better(self) -> None:
+    def test_gradebook_score_replaces_the_result(self) -> None:
         standings = {
             ("ada", "lab"): Standing(9.0, False),
             ("li", "lab"): Standing(2.5, True),
@@ -86,7 +86,7 @@ class TestGrades:
         assert (found["li", "lab"].score, found["li", "lab"].waiting) == (2.5, 5.0)
         assert found["mallory", "lab"].waiting == 5.0
 
-    def test_of_a_class_folder(self, tmp_path: Path) -> None:
+    def test_grades_of_a_class_folder(self, tmp_path: Path) -> None:
         (tmp_path / "submitted/ada/lab").mkdir(parents=True)
         (tmp_path / "submitted/ada/lab/timestamp.txt").write_text(str(NOW))
         room = Classroom.open(tmp_path)
@@ -101,8 +101,8 @@ class TestGrades:
         assert li.person == PEOPLE[1]
 
     @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-    def test_points_that_a_person_gave(self, tmp_path: Path) -> None:
-        """As nbgrader's formgrader writes them."""
+    def test_points_given_by_hand(self, tmp_path: Path) -> None:
+        """They are written as nbgrader's formgrader writes them."""
         from nbgrader import api
 
         url = sqlite_url(tmp_path / "gradebook.db")
@@ -122,15 +122,15 @@ class TestGrades:
 
 class TestFormulas:
     @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@x", "\tx", "\rx"])
-    def test_none_gets_through(self, text: str) -> None:
+    def test_formulas_are_escaped(self, text: str) -> None:
         assert export.safe(text) == f"'{text}"
 
     @pytest.mark.parametrize("text", ["", "-", "Ada", "5", "a=b", "Participant 7"])
-    def test_all_else_stays(self, text: str) -> None:
+    def test_other_text_is_unchanged(self, text: str) -> None:
         assert export.safe(text) == text
 
     @pytest.mark.parametrize("target", ["csv", "canvas", "moodle", "gradescope"])
-    def test_in_no_table(self, target: str) -> None:
+    def test_no_table_contains_a_formula(self, target: str) -> None:
         found = rows(target, "lab")
         cells = [cell for row in found for cell in row.values()]
         assert any("HYPERLINK" in cell for cell in cells)
@@ -138,7 +138,7 @@ class TestFormulas:
 
 
 class TestForms:
-    def test_nbgrader_s_columns(self) -> None:
+    def test_columns_of_nbgrader(self) -> None:
         found = {(r["student_id"], r["assignment"]): r for r in rows("csv")}
         ada = found["ada", "lab"]
         assert (ada["first_name"], ada["last_name"]) == ("Ada", "Lovelace")
@@ -158,7 +158,7 @@ class TestForms:
         zoe = next(row for row in found if row["Student"] == "Zoë Müller")
         assert (zoe["ID"], zoe["lab"], zoe["quiz"]) == ("", "", "")
 
-    def test_canvas_s_table_is_a_roster_again(self) -> None:
+    def test_canvas_export_can_be_read_as_roster(self) -> None:
         text = export.make(of_class(), "canvas").text
         found = {p.id: p for p in roster_csv.parse(text.encode(), "c.csv").people}
         assert found["ada"] == Person("ada", "Lovelace, Ada", "", {"canvas": "55"})
@@ -178,7 +178,7 @@ class TestForms:
             {"moodle": "9"},
         ]
 
-    def test_moodle_needs_a_number(self) -> None:
+    def test_moodle_needs_participant_numbers(self) -> None:
         person = Person("x", "X Y")
         made = export.make([Grade(person, "lab", 15.0, None, 3.0)], "moodle")
         assert made.text.count("\n") == 1
@@ -206,7 +206,7 @@ class TestForms:
         ] == []
 
     @pytest.mark.parametrize("target", export.TARGETS)
-    def test_a_grader_fault_is_nobody_s_zero(self, target: str) -> None:
+    def test_grader_failure_is_not_exported_as_zero(self, target: str) -> None:
         made = export.make(of_class(), target, ["lab"])
         assert "broken (lab): the grader failed" in made.left_out[-1]
         assert "ada (lab)" in made.waiting
@@ -216,11 +216,11 @@ class TestForms:
         with pytest.raises(UsageError, match="--assignment: lab, quiz"):
             export.make(of_class(), target)
 
-    def test_unknown_form(self) -> None:
+    def test_unknown_format(self) -> None:
         with pytest.raises(UsageError, match="'excel'; there are csv, canvas, moodle"):
             export.make(of_class(), "excel")
 
-    def test_one_entry_adds_a_form(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_entry_adds_a_format(self, monkeypatch: pytest.MonkeyPatch) -> None:
         new = export.Exporter(
             "counts",
             "how many grades there are",
@@ -236,7 +236,7 @@ class TestForms:
         with pytest.raises(UsageError, match="no grades for exam; there are lab, quiz"):
             export.make(of_class(), "csv", ["exam"])
 
-    def test_written_whole(self, tmp_path: Path) -> None:
+    def test_write_creates_folders(self, tmp_path: Path) -> None:
         place = tmp_path / "new" / "x.csv"
         assert export.write(export.Export("a,b\n"), place).path == place
         assert place.read_text() == "a,b\n"
@@ -244,11 +244,11 @@ class TestForms:
 
 class TestReport:
     @pytest.fixture
-    def found(self) -> class_report.Report:
+    def report(self) -> class_report.ClassReport:
         return class_report.of_grades(of_class(), {"x.ipynb": "whose?"})
 
-    def test_numbers(self, found: class_report.Report) -> None:
-        lab, quiz = found.summaries
+    def test_numbers(self, report: class_report.ClassReport) -> None:
+        lab, quiz = report.summaries
         assert (lab.assignment, lab.scores) == ("lab", (1.0, 2.5, 4.0))
         assert (lab.mean, lab.median, lab.max_score) == (2.5, 2.5, 15.0)
         assert lab.absent == ("zoe",)
@@ -256,24 +256,26 @@ class TestReport:
         assert quiz.absent == ("broken", "li", "mallory", "zoe")
         assert sum(quiz.bins) == 1
 
-    def test_hardest_cells_come_first(self, found: class_report.Report) -> None:
-        hard, easy = found.summaries[0].hardest
+    def test_hardest_cells_come_first(self, report: class_report.ClassReport) -> None:
+        hard, easy = report.summaries[0].hardest
         assert (hard.name, hard.share, hard.statuses) == ("hard\x00", 0, {"failed": 3})
         assert easy.share == pytest.approx((4 + 2.5 + 1) / 3 / 4)
         assert easy.statuses == {"partial": 2, "passed": 1}
 
-    def test_what_needs_a_look(self, found: class_report.Report) -> None:
-        looks = {(look.student, look.assignment): look.why for look in found.looks}
+    def test_submissions_to_review(self, report: class_report.ClassReport) -> None:
+        looks = {(look.student, look.assignment): look.why for look in report.looks}
         assert looks["ada", "lab"] == (
             "reaches for <gc>",
-            "graded beside student code: hard\x00",
+            "tested in the student's kernel: hard\x00",
             "5 points to grade by hand",
         )
         assert "disk full" in looks["broken", "lab"][0]
         assert ("zoe", "lab") not in looks
 
-    def test_page_stands_alone_and_escapes(self, found: class_report.Report) -> None:
-        page = class_report.page(found, "<script>alert(1)</script>", NOW)
+    def test_page_loads_nothing_and_escapes_text(
+        self, report: class_report.ClassReport
+    ) -> None:
+        page = class_report.page(report, "<script>alert(1)</script>", NOW)
         assert "reaches for &lt;gc&gt;" in page
         assert "<script" not in page
         assert "\x00" not in page
@@ -281,15 +283,15 @@ class TestReport:
         assert "default-src 'none'" in page
         assert page.count('<svg class="histogram"') == 2
 
-    def test_as_json(self, found: class_report.Report) -> None:
-        told = json.loads(json.dumps(found.to_dict()))
+    def test_to_dict(self, report: class_report.ClassReport) -> None:
+        told = json.loads(json.dumps(report.to_dict()))
         assert told["summaries"][0]["median"] == 2.5
         assert told["unmatched"] == [{"path": "x.ipynb", "why": "whose?"}]
 
-    def test_nobody_earned_anything_yet(self) -> None:
+    def test_assignment_without_scores(self) -> None:
         alone = {("b", "lab"): result("b", 0.0, flags=(Flag.grader_fault("x"),))}
-        found = class_report.of_grades(grades.of_class(alone, {}, {}, {}), {})
-        assert found.summaries[0].mean == 0
+        report = class_report.of_grades(grades.of_class(alone, {}, {}, {}), {})
+        assert report.summaries[0].mean == 0
         assert (
-            "histogram" not in class_report.page(found, "x", NOW).split("</style>")[1]
+            "histogram" not in class_report.page(report, "x", NOW).split("</style>")[1]
         )

@@ -1,4 +1,4 @@
-"""The student's page: complete, harmless whatever a student wrote, and alone."""
+"""The feedback page is complete, safe for any student text, and self-contained."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grader.errors import ClassError
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Flag, Result, Status
 from grader.reports import feedback
-from grader.reports.status_words import WORDS
+from grader.reports.status_words import STATUS_WORDS
 
 WHEN = datetime(2025, 3, 4, 16, 5, tzinfo=UTC)
 SECRET = "assert f(31337) == 'hidden'"
@@ -125,14 +125,14 @@ class TestContent:
         assert "Graded 4 March 2025, 16:05 UTC" in text
         assert "Submitted" not in visible(page())
 
-    def test_repairs_word_for_word(self) -> None:
-        assert "What we mended" not in visible(page())
+    def test_repairs_are_shown_in_full(self) -> None:
+        assert "What we repaired" not in visible(page())
         mended = dataclasses.replace(RESULT, repairs=("A locked cell was put back.",))
         text = visible(page(mended))
-        assert "What we mended in your notebook" in text
+        assert "What we repaired in your notebook" in text
         assert "A locked cell was put back." in text
 
-    def test_flags_are_told_politely_and_not_word_for_word(self) -> None:
+    def test_flags_are_mentioned_politely_without_their_text(self) -> None:
         assert "A second look" not in visible(page())
         flagged = dataclasses.replace(
             RESULT, flags=(Flag("code", "patched numpy.testing"),)
@@ -142,9 +142,7 @@ class TestContent:
         assert "patched" not in text
 
     @pytest.mark.parametrize("status", get_args(Status))
-    def test_each_status_has_words_and_a_symbol_of_its_own(
-        self, status: Status
-    ) -> None:
+    def test_each_status_has_its_own_words_and_symbol(self, status: Status) -> None:
         def shape(status: Status) -> str:
             cells = (dataclasses.replace(CHECKS[2], status=status),)
             html = page(dataclasses.replace(RESULT, cells=cells))
@@ -152,14 +150,14 @@ class TestContent:
             return re.sub(r'class="[^"]*"', "", str(found))
 
         others = [shape(other) for other in get_args(Status) if other != status]
-        word, meaning = WORDS[status]
+        word, meaning = STATUS_WORDS[status]
         assert word in shape(status)
         drawing = re.findall(r"<path[^>]*>", shape(status))
         assert drawing
         assert all(re.findall(r"<path[^>]*>", other) != drawing for other in others)
         assert meaning
 
-    def test_reason_for_everything_is_said_once(self) -> None:
+    def test_message_shared_by_all_cells_is_shown_once(self) -> None:
         reason = "The file ends in the middle; the upload was cut short."
         cells = tuple(
             Check(c.grade_id, 0.0, c.max_points, "missing", "none", reason)
@@ -169,7 +167,7 @@ class TestContent:
         assert html.count(reason) == 1
         assert "About the whole notebook" in html
 
-    def test_points_add_up_when_cells_came_and_went(self) -> None:
+    def test_points_add_up_if_cells_were_added_or_removed(self) -> None:
         stray = Check("gone-test", 5.0, 5.0, "passed", "examiner")
         result = dataclasses.replace(RESULT, cells=(CHECKS[0], stray))
         asked = list(feedback.questions(LAB, result))
@@ -186,13 +184,13 @@ class TestContent:
 
 
 class TestSafety:
-    def test_no_source_no_hidden_test_no_seed(self) -> None:
+    def test_page_shows_no_source_hidden_test_or_seed(self) -> None:
         html = page()
         for secret in (SECRET, "31337", "return x", "assert", "HIDDEN", "424242"):
             assert secret not in html
 
     @pytest.mark.parametrize("text", HOSTILE)
-    def test_text_stays_text(self, text: str) -> None:
+    def test_text_is_never_read_as_html(self, text: str) -> None:
         """The tags are those of a page with harmless text in the same places."""
 
         def with_text(text: str) -> str:
@@ -226,13 +224,13 @@ class TestSafety:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", html)
         assert "red \ufffd\ufffd\ufffd \ufffdabc \ufffd\tend\nnext" in html
 
-    def test_endless_message_is_cut(self) -> None:
+    def test_very_long_message_is_shortened(self) -> None:
         cells = (dataclasses.replace(CHECKS[0], message="x" * 10**6), *CHECKS[1:])
         html = page(dataclasses.replace(RESULT, cells=cells))
         assert len(html) < 50_000
         assert "(shortened)" in html
 
-    def test_stands_alone(self) -> None:
+    def test_page_is_self_contained(self) -> None:
         """No script, no inline style, nothing to load, and a policy that agrees."""
         html = page(
             dataclasses.replace(RESULT, repairs=("r",), flags=(Flag("code", "f"),))
@@ -245,7 +243,7 @@ class TestSafety:
         assert not attributes & {"src", "href", "style", "srcset", "action"}
         assert not re.search(r"@import|https?:|url\((?!#)", html)
 
-    def test_policy_allows_our_style_only(self) -> None:
+    def test_policy_allows_only_our_style(self) -> None:
         html = page()
         policy = re.search(r'Security-Policy" content="([^"]*)"', html)
         style = re.search(r"<style>(.*?)</style>", html, flags=re.S)
@@ -292,13 +290,13 @@ class TestWrite:
         (tmp_path / "submitted").mkdir()
         return Classroom.open(tmp_path)
 
-    def test_place(self, room: Classroom) -> None:
+    def test_path_of_the_page(self, room: Classroom) -> None:
         path = feedback.write(room, LAB, RESULT, graded=WHEN)
         assert path == room.root / "feedback" / "ada" / "02_lab" / "02_lab.html"
         assert path.read_text(encoding="utf-8") == page()
         assert [p.name for p in path.parent.iterdir()] == ["02_lab.html"]
 
-    def test_name_that_would_lead_out(self, room: Classroom) -> None:
+    def test_name_that_leads_out_of_the_class_folder(self, room: Classroom) -> None:
         result = dataclasses.replace(RESULT, student="../..")
         with pytest.raises(ClassError, match="cannot name"):
             feedback.write(room, LAB, result, graded=WHEN)
