@@ -290,7 +290,7 @@ class SampleClass:
             for (student, assignment), result in found.items()
             if not _kept(expected[student].promise, result)
         ]
-        submitted = {file.key for file in self.classroom.inbox().found}
+        submitted = {file.key for file in self.classroom.inbox().notebooks}
         broken += [f"{s}, {a}: no result" for s, a in sorted(submitted - found.keys())]
         return broken + _gradebook_differences(found, self.classroom.gradebook)
 

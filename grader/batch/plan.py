@@ -79,7 +79,7 @@ def plan(
     legal = course.assignment_names()
     ignored = list(inbox.ignored)
     files: dict[SubmissionKey, list[SubmittedFile]] = {}
-    for file in inbox.found:
+    for file in inbox.notebooks:
         if file.assignment in legal:
             files.setdefault(file.key, []).append(file)
         else:

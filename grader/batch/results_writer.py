@@ -16,7 +16,7 @@ from typing import NamedTuple
 from grader.batch.known_grades import KnownGrades
 from grader.batch.workers import Done
 from grader.classroom.folder import Classroom, SubmissionKey
-from grader.classroom.gradebook.gradebook import Entry, Gradebook
+from grader.classroom.gradebook.gradebook import Gradebook, GradebookEntry
 from grader.grading.combine import combine_results
 from grader.records import Assignment, Result
 
@@ -121,7 +121,9 @@ class ResultsWriter:
         """Write waiting results to gradebook and log, then note them as recorded."""
         waiting, self._waiting = self._waiting, []
         entries = [
-            Entry(assignment, graded.result, submission.submitted, graded.notebook)
+            GradebookEntry(
+                assignment, graded.result, submission.submitted, graded.notebook
+            )
             for each in waiting
             for assignment, submission, graded in each.notebooks
         ]

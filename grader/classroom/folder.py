@@ -1,18 +1,18 @@
-"""A class folder: what students submitted, and what grading writes.
+"""A class folder: the students' submissions, and everything that grading writes.
 
 ::
 
     CLASS/
-    ├── submitted/STUDENT/ASSIGNMENT/*.ipynb    read, never written
-    ├── autograded/STUDENT/ASSIGNMENT/NB.ipynb  as it ran; for instructors
-    ├── feedback/STUDENT/ASSIGNMENT/NB.html     for the student
-    ├── source/ASSIGNMENT/                      empty; formgrader lists by it
+    ├── submitted/STUDENT/ASSIGNMENT/*.ipynb    grading only reads these
+    ├── autograded/STUDENT/ASSIGNMENT/NB.ipynb  the notebook as it ran; for instructors
+    ├── feedback/STUDENT/ASSIGNMENT/NB.html     the page for the student
+    ├── source/ASSIGNMENT/                      empty; formgrader needs it
     ├── gradebook.db                            nbgrader's database
     └── results.jsonl                           one Result per line, the last one counts
 
-Whatever lies under ``submitted/`` is untrusted. A student's folder may hold a
-link to the gradebook or to somebody else's work, so no link below the class
-folder is followed, neither when listing nor when reading.
+Everything in ``submitted/`` is untrusted. A student's folder may contain a link to the
+gradebook or to another student's submission, so no link in the class folder is
+followed, neither when listing nor when reading.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _LITTER = {".ipynb_checkpoints", ".DS_Store"}
 
 
 class SubmissionKey(NamedTuple):
-    """Whose submission it is, and for which assignment."""
+    """The student and the assignment of a submission."""
 
     student: str
     assignment: str
@@ -58,23 +58,23 @@ class SubmittedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What ``submitted/`` holds.
+    """The content of ``submitted/``.
 
     Attributes
     ----------
-    found : tuple of SubmittedFile
+    notebooks : tuple of SubmittedFile
         Usable notebooks, sorted by student, assignment and file name.
     ignored : tuple of str
-        One sentence for each entry that was passed over.
+        One sentence for each file or folder that is ignored.
     """
 
-    found: tuple[SubmittedFile, ...]
+    notebooks: tuple[SubmittedFile, ...]
     ignored: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """A class folder that is known to exist. Make one with :meth:`open`."""
+    """A class folder that exists. Create one with :meth:`open`."""
 
     root: Path
 
@@ -97,23 +97,23 @@ class Classroom:
 
     @property
     def gradebook(self) -> Path:
-        """Where nbgrader's SQLite database lies by default."""
+        """Path of nbgrader's SQLite database, unless the caller names another."""
         return self.root / "gradebook.db"
 
     @property
     def results(self) -> Path:
-        """Where results are logged, one JSON object per line."""
+        """Path of the file with the results, one JSON object per line."""
         return self.root / "results.jsonl"
 
     def folder(self, step: Step, student: str, assignment: str) -> Path:
-        """Return the folder of one submission at `step`; it need not exist.
+        """Return the folder of one submission at one step; it need not exist.
 
         Parameters
         ----------
         step
-            The part of the class folder.
+            The subfolder of the class folder.
         student, assignment
-            Whose submission, and for what.
+            The student, and the assignment.
 
         Raises
         ------
@@ -125,7 +125,7 @@ class Classroom:
     def inbox(
         self, assignments: Collection[str] | None = None, student: str | None = None
     ) -> Inbox:
-        """List the notebooks that were submitted, and what had to be ignored.
+        """List the submitted notebooks, and the files that are ignored.
 
         Parameters
         ----------
@@ -134,40 +134,40 @@ class Classroom:
         student
             Only this student; None means all.
         """
-        found: list[SubmittedFile] = []
+        notebooks: list[SubmittedFile] = []
         ignored: list[str] = []
         for person in self._folders(self.root / "submitted", ignored):
             if student not in (None, person.name):
                 continue
-            for work in self._folders(person, ignored):
-                if assignments is None or work.name in assignments:
-                    found += self._notebooks(person.name, work, ignored)
-        return Inbox(tuple(found), tuple(ignored))
+            for folder in self._folders(person, ignored):
+                if assignments is None or folder.name in assignments:
+                    notebooks += self._notebooks(person.name, folder, ignored)
+        return Inbox(tuple(notebooks), tuple(ignored))
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock that keeps other graders from writing into this class folder.
+        """Hold the lock of this class folder, so that no other process grades into it.
 
         Raises
         ------
         ClassError
-            If another one is at work.
+            If another process holds it.
         """
         with (self.root / LOCK).open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise ClassError(
-                    f"{self.root} is being graded by another process. Wait for it, "
-                    "or stop it; nothing was changed."
+                    f"{self.root} is being graded by another process. Wait until it "
+                    "ends, or stop it. Nothing was changed."
                 ) from None
             yield
 
     def read(self, file: SubmittedFile) -> Submission:
         """Read one submitted notebook without following links.
 
-        The time comes from nbgrader's ``timestamp.txt`` beside the notebook;
-        None where it is absent or says nothing that can be understood.
+        Its time comes from nbgrader's ``timestamp.txt`` beside the notebook; it is None
+        if that file is missing or cannot be understood.
 
         Raises
         ------
@@ -179,16 +179,21 @@ class Classroom:
     def write_autograded(
         self, graded: Graded, notebook: str, submitted: str | None = None
     ) -> Path:
-        """Write the notebook as it ran, where nbgrader looks for it.
+        """Write the notebook as it ran to the place where nbgrader looks for it.
 
         Parameters
         ----------
         graded
-            A result with its notebook.
+            A result, and the notebook as it ran.
         notebook
             The notebook's name, without ``.ipynb``.
         submitted
-            ISO 8601 time of the submission, kept beside it for nbgrader.
+            ISO 8601 time of the submission, written beside the notebook for nbgrader.
+
+        Returns
+        -------
+        Path
+            The notebook.
         """
         result = graded.result
         folder = self.folder("autograded", result.student, result.assignment)
@@ -202,20 +207,20 @@ class Classroom:
         return path
 
     def append_result(self, result: Result) -> None:
-        """Add one line to ``results.jsonl``; it outdates earlier ones.
+        """Append a result to ``results.jsonl``; it replaces earlier ones.
 
-        A line that an interrupted run left unfinished is cut off first.
+        An incomplete line that an interrupted run left is removed first.
         """
         line = result.to_json().encode("utf-8", "backslashreplace") + b"\n"
         with self.results.open("a+b", buffering=0) as log:
-            _mend_tail(log.fileno())
+            _repair_last_line(log.fileno())
             os.write(log.fileno(), line)
             os.fdatasync(log.fileno())
 
     def read_results(self) -> dict[tuple[str, str], Result]:
         """Return the latest result for each ``(student, assignment)``, sorted.
 
-        A last line that was never finished is left out.
+        A last line that is incomplete is ignored.
 
         Raises
         ------
@@ -228,12 +233,12 @@ class Classroom:
         return dict(sorted(latest.items()))
 
     def logged(self) -> Iterator[Result]:
-        """Yield all results, outdated ones too, in the order they were written.
+        """Yield all results, including outdated ones, in the order they were written.
 
         Raises
         ------
         ClassError
-            As :meth:`read_results`.
+            If a line is not a result, unless it is an incomplete last line.
         """
         if not self.results.exists():
             return
@@ -260,37 +265,37 @@ class Classroom:
                 yield Path(entry.path)
 
     def _notebooks(
-        self, student: str, work: Path, ignored: list[str]
+        self, student: str, folder: Path, ignored: list[str]
     ) -> Iterator[SubmittedFile]:
         empty = True
-        for entry in self._entries(work, ignored):
+        for entry in self._entries(folder, ignored):
             if entry.name.lower().endswith(".ipynb") and entry.is_file():
                 empty = False
-                yield SubmittedFile(student, work.name, Path(entry.path))
+                yield SubmittedFile(student, folder.name, Path(entry.path))
         if empty:
-            ignored.append(f"{self._shown(work)}: holds no notebook (*.ipynb)")
+            ignored.append(f"{self._relative(folder)}: holds no notebook (*.ipynb)")
 
     def _entries(self, folder: Path, ignored: list[str]) -> list[os.DirEntry[str]]:
-        """Return what may be used of a folder, sorted; never a link."""
+        """Return the usable entries of a folder, sorted by name; links never are."""
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            ignored.append(f"{self._shown(folder)}: {error.strerror}")
+            ignored.append(f"{self._relative(folder)}: {error.strerror}")
             return []
         reasons = {entry.path: _unusable(entry) for entry in entries}
         ignored += [
-            f"{self._shown(path)}: {why}" for path, why in reasons.items() if why
+            f"{self._relative(path)}: {why}" for path, why in reasons.items() if why
         ]
         return [entry for entry in entries if reasons[entry.path] is None]
 
-    def _shown(self, path: str | Path) -> str:
-        place = str(Path(path).relative_to(self.root))
-        return place.encode("utf-8", "backslashreplace").decode()
+    def _relative(self, path: str | Path) -> str:
+        relative = str(Path(path).relative_to(self.root))
+        return relative.encode("utf-8", "backslashreplace").decode()
 
 
 def _unusable(entry: os.DirEntry[str]) -> str | None:
-    """Say why an entry is ignored: "" for no message; None if it is usable."""
+    """Return why an entry is ignored, "" for no message; None if it is usable."""
     if entry.is_symlink():
         return "a link, not followed"
     try:
@@ -302,7 +307,8 @@ def _unusable(entry: os.DirEntry[str]) -> str | None:
     return "hidden" if entry.name.startswith(".") else None
 
 
-def _mend_tail(log: int) -> None:
+def _repair_last_line(log: int) -> None:
+    """End or remove a last line that an interrupted run did not complete."""
     size = os.fstat(log).st_size
     if size == 0 or os.pread(log, 1, size - 1) == b"\n":
         return

@@ -1,4 +1,4 @@
-"""The grades of a class: who earned what, and whether that is final."""
+"""Collect the grades of a class: each student's score, and whether it is final."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from grader.submissions.read import submitted_at
 if TYPE_CHECKING:
     from grader.classroom.gradebook.gradebook import Standing
 
-Key = tuple[str, str]
+GradeKey = tuple[str, str]
+"""A student and an assignment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,21 @@ class Grade:
 
     Attributes
     ----------
+    person : Person
+        The student.
+    assignment : str
+        Its name.
+    max_score : float
+        What it is worth.
     result : Result or None
-        None: nothing was submitted.
+        The result of grading; None if nothing was submitted.
     score : float or None
-        What counts: the gradebook's score, in which a person's points and extra
-        credit are, else the result's. None if there is none, or if the grader
-        failed.
+        The gradebook's score, with manual points and extra credit, or else that of
+        the result. None if there is none, or if the grader failed.
+    submitted : datetime or None
+        When it was submitted; None if that is not known.
     waiting : float
-        Points that a person still has to give.
+        Points that are still to be given by hand.
     """
 
     person: Person
@@ -47,7 +55,7 @@ class Grade:
 
     @property
     def grader_failed(self) -> bool:
-        """Whether the grader failed, at least in part, and not the student."""
+        """Whether the grader failed on some part; no fault of the student."""
         return self.result is not None and self.result.grader_failed
 
 
@@ -69,21 +77,22 @@ def read(room: Classroom, database: str | None = None) -> list[Grade]:
     Raises
     ------
     ClassError
-        Nothing was graded yet, or a file of the class cannot be used.
+        There are no results yet, or a file of the class cannot be used.
     """
     results = room.read_results()
     if not results:
         raise ClassError(
-            f"{room.results}: no results yet, so nothing to report; first run: "
+            f"{room.results}: no results yet, so there are no grades; first run: "
             f"grader grade --class {room.root}"
         )
     people = ClassList.read(room.root, database=database).people
     times = {key: submitted_at(room.folder("submitted", *key)) for key in results}
-    known = {key: time for key, time in times.items() if time}
-    return of_class(results, people, _standings(room.gradebook, database), known)
+    submitted = {key: time for key, time in times.items() if time}
+    standings = _standings(room.gradebook, database)
+    return of_class(results, people, standings, submitted)
 
 
-def _standings(path: Path, database: str | None) -> Mapping[Key, Standing]:
+def _standings(path: Path, database: str | None) -> Mapping[GradeKey, Standing]:
     if database is None and not path.is_file():
         return {}
     from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
@@ -93,28 +102,33 @@ def _standings(path: Path, database: str | None) -> Mapping[Key, Standing]:
 
 
 def of_class(
-    results: Mapping[Key, Result],
+    results: Mapping[GradeKey, Result],
     people: Mapping[str, Person],
-    standings: Mapping[Key, Standing],
-    submitted: Mapping[Key, datetime],
+    standings: Mapping[GradeKey, Standing],
+    submitted: Mapping[GradeKey, datetime],
 ) -> list[Grade]:
     """Return a grade for each student and each assignment that was graded, sorted.
 
     Parameters
     ----------
     results
-        The latest of each student and assignment.
+        The latest result for each student and assignment.
     people
-        The known students; unknown ones who were graded are in the class, too.
+        The students on the roster; students who were graded are added.
     standings
-        Where submissions stand in the gradebook, if there is one.
+        The state of submissions in the gradebook, if there is one.
     submitted
-        When submissions came, where that is known.
+        When submissions were made, where that is known.
+
+    Returns
+    -------
+    list of Grade
+        Sorted by assignment, then student.
     """
     most: dict[str, float] = {}
     for result in results.values():
-        known = most.get(result.assignment, 0.0)
-        most[result.assignment] = max(known, result.max_score)
+        highest = most.get(result.assignment, 0.0)
+        most[result.assignment] = max(highest, result.max_score)
     students = sorted({student for student, _ in results} | people.keys())
     return [
         _grade(

@@ -1,8 +1,8 @@
-"""Find the student who is meant by a name, an address or a number.
+"""Find the student whom a name, an e-mail address or a number means.
 
-Pure. A match is exact after folding: case, accents, punctuation and the order of
-names do not matter, and nothing is guessed. If two students could be meant,
-nobody is.
+Pure. Names are compared after folding, so that case, accents, punctuation and the order
+of names do not matter; folded names must be equal. If two students could be meant, no
+student is found.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 
 System = Literal["moodle", "canvas", "gradescope", "github"]
-Key = TypeVar("Key", bound=Hashable)
+IndexKey = TypeVar("IndexKey", bound=Hashable)
 SYSTEMS: tuple[System, ...] = get_args(System)
 
-LONGEST_ID = 100
-# Letters that Unicode does not take apart.
+MAX_ID_BYTES = 100
+# Letters that Unicode does not decompose.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -28,9 +28,20 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A student. ``id`` names folders; ``numbers`` are what an LMS calls them.
+    """A student.
 
-    ``aliases`` are other names, from columns that mean nothing else to us.
+    Attributes
+    ----------
+    id : str
+        The student's ID, which also names folders.
+    name, email : str
+        Name and e-mail address; empty if not known.
+    numbers : mapping
+        The number or user name that each LMS uses for the student.
+    aliases : tuple of str
+        Other names, from roster columns whose names are not known.
+    submitted : str
+        The time of the last submission, as Moodle's grading worksheet writes it.
     """
 
     id: str
@@ -43,11 +54,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What a file's name or an LMS says about who submitted it.
+    """What a file's name or an LMS says about who submitted a file.
 
-    ``texts`` are ids, names or addresses of which each may be right; a ``number``
-    counts only in its own ``system``. ``unlisted`` is the id for a class without a
-    roster.
+    Attributes
+    ----------
+    texts : tuple of str
+        IDs, names or e-mail addresses; any of them may be the student's.
+    system : System or None
+        The LMS that gave `number`.
+    number : str
+        The number or user name that the LMS uses for the student.
+    unlisted : str
+        The student's ID in a class without a roster.
     """
 
     texts: tuple[str, ...] = ()
@@ -57,26 +75,26 @@ class Hint:
 
 
 Reason = Literal["unknown", "ambiguous", "contradictory", "unusable id"]
-"""Why nobody is meant: no student fits, several do, or number and name disagree.
+"""Why no student is found: none fits, several do, or number and name disagree.
 
-"unusable id" is for a class without a roster, where ids come from the download.
+"unusable id" occurs in a class without a roster, where IDs come from the download.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who is meant: one person, or nobody for a reason.
+    """The student whom a hint means, or the reason why none is found.
 
     Attributes
     ----------
     person : Person or None
-        The student who is meant.
+        The student.
     reason : Reason or None
-        Why nobody is meant; None if somebody is.
+        Why no student is found; None if one is.
     candidates : tuple of str
-        Ids of the students who could be meant: by number, if "contradictory".
+        IDs of the students who could be meant; by number, if "contradictory".
     others : tuple of str
-        If "contradictory", ids of the students who could be meant by name.
+        If "contradictory", IDs of the students who could be meant by name.
     """
 
     person: Person | None
@@ -86,7 +104,7 @@ class Match:
 
 
 class Roster:
-    """The students of a class, and how they may be called."""
+    """The students of a class, with indexes of their IDs, names and numbers."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = tuple(people)
@@ -95,7 +113,7 @@ class Roster:
         self._names: dict[str, set[str]] = {}
         self._by_id = {person.id: person for person in self.people}
         for person in self.people:
-            self._learn(person)
+            self._index(person)
 
     def __len__(self) -> int:
         return len(self.people)
@@ -103,56 +121,58 @@ class Roster:
     def __contains__(self, student: str) -> bool:
         return student in self._by_id
 
-    def _learn(self, person: Person) -> None:
+    def _index(self, person: Person) -> None:
         for system, number in person.numbers.items():
-            _add(self._numbers, (system, number.casefold()), person)
+            _add_to_index(self._numbers, (system, number.casefold()), person)
         for text in _exact_keys(person):
-            _add(self._exact, text, person)
+            _add_to_index(self._exact, text, person)
         for text in (person.name, *person.aliases):
             for key in name_keys(text):
-                _add(self._names, key, person)
+                _add_to_index(self._names, key, person)
 
     def find(self, hint: Hint) -> Match:
-        """Say who is meant.
+        """Return the student whom a hint means.
 
-        A number that the LMS gave counts most, then ids and addresses, then names;
-        if a number and a name mean different people, nobody is meant.
+        The LMS's number counts most, then IDs and e-mail addresses, then names. If they
+        mean different students, none is found.
         """
-        found = [each for each in self._candidates(hint) if each]
-        if not found:
+        candidates = [students for students in self._candidates(hint) if students]
+        if not candidates:
             return Match(None, "unknown")
-        first = found[0]
+        first, *rest = candidates
         if len(first) > 1:
             return Match(None, "ambiguous", _sorted(first))
-        if any(first.isdisjoint(other) for other in found[1:]):
-            others = {each for other in found[1:] for each in other} - first
+        if any(first.isdisjoint(other) for other in rest):
+            others = set().union(*rest) - first
             return Match(None, "contradictory", _sorted(first), _sorted(others))
         return Match(self._by_id[next(iter(first))])
 
-    def ending(self, text: str) -> Match:
-        """Say whose GitHub name `text` ends with, as in ``assignment-username``."""
-        found = {
+    def find_by_github_suffix(self, text: str) -> Match:
+        """Return the student with whose GitHub name `text` ends: ``lab-username``."""
+        students = {
             person.id
             for person in self.people
             if (name := person.numbers.get("github"))
             and text.casefold().endswith(f"-{name.casefold()}")
         }
-        if len(found) == 1:
-            return Match(self._by_id[found.pop()])
-        if found:
-            return Match(None, "ambiguous", _sorted(found))
+        if len(students) == 1:
+            return Match(self._by_id[students.pop()])
+        if students:
+            return Match(None, "ambiguous", _sorted(students))
         return Match(None, "unknown")
 
     def _candidates(self, hint: Hint) -> Iterator[set[str]]:
-        """Yield who may be meant, the surest way first."""
+        """Yield the IDs of students who could be meant, by number, ID and name."""
         if hint.system:
             key = (hint.system, hint.number.casefold())
             yield self._numbers.get(key, set())
         yield _union(self._exact, (text.strip().casefold() for text in hint.texts))
-        yield _union(self._names, (k for text in hint.texts for k in spoken(text)))
+        yield _union(self._names, (k for text in hint.texts for k in search_keys(text)))
 
 
-def _add(index: dict[Key, set[str]], key: Key, person: Person) -> None:
+def _add_to_index(
+    index: dict[IndexKey, set[str]], key: IndexKey, person: Person
+) -> None:
     index.setdefault(key, set()).add(person.id)
 
 
@@ -173,15 +193,15 @@ def _exact_keys(person: Person) -> Iterator[str]:
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents and what is written differently.
+    """Return `text` in lower case, without accents, and with plain letters.
 
     Examples
     --------
     >>> fold("Æsa  Müller-Łukasz")
     'aesa  muller-lukasz'
     """
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
@@ -190,10 +210,10 @@ def words(text: str) -> list[str]:
 
 
 def name_keys(text: str) -> set[str]:
-    """Return every way in which a name may be written, as :func:`spoken` has it.
+    """Return all keys under which a name is indexed; see :func:`search_keys`.
 
-    In any order with blanks between; or run together, family name first or last,
-    as Canvas does.
+    One has the sorted words of the name; the others have its words run together, each
+    word first in turn, because Canvas writes names like that.
     """
     parts = words(text)
     if not parts:
@@ -202,8 +222,8 @@ def name_keys(text: str) -> set[str]:
     return {" ".join(sorted(parts)), *rotated}
 
 
-def spoken(text: str) -> set[str]:
-    """Return the keys under which `text` is looked for among the names."""
+def search_keys(text: str) -> set[str]:
+    """Return the keys to look `text` up in the index of names."""
     parts = words(text)
     return {" ".join(sorted(parts)), "".join(parts)} if parts else set()
 
@@ -214,24 +234,24 @@ def addresses(text: str) -> list[str]:
 
 
 def slug(text: str) -> str:
-    """Return an id made of `text`: plain letters and digits, joined by hyphens.
+    """Return an ID made from `text`: plain letters and digits, joined by hyphens.
 
     Examples
     --------
     >>> slug("Zoë O'Neill")
     'zoe-o-neill'
     """
-    return "-".join(words(text))[:LONGEST_ID]
+    return "-".join(words(text))[:MAX_ID_BYTES]
 
 
-def unsafe(student: str) -> str:
-    """Say why an id cannot name a folder; "" if it can."""
+def reason_unsafe(student: str) -> str:
+    """Return why an ID cannot name a folder, "" if it can."""
     if not student or student[0] in ".-=+@" or student != student.strip():
-        return "is empty, begins with one of . - = + @, or has a blank at an end"
+        return "is empty, begins with one of . - = + @, or begins or ends with a blank"
     if re.search(r"[/\\\0]", student) or not student.isprintable():
-        return "holds '/', '\\' or what cannot be printed"
-    if len(student.encode("utf-8", "replace")) > LONGEST_ID:
-        return f"is longer than {LONGEST_ID} bytes"
+        return "contains '/', '\\' or a character that cannot be printed"
+    if len(student.encode("utf-8", "replace")) > MAX_ID_BYTES:
+        return f"is longer than {MAX_ID_BYTES} bytes"
     return ""
 
 
@@ -246,8 +266,8 @@ __all__ = [
     "addresses",
     "fold",
     "name_keys",
+    "reason_unsafe",
+    "search_keys",
     "slug",
-    "spoken",
-    "unsafe",
     "words",
 ]

@@ -1,7 +1,7 @@
-"""Read and write rosters as CSV tables, as an LMS exports or a person writes them.
+"""Read and write rosters as CSV tables, exported by an LMS or written by hand.
 
-Pure. Columns are recognised by their names, in any order. An unknown column holds
-aliases: other names by which files may call a student.
+Pure. Columns are recognised by their names, in any order. The texts in unknown columns
+become aliases: other names of the student.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.classroom.roster import SYSTEMS, Person, Roster, System, slug, unsafe, words
+from grader.classroom.roster import (
+    SYSTEMS,
+    Person,
+    Roster,
+    System,
+    reason_unsafe,
+    slug,
+    words,
+)
 from grader.errors import ClassError
 
-# Our own columns, and those of the exports of Moodle, Canvas, Gradescope, GitHub
-# Classroom and nbgrader. Where several are there, the first that is filled counts.
+# Names of columns: our own, and those that Moodle, Canvas, Gradescope, GitHub Classroom
+# and nbgrader export. If a row has several, the first that is not empty counts.
 _ID = (
     "id",
     "student id",
@@ -38,52 +46,55 @@ _NUMBERS: dict[System, tuple[str, ...]] = {
     "github": ("github", "github username"),
 }
 _SUBMITTED = ("last modified submission",)
-_USED = {
+_KNOWN_COLUMNS = {
     *_ID, *_NAME, *_FIRST, *_LAST, *_EMAIL, *_SUBMITTED,
     *(column for columns in _NUMBERS.values() for column in columns),
 }  # fmt: skip
-# Columns in exports of an LMS that hold no names.
+# Columns in exports of an LMS that contain no names.
 _NOT_NAMES = re.compile(
     r"grade|status|feedback|section|score|group|comment|modified|points|github id"
     r"|role|count|text|final|current|tutorial|programme|cohort|department"
 )
 
 
-def parse(content: bytes, where: str) -> Roster:
-    """Read a roster: a table with a column of ids, names or addresses.
+def read_roster(content: bytes, where: str) -> Roster:
+    """Read a roster: a table with a column of IDs, names or e-mail addresses.
 
     Parameters
     ----------
     content
-        A CSV file's bytes, in any usual encoding.
+        The bytes of a CSV file in UTF-8, UTF-16 or Windows-1252.
     where
-        What messages call it.
+        The name of the file for messages.
 
     Raises
     ------
     ClassError
-        No column says who the students are, or an id is unusable or stands twice.
+        No column identifies students, or an ID is unusable or occurs twice.
     """
-    rows = list(csv.reader(io.StringIO(_decoded(content)), _dialect(content)))
+    rows = list(csv.reader(io.StringIO(_decode(content)), _dialect(content)))
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if not rows:
-        raise ClassError(f"{where}: the roster is empty. {_WANTED}")
+        raise ClassError(f"{where}: the roster is empty. {_EXPECTED}")
     columns = [" ".join(words(cell)) for cell in rows[0]]
     if not {*_ID, *_NAME, *_EMAIL, *_FIRST, *_LAST} & set(columns):
-        raise ClassError(f"{where}: none of its columns is known: {rows[0]}. {_WANTED}")
-    made = [_person(dict(zip(columns, row, strict=False))) for row in rows[1:]]
-    people = [person for person in made if person is not None]
+        raise ClassError(
+            f"{where}: no column identifies students: {rows[0]}. {_EXPECTED}"
+        )
+    persons = [_person(dict(zip(columns, row, strict=False))) for row in rows[1:]]
+    people = [person for person in persons if person is not None]
     _check(people, where)
     return Roster(people)
 
 
-_WANTED = (
-    "The first row must name columns, at least one of: id, name, email. Rosters as "
-    "Moodle, Canvas, Gradescope, GitHub Classroom and nbgrader export them will do"
+_EXPECTED = (
+    "The first row must name the columns; at least one of them must be id, name or "
+    "email. Rosters that Moodle, Canvas, Gradescope, GitHub Classroom or nbgrader "
+    "export can be used as they are"
 )
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ():
         return content.decode(encoding, "replace")
     try:
@@ -94,23 +105,23 @@ def _decoded(content: bytes) -> str:
 
 def _dialect(content: bytes) -> type[csv.Dialect]:
     class Table(csv.excel):
-        delimiter = max(",;\t", key=_decoded(content).partition("\n")[0].count)
+        delimiter = max(",;\t", key=_decode(content).partition("\n")[0].count)
 
     return Table
 
 
 def _person(row: Mapping[str, str]) -> Person | None:
-    """Return the student of one row; None for the rows that Canvas adds."""
+    """Return the student of one row; None for a row that Canvas adds."""
     canvas = {"student", "sis login id"} <= row.keys()
     name = row.get("student", "") if canvas else _first(row, _NAME)
     if canvas and words(name) in (["points", "possible"], ["student", "test"]):
         return None
     name = name or f"{_first(row, _FIRST)} {_first(row, _LAST)}".strip()
     email = _first(row, _EMAIL)
-    # In Canvas' own table the column ID is Canvas' number, not ours.
-    wanted = [c for c in _ID if not (canvas and c in {"id", "student"})]
+    # In the export of Canvas, the column ID is Canvas's number of the student.
+    id_columns = [c for c in _ID if not (canvas and c in {"id", "student"})]
     numbers = {system: _number(row, system, canvas) for system in SYSTEMS}
-    student = _first(row, wanted) if not _is_number_of_moodle(row) else ""
+    student = _first(row, id_columns) if not _has_only_moodle_number(row) else ""
     return Person(
         id=student or email.partition("@")[0] or slug(name),
         name=name,
@@ -121,8 +132,8 @@ def _person(row: Mapping[str, str]) -> Person | None:
     )
 
 
-def _is_number_of_moodle(row: Mapping[str, str]) -> bool:
-    """Say whether the only id is what Moodle calls a participant."""
+def _has_only_moodle_number(row: Mapping[str, str]) -> bool:
+    """Tell whether the only ID in a row is Moodle's number of a participant."""
     others = [column for column in _ID if column != "identifier"]
     return bool(re.fullmatch(r"\D*\d+", row.get("identifier", ""))) and not _first(
         row, others
@@ -147,31 +158,33 @@ def _first(row: Mapping[str, str], columns: Sequence[str]) -> str:
 def _aliases(row: Mapping[str, str]) -> Iterator[str]:
     for column, value in row.items():
         text = value.strip()
-        wanted = column and column not in _USED and not _NOT_NAMES.search(column)
-        if wanted and re.search(r"[^\W\d_]{2}", text):
+        is_alias = column and not (
+            column in _KNOWN_COLUMNS or _NOT_NAMES.search(column)
+        )
+        if is_alias and re.search(r"[^\W\d_]{2}", text):
             yield text
 
 
 def _check(people: Sequence[Person], where: str) -> None:
     if not people:
-        raise ClassError(f"{where}: the roster names nobody. {_WANTED}")
+        raise ClassError(f"{where}: the roster has no students. {_EXPECTED}")
     seen: set[str] = set()
     for person in people:
-        if why := unsafe(person.id):
+        if why := reason_unsafe(person.id):
             raise ClassError(
-                f"{where}: the id {person.id!r} ({person.name or 'no name'}) {why}; "
-                "it must be able to name a folder. Change it in the roster"
+                f"{where}: the id {person.id!r} ({person.name or 'no name'}) {why}, "
+                "so it cannot name a folder. Change it in the roster"
             )
         if person.id.casefold() in seen:
             raise ClassError(
-                f"{where}: the id {person.id!r} stands twice, or differs in case only; "
-                "each student needs an id of their own"
+                f"{where}: the id {person.id!r} occurs twice, perhaps in another case; "
+                "give each student an id of their own"
             )
         seen.add(person.id.casefold())
 
 
-def table(people: Iterable[Person]) -> str:
-    """Return people as CSV that :func:`parse` reads."""
+def to_csv(people: Iterable[Person]) -> str:
+    """Return students as a CSV table that :func:`read_roster` reads."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     most = max((len(person.aliases) for person in people), default=0)
@@ -185,4 +198,4 @@ def table(people: Iterable[Person]) -> str:
     return text.getvalue()
 
 
-__all__ = ["parse", "table"]
+__all__ = ["read_roster", "to_csv"]

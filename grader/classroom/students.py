@@ -1,8 +1,9 @@
-"""Read and keep the students of a class: the roster, and what systems call them.
+"""Read and store the students of a class: the roster, and the LMS's numbers for them.
 
-The roster is the one given now, else the one given last, else nbgrader's students if
-they have names or addresses. What downloads say of a student is remembered in
-``seen.csv``: the next download and the export of grades need it.
+The roster is the file that the caller names, or else the class folder's own, or else
+the students in nbgrader's gradebook if they have names or e-mail addresses. What a
+download says about a student is stored in ``seen.csv``, for the next download and for
+exports of grades.
 """
 
 from __future__ import annotations
@@ -22,80 +23,98 @@ SEEN = "seen.csv"
 
 
 class ClassList:
-    """The students of a class folder. Make one with :meth:`read`."""
+    """The students of a class folder. Create one with :meth:`read`.
+
+    Parameters
+    ----------
+    roster
+        The roster, None if there is none.
+    seen
+        What downloads said about students, by ID.
+    due
+        When assignments are due, where the gradebook says so.
+    replaces_roster
+        Whether :meth:`write` stores the roster in the class folder.
+    """
 
     def __init__(
         self,
         roster: Roster | None,
         seen: Mapping[str, Person],
         due: Mapping[str, datetime],
-        given: bool = False,
+        replaces_roster: bool = False,
     ) -> None:
         self.due = due
-        self._given = given
+        self._replaces_roster = replaces_roster
         self._seen = dict(seen)
-        self._listed = roster
+        self._roster_as_read = roster
         people = roster.people if roster else ()
-        self.roster = Roster(map(self._with_seen, people)) if roster else None
+        self.roster = Roster(map(self._complete, people)) if roster else None
 
     @classmethod
     def read(
         cls, folder: Path, roster: Path | None = None, database: str | None = None
     ) -> ClassList:
-        """Read what there is to know; `roster` is a file that a person gave.
+        """Read the students of a class folder.
 
         Parameters
         ----------
         folder
             The class folder.
         roster
-            The file of a roster that a person gave, if any.
+            The file of a new roster; None takes the class folder's own, if any.
         database
             SQLAlchemy URL of the gradebook; None takes the class folder's own.
 
         Raises
         ------
         UsageError
-            A file cannot be read, or says nothing that can be understood.
+            A file cannot be read.
+        ClassError
+            A file is not a roster.
         """
         students, due = _from_gradebook(folder, database)
         path = roster or folder / ROSTER
         listed = students
         if roster or path.is_file():
-            listed = roster_csv.parse(_bytes(path), str(path))
+            listed = roster_csv.read_roster(_read_bytes(path), str(path))
         seen: Mapping[str, Person] = {}
         if (folder / SEEN).is_file():
-            known = roster_csv.parse(_bytes(folder / SEEN), str(folder / SEEN))
-            seen = {person.id: person for person in known.people}
-        return cls(listed, seen, due, given=roster is not None)
+            remembered = roster_csv.read_roster(
+                _read_bytes(folder / SEEN), str(folder / SEEN)
+            )
+            seen = {person.id: person for person in remembered.people}
+        return cls(listed, seen, due, replaces_roster=roster is not None)
 
     @property
     def people(self) -> Mapping[str, Person]:
-        """All that is known of each student, by id."""
+        """Everything that is known about each student, by ID."""
         listed = {p.id: p for p in (self.roster.people if self.roster else ())}
         return dict(sorted((self._seen | listed).items()))
 
     def remember(self, people: Iterable[Person]) -> None:
-        """Add the names, addresses and numbers that a download gave of students."""
+        """Add the names, e-mail addresses and numbers that a download has."""
         for person in people:
-            known = self._seen.get(person.id, person)
-            self._seen[person.id] = _merged(person, known)
+            earlier = self._seen.get(person.id, person)
+            self._seen[person.id] = _merged(person, earlier)
 
     def write(self, folder: Path) -> None:
-        """Keep the roster that was given, and what was learnt."""
-        if self._given and self._listed:
-            replace_file(folder / ROSTER, roster_csv.table(self._listed.people))
+        """Store the new roster, if there is one, and what downloads said."""
+        if self._replaces_roster and self._roster_as_read:
+            replace_file(
+                folder / ROSTER, roster_csv.to_csv(self._roster_as_read.people)
+            )
         if self._seen:
             people = [self._seen[student] for student in sorted(self._seen)]
-            replace_file(folder / SEEN, roster_csv.table(people))
+            replace_file(folder / SEEN, roster_csv.to_csv(people))
 
-    def _with_seen(self, person: Person) -> Person:
+    def _complete(self, person: Person) -> Person:
         seen = self._seen.get(person.id)
         return _merged(person, seen) if seen else person
 
 
 def _merged(person: Person, other: Person) -> Person:
-    """Return `person` with what only `other` knows."""
+    """Return `person`, with missing values filled in from `other`."""
     return replace(
         person,
         name=person.name or other.name,
@@ -109,8 +128,8 @@ def _from_gradebook(
 ) -> tuple[Roster | None, dict[str, datetime]]:
     """Return nbgrader's students and due dates, if there is a gradebook.
 
-    Students of whom only an id is known may be there because they were graded: they
-    make no roster, or the first one to submit would shut out all others.
+    Students with nothing but an ID may be there only because they were graded. They
+    are no roster, or all students who submit later would be unknown.
     """
     path = folder / "gradebook.db"
     if database is None and not path.is_file():
@@ -119,12 +138,12 @@ def _from_gradebook(
 
     with Gradebook(database or sqlite_url(path)) as book:
         rows, due = book.students(), book.due_dates()
-    people = [_of_nbgrader(row) for row in rows]
-    named = any(each.name or each.email or each.numbers for each in people)
-    return (Roster(people) if named else None), due
+    people = [_from_gradebook_row(row) for row in rows]
+    is_roster = any(p.name or p.email or p.numbers for p in people)
+    return (Roster(people) if is_roster else None), due
 
 
-def _of_nbgrader(row: Mapping[str, str]) -> Person:
+def _from_gradebook_row(row: Mapping[str, str]) -> Person:
     number = row["lms_user_id"]
     return Person(
         id=row["id"],
@@ -134,11 +153,13 @@ def _of_nbgrader(row: Mapping[str, str]) -> Person:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"the roster {path}: {error.strerror}") from None
+        raise UsageError(
+            f"the roster {path} cannot be read: {error.strerror}"
+        ) from None
 
 
 __all__ = ["ROSTER", "SEEN", "ClassList"]

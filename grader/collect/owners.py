@@ -18,8 +18,8 @@ from grader.classroom.roster import (
     Roster,
     System,
     addresses,
+    reason_unsafe,
     slug,
-    unsafe,
     words,
 )
 from grader.collect import lms_names
@@ -181,7 +181,7 @@ def _alternatives(students: Sequence[str]) -> str:
 def _resolve(hint: Hint, roster: Roster | None) -> Match:
     if roster is not None:
         return roster.find(hint)
-    if unsafe(hint.unlisted):
+    if reason_unsafe(hint.unlisted):
         return Match(None, "unusable id")
     name = next((text for text in hint.texts if " " in text), "")
     email = next((text for text in hint.texts if "@" in text), "")
@@ -212,7 +212,7 @@ def _find_by_github_name(part: str, hint: Hint, roster: Roster) -> Match:
         match = roster.find(Hint((), "github", text))
         if match.person:
             return match
-    return roster.ending(stem_of(part))
+    return roster.find_by_github_suffix(stem_of(part))
 
 
 def _owner_without_roster(parts: Parts, names: KnownNames) -> Owner:
@@ -227,8 +227,10 @@ def _owner_without_roster(parts: Parts, names: KnownNames) -> Owner:
         is_folder = level < len(parts) - 1
         whole = stem if is_folder and not _names_the_assignment(stem, names) else ""
         for text in filter(None, (shortest, whole)):
-            student = text if not unsafe(text) and " " not in text else slug(text)
-            if student and not unsafe(student):
+            student = (
+                text if not reason_unsafe(text) and " " not in text else slug(text)
+            )
+            if student and not reason_unsafe(student):
                 return Owner((Person(student, text),), level)
     return Owner((), len(parts) - 1, why=f"{NO_OWNER}; give a roster with --roster")
 

@@ -1,4 +1,4 @@
-"""Read and write the rows of an assignment: notebook, cells, points, texts."""
+"""Read and write an assignment in nbgrader's database: notebook, cells and points."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from grader.records import Assignment
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The ids of an assignment's rows.
+class AssignmentIds:
+    """The IDs of an assignment's rows in the database.
 
     Attributes
     ----------
     assignment, notebook : str
-        Their ids.
+        The IDs of both.
     graded : mapping
-        The ids of cells that have points, by grade_id.
+        The IDs of cells that have points, by grade_id.
     answered : mapping
-        The ids of cells that students fill in, by grade_id.
+        The IDs of cells that students fill in, by grade_id.
     commented : collection
-        The ids of cells that people comment on.
+        The IDs of cells that can have comments.
     released : mapping
         The text that students received, by grade_id.
     """
@@ -49,7 +49,7 @@ class Layout:
 
 
 def record(session: Session, assignment: Assignment, course: str) -> None:
-    """Write the rows of an assignment's notebook, in place of earlier ones.
+    """Write the rows of an assignment's notebook; they replace earlier ones.
 
     Parameters
     ----------
@@ -63,48 +63,49 @@ def record(session: Session, assignment: Assignment, course: str) -> None:
     Raises
     ------
     ClassError
-        If a cell came or went while there are submissions.
+        If a cell was added or removed while there are submissions.
     """
-    home = _notebook(session, assignment, course)
-    wanted = dict(_rows(assignment))
-    rows = (*_cells(home), *home.source_cells)
+    notebook = _notebook(session, assignment, course)
+    new = dict(_rows(assignment))
+    rows = (*_cells(notebook), *notebook.source_cells)
     existing = {(type(row), row.name): row for row in rows}
-    changed = wanted.keys() ^ existing.keys()
-    if changed and home.submissions:
+    changed = new.keys() ^ existing.keys()
+    if changed and notebook.submissions:
         raise ClassError(_cells_changed(assignment, {name for _, name in changed}))
-    for key in existing.keys() - wanted.keys():
+    for key in existing.keys() - new.keys():
         session.delete(existing[key])
-    for (model, name), values in wanted.items():
-        row = existing.get((model, name)) or model(name=name, notebook=home)
+    for (model, name), values in new.items():
+        row = existing.get((model, name)) or model(name=name, notebook=notebook)
         session.add(row)
         for column, value in values.items():
             setattr(row, column, value)
 
 
-def _cells(home: Any) -> tuple[Any, ...]:
-    return *home.grade_cells, *home.solution_cells, *home.task_cells
+def _cells(notebook: Any) -> tuple[Any, ...]:
+    return *notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells
 
 
 def _notebook(session: Session, assignment: Assignment, course: str) -> Any:
+    """Return the row of the notebook; create it, and its assignment, if missing."""
     parent = session.scalar(select(api.Assignment).filter_by(name=assignment.name))
     if parent is None:
         parent = api.Assignment(name=assignment.name, course_id=course)
         session.add(parent)
     query = select(api.Notebook).filter_by(name=assignment.notebook, assignment=parent)
-    home = session.scalar(query)
-    if home is None:
-        home = api.Notebook(name=assignment.notebook, assignment=parent)
-        session.add(home)
+    notebook = session.scalar(query)
+    if notebook is None:
+        notebook = api.Notebook(name=assignment.notebook, assignment=parent)
+        session.add(notebook)
     metadata = parse_notebook(assignment.source).metadata
-    home.kernelspec = json.dumps(metadata.get("kernelspec", {}))
-    return home
+    notebook.kernelspec = json.dumps(metadata.get("kernelspec", {}))
+    return notebook
 
 
 def _rows(assignment: Assignment) -> Iterator[tuple[tuple[Any, str], dict[str, Any]]]:
-    """Yield nbgrader's rows for each cell, as it would when it makes a release.
+    """Yield the rows of each cell, as nbgrader writes them when it makes a release.
 
-    An answer's source is the text that students received, a locked cell's is the
-    instructor's with its hidden tests.
+    The source of an answer is the text that students received; that of a locked cell
+    is the instructor's, with its hidden tests.
     """
     released = _texts(assignment.released)
     for cell in parse_notebook(assignment.source).cells:
@@ -131,7 +132,7 @@ def _source(cell: Any) -> dict[str, Any]:
 
 
 def _cell_type(cell: Any) -> str:
-    # nbgrader's columns know no raw cells.
+    # nbgrader's column allows only these two, so a raw cell counts as markdown.
     return "code" if cell.cell_type == "code" else "markdown"
 
 
@@ -144,15 +145,15 @@ def _texts(text: str) -> dict[str, str]:
 def _cells_changed(assignment: Assignment, names: Iterable[str]) -> str:
     return (
         f"Cells of {assignment.name}/{assignment.notebook} were added or removed "
-        f"({', '.join(sorted(names))}), and the gradebook holds submissions graded "
-        "without that change. Bring the cells back, or grade into a new class "
+        f"({', '.join(sorted(names))}), and the gradebook has submissions graded "
+        "without that change. Restore the cells, or grade into a new class "
         "folder, or remove the assignment and all its scores, manual ones too, with: "
         f"nbgrader db assignment remove {assignment.name} --force"
     )
 
 
-def layout(session: Session, assignment: Assignment) -> Layout:
-    """Return the ids of the rows that :func:`record` has written.
+def row_ids(session: Session, assignment: Assignment) -> AssignmentIds:
+    """Return the IDs of the rows that :func:`record` wrote.
 
     Parameters
     ----------
@@ -161,22 +162,22 @@ def layout(session: Session, assignment: Assignment) -> Layout:
     assignment
         The notebook.
     """
-    home = session.scalar(
+    notebook = session.scalar(
         select(api.Notebook)
         .join(api.Assignment)
         .where(api.Assignment.name == assignment.name)
         .where(api.Notebook.name == assignment.notebook)
     )
-    assert home is not None
-    tasks, answers = home.task_cells, home.solution_cells
-    return Layout(
-        assignment=home.assignment_id,
-        notebook=home.id,
-        graded={cell.name: cell.id for cell in (*home.grade_cells, *tasks)},
+    assert notebook is not None
+    tasks, answers = notebook.task_cells, notebook.solution_cells
+    return AssignmentIds(
+        assignment=notebook.assignment_id,
+        notebook=notebook.id,
+        graded={cell.name: cell.id for cell in (*notebook.grade_cells, *tasks)},
         answered={cell.name: cell.id for cell in answers},
         commented=[cell.id for cell in (*answers, *tasks)],
         released=_texts(assignment.released),
     )
 
 
-__all__ = ["Layout", "layout", "record"]
+__all__ = ["AssignmentIds", "record", "row_ids"]

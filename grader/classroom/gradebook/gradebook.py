@@ -1,14 +1,13 @@
 """Write results into nbgrader's database; the only module that opens it.
 
-nbgrader's own models are used, so its formgrader, feedback, and exporters work
-on what is written here. Its ``Gradebook`` commits after every cell and every
-score, some hundred times a submission; here a submission, or several, are one
-transaction: written wholly or not at all, and in a number of statements that does
-not grow with their cells, nor with them. What people entered (manual scores, extra
-credit, comments) is never touched, except that a new automatic score asks for their
-review again.
+The tables are nbgrader's own, so its formgrader, feedback and exporters work with them.
+nbgrader's ``Gradebook`` commits after every cell and every score, about a hundred times
+per submission. Here one submission, or several, are one transaction: written as a whole
+or not at all, with a number of statements that does not grow with the number of
+submissions or cells. What people entered (manual scores, extra credit, comments) is
+never changed; but after a new automatic score, nbgrader asks for a review again.
 
-Importing this module loads SQLAlchemy and nbgrader: do it where it is used.
+Importing this module loads SQLAlchemy and nbgrader, so import it only where it is used.
 """
 
 from __future__ import annotations
@@ -30,16 +29,16 @@ from sqlalchemy.exc import ArgumentError, StatementError
 from sqlalchemy.orm import Session
 
 from grader.classroom.gradebook import assignments, submissions
-from grader.classroom.gradebook.assignments import Layout
-from grader.classroom.gradebook.submissions import Entry
+from grader.classroom.gradebook.assignments import AssignmentIds
+from grader.classroom.gradebook.submissions import GradebookEntry
 from grader.errors import ClassError
 from grader.records import Assignment, Result
 
-#: nbgrader's own choice where a course has no name.
+#: The ``course_id`` that nbgrader uses for a course without a name.
 DEFAULT_COURSE = "default_course"
-#: Submissions that one statement is about: databases take so many values at most.
+#: Submissions per statement: databases limit the number of values in one.
 MOST_AT_ONCE = 50
-#: Seconds to wait while somebody else, say formgrader, writes to SQLite.
+#: Seconds to wait while another program, such as formgrader, writes to SQLite.
 BUSY_SECONDS = 30
 
 
@@ -49,10 +48,14 @@ def sqlite_url(path: Path) -> str:
 
 
 class Standing(NamedTuple):
-    """Where a submission stands.
+    """The state of a submission in the gradebook.
 
-    ``score`` includes manual scores and extra credit; ``needs_grading`` says whether
-    a person still has to grade a part of it.
+    Attributes
+    ----------
+    score : float
+        Its score, with manual scores and extra credit.
+    needs_grading : bool
+        Whether a part of it still has to be graded by hand.
     """
 
     score: float
@@ -60,19 +63,19 @@ class Standing(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Submissions of one notebook, by student."""
+    """Submissions of one notebook, by student; each student has only one."""
 
     assignment: Assignment
-    entries: dict[str, Entry]
+    entries: dict[str, GradebookEntry]
 
 
 class Gradebook:
-    """nbgrader's database, open for one writer.
+    """nbgrader's database, open for one writer. Use it in a ``with`` statement.
 
     Parameters
     ----------
     url
-        Any SQLAlchemy URL. A new or empty database receives nbgrader's tables.
+        Any SQLAlchemy URL. In a new or empty database, nbgrader's tables are created.
     course
         nbgrader's ``course_id``.
 
@@ -91,7 +94,7 @@ class Gradebook:
     def __init__(self, url: str, course: str = DEFAULT_COURSE) -> None:
         self._engine = _engine(url)
         self._course = course
-        self._recorded: dict[tuple[str, str], tuple[str, Layout]] = {}
+        self._recorded: dict[tuple[str, str], tuple[str, AssignmentIds]] = {}
         try:
             with self._transaction() as session:
                 _prepare(session.connection())
@@ -108,31 +111,31 @@ class Gradebook:
         self.close()
 
     def close(self) -> None:
-        """Give back the connection."""
+        """Close the connection; leaving the ``with`` block does this, too."""
         self._engine.dispose()
 
-    def record(self, assignment: Assignment) -> Layout:
-        """Write what is graded: the notebook's cells, points and released text.
+    def record(self, assignment: Assignment) -> AssignmentIds:
+        """Write an assignment: the notebook's cells, points and released text.
 
-        Called by :meth:`write`; needed alone only for an assignment without
-        submissions. As in nbgrader, a notebook that has submissions may change
-        its points and texts but neither gain nor lose a cell.
+        :meth:`write` calls this; call it yourself only for an assignment without
+        submissions. As in nbgrader, the points and texts of a notebook with submissions
+        can change, but no cell can be added or removed.
 
         Raises
         ------
         ClassError
-            If a cell came or went while there are submissions.
+            If a cell was added or removed while there are submissions.
         """
         key = assignment.name, assignment.notebook
-        release, layout = self._recorded.get(key, ("", None))
-        if layout is not None and release == assignment.release:
-            return layout
+        release, ids = self._recorded.get(key, ("", None))
+        if ids is not None and release == assignment.release:
+            return ids
         with self._transaction() as session:
             assignments.record(session, assignment, self._course)
             session.flush()
-            layout = assignments.layout(session, assignment)
-        self._recorded[key] = assignment.release, layout
-        return layout
+            ids = assignments.row_ids(session, assignment)
+        self._recorded[key] = assignment.release, ids
+        return ids
 
     def write(
         self,
@@ -142,20 +145,20 @@ class Gradebook:
         submitted: str | None = None,
         ran: str | None = None,
     ) -> None:
-        """Write one graded submission, wholly or not at all.
+        """Write one graded submission, as a whole or not at all.
 
         Parameters
         ----------
         assignment
-            What was graded.
+            The assignment's notebook.
         result
             The grade.
         submitted
             ISO 8601 time of the submission; None keeps the time already there.
         ran
-            The notebook that was graded, as JSON text. Answers in it that are
-            still the released text get nbgrader's comment "No response."; None
-            keeps the automatic comments already there.
+            The notebook that was graded, as JSON text. Answers in it that are still
+            the released text get nbgrader's comment "No response."; None keeps the
+            automatic comments already there.
 
         Raises
         ------
@@ -163,20 +166,20 @@ class Gradebook:
             If the result has cells that the assignment does not have, or the
             database refuses.
         """
-        self.write_all([Entry(assignment, result, submitted, ran)])
+        self.write_all([GradebookEntry(assignment, result, submitted, ran)])
 
-    def write_all(self, entries: Iterable[Entry]) -> None:
-        """Write several submissions, all of them or none, waiting for the disk once.
+    def write_all(self, entries: Iterable[GradebookEntry]) -> None:
+        """Write several submissions in one transaction: all of them or none.
 
         Raises
         ------
         ClassError
             As :meth:`write` does.
         """
-        groups = [(self.record(each.assignment), each) for each in _grouped(entries)]
+        groups = [(self.record(group.assignment), group) for group in _grouped(entries)]
         with self._transaction() as session:
-            for layout, group in groups:
-                submissions.write(session.connection(), layout, group.entries)
+            for ids, group in groups:
+                submissions.write(session.connection(), ids, group.entries)
 
     def scores(self, assignment: str) -> dict[str, float]:
         """Return each student's score, manual scores and extra credit included."""
@@ -190,10 +193,13 @@ class Gradebook:
             return {student: score for student, score in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
     def standings(self) -> dict[tuple[str, str], Standing]:
-        """Return where each submission stands, by student and assignment."""
-        work = api.SubmittedAssignment
+        """Return the state of each submission, by student and assignment."""
+        submission = api.SubmittedAssignment
         query = select(
-            work.student_id, api.Assignment.name, work.score, work.needs_manual_grade
+            submission.student_id,
+            api.Assignment.name,
+            submission.score,
+            submission.needs_manual_grade,
         ).join(api.Assignment)
         with self._transaction() as session:
             rows = session.execute(query)
@@ -203,11 +209,11 @@ class Gradebook:
             }
 
     def students(self) -> list[dict[str, str]]:
-        """Return what is known of each student, by nbgrader's names of columns."""
+        """Return each student's ID, names, e-mail address and number in the LMS."""
         columns = ("id", "first_name", "last_name", "email", "lms_user_id")
         with self._transaction() as session:
-            found = session.scalars(select(api.Student).order_by(api.Student.id))
-            return [{c: getattr(row, c) or "" for c in columns} for row in found]
+            rows = session.scalars(select(api.Student).order_by(api.Student.id))
+            return [{c: getattr(row, c) or "" for c in columns} for row in rows]
 
     def due_dates(self) -> dict[str, datetime]:
         """Return when each assignment that has a due date is due."""
@@ -224,13 +230,13 @@ class Gradebook:
         except StatementError as error:
             where = self._engine.url.render_as_string(hide_password=True)
             raise ClassError(
-                f"The gradebook {where} cannot be used: {_short(error)}. Nothing of "
-                "this step was written."
+                f"The gradebook {where} cannot be used: {_short(error)}. Nothing was "
+                "written in this step."
             ) from error
 
 
-def _grouped(entries: Iterable[Entry]) -> Iterator[_Group]:
-    """Yield what can be written at once: of one notebook, and no student twice."""
+def _grouped(entries: Iterable[GradebookEntry]) -> Iterator[_Group]:
+    """Yield groups of submissions that can be written with the same statements."""
     groups: dict[tuple[str, str], _Group] = {}
     for entry in entries:
         new, student = entry.assignment, entry.result.student
@@ -255,22 +261,22 @@ def _engine(url: str) -> Engine:
         engine = create_engine(where, connect_args={"timeout": BUSY_SECONDS})
     except (ArgumentError, ImportError, ValueError) as error:
         raise ClassError(
-            f"{url.split('@')[-1]!r} is no database that can be opened: {error}. "
+            f"The database {url.split('@')[-1]!r} cannot be opened: {error}. "
             "Give a URL such as sqlite:////home/me/class/gradebook.db or "
             "postgresql+psycopg://user@host/name"
         ) from error
-    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "connect", _disable_driver_transactions)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _leave_transactions_to_us(connection: Any, _: object) -> None:
+def _disable_driver_transactions(connection: Any, _: object) -> None:
     connection.isolation_level = None
 
 
 def _begin_immediate(connection: Connection) -> None:
-    # Python's driver begins at the first change, too late: what was read before
-    # could be outdated, and new tables would not be part of the transaction.
+    # Python's driver begins a transaction only at the first change. By then, rows that
+    # were read could be outdated, and new tables would not be part of the transaction.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
@@ -280,9 +286,9 @@ def _prepare(connection: Connection) -> None:
     if not inspect(connection).has_table("assignment"):
         api.Base.metadata.create_all(connection)
         migrations.stamp(script, "head")
-    elif (found := migrations.get_current_revision()) != script.get_current_head():
+    elif (schema := migrations.get_current_revision()) != script.get_current_head():
         raise ClassError(
-            f"The gradebook was made by another version of nbgrader (schema {found}, "
+            f"The gradebook was made by another version of nbgrader (schema {schema}, "
             f"expected {script.get_current_head()}). Back it up, then run: "
             "nbgrader db upgrade"
         )
@@ -298,4 +304,4 @@ def _short(error: StatementError) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
-__all__ = ["DEFAULT_COURSE", "Entry", "Gradebook", "Standing", "sqlite_url"]
+__all__ = ["DEFAULT_COURSE", "Gradebook", "GradebookEntry", "Standing", "sqlite_url"]

@@ -13,51 +13,51 @@ from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
-from grader.classroom.gradebook.assignments import Layout
+from grader.classroom.gradebook.assignments import AssignmentIds
 from grader.errors import ClassError
 from grader.records import Assignment, Check, Result
 
-#: What nbgrader tells a student whose answer is the released text, unchanged.
+#: nbgrader's comment on an answer that is still the released text.
 NO_RESPONSE = "No response."
-# nbgrader's tables, without what its classes do for each row. Rows are looked for
-# by what has an index: a search by notebook alone would read every student's.
+# nbgrader's tables, without the work that its classes do for each row. Queries use
+# columns that have an index: a search by notebook alone would read all students' rows.
 _STUDENTS = api.Student.__table__
-_WORKS = api.SubmittedAssignment.__table__
-_SHEETS = api.SubmittedNotebook.__table__
+_SUBMISSIONS = api.SubmittedAssignment.__table__
+_NOTEBOOKS = api.SubmittedNotebook.__table__
 _GRADES = api.Grade.__table__
 _COMMENTS = api.Comment.__table__
 
 
-class Sheet(NamedTuple):
-    """A submitted notebook: its id, and whether it was made just now."""
+class _NotebookRow(NamedTuple):
+    """The row of a submitted notebook: its ID, and whether it was just created."""
 
     id: str
-    fresh: bool
+    is_new: bool
 
 
-class _Work(NamedTuple):
-    """A submission of an assignment: its id, and whether it was made just now."""
+class _SubmissionRow(NamedTuple):
+    """The row of a submitted assignment: its ID, and whether it was just created."""
 
     id: str
-    fresh: bool
+    is_new: bool
 
 
-class _Place(NamedTuple):
-    """A cell of a sheet, by both their ids."""
+class _CellKey(NamedTuple):
+    """The IDs of a submitted notebook and of a cell of the assignment."""
 
-    sheet: str
+    notebook: str
     cell: str
 
 
-class _Row(NamedTuple):
-    """A row that is there already: its id, and one of its values."""
+class _ExistingRow(NamedTuple):
+    """The ID of a row that exists, and one of its values."""
 
     id: str
     value: Any
 
 
-class Entry(NamedTuple):
-    """What is written of one graded submission; see Gradebook.write."""
+class GradebookEntry(NamedTuple):
+    """A graded submission to write; see :meth:`Gradebook.write` for the fields."""
 
     assignment: Assignment
     result: Result
@@ -65,19 +65,21 @@ class Entry(NamedTuple):
     ran: str | None = None
 
 
-def write(rows: Connection, layout: Layout, entries: Mapping[str, Entry]) -> None:
-    """Write the submissions of one notebook.
+def write(
+    connection: Connection, ids: AssignmentIds, entries: Mapping[str, GradebookEntry]
+) -> None:
+    """Write the graded submissions of one notebook.
 
-    The number of statements does not grow with them, nor with their cells.
+    The number of statements does not grow with the number of submissions or cells.
 
     Parameters
     ----------
-    rows
+    connection
         A connection with an open transaction.
-    layout
-        The ids of the assignment's rows.
+    ids
+        The IDs of the assignment's rows.
     entries
-        What is written, by student.
+        The graded submissions, by student.
 
     Raises
     ------
@@ -85,171 +87,230 @@ def write(rows: Connection, layout: Layout, entries: Mapping[str, Entry]) -> Non
         If a result has cells that the assignment does not have.
     """
     for entry in entries.values():
-        known = {task.grade_id for task in entry.assignment.tasks}
-        found = {check.grade_id for check in entry.result.cells}
-        if unknown := found - known - layout.graded.keys():
+        in_assignment = {task.grade_id for task in entry.assignment.tasks}
+        in_result = {check.grade_id for check in entry.result.cells}
+        if unknown := in_result - in_assignment - ids.graded.keys():
             raise ClassError(_unknown_cells(entry.assignment, entry.result, unknown))
     times = {student: entry.submitted for student, entry in entries.items()}
-    sheets = _sheets(rows, layout, times)
-    _score(rows, layout, [(sheets[s], entry.result) for s, entry in entries.items()])
-    _comment(rows, layout, [(sheets[s], entry.ran) for s, entry in entries.items()])
+    rows = _notebook_rows(connection, ids, times)
+    results = [(rows[student], entry.result) for student, entry in entries.items()]
+    _write_scores(connection, ids, results)
+    notebooks = [(rows[student], entry.ran) for student, entry in entries.items()]
+    _write_comments(connection, ids, notebooks)
 
 
-# --- whose sheet ---
+# --- the rows of submissions ---
 
 
-def _sheets(
-    rows: Connection, layout: Layout, times: Mapping[str, str | None]
-) -> dict[str, Sheet]:
-    """Return each student's sheet, made where there is none; note the `times`."""
+def _notebook_rows(
+    connection: Connection, ids: AssignmentIds, times: Mapping[str, str | None]
+) -> dict[str, _NotebookRow]:
+    """Return each student's notebook row, created if missing; write the `times`."""
     key = _STUDENTS.c.id
-    there = _found(rows, key, key, key.in_(times))
-    _add(rows, _STUDENTS, [{"id": name} for name in times if name not in there])
-    works = _works(rows, layout, times)
-    old = [work.id for work in works.values() if not work.fresh]
-    # Of a submission that is new there is no notebook that could be looked for.
-    its, of_work = _SHEETS.c.notebook_id == layout.notebook, _SHEETS.c.assignment_id
-    known = _found(rows, of_work, _SHEETS.c.id, its, of_work.in_(old)) if old else {}
-    made = {work.id: _new_id() for work in works.values() if work.id not in known}
-    place = {"notebook_id": layout.notebook}
-    sheets = [{"id": i, "assignment_id": work} | place for work, i in made.items()]
-    _add(rows, _SHEETS, sheets)
-    ids = known | made
-    return {s: Sheet(ids[work.id], work.id in made) for s, work in works.items()}
-
-
-def _works(
-    rows: Connection, layout: Layout, times: Mapping[str, str | None]
-) -> dict[str, _Work]:
-    """Return each student's submission of the assignment, made where there is none."""
-    ours = _WORKS.c.assignment_id == layout.assignment, _WORKS.c.student_id.in_(times)
-    known = _found(rows, _WORKS.c.student_id, _WORKS.c.id, *ours)
-    made = {student: _new_id() for student in times if student not in known}
-    moments = {s: {"timestamp": _utc(t)} for s, t in times.items() if t is not None}
-    place = {"assignment_id": layout.assignment}
-    works = [{"id": i, "student_id": s} | place for s, i in made.items()]
-    _add(rows, _WORKS, [work | moments.get(work["student_id"], {}) for work in works])
-    _change(rows, _WORKS, {known[s]: m for s, m in moments.items() if s in known})
-    ids = known | made
-    return {student: _Work(ids[student], student in made) for student in times}
-
-
-# --- what is on it ---
-
-
-def _score(
-    rows: Connection, layout: Layout, results: Sequence[tuple[Sheet, Result]]
-) -> None:
-    """Write what each cell has earned; what people entered stays."""
-    cells = layout.graded.values()
-    sheets = [sheet for sheet, _ in results]
-    there = _on(rows, _GRADES, sheets, cells, _GRADES.c.manual_score)
-    marks = {}
-    for sheet, result in results:
-        for check in result.cells:
-            if cell := layout.graded.get(check.grade_id):
-                place = _Place(sheet.id, cell)
-                row = there.get(place)
-                marks[place] = _marks(check, row.value if row else None)
-    _put(rows, _GRADES, _places(sheets, cells), there, marks)
-
-
-def _comment(
-    rows: Connection, layout: Layout, notebooks: Sequence[tuple[Sheet, str | None]]
-) -> None:
-    """Say of each answer whether it is blank, given the notebooks as they ran."""
-    sheets = [sheet for sheet, _ in notebooks]
-    cells = layout.commented
-    there = _on(rows, _COMMENTS, sheets, cells, _COMMENTS.c.auto_comment)
-    remarks = {
-        _Place(sheet.id, cell): {"auto_comment": remark}
-        for sheet, ran in notebooks
-        if ran is not None
-        for cell, remark in _remarks(layout, ran)
+    students = _select_pairs(connection, key, key, key.in_(times))
+    missing = [{"id": student} for student in times if student not in students]
+    _insert(connection, _STUDENTS, missing)
+    submissions = _submission_rows(connection, ids, times)
+    old = [row.id for row in submissions.values() if not row.is_new]
+    existing: dict[str, str] = {}
+    if old:  # a new submission cannot have a notebook yet
+        parent = _NOTEBOOKS.c.assignment_id
+        same_notebook = _NOTEBOOKS.c.notebook_id == ids.notebook
+        existing = _select_pairs(
+            connection, parent, _NOTEBOOKS.c.id, same_notebook, parent.in_(old)
+        )
+    created = {
+        row.id: _new_id() for row in submissions.values() if row.id not in existing
     }
-    _put(rows, _COMMENTS, _places(sheets, cells), there, remarks)
+    new_rows = [
+        {"id": new_id, "assignment_id": submission, "notebook_id": ids.notebook}
+        for submission, new_id in created.items()
+    ]
+    _insert(connection, _NOTEBOOKS, new_rows)
+    all_ids = existing | created
+    return {
+        student: _NotebookRow(all_ids[row.id], row.id in created)
+        for student, row in submissions.items()
+    }
 
 
-def _remarks(layout: Layout, ran: str) -> Iterator[tuple[str, str | None]]:
+def _submission_rows(
+    connection: Connection, ids: AssignmentIds, times: Mapping[str, str | None]
+) -> dict[str, _SubmissionRow]:
+    """Return each student's submission row, created if missing; write the `times`."""
+    student_id = _SUBMISSIONS.c.student_id
+    same_assignment = _SUBMISSIONS.c.assignment_id == ids.assignment
+    existing = _select_pairs(
+        connection,
+        student_id,
+        _SUBMISSIONS.c.id,
+        same_assignment,
+        student_id.in_(times),
+    )
+    created = {student: _new_id() for student in times if student not in existing}
+    timestamps = {
+        student: {"timestamp": _utc(time)}
+        for student, time in times.items()
+        if time is not None
+    }
+    new_rows = [
+        {"id": new_id, "student_id": student, "assignment_id": ids.assignment}
+        | timestamps.get(student, {})
+        for student, new_id in created.items()
+    ]
+    _insert(connection, _SUBMISSIONS, new_rows)
+    changes = {
+        existing[student]: values
+        for student, values in timestamps.items()
+        if student in existing
+    }
+    _update(connection, _SUBMISSIONS, changes)
+    all_ids = existing | created
+    return {
+        student: _SubmissionRow(all_ids[student], student in created)
+        for student in times
+    }
+
+
+# --- scores and comments ---
+
+
+def _write_scores(
+    connection: Connection,
+    ids: AssignmentIds,
+    results: Sequence[tuple[_NotebookRow, Result]],
+) -> None:
+    """Write the points of each cell; keep what people entered."""
+    cells = ids.graded.values()
+    notebooks = [row for row, _ in results]
+    existing = _existing_rows(
+        connection, _GRADES, notebooks, cells, _GRADES.c.manual_score
+    )
+    scores = {}
+    for notebook, result in results:
+        for check in result.cells:
+            if cell := ids.graded.get(check.grade_id):
+                key = _CellKey(notebook.id, cell)
+                row = existing.get(key)
+                scores[key] = _score_columns(check, row.value if row else None)
+    _write_rows(connection, _GRADES, _cell_keys(notebooks, cells), existing, scores)
+
+
+def _write_comments(
+    connection: Connection,
+    ids: AssignmentIds,
+    notebooks: Sequence[tuple[_NotebookRow, str | None]],
+) -> None:
+    """Write nbgrader's comment on unchanged answers in the notebooks as they ran."""
+    rows = [row for row, _ in notebooks]
+    existing = _existing_rows(
+        connection, _COMMENTS, rows, ids.commented, _COMMENTS.c.auto_comment
+    )
+    comments = {
+        _CellKey(row.id, cell): {"auto_comment": comment}
+        for row, ran in notebooks
+        if ran is not None
+        for cell, comment in _comments(ids, ran)
+    }
+    keys = _cell_keys(rows, ids.commented)
+    _write_rows(connection, _COMMENTS, keys, existing, comments)
+
+
+def _comments(ids: AssignmentIds, ran: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the ID of each answer cell, and the comment on it."""
     texts = _texts_as_ran(ran)
-    for name, cell in layout.answered.items():
-        yield cell, _remark(layout.released.get(name), texts.get(name))
+    for name, cell in ids.answered.items():
+        yield cell, _comment(ids.released.get(name), texts.get(name))
 
 
-def _places(sheets: Iterable[Sheet], cells: Collection[str]) -> list[_Place]:
-    return [_Place(sheet.id, cell) for sheet in sheets for cell in cells]
+def _cell_keys(
+    notebooks: Iterable[_NotebookRow], cells: Collection[str]
+) -> list[_CellKey]:
+    return [_CellKey(row.id, cell) for row in notebooks for cell in cells]
 
 
-def _on(
-    rows: Connection,
+def _existing_rows(
+    connection: Connection,
     table: Any,
-    sheets: Iterable[Sheet],
+    notebooks: Iterable[_NotebookRow],
     cells: Collection[str],
-    what: Any,
-) -> dict[_Place, _Row]:
-    """Return the rows that sheets have already, with the column `what`."""
-    old = [sheet.id for sheet in sheets if not sheet.fresh]
+    column: Any,
+) -> dict[_CellKey, _ExistingRow]:
+    """Return the rows that notebooks have in `table`, with the value of `column`."""
+    old = [row.id for row in notebooks if not row.is_new]
     if not old:
         return {}
-    ours = select(table.c.notebook_id, table.c.cell_id, table.c.id, what).where(
+    query = select(table.c.notebook_id, table.c.cell_id, table.c.id, column).where(
         table.c.cell_id.in_(cells), table.c.notebook_id.in_(old)
     )
-    found = rows.execute(ours)
-    return {_Place(sheet, cell): _Row(row, value) for sheet, cell, row, value in found}
+    return {
+        _CellKey(notebook, cell): _ExistingRow(row, value)
+        for notebook, cell, row, value in connection.execute(query)
+    }
 
 
-def _put(
-    rows: Connection,
+def _write_rows(
+    connection: Connection,
     table: Any,
-    places: Iterable[_Place],
-    known: Mapping[_Place, _Row],
-    values: Mapping[_Place, dict[str, Any]],
+    keys: Iterable[_CellKey],
+    existing: Mapping[_CellKey, _ExistingRow],
+    values: Mapping[_CellKey, dict[str, Any]],
 ) -> None:
-    """Give each place a row, with the `values` for it."""
-    new = [
-        {"id": _new_id(), "notebook_id": place.sheet, "cell_id": place.cell}
-        | values.get(place, {})
-        for place in places
-        if place not in known
+    """Create the rows of `keys` that are missing, and write `values` into all."""
+    new_rows = [
+        {"id": _new_id(), "notebook_id": key.notebook, "cell_id": key.cell}
+        | values.get(key, {})
+        for key in keys
+        if key not in existing
     ]
-    _add(rows, table, new)
-    _change(rows, table, {known[p].id: v for p, v in values.items() if p in known})
+    _insert(connection, table, new_rows)
+    changes = {existing[key].id: v for key, v in values.items() if key in existing}
+    _update(connection, table, changes)
 
 
 # --- rows ---
 
 
-def _found(rows: Connection, key: Any, value: Any, *wanted: Any) -> dict[str, str]:
-    """Return two columns of those rows, the one by the other."""
-    return {k: v for k, v in rows.execute(select(key, value).where(*wanted))}  # noqa: C416 - rows are no pairs to mypy
+def _select_pairs(
+    connection: Connection, key: Any, value: Any, *conditions: Any
+) -> dict[str, str]:
+    """Return column `value` by column `key`, of the rows that meet all conditions."""
+    rows = connection.execute(select(key, value).where(*conditions))
+    return {k: v for k, v in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
-def _add(rows: Connection, table: Any, new: Sequence[Mapping[str, Any]]) -> None:
-    """Add rows; those that have the same columns, with one statement."""
-    for columns in dict.fromkeys(tuple(row) for row in new):
-        rows.execute(insert(table), [row for row in new if tuple(row) == columns])
+def _insert(
+    connection: Connection, table: Any, new_rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows, with one statement for all that have the same columns."""
+    for columns in dict.fromkeys(tuple(row) for row in new_rows):
+        same = [row for row in new_rows if tuple(row) == columns]
+        connection.execute(insert(table), same)
 
 
-def _change(rows: Connection, table: Any, new: Mapping[str, Mapping[str, Any]]) -> None:
-    """Change rows, by their ids; all in the same columns, if there are any."""
-    if new:
-        changes = [{"row": row} | dict(values) for row, values in new.items()]
-        rows.execute(update(table).where(table.c.id == bindparam("row")), changes)
+def _update(
+    connection: Connection, table: Any, values: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Change rows, given by their IDs; all changes must have the same columns."""
+    if values:
+        changes = [{"row": row} | dict(new) for row, new in values.items()]
+        statement = update(table).where(table.c.id == bindparam("row"))
+        connection.execute(statement, changes)
 
 
 def _new_id() -> str:
-    """Return an id such as nbgrader's, 32 hexadecimal digits, but in order of time.
+    """Return an ID of 32 hexadecimal digits, as nbgrader's, that grows with time.
 
-    Random ones go to random places of a database's indexes: in a class of 5,000 a
-    submission changes five times as many of their pages, and each is written twice.
+    Random IDs go to random places of the database's indexes: in a class of 5,000, each
+    submission would change five times as many pages, and each page is written twice.
     """
     return f"{time.time_ns():016x}{secrets.token_hex(8)}"
 
 
-# --- what it says ---
+# --- values of columns ---
 
 
-def _marks(check: Check, manual_score: float | None) -> dict[str, Any]:
+def _score_columns(check: Check, manual_score: float | None) -> dict[str, Any]:
     auto = None if check.status == "manual" else check.points
     return {
         "auto_score": auto,
@@ -257,18 +318,18 @@ def _marks(check: Check, manual_score: float | None) -> dict[str, Any]:
     }
 
 
-def _remark(released: str | None, text: str | None) -> str | None:
+def _comment(released: str | None, text: str | None) -> str | None:
     if released is None or text is None:
         return None
-    # Editors trim trailing blanks; that is no answer.
-    same = [line.rstrip() for line in released.rstrip().split("\n")] == [
+    # Editors remove trailing blanks, which does not make it an answer.
+    unchanged = [line.rstrip() for line in released.rstrip().split("\n")] == [
         line.rstrip() for line in text.rstrip().split("\n")
     ]
-    return NO_RESPONSE if same else None
+    return NO_RESPONSE if unchanged else None
 
 
 def _utc(text: str) -> datetime:
-    """Return ISO 8601 as nbgrader stores times: in UTC, without saying so."""
+    """Return an ISO 8601 time as nbgrader stores it: in UTC, without a time zone."""
     moment = datetime.fromisoformat(text)
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
@@ -282,10 +343,10 @@ def _unknown_cells(assignment: Assignment, result: Result, names: Iterable[str])
 
 
 def _texts_as_ran(text: str) -> dict[str, str]:
-    """Return the source of each named cell of a notebook that we wrote, unchecked."""
+    """Return the source of each cell with a grade_id, in a notebook that we wrote."""
     cells = json.loads(text)["cells"]
     named = ((c["metadata"].get("nbgrader", {}).get("grade_id"), c) for c in cells)
     return {name: "".join(cell["source"]) for name, cell in named if name}
 
 
-__all__ = ["NO_RESPONSE", "Entry", "write"]
+__all__ = ["NO_RESPONSE", "GradebookEntry", "write"]

@@ -126,7 +126,7 @@ class TestSubmissions:
 class TestMakeClass:
     def test_writes_every_submission(self, tmp_path: Path, own_course: Path) -> None:
         sample = SampleClass.make(Course.open(own_course), tmp_path / "new")
-        found = {file.key for file in sample.classroom.inbox().found}
+        found = {file.key for file in sample.classroom.inbox().notebooks}
         assert found == {(each.student, "averages") for each in sample.submissions}
 
     def test_makes_a_folder_if_none_is_named(
@@ -139,7 +139,7 @@ class TestMakeClass:
         course = Course.open(own_course)
         for _ in range(2):
             sample = SampleClass.make(course, tmp_path)
-        assert len(sample.classroom.inbox().found) == len(sample.submissions)
+        assert len(sample.classroom.inbox().notebooks) == len(sample.submissions)
 
     def test_refuses_a_class_of_others(self, tmp_path: Path, own_course: Path) -> None:
         theirs = tmp_path / "submitted" / "blank" / "averages"

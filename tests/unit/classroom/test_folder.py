@@ -46,13 +46,16 @@ class TestOpen:
 
 
 class TestInbox:
-    def test_sorted_and_of_the_asked_assignments_only(self, room: Classroom) -> None:
+    def test_notebooks_are_sorted_and_limited_to_the_assignments(
+        self, room: Classroom
+    ) -> None:
         submit(room, "zoe", "lab", "nb.ipynb")
         submit(room, "ada", "lab", "b.ipynb", "a.IPYNB", "notes.txt")
         submit(room, "ada", "other", "nb.ipynb")
         submit(room, "mia", "lab", "nb.ipynb")
         found = [
-            (f.student, f.assignment, f.path.name) for f in room.inbox(["lab"]).found
+            (f.student, f.assignment, f.path.name)
+            for f in room.inbox(["lab"]).notebooks
         ]
         assert found == [
             ("ada", "lab", "a.IPYNB"),
@@ -64,14 +67,14 @@ class TestInbox:
     def test_one_student(self, room: Classroom) -> None:
         submit(room, "zoe", "lab", "nb.ipynb")
         submit(room, "ada", "lab", "nb.ipynb")
-        assert [file.student for file in room.inbox(student="zoe").found] == ["zoe"]
+        assert [file.student for file in room.inbox(student="zoe").notebooks] == ["zoe"]
 
     @pytest.mark.parametrize(
         "name", ["O'Hara, Zoë", "小林", "a+b@c.d", "x\ny", "-rf *"]
     )
-    def test_odd_names_are_fine(self, room: Classroom, name: str) -> None:
+    def test_unusual_names_are_accepted(self, room: Classroom, name: str) -> None:
         submit(room, name, "lab", "nb.ipynb")
-        assert [file.student for file in room.inbox().found] == [name]
+        assert [file.student for file in room.inbox().notebooks] == [name]
 
     @pytest.mark.parametrize("level", ["student", "assignment", "file"])
     def test_links_are_ignored_and_reported(self, room: Classroom, level: str) -> None:
@@ -86,7 +89,7 @@ class TestInbox:
         goal = {"student": target.parent, "assignment": target}
         place.symlink_to(goal.get(level, room.gradebook))
         inbox = room.inbox()
-        assert [file.student for file in inbox.found] == ["ada"]
+        assert [file.student for file in inbox.notebooks] == ["ada"]
         assert any("a link" in line and place.name in line for line in inbox.ignored)
 
     def test_name_that_is_not_utf8_is_reported(self, room: Classroom) -> None:
@@ -97,26 +100,26 @@ class TestInbox:
         line.encode()
         assert "UTF-8" in line
 
-    def test_work_without_a_notebook_is_reported(self, room: Classroom) -> None:
+    def test_submission_without_a_notebook_is_reported(self, room: Classroom) -> None:
         submit(room, "ada", "lab", "lab.pdf")
         assert room.inbox().ignored == (
             "submitted/ada/lab: holds no notebook (*.ipynb)",
         )
 
-    def test_checkpoints_are_passed_over_silently(self, room: Classroom) -> None:
+    def test_checkpoints_are_ignored_silently(self, room: Classroom) -> None:
         work = submit(room, "ada", "lab", "nb.ipynb")
         (work / ".ipynb_checkpoints").mkdir()
         (work / ".ipynb_checkpoints" / "nb-checkpoint.ipynb").write_bytes(b"{}")
         inbox = room.inbox()
-        assert len(inbox.found) == 1
+        assert len(inbox.notebooks) == 1
         assert inbox.ignored == ()
 
 
 class TestRead:
-    def test_bytes_as_they_are(self, room: Classroom) -> None:
+    def test_content_is_unchanged(self, room: Classroom) -> None:
         work = submit(room, "ada", "lab", "nb.ipynb")
         (work / "nb.ipynb").write_bytes(b"\xff not json")
-        (found,) = room.inbox().found
+        (found,) = room.inbox().notebooks
         submission = room.read(found)
         assert (submission.student, submission.assignment) == ("ada", "lab")
         assert submission.content == b"\xff not json"
@@ -140,13 +143,13 @@ class TestRead:
     ) -> None:
         work = submit(room, "ada", "lab", "nb.ipynb")
         (work / "timestamp.txt").write_text(text)
-        (found,) = room.inbox().found
+        (found,) = room.inbox().notebooks
         assert room.read(found).submitted == iso
 
     def test_link_made_after_listing(self, room: Classroom) -> None:
         work = submit(room, "ada", "lab", "nb.ipynb")
         room.gradebook.write_bytes(b"secret")
-        (found,) = room.inbox().found
+        (found,) = room.inbox().notebooks
         (work / "nb.ipynb").unlink()
         (work / "nb.ipynb").symlink_to(room.gradebook)
         with pytest.raises(SubmissionError, match="cannot be read"):
@@ -161,7 +164,7 @@ class TestRead:
 
 
 class TestAutograded:
-    def test_lies_where_nbgrader_looks(self, room: Classroom) -> None:
+    def test_path_is_where_nbgrader_looks(self, room: Classroom) -> None:
         graded = Graded(result(), '{"cells": []}')
         path = room.write_autograded(graded, "nb", "2025-02-03T14:05:06+01:00")
         assert path == room.root / "autograded" / "ada" / "lab" / "nb.ipynb"
@@ -170,7 +173,9 @@ class TestAutograded:
         assert stamp.strip() == "2025-02-03T14:05:06+01:00"
 
     @pytest.mark.parametrize("student", ["..", ".", "", "a/b", "../../x", "a\\b", "\0"])
-    def test_never_outside_the_class(self, room: Classroom, student: str) -> None:
+    def test_never_outside_the_class_folder(
+        self, room: Classroom, student: str
+    ) -> None:
         with pytest.raises(ClassError, match="cannot name"):
             room.write_autograded(Graded(result(student), "{}"), "nb")
         with pytest.raises(ClassError, match="cannot name"):
@@ -187,9 +192,7 @@ class TestAutograded:
         assert room.gradebook.read_bytes() == b"grades"
         assert path.read_text() == "{}"
 
-    def test_failed_write_leaves_the_old_file_and_no_litter(
-        self, tmp_path: Path
-    ) -> None:
+    def test_failed_write_leaves_only_the_old_file(self, tmp_path: Path) -> None:
         replace_file(tmp_path / "page.html", "old")
         (tmp_path / "folder").mkdir()
         with pytest.raises(IsADirectoryError):
@@ -198,7 +201,7 @@ class TestAutograded:
 
 
 class TestResults:
-    def test_last_line_wins(self, room: Classroom) -> None:
+    def test_last_line_counts(self, room: Classroom) -> None:
         for score in (0.0, 2.0, 1.5):
             room.append_result(result(score=score))
         room.append_result(result("bob", 1.0))
@@ -212,7 +215,7 @@ class TestResults:
     @pytest.mark.parametrize(
         "message", ["a\nb", "\u2028\x85\r", "\ud800", "\0", "Zoë 🙂"]
     )
-    def test_any_text_survives(self, room: Classroom, message: str) -> None:
+    def test_any_text_is_read_back(self, room: Classroom, message: str) -> None:
         room.append_result(result(message=message))
         room.append_result(result("bob"))
         assert room.read_results()["ada", "lab"].cells[0].message == message
@@ -235,7 +238,9 @@ class TestResults:
         assert list(room.read_results()) == [("ada", "lab"), ("bob", "lab")]
 
     @pytest.mark.parametrize("bad", ["{}", "nonsense", "[]", '{"cells": 3}', "\xff"])
-    def test_bad_line_inside_is_named(self, room: Classroom, bad: str) -> None:
+    def test_bad_line_is_reported_with_its_number(
+        self, room: Classroom, bad: str
+    ) -> None:
         room.append_result(result("bob"))
         with room.results.open("a", encoding="latin-1") as log:
             log.write(bad + "\n")

@@ -12,8 +12,8 @@ from grader.classroom.roster import (
     Roster,
     fold,
     name_keys,
+    reason_unsafe,
     slug,
-    unsafe,
 )
 from grader.errors import ClassError
 
@@ -48,7 +48,7 @@ def roster() -> Roster:
         ("李雷", "li"),
     ],
 )
-def test_is_found(roster: Roster, text: str, student: str) -> None:
+def test_find(roster: Roster, text: str, student: str) -> None:
     person = roster.find(Hint((text,))).person
     assert person
     assert person.id == student
@@ -69,11 +69,13 @@ def test_is_found(roster: Roster, text: str, student: str) -> None:
         ),
     ],
 )
-def test_is_not_guessed(roster: Roster, hint: Hint, match: Match) -> None:
+def test_ambiguous_or_unknown_hint_finds_nobody(
+    roster: Roster, hint: Hint, match: Match
+) -> None:
     assert roster.find(hint) == match
 
 
-def test_number_decides_between_two_of_a_name(roster: Roster) -> None:
+def test_number_decides_between_students_of_the_same_name(roster: Roster) -> None:
     person = roster.find(Hint(("Ann Smith",), "moodle", "12345")).person
     assert person
     assert person.id == "ann2"
@@ -90,13 +92,13 @@ UNSAFE = ["..", ".x", "-x", "a/b", "a\\b", "a\0b", "a\nb", "x" * 101]
 
 @pytest.mark.parametrize("student", UNSAFE, ids=range(len(UNSAFE)))
 def test_ids_that_name_no_folder(student: str) -> None:
-    with pytest.raises(ClassError, match="must be able to name a folder"):
-        roster_csv.parse(f'id,name\n"{student}",A B C\n'.encode(), "r.csv")
+    with pytest.raises(ClassError, match="so it cannot name a folder"):
+        roster_csv.read_roster(f'id,name\n"{student}",A B C\n'.encode(), "r.csv")
 
 
 @pytest.mark.parametrize("student", ["", " x", "x "])
 def test_blanks_make_no_id(student: str) -> None:
-    assert unsafe(student)
+    assert reason_unsafe(student)
 
 
 EXPORTS = {
@@ -145,17 +147,19 @@ EXPORTS = {
 def test_export(kind: str) -> None:
     text, person = EXPORTS[kind]
     for content in (text.encode("utf-8-sig"), text.encode("utf-16")):
-        assert roster_csv.parse(content, "r.csv").people == (person,)
+        assert roster_csv.read_roster(content, "r.csv").people == (person,)
 
 
-def test_latin_1() -> None:
-    (person,) = roster_csv.parse("id,name\nx,Zoë\n".encode("cp1252"), "r.csv").people
+def test_windows_1252_encoding() -> None:
+    (person,) = roster_csv.read_roster(
+        "id,name\nx,Zoë\n".encode("cp1252"), "r.csv"
+    ).people
     assert person.name == "Zoë"
 
 
-def test_what_is_written_is_read_again() -> None:
-    text = roster_csv.table(PEOPLE)
-    assert roster_csv.parse(text.encode(), "r.csv").people == PEOPLE
+def test_written_roster_can_be_read() -> None:
+    text = roster_csv.to_csv(PEOPLE)
+    assert roster_csv.read_roster(text.encode(), "r.csv").people == PEOPLE
 
 
 @pytest.mark.parametrize(
@@ -163,14 +167,14 @@ def test_what_is_written_is_read_again() -> None:
     [
         ("", "is empty"),
         ("\n , \n", "is empty"),
-        ("a,b\n1,2\n", "none of its columns is known"),
-        ("id\n", "names nobody"),
-        ("id\nada\nADA\n", "stands twice"),
+        ("a,b\n1,2\n", "no column identifies students"),
+        ("id\n", "has no students"),
+        ("id\nada\nADA\n", "occurs twice"),
         ("id,name\n../x,A\n", "'../x' (A)"),
     ],
 )
-def test_unusable(text: str, told: str) -> None:
+def test_unusable_roster(text: str, told: str) -> None:
     with pytest.raises(ClassError) as raised:
-        roster_csv.parse(text.encode(), "r.csv")
+        roster_csv.read_roster(text.encode(), "r.csv")
     assert told in str(raised.value)
     assert str(raised.value).startswith("r.csv: ")

@@ -94,8 +94,8 @@ class TestGrades:
             grades.read(room)
         room.append_result(result("ada", 4.0))
         room.append_result(result("li", 1.0))
-        (tmp_path / "roster.csv").write_text(roster_csv.table(PEOPLE[:1]), "utf-8")
-        (tmp_path / "seen.csv").write_text(roster_csv.table(PEOPLE[:2]), "utf-8")
+        (tmp_path / "roster.csv").write_text(roster_csv.to_csv(PEOPLE[:1]), "utf-8")
+        (tmp_path / "seen.csv").write_text(roster_csv.to_csv(PEOPLE[:2]), "utf-8")
         ada, li = grades.read(room)
         assert (ada.person, ada.submitted) == (PEOPLE[0], NOW)
         assert li.person == PEOPLE[1]
@@ -160,7 +160,7 @@ class TestForms:
 
     def test_canvas_export_can_be_read_as_roster(self) -> None:
         text = export.make(of_class(), "canvas").text
-        found = {p.id: p for p in roster_csv.parse(text.encode(), "c.csv").people}
+        found = {p.id: p for p in roster_csv.read_roster(text.encode(), "c.csv").people}
         assert found["ada"] == Person("ada", "Lovelace, Ada", "", {"canvas": "55"})
 
     def test_moodle(self) -> None:
@@ -171,7 +171,7 @@ class TestForms:
             ("Participant 9", "1"),
         ]
         text = export.make(of_class(), "moodle", ["lab"]).text
-        people = roster_csv.parse(text.encode(), "m.csv").people
+        people = roster_csv.read_roster(text.encode(), "m.csv").people
         assert [person.numbers for person in people] == [
             {"moodle": "7"},
             {"moodle": "8"},

@@ -53,7 +53,7 @@ class TestAssignment:
             del each["id"]
         return nb.kernelspec, [sorted(rows, key=str) for rows in cells]
 
-    def test_points_and_text_may_change_later(self, theirs: Any, url: str) -> None:
+    def test_points_and_text_can_change_later(self, theirs: Any, url: str) -> None:
         changed = assignment(*exercise(1, points=5), *exercise(2), *by_hand())
         with Gradebook(url) as book:
             book.write(LAB, result())
@@ -62,7 +62,7 @@ class TestAssignment:
         assert theirs.find_submission("lab", "ada").score == 7.0
 
     @pytest.mark.parametrize("fewer", [True, False])
-    def test_cells_may_not_change_once_submitted(
+    def test_cells_cannot_change_after_a_submission(
         self, theirs: Any, url: str, fewer: bool
     ) -> None:
         more = assignment(*exercise(1), *exercise(2), *by_hand(), *exercise(3))
@@ -74,7 +74,7 @@ class TestAssignment:
         assert theirs.find_submission("lab", "ada").max_score == old.max_score
         assert [s.id for s in theirs.students] == ["ada"]
 
-    def test_cells_may_change_before(self, theirs: Any, url: str) -> None:
+    def test_cells_can_change_before_a_submission(self, theirs: Any, url: str) -> None:
         with Gradebook(url) as book:
             book.record(assignment(*exercise(1), *by_hand(), *exercise(3)))
             book.record(LAB)

@@ -27,7 +27,7 @@ class TestNbgraderItself:
                 work.mkdir(parents=True)
                 (work / "nb.ipynb").write_text(LAB.released)
                 (work / "timestamp.txt").write_text(SUBMITTED)
-                (found,) = room.inbox(student=student).found
+                (found,) = room.inbox(student=student).notebooks
                 submitted = room.read(found).submitted
                 ran = Graded(result(student, share=share), answered(q1="f = 1"))
                 book.write(LAB, ran.result, submitted=submitted, ran=ran.notebook)
@@ -77,7 +77,7 @@ class TestNbgraderItself:
         assert NO_RESPONSE in page
 
     def test_formgraders_page(self, web: Any, graded: Classroom) -> None:
-        """Render what a person sees who grades by hand, as formgrader does."""
+        """Render the page for manual grading, as formgrader does."""
         from nbconvert.exporters import HTMLExporter
         from nbgrader.server_extensions.formgrader import handlers
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 class TestSubmission:
-    def test_score_equals_ours(self, theirs: Any, url: str) -> None:
+    def test_nbgraders_score_equals_ours(self, theirs: Any, url: str) -> None:
         graded = result(q1_test=0.5)
         with Gradebook(url) as book:
             book.write(LAB, graded, submitted=SUBMITTED)
@@ -69,7 +69,7 @@ class TestSubmission:
             "plan": None,
         }
 
-    def test_what_a_person_entered_survives(self, theirs: Any, url: str) -> None:
+    def test_manual_entries_are_kept(self, theirs: Any, url: str) -> None:
         with Gradebook(url) as book:
             book.write(LAB, result(q1_test=0.0), submitted=SUBMITTED, ran=answered())
             for name in ("q1-test", "essay", "plan"):
@@ -96,7 +96,9 @@ class TestSubmission:
             assert counts(room) == before
             assert book.scores("lab") == {"ada": 4.0}
 
-    def test_unanswered_essay_needs_no_person(self, theirs: Any, url: str) -> None:
+    def test_unanswered_essay_needs_no_manual_grading(
+        self, theirs: Any, url: str
+    ) -> None:
         graded = result()
         cells = [
             dataclasses.replace(c, status="missing") if c.grade_id == "essay" else c
@@ -116,7 +118,7 @@ class TestSubmission:
                 book.write(LAB, result("bob", of=more))
         assert counts(room) == before
 
-    def test_two_assignments_and_odd_names(self, theirs: Any, url: str) -> None:
+    def test_two_assignments_and_unusual_names(self, theirs: Any, url: str) -> None:
         other = assignment(*exercise(1, points=9), name="other")
         names = ["O'Hara, Zoë", "小林", "a+b@c.d", "'; DROP TABLE grade; --"]
         with Gradebook(url) as book:

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
-from grader.classroom.gradebook.submissions import Entry
+from grader.classroom.gradebook.submissions import GradebookEntry
 from tests.support.gradebooks import (
     LAB,
     SUBMITTED,
@@ -59,7 +59,7 @@ def recorded() -> Iterator[list[str]]:
 
 
 class TestTransactions:
-    def test_one_commit_and_no_more_statements_with_more_cells(self, url: str) -> None:
+    def test_statements_do_not_grow_with_cells(self, url: str) -> None:
         costs = []
         for number in (2, 40):
             work = assignment(
@@ -77,13 +77,15 @@ class TestTransactions:
                 costs.append((first, len(log)))
         assert costs[0] == costs[1]
 
-    def test_no_more_statements_with_more_submissions(self, url: str) -> None:
+    def test_statements_do_not_grow_with_submissions(self, url: str) -> None:
         costs = []
         with Gradebook(url) as book, recorded() as log:
             book.record(LAB)
             for names in ("a", "bcdef", "a", "bcdef", "cg"):
                 log.clear()
-                entries = [Entry(LAB, result(n), SUBMITTED, answered()) for n in names]
+                entries = [
+                    GradebookEntry(LAB, result(n), SUBMITTED, answered()) for n in names
+                ]
                 book.write_all(entries)
                 assert log.count("COMMIT") == 1
                 costs.append(len(log))
@@ -93,13 +95,17 @@ class TestTransactions:
         # Some new and some not: both kinds, and still of all at once.
         assert costs[4] <= costs[0] + costs[2]
 
-    def test_late_ones_change_no_more_pages(self, room: Classroom, url: str) -> None:
+    def test_changed_pages_do_not_grow_with_the_class(
+        self, room: Classroom, url: str
+    ) -> None:
         changed = []
         with Gradebook(url) as book:
             before = pages(room)
             for group in range(50):
                 names = [f"{group:02}-{n}" for n in range(10)]
-                book.write_all([Entry(LAB, result(n), ran=answered()) for n in names])
+                book.write_all(
+                    [GradebookEntry(LAB, result(n), ran=answered()) for n in names]
+                )
                 after = pages(room)
                 same = sum(a == b for a, b in zip(before, after, strict=False))
                 changed.append(len(after) - same)
@@ -109,16 +115,16 @@ class TestTransactions:
         early, late = (sorted(changed[groups])[2] for groups in (middle, end))
         assert late < 1.5 * early
 
-    def test_written_together_as_one_by_one(
+    def test_writing_together_equals_writing_one_by_one(
         self, theirs: Any, room: Classroom, url: str, tmp_path: Path
     ) -> None:
         other = assignment(*exercise(1), name="other")
         entries = [
-            Entry(LAB, result("ada"), SUBMITTED, answered()),
-            Entry(other, result("ada", other, 0.5)),
-            Entry(LAB, result("bob", share=0.5), ran=answered()),
-            Entry(LAB, result("cyd"), ran=answered()),
-            Entry(LAB, result("bob", share=0.0), SUBMITTED),
+            GradebookEntry(LAB, result("ada"), SUBMITTED, answered()),
+            GradebookEntry(other, result("ada", other, 0.5)),
+            GradebookEntry(LAB, result("bob", share=0.5), ran=answered()),
+            GradebookEntry(LAB, result("cyd"), ran=answered()),
+            GradebookEntry(LAB, result("bob", share=0.0), SUBMITTED),
         ]
         with Gradebook(url) as book:
             book.write(LAB, result("cyd", share=0.0))
