@@ -1,4 +1,4 @@
-"""What the course notebooks import: data, figures, plain NumPy arithmetic."""
+"""The course's package: data, figures and NumPy arithmetic for the notebooks."""
 
 from cnnlab.selfcheck import check
 

@@ -1,9 +1,9 @@
-"""MNIST, from wherever it lies, with a name that says what was really loaded.
+"""Load MNIST, or scikit-learn's digits when MNIST is not available.
 
-`load_mnist` looks, in this order, at its argument, at the environment variable
-``CNNLAB_MNIST``, at Keras' cache and at the internet. Where none of them has
-MNIST it says so and returns the handwritten digits that scikit-learn ships,
-so that a notebook runs offline. Those digits are never called MNIST.
+`load_mnist` tries, in this order, its argument, the environment variable
+``CNNLAB_MNIST``, Keras' cache and a download. If none of them gives MNIST, it
+prints so and returns the handwritten digits that come with scikit-learn, so that
+a notebook also runs offline. Only real MNIST data is ever named "MNIST".
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _SHAPES = {
     "x_test": (10_000, 28, 28),
     "y_test": (10_000,),
 }
-# SHA-256 of the bytes of the four arrays, one after the other. Fashion-MNIST
-# and its like have MNIST's shapes: only the content tells them apart.
+# SHA-256 of the bytes of the four arrays, one after the other. Fashion-MNIST and
+# similar data sets have MNIST's shapes: only the content tells them apart.
 _ARRAYS_SHA256 = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16"
 _STALL_SECONDS = 5.0
 _DOWNLOAD_SECONDS = 60.0
@@ -42,23 +42,23 @@ _UNREADABLE = (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error)
 
 
 class DataError(ValueError):
-    """A data file is missing, damaged, or not what it should be."""
+    """A data file is missing or damaged, or holds something else than expected."""
 
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """Pictures of handwritten digits with their labels.
+    """Images of handwritten digits with their labels.
 
     Attributes
     ----------
     x_train, x_test : ndarray of uint8, shape (n, 28, 28)
         Grey values, 0 (paper) to 255 (ink).
     y_train, y_test : ndarray of uint8, shape (n,)
-        The digit in each picture, 0 to 9.
+        The digit in each image, 0 to 9.
     name : str
-        What the pictures are: ``"MNIST"`` only if they are MNIST's.
+        Name of the data set: ``"MNIST"`` only for the real MNIST data.
     source : str
-        Where they were read from.
+        The file, address or package that they were read from.
     """
 
     x_train: NDArray[np.uint8]
@@ -84,9 +84,9 @@ def load_mnist(path: str | os.PathLike[str] | None = None) -> Digits:
     ----------
     path : path-like, optional
         An ``.npz`` file in Keras' layout (``x_train``, ``y_train``, ``x_test``,
-        ``y_test``). Without it: the file that ``CNNLAB_MNIST`` names, else
-        Keras' cache, else a download into that cache, else scikit-learn's
-        digits scaled to 28x28.
+        ``y_test``). If omitted: the file named by ``CNNLAB_MNIST``, else Keras'
+        cache, else a download into that cache, else scikit-learn's digits
+        scaled to 28x28.
 
     Returns
     -------
@@ -96,17 +96,16 @@ def load_mnist(path: str | os.PathLike[str] | None = None) -> Digits:
     Raises
     ------
     DataError
-        If a named file, or the one in Keras' cache, is missing, damaged or not
-        what it should be. Nothing is read in part, and nothing is tried in its
-        place.
+        If the file that is named, or the one in Keras' cache, is missing, damaged
+        or has other arrays than MNIST. No other source is tried then.
 
     Examples
     --------
     >>> data = load_mnist()  # doctest: +SKIP
     MNIST: 60,000 training and 10,000 test images, from ~/.keras/datasets/mnist.npz
     """
-    named = path or os.environ.get(PATH_VARIABLE)
-    digits = read_npz(Path(named)) if named else _from_cache_or_download()
+    chosen_path = path or os.environ.get(PATH_VARIABLE)
+    digits = read_npz(Path(chosen_path)) if chosen_path else _from_cache_or_download()
     print(digits)
     return digits
 
@@ -117,18 +116,18 @@ def read_npz(path: Path) -> Digits:
     Parameters
     ----------
     path : Path
-        The ``.npz`` file; its own checksum may differ from Keras'.
+        The ``.npz`` file. It may be compressed differently from Keras' file.
 
     Returns
     -------
     Digits
-        Named ``"MNIST"`` if the content of the arrays is MNIST's, and after
-        the file otherwise.
+        Named ``"MNIST"`` if the arrays hold MNIST's data, and after the file
+        otherwise.
 
     Raises
     ------
     DataError
-        If the file is missing, damaged, or an array has another shape, dtype
+        If the file is missing or damaged, or an array has another shape, dtype
         or range than MNIST's.
     """
     return _parse(_read_bytes(path), path)
@@ -138,14 +137,14 @@ def scikit_learn_digits() -> Digits:
     """Return scikit-learn's 1,797 handwritten digits, scaled from 8x8 to 28x28.
 
     Grey values 0-16 become 0-255, with linear interpolation between pixels.
-    The first 1,437 pictures are for training and the last 360 for testing.
+    The first 1,437 images are for training and the last 360 for testing.
 
     Returns
     -------
     Digits
-        New arrays with each call, which may be changed.
+        New arrays in each call, so that the caller may change them.
     """
-    # It needs scikit-learn and SciPy, both optional and slow to import.
+    # Imported here, because scikit-learn and SciPy are slow to import.
     from cnnlab import digits
 
     x, y = digits.PICTURES.copy(), digits.LABELS.copy()
@@ -154,9 +153,9 @@ def scikit_learn_digits() -> Digits:
 
 
 def cache_path() -> Path:
-    """Return where Keras keeps its copy of MNIST, whether or not it exists."""
+    """Return the path of Keras' copy of MNIST, whether or not it exists."""
     keras_home = os.environ.get("KERAS_HOME")
-    folder = Path(keras_home) if keras_home else _expanded("~/.keras")
+    folder = Path(keras_home) if keras_home else _expand_home("~/.keras")
     return folder / "datasets" / "mnist.npz"
 
 
@@ -167,35 +166,35 @@ def _from_cache_or_download() -> Digits:
     try:
         content = fetch(MNIST_URL, MNIST_SHA256)
     except (OSError, DataError) as error:
-        print(f"MNIST is not here and could not be downloaded ({error}).")
-        print("In its place: scikit-learn's digits. No figure below is MNIST's.")
-        print(f"To use MNIST, set {PATH_VARIABLE} to the path of an mnist.npz.")
+        print(f"MNIST is not on this computer and could not be downloaded ({error}).")
+        print("Using scikit-learn's digits instead: no result below is for MNIST.")
+        print(f"To use MNIST, set {PATH_VARIABLE} to the path of an mnist.npz file.")
         return scikit_learn_digits()
-    _keep(content, cached)
+    _save_to_cache(content, cached)
     return _parse(content, MNIST_URL)
 
 
 def _read_cached(path: Path) -> Digits:
     content = _read_bytes(path)
-    found = hashlib.sha256(content).hexdigest()
-    if found != MNIST_SHA256:
-        raise _refusal(
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != MNIST_SHA256:
+        raise _data_error(
             path,
-            f"has SHA-256 {found[:12]}..., not {MNIST_SHA256[:12]}...: truncated "
-            "or changed",
-            "Delete it and load again; or, if you trust it, name it in "
-            f"{PATH_VARIABLE}.",
+            f"has SHA-256 {digest[:12]}..., not {MNIST_SHA256[:12]}...: it is "
+            "truncated or changed",
+            "Delete it and load again; or, if you trust it, set "
+            f"{PATH_VARIABLE} to its path.",
         )
     return _parse(content, path)
 
 
 def fetch(url: str, sha256: str) -> bytes:
-    """Download a file into memory and check it.
+    """Download a file into memory and check its checksum.
 
     Parameters
     ----------
     url : str
-        Where it lies.
+        Address of the file.
     sha256 : str
         Checksum of the whole file, in hexadecimal.
 
@@ -207,25 +206,26 @@ def fetch(url: str, sha256: str) -> bytes:
     Raises
     ------
     OSError
-        If the server cannot be reached, stalls for 5 s or needs over 60 s.
+        If the server cannot be reached, sends nothing for 5 s or takes over 60 s.
     DataError
-        If what arrived has another checksum, such as a log-in page.
+        If the content has another checksum, for example because it is a log-in
+        page.
     """
     deadline = time.monotonic() + _DOWNLOAD_SECONDS
     content = io.BytesIO()
-    # S310: the address is ours, not a user's.
+    # S310: the address is a constant of this module, not a user's input.
     with urllib.request.urlopen(url, timeout=_STALL_SECONDS) as response:  # noqa: S310
         while chunk := response.read(1 << 16):
             content.write(chunk)
             if time.monotonic() > deadline:
-                raise TimeoutError(f"over {_DOWNLOAD_SECONDS:.0f} s")
+                raise TimeoutError(f"it took over {_DOWNLOAD_SECONDS:.0f} s")
     if hashlib.sha256(content.getvalue()).hexdigest() != sha256:
-        raise DataError("what arrived has another checksum")
+        raise DataError("the downloaded file has a wrong checksum")
     return content.getvalue()
 
 
-def _expanded(path: Path | str) -> Path:
-    """Expand ``~``, unless nobody knows where the home is."""
+def _expand_home(path: Path | str) -> Path:
+    """Expand ``~`` if the home folder is known."""
     try:
         return Path(path).expanduser()
     except RuntimeError:
@@ -233,7 +233,7 @@ def _expanded(path: Path | str) -> Path:
 
 
 def _is_file(path: Path) -> bool:
-    """Return whether there is a file; False as well in a folder that is closed."""
+    """Return whether `path` is a file; False if its folder may not be read."""
     try:
         return path.is_file()
     except OSError:
@@ -242,37 +242,43 @@ def _is_file(path: Path) -> bool:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        return _expanded(path).read_bytes()
+        return _expand_home(path).read_bytes()
     except OSError as error:
-        raise _refusal(path, f"cannot be opened ({error.strerror})") from error
+        raise _data_error(path, f"cannot be opened ({error.strerror})") from error
 
 
-def _keep(content: bytes, path: Path) -> None:
-    """Store `content` whole or not at all; a read-only disk is no error."""
+def _save_to_cache(content: bytes, path: Path) -> None:
+    """Write the whole file or nothing; only print a line if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            whole = Path(folder, path.name)
-            whole.write_bytes(content)
-            whole.replace(path)
+            draft = Path(folder, path.name)
+            draft.write_bytes(content)
+            draft.replace(path)
     except OSError as error:
-        print(f"MNIST was downloaded but not kept in {path}: {error.strerror}")
+        print(f"MNIST was downloaded but not saved to {path}: {error.strerror}.")
+        print("It will be downloaded again next time.")
 
 
 def _parse(content: bytes, source: Path | str) -> Digits:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
-    except (*_UNREADABLE, AttributeError, TypeError) as error:  # last two: .npy
-        raise _refusal(source, "is not a whole .npz archive of arrays") from error
+    except (
+        *_UNREADABLE,
+        AttributeError,
+        TypeError,
+    ) as error:  # the last two: a .npy file
+        raise _data_error(source, "is not a complete .npz archive of arrays") from error
     if problem := _first_problem(arrays):
-        raise _refusal(source, problem)
-    kept = {key: arrays[key] for key in _SHAPES}
-    return Digits(**kept, name=_name(kept.values(), source), source=str(source))
+        raise _data_error(source, problem)
+    expected = {key: arrays[key] for key in _SHAPES}
+    name = _name(expected.values(), source)
+    return Digits(**expected, name=name, source=str(source))
 
 
 def _first_problem(arrays: Mapping[str, NDArray[np.generic]]) -> str | None:
-    """Return what is wrong with the first wrong array, or None."""
+    """Describe the first array that is missing or wrong; None if all are right."""
     for key, shape in _SHAPES.items():
         if key not in arrays:
             return f"has no array {key}, only {sorted(arrays)}"
@@ -292,15 +298,18 @@ def _name(arrays: Iterable[NDArray[np.uint8]], source: Path | str) -> str:
         digest.update(array.tobytes())
     if digest.hexdigest() == _ARRAYS_SHA256:
         return "MNIST"
-    return f"{Path(source).name} (MNIST's shapes, other content)"
+    return f"{Path(source).name} (shapes as in MNIST, other content)"
 
 
-def _refusal(
+def _data_error(
     source: Path | str,
     problem: str,
-    next_step: str = "Name another file, or none to let the loader find MNIST.",
+    next_step: str = (
+        f"Name another file, or remove the path (and {PATH_VARIABLE}) to find or "
+        "download MNIST."
+    ),
 ) -> DataError:
-    return DataError(f"{source} {problem}. Nothing was read from it. {next_step}")
+    return DataError(f"{source} {problem}. No data was loaded. {next_step}")
 
 
 __all__ = [

@@ -1,7 +1,7 @@
-"""scikit-learn's handwritten digits at the size of MNIST's.
+"""scikit-learn's handwritten digits, scaled to the size of MNIST's images.
 
-They are made when this module is imported, which takes a tenth of a second: a process
-that has imported it before spares its forks that time.
+The arrays are made when this module is imported, which takes a tenth of a second. A
+process that imports it before it forks saves its forks that time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 
 
 def _scaled(images: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Scale 8x8 grey values of 0-16 to 28x28 ones of 0-255, linearly in between."""
+    """Scale 8x8 grey values of 0-16 to 28x28 values of 0-255, interpolated linearly."""
     small = images * (255 / 16)
     large = ndimage.zoom(small, (1, 3.5, 3.5), order=1, mode="nearest", grid_mode=True)
     scaled: NDArray[np.uint8] = np.rint(large).astype(np.uint8)
@@ -24,7 +24,7 @@ _digits = load_digits()
 PICTURES = _scaled(_digits.images)
 """Grey values, shape (1797, 28, 28)."""
 LABELS: NDArray[np.uint8] = _digits.target.astype(np.uint8)
-"""What the pictures show, 0 to 9; shape (1797,)."""
+"""The digit in each image, 0 to 9; shape (1797,)."""
 del _digits
 
 __all__ = ["LABELS", "PICTURES"]

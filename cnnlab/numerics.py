@@ -1,9 +1,9 @@
-"""Plain NumPy arithmetic that lessons and figures share.
+"""NumPy arithmetic that lessons and figures share.
 
-``output_size``   how many places a window has along one axis
-``corr2d``        what deep learning calls the convolution of two 2-D arrays
-``draw_house``    a grey picture with edges in every direction
-``fresh_rng``     random inputs for tests, repeatable by ``GRADER_SEED``
+``output_size``   number of positions of a window along one axis
+``corr2d``        the cross-correlation that deep learning calls convolution
+``draw_house``    a grey image with edges in every direction
+``fresh_rng``     random numbers for tests, repeatable with ``GRADER_SEED``
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ __all__ = ["FloatArray", "corr2d", "draw_house", "fresh_rng", "output_size"]
 
 
 def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
-    """Count the places a window of length `k` has along an axis of length `n`.
+    """Count the positions of a window of length `k` along an axis of length `n`.
 
     Parameters
     ----------
     n, k
         Lengths of the axis and of the window, in cells; at least 1.
     stride
-        Cells between two neighbouring places; at least 1.
+        Cells from one position to the next; at least 1.
     padding
-        Cells added, before and after together.
+        Cells added to the axis, before and after it together; at least 0.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     Raises
     ------
     ValueError
-        If a length is out of range or the window does not fit once.
+        If a number is out of range or the window is longer than the padded axis.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def corr2d(image: ArrayLike, kernel: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        If either is not 2-D, or the kernel does not fit.
+        If one of them is not 2-D, or the kernel is larger than the image.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def corr2d(image: ArrayLike, kernel: ArrayLike) -> FloatArray:
 
 
 def draw_house(size: int = 64) -> FloatArray:
-    """Draw a house under a low sun: edges of every direction, and flat areas.
+    """Draw a house and the sun: edges in every direction, and flat areas.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def draw_house(size: int = 64) -> FloatArray:
     Raises
     ------
     ValueError
-        If `size` is below 16, where door and window would vanish.
+        If `size` is below 16, too small to show the door and the window.
     """
     if size < 16:
         raise ValueError(f"size must be at least 16, not {size}")
@@ -127,13 +127,13 @@ def draw_house(size: int = 64) -> FloatArray:
 
 
 def fresh_rng() -> np.random.Generator:
-    """Make the generator that a test draws its inputs from.
+    """Make the random generator from which a test draws its inputs.
 
     Returns
     -------
     numpy.random.Generator
-        Seeded by the environment variable ``GRADER_SEED`` where that is set,
-        so that a grade can be repeated; new entropy otherwise.
+        Seeded with the environment variable ``GRADER_SEED`` if it is set, so that
+        grading can be repeated; seeded differently each time otherwise.
 
     Raises
     ------

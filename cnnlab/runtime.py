@@ -1,4 +1,4 @@
-"""What a notebook runs on: processor or GPU, and the versions of what it uses."""
+"""Describe what a notebook runs on: CPU or GPU, and the versions of its packages."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ import tempfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-SHOWN = {"TensorFlow": "tensorflow", "Keras": "keras", "NumPy": "numpy"}
+PACKAGES = {"TensorFlow": "tensorflow", "Keras": "keras", "NumPy": "numpy"}
 
 __all__ = ["describe_runtime"]
 
 
 def describe_runtime() -> str:
-    """Import TensorFlow, and say what it runs on.
+    """Import TensorFlow and describe what it runs on.
 
-    Whether there is a GPU is TensorFlow's own finding. What it writes to the error
-    stream while it is imported, a dozen lines on a laptop without one, is kept back
-    unless the import fails.
+    TensorFlow itself is asked for a GPU. On a computer without one, its import prints
+    a dozen lines of warnings; they are shown only if the import fails.
 
     Returns
     -------
@@ -33,7 +32,7 @@ def describe_runtime() -> str:
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        with _held_back():
+        with _stderr_hidden():
             import tensorflow as tf
 
             gpus = tf.config.list_physical_devices("GPU")
@@ -45,14 +44,14 @@ def describe_runtime() -> str:
 
 
 def _versions() -> Iterator[str]:
-    for name, package in SHOWN.items():
+    for name, package in PACKAGES.items():
         with contextlib.suppress(PackageNotFoundError):
             yield f"{name} {version(package)}"
 
 
 @contextlib.contextmanager
-def _held_back() -> Iterator[None]:
-    """Hold back what is written to descriptor 2; show it after an exception."""
+def _stderr_hidden() -> Iterator[None]:
+    """Hide what is written to file descriptor 2; show it after an exception."""
     sys.stderr.flush()
     before = os.dup(2)
     with tempfile.TemporaryFile() as held:

@@ -1,37 +1,37 @@
-"""Pictures for lessons and labs, each with its alt text.
+"""Figures for lessons and labs, each with an alt text.
 
 ``number_grid``     a matrix with its numbers in the cells (also a confusion matrix)
 ``sliding_window``  one step of a convolution: window, kernel, products, sum
 ``kernels``         named kernels side by side, weights in the cells
-``feature_maps``    named signed maps on one scale, signs marked
-``kernel_responses``  an image, a kernel, its response: signed, absolute, clipped
-``channel_sums``    channels, slices of filters, sums channel by channel, maps
+``feature_maps``    named maps on one colour scale, their signs marked
+``kernel_responses``  an image, a kernel and the response: signed, absolute, clipped
+``channel_sums``    how filters add up their results over the channels
 ``image_grid``      grey or colour images with captions
-``window_places``   where a window is laid: stride, padding, ignored cells, output size
+``window_places``   all positions of a window: stride, padding, output size
 ``pixel_usage``     how many windows read each pixel of an image
 ``pool_bench``      max, average, stride-only and global pooling of one grid
-``pool_gradients``  which cells get the gradient behind max and average pooling
-``shift_microscope``  a pattern, shifted, max pooled, and what the shift changes
+``pool_gradients``  which cells get a gradient through max and average pooling
+``shift_microscope``  how a shift of a pattern changes its max pooling
 ``curves``          lines over steps or epochs: loss, accuracy
 ``bars``            named values as bars on one scale from 0
-``log_bars``        values of very different size, on powers of ten
+``log_bars``        values of very different size as bars on a logarithmic scale
 ``training_monitor``  loss and accuracy by epoch, and the first layer's filters
-``model_comparison``  accuracy with its margin, parameters and seconds of models
-``digit_diagnosis``  an image, and how probable the model finds each class
-``error_browser``   a confusion matrix, and a cell's images with their heat maps
-``dense_wiring``    a dense layer: a line from each input to each output
-``compare_wirings`` dense beside local beside local and shared connections
-``weights_meter``   parameters, memory and work of a dense and a conv layer
-``architecture``    a network's layers: shapes, parameters, work, receptive fields
-``inspect_unit``    one unit of a convolution: its patch, kernel, products, sum, ReLU
+``model_comparison``  accuracy, parameters and training time of several models
+``digit_diagnosis``  an image, and the probability of each class
+``error_browser``   a confusion matrix, and the images of one of its cells
+``dense_wiring``    the connections of a dense layer
+``compare_wirings`` dense, local, and local shared connections side by side
+``weights_meter``   parameters, memory and multiply-adds of two layers
+``architecture``    a network's layers: shapes, parameters, receptive fields
+``inspect_unit``    one unit of a convolution: patch, kernel, products, sum, ReLU
 
-Each returns a ``Picture``: the last line of a cell shows it, ``display(picture)``
-shows it from anywhere, and a screen reader speaks ``picture.alt``. Pass ``alt``
-to replace the description that is made from the data.
+Each function returns a ``Picture``. Jupyter shows it if it is the value of a cell's
+last line; ``display(picture)`` shows it from anywhere. A screen reader reads
+``picture.alt`` aloud. Pass ``alt`` to replace the description made from the data.
 
-Panels are light on purpose and opaque, so that they read the same in a light
-and a dark theme. No fact is in the colour alone: numbers, signs, outlines,
-dashes and captions carry it too.
+Figures have a light, opaque background, so that they look the same in light and
+dark themes. Colour is never the only sign of a fact: numbers, signs, outlines,
+dashes or captions show it too.
 """
 
 from cnnlab.figures._picture import Picture

@@ -1,12 +1,12 @@
-"""Grids of numbers with titles, notes and outlines, laid out in rows or columns.
+"""Draw grids of numbers with titles, notes and outlines, in rows or columns.
 
-``Grid``            numbers in cells, and what is written or outlined in them
-``in_rows``         lay grids out in rows, columns aligned
-``in_columns``      lay grids out in columns, each centred in height
-``draw_grids``      draw laid out grids on one colour scale, with notes below
-``describe``        the words for one grid, for alt text
+``Grid``            one grid of numbers with its notes and outlines
+``in_rows``         arrange grids in rows with aligned columns
+``in_columns``      arrange grids in columns, each centred in height
+``draw_grids``      draw arranged grids with one colour scale, notes below
+``describe``        describe a grid for an alt text
 
-The unit of all places and sizes is one cell.
+The unit of all positions and sizes is one cell.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Pair = tuple[int, int]
 SOLID = "solid"
 DASHED = (0, (3, 2))
 _GAP = 1.5  # cells between neighbouring grids
-_TITLE = 0.75  # cells that a line of a title takes
+_TITLE = 0.75  # height of a line of a title, in cells
 
 __all__ = [
     "DASHED",
@@ -58,7 +58,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Outline:
-    """A square frame around cells, its upper left corner at `row` and `column`."""
+    """A square frame around cells; `row` and `column` are its upper left corner."""
 
     row: int
     column: int
@@ -68,7 +68,19 @@ class Outline:
 
 @dataclass(frozen=True)
 class Grid:
-    """Numbers in cells, a title of one or more lines, small notes, outlines."""
+    """One grid of numbers.
+
+    Attributes
+    ----------
+    values : ndarray of float64
+        Shape ``(rows, columns)``.
+    title : str
+        One or more lines above the grid.
+    notes : mapping of (int, int) to str
+        Small texts in the cells at these rows and columns.
+    outlines : sequence of Outline
+        Frames around cells.
+    """
 
     values: FloatArray
     title: str
@@ -77,7 +89,7 @@ class Grid:
 
     @property
     def height(self) -> float:
-        """Cells from the top of the title to the bottom of the grid."""
+        """Height in cells, from the top of the title to the bottom of the grid."""
         return self.head + len(self.values)
 
     @property
@@ -91,12 +103,12 @@ class Grid:
 
 
 def outline_cells(cells: Iterable[Pair]) -> list[Outline]:
-    """Return an outline for each of these ``(row, column)``, once."""
+    """Return one outline for each different ``(row, column)``."""
     return [Outline(row, column) for row, column in sorted(set(cells))]
 
 
 def describe(grid: Grid) -> str:
-    """Return the words for a grid: its title, then the numbers row by row."""
+    """Describe a grid for an alt text: its title, then the numbers row by row."""
     title = grid.title.replace("\n", " ")
     numbers = " / ".join(" ".join(map(number, row)) for row in grid.values)
     return f"{title}: {numbers}"
@@ -104,12 +116,12 @@ def describe(grid: Grid) -> str:
 
 # --- layout -----------------------------------------------------------------------
 
-# A grid, and the place of its upper left corner.
+# Grids, each with x and y of its upper left corner.
 Placed = list[tuple[Grid, float, float]]
 
 
 def _stack(grids: Sequence[Grid], x: float, height: float) -> Placed:
-    """Put grids below each other, centred in a column `height` cells high."""
+    """Arrange grids in one column, centred in `height` cells."""
     used = sum(grid.height for grid in grids) + _GAP * (len(grids) - 1)
     y, placed = (height - used) / 2, []
     for grid in grids:
@@ -119,7 +131,7 @@ def _stack(grids: Sequence[Grid], x: float, height: float) -> Placed:
 
 
 def in_columns(stacks: Sequence[Sequence[Grid]]) -> Placed:
-    """Lay grids out in columns, each centred in the height of the tallest.
+    """Arrange grids in columns, each centred in the height of the tallest.
 
     Parameters
     ----------
@@ -140,7 +152,7 @@ def in_columns(stacks: Sequence[Sequence[Grid]]) -> Placed:
 
 
 def in_rows(rows: Sequence[Sequence[Grid]]) -> Placed:
-    """Lay grids out in rows, columns aligned, each centred in its row's height.
+    """Arrange grids in rows with aligned columns, each centred in its row's height.
 
     Parameters
     ----------
@@ -168,19 +180,19 @@ def in_rows(rows: Sequence[Sequence[Grid]]) -> Placed:
 
 
 def draw_grids(placed: Placed, notes: Sequence[str]) -> Figure:
-    """Draw grids at their places, and notes below them, on paper that fits.
+    """Draw grids at their positions, and notes below them.
 
     Parameters
     ----------
     placed
-        From `in_rows` or `in_columns`.
+        Grids and their positions, from `in_rows` or `in_columns`.
     notes
-        Lines of text; at least one.
+        Lines of text below the grids; at least one.
 
     Returns
     -------
     matplotlib.figure.Figure
-        All grids on one colour scale.
+        A figure of the right size; all grids have one colour scale.
     """
     longest = max(0.19 * len(note) for note in notes)
     width = max(longest, *(x + grid.width for grid, x, _ in placed))
@@ -200,7 +212,7 @@ def draw_grids(placed: Placed, notes: Sequence[str]) -> Figure:
 
 
 def _colours(values: Sequence[FloatArray]) -> dict[str, Any]:
-    """Choose one scale, wider than the data: no cell gets too dark to read."""
+    """Choose one scale, wider than the data, so that no cell is too dark to read."""
     limit = max(float(np.abs(v).max()) for v in values) or 1.0
     if any((v < 0).any() for v in values):
         return {"cmap": SIGNED_MAP, "vmin": -2.2 * limit, "vmax": 2.2 * limit}
@@ -233,8 +245,8 @@ def _draw_numbers(axes: Axes, grid: Grid, x: float, top: float) -> None:
         drop = 0.6 if (row, column) in grid.notes else 0.52
         axes.text(x + column + 0.5, top + row + drop, number(value), **centred(size))
     for (row, column), note in grid.notes.items():
-        place = (x + column + 0.1, top + row + 0.08)
-        axes.text(*place, note, va="top", fontsize=6.5, color=INK)
+        corner = (x + column + 0.1, top + row + 0.08)
+        axes.text(*corner, note, va="top", fontsize=6.5, color=INK)
 
 
 def _font_size(values: NDArray[Any]) -> float:

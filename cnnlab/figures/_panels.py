@@ -1,11 +1,11 @@
-"""Grids of numbers drawn on one matplotlib axes; `cnnlab.figures` builds on it.
+"""Draw grids of numbers on one matplotlib axes.
 
-``Panel``        one grid: values, title, what to outline
-``draw_panels``  lay panels out in rows, one colour scale for all
-``describe``     the words for one panel, for alt text
-``new_figure``   empty paper for any other picture
+``Panel``        one grid: values, title, outlined cells
+``draw_panels``  draw panels in rows with one colour scale
+``describe``     describe a panel for an alt text
+``new_figure``   make an empty figure
 
-The unit of the axes is one cell, so all grids of a picture share a scale.
+The unit of the axes is one cell, so all grids of a figure share a scale.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PAPER = "#ffffff"
 INK = "#1b1b1b"
 RULE = "#8a8a8a"
-SIGNED_MAP = "PuOr_r"  # purple to orange: told apart with any colour vision
+SIGNED_MAP = "PuOr_r"  # purple to orange: distinguishable with any colour vision
 POSITIVE_MAP = "Blues"
 CELL = 0.45  # inches
 
@@ -45,9 +45,18 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Panel:
-    """One grid of numbers: NaN cells show ``?``, `marked` cells an outline.
+    """One grid of numbers.
 
-    `window` is ``(row, column, height, width)`` of one larger outline.
+    Attributes
+    ----------
+    values : ndarray of float64
+        Shape ``(rows, columns)``; NaN is shown as ``?``.
+    title : str
+        Text above the grid.
+    marked : tuple of (int, int)
+        Row and column of each cell that gets an outline.
+    window : tuple of int or None
+        ``(row, column, height, width)`` of one larger outline.
     """
 
     values: FloatArray
@@ -57,33 +66,33 @@ class Panel:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
+        """Numbers of rows and columns."""
         rows, columns = self.values.shape
         return rows, columns
 
     @property
     def width(self) -> float:
-        """Cells taken from left to right: those of the grid or of its title."""
+        """Width in cells: of the grid, or of its title if that is longer."""
         return max(self.shape[1], 0.28 * len(self.title))
 
     def outlines(self) -> list[tuple[int, int, int, int]]:
-        """All that is to be outlined, as ``(row, column, height, width)``."""
+        """Return all outlines as ``(row, column, height, width)``."""
         cells = [(row, column, 1, 1) for row, column in self.marked]
         return cells + ([self.window] if self.window else [])
 
 
 def number(value: float) -> str:
-    """Write a number as a lesson would: no needless zeros, a true minus sign.
+    """Format a number without trailing zeros and with a real minus sign.
 
     Parameters
     ----------
     value
-        Any number; NaN is written as ``?``.
+        Any number; NaN becomes ``?``.
 
     Returns
     -------
     str
-        At most two decimals, and none from 1000 on.
+        With at most two decimals, and with none from 1000 on.
 
     Examples
     --------
@@ -98,19 +107,19 @@ def number(value: float) -> str:
 
 
 def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
-    """Put a panel into words.
+    """Describe a panel for an alt text.
 
     Parameters
     ----------
     panel
         The grid.
     row_title, column_title
-        Names of its axes, if it has any.
+        Titles of its axes, if it has any.
 
     Returns
     -------
     str
-        Title and size, then the numbers row by row.
+        Its title and size, then the numbers row by row.
     """
     rows, columns = panel.shape
     axes = f", rows {row_title}, columns {column_title}" if row_title else ""
@@ -126,7 +135,7 @@ def matrix(values: ArrayLike, name: str) -> FloatArray:
     values
         Shape ``(rows, columns)``.
     name
-        What an error calls them.
+        Name of the values in an error message.
 
     Returns
     -------
@@ -136,7 +145,7 @@ def matrix(values: ArrayLike, name: str) -> FloatArray:
     Raises
     ------
     ValueError
-        If they are not 2-D, or empty.
+        If the values are not 2-D, or empty.
     """
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 2 or not array.size:
@@ -145,56 +154,56 @@ def matrix(values: ArrayLike, name: str) -> FloatArray:
 
 
 def check_labels(labels: Sequence[object], count: int, name: str) -> None:
-    """Check that there is a label for each thing, or none at all.
+    """Check that there is one label per item, or none at all.
 
     Parameters
     ----------
     labels
         The labels.
     count
-        The number of things.
+        The number of items.
     name
-        What an error calls the labels.
+        Name of the labels in an error message.
 
     Raises
     ------
     ValueError
-        If there is another number of labels.
+        If the number of labels is neither 0 nor `count`.
     """
     if len(labels) not in (0, count):
         raise ValueError(f"{name} must hold {count} labels or none, not {len(labels)}")
 
 
 def new_figure(width: float, height: float, layout: Any = None) -> Figure:
-    """Make an empty figure on opaque, light paper.
+    """Make an empty figure with an opaque, light background.
 
     Parameters
     ----------
     width, height
-        In inches.
+        Size in inches.
     layout
         Matplotlib's layout engine, for example ``"constrained"``; none by default.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Without axes.
+        The figure, without axes.
     """
-    # Figure itself, not pyplot: no global state, no backend, a third of the import.
+    # Not pyplot, which has global state and a backend and imports three times as much.
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), facecolor=PAPER, layout=layout)
 
 
 def centred(size: float, colour: str = INK) -> dict[str, Any]:
-    """Return matplotlib's arguments for a text that is centred on its place.
+    """Return matplotlib's arguments for a text that is centred on its position.
 
     Parameters
     ----------
     size
-        Of the font, in points.
+        Font size in points.
     colour
-        Of the text.
+        Colour of the text.
 
     Returns
     -------
@@ -211,24 +220,24 @@ def draw_panels(
     signs: Sequence[str] = (),
     labelled: bool = False,
 ) -> tuple[Figure, Axes]:
-    """Lay panels out in rows.
+    """Draw panels in rows, all with one colour scale.
 
     Parameters
     ----------
     panels
-        From left to right, then down; all on one colour scale, which is signed
-        as soon as one number is negative.
+        In the order of reading. If any number is negative, the colour scale is
+        symmetric around 0.
     columns
-        Panels in a row.
+        Panels per row.
     signs
-        Written between neighbouring panels of a row.
+        Texts between neighbouring panels of a row.
     labelled
-        Leave room for labels on the left and below.
+        Whether to leave room for labels on the left and below.
 
     Returns
     -------
     matplotlib.figure.Figure, matplotlib.axes.Axes
-        The figure, and its axes, whose unit is one cell.
+        The figure and its axes. The unit of the axes is one cell.
 
     Raises
     ------
@@ -241,7 +250,7 @@ def draw_panels(
     rows = [panels[i : i + columns] for i in range(0, len(panels), columns)]
     heights = [max(panel.shape[0] for panel in row) for row in rows]
     width = max(_row_width(row, gaps) for row in rows)
-    figure, axes = _paper(width, sum(heights) + 1.4 * len(rows), labelled)
+    figure, axes = _new_axes(width, sum(heights) + 1.4 * len(rows), labelled)
     colours = _colours(panels)
     top = 0.0
     for row, height in zip(rows, heights, strict=True):
@@ -257,16 +266,16 @@ def draw_labels(
     row_title: str,
     column_title: str,
 ) -> None:
-    """Write labels into the room that ``labelled=True`` left around one panel.
+    """Write labels beside and below a panel drawn with ``labelled=True``.
 
     Parameters
     ----------
     axes
-        Those of `draw_panels`.
+        The axes from `draw_panels`.
     row_labels, column_labels
         One label per row and per column, or none.
     row_title, column_title
-        Texts on the left and below.
+        Titles on the left and below.
     """
     bottom, right = axes.get_ylim()[0] - 1.8, axes.get_xlim()[1] - 0.3
     for row, label in enumerate(row_labels):
@@ -277,7 +286,7 @@ def draw_labels(
     axes.text(-1.1, bottom / 2, row_title, rotation=90, **centred(10))
 
 
-def _paper(width: float, height: float, labelled: bool) -> tuple[Figure, Axes]:
+def _new_axes(width: float, height: float, labelled: bool) -> tuple[Figure, Axes]:
     margin = 1.6 if labelled else 0.3
     figure = new_figure((width + margin + 0.3) * CELL, (height + margin) * CELL)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -292,7 +301,7 @@ def _row_width(panels: Sequence[Panel], gaps: Sequence[float]) -> float:
 
 
 def _colours(panels: Sequence[Panel]) -> dict[str, Any]:
-    """Choose one scale, wider than the data: no cell gets too dark to read."""
+    """Choose one scale, wider than the data, so that no cell is too dark to read."""
     values = np.concatenate([np.ravel(panel.values) for panel in panels])
     values = values[np.isfinite(values)]
     limit = float(np.abs(values).max(initial=0)) or 1.0
@@ -347,7 +356,7 @@ def _font_size(values: FloatArray) -> float:
 
 
 def _ink_on(rgba: Any) -> str:
-    """Pick black or white text: relative luminance after WCAG 2, rounded weights."""
+    """Choose black or white text by the relative luminance of WCAG 2."""
     red, green, blue = (float(part) ** 2.2 for part in rgba[:3])
     return INK if 0.21 * red + 0.72 * green + 0.07 * blue > 0.2 else PAPER
 

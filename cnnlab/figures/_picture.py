@@ -1,4 +1,4 @@
-"""``Picture``: a figure that never goes without its alt text."""
+"""``Picture``: a figure together with its alt text."""
 
 from __future__ import annotations
 
@@ -19,35 +19,34 @@ __all__ = ["Picture"]
 
 
 class Picture:
-    """A matplotlib figure and the words that can replace it.
+    """A matplotlib figure and the alt text that describes it.
 
-    Jupyter calls ``_repr_mimebundle_``; `svg` and `png` are for files. Nothing
-    is drawn before it is asked for. With ``CNNLAB_FIGURES=text`` in the
-    environment a notebook shows the words alone, and the figure is not even put
-    together: for runs without a reader.
+    Jupyter shows it through ``_repr_mimebundle_``; `svg` and `png` make files. With
+    ``CNNLAB_FIGURES=text`` in the environment a notebook shows the alt text alone
+    and the figure is not made, which saves time in runs that nobody looks at.
 
     Parameters
     ----------
     draw
-        Puts the figure together. It is called here, with the data as they are
-        now, unless words are all that is wanted.
+        Makes the figure. Called at once, so that later changes of the data do not
+        show; not called if only the alt text is wanted.
     alt
-        The words.
+        The alt text.
     """
 
     def __init__(self, draw: Callable[[], Figure], alt: str) -> None:
         self._draw = draw
         self.alt = alt
-        if not _words_only():
+        if not _is_text_only():
             _ = self.figure
 
     @cached_property
     def figure(self) -> Figure:
-        """The figure, put together once."""
+        """The matplotlib figure, made once."""
         return self._draw()
 
     def _lay_out(self) -> None:
-        # Laid out once: a second pass would move things, and SVG and PNG differ.
+        # Fix the layout: another pass would move things, so that SVG and PNG differ.
         if self.figure.get_layout_engine():
             self.figure.draw_without_rendering()
             self.figure.draw_without_rendering()
@@ -59,7 +58,7 @@ class Picture:
         Returns
         -------
         str
-            An SVG file without a date: equal data gives equal text.
+            The content of an SVG file, without a date: equal data gives equal text.
         """
         import matplotlib as mpl
 
@@ -80,7 +79,7 @@ class Picture:
         Returns
         -------
         bytes
-            A PNG file.
+            The content of a PNG file.
         """
         self._lay_out()
         out = io.BytesIO()
@@ -88,7 +87,7 @@ class Picture:
         return out.getvalue()
 
     def html(self) -> str:
-        """Write one ``<img>`` that holds the SVG and the alt text."""
+        """Return an ``<img>`` element that holds the SVG and the alt text."""
         data = base64.b64encode(self.svg().encode()).decode()
         width = round(self.figure.get_figwidth() * 96)
         return (
@@ -97,20 +96,20 @@ class Picture:
             f'src="data:image/svg+xml;base64,{data}">'
         )
 
-    # Jupyter says what to include and to exclude, and takes more or less as well.
+    # Jupyter passes the formats to include and exclude, but accepts any others.
     def _repr_mimebundle_(
-        self, **_wanted: object
+        self, **_options: object
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        words = f"[picture: {self.alt}]"
-        if _words_only():
-            return {"text/plain": words}, {}
+        text = f"[picture: {self.alt}]"
+        if _is_text_only():
+            return {"text/plain": text}, {}
         data = {
             "text/html": self.html(),
             "image/png": self.png(),
-            "text/plain": words,
+            "text/plain": text,
         }
         return data, {"image/png": {"alt": self.alt}}
 
 
-def _words_only() -> bool:
+def _is_text_only() -> bool:
     return os.environ.get("CNNLAB_FIGURES") == "text"

@@ -1,4 +1,4 @@
-"""A network on paper: its layers in one drawn table."""
+"""Draw a network as a table with one line per layer."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Spec = Sequence[Mapping[str, Any]]
 _TINT = "#c3d7ec"
 _FAINT = "#5f5f5f"
 _ROW = 0.62  # inches from layer to layer
-_SHEET = 0.44  # inches that the side of the input takes
-# Where the columns begin, in inches from the left.
+_SHEET = 0.44  # side of the input, in inches
+# Left edges of the columns, in inches.
 _NAMES, _BLOCKS, _SHAPES, _PARAMS, _WORK, _FIELDS = 0.1, 2.35, 3.2, 4.3, 6.0, 7.7
 _WIDTH = 9.7
-_BAR = 1.45  # inches of a bar that stands for all
+_BAR = 1.45  # length of a bar for 100 %, in inches
 
 __all__ = ["Spec", "architecture", "box", "inch_axes"]
 
@@ -33,10 +33,10 @@ __all__ = ["Spec", "architecture", "box", "inch_axes"]
 def architecture(
     spec: Spec, input_shape: tuple[int, int, int], *, title: str = "", alt: str = ""
 ) -> Picture:
-    """Draw a network as a table: shapes, parameters, work, receptive fields.
+    """Draw a network as a table of shapes, parameters, work and receptive fields.
 
-    Bars show each layer's share of all parameters and of all multiply-adds for
-    one image. The small frames are the input, and in them what one unit sees.
+    Bars show each layer's share of all parameters and of all multiply-adds for one
+    image. The small frames show the input, and in it the part that one unit sees.
 
     Parameters
     ----------
@@ -60,14 +60,15 @@ def architecture(
     Raises
     ------
     ValueError
-        If there is no layer, a kind or padding is unknown, or a window does not fit.
+        If there is no layer, a kind or padding is unknown, layers come in an
+        impossible order, or a window does not fit.
     KeyError
         If a layer lacks one of its entries.
     """
     layers = _trace(spec, input_shape)
     above = 0.95 if title else 0.5
-    words = ". ".join(layer.words() for layer in layers)
-    total = f"In all {_total_words(layers)}"
+    words = ". ".join([layers[0].shape_words(), *(x.words() for x in layers[1:])])
+    total = f"Total: {_total_words(layers)}"
 
     def draw() -> Figure:
         figure = new_figure(_WIDTH, _ROW * (len(layers) + 1) + above)
@@ -75,8 +76,8 @@ def architecture(
         if title:
             axes.text(_NAMES, -0.72, title, fontsize=12, color=INK, va="center")
         _draw_heads(axes)
-        for place, layer in enumerate(layers):
-            _draw_layer(axes, place * _ROW + _ROW / 2, layer, layers)
+        for index, layer in enumerate(layers):
+            _draw_layer(axes, index * _ROW + _ROW / 2, layer, layers)
         _draw_totals(axes, len(layers) * _ROW + _ROW / 2, layers)
         return figure
 
@@ -96,7 +97,7 @@ class _Layer:
     work: int = 0
     field: int = 1
     jump: int = 1
-    whole: bool = False  # a unit sees all of the image, however large that is
+    whole: bool = False  # a unit sees the whole image, whatever its size
 
     @property
     def flat(self) -> bool:
@@ -108,9 +109,12 @@ class _Layer:
         field = f"{self.field} × {self.field}"
         return field if self.flat else f"{field}, jump {self.jump}"
 
+    def shape_words(self) -> str:
+        return f"{self.name}: {_by(self.shape)}"
+
     def words(self) -> str:
         counts = f"{self.parameters:,} parameters, {self.work:,} multiply-adds"
-        return f"{self.name}: {_by(self.shape)}, {counts}, sees {self.sees()}"
+        return f"{self.shape_words()}, {counts}, one unit sees {self.sees()}"
 
 
 def _trace(spec: Spec, input_shape: tuple[int, int, int]) -> list[_Layer]:
@@ -118,39 +122,41 @@ def _trace(spec: Spec, input_shape: tuple[int, int, int]) -> list[_Layer]:
         raise ValueError("there is nothing to show: give at least one layer")
     layers = [_Layer("input", tuple(input_shape))]
     for entry in spec:
-        layers.append(_next(layers[-1], entry))
+        layers.append(_next_layer(layers[-1], entry))
     return layers
 
 
-def _next(before: _Layer, entry: Mapping[str, Any]) -> _Layer:
+def _next_layer(previous: _Layer, entry: Mapping[str, Any]) -> _Layer:
     kind = entry["kind"]
     if kind == "flatten":
-        shape = (int(np.prod(before.shape)),)
-        return replace(before, name="flatten", shape=shape, parameters=0, work=0)
+        shape = (int(np.prod(previous.shape)),)
+        return replace(previous, name="flatten", shape=shape, parameters=0, work=0)
     if kind == "dense":
-        return _dense(before, entry["units"])
+        return _dense(previous, entry["units"])
     if kind not in ("conv", "pool"):
         raise ValueError(
             f"kind must be 'conv', 'pool', 'flatten' or 'dense', not {kind!r}"
         )
-    if before.flat:
-        raise ValueError(f"{kind!r} must come before 'flatten', not after it")
-    return _windowed(before, entry)
+    if previous.flat:
+        raise ValueError(f"{kind!r} must come previous 'flatten', not after it")
+    return _sliding_layer(previous, entry)
 
 
-def _dense(before: _Layer, units: int) -> _Layer:
-    if not before.flat:
+def _dense(previous: _Layer, units: int) -> _Layer:
+    if not previous.flat:
         raise ValueError("'dense' must come after 'flatten'")
-    (inputs,) = before.shape
+    (inputs,) = previous.shape
     counts = ((inputs + 1) * units, inputs * units)
     return _Layer(f"dense, {units} units", (units,), *counts, whole=True)
 
 
-def _windowed(before: _Layer, entry: Mapping[str, Any]) -> _Layer:
+def _sliding_layer(previous: _Layer, entry: Mapping[str, Any]) -> _Layer:
     k, s = entry["k"], entry["s"]
-    height, width, channels = before.shape
-    rows, columns = (_places(n, k, s, entry["padding"]) for n in (height, width))
-    field, jump = before.field + (k - 1) * before.jump, before.jump * s
+    height, width, channels = previous.shape
+    rows, columns = (
+        _position_count(n, k, s, entry["padding"]) for n in (height, width)
+    )
+    field, jump = previous.field + (k - 1) * previous.jump, previous.jump * s
     details = f"{k} × {k}, stride {s}, {entry['padding']}"
     if entry["kind"] == "pool":
         shape = (rows, columns, channels)
@@ -160,7 +166,7 @@ def _windowed(before: _Layer, entry: Mapping[str, Any]) -> _Layer:
     return replace(layer, parameters=weights + filters, work=rows * columns * weights)
 
 
-def _places(n: int, k: int, s: int, padding: str) -> int:
+def _position_count(n: int, k: int, s: int, padding: str) -> int:
     if padding not in ("same", "valid"):
         raise ValueError(f"padding must be 'same' or 'valid', not {padding!r}")
     return -(-n // s) if padding == "same" else output_size(n, k, s)
@@ -180,19 +186,19 @@ def _total_words(layers: Sequence[_Layer]) -> str:
 
 
 def inch_axes(figure: Figure, top: float = 0.0) -> Axes:
-    """Lay axes over the whole paper, in inches from the upper left.
+    """Add axes that cover the whole figure, with inches from the upper left as unit.
 
     Parameters
     ----------
     figure
-        The paper.
+        The figure.
     top
-        Room above y = 0, in inches.
+        Space above y = 0, in inches.
 
     Returns
     -------
     matplotlib.axes.Axes
-        y runs down, from ``-top``.
+        Axes whose y runs down, from ``-top``.
     """
     width, height = figure.get_size_inches()
     axes = figure.add_axes((0, 0, 1, 1))
@@ -220,10 +226,10 @@ def _draw_layer(axes: Axes, y: float, layer: _Layer, layers: Sequence[_Layer]) -
     _draw_block(axes, y, layer, first)
     axes.text(_SHAPES, y, _by(layer.shape), fontsize=10.5, color=INK, va="center")
     if layer.parameters:
-        total = sum(each.parameters for each in layers)
+        total = sum(other.parameters for other in layers)
         _draw_share(axes, _PARAMS, y, layer.parameters, total, "////")
     if layer.work:
-        total = sum(each.work for each in layers)
+        total = sum(other.work for other in layers)
         _draw_share(axes, _WORK, y, layer.work, total, "....")
     if layer is not first:
         _draw_field(axes, y, layer, first)
@@ -231,7 +237,7 @@ def _draw_layer(axes: Axes, y: float, layer: _Layer, layers: Sequence[_Layer]) -
 
 
 def _draw_block(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
-    """Draw maps as sheets, to scale, and a vector as an upright bar."""
+    """Draw maps as sheets to scale, and a vector as an upright bar."""
     if layer.flat:
         box(axes, _BLOCKS + 0.3, y - _SHEET / 2, 0.08, _SHEET, fc=_TINT, ec=INK)
         return
@@ -288,11 +294,11 @@ def box(
     Parameters
     ----------
     axes
-        Where it is drawn.
+        Axes to draw on; their y runs down.
     x, y, width, height
-        Its upper left corner, where y runs down, and its size.
+        Upper left corner and size of the rectangle.
     style
-        Matplotlib's arguments of a patch.
+        Matplotlib's arguments for a patch.
     """
     from matplotlib.patches import Rectangle
 

@@ -1,4 +1,4 @@
-"""Channels: how several of them become the maps of several filters."""
+"""Show how filters combine several channels into maps."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def channel_sums(
     names: Sequence[str] = ("red", "green", "blue"),
     alt: str = "",
 ) -> Picture:
-    """Show how filters add up what their slices find in each channel.
+    """Show how filters add up the results of their slices over the channels.
 
-    A row for each channel: the channel, then for each filter its slice and the
-    sum so far, which begins with the bias. The last sums are the filters' maps.
+    Each row shows one channel and, for each filter, its slice of the kernel and the
+    sum so far, which starts with the bias. The last sums are the filters' maps.
 
     Parameters
     ----------
@@ -41,10 +41,9 @@ def channel_sums(
     bias
         Shape ``(filters,)``.
     place
-        Row and column of the window's upper left corner, from 0; outlined in each
-        grid.
+        Row and column of the upper left corner of the window to outline, from 0.
     names
-        One per channel.
+        Names of the channels, one per channel.
     alt
         Replaces the description made from the numbers.
 
@@ -56,9 +55,10 @@ def channel_sums(
     Raises
     ------
     ValueError
-        If the shapes do not belong together or the names do not match.
+        If the shapes do not match each other, or there is another number of names
+        than of channels.
     IndexError
-        If the window does not lie inside the image.
+        If the window would not lie inside the image.
     """
     pixels, weights = _array(image, 3, "image"), _array(kernel, 4, "kernel")
     biases = _array(bias, 1, "bias")
@@ -75,8 +75,8 @@ def channel_sums(
     for channel, name in enumerate(names):
         panels.append(Panel(pixels[:, :, channel], name, window=window))
         slices = np.moveaxis(weights[:, :, channel], -1, 0)
-        own = [titles[channel] for titles in _titles(names, biases)]
-        panels += _filter_panels(slices, sums[:, channel], own, place)
+        titles = [column[channel] for column in _titles(names, biases)]
+        panels += _filter_panels(slices, sums[:, channel], titles, place)
     signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
 
     def draw() -> Figure:
@@ -89,7 +89,7 @@ def channel_sums(
 def _filter_panels(
     slices: FloatArray, sums: FloatArray, titles: Sequence[str], place: tuple[int, int]
 ) -> list[Panel]:
-    """Return, filter by filter, its slice for one channel and the sum so far."""
+    """Return two panels per filter: its slice for one channel, and the sum so far."""
     panels = []
     for f, (weights, values, title) in enumerate(
         zip(slices, sums, titles, strict=True)
@@ -111,7 +111,7 @@ def _array(values: ArrayLike, axes: int, name: str) -> FloatArray:
 def _sums_so_far(
     pixels: FloatArray, weights: FloatArray, biases: FloatArray
 ) -> FloatArray:
-    """Add channel after channel; shape ``(filters, channels, rows, columns)``."""
+    """Return running sums, shape ``(filters, channels, rows, columns)``."""
     filters, channels = len(biases), pixels.shape[2]
     parts = [
         [corr2d(pixels[:, :, c], weights[:, :, c, f]) for c in range(channels)]
@@ -122,12 +122,12 @@ def _sums_so_far(
 
 
 def _titles(names: Sequence[str], biases: FloatArray) -> list[list[str]]:
-    """Name each filter's sums; equally long, so that the columns line up."""
+    """Title each filter's sums; all equally long, so that the columns line up."""
     titles = [
         [f"bias {number(bias)} + {names[0]}", *(f"… + {name}" for name in names[1:])]
         for bias in biases.tolist()
     ]
-    for f, own in enumerate(titles):
-        own[-1] += f" = map {f + 1}"
-    longest = max(len(title) for own in titles for title in own)
-    return [[title.center(longest) for title in own] for own in titles]
+    for f, column in enumerate(titles):
+        column[-1] += f" = map {f + 1}"
+    longest = max(len(title) for column in titles for title in column)
+    return [[title.center(longest) for title in column] for column in titles]

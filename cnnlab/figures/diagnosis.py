@@ -1,4 +1,4 @@
-"""Answers of a classifier: how sure it is, what it confuses, where it looks."""
+"""Show a classifier's answers: its probabilities, its confusions, its heat maps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HEAT_MAP = "Oranges"
-LINE = "#ffffff"  # around the hot places: seen on ink and on heat
+LINE = "#ffffff"  # visible on dark pixels and on heat
 COLUMNS, ROWS = 3, 2  # of images beside a confusion matrix
 
 __all__ = ["digit_diagnosis", "error_browser"]
@@ -38,16 +38,16 @@ def digit_diagnosis(
     *,
     alt: str = "",
 ) -> Picture:
-    """Show an image and how probable the model finds each class.
+    """Show an image and the model's probability of each class.
 
-    The bar of the answer is hatched; each bar has its percentage above.
+    The bar of the most probable class is hatched. Above each bar is its percentage.
 
     Parameters
     ----------
     image
         Shape ``(height, width)`` or ``(height, width, 1)``.
     probabilities
-        Shape ``(classes,)``, each from 0 to 1.
+        Shape ``(classes,)``; numbers from 0 to 1.
     label
         The true class, if it is known.
     alt
@@ -71,8 +71,9 @@ def digit_diagnosis(
         )
     answer = int(shares.argmax())
     order = np.argsort(-shares, kind="stable")
-    told = ", ".join(f"{k} {_percent(shares[k])}" for k in order.tolist())
-    made = f"An image, {_truth(label) or 'class unknown'}. The model says {told}"
+    percentages = ", ".join(f"{k} {_percent(shares[k])}" for k in order.tolist())
+    words = f"An image, {_truth(label) or 'class unknown'}. "
+    words += f"Probability of each class: {percentages}"
 
     def draw() -> Figure:
         figure = new_figure(7.0, 2.5)
@@ -80,7 +81,7 @@ def digit_diagnosis(
         _draw_shares(figure.add_axes((0.34, 0.16, 0.64, 0.66)), shares, answer)
         return figure
 
-    return Picture(draw, alt or made)
+    return Picture(draw, alt or words)
 
 
 def error_browser(
@@ -91,22 +92,22 @@ def error_browser(
     *,
     alt: str = "",
 ) -> Picture:
-    """Show a confusion matrix, one cell of it outlined, and images of that cell.
+    """Show a confusion matrix with one cell outlined, and images of that cell.
 
-    Over each image lies its heat map, stretched to the image's size; a line runs
-    around the places with more than half of the largest heat.
+    Each image is covered by its heat map, stretched to the image's size. A line
+    surrounds the pixels with more than half of the highest heat.
 
     Parameters
     ----------
     counts
-        Shape ``(classes, classes)``: rows are true classes, columns answers.
+        Shape ``(classes, classes)``: rows are true classes, columns are answers.
     cell
-        True class and answer.
+        True class and answer of the cell to outline.
     images
-        Each of shape ``(height, width)`` or ``(height, width, 1)``; at most six
-        are shown.
+        Images of shape ``(height, width)`` or ``(height, width, 1)``; the first
+        six are shown.
     heat
-        One map per image, of any size, from 0 to 1.
+        One heat map per image, of any size, with values from 0 to 1.
     alt
         Replaces the description made from the numbers.
 
@@ -118,29 +119,30 @@ def error_browser(
     Raises
     ------
     ValueError
-        If images and maps differ in number, or an array is not 2-D.
+        If there is another number of heat maps than of images, or an array is
+        not 2-D.
     """
     table, (true, answer) = matrix(counts, "counts"), (int(k) for k in cell)
     if len(images) != len(heat):
         raise ValueError(f"there must be {len(images)} heat maps, not {len(heat)}")
     pairs = list(zip(images, heat, strict=True))[: COLUMNS * ROWS]
     title = f"true {true}, taken for {answer}: {number(table[true, answer])}"
-    made = (
-        f"{_spoken_counts(table)}. Outlined: {title}. {len(pairs)} of these images "
-        "are shown with a heat map; a line runs around the places above half"
+    words = (
+        f"{_spoken_counts(table)}. Outlined cell: {title}. {len(pairs)} of these "
+        "images are shown with heat maps; a line surrounds the hottest part"
     )
 
     def draw() -> Figure:
         figure = new_figure(8.2, 4.3)
         _draw_counts(figure.add_axes((0.06, 0.1, 0.46, 0.8)), table, (true, answer))
         figure.text(0.56, 0.925, title, color=INK, fontsize=11)
-        for place, (image, warm) in enumerate(pairs):
-            row, column = divmod(place, COLUMNS)
+        for index, (image, heat_map) in enumerate(pairs):
+            row, column = divmod(index, COLUMNS)
             box = (0.56 + 0.145 * column, 0.53 - 0.42 * row, 0.135, 0.36)
-            _draw_heat(figure.add_axes(box), _grey(image), matrix(warm, "heat"))
+            _draw_heat(figure.add_axes(box), _grey(image), matrix(heat_map, "heat"))
         return figure
 
-    return Picture(draw, alt or made)
+    return Picture(draw, alt or words)
 
 
 def _grey(image: ArrayLike) -> FloatArray:
@@ -153,7 +155,7 @@ def _truth(label: int | None) -> str:
 
 
 def _percent(share: float) -> str:
-    """Write a share in whole percent; small ones are not called nothing."""
+    """Format a share in whole percent, but not a small one as 0 %."""
     return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
 
 
@@ -164,11 +166,11 @@ def _draw_grey(axes: Axes, pixels: FloatArray, text: str) -> None:
 
 
 def _draw_shares(axes: Axes, shares: FloatArray, answer: int) -> None:
-    for place, share in enumerate(shares.tolist()):
-        hatch = "///" if place == answer else ""
-        axes.bar(place, share, 0.75, color="#9fc5e8", edgecolor=INK, hatch=hatch)
+    for k, share in enumerate(shares.tolist()):
+        hatch = "///" if k == answer else ""
+        axes.bar(k, share, 0.75, color="#9fc5e8", edgecolor=INK, hatch=hatch)
         text = "<1" if 0 < share < 0.01 else f"{100 * share:.0f}"
-        axes.annotate(f"{text} %", (place, share + 0.02), fontsize=8, ha="center")
+        axes.annotate(f"{text} %", (k, share + 0.02), fontsize=8, ha="center")
     axes.set_xticks(range(len(shares)))
     axes.set(ylim=(0, 1.12), yticks=[])
     axes.set_title(f"answer {answer} (hatched)", color=INK, fontsize=11)
@@ -176,7 +178,7 @@ def _draw_shares(axes: Axes, shares: FloatArray, answer: int) -> None:
 
 
 def _draw_counts(axes: Axes, table: FloatArray, cell: tuple[int, int]) -> None:
-    """Draw the matrix; its diagonal, far larger, takes no part in the scale."""
+    """Draw the matrix, coloured by its errors: the diagonal is far larger."""
     from matplotlib.patches import Rectangle
 
     errors = table * (1 - np.eye(*table.shape))
@@ -201,8 +203,8 @@ def _draw_heat(axes: Axes, pixels: FloatArray, heat: FloatArray) -> None:
     _draw_grey(axes, pixels, "")
     height, width = pixels.shape
     frame = (-0.5, width - 0.5, height - 0.5, -0.5)
-    shown: dict[str, Any] = {"cmap": HEAT_MAP, "vmin": 0, "vmax": 1, "alpha": 0.5}
-    axes.imshow(heat, extent=frame, interpolation="bilinear", **shown)
+    style: dict[str, Any] = {"cmap": HEAT_MAP, "vmin": 0, "vmax": 1, "alpha": 0.5}
+    axes.imshow(heat, extent=frame, interpolation="bilinear", **style)
     if heat.max() > 0 and min(heat.shape) > 1:
         rows, columns = (
             (np.arange(count) + 0.5) * size / count - 0.5
@@ -217,5 +219,5 @@ def _spoken_counts(table: FloatArray) -> str:
     right = float(np.trace(table))
     return (
         f"Confusion matrix of {number(float(table.sum()))} images, "
-        f"{number(right)} of them answered rightly"
+        f"{number(right)} of them answered correctly"
     )

@@ -1,4 +1,4 @@
-"""Grids with their numbers in the cells: matrices, kernels, one step of a window."""
+"""Show numbers in grids: matrices, kernels, and one step of a convolution."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def number_grid(
     title
         Text above the grid.
     rows, columns
-        ``(title, labels)``: a text beside the rows or below the columns, and one
-        label for each of them, or none.
+        ``(title, labels)``: a title beside the rows or below the columns, and one
+        label per row or column, or no labels.
     marked
         ``(row, column)`` of cells to outline.
     alt
@@ -76,16 +76,16 @@ def number_grid(
 
 
 def kernels(
-    named: Mapping[str, ArrayLike], *, columns: int = 5, alt: str = ""
+    weights: Mapping[str, ArrayLike], *, columns: int = 5, alt: str = ""
 ) -> Picture:
-    """Show kernels side by side on one colour scale, weights in the cells.
+    """Show kernels side by side with one colour scale, weights in the cells.
 
     Parameters
     ----------
-    named
-        Title and weights of each; weights of shape ``(kh, kw)``.
+    weights
+        Title and weights of each kernel; the weights have shape ``(kh, kw)``.
     columns
-        Kernels in a row before the next row starts.
+        Kernels per row.
     alt
         Replaces the description made from the numbers.
 
@@ -99,7 +99,7 @@ def kernels(
     ValueError
         If there is no kernel, or one is not 2-D.
     """
-    panels = [Panel(matrix(k, name), name) for name, k in named.items()]
+    panels = [Panel(matrix(k, name), name) for name, k in weights.items()]
 
     def draw() -> Figure:
         figure, _ = draw_panels(panels, columns=columns)
@@ -119,16 +119,16 @@ def sliding_window(
 ) -> Picture:
     """Show one step of ``corr2d``: window, kernel, products and their sum.
 
-    The output holds what was computed so far, row by row; later cells show ``?``.
+    The output shows the sums so far, row by row; later cells show ``?``.
 
     Parameters
     ----------
     image, kernel
         Shapes ``(height, width)`` and ``(kh, kw)``.
     row, column
-        Place of the window's upper left corner, from 0.
+        Upper left corner of the window, from 0.
     titles
-        Names of the four grids; a quiz gives them neutral ones.
+        Titles of the four grids; a quiz can pass titles that give nothing away.
     alt
         Replaces the description made from the numbers.
 
@@ -142,13 +142,13 @@ def sliding_window(
     ValueError
         If an array is not 2-D.
     IndexError
-        If the window does not lie inside the image.
+        If the window would not lie inside the image.
     """
     pixels, weights = matrix(image, "image"), matrix(kernel, "kernel")
     output = corr2d(pixels, weights)
     if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
         raise IndexError(
-            f"the window has places (0..{output.shape[0] - 1}, "
+            f"the window's corner must be within (0..{output.shape[0] - 1}, "
             f"0..{output.shape[1] - 1}), not ({row}, {column})"
         )
     total = output[row, column]
@@ -170,12 +170,13 @@ def sliding_window(
 def _step(
     pixels: FloatArray, weights: FloatArray, output: FloatArray, place: tuple[int, int]
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return image, kernel, products at `place`, and the output up to there."""
+    """Return image, kernel, products at `place`, and the output up to `place`."""
     row, column = place
     height, width = weights.shape
     products = pixels[row : row + height, column : column + width] * weights
-    seen = np.arange(output.size).reshape(output.shape) <= row * len(output[0]) + column
-    return pixels, weights, products, np.where(seen, output, np.nan)
+    steps = np.arange(output.size).reshape(output.shape)
+    done = steps <= row * output.shape[1] + column
+    return pixels, weights, products, np.where(done, output, np.nan)
 
 
 def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:

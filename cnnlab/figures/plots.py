@@ -1,4 +1,4 @@
-"""Plots: lines over steps or epochs, bars on a plain or a logarithmic scale."""
+"""Plot lines over epochs, and bars on a linear or a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINES = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#444444", "#9a7d0a")
-FILLS = ("#9fc5e8", "#f9cb9c", "#b6d7a8", "#d5a6bd")  # light: hatches show on them
+FILLS = (
+    "#9fc5e8",
+    "#f9cb9c",
+    "#b6d7a8",
+    "#d5a6bd",
+)  # light, so that hatches are visible
 HATCHES = ("", "///", "...", "xx")
 
 Groups = Mapping[str, Mapping[str, float]]
@@ -41,16 +46,16 @@ def curves(
     title: str = "",
     alt: str = "",
 ) -> Picture:
-    """Draw one line per series over steps 1, 2, 3 …, each with its dash and marker.
+    """Draw one line per series over epochs 1, 2, 3 …, each with its dash and marker.
 
     Parameters
     ----------
     series
         Name and values of each line, for example loss by epoch.
     x_label, y_label, title
-        Texts of the axes and above the plot.
+        Labels of the axes, and text above the plot.
     alt
-        Replaces the description made from first and last values.
+        Replaces the description made from the first and last values.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def curves(
     ends = "; ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}" for name, v in series.items()
     )
-    made = f"{title or y_label or 'Curves'} by {x_label}: {ends}"
+    words = f"{title or y_label or 'Curves'} by {x_label}: {ends}"
 
     def draw() -> Figure:
         figure = new_figure(6.4, 3.4, layout="constrained")
@@ -80,7 +85,7 @@ def curves(
         axes.legend(handlelength=4)
         return figure
 
-    return Picture(draw, alt or made)
+    return Picture(draw, alt or words)
 
 
 def whole_numbers() -> Any:
@@ -91,18 +96,18 @@ def whole_numbers() -> Any:
 
 
 def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> None:
-    """Draw one line over the steps, which are counted from 1.
+    """Draw one line over the epochs, which are counted from 1.
 
     Parameters
     ----------
     axes
-        Where it is drawn.
+        Axes to draw on.
     index
-        Chooses colour, dash and marker, so that neighbours differ in each.
+        Number of the line. It decides colour, dash and marker.
     name
-        For the legend.
+        Name of the line in the legend.
     values
-        One value per step.
+        One value per epoch.
     """
     axes.plot(
         range(1, len(values) + 1),
@@ -116,14 +121,14 @@ def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> No
 
 
 def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
-    """Draw one panel of level bars per group, all from 0 and on one scale.
+    """Draw one panel of horizontal bars per group, all on one scale from 0.
 
     Parameters
     ----------
     groups
-        Title of each panel, and in it name and value of each bar, at least 0.
+        Title of each panel, and the name and value (at least 0) of each bar in it.
     title
-        Text above all.
+        Text above the panels.
     alt
         Replaces the description made from the values.
 
@@ -141,24 +146,24 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
 
     def draw() -> Figure:
         figure, panels = _bar_panels(groups, title)
-        longest = max(max(named.values()) for named in groups.values()) or 1.0
-        for axes, (name, named) in zip(panels, groups.items(), strict=True):
+        longest = max(max(values.values()) for values in groups.values()) or 1.0
+        for axes, (name, values) in zip(panels, groups.items(), strict=True):
             axes.set_xlim(0, 1.2 * longest)
-            _draw_bars(axes, name, named)
+            _draw_bars(axes, name, values)
         return figure
 
     return Picture(draw, alt or _bars_in_words(title, groups))
 
 
 def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
-    """Draw one panel of level bars per group, each panel on its own powers of ten.
+    """Draw one panel of horizontal bars per group, each on its own logarithmic scale.
 
     Parameters
     ----------
     groups
-        Title of each panel, and in it name and value of each bar, above 0.
+        Title of each panel, and the name and value (above 0) of each bar in it.
     title
-        Text above all.
+        Text above the panels.
     alt
         Replaces the description made from the values.
 
@@ -176,32 +181,32 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
 
     def draw() -> Figure:
         figure, panels = _bar_panels(groups, title)
-        for axes, (name, named) in zip(panels, groups.items(), strict=True):
-            low, high = _decades(list(named.values()))
+        for axes, (name, values) in zip(panels, groups.items(), strict=True):
+            low, high = _decades(list(values.values()))
             axes.set_xscale("log")
             axes.set_xlim(
                 10**low, 10 ** (high + 0.3 * (high - low))
-            )  # room for numbers
+            )  # space for the numbers
             axes.set_xticks([10.0**power for power in _ticks(low, high)])
             axes.minorticks_off()
-            _draw_bars(axes, name, named)
+            _draw_bars(axes, name, values)
         return figure
 
     return Picture(draw, alt or _bars_in_words(title, groups))
 
 
 def spoken(value: float) -> str:
-    """Write a number of any size in few characters.
+    """Format a number of any size in few characters.
 
     Parameters
     ----------
     value
-        At least 0.
+        A number of at least 0.
 
     Returns
     -------
     str
-        Three digits from a million on, two below 0.1; all digits in between.
+        With three digits from a million on, and with two below 0.1.
 
     Examples
     --------
@@ -220,9 +225,9 @@ def spoken(value: float) -> str:
 
 def _check_bars(groups: Groups, *, allow_zero: bool) -> None:
     if not groups or not all(groups.values()):
-        raise ValueError("bars need at least one group, and values in each")
-    for name, named in groups.items():
-        for label, value in named.items():
+        raise ValueError("bars needs at least one group, and values in each")
+    for name, values in groups.items():
+        for label, value in values.items():
             if not (value > 0 or (allow_zero and value == 0)) or math.isinf(value):
                 least = "at least" if allow_zero else "above"
                 raise ValueError(
@@ -231,7 +236,7 @@ def _check_bars(groups: Groups, *, allow_zero: bool) -> None:
 
 
 def _bar_panels(groups: Groups, title: str) -> tuple[Figure, list[Axes]]:
-    counts = [len(named) for named in groups.values()]
+    counts = [len(values) for values in groups.values()]
     height = sum(0.34 * count + 0.72 for count in counts) + (0.3 if title else 0)
     figure = new_figure(6.8, height, layout="constrained")
     if title:
@@ -241,16 +246,16 @@ def _bar_panels(groups: Groups, title: str) -> tuple[Figure, list[Axes]]:
     return figure, list(panels[:, 0])
 
 
-def _draw_bars(axes: Axes, name: str, named: Mapping[str, float]) -> None:
-    for place, (value, fill, hatch) in enumerate(
-        zip(named.values(), cycle(FILLS), cycle(HATCHES), strict=False)
+def _draw_bars(axes: Axes, name: str, values: Mapping[str, float]) -> None:
+    for index, (value, fill, hatch) in enumerate(
+        zip(values.values(), cycle(FILLS), cycle(HATCHES), strict=False)
     ):
-        axes.barh(place, value, 0.7, color=fill, hatch=hatch, edgecolor=INK)
+        axes.barh(index, value, 0.7, color=fill, hatch=hatch, edgecolor=INK)
         axes.annotate(
-            f" {spoken(value)}", (value, place), va="center", color=INK, fontsize=10
+            f" {spoken(value)}", (value, index), va="center", color=INK, fontsize=10
         )
-    axes.set_yticks(range(len(named)), list(named), fontsize=10)
-    axes.set_ylim(len(named) - 0.4, -0.6)  # the first on top
+    axes.set_yticks(range(len(values)), list(values), fontsize=10)
+    axes.set_ylim(len(values) - 0.4, -0.6)  # the first bar on top
     axes.set_title(name, loc="left", fontsize=11, color=INK)
     axes.grid(axis="x", alpha=0.4)
     axes.set_axisbelow(True)
@@ -258,7 +263,7 @@ def _draw_bars(axes: Axes, name: str, named: Mapping[str, float]) -> None:
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:
-    """Choose whole powers of ten: from 1 for counts, else from below the least."""
+    """Choose powers of ten as ends of the scale: 1, or one below the least value."""
     least, most = min(values), max(values)
     low = 0 if least >= 1 else math.floor(math.log10(least)) - 1
     return low, max(math.ceil(math.log10(most)), low + 1)
@@ -269,8 +274,8 @@ def _ticks(low: int, high: int) -> range:
 
 
 def _bars_in_words(title: str, groups: Groups) -> str:
-    told = "; ".join(
-        f"{name}: " + ", ".join(f"{label} {spoken(v)}" for label, v in named.items())
-        for name, named in groups.items()
+    words = "; ".join(
+        f"{name}: " + ", ".join(f"{label} {spoken(v)}" for label, v in values.items())
+        for name, values in groups.items()
     )
-    return f"{title or 'Bars'}. {told}"
+    return f"{title or 'Bars'}. {words}"

@@ -1,4 +1,4 @@
-"""Pooling: what each kind keeps, and which cells its gradient reaches."""
+"""Show what each kind of pooling keeps, and which cells its gradient reaches."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ __all__ = ["pool_bench", "pool_gradients"]
 
 
 def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Picture:
-    """Show what each kind of pooling makes of one grid, side by side.
+    """Show the results of several kinds of pooling of one grid, side by side.
 
-    The first window and what it gives have a solid outline, the second a dashed
-    one. *Stride only* keeps the upper left cell of each window.
+    The first window and its results have a solid outline, the second window and its
+    results a dashed one. *Stride only* keeps the upper left cell of each window.
 
     Parameters
     ----------
     image
-        Shape ``(height, width)``; signed numbers show most.
+        Shape ``(height, width)``; numbers of both signs show most.
     k, s
-        Side of the square window and cells from one place to the next.
+        Side of the square window, and cells from one window to the next.
     alt
         Replaces the description made from the numbers.
 
@@ -60,7 +60,7 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
     Raises
     ------
     ValueError
-        If `image` is not 2-D or the window does not fit once.
+        If `image` is not 2-D or the window is larger than the image.
     """
     values = matrix(image, "image")
     windows = pooling_windows(values, k, s)
@@ -92,20 +92,20 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
 def pool_gradients(
     image: ArrayLike, incoming: ArrayLike, k: int = 2, s: int = 2, *, alt: str = ""
 ) -> Picture:
-    """Show which cells get the gradient of max pooling, and of average pooling.
+    """Show which cells get a gradient through max pooling and average pooling.
 
-    Small numbers name the windows, in the order of the output: in the input and
-    in the gradient of max pooling they stand in the cell that the window chose
-    (the first of equals, row by row).
+    Small numbers count the windows in the order of the output. In the input and in
+    the gradient of max pooling, a window's number is in the cell with its largest
+    value (the first one, row by row, if several are equal).
 
     Parameters
     ----------
     image
         Shape ``(height, width)``.
     incoming
-        The gradient for each output, one number per window.
+        The gradient of each output, one number per window.
     k, s
-        Side of the square window and cells from one place to the next.
+        Side of the square window, and cells from one window to the next.
     alt
         Replaces the description made from the numbers.
 
@@ -117,8 +117,8 @@ def pool_gradients(
     Raises
     ------
     ValueError
-        If an array is not 2-D, the window does not fit once, or `incoming` has
-        not one number per window.
+        If an array is not 2-D, the window is larger than the image, or `incoming`
+        does not have one number per window.
     """
     values, arriving = matrix(image, "image"), matrix(incoming, "incoming")
     windows = pooling_windows(values, k, s)
@@ -138,57 +138,57 @@ def pool_gradients(
     def draw() -> Figure:
         return draw_grids(in_rows([grids[:2], grids[2:]]), _GRADIENT_NOTES)
 
-    told = "; ".join(map(describe, grids))
+    words = "; ".join(map(describe, grids))
     largest = ", ".join(
-        f"{name} at {cell}" for name, cell in enumerate(winners.values(), start=1)
+        f"window {n} at {cell}" for n, cell in enumerate(winners.values(), start=1)
     )
-    return Picture(draw, alt or f"{told}; windows and their largest cell: {largest}")
+    return Picture(draw, alt or f"{words}. Largest cell of each window: {largest}")
 
 
 # --- arithmetic -------------------------------------------------------------------
 
 
 def pooling_windows(values: FloatArray, k: int, s: int) -> FloatArray:
-    """Collect the windows of a pooling layer.
+    """Return the windows of a pooling layer.
 
     Parameters
     ----------
     values
         Shape ``(height, width)``.
     k, s
-        Side of the square window and cells from one place to the next.
+        Side of the square window, and cells from one window to the next.
 
     Returns
     -------
     ndarray
-        A view of shape ``(rows, columns, k, k)``.
+        A read-only view of shape ``(rows, columns, k, k)``.
 
     Raises
     ------
     ValueError
-        If a number is below 1 or the window does not fit once.
+        If `k` or `s` is below 1, or the window is larger than the image.
     """
     for n in values.shape:
-        output_size(n, k, s)  # its errors say what does not fit
+        output_size(n, k, s)  # raises if the window does not fit
     return sliding_window_view(values, (k, k))[::s, ::s]
 
 
 def _winners(windows: FloatArray, s: int) -> dict[Pair, Pair]:
-    """Find the cell of the image that each window chooses, the first of equals."""
+    """Return the largest cell of each window, the first one if several are equal."""
     rows, columns, _, k = windows.shape
-    found = {}
+    winners = {}
     for i, j in np.ndindex(rows, columns):
         a, b = divmod(int(windows[i, j].argmax()), k)
-        found[i, j] = (i * s + a, j * s + b)
-    return found
+        winners[i, j] = (i * s + a, j * s + b)
+    return winners
 
 
 def _max_gradient(
     values: FloatArray, arriving: FloatArray, winners: Mapping[Pair, Pair]
 ) -> FloatArray:
     gradient = np.zeros_like(values)
-    for place, cell in winners.items():
-        gradient[cell] += arriving[place]
+    for window, cell in winners.items():
+        gradient[cell] += arriving[window]
     return gradient
 
 
@@ -205,10 +205,10 @@ def _mean_gradient(
 
 
 def _first_two(windows: FloatArray, side: int, s: int) -> list[Outline]:
-    places = list(np.ndindex(*windows.shape[:2]))[:2]
+    positions = list(np.ndindex(*windows.shape[:2]))[:2]
     return [
         Outline(i * s, j * s, side, dash)
-        for (i, j), dash in zip(places, (SOLID, DASHED), strict=False)
+        for (i, j), dash in zip(positions, (SOLID, DASHED), strict=False)
     ]
 
 
@@ -219,20 +219,20 @@ def _gradient_grids(
     winners: Mapping[Pair, Pair],
 ) -> list[Grid]:
     """Return the four grids, with the numbers of the windows in their cells."""
-    notes, chosen = _names(winners), outline_cells(winners.values())
-    names = {place: str(n) for n, place in enumerate(winners, start=1)}
+    notes, outlines = _window_numbers(winners), outline_cells(winners.values())
+    numbers = {window: str(n) for n, window in enumerate(winners, start=1)}
     (by_max, most), (by_mean, mean) = passed_on.items()
     return [
-        replace(image, notes=notes, outlines=chosen),
-        Grid(arriving, "gradient that arrives", names),
+        replace(image, notes=notes, outlines=outlines),
+        Grid(arriving, "gradient that arrives", numbers),
         Grid(most, by_max, notes),
         Grid(mean, by_mean),
     ]
 
 
-def _names(winners: Mapping[Pair, Pair]) -> dict[Pair, str]:
-    """Write into each cell the numbers of the windows that chose it."""
+def _window_numbers(winners: Mapping[Pair, Pair]) -> dict[Pair, str]:
+    """Return, for each cell, the numbers of the windows in which it is largest."""
     notes: dict[Pair, str] = {}
-    for name, cell in enumerate(winners.values(), start=1):
-        notes[cell] = f"{notes[cell]} {name}" if cell in notes else str(name)
+    for n, cell in enumerate(winners.values(), start=1):
+        notes[cell] = f"{notes[cell]} {n}" if cell in notes else str(n)
     return notes

@@ -1,4 +1,4 @@
-"""Shapes: where a window is laid on an image, and how often it reads each pixel."""
+"""Show the positions of a window on an image, and how often it reads each pixel."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _IMAGE = "#dfe9f5"
 _TINTS = ("#f3f7fc", "#dfe9f5", "#c3d7ec", "#a5c3e2")
 _FAINT = "#5f5f5f"
 _HATCH = "////"
-_NOTES = 10.5  # cells that the words on the right take
+_NOTES = 10.5  # width of the notes on the right, in cells
 
 
 def window_places(
@@ -37,22 +37,22 @@ def window_places(
     *,
     alt: str = "",
 ) -> Picture:
-    """Show where a window is laid on an image, and the size of what comes out.
+    """Show all positions of a window on an image, and the size of the output.
 
-    A numbered disc marks the upper left cell of each place, in the order of the
-    output. Cells added as padding hold 0, cells that no place covers are hatched,
-    and the formula stands beside the grid with its numbers.
+    A numbered disc marks the upper left cell of each position, in the order of the
+    output. Cells added as padding show 0, and cells that no window covers are
+    hatched. Beside the grid is the formula of the output size with its numbers.
 
     Parameters
     ----------
     size, kernel
         ``(height, width)`` of the image and of the window, in cells.
     stride
-        Cells from one place to the next, on both axes.
+        Cells from one position to the next, on both axes.
     padding
         ``"valid"`` adds nothing, ``"same"`` adds what Keras adds (an odd cell at
-        the bottom or right), a number adds as many cells on every side, and
-        ``((top, bottom), (left, right))`` says it for each side.
+        the bottom or right), a number adds that many cells on every side, and
+        ``((top, bottom), (left, right))`` gives the number for each side.
     alt
         Replaces the description made from the numbers.
 
@@ -64,14 +64,15 @@ def window_places(
     Raises
     ------
     ValueError
-        If `padding` is none of these, or the window does not fit once.
+        If `padding` is none of these, or the window is larger than the padded
+        image.
     """
     rows, columns = _axes_of(size, kernel, stride, padding)
     notes = _size_notes(rows, columns)
     title = _title(size, kernel, stride)
 
     def draw() -> Figure:
-        axes, figure = _paper(rows.length, columns.length, len(notes) + 4)
+        axes, figure = _new_axes(rows.length, columns.length, len(notes) + 4)
         _draw_cells(axes, rows, columns)
         _draw_indices(axes, rows, columns)
         _draw_places(axes, rows, columns)
@@ -91,10 +92,10 @@ def pixel_usage(
     *,
     alt: str = "",
 ) -> Picture:
-    """Show how many windows read each pixel of an image; padding is not counted.
+    """Show how many windows read each pixel of an image, without its padding.
 
-    A pixel's number is the number of its row, on the left, times that of its
-    column, above. Pixels that no window reads are hatched.
+    A pixel's number is the product of the numbers on the left of its row and above
+    its column. Pixels that no window reads are hatched.
 
     Parameters
     ----------
@@ -111,7 +112,7 @@ def pixel_usage(
     Raises
     ------
     ValueError
-        If `padding` is not one of those, or the window does not fit once.
+        As in `window_places`.
     """
     rows, columns = _axes_of(size, kernel, stride, padding)
     counts = np.outer(rows.usage, columns.usage)
@@ -120,7 +121,7 @@ def pixel_usage(
     grid = " / ".join(" ".join(map(str, line)) for line in counts.tolist())
 
     def draw() -> Figure:
-        axes, figure = _paper(*size, len(notes))
+        axes, figure = _new_axes(*size, len(notes))
         _draw_counts(axes, counts)
         for row, count in enumerate(rows.usage):
             axes.text(-0.5, row + 0.5, str(count), **centred(10, _FAINT))
@@ -131,7 +132,9 @@ def pixel_usage(
         _draw_notes(axes, size[1] + 0.7, notes)
         return figure
 
-    return Picture(draw, alt or f"{title}: windows that read each pixel: {grid}")
+    return Picture(
+        draw, alt or f"{title}. Number of windows that read each pixel: {grid}"
+    )
 
 
 # --- arithmetic -------------------------------------------------------------------
@@ -153,13 +156,13 @@ class _Axis:
 
     @property
     def starts(self) -> range:
-        """First cell of each place; cell 0 is the first one of the padding."""
-        places = output_size(self.n, self.k, self.stride, self.before + self.after)
-        return range(0, places * self.stride, self.stride)
+        """First cell of each position; cell 0 is the first cell of the padding."""
+        count = output_size(self.n, self.k, self.stride, self.before + self.after)
+        return range(0, count * self.stride, self.stride)
 
     @property
     def reads(self) -> NDArray[np.int_]:
-        """How many places cover each cell, those of the padding included."""
+        """How many windows cover each cell, including the padding."""
         counts = np.zeros(self.length, dtype=int)
         for start in self.starts:
             counts[start : start + self.k] += 1
@@ -167,7 +170,7 @@ class _Axis:
 
     @property
     def usage(self) -> NDArray[np.int_]:
-        """How many places cover each cell of the image."""
+        """How many windows cover each cell of the image."""
         return self.reads[self.before : self.before + self.n]
 
     def formula(self) -> str:
@@ -182,14 +185,16 @@ def _axes_of(
     rows, columns = (
         _Axis(n, k, stride, *pads)
         for n, k, pads in zip(
-            size, kernel, _both(size, kernel, stride, padding), strict=True
+            size, kernel, _cells_added(size, kernel, stride, padding), strict=True
         )
     )
     return rows, columns
 
 
-def _both(size: Pair, kernel: Pair, stride: int, padding: Padding) -> Sequence[Pair]:
-    """Return cells added before and after, for rows and for columns."""
+def _cells_added(
+    size: Pair, kernel: Pair, stride: int, padding: Padding
+) -> Sequence[Pair]:
+    """Return how many cells are added before and after the rows and the columns."""
     if padding == "valid":
         return ((0, 0), (0, 0))
     if padding == "same":
@@ -217,10 +222,10 @@ def _unread(rows: _Axis, columns: _Axis) -> bool:
 
 
 def _title(size: Pair, kernel: Pair, stride: int) -> str:
-    return f"{_by(size)} image, {_by(kernel)} window, stride {stride}"
+    return f"{_size_text(size)} image, {_size_text(kernel)} window, stride {stride}"
 
 
-def _by(pair: Pair) -> str:
+def _size_text(pair: Pair) -> str:
     return f"{pair[0]} × {pair[1]}"
 
 
@@ -263,8 +268,8 @@ def _usage_notes(counts: NDArray[np.int_]) -> list[str]:
 # --- drawing ----------------------------------------------------------------------
 
 
-def _paper(rows: int, columns: int, lines: int) -> tuple[Axes, Figure]:
-    """Make room for the grid, its indices and title, and notes on the right."""
+def _new_axes(rows: int, columns: int, lines: int) -> tuple[Axes, Figure]:
+    """Make a figure with space for the grid, its indices, title and notes."""
     width, height = columns + _NOTES + 2.0, max(rows, lines * 0.72) + 2.2
     figure = new_figure(width * CELL, height * CELL)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -275,12 +280,12 @@ def _paper(rows: int, columns: int, lines: int) -> tuple[Axes, Figure]:
 
 def _draw_cells(axes: Axes, rows: _Axis, columns: _Axis) -> None:
     read = np.outer(rows.reads, columns.reads) > 0
-    for (row, column), seen in np.ndenumerate(read):
+    for (row, column), is_read in np.ndenumerate(read):
         image = 0 <= row - rows.before < rows.n
         image = image and 0 <= column - columns.before < columns.n
-        _draw_cell(axes, row, column, _IMAGE if image else PAPER, hatched=not seen)
+        _draw_cell(axes, row, column, _IMAGE if image else PAPER, hatched=not is_read)
         if not image:
-            axes.text(column + 0.78, row + 0.76, "0", **_on_paper(not seen, 8))
+            axes.text(column + 0.78, row + 0.76, "0", **_readable_text(not is_read, 8))
     _outline(axes, rows.before, columns.before, rows.n, columns.n, lw=1.6, ec=_FAINT)
 
 
@@ -288,7 +293,7 @@ def _draw_counts(axes: Axes, counts: NDArray[np.int_]) -> None:
     for (row, column), count in np.ndenumerate(counts):
         shade = _TINTS[int(3 * count / max(1, counts.max()))]
         _draw_cell(axes, row, column, shade, hatched=count == 0)
-        axes.text(column + 0.5, row + 0.5, str(count), **_on_paper(count == 0))
+        axes.text(column + 0.5, row + 0.5, str(count), **_readable_text(count == 0))
 
 
 def _draw_cell(axes: Axes, row: int, column: int, colour: str, hatched: bool) -> None:
@@ -307,8 +312,8 @@ def _draw_indices(axes: Axes, rows: _Axis, columns: _Axis) -> None:
 
 def _draw_places(axes: Axes, rows: _Axis, columns: _Axis) -> None:
     corners = [(row, column) for row in rows.starts for column in columns.starts]
-    for place, (row, column) in enumerate(corners, start=1):
-        _draw_disc(axes, column + 0.38, row + 0.4, str(place))
+    for n, (row, column) in enumerate(corners, start=1):
+        _draw_disc(axes, column + 0.38, row + 0.4, str(n))
     for (row, column), dash in zip(corners[:2], ("solid", (0, (3, 2))), strict=False):
         inset = 0.0 if dash == "solid" else 0.1
         _outline(
@@ -352,8 +357,8 @@ def _key_text(axes: Axes, x: float, y: float, text: str) -> None:
     axes.text(x + 0.95, y, text, va="center", fontsize=10, color=INK)
 
 
-def _on_paper(hatched: bool, size: float = 11) -> dict[str, Any]:
-    """Centre a text; on a hatched cell, on a patch of paper to be readable."""
+def _readable_text(hatched: bool, size: float = 11) -> dict[str, Any]:
+    """Return arguments for a centred text, with a background on a hatched cell."""
     style = centred(size)
     if hatched:
         style["bbox"] = {"fc": PAPER, "ec": "none", "pad": 1}

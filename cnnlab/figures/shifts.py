@@ -1,4 +1,4 @@
-"""Shifts: what moving a pattern changes after max pooling."""
+"""Show what shifting a pattern changes after max pooling."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ def shift_microscope(
     shifts: Sequence[int] = (0, 1, 2),
     alt: str = "",
 ) -> Picture:
-    """Show a pattern under several shifts, max pooled, and what the shift changes.
+    """Show a pattern under several shifts, its max pooling, and what changes.
 
-    All views are cut from `pattern`, as wide as the largest shift allows: shift
-    ``d`` starts at column ``d``, so that real pixels come in on the right and
-    nothing wraps. Cells that differ from those of the first shift are outlined.
+    Each view is cut from `pattern`: shift ``d`` starts at column ``d``, so that real
+    pixels come in on the right and nothing wraps around. All views are equally wide.
+    Cells that differ from those of the first shift are outlined.
 
     Parameters
     ----------
     pattern
         Shape ``(height, width)``, wider than the largest shift.
     k, s
-        Side of the square window and cells from one place to the next.
+        Side of the square window, and cells from one window to the next.
     shifts
-        Columns to shift by; the first is what the others are compared to.
+        Columns to shift by. All others are compared to the first one.
     alt
         Replaces the description made from the numbers.
 
@@ -53,12 +53,14 @@ def shift_microscope(
     Raises
     ------
     ValueError
-        If `pattern` is not 2-D, there is no shift or a negative one, or the
-        window does not fit into a view.
+        If `pattern` is not 2-D, there is no shift, a shift is negative, or the
+        window is larger than a view.
     """
     values = matrix(pattern, "pattern")
     if not shifts or min(shifts) < 0:
-        raise ValueError(f"shifts must be 0 or more, and at least one: {shifts}")
+        raise ValueError(
+            f"shifts must hold at least one number, none below 0, not {shifts}"
+        )
     width = values.shape[1] - max(shifts)
     views = [values[:, d : d + width] for d in shifts]
     pooled = [pooling_windows(view, k, s).max(axis=(2, 3)) for view in views]
@@ -69,16 +71,16 @@ def shift_microscope(
     for row, out in zip(rows[1:], pooled[1:], strict=True):
         row.append(_changes(out, pooled[0], shifts[0]))
     note = f"Max pooling, {k} × {k} window, stride {s}."
-    words = [
+    notes = [
         f"{note} Thick outline: differs from the map of shift {shifts[0]}.",
         f"Fraction: sizes of all changes / sizes in the map of shift {shifts[0]}.",
     ]
-    told = "; ".join(describe(grid) for row in rows for grid in row)
+    words = "; ".join(describe(grid) for row in rows for grid in row)
 
     def draw() -> Figure:
-        return draw_grids(in_rows(rows), words)
+        return draw_grids(in_rows(rows), notes)
 
-    return Picture(draw, alt or f"{note} {told}")
+    return Picture(draw, alt or f"{note} {words}")
 
 
 def _changes(out: FloatArray, first: FloatArray, shift: int) -> Grid:

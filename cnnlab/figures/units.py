@@ -1,4 +1,4 @@
-"""One unit of a convolution: what it reads, and the arithmetic that it does."""
+"""Show one unit of a convolution: the values it reads, and its arithmetic."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_IMAGE = 1.5  # inches of a map
+_IMAGE = 1.5  # side of a map, in inches
 
 __all__ = ["inspect_unit"]
 
@@ -41,22 +41,22 @@ def inspect_unit(
     stride: int = 1,
     alt: str = "",
 ) -> Picture:
-    """Show how one unit of a convolution with "same" padding and ReLU gets its value.
+    """Show how a unit of a convolution with "same" padding and ReLU gets its value.
 
-    Above stand the maps that the layer reads, with the unit's window outlined, and
-    the map it writes, with the unit outlined; below, channel by channel, the patch,
-    the slice of the kernel, the products and their sum. Padding is hatched.
+    The top shows the layer's input, with the unit's window outlined, and its output,
+    with the unit outlined. Below are, for each channel, the patch, the slice of the
+    kernel, the products and their sum. Padding is hatched.
 
     Parameters
     ----------
     maps
-        What the layer reads: shape ``(height, width)`` or ``(height, width, C_in)``.
+        Input of the layer, shape ``(height, width)`` or ``(height, width, C_in)``.
     kernel
-        The weights of one filter: shape ``(k, k)`` or ``(k, k, C_in)``.
+        Weights of one filter, shape ``(k, k)`` or ``(k, k, C_in)``.
     bias
-        Added to the sum of all products.
+        The filter's bias.
     place
-        The unit's row and column in the map that the layer writes, from 0.
+        The unit's row and column in the layer's output, from 0.
     stride
         Cells from one unit's window to the next one's.
     alt
@@ -70,9 +70,9 @@ def inspect_unit(
     Raises
     ------
     ValueError
-        If kernel and maps do not have equally many channels.
+        If kernel and maps have different numbers of channels.
     IndexError
-        If the layer has no such unit.
+        If `place` is outside the layer's output.
     """
     unit = _unit(_channels(maps), _channels(kernel), float(bias), *place, stride)
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
@@ -99,16 +99,16 @@ def inspect_unit(
 
 @dataclass(frozen=True)
 class _Unit:
-    """One unit of a convolution: what it reads, and what it makes of that."""
+    """One unit of a convolution, with its input and its arithmetic."""
 
     maps: FloatArray
     weights: FloatArray
     bias: float
     place: tuple[int, int]
-    corner: tuple[int, int]  # of its window; negative where that lies in the padding
+    corner: tuple[int, int]  # of its window; negative in the padding
     patch: FloatArray
     padded: NDArray[np.bool_]
-    answers: FloatArray  # the whole map, after ReLU
+    answers: FloatArray  # the layer's whole output map, after ReLU
 
     @property
     def products(self) -> FloatArray:
@@ -118,28 +118,33 @@ class _Unit:
     def sums(self) -> list[float]:
         return [float(total) for total in self.products.sum(axis=(0, 1))]
 
-    def sum_line(self) -> str:
+    def _sum_text(self) -> str:
         parts = [number(self.sums[0])]
         for value in (*self.sums[1:], self.bias):
             parts.append(f"{'−' if value < 0 else '+'} {number(abs(value))}")
-        total = sum(self.sums) + self.bias
-        answer = number(max(total, 0))
         sums = "sums" if len(self.sums) > 1 else "sum"
-        line = f"{sums} and bias: {' '.join(parts)} = {number(total)}"
-        return f"{line}     ReLU → {answer}"
+        return f"{sums} and bias: {' '.join(parts)} = {number(self._total)}"
+
+    @property
+    def _total(self) -> float:
+        return sum(self.sums) + self.bias
+
+    def sum_line(self) -> str:
+        return f"{self._sum_text()}     ReLU → {number(max(self._total, 0))}"
 
     def words(self) -> str:
         row, column = self.place
-        named = {"patch": self.patch, "kernel": self.weights, "products": self.products}
+        grids = {"patch": self.patch, "kernel": self.weights, "products": self.products}
         parts = []
         for channel in range(self.maps.shape[-1]):
-            for name, values in named.items():
+            for name, values in grids.items():
                 grid = " / ".join(
                     " ".join(map(number, line)) for line in values[:, :, channel]
                 )
                 parts.append(f"{name}, channel {channel}: {grid}")
-        start = f"Unit at row {row}, column {column}; {self.sum_line()}"
-        return f"{start}. {'. '.join(parts)}"
+        start = f"Unit at row {row}, column {column}: {self._sum_text()}"
+        answer = f"ReLU gives {number(max(self._total, 0))}"
+        return f"{start}. {answer}. {'. '.join(parts)}"
 
 
 def _channels(values: ArrayLike) -> FloatArray:
@@ -157,7 +162,7 @@ def _unit(
 ) -> _Unit:
     if maps.ndim != 3 or weights.ndim != 3 or maps.shape[-1] != weights.shape[-1]:
         raise ValueError(
-            "maps and kernel must have as many channels, not shapes "
+            "maps and kernel must have equally many channels, not shapes "
             f"{maps.shape} and {weights.shape}"
         )
     size, k = maps.shape[:2], weights.shape[0]
@@ -167,7 +172,8 @@ def _unit(
     rows, columns = answers.shape
     if not (0 <= row < rows and 0 <= column < columns):
         raise IndexError(
-            f"units stand at (0..{rows - 1}, 0..{columns - 1}), not ({row}, {column})"
+            f"place must be within (0..{rows - 1}, 0..{columns - 1}), "
+            f"not ({row}, {column})"
         )
     top, left = row * stride, column * stride
     cells = slice(top, top + k), slice(left, left + k)
@@ -185,7 +191,7 @@ def _unit(
 
 
 def _answers(padded: FloatArray, weights: FloatArray, stride: int) -> FloatArray:
-    """Compute the map of one filter, without bias and ReLU."""
+    """Return the output map of one filter, without bias and ReLU."""
     k = weights.shape[0]
     windows = sliding_window_view(padded, (k, k), axis=(0, 1))[::stride, ::stride]
     answers: FloatArray = np.einsum("ijcab,abc->ij", windows, weights)
@@ -223,7 +229,7 @@ def _map_axes(figure: Figure, left: float, name: str) -> Axes:
 
 
 def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) -> None:
-    """Show a map in greys, dark for large, with one square outlined."""
+    """Draw a map in grey, dark for large values, with one square outlined."""
     axes.imshow(values, cmap="Greys", vmin=0, vmax=float(values.max()) or 1.0)
     for colour, width in ((PAPER, 4.0), (INK, 2.0)):
         box(
@@ -240,17 +246,17 @@ def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) 
 
 
 def _draw_channel(axes: Axes, top: float, unit: _Unit, channel: int) -> None:
-    many, side = unit.maps.shape[-1] > 1, unit.weights.shape[0] * CELL
-    tail = f" of channel {channel}" if many else ""
+    several, side = unit.maps.shape[-1] > 1, unit.weights.shape[0] * CELL
+    tail = f" of channel {channel}" if several else ""
     grids = {
         f"patch{tail}": unit.patch,
-        "kernel" if not many else "its slice": unit.weights,
+        "its slice" if several else "kernel": unit.weights,
         "products": unit.products,
     }
     x = 0.2
     for (name, values), sign in zip(grids.items(), "×=→", strict=True):
-        shown = values[:, :, channel]
-        _draw_grid(axes, x, top, shown, unit.padded if values is unit.patch else None)
+        hatched = unit.padded if values is unit.patch else None
+        _draw_grid(axes, x, top, values[:, :, channel], hatched)
         axes.text(x + side / 2, top - 0.17, name, **centred(11))
         axes.text(x + side + CELL * 0.6, top + side / 2, sign, **centred(14))
         x += side + 1.2 * CELL
@@ -267,7 +273,9 @@ def _draw_grid(
 ) -> None:
     from matplotlib import colormaps
 
-    limit = 2.2 * float(np.abs(values).max()) or 1.0  # pale enough to read on
+    limit = (
+        2.2 * float(np.abs(values).max()) or 1.0
+    )  # pale enough for text to be readable
     for (row, column), value in np.ndenumerate(values):
         x, y = left + column * CELL, top + row * CELL
         colour = colormaps[SIGNED_MAP](0.5 + value / (2 * limit))

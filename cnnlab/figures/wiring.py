@@ -1,4 +1,4 @@
-"""Layers as wiring: which output is tied to which input, and what that costs."""
+"""Draw the connections of layers, and compare the costs of two layers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Solid, dashed, dotted: the three weights of a window differ without colour, too.
+# The weights of a window differ in their dashes, not only in colour.
 STROKES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (5, 1.5, 1, 1.5)))
 
-Wire = tuple[int, int, int | None]  # output, input, which weight (None: its own)
+Wire = tuple[int, int, int | None]  # output, input, index of a shared weight or None
 
 __all__ = ["compare_wirings", "dense_wiring", "weights_meter"]
 
@@ -25,14 +25,14 @@ __all__ = ["compare_wirings", "dense_wiring", "weights_meter"]
 def dense_wiring(
     inputs: int, outputs: int, *, input_labels: Sequence[object] = (), alt: str = ""
 ) -> Picture:
-    """Draw a dense layer: a line, which is a weight, from each input to each output.
+    """Draw a dense layer: one line per weight, from each input to each output.
 
     Parameters
     ----------
     inputs, outputs
-        How many of each; at least 1.
+        Numbers of inputs and outputs; at least 1.
     input_labels
-        One per input, or none.
+        One label per input, or none.
     alt
         Replaces the description made from the counts.
 
@@ -44,13 +44,18 @@ def dense_wiring(
     Raises
     ------
     ValueError
-        If a count is below 1 or the labels do not match the inputs.
+        If a number is below 1, or there is another number of labels than of inputs.
     """
     if min(inputs, outputs) < 1:
-        raise ValueError(f"a layer must have at least 1 of each: {inputs}, {outputs}")
+        raise ValueError(
+            f"inputs and outputs must be at least 1, not {inputs} and {outputs}"
+        )
     check_labels(input_labels, inputs, "input_labels")
     wires = _dense(inputs, outputs)
-    told = f"{outputs} outputs above, {inputs} inputs below, {len(wires)} lines"
+    words = (
+        f"A dense layer: {inputs} inputs below, {outputs} outputs above, and a line "
+        f"from each input to each output, {len(wires)} lines in all"
+    )
 
     def draw() -> Figure:
         figure = new_figure(6.4, 2.6, layout="constrained")
@@ -59,18 +64,18 @@ def dense_wiring(
         axes.set_title(f"{inputs} × {outputs} = {len(wires)} weights", fontsize=11)
         return figure
 
-    return Picture(draw, alt or f"A dense layer: {told}, one from each to each")
+    return Picture(draw, alt or words)
 
 
 def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
-    """Draw dense, local, and local shared connections of one row side by side.
+    """Draw dense, local, and local shared connections side by side.
 
     Parameters
     ----------
     inputs
-        Values in the row.
+        Number of inputs, which are neighbours in a row.
     window
-        Neighbours that an output of a local layer sees: 1 to 4.
+        Number of neighbouring inputs that an output of a local layer reads, 1 to 4.
     alt
         Replaces the description made from the counts.
 
@@ -82,13 +87,13 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
     Raises
     ------
     ValueError
-        If the window is longer than the row, or not of length 1 to 4.
+        If `window` is larger than `inputs`, or not 1 to 4.
     """
     if not 1 <= window <= len(STROKES):
         raise ValueError(f"window must be 1 to {len(STROKES)}, not {window}")
     outputs = output_size(inputs, window)
     kinds = _wirings(inputs, outputs, window)
-    told = "; ".join(
+    words = "; ".join(
         f"{name}, {len(wires)} lines, {weights} different weights"
         for name, (wires, weights) in kinds.items()
     )
@@ -104,7 +109,7 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
             )
         return figure
 
-    return Picture(draw, alt or f"{inputs} inputs, {outputs} outputs: {told}")
+    return Picture(draw, alt or f"{inputs} inputs, {outputs} outputs: {words}")
 
 
 def weights_meter(
@@ -115,19 +120,19 @@ def weights_meter(
     kernel_size: int = 3,
     alt: str = "",
 ) -> Picture:
-    """Compare a dense and a convolutional layer on one image, on log scales.
+    """Compare the costs of a dense and a convolutional layer on logarithmic scales.
 
-    Shown are parameters with biases, their size as float32, and the
-    multiply-adds for one image. The convolution is at stride 1, unpadded.
+    The costs are parameters with biases, their size as float32, and multiply-adds for
+    one image. The convolution has stride 1 and no padding.
 
     Parameters
     ----------
     image_shape
         ``(height, width, channels)``.
     neurons
-        Outputs of the dense layer.
+        Number of outputs of the dense layer.
     filters, kernel_size
-        Feature maps of the convolution, and the side of its kernels.
+        Number of filters of the convolution, and the side of their kernels.
     alt
         Replaces the description made from the numbers.
 
@@ -139,12 +144,15 @@ def weights_meter(
     Raises
     ------
     ValueError
-        If a count is below 1 or the kernel does not fit into the image.
+        If a number is below 1, or the kernel is larger than the image.
     """
     height, width, channels = image_shape
     if min(channels, neurons, filters) < 1:
-        raise ValueError("channels, neurons and filters must be at least 1")
-    places = output_size(height, kernel_size) * output_size(width, kernel_size)
+        raise ValueError(
+            "channels, neurons and filters must be at least 1, "
+            f"not {channels}, {neurons} and {filters}"
+        )
+    positions = output_size(height, kernel_size) * output_size(width, kernel_size)
     window = kernel_size**2 * channels
     dense = f"dense, {neurons} neurons"
     conv = f"{filters} filters of {kernel_size}×{kernel_size}"
@@ -152,7 +160,10 @@ def weights_meter(
         dense: (height * width * channels + 1) * neurons,
         conv: (window + 1) * filters,
     }
-    work = {dense: height * width * channels * neurons, conv: places * window * filters}
+    work = {
+        dense: height * width * channels * neurons,
+        conv: positions * window * filters,
+    }
     gigabytes = {name: 4 * count / 1e9 for name, count in parameters.items()}
     groups: dict[str, Mapping[str, float]] = {
         "parameters": parameters,
@@ -169,7 +180,7 @@ def _dense(inputs: int, outputs: int) -> list[Wire]:
 def _wirings(
     inputs: int, outputs: int, window: int
 ) -> dict[str, tuple[list[Wire], int]]:
-    """Return the lines of each kind of layer, and how many weights they have."""
+    """Return the lines of each kind of layer, and its number of weights."""
     local = [(o, o + w) for o in range(outputs) for w in range(window)]
     return {
         "dense": (_dense(inputs, outputs), inputs * outputs),
@@ -187,20 +198,20 @@ def _draw_wires(
 ) -> None:
     shift = (inputs - outputs) / 2  # outputs stand above the middle of the inputs
     for output, source, weight in wires:
-        kind = 0 if weight is None else weight
+        index = 0 if weight is None else weight
         axes.plot(
             [source, output + shift],
             [0, 1],
-            color=INK if weight is None else LINES[kind],
-            linestyle=STROKES[kind],
+            color=INK if weight is None else LINES[index],
+            linestyle=STROKES[index],
             linewidth=0.7 if weight is None else 1.8,
             zorder=1,
         )
     for count, x, y in ((inputs, 0.0, 0), (outputs, shift, 1)):
-        xs = [x + place for place in range(count)]
+        xs = [x + index for index in range(count)]
         axes.scatter(xs, [y] * count, s=150, color=PAPER, edgecolor=INK, zorder=2)
-    for place, label in enumerate(input_labels):
-        axes.annotate(str(label), (place, 0), ha="center", va="center", fontsize=9)
+    for index, label in enumerate(input_labels):
+        axes.annotate(str(label), (index, 0), ha="center", va="center", fontsize=9)
     axes.text(-0.9, 1, "outputs", ha="right", va="center", fontsize=9)
     axes.text(-0.9, 0, "inputs", ha="right", va="center", fontsize=9)
     axes.set(xlim=(-0.8 - 0.18 * inputs, inputs - 0.5), ylim=(-0.25, 1.25))

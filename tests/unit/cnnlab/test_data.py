@@ -1,4 +1,4 @@
-"""The loader: order of places, refusals, names. Real files, a real local server."""
+"""Loading MNIST: order of sources, errors, names. Real files, a real local server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CLOSED = "http://127.0.0.1:9/mnist.npz"
 
 @pytest.fixture(autouse=True)
 def offline_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test an empty Keras home and no way out."""
+    """Give each test an empty Keras home and no download address that works."""
     home = tmp_path / "keras-home"
     monkeypatch.setenv("KERAS_HOME", str(home))
     monkeypatch.delenv(data.PATH_VARIABLE, raising=False)
@@ -47,8 +47,8 @@ def arrays_like_mnist() -> dict[str, np.ndarray[Any, Any]]:
 
 def save(path: Path, **changes: Any) -> Path:
     arrays = {**arrays_like_mnist(), **changes}
-    kept: dict[str, Any] = {k: v for k, v in arrays.items() if v is not None}
-    np.savez_compressed(path, **kept)
+    present: dict[str, Any] = {k: v for k, v in arrays.items() if v is not None}
+    np.savez_compressed(path, **present)
     return path
 
 
@@ -103,7 +103,7 @@ def test_the_environment_variable_names_a_file(
     assert data.load_mnist().source == str(lookalike)
 
 
-def test_the_argument_goes_before_the_environment(
+def test_the_argument_is_preferred_to_the_environment(
     lookalike: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(data.PATH_VARIABLE, "/nowhere.npz")
@@ -118,7 +118,7 @@ def test_the_argument_goes_before_the_environment(
         ({"x_test": np.zeros((10_000, 28, 28, 1), np.uint8)}, "x_test of shape"),
         ({"y_train": np.zeros(60_000, np.int64)}, "y_train of type int64"),
         ({"y_test": np.full(10_000, 10, np.uint8)}, "labels up to 10 in y_test"),
-        ({"y_test": np.full(10_000, "1", object)}, "not a whole .npz"),
+        ({"y_test": np.full(10_000, "1", object)}, "not a complete .npz"),
     ],
 )
 def test_wrong_arrays_are_refused(
@@ -138,7 +138,7 @@ def test_a_truncated_file_is_refused(
     whole = lookalike.read_bytes()
     path = tmp_path / "truncated.npz"
     path.write_bytes(whole[: int(share * len(whole))])
-    with pytest.raises(data.DataError, match=r"not a whole \.npz"):
+    with pytest.raises(data.DataError, match=r"not a complete \.npz"):
         data.load_mnist(path)
 
 
@@ -147,17 +147,17 @@ def test_a_flipped_byte_is_refused(tmp_path: Path, lookalike: Path) -> None:
     content[len(content) // 2] ^= 0xFF
     path = tmp_path / "flipped.npz"
     path.write_bytes(content)
-    with pytest.raises(data.DataError, match=r"not a whole \.npz"):
+    with pytest.raises(data.DataError, match=r"not a complete \.npz"):
         data.load_mnist(path)
 
 
 def test_a_single_array_is_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "one.npy", np.zeros(3))
-    with pytest.raises(data.DataError, match=r"not a whole \.npz"):
+    with pytest.raises(data.DataError, match=r"not a complete \.npz"):
         data.load_mnist(tmp_path / "one.npy")
 
 
-def test_a_missing_file_is_refused_and_nothing_takes_its_place(
+def test_a_missing_file_is_refused_and_no_other_source_is_tried(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(data.DataError, match="No such file"):
@@ -182,7 +182,7 @@ def test_the_cache_is_used_when_its_checksum_is_right(
     assert data.load_mnist().source == str(cached)
 
 
-def test_a_download_is_checked_and_kept(
+def test_a_download_is_checked_and_cached(
     lookalike: Path, server: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, folder = server
@@ -194,7 +194,7 @@ def test_a_download_is_checked_and_kept(
     assert sha256(data.cache_path()) == sha256(lookalike)
 
 
-def test_a_download_that_cannot_be_kept_still_counts(
+def test_a_download_that_cannot_be_cached_is_still_used(
     lookalike: Path,
     server: tuple[str, Path],
     offline_home: Path,
@@ -207,7 +207,7 @@ def test_a_download_that_cannot_be_kept_still_counts(
     monkeypatch.setattr(data, "MNIST_URL", f"{url}/mnist.npz")
     monkeypatch.setattr(data, "MNIST_SHA256", sha256(lookalike))
     assert data.load_mnist().x_test.shape == (10_000, 28, 28)
-    assert "not kept" in capsys.readouterr().out
+    assert "not saved to" in capsys.readouterr().out
 
 
 def test_a_login_page_is_not_taken_for_data(
@@ -219,18 +219,18 @@ def test_a_login_page_is_not_taken_for_data(
     (folder / "mnist.npz").write_text("<html>Please log in</html>")
     monkeypatch.setattr(data, "MNIST_URL", f"{url}/mnist.npz")
     assert data.load_mnist().source == "scikit-learn"
-    assert "another checksum" in capsys.readouterr().out
+    assert "wrong checksum" in capsys.readouterr().out
     assert not data.cache_path().exists()
 
 
-def test_a_download_that_drips_is_given_up(
+def test_a_slow_download_is_given_up(
     server: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, folder = server
     drops = folder / "drops"
     drops.write_bytes(b"drip")
     monkeypatch.setattr(data, "_DOWNLOAD_SECONDS", 0.0)
-    with pytest.raises(TimeoutError, match="over 0 s"):
+    with pytest.raises(TimeoutError, match="took over 0 s"):
         data.fetch(f"{url}/drops", sha256(drops))
 
 
@@ -245,7 +245,7 @@ def test_a_server_that_never_answers_is_given_up(
     assert "timed out" in capsys.readouterr().out
 
 
-def test_offline_the_digits_are_named_for_what_they_are(
+def test_offline_the_digits_are_not_named_mnist(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     digits = data.load_mnist()
@@ -253,11 +253,11 @@ def test_offline_the_digits_are_named_for_what_they_are(
     assert digits.name != "MNIST"
     assert digits.name.startswith("scikit-learn's digits")
     assert "could not be downloaded" in printed
-    assert "No figure below is MNIST's" in printed
+    assert "no result below is for MNIST" in printed
     assert digits.name in printed
 
 
-def test_the_digits_have_mnists_form() -> None:
+def test_the_digits_have_shapes_and_types_as_mnist() -> None:
     digits = data.scikit_learn_digits()
     assert digits.x_train.shape == (1437, 28, 28)
     assert digits.x_test.shape == (360, 28, 28)
@@ -268,7 +268,7 @@ def test_the_digits_have_mnists_form() -> None:
         assert set(y.tolist()) == set(range(10))
 
 
-def test_changing_the_digits_changes_no_others() -> None:
+def test_changing_the_digits_changes_no_later_copy() -> None:
     changed = data.scikit_learn_digits()
     for array in (changed.x_train, changed.y_train, changed.x_test, changed.y_test):
         array[:] = 77
@@ -277,7 +277,7 @@ def test_changing_the_digits_changes_no_others() -> None:
     assert again.x_test.max() == 255
 
 
-def test_scaling_keeps_where_the_ink_is() -> None:
+def test_scaling_keeps_the_ink_in_its_place() -> None:
     from sklearn.datasets import load_digits
 
     small = load_digits().images[:50]

@@ -1,4 +1,4 @@
-"""The shared arithmetic, against Keras and against counting by hand."""
+"""The shared arithmetic, compared to Keras and to counting by hand."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_corr2d_keeps_fractions_and_does_not_wrap() -> None:
     assert numerics.corr2d(pixels, [[0.5]]).tolist() == [[1.5, 2.5], [125.0, 5.0]]
 
 
-def test_corr2d_refuses_what_is_not_2d() -> None:
+def test_corr2d_refuses_arrays_that_are_not_2d() -> None:
     with pytest.raises(ValueError, match="3-D and 2-D"):
         numerics.corr2d(np.ones((2, 2, 1)), np.ones((1, 1)))
 
@@ -67,7 +67,7 @@ def test_corr2d_refuses_a_kernel_that_does_not_fit() -> None:
         numerics.corr2d(np.ones((2, 5)), np.ones((3, 1)))
 
 
-def test_output_size_counts_the_places() -> None:
+def test_output_size_counts_the_positions() -> None:
     for n in range(1, 13):
         for k in range(1, n + 1):
             for stride in range(1, 5):
@@ -75,7 +75,7 @@ def test_output_size_counts_the_places() -> None:
                 assert numerics.output_size(n, k, stride) == len(places)
 
 
-def test_output_size_takes_padding_of_both_ends_together() -> None:
+def test_output_size_takes_the_sum_of_both_paddings() -> None:
     assert numerics.output_size(5, 3, padding=2) == 5
     assert numerics.output_size(2, 3, padding=1) == 1
 
@@ -83,13 +83,13 @@ def test_output_size_takes_padding_of_both_ends_together() -> None:
 @pytest.mark.parametrize(
     "arguments", [(0, 1), (3, 0), (3, 1, 0), (3, 1, 1, -1), (2, 3)]
 )
-def test_output_size_refuses_what_cannot_be(arguments: tuple[int, ...]) -> None:
+def test_output_size_refuses_impossible_numbers(arguments: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match=r"at least|does not fit"):
         numerics.output_size(*arguments)
 
 
 @pytest.mark.parametrize("size", [16, 48, 129])
-def test_house_is_a_picture_with_level_upright_and_sloping_edges(size: int) -> None:
+def test_house_has_horizontal_vertical_and_sloping_edges(size: int) -> None:
     house = numerics.draw_house(size)
     assert house.shape == (size, size)
     assert house.min() >= 0
@@ -109,7 +109,7 @@ def test_summed_kernel_does_not_see_the_right_slope_of_the_roof() -> None:
     assert unseen[8:28, 27:48].sum() >= 15
 
 
-def test_house_refuses_a_size_without_room() -> None:
+def test_house_refuses_a_size_that_is_too_small() -> None:
     with pytest.raises(ValueError, match="at least 16, not 15"):
         numerics.draw_house(15)
 
@@ -127,7 +127,7 @@ def test_fresh_rng_differs_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("seed", ["", "-1", "1.5", "tomorrow", "²"])
-def test_fresh_rng_refuses_a_seed_that_is_none(
+def test_fresh_rng_refuses_a_seed_that_is_no_whole_number(
     monkeypatch: pytest.MonkeyPatch, seed: str
 ) -> None:
     monkeypatch.setenv("GRADER_SEED", seed)

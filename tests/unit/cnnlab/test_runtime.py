@@ -1,4 +1,4 @@
-"""What runs here is told in one line, without the chatter of an import."""
+"""The runtime is described in one line, without the warnings of an import."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_one_line_and_nothing_else() -> None:
     done = run("from cnnlab.runtime import describe_runtime as d; print(d())")
     assert done.stderr == ""
-    told = re.fullmatch(r"(CPU|GPU), (.*)\n", done.stdout)
-    assert told
-    assert f"TensorFlow {version('tensorflow')}, Keras {version('keras')}" in told[2]
+    match = re.fullmatch(r"(CPU|GPU), (.*)\n", done.stdout)
+    assert match
+    assert f"TensorFlow {version('tensorflow')}, Keras {version('keras')}" in match[2]
 
 
-def test_no_tensorflow_says_what_to_install() -> None:
+def test_without_tensorflow_the_error_says_how_to_install_it() -> None:
     code = "import sys; sys.modules['tensorflow'] = None; import cnnlab.runtime as r\n"
     done = run(code + "r.describe_runtime()")
     assert done.returncode == 1
     assert "pip install 'tensorflow" in done.stderr
 
 
-def test_what_was_held_back_is_shown_after_a_failure(
+def test_hidden_warnings_are_shown_after_a_failure(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(ZeroDivisionError), runtime._held_back():
+    with pytest.raises(ZeroDivisionError), runtime._stderr_hidden():
         os.write(2, b"why it failed\n") / 0
     assert capfd.readouterr().err == "why it failed\n"
 
 
 def test_the_error_stream_works_again(capfd: pytest.CaptureFixture[str]) -> None:
-    with runtime._held_back():
+    with runtime._stderr_hidden():
         os.write(2, b"chatter\n")
     os.write(2, b"after\n")
     assert capfd.readouterr().err == "after\n"

@@ -1,4 +1,4 @@
-"""The last cell of a lesson: what it tells in a real kernel; it never fails."""
+"""The self-check in the last cell of a lesson: what it prints in a real kernel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nbformat import from_dict
 from nbgrader.utils import compute_checksum
 
 from cnnlab import selfcheck
-from cnnlab.selfcheck import Finding, findings
+from cnnlab.selfcheck import AnswerCheck, check_answers
 from tests.support.paths import ROOT
 
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
@@ -24,8 +24,8 @@ RIGHT = "def twice(x):\n    return 2 * x"
 TEST = 'got = twice(2)\nassert got == 4, "twice 2 is 4:\\nsee above"'
 
 
-def cell(source: str, kind: str = "code", **about: Any) -> dict[str, Any]:
-    metadata = {"nbgrader": {"grade_id": "twice", **about}} if about else {}
+def cell(source: str, kind: str = "code", **nbgrader: Any) -> dict[str, Any]:
+    metadata = {"nbgrader": {"grade_id": "twice", **nbgrader}} if nbgrader else {}
     return {"cell_type": kind, "metadata": metadata, "source": source}
 
 
@@ -39,54 +39,56 @@ def notebook(answer: str, test: str = TEST) -> list[dict[str, Any]]:
     ]
 
 
-def outcome(answer: str, told: str | None = None, ran: bool = True) -> Finding:
-    history = [answer + "  \n"] if ran else []
-    first, second = findings(notebook(answer), history, lambda source: told)
-    assert second == Finding("Exercise 2 · Why", "no test")
+def outcome(
+    answer: str, error: str | None = None, executed: bool = True
+) -> AnswerCheck:
+    history = [answer + "  \n"] if executed else []
+    first, second = check_answers(notebook(answer), history, lambda source: error)
+    assert second == AnswerCheck("Exercise 2 · Why", "no test")
     assert first.title == "Exercise 1 · Twice"
     return first
 
 
-class TestFindings:
+class TestCheckAnswers:
     def test_each_state(self) -> None:
         assert outcome(STUB).state == "blank"
         assert outcome("").state == "blank"
         assert outcome(RIGHT).state == "passes"
-        assert outcome(RIGHT, ran=False).state == "not run"
+        assert outcome(RIGHT, executed=False).state == "not run"
         failed = outcome(RIGHT, "twice 2 is 4")
         assert (failed.state, failed.message) == ("fails", "twice 2 is 4")
 
-    def test_a_blank_answer_is_not_tried(self) -> None:
+    def test_a_blank_answer_is_not_tested(self) -> None:
         def run(source: str) -> str | None:
             raise AssertionError(source)
 
-        assert findings(notebook(STUB), [STUB], run)[0].state == "blank"
+        assert check_answers(notebook(STUB), [STUB], run)[0].state == "blank"
 
     @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
-    def test_a_copy_as_handed_out_is_all_blank(self, path: Path) -> None:
+    def test_all_answers_of_a_student_copy_are_blank(self, path: Path) -> None:
         cells = json.loads(path.read_text("utf-8"))["cells"]
-        found = findings(cells, [], lambda source: None)
-        assert len(found) > 5
-        assert {each.state for each in found} == {"blank"}
-        assert len({each.title for each in found}) == len(found)
-        assert list(selfcheck._altered(cells)) == []
+        checks = check_answers(cells, [], lambda source: None)
+        assert len(checks) > 5
+        assert {check.state for check in checks} == {"blank"}
+        assert len({check.title for check in checks}) == len(checks)
+        assert list(selfcheck._changed_cell_lines(cells)) == []
 
     @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
-    def test_checksums_are_nbgraders(self, path: Path) -> None:
-        for each in json.loads(path.read_text("utf-8"))["cells"]:
-            each["source"] = "".join(each["source"])
-            if selfcheck._about(each):
-                assert selfcheck._checksum(each) == compute_checksum(from_dict(each))
+    def test_checksums_are_the_same_as_nbgraders(self, path: Path) -> None:
+        for item in json.loads(path.read_text("utf-8"))["cells"]:
+            item["source"] = "".join(item["source"])
+            if selfcheck._nbgrader_metadata(item):
+                assert selfcheck._checksum(item) == compute_checksum(from_dict(item))
 
-    def test_a_changed_test_is_told(self) -> None:
+    def test_a_changed_locked_cell_is_reported(self) -> None:
         (test,) = (
             c for c in notebook(RIGHT) if c["metadata"]["nbgrader"].get("points") == 2
         )
         test["metadata"]["nbgrader"]["checksum"] = selfcheck._checksum(test)
-        assert list(selfcheck._altered([test])) == []
+        assert list(selfcheck._changed_cell_lines([test])) == []
         test["source"] = "pass"
-        (told,) = selfcheck._altered([test])
-        assert "locked cell twice" in told
+        (line,) = selfcheck._changed_cell_lines([test])
+        assert "locked cell twice" in line
 
 
 # --- in a kernel --------------------------------------------------------------------
@@ -95,27 +97,27 @@ Kernel = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lesson") / "lesson.ipynb"
 
 
 @pytest.fixture(scope="module")
-def kernel(place: Path) -> Iterator[Kernel]:
-    """Run cells in a kernel that JupyterLab has started for the notebook `place`."""
+def kernel(path: Path) -> Iterator[Kernel]:
+    """Run cells in a kernel that is started like JupyterLab starts it for `path`."""
     manager, client = start_new_kernel(
-        kernel_name="python3", env=os.environ | {"JPY_SESSION_NAME": str(place)}
+        kernel_name="python3", env=os.environ | {"JPY_SESSION_NAME": str(path)}
     )
 
-    def run(source: str, person: bool = True) -> str:
+    def run(source: str, interactive: bool = True) -> str:
         printed: list[str] = []
 
-        def take(message: dict[str, Any]) -> None:
+        def record(message: dict[str, Any]) -> None:
             assert message["msg_type"] != "error", message["content"]
             if message["msg_type"] == "stream":
                 printed.append(message["content"]["text"])
 
         client.execute_interactive(
-            source, allow_stdin=person, output_hook=take, timeout=60
+            source, allow_stdin=interactive, output_hook=record, timeout=60
         )
         return "".join(printed)
 
@@ -127,26 +129,26 @@ def kernel(place: Path) -> Iterator[Kernel]:
 CHECK = "from cnnlab import check\n\ncheck()"
 
 
-def saved(place: Path, cells: list[dict[str, Any]]) -> None:
-    place.write_text(json.dumps({"cells": cells, "metadata": {}}))
+def save(path: Path, cells: list[dict[str, Any]]) -> None:
+    path.write_text(json.dumps({"cells": cells, "metadata": {}}))
 
 
-def test_from_blank_to_right(kernel: Kernel, place: Path) -> None:
-    saved(place, notebook(STUB))
-    said = kernel(CHECK)
-    assert "1 of 2 answered; 0 pass their visible tests, 0 fail." in said
-    assert "blank    Exercise 1 · Twice" in said
+def test_from_blank_to_right(kernel: Kernel, path: Path) -> None:
+    save(path, notebook(STUB))
+    printed = kernel(CHECK)
+    assert "1 of 2 exercises answered. Visible tests: 0 passed, 0 failed." in printed
+    assert "blank    Exercise 1 · Twice" in printed
     wrong = RIGHT.replace("2 * x", "3 * x")
-    saved(place, notebook(wrong))
+    save(path, notebook(wrong))
     assert "not run  Exercise 1 · Twice: run its cell" in kernel(CHECK)
     kernel(wrong)
     assert "fails    Exercise 1 · Twice: twice 2 is 4:\n" in kernel(CHECK)
-    saved(place, notebook(RIGHT))
+    save(path, notebook(RIGHT))
     kernel(RIGHT)
-    said = kernel(CHECK)
-    assert "2 of 2 answered; 1 pass their visible tests, 0 fail." in said
-    assert "Ready to hand in" in said
-    # The test's own names are not left behind.
+    printed = kernel(CHECK)
+    assert "2 of 2 exercises answered. Visible tests: 1 passed, 0 failed." in printed
+    assert "Ready to submit" in printed
+    # Names that the test binds do not stay in the kernel.
     assert kernel("print('got' in globals())") == "False\n"
 
 
@@ -154,31 +156,32 @@ def test_from_blank_to_right(kernel: Kernel, place: Path) -> None:
     "test",
     ["raise SystemExit", "assert (", "twice(", "print('x'); 1 / 0", "import nowhere"],
 )
-def test_no_test_can_stop_it(kernel: Kernel, place: Path, test: str) -> None:
+def test_no_failing_test_stops_the_check(kernel: Kernel, path: Path, test: str) -> None:
     kernel(RIGHT)
-    saved(place, notebook(RIGHT, test))
-    said = kernel(CHECK)
-    assert "0 pass their visible tests, 1 fail" in said
+    save(path, notebook(RIGHT, test))
+    printed = kernel(CHECK)
+    assert "Visible tests: 0 passed, 1 failed." in printed
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"cells": [1, {}]}', None])
-def test_a_notebook_that_cannot_be_seen(
-    kernel: Kernel, place: Path, content: str | None
+def test_a_notebook_that_cannot_be_read(
+    kernel: Kernel, path: Path, content: str | None
 ) -> None:
-    place.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
     if content is not None:
-        place.write_text(content)
+        path.write_text(content)
     kernel(RIGHT)
     kernel("assert twice(1) == 2, 'right'")
     kernel("def twice(x): return x")
-    said = kernel(CHECK)
-    assert "cannot be seen from here" in said
-    assert "assert twice(1) == 2, 'right': right" in said
+    printed = kernel(CHECK)
+    assert "could not be read" in printed
+    assert "Of the 1 tests that you ran, 1 fail now." in printed
+    assert "assert twice(1) == 2, 'right': right" in printed
 
 
-def test_nobody_is_told_in_a_batch(kernel: Kernel, place: Path) -> None:
-    saved(place, notebook(STUB))
-    assert "nothing was checked" in kernel(CHECK, person=False)
+def test_nothing_is_checked_in_a_batch_run(kernel: Kernel, path: Path) -> None:
+    save(path, notebook(STUB))
+    assert "nothing was checked" in kernel(CHECK, interactive=False)
 
 
 COLAB = """
@@ -196,16 +199,16 @@ sys.modules["google.colab._message"] = sys.modules["google.colab"]._message = me
 """
 
 
-def test_colab_hands_the_notebook_over(kernel: Kernel, place: Path) -> None:
-    # Colab's own module exists nowhere else: this is how it answers.
-    place.unlink(missing_ok=True)
+def test_colab_sends_the_notebook(kernel: Kernel, path: Path) -> None:
+    # Colab's module exists only on Colab: this one answers as it does.
+    path.unlink(missing_ok=True)
     kernel(COLAB.format(cells=notebook(STUB)))
-    said = kernel(CHECK)
+    printed = kernel(CHECK)
     kernel(
         "for name in [n for n in sys.modules if n.startswith('google')]:\n"
         "    del sys.modules[name]"
     )
-    assert "1 of 2 answered" in said
+    assert "1 of 2 exercises answered" in printed
     assert kernel("print(asked)") == "['get_ipynb']\n"
 
 

@@ -1,4 +1,4 @@
-"""Networks as tables, units as arithmetic: what is drawn agrees with Keras' rules."""
+"""The pictures of networks and units agree with Keras' rules."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ def texts(picture: figures.Picture) -> list[str]:
 
 
 def boxes(picture: figures.Picture, hatch: str) -> list[Rectangle]:
-    found = picture.figure.findobj(Rectangle)
-    return [box for box in found if box.get_hatch() == hatch]
+    rectangles = picture.figure.findobj(Rectangle)
+    return [box for box in rectangles if box.get_hatch() == hatch]
 
 
 def test_slides_model_has_the_published_numbers() -> None:
-    made = figures.architecture(SLIDES, (28, 28, 1), title="slides")
-    drawn = texts(made)
+    picture = figures.architecture(SLIDES, (28, 28, 1), title="slides")
+    drawn = texts(picture)
     for fact in ("28 × 28 × 4", "14 × 14 × 8", "7 × 7 × 12", "588", "121,086"):
         assert fact in drawn
     for fact in ("5 × 5, jump 1", "7 × 7, jump 2", "11 × 11, jump 4", "296,784"):
         assert fact in drawn
     assert "117,800 (97.3 %)" in drawn
     assert "56,448 (19.0 %)" in drawn
-    assert made.alt.startswith("slides: input: 28 × 28 × 1")
-    assert made.alt.endswith("121,086 parameters, 296,784 multiply-adds")
+    assert picture.alt.startswith("slides: input: 28 × 28 × 1. conv 5 × 5, stride 1,")
+    assert picture.alt.endswith("Total: 121,086 parameters, 296,784 multiply-adds")
 
 
 def test_strides_round_up_with_same_padding_and_down_with_valid() -> None:
@@ -56,28 +56,30 @@ def test_strides_round_up_with_same_padding_and_down_with_valid() -> None:
 
 
 def test_pooling_keeps_channels_and_has_no_parameters() -> None:
-    made = figures.architecture([CONV, POOL], (8, 6, 3))
-    assert "pool 2 × 2, stride 2, valid: 4 × 3 × 4, 0 parameters" in made.alt
-    assert "304 (100.0 %)" in texts(made)  # all of them the convolution's
+    picture = figures.architecture([CONV, POOL], (8, 6, 3))
+    assert "pool 2 × 2, stride 2, valid: 4 × 3 × 4, 0 parameters" in picture.alt
+    assert "304 (100.0 %)" in texts(picture)  # all of them the convolution's
 
 
-def test_a_flattened_unit_sees_what_it_saw_and_a_dense_one_everything() -> None:
-    made = figures.architecture(SLIDES[2:5], (9, 9, 1))
-    sees = [text for text in texts(made) if text in ("3 × 3", "whole image")]
+def test_flattening_keeps_the_receptive_field_and_a_dense_unit_sees_everything() -> (
+    None
+):
+    picture = figures.architecture(SLIDES[2:5], (9, 9, 1))
+    sees = [text for text in texts(picture) if text in ("3 × 3", "whole image")]
     assert sees == ["3 × 3", "whole image"]
 
 
 def test_bars_are_as_long_as_their_shares() -> None:
     dense = [{"kind": "dense", "units": 3}, {"kind": "dense", "units": 1}]
-    made = figures.architecture([{"kind": "flatten"}, *dense], (2, 3, 1))
+    picture = figures.architecture([{"kind": "flatten"}, *dense], (2, 3, 1))
     for hatch, shares in (("////", (21, 4)), ("....", (18, 3))):
-        lengths = [box.get_width() for box in boxes(made, hatch)]
+        lengths = [box.get_width() for box in boxes(picture, hatch)]
         assert lengths[0] / lengths[1] == pytest.approx(shares[0] / shares[1])
 
 
-def test_fields_are_drawn_to_scale_and_not_beyond_the_image() -> None:
-    made = figures.architecture([CONV, CONV], (6, 8, 1))
-    one, two = boxes(made, "xxx")
+def test_receptive_fields_are_drawn_to_scale_within_the_image() -> None:
+    picture = figures.architecture([CONV, CONV], (6, 8, 1))
+    one, two = boxes(picture, "xxx")
     assert one.get_width() == pytest.approx(one.get_height())
     assert two.get_width() / one.get_width() == pytest.approx(8 / 5)
     assert two.get_height() / one.get_height() == pytest.approx(6 / 5)
@@ -107,35 +109,40 @@ def test_a_unit_is_the_sum_of_its_products_its_bias_and_relu() -> None:
     padded = np.pad(maps, ((1, 1), (1, 1), (0, 0)))
     answers = sum(corr2d(padded[..., c], kernel[..., c]) for c in range(2))
     place = np.unravel_index(np.argmax(answers), (6, 9))
-    made = figures.inspect_unit(maps, kernel, 0.5, (int(place[0]), int(place[1])))
-    (line,) = [text for text in texts(made) if text.startswith("sums and bias")]
+    picture = figures.inspect_unit(maps, kernel, 0.5, (int(place[0]), int(place[1])))
+    (line,) = [text for text in texts(picture) if text.startswith("sums and bias")]
     assert line.endswith(f"ReLU → {np.max(answers) + 0.5:.2f}".rstrip("0"))
-    assert line in made.alt
+    sums, answer = line.split("     ReLU → ")
+    assert f"{sums}. ReLU gives {answer}. " in picture.alt
 
 
 def test_relu_cuts_a_negative_unit_to_zero() -> None:
-    made = figures.inspect_unit([[1.0, 2.0]], [[-1.0]], 0.25, (0, 1))
-    assert "sum and bias: −2 + 0.25 = −1.75     ReLU → 0" in texts(made)
+    picture = figures.inspect_unit([[1.0, 2.0]], [[-1.0]], 0.25, (0, 1))
+    assert "sum and bias: −2 + 0.25 = −1.75     ReLU → 0" in texts(picture)
 
 
 def test_same_padding_with_a_stride_is_hatched_where_keras_puts_it() -> None:
-    made = figures.inspect_unit(np.ones((4, 6)), np.ones((3, 3)), 0, (1, 2), stride=2)
-    hatched = boxes(made, "////")  # below and on the right: 3 + 3 − 1 cells
+    picture = figures.inspect_unit(
+        np.ones((4, 6)), np.ones((3, 3)), 0, (1, 2), stride=2
+    )
+    hatched = boxes(picture, "////")  # below and on the right: 3 + 3 − 1 cells
     assert len(hatched) == 5
-    assert "sum 4" in texts(made)
+    assert "sum 4" in texts(picture)
     assert not boxes(figures.inspect_unit(np.ones((4, 6)), [[1]], 0, (1, 2)), "////")
 
 
 def corners(axes: Axes) -> set[tuple[float, float, float]]:
-    """Return left, top and width of each rectangle; there is nothing else."""
-    found = [p for p in axes.patches if isinstance(p, Rectangle)]
-    assert len(found) == len(axes.patches)
-    return {(p.get_x(), p.get_y(), p.get_width()) for p in found}
+    """Return left, top and width of each rectangle; assert that all are rectangles."""
+    boxes = [p for p in axes.patches if isinstance(p, Rectangle)]
+    assert len(boxes) == len(axes.patches)
+    return {(p.get_x(), p.get_y(), p.get_width()) for p in boxes}
 
 
 def test_window_and_unit_are_outlined_in_the_maps() -> None:
-    made = figures.inspect_unit(np.ones((8, 9)), np.ones((3, 3)), 0, (2, 1), stride=2)
-    read, written, _ = made.figure.axes
+    picture = figures.inspect_unit(
+        np.ones((8, 9)), np.ones((3, 3)), 0, (2, 1), stride=2
+    )
+    read, written, _ = picture.figure.axes
     assert corners(read) == {(0.5, 3.5, 3)}  # one column of padding on the left, no row
     assert corners(written) == {(0.5, 1.5, 1)}
 
@@ -152,8 +159,8 @@ def test_window_and_unit_are_outlined_in_the_maps() -> None:
         (lambda: figures.inspect_unit(np.ones((4, 4)), [[1]], 0, (0, -1)), IndexError),
     ],
 )
-def test_units_that_are_not_there_are_refused(
+def test_units_outside_the_layer_are_refused(
     wrong: Callable[[], object], error: type[Exception]
 ) -> None:
-    with pytest.raises(error, match=r"must have|units stand"):
+    with pytest.raises(error, match=r"must have|place must be within"):
         wrong()

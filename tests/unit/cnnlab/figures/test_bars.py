@@ -1,4 +1,4 @@
-"""Bars and wirings: lengths, counts and words are those of the numbers given."""
+"""Bars and wirings: lengths, counts and alt texts match the numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GROUPS = {"work": {"dense": 2_500_000.0, "conv": 4000.0}, "GB": {"dense": 0.0000
 
 
 def texts(picture: figures.Picture) -> list[str]:
-    """Collect all texts that are drawn, without the blanks around them."""
+    """Return all texts that are drawn, without the blanks around them."""
     from matplotlib.text import Text
 
     return [text.get_text().strip() for text in picture.figure.findobj(Text)]
@@ -44,64 +44,66 @@ def lengths(axes: object) -> list[float]:
         (0, "0"),
     ],
 )
-def test_numbers_are_written_as_one_says_them(value: float, words: str) -> None:
+def test_numbers_are_formatted_as_people_say_them(value: float, words: str) -> None:
     assert spoken(value) == words
 
 
 def test_bars_are_as_long_as_their_values_on_one_scale() -> None:
-    made = figures.bars({"CNN": {"plain": 4, "mixed": 9}, "dense": {"plain": 6}})
-    first, second = made.figure.axes
+    picture = figures.bars({"CNN": {"plain": 4, "mixed": 9}, "dense": {"plain": 6}})
+    first, second = picture.figure.axes
     assert lengths(first) == [4, 9]
     assert lengths(second) == [6]
     assert first.get_xlim() == second.get_xlim()
     assert first.get_xlim()[0] == 0
-    assert made.alt == "Bars. CNN: plain 4, mixed 9; dense: plain 6"
-    assert {"CNN", "dense", "plain", "mixed", "4", "9", "6"} <= set(texts(made))
+    assert picture.alt == "Bars. CNN: plain 4, mixed 9; dense: plain 6"
+    assert {"CNN", "dense", "plain", "mixed", "4", "9", "6"} <= set(texts(picture))
 
 
-def test_bars_of_nothing_but_zeros_can_be_drawn() -> None:
-    made = figures.bars({"errors": {"none": 0}})
-    assert made.alt.endswith("none 0")
-    assert made.figure.axes[0].get_xlim() == (0, 1.2)
+def test_bars_can_all_be_zero() -> None:
+    picture = figures.bars({"errors": {"none": 0}})
+    assert picture.alt.endswith("none 0")
+    assert picture.figure.axes[0].get_xlim() == (0, 1.2)
 
 
 def test_log_bars_show_each_group_on_its_own_powers_of_ten() -> None:
-    made = figures.log_bars(GROUPS, title="costs")
-    work, size = made.figure.axes
+    picture = figures.log_bars(GROUPS, title="costs")
+    work, size = picture.figure.axes
     assert work.get_xscale() == size.get_xscale() == "log"
     assert work.get_xlim()[0] == 1
     assert 0 < size.get_xlim()[0] < 0.00002
     assert work.get_xlim()[1] > 2_500_000
-    assert {"2.5 million", "4,000", "0.00002"} <= set(texts(made))
-    assert made.alt == "costs. work: dense 2.5 million, conv 4,000; GB: dense 0.00002"
+    assert {"2.5 million", "4,000", "0.00002"} <= set(texts(picture))
+    assert (
+        picture.alt == "costs. work: dense 2.5 million, conv 4,000; GB: dense 0.00002"
+    )
 
 
-def test_neighbouring_bars_differ_in_hatching_too() -> None:
+def test_neighbouring_bars_differ_in_hatching() -> None:
     axes = figures.bars({"one": {"a": 1, "b": 2, "c": 3, "d": 4}}).figure.axes[0]
     assert len({bar.get_hatch() for bar in axes.patches}) == 4
 
 
 def test_dense_wiring_draws_a_line_from_each_input_to_each_output() -> None:
-    made = figures.dense_wiring(3, 2, input_labels="RGB")
-    (axes,) = made.figure.axes
+    picture = figures.dense_wiring(3, 2, input_labels="RGB")
+    (axes,) = picture.figure.axes
     ends = {tuple(np.asarray(line.get_xdata()).tolist()) for line in axes.lines}
     assert ends == {(i, o + 0.5) for i in range(3) for o in range(2)}
-    assert {"R", "G", "B", "3 × 2 = 6 weights"} <= set(texts(made))
-    assert "6 lines" in made.alt
+    assert {"R", "G", "B", "3 × 2 = 6 weights"} <= set(texts(picture))
+    assert "6 lines" in picture.alt
 
 
 def test_wirings_are_dense_local_and_shared() -> None:
-    made = figures.compare_wirings(7, 3)
-    dense, local, shared = made.figure.axes
+    picture = figures.compare_wirings(7, 3)
+    dense, local, shared = picture.figure.axes
     assert [len(axes.lines) for axes in (dense, local, shared)] == [35, 15, 15]
     # Output o is drawn one cell right of input o and sees inputs o to o + 2.
     for line in shared.lines:
         source, output = np.asarray(line.get_xdata()) - (0, 1)
         assert source - output in (0, 1, 2)
-    assert "local and shared, 15 lines, 3 different weights" in made.alt
+    assert "local and shared, 15 lines, 3 different weights" in picture.alt
 
 
-def test_each_shared_weight_has_its_stroke_and_colour() -> None:
+def test_each_shared_weight_has_one_stroke_and_colour() -> None:
     shared = figures.compare_wirings(6, 4).figure.axes[2]
     strokes: dict[float, set[str]] = {}
     for line in shared.lines:
@@ -127,7 +129,7 @@ def test_weights_meter_counts_what_keras_counts() -> None:
     assert lengths(work) == [6 * 9 * 2 * 5, places * 3 * 3 * 2 * 4]
 
 
-def test_weights_meter_of_the_photo_tells_its_numbers() -> None:
+def test_weights_meter_of_the_photo_has_its_numbers_in_the_alt_text() -> None:
     alt = figures.weights_meter((2448, 3264, 3), 100, 100).alt
     assert "parameters: dense, 100 neurons 2.4 billion, 100 filters of 3×3 2,800" in alt
     assert "image: dense, 100 neurons 2.4 billion, 100 filters of 3×3 21.5" in alt
@@ -154,6 +156,6 @@ def test_weights_meter_of_the_photo_tells_its_numbers() -> None:
         lambda: figures.weights_meter((2, 9, 2), 5, 4),
     ],
 )
-def test_unusable_input_is_refused_in_words(wrong: Callable[[], object]) -> None:
+def test_unusable_input_raises_a_clear_error(wrong: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r"must|at least one|does not fit"):
         wrong()

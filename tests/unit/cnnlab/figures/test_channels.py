@@ -1,4 +1,4 @@
-"""Sums over channels, and three views of one response: right, and in words."""
+"""Sums over channels, and views of a kernel's response: drawn and described."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ VIEWS = ["image", "kernel", "signed", "absolute", "clipped at 0 and 1"]
 
 
 def texts(picture: figures.Picture) -> list[str]:
-    """Collect all texts that are drawn, without the blanks around them."""
+    """Return all texts that are drawn, without the blanks around them."""
     from matplotlib.text import Text
 
     return [text.get_text().strip() for text in picture.figure.findobj(Text)]
 
 
 def row_of(values: np.ndarray) -> str:
-    """Write numbers as alt texts do."""
+    """Format numbers as in alt texts."""
     rows = (" ".join(f"{value:g}" for value in row) for row in values)
     return " / ".join(rows).replace("-", "−")
 
@@ -47,30 +47,30 @@ class TestChannelSums:
     def test_columns_of_sums_line_up_below_each_other(self) -> None:
         from matplotlib.text import Text
 
-        made = figures.channel_sums(IMAGE, KERNEL, BIAS)
+        picture = figures.channel_sums(IMAGE, KERNEL, BIAS)
         x = {
             text.get_text().strip(): text.get_position()[0]
-            for text in made.figure.findobj(Text)
+            for text in picture.figure.findobj(Text)
         }
         assert x["bias 4 + red"] == pytest.approx(x["… + blue = map 1"])
         assert x["bias −1 + red"] == pytest.approx(x["… + blue = map 2"])
 
-    def test_window_and_what_it_gives_are_outlined(self) -> None:
+    def test_window_and_its_results_are_outlined(self) -> None:
         from matplotlib.patches import Rectangle
 
-        made = figures.channel_sums(IMAGE, KERNEL, BIAS, (1, 2))
+        picture = figures.channel_sums(IMAGE, KERNEL, BIAS, (1, 2))
         outlines = [
             (patch.get_height(), patch.get_width())
-            for patch in made.figure.findobj(Rectangle)
+            for patch in picture.figure.findobj(Rectangle)
             if patch.get_linewidth() == 3
         ]
         assert sorted(outlines) == [(1, 1)] * 6 + [(2, 3)] * 3
 
     def test_other_counts_of_channels_and_filters(self) -> None:
-        made = figures.channel_sums(
+        picture = figures.channel_sums(
             IMAGE[:, :, :1], KERNEL[:, :, :1], BIAS, names=["x"]
         )
-        assert {"x", "bias 4 + x = map 1", "bias −1 + x = map 2"} <= set(texts(made))
+        assert {"x", "bias 4 + x = map 1", "bias −1 + x = map 2"} <= set(texts(picture))
 
     @pytest.mark.parametrize(
         ("image", "kernel", "bias", "complaint"),
@@ -88,7 +88,7 @@ class TestChannelSums:
         with pytest.raises(ValueError, match=complaint):
             figures.channel_sums(image, kernel, np.asarray(bias))
 
-    def test_refuses_names_and_places_that_do_not_fit(self) -> None:
+    def test_refuses_wrong_names_and_positions(self) -> None:
         with pytest.raises(ValueError, match="names must hold 3 labels"):
             figures.channel_sums(IMAGE, KERNEL, BIAS, names=["grey"])
         for place in ((2, 0), (0, 3), (-1, 0)):
@@ -101,10 +101,10 @@ class TestKernelResponses:
     WEIGHTS = np.array([[-2.0, 2.5]])
 
     def drawn(self) -> dict[str, np.ndarray]:
-        made = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
+        picture = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
         return {
             axes.get_title(): np.asarray(axes.images[0].get_array())
-            for axes in made.figure.axes
+            for axes in picture.figure.axes
             if axes.images
         }
 
@@ -120,29 +120,29 @@ class TestKernelResponses:
         np.testing.assert_allclose(views["clipped at 0 and 1"], clipped)
 
     def test_views_stand_in_order_with_the_weights_as_numbers(self) -> None:
-        made = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
-        assert [axes.get_title() for axes in made.figure.axes] == VIEWS
-        assert {"−2", "2.5", "sum 0.5"} <= set(texts(made))
+        picture = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
+        assert [axes.get_title() for axes in picture.figure.axes] == VIEWS
+        assert {"−2", "2.5", "sum 0.5"} <= set(texts(picture))
 
-    def test_signs_are_drawn_not_only_coloured(self) -> None:
-        made = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
-        signed = made.figure.axes[2]
+    def test_signs_are_drawn_and_not_only_coloured(self) -> None:
+        picture = figures.kernel_responses(self.PIXELS, self.WEIGHTS)
+        signed = picture.figure.axes[2]
         marks = {
             line.get_marker() for line in signed.lines if np.size(line.get_xdata())
         }
         assert {"+", "_"} <= marks
 
-    def test_alt_text_tells_kernel_range_and_loss(self) -> None:
+    def test_alt_text_has_kernel_range_and_share_of_clipped_values(self) -> None:
         alt = figures.kernel_responses(self.PIXELS, self.WEIGHTS).alt
         assert "Kernel, 1 by 2: −2 2.5" in alt
-        assert "an image of 2 by 4, −1 to 2.5," in alt
-        assert "cuts off 100% of it" in alt
+        assert "an image of 2 by 4 ranges from −1 to 2.5." in alt
+        assert "which changes 100% of the values" in alt
 
     def test_kernel_of_zeros_has_no_response_and_is_drawn(self) -> None:
-        made = figures.kernel_responses(self.PIXELS, np.zeros((1, 2)))
-        assert "0 to 0" in made.alt
-        assert made.figure.axes[2].images[0].get_clim() == (-1, 1)
-        assert made.svg()
+        picture = figures.kernel_responses(self.PIXELS, np.zeros((1, 2)))
+        assert "0 to 0" in picture.alt
+        assert picture.figure.axes[2].images[0].get_clim() == (-1, 1)
+        assert picture.svg()
 
     def test_kernel_larger_than_the_image_is_refused(self) -> None:
         with pytest.raises(ValueError, match="window shape"):

@@ -1,4 +1,4 @@
-"""Every picture speaks, reads on any theme, and tells nothing by colour alone."""
+"""Every picture has an alt text, suits any theme and needs no colour vision."""
 
 from __future__ import annotations
 
@@ -83,22 +83,22 @@ class _Images(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[dict[str, str | None]] = []
+        self.images: list[dict[str, str | None]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "img":
-            self.found.append(dict(attrs))
+            self.images.append(dict(attrs))
 
 
 def image_of(picture: figures.Picture) -> dict[str, str | None]:
     parser = _Images()
     parser.feed(picture.html())
-    (image,) = parser.found
+    (image,) = parser.images
     return image
 
 
 def texts(picture: figures.Picture) -> list[str]:
-    """Collect all texts that are drawn, titles and ticks included."""
+    """Return all texts that are drawn, including titles and ticks."""
     from matplotlib.text import Text
 
     return [text.get_text() for text in picture.figure.findobj(Text)]
@@ -115,7 +115,7 @@ def picture(request: pytest.FixtureRequest) -> figures.Picture:
     return PICTURES[request.param]()
 
 
-def test_every_function_is_tried_here() -> None:
+def test_every_function_is_tested_here() -> None:
     assert set(PICTURES) == set(figures.__all__) - {"Picture"}
 
 
@@ -129,27 +129,30 @@ def test_jupyter_gets_an_image_with_alt_text(picture: figures.Picture) -> None:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_where_words_are_enough_no_figure_is_put_together(
+def test_no_figure_is_made_if_only_the_alt_text_is_wanted(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = PICTURES[name]()
     monkeypatch.setenv("CNNLAB_FIGURES", "text")
-    made = PICTURES[name]()
-    assert made._repr_mimebundle_() == ({"text/plain": f"[picture: {drawn.alt}]"}, {})
-    assert "figure" not in vars(made)
-    assert made.figure.get_size_inches().tolist() == (
+    picture = PICTURES[name]()
+    assert picture._repr_mimebundle_() == (
+        {"text/plain": f"[picture: {drawn.alt}]"},
+        {},
+    )
+    assert "figure" not in vars(picture)
+    assert picture.figure.get_size_inches().tolist() == (
         drawn.figure.get_size_inches().tolist()
     )
 
 
-def test_a_picture_shows_data_as_they_were() -> None:
+def test_later_changes_of_the_data_do_not_show() -> None:
     values = np.zeros((2, 2))
-    made = figures.number_grid(values)
+    picture = figures.number_grid(values)
     values[:] = 7
-    assert "7" not in texts(made)
+    assert "7" not in texts(picture)
 
 
-def test_image_is_embedded_vector_art(picture: figures.Picture) -> None:
+def test_image_is_an_embedded_svg(picture: figures.Picture) -> None:
     source = image_of(picture)["src"] or ""
     head, data = source.split(",")
     assert head == "data:image/svg+xml;base64"
@@ -158,7 +161,7 @@ def test_image_is_embedded_vector_art(picture: figures.Picture) -> None:
     assert root.get("viewBox")
 
 
-def test_png_is_sharp_and_opaque_on_light_paper(picture: figures.Picture) -> None:
+def test_png_is_sharp_opaque_and_light(picture: figures.Picture) -> None:
     drawn = pixels(picture.png())
     width = picture.figure.get_figwidth()
     assert drawn.shape[1] >= 1.4 * 96 * width
@@ -171,7 +174,7 @@ def test_equal_data_gives_equal_svg() -> None:
         assert make().svg() == make().svg()
 
 
-def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
+def test_nothing_is_drawn_outside_the_figure(picture: figures.Picture) -> None:
     picture.svg()
     drawn = picture.figure.get_tightbbox()
     width, height = picture.figure.get_size_inches()
@@ -182,7 +185,7 @@ def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
 @pytest.mark.parametrize("name", sorted(PICTURES))
 def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
     alt = 'a "quoted" <b> & c'
-    made = {
+    picture = {
         "number_grid": lambda: figures.number_grid(EXAMPLE, alt=alt),
         "kernels": lambda: figures.kernels({"one": EXAMPLE}, alt=alt),
         "sliding_window": lambda: figures.sliding_window(EXAMPLE, [[1]], 0, 0, alt=alt),
@@ -216,44 +219,44 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
         "pool_gradients": lambda: figures.pool_gradients(EXAMPLE, [[9]], alt=alt),
         "shift_microscope": lambda: figures.shift_microscope(EXAMPLE, 1, alt=alt),
     }[name]()
-    assert image_of(made)["alt"] == alt
+    assert image_of(picture)["alt"] == alt
 
 
-def test_numbers_stand_in_their_cells_and_in_the_alt_text() -> None:
-    made = figures.number_grid([[1, -2.5], [0.333, 1234.5]])
-    assert {"1", "−2.5", "0.33", "1234"} <= set(texts(made))
-    assert made.alt == "Grid, 2 by 2: 1 −2.5 / 0.33 1234"
+def test_numbers_are_in_their_cells_and_in_the_alt_text() -> None:
+    picture = figures.number_grid([[1, -2.5], [0.333, 1234.5]])
+    assert {"1", "−2.5", "0.33", "1234"} <= set(texts(picture))
+    assert picture.alt == "Grid, 2 by 2: 1 −2.5 / 0.33 1234"
 
 
 def test_a_rounded_zero_has_no_sign_and_nan_is_a_question_mark() -> None:
-    made = figures.number_grid([[-0.001, np.nan]])
-    assert made.alt.endswith(": 0 ?")
+    picture = figures.number_grid([[-0.001, np.nan]])
+    assert picture.alt.endswith(": 0 ?")
 
 
-def test_labels_of_a_confusion_matrix_are_drawn_and_told() -> None:
-    made = figures.number_grid(
+def test_labels_of_a_confusion_matrix_are_drawn_and_described() -> None:
+    picture = figures.number_grid(
         [[5, 1], [0, 7]],
         rows=("true", ["cat", "dog"]),
         columns=("predicted", ["Cat", "Dog"]),
     )
-    assert {"cat", "dog", "Cat", "Dog", "true", "predicted"} <= set(texts(made))
-    assert "rows true, columns predicted" in made.alt
+    assert {"cat", "dog", "Cat", "Dog", "true", "predicted"} <= set(texts(picture))
+    assert "rows true, columns predicted" in picture.alt
 
 
 def test_texts_have_contrast_with_their_cells() -> None:
     from matplotlib.collections import QuadMesh
     from matplotlib.colors import to_rgb
 
-    made = figures.number_grid(np.linspace(-9, 9, 16).reshape(4, 4))
-    (mesh,) = made.figure.findobj(QuadMesh)
+    picture = figures.number_grid(np.linspace(-9, 9, 16).reshape(4, 4))
+    (mesh,) = picture.figure.findobj(QuadMesh)
     cells = mesh.to_rgba(np.asarray(mesh.get_array())).reshape(16, 4)
-    numbers = made.figure.axes[0].texts[:16]  # title and labels follow
+    numbers = picture.figure.axes[0].texts[:16]  # title and labels follow
     for text, cell in zip(numbers, cells, strict=True):
         assert contrast(to_rgb(text.get_color()), tuple(cell[:3])) >= 4.5
 
 
 def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """WCAG 2's contrast ratio of two sRGB colours."""
+    """Return WCAG 2's contrast ratio of two sRGB colours."""
     low, high = sorted(map(luminance, (one, other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -274,32 +277,34 @@ def test_marked_cells_are_outlined() -> None:
     assert not box.get_fill()
 
 
-def test_sliding_window_shows_products_sum_and_what_is_known_so_far() -> None:
-    made = figures.sliding_window([[1, 2, 3, 7], [4, 5, 6, 0]], [[1, 10]], 1, 0)
-    assert "row 1, column 0" in made.alt
-    assert "sum to 54" in made.alt
-    assert "window × kernel, 1 by 2: 4 50" in made.alt
-    assert made.alt.endswith("output, 2 by 3: 21 32 73 / 54 ? ?")
-    assert "sum 54 →" in texts(made)
+def test_sliding_window_shows_products_sum_and_output_so_far() -> None:
+    picture = figures.sliding_window([[1, 2, 3, 7], [4, 5, 6, 0]], [[1, 10]], 1, 0)
+    assert "row 1, column 0" in picture.alt
+    assert "sum to 54" in picture.alt
+    assert "window × kernel, 1 by 2: 4 50" in picture.alt
+    assert picture.alt.endswith("output, 2 by 3: 21 32 73 / 54 ? ?")
+    assert "sum 54 →" in texts(picture)
 
 
-def test_sliding_window_can_hide_what_a_quiz_asks_for() -> None:
-    made = figures.sliding_window(EXAMPLE, [[1]], 0, 0, titles="WXYZ")
-    assert set("WXYZ") <= set(texts(made))
-    assert not re.search("kernel,|input|output", made.alt)
+def test_sliding_window_can_hide_its_titles_for_a_quiz() -> None:
+    picture = figures.sliding_window(EXAMPLE, [[1]], 0, 0, titles="WXYZ")
+    assert set("WXYZ") <= set(texts(picture))
+    assert not re.search("kernel,|input|output", picture.alt)
 
 
 @pytest.mark.parametrize("place", [(2, 0), (0, 2), (-1, 0)])
-def test_sliding_window_refuses_a_place_outside(place: tuple[int, int]) -> None:
-    with pytest.raises(IndexError, match=r"places \(0..1, 0..1\)"):
+def test_sliding_window_refuses_a_position_outside_the_image(
+    place: tuple[int, int],
+) -> None:
+    with pytest.raises(IndexError, match=r"within \(0..1, 0..1\)"):
         figures.sliding_window(EXAMPLE, [[1, 1]], *place)
 
 
 def test_feature_maps_share_one_symmetric_scale_and_mark_signs() -> None:
     values = np.zeros((40, 40))
     values[5, 8], values[30, 20] = 4, -3
-    made = figures.feature_maps({"strong": values, "weak": values / 10})
-    strong, weak, _ = made.figure.axes
+    picture = figures.feature_maps({"strong": values, "weak": values / 10})
+    strong, weak, _ = picture.figure.axes
     assert {image.get_clim() for a in (strong, weak) for image in a.images} == {(-4, 4)}
     assert marks(strong, "+") == [(8, 5)]
     assert marks(strong, "_") == [(20, 30)]
@@ -315,27 +320,27 @@ def marks(axes: object, marker: str) -> list[tuple[int, int]]:
     return [(int(x), int(y)) for x, y in np.asarray(line.get_xydata())]
 
 
-def test_maps_of_zeros_can_be_shown() -> None:
-    made = figures.feature_maps({"none": np.zeros((3, 4))})
-    assert "0 to 0" in made.alt
-    assert marks(made.figure.axes[0], "+") == []
+def test_maps_can_be_all_zero() -> None:
+    picture = figures.feature_maps({"none": np.zeros((3, 4))})
+    assert "0 to 0" in picture.alt
+    assert marks(picture.figure.axes[0], "+") == []
 
 
 @pytest.mark.parametrize("shape", [(4, 6), (4, 6, 1), (4, 6, 3)])
 def test_image_grid_takes_grey_and_colour(shape: tuple[int, ...]) -> None:
     images = np.random.default_rng(1).random((5, *shape))
-    made = figures.image_grid(images, list("abcde"), columns=2, title="five")
-    shown = [axes for axes in made.figure.axes if axes.get_visible()]
+    picture = figures.image_grid(images, list("abcde"), columns=2, title="five")
+    shown = [axes for axes in picture.figure.axes if axes.get_visible()]
     assert [axes.get_xlabel() for axes in shown] == list("abcde")
-    assert made.alt == "five: 5 shown (a; b; c; d; e)"
+    assert picture.alt == "five: 5 images (a; b; c; d; e)"
 
 
-def test_curves_differ_in_dash_and_marker_too() -> None:
-    made = figures.curves({str(i): [i, i + 1] for i in range(4)}, y_label="loss")
-    lines = made.figure.axes[0].lines
+def test_curves_differ_in_dash_and_marker() -> None:
+    picture = figures.curves({str(i): [i, i + 1] for i in range(4)}, y_label="loss")
+    lines = picture.figure.axes[0].lines
     assert len({line.get_linestyle() for line in lines}) == 4
     assert len({line.get_marker() for line in lines}) == 4
-    assert "0 from 0 to 1" in made.alt
+    assert "0 from 0 to 1" in picture.alt
 
 
 @pytest.mark.parametrize(
@@ -354,7 +359,7 @@ def test_curves_differ_in_dash_and_marker_too() -> None:
         lambda: figures.curves({"empty": []}),
     ],
 )
-def test_unusable_input_is_refused_in_words(wrong: Callable[[], object]) -> None:
+def test_unusable_input_raises_a_clear_error(wrong: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r"must|nothing to show|at least one"):
         wrong()
 
@@ -371,7 +376,7 @@ def test_import_loads_no_tensorflow_no_pyplot_and_no_grader() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_models_figures_stand_beside_its_interval() -> None:
+def test_a_models_numbers_are_beside_its_interval() -> None:
     figure = figures.model_comparison({"a": MODEL}).figure
     figure.canvas.draw()
     (text,) = figure.axes[0].texts

@@ -1,4 +1,4 @@
-"""The pictures of shapes tell what Keras computes, and tell it without colour."""
+"""The pictures of shapes show Keras' results, not by colour alone."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def picture(request: pytest.FixtureRequest) -> figures.Picture:
 
 
 def texts(picture: figures.Picture) -> list[str]:
-    """Collect all texts that are drawn."""
+    """Return all texts that are drawn."""
     return [text.get_text() for text in picture.figure.axes[0].texts]
 
 
 def hatched(picture: figures.Picture) -> set[tuple[int, int]]:
-    """Find row and column of each hatched cell, without that of the key."""
+    """Return row and column of each hatched cell, without the one in the key."""
     from matplotlib.patches import Rectangle
 
     boxes = [p for p in picture.figure.axes[0].patches if isinstance(p, Rectangle)]
@@ -44,15 +44,15 @@ def hatched(picture: figures.Picture) -> set[tuple[int, int]]:
 
 
 def discs(picture: figures.Picture) -> set[tuple[int, int]]:
-    """Find row and column of each numbered disc, without that of the key."""
+    """Return row and column of each numbered disc, without the one in the key."""
     lines = picture.figure.axes[0].lines
-    found = [
+    centres = [
         (float(x), float(y)) for line in lines for x, y in np.asarray(line.get_xydata())
     ]
-    return {(int(y), int(x)) for x, y in found[:-1]}
+    return {(int(y), int(x)) for x, y in centres[:-1]}
 
 
-def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
+def test_nothing_is_drawn_outside_the_figure(picture: figures.Picture) -> None:
     picture.svg()
     drawn = picture.figure.get_tightbbox()
     width, height = picture.figure.get_size_inches()
@@ -60,7 +60,7 @@ def test_nothing_is_drawn_outside_the_paper(picture: figures.Picture) -> None:
     assert 0 <= drawn.y0 < drawn.y1 <= height + 1e-6
 
 
-def test_paper_is_light_and_opaque(picture: figures.Picture) -> None:
+def test_background_is_light_and_opaque(picture: figures.Picture) -> None:
     from matplotlib.image import imread
 
     drawn = np.asarray(imread(io.BytesIO(picture.png())))
@@ -75,37 +75,37 @@ def test_alt_text_can_be_written_by_hand(
     assert make((5, 5), (3, 3), alt="by hand").alt == "by hand"
 
 
-def test_places_stand_where_windows_start() -> None:
-    made = figures.window_places((5, 8), (3, 3), stride=2)
-    assert discs(made) == {(0, 0), (0, 2), (0, 4), (2, 0), (2, 2), (2, 4)}
-    assert {"1", "6", "upper left cell of place 1"} <= set(texts(made))
+def test_discs_are_where_windows_start() -> None:
+    picture = figures.window_places((5, 8), (3, 3), stride=2)
+    assert discs(picture) == {(0, 0), (0, 2), (0, 4), (2, 0), (2, 2), (2, 4)}
+    assert {"1", "6", "upper left cell of place 1"} <= set(texts(picture))
 
 
 def test_ignored_cells_are_hatched_named_and_explained() -> None:
-    made = figures.window_places((7, 7), (2, 2), stride=3)
+    picture = figures.window_places((7, 7), (2, 2), stride=3)
     read = set(product((0, 1, 3, 4), repeat=2))
-    assert hatched(made) == set(product(range(7), repeat=2)) - read
-    assert "ignored rows: 2, 5, 6" in made.alt
-    assert "ignored columns: 2, 5, 6" in texts(made)
-    assert "cells that no window covers" in texts(made)
+    assert hatched(picture) == set(product(range(7), repeat=2)) - read
+    assert "ignored rows: 2, 5, 6" in picture.alt
+    assert "ignored columns: 2, 5, 6" in texts(picture)
+    assert "cells that no window covers" in texts(picture)
 
 
-def test_where_all_is_read_nothing_is_hatched() -> None:
-    made = figures.window_places((5, 5), (3, 3), padding=1)
-    assert not hatched(made)
-    assert not re.search("ignored|no window", " ".join([made.alt, *texts(made)]))
+def test_nothing_is_hatched_if_all_cells_are_read() -> None:
+    picture = figures.window_places((5, 5), (3, 3), padding=1)
+    assert not hatched(picture)
+    assert not re.search("ignored|no window", " ".join([picture.alt, *texts(picture)]))
 
 
-def test_formula_has_its_numbers() -> None:
-    made = figures.window_places((5, 8), (3, 2), 2, ((1, 0), (0, 3)))
-    assert "rows: ⌊(5 + 1 + 0 − 3) / 2⌋ + 1 = 2" in made.alt
-    assert "columns: ⌊(8 + 0 + 3 − 2) / 2⌋ + 1 = 5" in made.alt
-    assert "padding top 1, bottom 0, left 0, right 3" in texts(made)
+def test_formula_shows_its_numbers() -> None:
+    picture = figures.window_places((5, 8), (3, 2), 2, ((1, 0), (0, 3)))
+    assert "rows: ⌊(5 + 1 + 0 − 3) / 2⌋ + 1 = 2" in picture.alt
+    assert "columns: ⌊(8 + 0 + 3 − 2) / 2⌋ + 1 = 5" in picture.alt
+    assert "padding top 1, bottom 0, left 0, right 3" in texts(picture)
 
 
 def test_formula_without_a_stride_needs_no_floor() -> None:
-    made = figures.window_places((5, 5), (3, 3), padding=1)
-    assert "rows: 5 + 1 + 1 − 3 + 1 = 5" in made.alt
+    picture = figures.window_places((5, 5), (3, 3), padding=1)
+    assert "rows: 5 + 1 + 1 − 3 + 1 = 5" in picture.alt
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,10 @@ def test_formula_without_a_stride_needs_no_floor() -> None:
     [("valid", 0), ("same", 4 + 6 + 1), (1, 2 * 4 + 2 * 6 + 4), (((0, 2), (0, 0)), 12)],
 )
 def test_each_cell_of_padding_holds_a_zero(padding: Padding, cells: int) -> None:
-    made = figures.window_places((4, 6), (3, 3), stride=2, padding=padding)
-    texts_in_cells = [t for t in made.figure.axes[0].texts if t.get_position()[1] > 0]
+    picture = figures.window_places((4, 6), (3, 3), stride=2, padding=padding)
+    texts_in_cells = [
+        t for t in picture.figure.axes[0].texts if t.get_position()[1] > 0
+    ]
     zeros = [t for t in texts_in_cells if t.get_text() == "0"]
     labels = [t for t in zeros if t.get_position()[0] < 0]
     assert len(zeros) - len(labels) == cells
@@ -124,46 +126,46 @@ def test_each_cell_of_padding_holds_a_zero(padding: Padding, cells: int) -> None
 @pytest.mark.parametrize("size", [(28, 7), (9, 16)])
 @pytest.mark.parametrize("kernel", [(3, 2), (1, 5)])
 @pytest.mark.slow
-def test_same_is_as_long_as_keras_makes_it(
+def test_output_size_with_same_padding_is_as_in_keras(
     size: tuple[int, int], kernel: tuple[int, int], stride: int
 ) -> None:
-    made = figures.window_places(size, kernel, stride, "same")
+    picture = figures.window_places(size, kernel, stride, "same")
     rows, columns = (-(-n // stride) for n in size)
-    assert f"output: {rows} × {columns}" in made.alt
+    assert f"output: {rows} × {columns}" in picture.alt
 
 
 @pytest.mark.slow
-def test_same_puts_an_odd_cell_at_the_bottom_and_right() -> None:
-    made = figures.window_places((28, 28), (3, 3), 2, "same")
-    assert "padding top 0, bottom 1, left 0, right 1" in made.alt
-    made = figures.window_places((8, 7), (1, 1), 2, "same")
-    assert "no padding" in made.alt
+def test_same_padding_puts_an_odd_cell_at_the_bottom_and_right() -> None:
+    picture = figures.window_places((28, 28), (3, 3), 2, "same")
+    assert "padding top 0, bottom 1, left 0, right 1" in picture.alt
+    picture = figures.window_places((8, 7), (1, 1), 2, "same")
+    assert "no padding" in picture.alt
 
 
 def test_usage_counts_windows_not_padding() -> None:
-    made = figures.pixel_usage((3, 4), (3, 3), padding=1)
-    assert made.alt.endswith("4 6 6 4 / 6 9 9 6 / 4 6 6 4")
-    assert texts(made).count("9") == 2
-    assert "most: 9, least: 4" in texts(made)
+    picture = figures.pixel_usage((3, 4), (3, 3), padding=1)
+    assert picture.alt.endswith("4 6 6 4 / 6 9 9 6 / 4 6 6 4")
+    assert texts(picture).count("9") == 2
+    assert "most: 9, least: 4" in texts(picture)
 
 
-def test_usage_equals_what_changing_each_pixel_changes() -> None:
+def test_usage_is_the_number_of_outputs_that_a_pixel_changes() -> None:
     size, kernel, stride = (6, 8), (2, 3), 2
-    made = figures.pixel_usage(size, kernel, stride)
+    picture = figures.pixel_usage(size, kernel, stride)
     counts = np.zeros(size, dtype=int)
     for i, j in np.ndindex(*size):
         x = np.zeros(size)
         x[i, j] = 1
         windows = np.lib.stride_tricks.sliding_window_view(x, kernel)
         counts[i, j] = windows[::stride, ::stride].sum()
-    told = [line.split() for line in made.alt.split("pixel: ")[1].split(" / ")]
-    assert np.array_equal(np.array(told, dtype=int), counts)
-    assert hatched(made) == set(map(tuple, np.argwhere(counts == 0).tolist()))
+    rows = [line.split() for line in picture.alt.split("pixel: ")[1].split(" / ")]
+    assert np.array_equal(np.array(rows, dtype=int), counts)
+    assert hatched(picture) == set(map(tuple, np.argwhere(counts == 0).tolist()))
 
 
-def test_pixels_never_read_are_counted_in_words() -> None:
-    made = figures.pixel_usage((7, 7), (2, 2), 3)
-    assert "hatched: 33 of 49 never read" in texts(made)
+def test_a_note_counts_the_pixels_that_are_never_read() -> None:
+    picture = figures.pixel_usage((7, 7), (2, 2), 3)
+    assert "hatched: 33 of 49 never read" in texts(picture)
 
 
 @pytest.mark.slow
@@ -174,7 +176,7 @@ def test_equal_data_gives_equal_svg() -> None:
 
 @pytest.mark.parametrize("make", [figures.window_places, figures.pixel_usage])
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (((5, 5), (3, 3), 1, "full"), "padding must be"),
         (((5, 5), (6, 3)), "does not fit"),
@@ -182,8 +184,8 @@ def test_equal_data_gives_equal_svg() -> None:
         (((5, 5), (3, 3), 1, -1), "at least 0"),
     ],
 )
-def test_unusable_input_is_refused_in_words(
-    make: Callable[..., figures.Picture], arguments: tuple[object, ...], says: str
+def test_unusable_input_raises_a_clear_error(
+    make: Callable[..., figures.Picture], arguments: tuple[object, ...], message: str
 ) -> None:
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises(ValueError, match=message):
         make(*arguments)
