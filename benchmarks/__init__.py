@@ -1,4 +1,4 @@
-"""Benchmarks: a package each, run from the root of the repository.
+"""Benchmarks, one package each. Run them from the root of the repository.
 
 ::
 
@@ -8,5 +8,5 @@
     .venv/bin/python -m benchmarks.run_notebooks
     .venv/bin/python -m benchmarks.mnist
 
-Each takes ``--help``. ``README.md`` says what they measure and what they found.
+Each has a ``--help``. ``README.md`` says what they measure and has their results.
 """

@@ -1,4 +1,4 @@
-"""Where benchmarks run: the repository, its commands, and the machine."""
+"""What benchmarks know of their machine: folders, commands, cores and load."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# The folder of the environment's commands: nbgrader, grader, papermill.
+# The virtual environment's folder of commands: nbgrader, grader, papermill.
 BIN = Path(sys.executable).parent
 
 
@@ -19,7 +19,7 @@ def cores() -> int:
 
 def conditions() -> str:
     """Return the conditions of a measurement: cores, Python, and the load."""
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     return (
         f"{cores()} cores, {platform.machine()}, Python {platform.python_version()}, "
         f"load over 1, 5 and 15 minutes {load}"
@@ -27,10 +27,10 @@ def conditions() -> str:
 
 
 def command_environment(home: Path) -> dict[str, str]:
-    """Return an environment for commands: ours first on PATH, `home` as home.
+    """Return environment variables for commands: this PATH, `home` as home folder.
 
-    Nothing else of this process' environment is in it. In the real home both graders
-    would find caches, Keras' for example, that only one of them can read.
+    No other variables are passed on. In the real home folder both graders would find
+    caches, for example Keras', which only one of them can read.
     """
     return {
         "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}",
@@ -40,13 +40,18 @@ def command_environment(home: Path) -> dict[str, str]:
 
 
 def module_command(module: str) -> tuple[list[str], dict[str, str]]:
-    """Return what runs a module of this repository from any folder.
+    """Return a command that runs a module of this repository from any folder.
+
+    Parameters
+    ----------
+    module : str
+        Full name of the module.
 
     Returns
     -------
     list of str
         The command, without the module's own arguments.
     dict of str to str
-        What has to be added to the environment.
+        Variables to add to the environment.
     """
     return [sys.executable, "-m", module], {"PYTHONPATH": str(ROOT)}

@@ -1,4 +1,4 @@
-"""Fuzzing: hostile input, drawn at random, for whatever reads what a jail sends.
+"""Fuzzing: random hostile input for the code that reads messages from a jail.
 
 Run from the root of the repository::
 
@@ -7,5 +7,5 @@ Run from the root of the repository::
 
 ``wire`` fuzzes the answers that the examiner reads, ``cells`` what the grader reads
 while a cell runs, ``keras`` the configurations of Keras objects. ``inputs`` draws the
-bytes for the first two, and ``report`` counts and shortens what is found.
+bytes for the first two, and ``report`` counts, shortens and prints the findings.
 """

@@ -1,19 +1,22 @@
-"""Give the examiner a million bad answers, and see that it only ever refuses them.
+"""Send a million malformed answers to the examiner, and check that it refuses them.
 
 ::
 
     .venv/bin/python -m fuzz --count 1000000 --seed 1
     .venv/bin/python -m fuzz --count 0 --cells 50000 --keras 20000
 
-Checked for each input: nothing is raised but a CallError (or the exception of a
-student, marked as such), what arrives is of exact plain types, and it takes less than
-a second of processor time. For a sample: reading takes at most 1 MiB, and 400 bytes
-of memory for each byte of the input. One input in eight is a conversation: all that a
-kernel writes on the channel while a test uses proxies. ``--cells`` adds what a kernel
-sends to the grader while a cell runs, and ``--keras`` configurations of Keras objects;
-while those are rebuilt, no file may be opened and no process started.
+For each input, three things are checked: the only exception raised is a CallError (or a
+student's exception, marked as such), the decoded values have exactly the allowed plain
+types, and processor time stays under one second. For one input in 200, memory is
+checked as well: at most 1 MiB plus 400 bytes per byte of the input. One input in eight
+is a conversation: all that a kernel writes to the channel while a test uses proxies.
 
-Each finding is printed, made as short as possible. Exit status: 1 with findings.
+``--cells`` adds streams that a kernel sends to the grader while a cell runs.
+``--keras`` adds configurations of Keras objects; while they are rebuilt, no file may be
+opened and no process started.
+
+Each finding is shortened as far as possible and printed. The exit status is 1 if there
+are findings.
 """
 
 from __future__ import annotations
@@ -28,15 +31,15 @@ from fuzz import cells, keras, wire
 
 
 def main() -> None:
-    """Draw inputs, try them, and print what was found."""
+    """Draw and check inputs, and print the findings."""
     settings = arguments()
     console = Console(soft_wrap=True)
-    found = wire.fuzz(settings.count, settings.seed, console)
+    findings = wire.fuzz(settings.count, settings.seed, console)
     if settings.cells:
-        found += cells.fuzz(settings.cells, settings.seed, console)
+        findings += cells.fuzz(settings.cells, settings.seed, console)
     if settings.keras:
-        found += keras.fuzz(settings.keras, settings.seed, console)
-    sys.exit(1 if found else 0)
+        findings += keras.fuzz(settings.keras, settings.seed, console)
+    sys.exit(1 if findings else 0)
 
 
 def arguments() -> argparse.Namespace:
@@ -47,11 +50,31 @@ def arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("--count", type=int, default=1_000_000, help="answers to the examiner")
-    add("--seed", type=int, default=random.randrange(1 << 30), help="random by default")
-    add("--keras", type=int, default=0, metavar="COUNT", help="Keras configurations")
     add(
-        "--cells", type=int, default=0, metavar="COUNT", help="streams of running cells"
+        "--count",
+        type=int,
+        default=1_000_000,
+        help="answers to the examiner to try (default: 1,000,000)",
+    )
+    add(
+        "--seed",
+        type=int,
+        default=random.randrange(1 << 30),
+        help="repeats a run (default: random)",
+    )
+    add(
+        "--keras",
+        type=int,
+        default=0,
+        metavar="COUNT",
+        help="also try Keras configurations",
+    )
+    add(
+        "--cells",
+        type=int,
+        default=0,
+        metavar="COUNT",
+        help="also try streams from running cells",
     )
     return parser.parse_args()
 

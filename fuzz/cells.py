@@ -1,7 +1,7 @@
-"""Fuzz running cells: give the grader what a hostile kernel may send meanwhile.
+"""Fuzz running cells: streams that a hostile kernel may send to the grader.
 
-Checked for each stream: :meth:`grader.execution.kernel.client.Kernel.run` returns how
-the cell ran, within its time, and its outputs can be written into a notebook.
+For each stream it is checked that :meth:`grader.execution.kernel.client.Kernel.run`
+returns the cell's outcome in time, and that the outputs can be written into a notebook.
 """
 
 from __future__ import annotations
@@ -28,31 +28,59 @@ from grader.notebooks.cells import output_node, parse_notebook
 
 NUMBER = b"12345678"
 LIMITS = Limits(output_kb=1)
-# Silence lasts until the cell's time is up.
+# A silent kernel uses up this time, so it is short.
 CELL_SECONDS = 0.02
-ROOM_SECONDS = 1.0
+EXTRA_SECONDS = 1.0
 ERROR_CHARS = 300
 
 
 def fuzz(count: int, seed: int, console: Console) -> int:
-    """Try `count` streams drawn from `seed`; return how many were findings."""
+    """Check random streams and print the findings.
+
+    Parameters
+    ----------
+    count : int
+        Number of streams.
+    seed : int
+        Seed from which they are drawn.
+    console : Console
+        Where findings and the summary are printed.
+
+    Returns
+    -------
+    int
+        The number of findings.
+    """
     run = report.Run("cells", "streams", count, seed)
-    # The kernel has to be told the number that marks its frames.
-    known = "grader.execution.kernel.client.secrets.token_bytes"
-    with mock.patch(known, return_value=NUMBER):
+    # Use a fixed number to mark frames, so that the streams can contain it.
+    patched = "grader.execution.kernel.client.secrets.token_bytes"
+    with mock.patch(patched, return_value=NUMBER):
         return report.try_all(run, draws(count, seed), console)
 
 
 def draws(count: int, seed: int) -> Iterator[tuple[Check, bytes]]:
-    """Yield streams, each with the check that it gets."""
+    """Yield `count` streams drawn from `seed`, each with its check.
+
+    Parameters
+    ----------
+    count : int
+        Number of streams.
+    seed : int
+        Seed from which they are drawn.
+
+    Yields
+    ------
+    callable, bytes
+        A check and its stream.
+    """
     inputs = Inputs(seed)
     for number in range(count):
         check = run_and_write if number % SAMPLE == 1 else run
         yield check, inputs.cell(NUMBER)
 
 
-class _Played:
-    """A jail whose kernel reports that it is up, then sends what it is given."""
+class _FakeJail:
+    """A jail whose kernel reports that it is ready, then sends a given stream."""
 
     processes = ()
 
@@ -65,7 +93,7 @@ class _Played:
 
     def say(self, stream: bytes) -> None:
         self._kernel.send(stream)
-        if len(stream) % 50:  # otherwise silence follows
+        if len(stream) % 50:  # else the kernel stays silent and does not end
             self._kernel.shutdown(socket.SHUT_WR)
 
     def ran_out_of(self) -> frozenset[str]:
@@ -81,43 +109,43 @@ class _Played:
 
 
 def _closed_pipe() -> int:
-    """Return the end of a pipe to which nothing will be written."""
+    """Return the reading end of a pipe to which nothing will be written."""
     reader, writer = os.pipe()
     os.close(writer)
     return reader
 
 
 def run(stream: bytes) -> Failure:
-    """Run a cell while `stream` arrives; say what is wrong with the result."""
-    return _judged(*_ran(stream))
+    """Run a cell while `stream` arrives; return what is wrong with its outcome."""
+    return _failure(*_run_cell(stream))
 
 
 def run_and_write(stream: bytes) -> Failure:
-    """Run a cell, and have nbformat validate a notebook with its outputs."""
-    shown, seconds = _ran(stream)
+    """Run a cell, and let nbformat validate a notebook with its outputs."""
+    outcome, seconds = _run_cell(stream)
     cell: dict[str, Any] = {"cell_type": "code", "source": "", "metadata": {}}
     cell["execution_count"] = None
-    cell |= {"id": "a", "outputs": [output_node(each) for each in shown.outputs]}
-    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    parse_notebook(json.dumps(whole), outputs=True)
-    return _judged(shown, seconds)
+    cell |= {"id": "a", "outputs": [output_node(output) for output in outcome.outputs]}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    parse_notebook(json.dumps(notebook), outputs=True)
+    return _failure(outcome, seconds)
 
 
-def _ran(stream: bytes) -> tuple[Any, float]:
-    jail = _Played()
+def _run_cell(stream: bytes) -> tuple[Any, float]:
+    jail = _FakeJail()
     jailer = SimpleNamespace(limits=LIMITS, open=lambda: jail)
     with Kernel(cast("Jailer", jailer)) as kernel:
         jail.say(stream)
         start = time.monotonic()
-        ran = kernel.run("pass", CELL_SECONDS)
-        return ran, time.monotonic() - start
+        outcome = kernel.run("pass", CELL_SECONDS)
+        return outcome, time.monotonic() - start
 
 
-def _judged(ran: Any, seconds: float) -> Failure:
-    if ran.ended not in get_args(Ended):
-        return f"it ended as {ran.ended!r:.40}"
-    json.dumps([output_node(each) for each in ran.outputs]).encode()
-    if type(ran.error) is not str or len(ran.error) > ERROR_CHARS:
-        return f"its error is {ran.error!r:.80}"
-    late = seconds > CELL_SECONDS + ROOM_SECONDS
+def _failure(outcome: Any, seconds: float) -> Failure:
+    if outcome.ended not in get_args(Ended):
+        return f"it ended as {outcome.ended!r:.40}"
+    json.dumps([output_node(output) for output in outcome.outputs]).encode()
+    if type(outcome.error) is not str or len(outcome.error) > ERROR_CHARS:
+        return f"its error is {outcome.error!r:.80}"
+    late = seconds > CELL_SECONDS + EXTRA_SECONDS
     return f"it took {seconds:.1f} s" if late else None

@@ -1,7 +1,7 @@
-"""Bytes that a hostile kernel might answer with, drawn at random.
+"""Random bytes that a hostile kernel might send.
 
-They are valid frame bodies, valid ones with changed bytes, trees of the right tags
-with wrong contents, and bodies made to be expensive to read.
+These are valid frame bodies, valid bodies with changed bytes, trees of the right tags
+with wrong contents, and bodies that are expensive to read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from grader.execution.wire import codec, frames
 
 LONGEST = 1 << 16
-# Numbers are hashed modulo this prime, so that its multiples share one hash.
+# Python hashes numbers modulo this prime, so all its multiples share one hash.
 PRIME = (1 << 61) - 1
 VALUES: list[Any] = [
     *(None, True, 0, -1, 2**63, -(10**30), 1.5, float("nan"), "", "é\0", b"\xff"),
@@ -42,8 +42,8 @@ OUTPUTS: list[dict[str, Any]] = [
     {"output_type": "execute_result", "data": {"image/png": "QQ=="}, "metadata": {}},
     {"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["a", "b"]},
 ]
-# Several longer ones in a row would fill the socket, which has no reader yet.
-SHOWN_BYTES = 4000
+# The socket has no reader yet: several longer outputs in a row would fill it.
+OUTPUT_BYTES = 4000
 NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
 
 
@@ -54,7 +54,7 @@ def packed(message: Any) -> bytes:
 
 
 class Inputs:
-    """Draws from one seed."""
+    """Draws random inputs from one seed."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
@@ -79,7 +79,7 @@ class Inputs:
         return self._chance.choices(kinds, weights)[0]()[:LONGEST]
 
     def conversation(self) -> bytes:
-        """Return what a kernel writes in a conversation, which may break off."""
+        """Return all that a kernel writes in a conversation, possibly cut off."""
         answers = (self._answer() for _ in range(self._chance.randint(1, 6)))
         stream = b"".join(struct.pack("<I", len(a)) + a for a in answers)
         if self._chance.random() < 0.2:
@@ -89,16 +89,17 @@ class Inputs:
         return stream
 
     def cell(self, number: bytes) -> bytes:
-        """Return what a kernel sends while it runs the cell of that number."""
-        said = b"".join(self._said(number) for _ in range(self._chance.randint(0, 5)))
+        """Return what a kernel sends while it runs the cell with this number."""
+        count = self._chance.randint(0, 5)
+        stream = b"".join(self._frame(number) for _ in range(count))
         if self._chance.random() < 0.7:
             reply = self._chance.choice([[], ["KeyError", "no"], self.tree(2)])
-            said += frames.pack(number, frames.DONE, packed(reply))
+            stream += frames.pack(number, frames.DONE, packed(reply))
         if self._chance.random() < 0.2:
-            said = said[: self._chance.randrange(len(said) + 1)]
-        return self._mutated(said) if self._chance.random() < 0.2 else said
+            stream = stream[: self._chance.randrange(len(stream) + 1)]
+        return self._mutated(stream) if self._chance.random() < 0.2 else stream
 
-    def _said(self, number: bytes) -> bytes:
+    def _frame(self, number: bytes) -> bytes:
         if self._chance.random() < 0.1:
             number = self._chance.choice([frames.UP, self._chance.randbytes(8)])
         kind = self._chance.choice(
@@ -109,14 +110,14 @@ class Inputs:
                 self._chance.randrange(256),
             ]
         )
-        shown: list[Callable[[], bytes]] = [
+        contents: list[Callable[[], bytes]] = [
             self._output,
             lambda: self._mutated(self._output()),
-            lambda: self.body()[:SHOWN_BYTES],
+            lambda: self.body()[:OUTPUT_BYTES],
             lambda: self._chance.randbytes(self._chance.choice([0, 1, 99, 2000])),
             lambda: self._chance.choice(TEXTS).encode() * self._chance.randrange(9),
         ]
-        return frames.pack(number, kind, self._chance.choice(shown)())
+        return frames.pack(number, kind, self._chance.choice(contents)())
 
     def _output(self) -> bytes:
         content = {
@@ -139,7 +140,7 @@ class Inputs:
         return packed([status, self.tree(3), self._chance.choice([[], changed])])
 
     def tree(self, depth: int) -> Any:
-        """Return a tree of the right tags, whose contents may or may not fit."""
+        """Return a tree with the right tags, whose contents may be wrong."""
         pick = self._chance.random()
         if depth <= 0 or pick < 0.25:
             return self._leaf()
@@ -212,8 +213,8 @@ class Inputs:
             lambda: b"\x81\xa5tuple\x91" * count + b"\x01",
             lambda: b"\x81\xa5slice\x93\xc0\xc0" * count + b"\xc0",
             lambda: b"\x81\xa9frozenset\x91" * count + b"\x01",
-            lambda: packed({"set": self._alike(count)}),
-            lambda: packed({"dict": [[k, 1] for k in self._alike(count)]}),
+            lambda: packed({"set": self._equal_hashes(count)}),
+            lambda: packed({"dict": [[k, 1] for k in self._equal_hashes(count)]}),
             lambda: packed({"array": ["|S1", [0, 2**62], b""]}),
             lambda: packed({"array": ["<f8", [0] * 60, b""]}),
             lambda: packed({"int": "9" * (count * 4)}),
@@ -222,7 +223,7 @@ class Inputs:
         ]
         return self._chance.choice(kinds)()
 
-    def _alike(self, count: int) -> list[Any]:
+    def _equal_hashes(self, count: int) -> list[Any]:
         """Return trees of values that share one hash."""
         if self._chance.random() < 0.5:
             return [{"int": str(k * PRIME)} for k in range(count)]

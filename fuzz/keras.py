@@ -1,7 +1,7 @@
-"""Fuzz the Keras codec: configurations of objects as a hostile kernel might send them.
+"""Fuzz the Keras codec with configurations that a hostile kernel might send.
 
-They are real configurations with parts removed, exchanged or moved, and with the names
-of everything that the modules of Keras hold.
+These are real configurations with parts removed, exchanged or moved, and with names of
+other objects in Keras' modules.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ ODD: list[Any] = [
 
 
 class Watch:
-    """Records the watched audit events of the interpreter while it is on."""
+    """Records the interpreter's audit events of `WATCHED` while `on` is True."""
 
     def __init__(self) -> None:
         self.on = False
@@ -73,36 +73,67 @@ class Watch:
 
 
 def fuzz(count: int, seed: int, console: Console) -> int:
-    """Rebuild `count` configurations; return how many were findings."""
+    """Check random configurations and print the findings.
+
+    Parameters
+    ----------
+    count : int
+        Number of configurations.
+    seed : int
+        Seed from which they are drawn.
+    console : Console
+        Where findings and the summary are printed.
+
+    Returns
+    -------
+    int
+        The number of findings.
+    """
     os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
     import keras
     import tensorflow as tf
 
     tf.get_logger().setLevel("ERROR")
     chance, watch = random.Random(seed), Watch()
-    bases = [keras.saving.serialize_keras_object(each) for each in originals(keras)]
-    names = everything()
-    found = rebuilt = 0
+    objects = sample_objects(keras)
+    bases = [keras.saving.serialize_keras_object(item) for item in objects]
+    names = module_names()
+    findings = rebuilt = 0
     start = time.perf_counter()
     with Progress(console=console, transient=True) as progress:
         for _ in progress.track(range(count), description="keras"):
             config = mutated(chance.choice(bases), names, chance)
-            failure, took = tried(config, watch)
-            rebuilt += took
+            failure, was_rebuilt = check(config, watch)
+            rebuilt += was_rebuilt
             if failure:
-                found += 1
-                if found <= SHOWN:
+                findings += 1
+                if findings <= SHOWN:
                     console.print(f"keras: {failure}: {str(config)[:600]}")
     rate = count / max(time.perf_counter() - start, 1e-9)
     console.print(
-        f"keras: {count:,} configurations, seed {seed}, {found} findings, "
+        f"keras: {count:,} configurations, seed {seed}, {findings} findings, "
         f"{rebuilt:,} rebuilt, {rate:,.0f} a second"
     )
-    return found
+    return findings
 
 
-def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
-    """Rebuild from `config`; return what went wrong, and whether it was rebuilt."""
+def check(config: Any, watch: Watch) -> tuple[str | None, bool]:
+    """Rebuild a Keras object from a configuration, and check what happens.
+
+    Parameters
+    ----------
+    config : object
+        The configuration.
+    watch : Watch
+        Records audit events meanwhile.
+
+    Returns
+    -------
+    str or None
+        What went wrong, if anything.
+    bool
+        Whether an object was rebuilt without a failure.
+    """
     watch.seen.clear()
     try:
         tree = codec.encode(config)
@@ -114,7 +145,7 @@ def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
             failure = unsafe(keras_codec.decode_keras([tree, []]))
     except WireError:
         return ", ".join(watch.seen) or None, False
-    except Exception as error:  # noqa: BLE001 - that is the finding
+    except Exception as error:  # noqa: BLE001 - any other exception is a finding
         failure = f"{type(error).__name__}: {error}"[:200]
     finally:
         watch.on = False
@@ -122,7 +153,7 @@ def tried(config: Any, watch: Watch) -> tuple[str | None, bool]:
 
 
 def unsafe(rebuilt: Any) -> str | None:
-    """Name a class in `rebuilt` that the codec should have refused; None if none."""
+    """Return a sentence if `rebuilt` has a class that must be refused, else None."""
     import keras
 
     config = keras.saving.serialize_keras_object(rebuilt)
@@ -135,7 +166,7 @@ def unsafe(rebuilt: Any) -> str | None:
     return None
 
 
-def originals(keras: Any) -> list[Any]:
+def sample_objects(keras: Any) -> list[Any]:
     """Return Keras objects of many kinds."""
     layers = keras.layers
     model = keras.Sequential(
@@ -143,11 +174,11 @@ def originals(keras: Any) -> list[Any]:
     )
     model.add(layers.Dense(2, activation="relu", kernel_regularizer="l2"))
     model.compile("adam", "mse", metrics=["accuracy"])
-    given = keras.Input((4, 4, 1))
-    joined = layers.Concatenate()([given[:, ::2], keras.ops.relu(given[:, 1::2])])
+    inputs = keras.Input((4, 4, 1))
+    joined = layers.Concatenate()([inputs[:, ::2], keras.ops.relu(inputs[:, 1::2])])
     return [
         model,
-        keras.Model(given, layers.Dense(2)(layers.Flatten()(joined)) + 1),
+        keras.Model(inputs, layers.Dense(2)(layers.Flatten()(joined)) + 1),
         layers.Bidirectional(layers.LSTM(2)),
         layers.Dense(2, activation=keras.activations.softmax),
         layers.TimeDistributed(layers.Dropout(0.5)),
@@ -159,15 +190,30 @@ def originals(keras: Any) -> list[Any]:
     ]
 
 
-def everything() -> list[tuple[str, str]]:
-    """Return module and name of everything that the modules of Keras hold."""
+def module_names() -> list[tuple[str, str]]:
+    """Return module and name of every object in the loaded modules of Keras."""
     homes = sorted(m for m in sys.modules if m.split(".")[0] in ("keras", "tensorflow"))
     homes = [m for m in homes if m.startswith("keras.") or m.count(".") < 2]
     return [(home, name) for home in homes for name in sorted(vars(sys.modules[home]))]
 
 
 def mutated(base: Any, names: list[tuple[str, str]], chance: random.Random) -> Any:
-    """Return `base` with a few of its parts changed."""
+    """Return a copy of a configuration with a few parts changed.
+
+    Parameters
+    ----------
+    base : object
+        The configuration.
+    names : list of (str, str)
+        Modules and names to rename parts to.
+    chance : random.Random
+        Decides what is changed.
+
+    Returns
+    -------
+    object
+        The changed copy.
+    """
     config = copy.deepcopy(base)
     for _ in range(chance.randint(1, 3)):
         places = list(spots(config))
@@ -183,21 +229,33 @@ def mutated(base: Any, names: list[tuple[str, str]], chance: random.Random) -> A
         elif kind == 3:
             holder[key] = copy.deepcopy(base)
         else:
-            renamed(config, names, chance)
+            rename_part(config, names, chance)
     return config
 
 
-def renamed(config: Any, names: list[tuple[str, str]], chance: random.Random) -> None:
-    """Rename one part of `config` to something else that Keras has."""
-    named = [h for h, key in spots(config) if key == "class_name"]
-    if named and isinstance(config, dict):
-        part = chance.choice(named)
+def rename_part(
+    config: Any, names: list[tuple[str, str]], chance: random.Random
+) -> None:
+    """Rename one part of a configuration, in place, to another object of Keras.
+
+    Parameters
+    ----------
+    config : object
+        The configuration.
+    names : list of (str, str)
+        Modules and names to choose from.
+    chance : random.Random
+        Decides which part is renamed, and to what.
+    """
+    candidates = [h for h, key in spots(config) if key == "class_name"]
+    if candidates and isinstance(config, dict):
+        part = chance.choice(candidates)
         part["module"], part["class_name"] = chance.choice(names)
         part["registered_name"] = chance.choice([None, part["class_name"], "x"])
 
 
 def spots(config: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every place inside `config`: what holds it, and its key there."""
+    """Yield container and key of every item inside `config`."""
     if isinstance(config, dict | list):
         items = config.items() if isinstance(config, dict) else enumerate(config)
         for key, item in list(items):

@@ -1,4 +1,4 @@
-"""Run one check on many inputs; count, shorten and print the findings."""
+"""Check many inputs; count, shorten and print the findings."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.progress import Progress
 
-# The processor time that one input may take.
+# Most processor time for one input.
 SECONDS = 1.0
-# One input in so many gets the more expensive check.
+# One input in this many gets the more expensive check.
 SAMPLE = 200
-# So many findings are printed; the others are only counted.
+# This many findings are printed; the others are only counted.
 SHOWN = 10
 
-# What is wrong with how an input was taken; None if nothing is.
+# What went wrong when an input was read; None if nothing did.
 Failure = str | None
 Check = Callable[[bytes], Failure]
 
@@ -29,13 +29,13 @@ class Run:
     Attributes
     ----------
     name : str
-        Printed before the figures.
+        Name of the fuzzer, printed before its findings.
     unit : str
-        What an input is called, in the plural.
+        Plural noun for its inputs.
     count : int
-        How many inputs to try.
+        Number of inputs.
     seed : int
-        From which they are drawn.
+        Seed from which they are drawn.
     """
 
     name: str
@@ -45,14 +45,14 @@ class Run:
 
 
 def try_all(run: Run, draws: Iterable[tuple[Check, bytes]], console: Console) -> int:
-    """Try every input with its check; print the findings and a summary.
+    """Check every input, and print the findings and a summary.
 
     Parameters
     ----------
     run
         What is fuzzed.
     draws
-        A check and its input, as many pairs as the run counts.
+        Pairs of a check and its input; `run` has their number.
     console
         Where findings, progress and the summary are printed.
 
@@ -61,51 +61,75 @@ def try_all(run: Run, draws: Iterable[tuple[Check, bytes]], console: Console) ->
     int
         The number of findings.
     """
-    found = 0
+    findings = 0
     before, start = peak_mib(), time.perf_counter()
     with Progress(console=console, transient=True) as progress:
-        for check, given in progress.track(
-            draws, total=run.count, description=run.name
-        ):
-            if failure := timed(check, given):
-                found += 1
-                if found <= SHOWN:
-                    short = shortest(given, check)
+        for check, data in progress.track(draws, total=run.count, description=run.name):
+            if failure := run_check(check, data):
+                findings += 1
+                if findings <= SHOWN:
+                    short = shortest(data, check)
                     console.print(f"{check.__name__}: {failure}: {short[:200]!r}")
     rate = run.count / max(time.perf_counter() - start, 1e-9)
     console.print(
-        f"{run.name}: {run.count:,} {run.unit}, seed {run.seed}, {found} findings, "
-        f"{rate:,.0f} a second, {peak_mib() - before:.0f} MiB more held"
+        f"{run.name}: {run.count:,} {run.unit}, seed {run.seed}, {findings} findings, "
+        f"{rate:,.0f} per second, peak memory grew by {peak_mib() - before:.0f} MiB"
     )
-    return found
+    return findings
 
 
 def peak_mib() -> float:
-    """Return the most memory that this process has held, in MiB."""
+    """Return the peak memory of this process so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def timed(check: Check, given: bytes) -> Failure:
-    """Return what is wrong with how `given` was taken; None if nothing is."""
+def run_check(check: Check, data: bytes) -> Failure:
+    """Run a check, whose exceptions and too long times are failures, too.
+
+    Parameters
+    ----------
+    check : callable
+        The check.
+    data : bytes
+        Its input.
+
+    Returns
+    -------
+    str or None
+        What went wrong; None if nothing did.
+    """
     start = time.thread_time()
     try:
-        failure = check(given)
-    except Exception as error:  # noqa: BLE001 - that is the finding
+        failure = check(data)
+    except Exception as error:  # noqa: BLE001 - any exception is a finding
         failure = f"{type(error).__name__}: {error}"[:200]
     spent = time.thread_time() - start
     return failure or (f"took {spent:.1f} s" if spent > SECONDS else None)
 
 
-def shortest(given: bytes, check: Check) -> bytes:
-    """Return `given` without the parts that a finding does not need."""
-    size = len(given) // 2
+def shortest(data: bytes, check: Check) -> bytes:
+    """Remove the parts of an input that the finding does not need.
+
+    Parameters
+    ----------
+    data : bytes
+        An input that fails the check.
+    check : callable
+        The check.
+
+    Returns
+    -------
+    bytes
+        A shorter input that fails as well.
+    """
+    size = len(data) // 2
     while size:
-        at = 0
-        while at < len(given):
-            tried = given[:at] + given[at + size :]
-            if timed(check, tried):
-                given = tried
+        start = 0
+        while start < len(data):
+            shorter = data[:start] + data[start + size :]
+            if run_check(check, shorter):
+                data = shorter
             else:
-                at += size
+                start += size
         size //= 2
-    return given
+    return data

@@ -1,4 +1,4 @@
-"""Fuzz the wire: answers that the examiner reads, one by one or as a conversation."""
+"""Fuzz the wire: answers to the examiner, one by one or as a conversation."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from grader.execution.examiner.proxies import (
 )
 from grader.execution.wire import codec, messages
 
-# Memory that reading may take: for each byte of the input, and for any input.
+# Most memory for reading: per byte of the input, and in addition for any input.
 BYTES_PER_BYTE = 400
 SLACK = 1 << 20
-# One input in so many is a conversation.
+# One input in this many is a conversation.
 CONVERSE = 8
 
 PLAIN = {type(None), bool, int, float, complex, str, bytes, range, slice, type(...)}
@@ -38,23 +38,54 @@ PLAIN |= {type(np.dtype(kind)) for kind in codec.TYPES.values() if kind is not d
 
 
 def fuzz(count: int, seed: int, console: Console) -> int:
-    """Try `count` answers drawn from `seed`; return how many were findings."""
+    """Check random answers and print the findings.
+
+    Parameters
+    ----------
+    count : int
+        Number of inputs.
+    seed : int
+        Seed from which they are drawn.
+    console : Console
+        Where findings and the summary are printed.
+
+    Returns
+    -------
+    int
+        The number of findings.
+    """
     run = report.Run("wire", "inputs", count, seed)
     return report.try_all(run, draws(count, seed), console)
 
 
 def draws(count: int, seed: int) -> Iterator[tuple[Check, bytes]]:
-    """Yield inputs, each with the check that it gets."""
+    """Yield `count` inputs drawn from `seed`, each with its check.
+
+    Parameters
+    ----------
+    count : int
+        Number of inputs.
+    seed : int
+        Seed from which they are drawn.
+
+    Yields
+    ------
+    callable, bytes
+        A check and its input.
+    """
     inputs = Inputs(seed)
     for number in range(count):
         if number % CONVERSE == 0:
             yield converse, inputs.conversation()
         else:
-            yield (measured if number % SAMPLE == 1 else decode), inputs.body()
+            yield (
+                (decode_with_memory if number % SAMPLE == 1 else decode),
+                inputs.body(),
+            )
 
 
-def measured(body: bytes) -> Failure:
-    """Decode `body`; say what is wrong, the memory that it takes included."""
+def decode_with_memory(body: bytes) -> Failure:
+    """Decode `body`; return what is wrong, including too much memory."""
     tracemalloc.start()
     try:
         failure = decode(body)
@@ -66,7 +97,7 @@ def measured(body: bytes) -> Failure:
 
 
 def decode(body: bytes) -> Failure:
-    """Decode `body` as the value of an answer; print it and encode it again."""
+    """Decode `body`, print the value and encode it; return what is wrong."""
     with socket.socket(socket.AF_UNIX) as unused:
         student = Student(Channel(unused, 1.0), {"numpy"})
         try:
@@ -94,7 +125,7 @@ def parts(value: Any) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def pair() -> Iterator[tuple[Student, socket.socket]]:
-    """Make a channel: the student as tests see them, and the kernel's end."""
+    """Make a channel: the student's names as tests see them, and the kernel's end."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         yield Student(Channel(ours, 0.02), {"numpy"}), theirs
@@ -105,22 +136,35 @@ def converse(stream: bytes) -> Failure:
     with pair() as (student, theirs):
         theirs.setblocking(False)
         theirs.send(stream[: 1 << 16])
-        if len(stream) % 50:  # otherwise silence follows, until the call's time is up
+        if len(stream) % 50:  # else the kernel is silent until the call's time is up
             theirs.shutdown(socket.SHUT_WR)
         chance = random.Random(stream)
         for use in chance.choices(USES, k=6):
-            if failure := used(student, use):
+            if failure := use_proxy(student, use):
                 return failure
     return None
 
 
-def used(student: Student, use: Callable[[Student], Any]) -> Failure:
-    """Use a proxy once; say which exception came out of it that should not."""
+def use_proxy(student: Student, use: Callable[[Student], Any]) -> Failure:
+    """Use a proxy once, and check the exception that this raises, if any.
+
+    Parameters
+    ----------
+    student : Student
+        The student's names as tests see them.
+    use : callable
+        Uses a proxy of the student.
+
+    Returns
+    -------
+    str or None
+        An exception that should not have been raised; None if all is well.
+    """
     try:
         use(student)
     except CallError:
         return None
-    except Exception as error:  # noqa: BLE001 - expected ones are told apart below
+    except Exception as error:  # noqa: BLE001 - allowed exceptions are sorted out below
         if hasattr(error, "student_type") and not isinstance(error, StopIteration):
             return None
         if isinstance(error, KeyError) and error.args == ("absent",):
@@ -130,12 +174,12 @@ def used(student: Student, use: Callable[[Student], Any]) -> Failure:
 
 
 def proxy(student: Student) -> FunctionProxy:
-    """Return a new proxy of a function of the student."""
+    """Return a new proxy of a student's function."""
     return FunctionProxy(student, 0, "f")
 
 
 def call(student: Student) -> None:
-    """Call with arguments, which the other side may change in place only."""
+    """Call with arguments: the kernel may change their contents, not their types."""
     array, items, mapping = np.zeros(2), [1], {"a": 1}
     proxy(student)(array, items, k=mapping)
     if array.shape != (2,) or array.dtype != float or type(items) is not list:
@@ -143,19 +187,19 @@ def call(student: Student) -> None:
 
 
 def call_in_a_loop(student: Student) -> None:
-    """Map over inputs, as tests do: the other side must not end the loop."""
+    """Map over inputs, as tests do: the kernel must not be able to end the loop."""
     if len(list(map(proxy(student), range(3)))) != 3:
         raise TypeError("the loop of a test was ended from outside")
 
 
 def as_array(student: Student) -> None:
-    """Make an array; a TypeError says that the proxy is not one."""
+    """Convert a proxy to an array; a TypeError is allowed, as it is not one."""
     with contextlib.suppress(TypeError):
         np.asarray(proxy(student))
 
 
 def iterate(student: Student) -> None:
-    """Take a few items of a proxy that may have no end."""
+    """Take a few items of a proxy that may be endless."""
     list(islice(proxy(student), 4))
 
 

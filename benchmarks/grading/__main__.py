@@ -6,12 +6,12 @@
 
 For each row of submissions, in one run on one machine: ``nbgrader autograde``,
 ``grader grade`` with one worker and with one per core, and the bare cells in one warm
-process. Figures per submission leave out the start: they count from when each worker
-had finished one until the last was finished. Those of the whole command include it,
-calibration as well.
+process. The start is left out of the times per submission: they begin when each worker
+has finished one submission and end with the last one. The times of the whole command
+include everything, also the calibration.
 
-Exit status 1 if two ways gave a student different scores, or if a target is missed
-and ``--strict`` is given.
+The exit status is 1 if two ways gave a student different scores, or if a target is
+missed and ``--strict`` is given.
 """
 
 from __future__ import annotations
@@ -29,20 +29,25 @@ from benchmarks.grading.run import run_row
 from benchmarks.grading.sample_class import ROWS, Row
 from benchmarks.grading.table import Target, Way
 
-Found = list[tuple[Row, list[Way]]]
+Measurements = list[tuple[Row, list[Way]]]
 
 
 def main() -> int:
     """Measure and print; return the exit status."""
     options = arguments()
-    found = [measured(row) for row in chosen(options.rows, options.submissions)]
+    rows = selected_rows(options.rows, options.submissions)
+    measurements = [measure_row(row) for row in rows]
     print(f"\n{machine.conditions()}")
     if options.json:
-        options.json.write_text(json.dumps(report(found), indent=2) + "\n")
-    equal = all(table.equal(ways) for _, ways in found)
+        options.json.write_text(json.dumps(report(measurements), indent=2) + "\n")
+    equal = all(table.equal(ways) for _, ways in measurements)
     if not equal:
         print("Scores differ: see the tables.", file=sys.stderr)
-    missed = any(not t.reached for row, ways in found for t in table.targets(row, ways))
+    missed = any(
+        not target.reached
+        for row, ways in measurements
+        for target in table.targets(row, ways)
+    )
     return 1 if not equal or (options.strict and missed) else 0
 
 
@@ -54,12 +59,18 @@ def arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--rows", nargs="+", choices=ROWS, default=list(ROWS), help="all by default"
+        "--rows",
+        nargs="+",
+        choices=ROWS,
+        default=list(ROWS),
+        help="rows to measure; all by default",
     )
     parser.add_argument(
         "--submissions", type=int, metavar="N", help="number of submissions in each row"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write all measurements to this file"
+    )
     parser.add_argument(
         "--strict", action="store_true", help="exit 1 if a target is missed"
     )
@@ -67,20 +78,33 @@ def arguments() -> argparse.Namespace:
     least = machine.cores() + 1
     if options.submissions is not None and options.submissions < least:
         parser.error(
-            f"--submissions {options.submissions}: there must be at least {least}, one "
-            "more than workers, to tell the time of a submission from that of the start"
+            f"--submissions {options.submissions}: must be at least {least}, one more "
+            "than there are workers, so that the start can be left out"
         )
     return options
 
 
-def chosen(names: Sequence[str], submissions: int | None) -> list[Row]:
-    """Return the rows of these names, each with so many submissions if given."""
+def selected_rows(names: Sequence[str], submissions: int | None) -> list[Row]:
+    """Return the rows that were asked for.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Keys of `ROWS`.
+    submissions : int or None
+        Number of submissions in each row; None for each row's own number.
+
+    Returns
+    -------
+    list of Row
+        The rows, in the order of `names`.
+    """
     rows = [ROWS[name] for name in names]
     return [replace(row, submissions=submissions or row.submissions) for row in rows]
 
 
-def measured(row: Row) -> tuple[Row, list[Way]]:
-    """Grade the submissions of a row in each way, and print the figures."""
+def measure_row(row: Row) -> tuple[Row, list[Way]]:
+    """Grade the submissions of a row in each way, and print the table."""
     ways = run_row(row)
     print(f"\n## {row.title}: {row.assignment}, {row.submissions} submissions\n")
     print(table.table(ways))
@@ -91,29 +115,29 @@ def measured(row: Row) -> tuple[Row, list[Way]]:
     return row, ways
 
 
-def report(found: Found) -> dict[str, object]:
-    """Return all figures for ``--json``."""
+def report(measurements: Measurements) -> dict[str, object]:
+    """Return all measurements for ``--json``."""
     return {
         "conditions": machine.conditions(),
         "rows": [
             {
                 "row": asdict(row),
-                "ways": [known(way) for way in ways],
+                "ways": [as_json(way) for way in ways],
                 "targets": [
-                    known(target) | {"reached": target.reached}
+                    as_json(target) | {"reached": target.reached}
                     for target in table.targets(row, ways)
                 ],
                 "scores_equal": table.equal(ways),
             }
-            for row, ways in found
+            for row, ways in measurements
         ],
     }
 
 
-def known(figures: Way | Target) -> dict[str, object]:
-    """Return figures for JSON: null for what could not be measured."""
-    unknown = {k for k, v in asdict(figures).items() if v != v}
-    return asdict(figures) | dict.fromkeys(unknown)
+def as_json(record: Way | Target) -> dict[str, object]:
+    """Return a record for JSON, with null for numbers that were not measured."""
+    missing = {key for key, value in asdict(record).items() if value != value}
+    return asdict(record) | dict.fromkeys(missing)
 
 
 if __name__ == "__main__":

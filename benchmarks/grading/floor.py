@@ -1,14 +1,14 @@
-"""Run the bare cells of submissions in one warm process: the floor under grading.
+"""Run the bare cells of submissions in one warm process: the least grading can take.
 
 ::
 
     .venv/bin/python -m benchmarks.grading.floor FIGURES SOURCE SUBMISSION…
 
-No jail, no kernel, no examiner, no gradebook: ``exec`` and nothing else. What grading
-costs beyond this is the grader's own. Cells that the grader leaves out, because no
-test needs them, are left out here as well. The solution is run once before the first
-submission, so that no import counts as a student's time. Mean seconds and the scores
-are written to FIGURES, as JSON.
+The cells are run with ``exec``, without a jail, a kernel, an examiner or a gradebook.
+Any time beyond this is the grader's own. Cells that the grader skips because no test
+needs them are skipped here as well. The solution is run once before the first
+submission, so that imports do not count. Mean seconds and scores are written to
+FIGURES, as JSON.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from grader.notebooks.cells import (
 
 
 def main() -> None:
-    """Run the submissions that the command line names, and write the figures."""
+    """Run the submissions named on the command line, and write times and scores."""
     figures, source, *submissions = map(Path, sys.argv[1:])
     os.environ.update(fork_environment())
     lesson = parse_notebook(source.read_text(encoding="utf-8"))
@@ -42,23 +42,36 @@ def main() -> None:
     lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]
     score(lesson, {})
     students = [answers_of(path) for path in submissions]
-    begun, before = time.monotonic(), time.process_time()
+    start, processor_start = time.monotonic(), time.process_time()
     scores = [score(lesson, answers) for answers in students]
-    wall = (time.monotonic() - begun) / len(scores)
-    processor = (time.process_time() - before) / len(scores)
-    found = {"wall": wall, "processor": processor, "scores": scores}
-    found["left_out"] = len(left_out)
-    figures.write_text(json.dumps(found))
+    wall = (time.monotonic() - start) / len(scores)
+    processor = (time.process_time() - processor_start) / len(scores)
+    record = {"wall": wall, "processor": processor, "scores": scores}
+    record["left_out"] = len(left_out)
+    figures.write_text(json.dumps(record))
 
 
 def answers_of(path: Path) -> dict[str, str]:
-    """Return the answers in a submission, by grade_id."""
+    """Return the source of each answer in a submission, by grade_id."""
     cells = parse_notebook(path.read_text(encoding="utf-8")).cells
     return {str(grade_id_of(c)): c.source for c in cells if is_answer(c)}
 
 
 def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
-    """Run the lesson with these answers; return the points earned."""
+    """Run the lesson with a student's answers.
+
+    Parameters
+    ----------
+    lesson : NotebookNode
+        The instructor's notebook.
+    answers : dict of str to str
+        Sources that replace those of the lesson, by grade_id.
+
+    Returns
+    -------
+    float
+        The points earned.
+    """
     names = {"__name__": "__main__", "display": lambda *_: None}
     earned = 0.0
     with silence():
@@ -71,7 +84,20 @@ def score(lesson: NotebookNode, answers: dict[str, str]) -> float:
 
 
 def run(text: str, names: dict[str, object]) -> bool:
-    """Run one cell; return whether it ran to its end."""
+    """Run one cell.
+
+    Parameters
+    ----------
+    text : str
+        Source of the cell.
+    names : dict
+        The global names, which the cell reads and changes.
+
+    Returns
+    -------
+    bool
+        Whether the cell ended without an exception.
+    """
     try:
         exec(compile(magics.without(text), "<cell>", "exec"), names)  # noqa: S102
     except Exception:  # noqa: BLE001 - a failed test, or an answer that raises

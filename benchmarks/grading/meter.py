@@ -1,8 +1,8 @@
-"""Measure what a command and all that it starts use: time, processor time, memory.
+"""Measure time, processor time and memory of a command and all its processes.
 
-Kernels may end as children of a process that never waits for them, so that ``wait``
-counts too little. A control group counts everything; where none can be made, these
-figures are missing, and the table says so.
+A kernel may be the child of a process that never waits for it, so that ``wait`` misses
+its processor time. A control group counts all processes. If none can be made, processor
+time and memory are missing, and the table says so.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TREE = Path("/sys/fs/cgroup")
-LOOK_SECONDS = 0.02
-# Expected files are looked for in batches of this size.
-LOOKED_FOR = 64
-# Anonymous memory and files in memory, but not the system's file cache: the names in
+POLL_SECONDS = 0.02
+# So many of the next missing files are looked for at a time.
+BATCH = 64
+# Anonymous memory and files in memory, without the system's file cache: the names in
 # control groups of version 1, then of version 2.
-HELD = (("total_rss", "total_shmem"), ("anon", "shmem"))
+MEMORY_FIELDS = (("total_rss", "total_shmem"), ("anon", "shmem"))
 
 
 @dataclass(frozen=True)
 class Moment:
-    """How many submissions were done, and what had been used until then."""
+    """How many submissions were done at a time, and the seconds used until then."""
 
     done: int
     wall: float
@@ -34,18 +34,18 @@ class Moment:
 
 
 @dataclass
-class Use:
-    """What a command used.
+class Usage:
+    """Time and memory that a command used.
 
     Attributes
     ----------
     wall, processor : float
         Seconds; ``processor`` is NaN if it could not be measured.
     memory : float
-        The most that its processes held together, in MiB; 0 if it could not be
+        Peak memory of all its processes together, in MiB; 0 if it could not be
         measured.
     moments : list of Moment
-        One for each time that more submissions were done.
+        One for each time that more submissions were done than before.
     """
 
     wall: float = 0.0
@@ -53,11 +53,11 @@ class Use:
     memory: float = 0.0
     moments: list[Moment] = field(default_factory=list)
 
-    def each(self, workers: int) -> tuple[float, float]:
+    def per_submission(self, workers: int) -> tuple[float, float]:
         """Return seconds and processor seconds per submission, without the start.
 
-        Counted from when each worker had done one until the last one was done; NaN
-        if no two moments are known.
+        The time begins when as many submissions are done as there are workers, and
+        ends with the last one. NaN if there are fewer than two such moments.
         """
         late = [m for m in self.moments if m.done >= workers]
         if len(late) < 2:
@@ -68,11 +68,11 @@ class Use:
         return (last.wall - first.wall) / count, processor
 
 
-class Appeared:
+class FileCounter:
     """Counts files that appear one after the other, in about the order of `paths`.
 
-    The cost of a look does not grow with their number. Listing a class of 5,000 takes
-    a quarter of a second: done fifty times a second it would slow what is measured.
+    Only the next missing files are looked for. Listing a class of 5,000 takes a quarter
+    of a second; fifty times a second, that would slow down what is measured.
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -80,26 +80,26 @@ class Appeared:
         self._count = 0
 
     def __call__(self) -> int:
-        """Return how many exist, judged by the first ones that are missing."""
-        while near := self._missing[:LOOKED_FOR]:
-            missing = [path for path in near if not path.exists()]
-            self._missing[:LOOKED_FOR] = missing
-            self._count += len(near) - len(missing)
+        """Return how many files exist, up to the first batch with a missing file."""
+        while batch := self._missing[:BATCH]:
+            missing = [path for path in batch if not path.exists()]
+            self._missing[:BATCH] = missing
+            self._count += len(batch) - len(missing)
             if missing:
                 break
         return self._count
 
 
-class Group:
-    """A control group for one command. Use as a context manager."""
+class ControlGroup:
+    """A control group for one command; a context manager that removes it."""
 
     def __init__(self) -> None:
-        self._folders = list(_made())
+        self._folders = list(_make_groups())
 
     def wrapped(self, command: Sequence[str]) -> list[str]:
-        """Return a command that enters the group and becomes `command`."""
-        puts = "".join(f'echo $$ >"{f}/cgroup.procs"; ' for f in self._folders)
-        return ["/bin/sh", "-c", puts + 'exec "$@"', "sh", *command]
+        """Return a command that enters the group and then runs `command`."""
+        enter = "".join(f'echo $$ >"{f}/cgroup.procs"; ' for f in self._folders)
+        return ["/bin/sh", "-c", enter + 'exec "$@"', "sh", *command]
 
     def processor(self) -> float:
         """Return the processor seconds that the group has used."""
@@ -107,22 +107,22 @@ class Group:
             if (usage := folder / "cpuacct.usage").exists():
                 return int(usage.read_text()) / 1e9
             if (stat := folder / "cpu.stat").exists():
-                found = _numbers(stat)
-                if "usage_usec" in found:
-                    return found["usage_usec"] / 1e6
+                numbers = _numbers(stat)
+                if "usage_usec" in numbers:
+                    return numbers["usage_usec"] / 1e6
         return float("nan")
 
     def memory(self) -> float:
         """Return the memory that the group's processes hold now, in MiB."""
         for folder in self._folders:
             if (stat := folder / "memory.stat").exists():
-                found = _numbers(stat)
-                for names in HELD:
-                    if names[0] in found:
-                        return sum(found.get(name, 0) for name in names) / (1 << 20)
+                numbers = _numbers(stat)
+                for names in MEMORY_FIELDS:
+                    if names[0] in numbers:
+                        return sum(numbers.get(name, 0) for name in names) / (1 << 20)
         return 0.0
 
-    def __enter__(self) -> Group:
+    def __enter__(self) -> ControlGroup:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -139,25 +139,26 @@ def _numbers(path: Path) -> dict[str, int]:
     return {name: int(value) for name, value in words}
 
 
-def _made() -> Iterator[Path]:
-    """Make the group in each hierarchy that counts what we want to know."""
+def _make_groups() -> Iterator[Path]:
+    """Make the group in each hierarchy that counts processor time or memory."""
     if (TREE / "cgroup.controllers").exists():
-        # Version 2: a group with processes has no groups below it.
-        places = [_own("").parent]
+        # Version 2: a group that holds processes cannot hold other groups.
+        parents = [_current_group("").parent]
     else:
-        places = [_own("cpuacct"), _own("memory")]
-    for place in places:
-        group = place / f"grading-{os.getpid()}-{time.monotonic_ns()}"
+        parents = [_current_group("cpuacct"), _current_group("memory")]
+    for parent in parents:
+        group = parent / f"grading-{os.getpid()}-{time.monotonic_ns()}"
         with contextlib.suppress(OSError):
             group.mkdir()
             yield group
 
 
-def _own(controller: str) -> Path:
+def _current_group(controller: str) -> Path:
+    """Return the folder of this process' group in the hierarchy of `controller`."""
     for line in Path("/proc/self/cgroup").read_text().splitlines():
-        _, controllers, place = line.split(":", 2)
+        _, controllers, group = line.split(":", 2)
         if controller in controllers.split(","):
-            return TREE / controller / place.lstrip("/")
+            return TREE / controller / group.lstrip("/")
     return TREE / controller
 
 
@@ -166,60 +167,62 @@ def measure(
     folder: Path,
     environment: Mapping[str, str],
     done: Callable[[], int] = lambda: 0,
-) -> Use:
+) -> Usage:
     """Run `command` and measure it.
 
     Parameters
     ----------
     command
-        Its words, each of which is turned into text.
+        The words of the command, which are converted to text.
     folder
-        Where it runs, and where its output is written to ``said.txt``.
+        Folder to run it in. Its output is written to ``output.txt`` there.
     environment
-        All variables that it gets.
+        All its environment variables.
     done
-        Returns how many submissions are done; called every `LOOK_SECONDS`.
+        Returns how many submissions are done; called every `POLL_SECONDS`.
 
     Returns
     -------
-    Use
-        What it used, with a moment for each time that `done` returned more.
+    Usage
+        Time and memory, with a moment for each time that `done` returned more.
 
     Raises
     ------
     SystemExit
-        If the command fails; the message has its last output.
+        If the command fails; the message ends with the end of its output.
     """
-    use = Use()
-    with Group() as group, (folder / "said.txt").open("a+b") as said:
-        begun = time.monotonic()
+    usage = Usage()
+    with ControlGroup() as group, (folder / "output.txt").open("a+b") as output:
+        start = time.monotonic()
         process = subprocess.Popen(
             group.wrapped([str(word) for word in command]),
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=output,
+            stderr=output,
         )
         try:
             while process.poll() is None:
-                _look(use, group, begun, done())
-                time.sleep(LOOK_SECONDS)
+                _poll(usage, group, start, done())
+                time.sleep(POLL_SECONDS)
         finally:
             process.kill()
             process.wait()
-        use.wall = time.monotonic() - begun
-        use.processor = group.processor()
-        _look(use, group, begun, done())
+        usage.wall = time.monotonic() - start
+        usage.processor = group.processor()
+        _poll(usage, group, start, done())
         if process.returncode:
-            said.seek(0)
-            text = said.read().decode(errors="replace")[-3000:]
-            raise SystemExit(f"{command} ended with {process.returncode}:\n{text}")
-    return use
+            output.seek(0)
+            text = output.read().decode(errors="replace")[-3000:]
+            raise SystemExit(
+                f"{command} ended with status {process.returncode}:\n{text}"
+            )
+    return usage
 
 
-def _look(use: Use, group: Group, begun: float, done: int) -> None:
-    use.memory = max(use.memory, group.memory())
-    if done > (use.moments[-1].done if use.moments else 0):
-        now = time.monotonic() - begun
-        use.moments.append(Moment(done, now, group.processor()))
+def _poll(usage: Usage, group: ControlGroup, start: float, done: int) -> None:
+    usage.memory = max(usage.memory, group.memory())
+    if done > (usage.moments[-1].done if usage.moments else 0):
+        now = time.monotonic() - start
+        usage.moments.append(Moment(done, now, group.processor()))

@@ -1,4 +1,4 @@
-"""Grade the submissions of one row in each way, and measure what each takes."""
+"""Grade the submissions of one row in each way, and measure time and memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import machine
-from benchmarks.grading.meter import Appeared, Use, measure
+from benchmarks.grading.meter import FileCounter, Usage, measure
 from benchmarks.grading.sample_class import (
     Row,
     copy_class,
@@ -48,9 +48,9 @@ class Bench:
     Parameters
     ----------
     row
-        What is graded.
+        The row to measure.
     folder
-        An empty folder for everything that is written.
+        An empty folder for the course, the classes and all other files.
     """
 
     def __init__(self, row: Row, folder: Path) -> None:
@@ -71,22 +71,24 @@ class Bench:
         self._students = write_submissions(row, released, self._submitted)
 
     def nbgrader(self) -> Way:
-        """Grade with nbgrader, which takes one submission after the other."""
+        """Grade with nbgrader, which grades one submission after the other."""
         self._announce(NBGRADER)
         command = [BIN / "nbgrader", "autograde", self._row.assignment]
         done = self._graded(self._course)
-        use = measure(command, self._course, self._kernels, done)
-        return self._way(NBGRADER, 0, use, self._course)
+        usage = measure(command, self._course, self._kernels, done)
+        return self._way(NBGRADER, 0, usage, self._course)
 
     def grader(self, workers: int) -> Way:
         """Grade with grader, in a new class folder."""
         name = f"grader grade, {workers} worker{'s' if workers > 1 else ''}"
         self._announce(name)
-        room = copy_class(self._submitted, self._folder / f"class-{workers}")
-        where = ["--course", self._course, "--class", room]
-        command = [BIN / "grader", "grade", *where, "--workers", str(workers)]
-        use = measure(command, room, self._environment, self._graded(room))
-        return self._way(name, workers, use, room)
+        class_folder = self._folder / f"class-{workers}"
+        copy_class(self._submitted, class_folder)
+        folders = ["--course", self._course, "--class", class_folder]
+        command = [BIN / "grader", "grade", *folders, "--workers", str(workers)]
+        done = self._graded(class_folder)
+        usage = measure(command, class_folder, self._environment, done)
+        return self._way(name, workers, usage, class_folder)
 
     def floor(self) -> Way:
         """Run the bare cells."""
@@ -95,45 +97,63 @@ class Bench:
         program, variables = machine.module_command("benchmarks.grading.floor")
         figures = self._folder / "floor.json"
         command = [*program, figures, self._source, *paths]
-        use = measure(command, self._folder, self._kernels | variables)
-        found = json.loads(figures.read_text())
+        usage = measure(command, self._folder, self._kernels | variables)
+        record = json.loads(figures.read_text())
         return replace(
-            _figures(FLOOR, 0, use, tuple(found["scores"])),
-            each_wall=found["wall"],
-            each_processor=found["processor"],
-            left_out=found["left_out"],
+            _make_way(FLOOR, 0, usage, tuple(record["scores"])),
+            each_wall=record["wall"],
+            each_processor=record["processor"],
+            left_out=record["left_out"],
         )
 
     def _announce(self, way: str) -> None:
         print(f"{self._row.title}: {way} …", file=sys.stderr, flush=True)
 
-    def _notebooks(self, room: Path) -> list[Path]:
-        """Return where the graded notebooks of a class will lie."""
+    def _notebooks(self, class_folder: Path) -> list[Path]:
+        """Return the paths that the graded notebooks of a class will have."""
         notebook = Path(self._row.assignment, f"{self._row.assignment}.ipynb")
-        return [room / "autograded" / name / notebook for name in self._students]
+        return [
+            class_folder / "autograded" / name / notebook for name in self._students
+        ]
 
-    def _graded(self, room: Path) -> Appeared:
-        return Appeared(self._notebooks(room))
+    def _graded(self, class_folder: Path) -> FileCounter:
+        return FileCounter(self._notebooks(class_folder))
 
-    def _way(self, name: str, workers: int, use: Use, room: Path) -> Way:
-        way = _figures(name, workers, use, scores(room, self._students))
-        return replace(way, left_out=left_out(self._notebooks(room)))
-
-
-def _figures(name: str, workers: int, use: Use, scores: tuple[float, ...]) -> Way:
-    wall, processor = use.each(max(workers, 1))
-    whole = use.wall, use.processor
-    return Way(name, workers, wall, processor, *whole, use.memory, scores)
+    def _way(self, name: str, workers: int, usage: Usage, class_folder: Path) -> Way:
+        points = scores(class_folder, self._students)
+        way = _make_way(name, workers, usage, points)
+        return replace(way, left_out=left_out(self._notebooks(class_folder)))
 
 
-def scores(room: Path, students: Sequence[str]) -> tuple[float, ...]:
-    """Read the students' scores from a gradebook, nbgrader's own or ours."""
-    with sqlite3.connect(f"file:{room / 'gradebook.db'}?mode=ro", uri=True) as book:
-        found = dict(book.execute(SCORES).fetchall())
-    return tuple(float(found.get(student) or 0.0) for student in students)
+def _make_way(name: str, workers: int, usage: Usage, points: tuple[float, ...]) -> Way:
+    wall, processor = usage.per_submission(max(workers, 1))
+    whole = usage.wall, usage.processor
+    return Way(name, workers, wall, processor, *whole, usage.memory, points)
+
+
+def scores(class_folder: Path, students: Sequence[str]) -> tuple[float, ...]:
+    """Read the students' scores from a gradebook, nbgrader's or ours.
+
+    Parameters
+    ----------
+    class_folder : Path
+        Folder with the file ``gradebook.db``.
+    students : sequence of str
+        The students' names.
+
+    Returns
+    -------
+    tuple of float
+        One score per student, in their order; 0 for a student without one.
+    """
+    with sqlite3.connect(
+        f"file:{class_folder / 'gradebook.db'}?mode=ro", uri=True
+    ) as book:
+        points = dict(book.execute(SCORES).fetchall())
+    return tuple(float(points.get(student) or 0.0) for student in students)
 
 
 def left_out(graded: Sequence[Path]) -> float:
-    """Return how many cells were not run, on average, in these graded notebooks."""
+    """Return the mean number of cells that were not run in these graded notebooks."""
     counts = [path.read_text().count(skipping.NOT_RUN) for path in graded]
     return sum(counts) / len(counts)

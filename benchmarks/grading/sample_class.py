@@ -17,33 +17,33 @@ from grader.notebooks import magics
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 
-# One submission in so many has a wrong answer; the others are right.
+# Every fifth submission has one wrong answer; the others are right.
 EVERY = 5
-# Names that need TensorFlow: left out of the row that is NumPy alone.
+# Names that need TensorFlow: left out of the row that uses NumPy only.
 KERAS = frozenset({"keras", "tf", "describe_runtime"})
 _MARKER = re.compile(r"^.*\b(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One table: what is graded, how often, and which speed is to be reached.
+    """One row of the benchmark: what is graded, how often, and the targets.
 
     Attributes
     ----------
     title : str
-        Its heading.
+        Heading of its table.
     assignment : str
-        A notebook of ``solutions/``.
+        Name of a notebook in ``solutions/``.
     submissions : int
-        How many students, with one submission each.
+        Number of students, with one submission each.
     numpy_only : bool
-        Leave out the instructor's cells that need TensorFlow.
+        Whether to leave out the instructor's cells that need TensorFlow.
     times_all, times_one : float or None
-        The speed to reach with all workers and with one, as a multiple of nbgrader's.
+        Speeds to reach with all workers and with one, as multiples of nbgrader's.
     over_floor : float
-        The most processor time over that of the bare cells, in seconds.
+        Most processor time allowed beyond that of the bare cells, in seconds.
     share : bool
-        `over_floor` is a share of the bare cells' time, not seconds.
+        Whether `over_floor` is a share of the bare cells' time instead.
     """
 
     title: str
@@ -66,8 +66,15 @@ ROWS = {
 def make_course(row: Row, folder: Path) -> dict[str, str]:
     """Write the course to `folder`.
 
-    The smoke profile's parameters are written into the notebook: nbgrader would not
-    inject them, and both graders have to do the same work.
+    The smoke profile's parameters are written into the notebook, because nbgrader does
+    not inject them and both graders have to do the same work.
+
+    Parameters
+    ----------
+    row : Row
+        The row to measure.
+    folder : Path
+        Folder of the course, in nbgrader's layout.
 
     Returns
     -------
@@ -85,11 +92,11 @@ def make_course(row: Row, folder: Path) -> dict[str, str]:
             cell["source"] = "\n".join([cell["source"], *lines])
     if row.numpy_only:
         raw["cells"] = list(without_names(raw["cells"], KERAS))
-    place = folder / "source" / row.assignment / path.name
-    place.parent.mkdir(parents=True)
-    place.write_text(json.dumps(raw), encoding="utf-8")
+    target = folder / "source" / row.assignment / path.name
+    target.parent.mkdir(parents=True)
+    target.write_text(json.dumps(raw), encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(
-        # Its own limit of 30 s a cell is short on a busy machine.
+        # Its default, 30 s per cell, is too little on a busy machine.
         "c = get_config()\nc.ExecutePreprocessor.timeout = 600\n"
     )
     return dict(settings.get("environment", {}))
@@ -98,34 +105,46 @@ def make_course(row: Row, folder: Path) -> dict[str, str]:
 def without_names(
     cells: Iterable[dict[str, Any]], names: frozenset[str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield `cells` without those that need `names`, or a name bound with their help.
+    """Yield `cells` without those that need `names`, directly or indirectly.
 
-    The first code cell has all imports: of it only the lines that use `names` go.
+    The first code cell has all imports: only its lines that use `names` are removed.
+
+    Parameters
+    ----------
+    cells : iterable of dict
+        Cells as in a notebook's JSON.
+    names : frozenset of str
+        Names that are not available.
+
+    Yields
+    ------
+    dict
+        The cells that can run without `names`.
 
     Raises
     ------
     ValueError
-        If a graded cell needs them.
+        If a graded cell needs one of `names`.
     """
-    gone, first = set(names), True
+    missing, first = set(names), True
     for cell in cells:
         if cell["cell_type"] != "code":
             yield cell
         elif first:
             first = False
             yield cell | {"source": _without_lines(cell["source"], names)}
-        elif not _needs(cell["source"], gone, names):
-            gone -= bound_names([cell["source"]])
+        elif not _needs(cell["source"], missing, names):
+            missing -= bound_names([cell["source"]])
             yield cell
         elif "nbgrader" in cell["metadata"]:
             raise ValueError(f"a graded cell needs {sorted(names)}: {cell['source']}")
         else:
-            gone |= bound_names([cell["source"]])
+            missing |= bound_names([cell["source"]])
 
 
-def _needs(source: str, gone: set[str], names: frozenset[str]) -> bool:
+def _needs(source: str, missing: set[str], names: frozenset[str]) -> bool:
     bound = bound_names([source])
-    return bool(gone & (_used(source) - bound) or names & bound)
+    return bool(missing & (_used(source) - bound) or names & bound)
 
 
 def _without_lines(source: str, names: frozenset[str]) -> str:
@@ -141,17 +160,17 @@ def _used(source: str) -> set[str]:
 def write_submissions(row: Row, released: Path, submitted: Path) -> list[str]:
     """Write one submission per student to `submitted`.
 
-    Each has a text of its own, so that no result can be used for two. One in `EVERY`
-    has a wrong answer, taken from those of the course.
+    All texts differ, so that no result can be used twice. One submission in `EVERY` has
+    a wrong answer, taken from the course's wrong answers.
 
     Parameters
     ----------
     row
-        What is submitted, and how often.
+        Assignment and number of submissions.
     released
-        The notebook that students got; the source lies in the same course.
+        The notebook that students get, inside the course's folder.
     submitted
-        The folder of all submissions.
+        Folder for all submissions.
 
     Returns
     -------
@@ -164,9 +183,10 @@ def write_submissions(row: Row, released: Path, submitted: Path) -> list[str]:
     students = [f"student-{number:02d}" for number in range(row.submissions)]
     for number, student in enumerate(students):
         answers = right | _mistake(row.assignment, number)
-        place = submitted / student / row.assignment / released.name
-        place.parent.mkdir(parents=True)
-        place.write_text(json.dumps(_answered(text, answers, number)), encoding="utf-8")
+        target = submitted / student / row.assignment / released.name
+        target.parent.mkdir(parents=True)
+        notebook = _answered(text, answers, number)
+        target.write_text(json.dumps(notebook), encoding="utf-8")
     return students
 
 
@@ -191,16 +211,23 @@ def _mistake(assignment: str, number: int) -> dict[str, str]:
         return {}
     exercises = sorted((ROOT / "solutions/wrong_answers" / assignment).glob("*.py"))
     exercise = exercises[number // EVERY % len(exercises)]
-    written = wrong_answers.parse(exercise.read_text("utf-8"), str(exercise))
-    return {exercise.stem: written[0].source}
+    answers = wrong_answers.parse(exercise.read_text("utf-8"), str(exercise))
+    return {exercise.stem: answers[0].source}
 
 
 def _signed(answer: str, number: int) -> str:
-    """Make an answer differ from all others, in its text and in the names it binds."""
+    """Return `answer` with a line that no other student has."""
     return f"{answer.rstrip()}\n\nsubmitted_by = {number}  # my own work\n"
 
 
-def copy_class(submitted: Path, folder: Path) -> Path:
-    """Copy the submissions into a new class folder, and return it."""
+def copy_class(submitted: Path, folder: Path) -> None:
+    """Copy submissions into a new class folder.
+
+    Parameters
+    ----------
+    submitted : Path
+        The folder of all submissions.
+    folder : Path
+        The class folder to make.
+    """
     shutil.copytree(submitted, folder / "submitted")
-    return folder

@@ -1,4 +1,4 @@
-"""The figures of the grading benchmark: tables, ratios and targets. Pure."""
+"""Make the tables of the grading benchmark, and judge its targets."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Way:
-    """How one way of grading did on one row.
+    """Measurements of one way of grading one row.
 
     Attributes
     ----------
     name : str
-        Printed in the table.
+        Name in the table.
     workers : int
-        Processes that graded; 0 for a way that has no workers.
+        Number of processes that grade; 0 for a way without workers.
     each_wall, each_processor : float
         Seconds per submission, without the start.
     whole_wall, whole_processor : float
         Seconds of the whole command, start and end included.
     memory : float
-        MiB.
+        Peak memory in MiB.
     scores : tuple of float
-        In the order of the students.
+        One score per student.
     left_out : float
-        How many cells per submission were not run, because no test needs them.
+        Mean number of cells per submission that were not run, because no test needs
+        them.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Target:
-    """A figure to be reached, and what was measured."""
+    """A number to reach, and the number that was measured."""
 
     what: str
     wanted: float
@@ -67,7 +68,7 @@ class Target:
 
     @property
     def reached(self) -> bool:
-        """Whether it is reached; False if it could not be measured."""
+        """Whether the target is reached; False if it could not be measured."""
         if self.at_least:
             return self.measured >= self.wanted
         return self.measured <= self.wanted
@@ -92,11 +93,12 @@ def table(ways: Sequence[Way]) -> str:
 
 
 def not_run(ways: Sequence[Way]) -> str:
-    """Return a sentence on the ways that left cells out; empty if none did."""
+    """Return a sentence on the ways that skip cells; empty if none does."""
     some = [f"{way.name} {way.left_out:g}" for way in ways if way.left_out]
     if not some:
         return ""
-    return f"Cells per submission left out, as no test needs them: {', '.join(some)}."
+    names = ", ".join(some)
+    return f"Cells per submission that were not run, as no test needs them: {names}."
 
 
 def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:
@@ -116,14 +118,28 @@ def _line(way: Way, ways: Sequence[Way]) -> tuple[str, ...]:
 
 
 def number(value: float) -> str:
-    """Return a number with three significant digits; a dash if it is unknown."""
+    """Format a number with three significant digits; a dash if it is unknown."""
     if math.isnan(value) or value == 0:
         return "–"
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
-    """Yield the targets of the row."""
+    """Yield the targets of a row.
+
+    Parameters
+    ----------
+    row : Row
+        The row, with the numbers to reach.
+    ways : sequence of Way
+        Its measurements.
+
+    Yields
+    ------
+    Target
+        Speed with all workers, speed with one worker if the row has that target, and
+        processor time beyond the bare cells.
+    """
     theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
     ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)
     one, every = ours[0], ours[-1]

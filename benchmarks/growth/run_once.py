@@ -1,12 +1,12 @@
-"""Grade one class as `grader grade` does, and write what that took.
+"""Grade one class as `grader grade` does, and write its times and memory.
 
 ::
 
     .venv/bin/python -m benchmarks.growth.run_once FOLDER FIGURES WORKERS
 
-FOLDER has ``course`` and ``class``; FIGURES is a file for JSON. Added to the command
-are only two clocks around the writing of the gradebook, and a look at the memory of
-this process after each result.
+FOLDER has the folders ``course`` and ``class``; FIGURES is the JSON file to write. Two
+things are added to the command: clocks around the writing of the gradebook, and a
+reading of this process' memory after each result.
 """
 
 from __future__ import annotations
@@ -29,8 +29,16 @@ MOST_MARKS = 200
 PAGE = resource.getpagesize()
 
 
-class Notes:
-    """The live view, which also records time and memory at each event."""
+class RecordingView:
+    """A live view that also records time and memory after each result.
+
+    Attributes
+    ----------
+    marks : list of (int, float, float)
+        Submissions done, seconds since grading began, and memory in MiB.
+    done : int
+        Number of submissions done so far.
+    """
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -42,7 +50,18 @@ class Notes:
         self._live.preparing(assignments)
 
     def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
-        assert unchanged == recalled == 0, "all of it has to be graded"
+        """Start the clock when grading starts.
+
+        Parameters
+        ----------
+        count : int
+            Number of submissions to grade.
+        unchanged, recalled : int
+            Submissions that need no grading; must be 0 here.
+        workers : int
+            Number of processes that grade.
+        """
+        assert unchanged == recalled == 0, "every submission must be graded"
         self._live.grading(count, unchanged, recalled, workers)
         self._begun = time.monotonic()
         self._mark()
@@ -59,7 +78,7 @@ class Notes:
         seconds = time.monotonic() - self._begun
         self.marks.append((self.done, seconds, memory()))
         if len(self.marks) > 2 * MOST_MARKS:
-            # Every other one is enough: what watches memory must not fill it.
+            # Keep every other mark: the marks must not fill the memory themselves.
             del self.marks[1:-1:2]
 
 
@@ -69,7 +88,20 @@ def memory() -> float:
 
 
 def timed(function: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:
-    """Return `function`, changed to add its time to `spent`."""
+    """Wrap a function so that its time is measured.
+
+    Parameters
+    ----------
+    function : callable
+        The function to wrap.
+    spent : dict of str to float
+        Its ``wall`` and ``processor`` grow by the seconds of each call.
+
+    Returns
+    -------
+    callable
+        A function that does the same.
+    """
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -84,8 +116,8 @@ def timed(function: Callable[..., Any], spent: dict[str, float]) -> Callable[...
 
 
 def main() -> None:
-    """Grade, and write what that took."""
-    # Imported here: each worker imports this module, and does not need these.
+    """Grade the class named on the command line, and write the measurements."""
+    # Imported here, as each worker imports this module and does not need them.
     from rich.console import Console
 
     from grader.batch import run
@@ -96,27 +128,27 @@ def main() -> None:
     from grader.course.course import Course
 
     folder, figures, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    book = {"wall": 0.0, "processor": 0.0}
-    Gradebook.write_all = timed(Gradebook.write_all, book)  # type: ignore[method-assign]
-    room = Classroom.open(folder / "class")
-    planned = plan(Course.open(folder / "course"), room)
+    gradebook = {"wall": 0.0, "processor": 0.0}
+    Gradebook.write_all = timed(Gradebook.write_all, gradebook)  # type: ignore[method-assign]
+    classroom = Classroom.open(folder / "class")
+    grading_plan = plan(Course.open(folder / "course"), classroom)
     with Path(os.devnull).open("w") as nowhere:
         console = Console(file=nowhere, force_terminal=True, width=100)
         with grade.Live(console) as live:
-            notes = Notes(live)
-            run.run(room, planned, run.Options(workers), notes)
-    own = resource.getrusage(resource.RUSAGE_SELF)
+            view = RecordingView(live)
+            run.run(classroom, grading_plan, run.Options(workers), view)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
     figures.write_text(
         json.dumps(
             {
-                "book_wall": book["wall"],
-                "book_processor": book["processor"],
-                "grading_wall": notes.marks[-1][1],
-                "parent_processor": own.ru_utime + own.ru_stime,
-                "parent_before": notes.marks[0][2],
+                "book_wall": gradebook["wall"],
+                "book_processor": gradebook["processor"],
+                "grading_wall": view.marks[-1][1],
+                "parent_processor": usage.ru_utime + usage.ru_stime,
+                "parent_before": view.marks[0][2],
                 "parent_after": memory(),
-                "parent_most": own.ru_maxrss / 1024,
-                "marks": notes.marks,
+                "parent_most": usage.ru_maxrss / 1024,
+                "marks": view.marks,
             }
         )
     )

@@ -1,4 +1,4 @@
-"""The figures of the growth benchmark as a table and a plot, and broken bounds."""
+"""Make the table and the plot of the growth benchmark, and check its bounds."""
 
 from __future__ import annotations
 
@@ -13,40 +13,41 @@ import numpy as np
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# The bounds.
+# Bounds: deviation from the line, growth of the main process in MiB, share of time.
 MOST_DEVIATION = 0.05
 MOST_GROWTH = 60.0
 MOST_BOOK = 0.05
-# In smaller classes the gradebook's first write, of the assignment, outweighs the rest.
-LEAST_JUDGED = 10
-# Through two points there is always a line.
+# In smaller classes the first write to the gradebook, of the assignment, dominates.
+MIN_COUNT_FOR_BOOK = 10
+# A line always fits two points.
 LEAST_SIZES = 3
 
 
 @dataclass(frozen=True)
 class Size:
-    """What grading a class of one size took.
+    """Measurements of grading a class of one size.
 
     Attributes
     ----------
     count, workers : int
-        How many submissions, and how many processes that graded them.
+        Number of submissions, and number of processes that graded them.
     whole_wall, whole_processor : float
-        Seconds of the whole run, with its start and the calibration.
+        Seconds of the whole run, including its start and the calibration.
     each_wall, each_processor : float
-        Seconds per submission, without them; NaN if it cannot be told.
+        Seconds per submission, without these; NaN if it could not be measured.
     book_wall, book_processor : float
         Seconds for writing the gradebook.
     grading_wall : float
         Seconds from the first submission to the last.
     parent_processor : float
-        Processor seconds of the process that hands out work and records results.
+        Processor seconds of the main process, which hands out work and records
+        results.
     parent_before, parent_after, parent_most : float
-        That process' memory, in MiB.
+        Memory of the main process before and after grading and its peak, in MiB.
     marks : list of list of float
-        How many submissions were done, after how many seconds, and the memory then.
+        Submissions done, seconds since grading began, and memory in MiB.
     conditions : str
-        When and on which machine.
+        Date and machine.
     """
 
     count: int
@@ -67,25 +68,25 @@ class Size:
 
     @property
     def growth(self) -> float:
-        """By how many MiB the parent's memory grew while it graded."""
+        """Growth of the main process' memory while grading, in MiB."""
         return max(self.parent_after, *(mark[2] for mark in self.marks)) - (
             self.parent_before
         )
 
     @property
     def book_share(self) -> float:
-        """The gradebook's share of the time that grading took."""
+        """Share of the grading time that was spent on writing the gradebook."""
         return self.book_wall / self.grading_wall
 
 
 def table(sizes: Sequence[Size]) -> str:
-    """Return a table in Markdown, and below it the conditions of each size."""
+    """Return a Markdown table, followed by the conditions of each size."""
     lines = [
         "| submissions | whole run, s | CPU s | one submission, s | CPU s "
         "| off the line | gradebook | parent's memory, MiB |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    off = deviations(sizes)
+    relative = deviations(sizes)
     for size in sizes:
         cells = [
             f"{size.count:,}",
@@ -93,23 +94,29 @@ def table(sizes: Sequence[Size]) -> str:
             f"{size.whole_processor:,.1f}",
             _seconds(size.each_wall),
             _seconds(size.each_processor),
-            f"{off[size.count]:+.1%}" if size.count in off else "",
+            f"{relative[size.count]:+.1%}" if size.count in relative else "",
             f"{size.book_share:.1%}",
             f"{size.parent_before:.0f} + {size.growth:.0f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
-    seen = dict.fromkeys(f"- {s.count:,}: {s.conditions}" for s in sizes)
-    return "\n".join([*lines, "", *seen])
+    conditions = dict.fromkeys(f"- {s.count:,}: {s.conditions}" for s in sizes)
+    return "\n".join([*lines, "", *conditions])
 
 
 def _seconds(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.3f}"
 
 
-def line(sizes: Sequence[Size]) -> tuple[float, float]:
-    """Return start and slope, in seconds, of the line that best fits whole runs.
+def fit_line(sizes: Sequence[Size]) -> tuple[float, float]:
+    """Fit a line to the wall times of whole runs.
 
-    Least squares of the relative error, so that a small class counts like a large one.
+    Minimizes the squares of the relative errors, so that a small class counts as much
+    as a large one.
+
+    Returns
+    -------
+    float, float
+        Seconds at 0 submissions, and seconds per submission.
     """
     counts = np.array([size.count for size in sizes])
     walls = np.array([size.whole_wall for size in sizes])
@@ -119,38 +126,46 @@ def line(sizes: Sequence[Size]) -> tuple[float, float]:
 
 
 def deviations(sizes: Sequence[Size]) -> dict[int, float]:
-    """Return how far the time of each size is off the line; nothing for few sizes."""
+    """Return the relative distance of each size's time from the line; empty if few."""
     if len(sizes) < LEAST_SIZES:
         return {}
-    start, slope = line(sizes)
+    start, slope = fit_line(sizes)
     return {s.count: s.whole_wall / (start + slope * s.count) - 1 for s in sizes}
 
 
-def broken(sizes: Sequence[Size]) -> list[str]:
+def exceeded_bounds(sizes: Sequence[Size]) -> list[str]:
     """Return one sentence for each bound that is exceeded."""
-    found = [
-        f"{count:,} submissions: time is {off:+.1%} off the line, which may be "
+    problems = [
+        f"{count:,} submissions: time is {off:+.1%} off the line; the bound is "
         f"{MOST_DEVIATION:.0%}"
         for count, off in deviations(sizes).items()
         if abs(off) > MOST_DEVIATION
     ]
-    found += [
-        f"{s.count:,} submissions: the parent grew by {s.growth:.0f} MiB, which may be "
-        f"{MOST_GROWTH:.0f}"
+    problems += [
+        f"{s.count:,} submissions: the main process grew by {s.growth:.0f} MiB; the "
+        f"bound is {MOST_GROWTH:.0f} MiB"
         for s in sizes
         if s.growth > MOST_GROWTH
     ]
-    found += [
-        f"{s.count:,} submissions: the gradebook took {s.book_share:.1%} of the time, "
-        f"which may be {MOST_BOOK:.0%}"
+    problems += [
+        f"{s.count:,} submissions: the gradebook took {s.book_share:.1%} of the time; "
+        f"the bound is {MOST_BOOK:.0%}"
         for s in sizes
-        if s.book_share > MOST_BOOK and s.count >= LEAST_JUDGED
+        if s.book_share > MOST_BOOK and s.count >= MIN_COUNT_FOR_BOOK
     ]
-    return found
+    return problems
 
 
 def plot(sizes: Sequence[Size], path: Path) -> None:
-    """Draw time and memory against the number of submissions, as SVG."""
+    """Plot time and memory against the number of submissions, as an SVG file.
+
+    Parameters
+    ----------
+    sizes : sequence of Size
+        The measurements.
+    path : Path
+        The file to write.
+    """
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -168,10 +183,10 @@ def _plot_times(axes: Axes, sizes: Sequence[Size]) -> None:
     axes.loglog(counts, [s.whole_wall for s in sizes], "o-", label="wall time")
     axes.loglog(counts, [s.whole_processor for s in sizes], "s--", label="CPU time")
     if len(sizes) >= LEAST_SIZES:
-        start, slope = line(sizes)
+        start, slope = fit_line(sizes)
         label = f"{start:.0f} s + {slope:.3f} s per submission"
-        each = np.geomspace(counts[0], counts[-1], 100)
-        axes.loglog(each, start + slope * each, ":", color="gray", label=label)
+        x = np.geomspace(counts[0], counts[-1], 100)
+        axes.loglog(x, start + slope * x, ":", color="gray", label=label)
     axes.set(xlabel="submissions", ylabel="seconds", title="Time of a whole run")
     axes.legend()
 

@@ -1,4 +1,4 @@
-"""Make a class of one hostile submission and an honest one, and have it graded."""
+"""Make and grade classes of one hostile and one honest submission."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from benchmarks.hostile.bounds import (
     SCRATCH,
     SCRATCH_BYTES,
 )
-from benchmarks.hostile.judge import Graded
+from benchmarks.hostile.judge import GradedClass
 from benchmarks.machine import BIN
 from tests.support import attacks, evidence
 from tests.support.attacks import Case
@@ -25,8 +25,20 @@ from tests.support.paths import HOSTILE_COURSE
 
 
 @dataclass(frozen=True)
-class Seen:
-    """The outcome of one submission, graded in one way."""
+class Outcome:
+    """How one grader did with one hostile submission.
+
+    Attributes
+    ----------
+    group, name : str
+        Class and name of the hostile submission.
+    way : str
+        The grader.
+    seconds : float
+        Wall time of grading.
+    faults : tuple of str
+        What should not have happened, each as ``kind: details``.
+    """
 
     group: str
     name: str
@@ -42,17 +54,30 @@ class Seen:
         return f"{'; '.join(self.faults) or 'held'} ({self.seconds:.0f} s)"
 
 
-class Class:
-    """Makes a class for each case, has it graded, and judges what is left of it."""
+class ClassGrader:
+    """Makes a class for each case, runs a grader on it, and looks for harm."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._released: dict[str, str] = {}
 
-    def grade(self, way: str, case: Case) -> Seen:
-        """Grade `case` and the honest student after it."""
-        place = self._folder / "class"
-        place.mkdir()
+    def grade(self, way: str, case: Case) -> Outcome:
+        """Grade a case, and an honest student after it.
+
+        Parameters
+        ----------
+        way : str
+            The grader, `NBGRADER` or `GRADER`.
+        case : Case
+            The hostile submission.
+
+        Returns
+        -------
+        Outcome
+            Seconds and faults.
+        """
+        class_folder = self._folder / "class"
+        class_folder.mkdir()
         mount: run.Command = [
             "mount",
             "-t",
@@ -60,46 +85,51 @@ class Class:
             "-o",
             f"size={SCRATCH_BYTES}",
             "none",
-            place,
+            class_folder,
         ]
         subprocess.run(mount, check=True)
         try:
-            self._make(place, case)
-            before = evidence.contents(place / "submitted", place / "source")
+            self._make(class_folder, case)
+            before = evidence.contents(
+                class_folder / "submitted", class_folder / "source"
+            )
             start = time.monotonic()
-            status = run.run(run.grading(way, place, case.assignment), place)
+            command = run.grading_command(way, class_folder, case.assignment)
+            status = run.run(command, class_folder)
             seconds = time.monotonic() - start
-            after = evidence.contents(place / "submitted", place / "source")
-            graded = Graded(way, place, case, status, before != after)
+            after = evidence.contents(
+                class_folder / "submitted", class_folder / "source"
+            )
+            graded = GradedClass(way, class_folder, case, status, before != after)
             faults = tuple(judge.faults(graded))
         finally:
-            subprocess.run(["umount", "--lazy", place], check=True)
-            place.rmdir()
-        return Seen(case.group, case.name, way, round(seconds, 1), faults)
+            subprocess.run(["umount", "--lazy", class_folder], check=True)
+            class_folder.rmdir()
+        return Outcome(case.group, case.name, way, round(seconds, 1), faults)
 
-    def _make(self, place: Path, case: Case) -> None:
+    def _make(self, class_folder: Path, case: Case) -> None:
         """Write the course in nbgrader's layout, and the two submissions."""
         name = case.assignment
         if name not in self._released:
-            self._released[name] = self._release(place, name)
+            self._released[name] = self._release(class_folder, name)
         else:
-            shutil.copytree(self._folder / name, place, dirs_exist_ok=True)
-        attacks.submit(case, self._released[name], place / "submitted")
-        honest = place / "submitted" / HONEST / name / f"{name}.ipynb"
+            shutil.copytree(self._folder / name, class_folder, dirs_exist_ok=True)
+        attacks.submit(case, self._released[name], class_folder / "submitted")
+        honest = class_folder / "submitted" / HONEST / name / f"{name}.ipynb"
         honest.parent.mkdir(parents=True)
         honest.write_text(
             attacks.notebook(attacks.half_right(name), self._released[name])
         )
 
-    def _release(self, place: Path, name: str) -> str:
-        """Make the class with nbgrader's student copy and gradebook; keep a copy of it.
+    def _release(self, class_folder: Path, name: str) -> str:
+        """Make a class with nbgrader's student copy and gradebook, and copy it.
 
         Returns
         -------
         str
             The notebook that students get.
         """
-        source = place / "source" / name / f"{name}.ipynb"
+        source = class_folder / "source" / name / f"{name}.ipynb"
         source.parent.mkdir(parents=True)
         book = json.loads(
             (HOSTILE_COURSE / "solutions" / source.name).read_text("utf-8")
@@ -107,17 +137,19 @@ class Class:
         book["metadata"]["grader"] = {"limits": LIMITS}
         source.write_text(json.dumps(book), encoding="utf-8")
         config = f"c.ExecutePreprocessor.timeout = {CELL_SECONDS}\n"
-        (place / "nbgrader_config.py").write_text(f"c = get_config()\n{config}")
+        (class_folder / "nbgrader_config.py").write_text(f"c = get_config()\n{config}")
         for scratch in ("home", *SCRATCH.values()):
-            (place / scratch).mkdir()
-        made = subprocess.run(
-            run.boxed(place, [BIN / "nbgrader", "generate_assignment", name]),
-            cwd=place,
-            env=run.environment(place),
+            (class_folder / scratch).mkdir()
+        process = subprocess.run(
+            run.sandboxed(
+                class_folder, [BIN / "nbgrader", "generate_assignment", name]
+            ),
+            cwd=class_folder,
+            env=run.environment(class_folder),
             capture_output=True,
             check=False,
         )
-        if made.returncode != 0:
-            raise RuntimeError(made.stderr.decode())
-        shutil.copytree(place, self._folder / name)
-        return (place / "release" / name / f"{name}.ipynb").read_text("utf-8")
+        if process.returncode != 0:
+            raise RuntimeError(process.stderr.decode())
+        shutil.copytree(class_folder, self._folder / name)
+        return (class_folder / "release" / name / f"{name}.ipynb").read_text("utf-8")

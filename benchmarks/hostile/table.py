@@ -1,4 +1,4 @@
-"""Which grader held which class of hostile submissions, as a table. Pure."""
+"""Make a table of the hostile submissions that each grader held."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Protocol
 
 
-class Finding(Protocol):
-    """The outcome of one submission, graded in one way."""
+class HeldOrNot(Protocol):
+    """The part of an outcome that the table needs."""
 
     @property
     def group(self) -> str: ...
@@ -23,24 +23,26 @@ class Finding(Protocol):
     def held(self) -> bool: ...
 
 
-def table(seen: Sequence[Finding]) -> str:
-    """Return the table in Markdown, one line per class."""
-    ways = list(dict.fromkeys(finding.way for finding in seen))
+def table(outcomes: Sequence[HeldOrNot]) -> str:
+    """Return a Markdown table, one line per class of submissions."""
+    ways = list(dict.fromkeys(outcome.way for outcome in outcomes))
     titles = ["class", "submissions", *(f"{way} held" for way in ways)]
     titles += [f"what {way} let happen" for way in ways[:1]]
     lines = [_line(titles), _line(["---"] * len(titles))]
-    lines += map(_line, _rows(seen, ways))
+    lines += map(_line, _rows(outcomes, ways))
     return "\n".join(lines)
 
 
-def _rows(seen: Sequence[Finding], ways: Sequence[str]) -> Iterator[list[str]]:
-    groups = [(g, list(found)) for g, found in groupby(seen, key=lambda s: s.group)]
-    for group, found in [*groups, ("all", list(seen))]:
-        of = {way: [s for s in found if s.way == way] for way in ways}
-        held = [f"{sum(s.held for s in of[way])} of {len(of[way])}" for way in ways]
-        faults = sorted({_kind(fault) for s in of[ways[0]] for fault in s.faults})
-        said = "; ".join(faults) if group != "all" else ""
-        yield [group.replace("_", " "), str(len(of[ways[0]])), *held, said]
+def _rows(outcomes: Sequence[HeldOrNot], ways: Sequence[str]) -> Iterator[list[str]]:
+    by_group = groupby(outcomes, key=lambda outcome: outcome.group)
+    groups = [(group, list(members)) for group, members in by_group]
+    for group, members in [*groups, ("all", list(outcomes))]:
+        by_way = {way: [o for o in members if o.way == way] for way in ways}
+        held = [f"{sum(o.held for o in by_way[w])} of {len(by_way[w])}" for w in ways]
+        first = by_way[ways[0]]
+        kinds = sorted({_kind(fault) for outcome in first for fault in outcome.faults})
+        faults = "; ".join(kinds) if group != "all" else ""
+        yield [group.replace("_", " "), str(len(first)), *held, faults]
 
 
 def _kind(fault: str) -> str:

@@ -4,7 +4,7 @@ Run from the root of the repository::
 
     .venv/bin/python -m benchmarks.mnist [--seeds 1 2 3] [--models own small]
 
-``lab`` takes models and training from the lab's own cells, ``training`` trains them,
-and ``table`` prints and compares. Needs the real MNIST: name its file in
-CNNLAB_MNIST where it cannot be downloaded.
+``lab`` takes models and training from the lab's cells, ``training`` trains them, and
+``table`` makes the table and the comparison. The real MNIST is needed: if it cannot be
+downloaded, set CNNLAB_MNIST to the path of its file.
 """

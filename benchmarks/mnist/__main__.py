@@ -5,17 +5,17 @@
     .venv/bin/python -m benchmarks.mnist [--seeds 1 2 3] [--models own small]
                                          [--json FILE] [--out FILE]
 
-Keras' published recipe, the model of the course's slides, the lab's own CNN and one
-with less than 10,000 parameters, in one run on one machine: seed by seed and model by
-model, so that a busy hour slows all of them alike. The last three models, how they are
-trained, and the input pipeline of all four are the lab's own, read from its cells.
-Times are those of training alone, without evaluation, as processor time (which other
-work on the machine hardly changes) and as wall time.
+The models are Keras' published recipe, the model of the course's slides, the lab's CNN
+and one with less than 10,000 parameters. They are trained in one run on one machine,
+seed by seed and model by model, so that other work on the machine affects all of them
+alike. The last three models, their training, and the input pipeline of all four are
+read from the lab's cells. Times are for training only, without evaluation: processor
+time, which other work on the machine hardly changes, and wall time.
 
-The last tenth of the training images is for validation: it decides when a model has
-reached 99 %, the first epoch that ends with it. The test images are used once per
-model, when its training is over.
-scikit-learn's digits, which ``load_mnist`` falls back on, are refused.
+The last tenth of the training images is for validation: a model has reached 99 % with
+the first epoch after which its accuracy on these images is at least 99 %. The test
+images are used once per model, after its training. Other images than MNIST's are
+refused.
 """
 
 from __future__ import annotations
@@ -32,21 +32,22 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.mnist.table import Run, comparison, table
-from benchmarks.mnist.training import KERAS_EPOCHS, TITLES, parts, train
+from benchmarks.mnist.training import KERAS_EPOCHS, TITLES, split_mnist, train
 from cnnlab.data import DataError, load_mnist
 
 
-def about(seeds: Sequence[int]) -> dict[str, str]:
-    """Return the conditions that the figures depend on."""
+def conditions(seeds: Sequence[int]) -> dict[str, str]:
+    """Return the conditions that the results depend on: seeds, device, versions."""
     import keras
     import tensorflow as tf
 
     gpus = tf.config.list_physical_devices("GPU")
-    named = [tf.config.experimental.get_device_details(g)["device_name"] for g in gpus]
+    details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
+    names = [detail["device_name"] for detail in details]
     cores = len(os.sched_getaffinity(0))
     return {
         "seeds": ", ".join(map(str, seeds)),
-        "device": ", ".join(named) or f"CPU, {cores} cores ({platform.machine()})",
+        "device": ", ".join(names) or f"CPU, {cores} cores ({platform.machine()})",
         "backend": f"{keras.backend.backend()} under Keras {keras.__version__}",
         "versions": f"Python {platform.python_version()}, TensorFlow {tf.__version__}",
         "date": time.strftime("%d %B %Y"),
@@ -55,41 +56,64 @@ def about(seeds: Sequence[int]) -> dict[str, str]:
 
 def main() -> None:
     """Train the chosen models, and print the table."""
-    asked = arguments()
+    options = arguments()
     try:
         digits = load_mnist()
     except DataError as error:
         sys.exit(refusal(str(error)))
     if digits.name != "MNIST":
-        sys.exit(refusal(f"This is {digits.name}: no figure of it is MNIST's."))
-    data, facts = parts(digits, asked.images), about(asked.seeds)
+        sys.exit(refusal(f"The images are {digits.name}, not MNIST."))
+    data, facts = split_mnist(digits, options.images), conditions(options.seeds)
     facts["training images"] = f"{len(data[0].x):,} of 60,000"
     load = [os.getloadavg()[0]]
     runs = []
-    for seed in asked.seeds:
-        for name in asked.models:
-            runs.append(train(name, seed, data, asked.recipe_epochs, say))
+    for seed in options.seeds:
+        for name in options.models:
+            runs.append(train(name, seed, data, options.recipe_epochs, say))
             load.append(os.getloadavg()[0])
             facts["mean load"] = f"{mean(load):.1f}"
-            keep(runs, facts, asked)
+            save(runs, facts, options)
     print(f"\n{report(runs, facts)}")
 
 
 def report(runs: Sequence[Run], facts: Mapping[str, str]) -> str:
-    """Return the table, the comparison and the conditions, as Markdown."""
+    """Return the table, the comparison and the conditions, as Markdown.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        The results.
+    facts : mapping of str to str
+        The conditions.
+
+    Returns
+    -------
+    str
+        The report.
+    """
     lines = "\n".join(f"- {name}: {fact}" for name, fact in facts.items())
     return "\n\n".join(filter(None, (table(runs), comparison(runs), lines))) + "\n"
 
 
-def keep(
-    runs: Sequence[Run], facts: Mapping[str, str], asked: argparse.Namespace
+def save(
+    runs: Sequence[Run], facts: Mapping[str, str], options: argparse.Namespace
 ) -> None:
-    """Write the runs so far to the files named on the command line."""
-    if asked.out:
-        asked.out.write_text(report(runs, facts), encoding="utf-8")
-    if asked.json:
+    """Write the results so far to the files named on the command line.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        The results.
+    facts : mapping of str to str
+        The conditions.
+    options : argparse.Namespace
+        The command line, with the files ``out`` and ``json`` or None.
+    """
+    if options.out:
+        options.out.write_text(report(runs, facts), encoding="utf-8")
+    if options.json:
         content = {"about": facts, "runs": [asdict(run) for run in runs]}
-        asked.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def arguments() -> argparse.Namespace:
@@ -99,22 +123,46 @@ def arguments() -> argparse.Namespace:
         prog="python -m benchmarks.mnist", description=__doc__, formatter_class=form
     )
     add = parser.add_argument
-    add("--seeds", type=int, nargs="+", default=[1, 2, 3], help="default: 1 2 3")
-    add("--models", nargs="+", choices=TITLES, default=list(TITLES))
-    add("--images", type=int, default=60_000, help="training images, for a quick try")
-    add("--recipe-epochs", type=int, default=KERAS_EPOCHS, help="of Keras' recipe")
-    add("--json", type=Path, help="write each run with each epoch here")
-    add("--out", type=Path, help="write the table here, as Markdown")
+    add(
+        "--seeds",
+        type=int,
+        nargs="+",
+        default=[1, 2, 3],
+        help="seeds to train with (default: 1 2 3)",
+    )
+    add(
+        "--models",
+        nargs="+",
+        choices=TITLES,
+        default=list(TITLES),
+        help="models to train; all by default",
+    )
+    add(
+        "--images",
+        type=int,
+        default=60_000,
+        metavar="N",
+        help="use only the first N training images, for a quick try",
+    )
+    add(
+        "--recipe-epochs",
+        type=int,
+        default=KERAS_EPOCHS,
+        metavar="N",
+        help=f"epochs for Keras' recipe (default: {KERAS_EPOCHS})",
+    )
+    add("--json", type=Path, help="write all results, epoch by epoch, to this file")
+    add("--out", type=Path, help="write the report to this file, as Markdown")
     return parser.parse_args()
 
 
 def refusal(reason: str) -> str:
     """Return the message for a machine without MNIST."""
-    return f"{reason}\nName MNIST's own file in CNNLAB_MNIST and run this again."
+    return f"{reason}\nSet CNNLAB_MNIST to the path of MNIST's file and run this again."
 
 
 def say(line: str) -> None:
-    """Print a line of progress at once."""
+    """Print a line of progress without delay."""
     print(line, flush=True)
 
 

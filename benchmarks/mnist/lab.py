@@ -1,4 +1,4 @@
-"""The lab's models and how it trains them, run from the lab's own cells."""
+"""The lab's models and their training, read from the lab's cells."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ BATCH = 128
 
 
 class Lab:
-    """What the lab defines, for training on a number of images.
+    """The functions and settings that the lab's cells define.
 
-    The benchmark has no copy of these models that could differ from the lab's.
+    The cells are run, so that the benchmark has no copy that could differ from them.
 
     Parameters
     ----------
     labels
-        The labels of the training images: the learning rate depends on their number.
+        Labels of the training images. The learning rate depends on their number.
     """
 
     def __init__(self, labels: ArrayLike) -> None:
@@ -46,22 +46,35 @@ class Lab:
         self._names |= {"MIXED_PRECISION": False, "train_spec": {"batch_size": BATCH}}
         self._names["y_fit"] = labels
         for name in CELLS:
-            # S102: it is our own notebook.
+            # S102: the notebook is part of this repository.
             exec(sources[name], self._names)  # noqa: S102
 
     def epochs(self, name: str) -> int:
-        """Return how many epochs the full profile trains a model."""
-        own = name in self._names["OWN"]
-        return int(self._full["OWN_EPOCHS" if own else "EPOCHS"])
+        """Return the number of epochs for a model in the full profile."""
+        is_own = name in self._names["OWN"]
+        return int(self._full["OWN_EPOCHS" if is_own else "EPOCHS"])
 
     def classifier(self, name: str) -> Any:
-        """Return the model ``cnn``, ``small`` or ``own``, new and compiled."""
+        """Return a new, compiled model; `name` is ``cnn``, ``small`` or ``own``."""
         kind = self._names["OWN"].get(name, name)
         rate = self._names["learning_rate"](name, self.epochs(name))
         settings = {"kind": kind, "learning_rate": rate, "dropout": 0.0}
         return self._names["make_classifier"](settings)
 
     def batches(self, images: ArrayLike, labels: ArrayLike) -> Any:
-        """Return the batches for training, shuffled anew in each epoch."""
-        ready = self._names["preprocess"](images)
-        return self._names["input_pipeline"](ready, labels, BATCH, True)
+        """Return the batches for training, shuffled again in each epoch.
+
+        Parameters
+        ----------
+        images : array_like of uint8
+            Grey values, shape ``(n, 28, 28)``.
+        labels : array_like of int
+            Digits, shape ``(n,)``.
+
+        Returns
+        -------
+        tf.data.Dataset
+            The lab's input pipeline.
+        """
+        inputs = self._names["preprocess"](images)
+        return self._names["input_pipeline"](inputs, labels, BATCH, True)

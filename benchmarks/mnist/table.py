@@ -1,4 +1,4 @@
-"""The figures of the MNIST benchmark: the table and the comparison. Pure."""
+"""Make the table and the comparison of the MNIST benchmark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEST_IMAGES = 10_000
 
 @dataclass(frozen=True)
 class Epoch:
-    """Seconds of training up to the end of an epoch, and the accuracy then."""
+    """Seconds of training until the end of an epoch, and the accuracy at its end."""
 
     processor: float
     wall: float
@@ -26,7 +26,7 @@ class Epoch:
 
 @dataclass(frozen=True)
 class Run:
-    """The figures of one model, trained once."""
+    """Sizes, times and accuracies of one model, trained once."""
 
     model: str
     title: str
@@ -38,14 +38,28 @@ class Run:
 
     @property
     def goal(self) -> Epoch | None:
-        """The first epoch that ends with 99 % on the validation images."""
+        """The first epoch that ends with 99 % on the validation images, if any."""
         return next((e for e in self.epochs if e.validation >= GOAL), None)
 
 
 def interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the 95 % confidence interval of a share of `count` cases.
+    """Return the confidence interval of a share: Wilson's score interval.
 
-    Wilson's score interval (Wilson 1927), which stays below 1 near 1.
+    Source: E. B. Wilson, 1927. Unlike the usual interval it never exceeds 1.
+
+    Parameters
+    ----------
+    share : float
+        Share of successes, 0 to 1.
+    count : int
+        Number of cases.
+    z : float
+        Quantile of the normal distribution; 1.96 for 95 %.
+
+    Returns
+    -------
+    float, float
+        Ends of the interval.
     """
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     spread = math.sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2)
@@ -72,7 +86,7 @@ def table(runs: Sequence[Run]) -> str:
 
 
 def row(runs: Sequence[Run]) -> tuple[str, ...]:
-    """Return the cells of one model, from its run with each seed."""
+    """Return the table's cells for one model, from its runs with all seeds."""
     first, share = runs[0], mean(run.test for run in runs)
     low, high = interval(share, TEST_IMAGES)
     return (
@@ -94,7 +108,7 @@ def seconds(epochs: Iterable[Epoch]) -> str:
 
 
 def to_goal(runs: Sequence[Run]) -> str:
-    """Return the mean time to 99 % of those runs that reached it."""
+    """Return the mean time to 99 % of the runs that reached it."""
     reached = [run.goal for run in runs if run.goal]
     if not reached:
         return "not reached"
@@ -103,19 +117,32 @@ def to_goal(runs: Sequence[Run]) -> str:
 
 
 def comparison(runs: Sequence[Run]) -> str:
-    """Compare the lab's whole training with Keras' recipe, a line per comparison."""
+    """Compare the lab's whole training with Keras' recipe, one line per comparison."""
     lab, recipe = ({r.seed: r for r in runs if r.model == m} for m in ("own", "keras"))
     pairs = [(seed, lab[seed], recipe[seed]) for seed in lab if seed in recipe]
-    return "\n".join(
-        line for seed, own, other in pairs for line in compared(seed, own, other)
-    )
+    return "\n".join(line for pair in pairs for line in comparison_lines(*pair))
 
 
-def compared(seed: int, lab: Run, recipe: Run) -> list[str]:
-    """Compare the lab's training with the recipe's, up to 99 % and as a whole."""
+def comparison_lines(seed: int, lab: Run, recipe: Run) -> list[str]:
+    """Compare the lab's training with the recipe's, until 99 % and as a whole.
+
+    Parameters
+    ----------
+    seed : int
+        The seed of both runs.
+    lab, recipe : Run
+        The runs to compare.
+
+    Returns
+    -------
+    list of str
+        One sentence per comparison.
+    """
     to_goal = f"to {GOAL:.0%} on the validation images"
     lines = [ratio(lab, recipe.goal, to_goal)] if recipe.goal else []
-    reached = "" if recipe.goal else ", which never came to 99 % on validation"
+    reached = (
+        "" if recipe.goal else ", which never reached 99 % on the validation images"
+    )
     every = f"for all its {len(recipe.epochs)} epochs{reached}"
     lines.append(ratio(lab, recipe.epochs[-1], every))
     start = f"Seed {seed}: all training of the lab's CNN took"
@@ -123,7 +150,22 @@ def compared(seed: int, lab: Run, recipe: Run) -> list[str]:
 
 
 def ratio(lab: Run, other: Epoch, what: str) -> str:
-    """Return the lab's share of the time that the recipe needed for something."""
+    """Return the lab's share of the time that the recipe needed.
+
+    Parameters
+    ----------
+    lab : Run
+        The lab's whole training.
+    other : Epoch
+        Times of the recipe.
+    what : str
+        What the recipe needed this time for.
+
+    Returns
+    -------
+    str
+        The end of a sentence.
+    """
     whole = lab.epochs[-1]
     return (
         f"{whole.processor / other.processor:.2f} of the processor time "

@@ -41,7 +41,7 @@ def keras_recipe() -> Any:
             layers.Dense(10, activation="softmax"),
         ]
     )
-    # The example has one-hot labels, which come to the same loss.
+    # The example has one-hot labels, which give the same loss.
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
     return model
 
@@ -71,8 +71,21 @@ class Data(NamedTuple):
     test: Images
 
 
-def parts(digits: Digits, count: int) -> Data:
-    """Split MNIST; take at most `count` images for training."""
+def split_mnist(digits: Digits, count: int) -> Data:
+    """Split MNIST into images for training, validation and the test.
+
+    Parameters
+    ----------
+    digits : Digits
+        MNIST.
+    count : int
+        Most images for training.
+
+    Returns
+    -------
+    Data
+        The three parts. The last tenth of the training images is for validation.
+    """
     x, y = digits.x_train, digits.y_train
     cut = len(x) - VALIDATION_IMAGES
     return Data(
@@ -83,12 +96,25 @@ def parts(digits: Digits, count: int) -> Data:
 
 
 def accuracy(model: Any, images: Images) -> float:
-    """Return the share of images whose digit the model predicts."""
-    found = [
+    """Return the share of images that a model classifies correctly.
+
+    Parameters
+    ----------
+    model : keras.Model
+        The model.
+    images : Images
+        The images and their digits.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    predictions = [
         np.argmax(model.predict_on_batch(x[..., None].astype("float32") / 255), axis=1)
         for x in np.array_split(images.x, max(1, len(images.x) // 1000))
     ]
-    return float(np.mean(np.concatenate(found) == images.y))
+    return float(np.mean(np.concatenate(predictions) == images.y))
 
 
 def train(
@@ -101,13 +127,13 @@ def train(
     name
         One of `TITLES`.
     seed
-        Of the weights, the dropout and the order of the images.
+        Seed for the weights, the dropout and the order of the images.
     data
         MNIST.
     recipe_epochs
-        How many epochs Keras' recipe is trained; the lab says it for the others.
+        Epochs for Keras' recipe. The lab has the numbers for the other models.
     say
-        Is told of each epoch and of the test.
+        Called with a line of progress after each epoch and after the test.
 
     Returns
     -------
@@ -119,27 +145,46 @@ def train(
     model = keras_recipe() if name == "keras" else lab.classifier(name)
     count = recipe_epochs if name == "keras" else lab.epochs(name)
     batches = lab.batches(data.training.x, data.training.y)
-    which, epochs = f"seed {seed}, {TITLES[name]}", [Epoch(0.0, 0.0, 0.0)]
+    label, epochs = f"seed {seed}, {TITLES[name]}", [Epoch(0.0, 0.0, 0.0)]
     for number in range(1, count + 1):
         epochs.append(train_epoch(model, batches, data.validation, epochs[-1]))
-        say(f"{which}: epoch {number} of {count}, {epochs[-1]}")
+        say(f"{label}: epoch {number} of {count}, {epochs[-1]}")
     size = model.count_params(), multiply_adds(model)
     run = Run(name, TITLES[name], seed, *size, epochs[1:], accuracy(model, data.test))
-    say(f"{which}: test {run.test:.2%}")
+    say(f"{label}: test {run.test:.2%}")
     return run
 
 
 def set_seed(seed: int) -> None:
-    """Seed Python, NumPy, the backend of Keras, and TensorFlow for the pipeline."""
+    """Seed Python, NumPy, Keras' backend, and TensorFlow for the input pipeline."""
     import keras
     import tensorflow as tf
 
     keras.utils.set_random_seed(seed)
-    tf.random.set_seed(seed)  # set_random_seed does it for that backend only
+    tf.random.set_seed(
+        seed
+    )  # set_random_seed seeds TensorFlow only if it is the backend
 
 
 def train_epoch(model: Any, batches: Any, validation: Images, last: Epoch) -> Epoch:
-    """Train for one epoch; return the times since the first one, and the accuracy."""
+    """Train a model for one epoch.
+
+    Parameters
+    ----------
+    model : keras.Model
+        The model.
+    batches : tf.data.Dataset
+        All training images.
+    validation : Images
+        The images for validation.
+    last : Epoch
+        The epoch before, whose times this one adds to.
+
+    Returns
+    -------
+    Epoch
+        The times since training began, and the accuracy on `validation`.
+    """
     processor, wall = time.process_time(), time.perf_counter()
     model.fit(batches, shuffle=False, verbose=0)  # the pipeline shuffles
     processor = time.process_time() - processor + last.processor

@@ -1,4 +1,4 @@
-"""Time `grader run` against papermill's command line.
+"""Compare the time of `grader run` with papermill's command line.
 
 Run from the root of the repository::
 

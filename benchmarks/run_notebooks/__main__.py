@@ -1,12 +1,12 @@
-"""Time `grader run` against papermill, which runs one notebook after the other.
+"""Compare the time of `grader run` with papermill, which runs notebooks one by one.
 
 ::
 
     .venv/bin/python -m benchmarks.run_notebooks [--as-many-as 6]
 
-``--as-many-as`` copies notebooks under other names until there are so many, which
-shows what a course of that size takes. Both sides run the smoke profile with the same
-kernel; papermill is started once per notebook, as its command line is.
+``--as-many-as`` copies notebooks under other names until there are that many, to
+measure a larger course. Both run the smoke profile with the same kernel. papermill is
+started once per notebook, because its command line takes one notebook.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ SMOKE = ("--profile", "smoke", "--output", "run")
 
 def main() -> None:
     """Measure both and print a table."""
-    least = arguments().as_many_as
+    min_count = arguments().as_many_as
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
-        names = copy_course(course, least)
+        names = copy_course(course, min_count)
         table = Table("way", "wall s", "CPU s", title=f"{len(names)} notebooks, smoke")
         for way, commands in (
             ("papermill, one by one", [papermill(course, name) for name in names]),
@@ -55,18 +55,35 @@ def arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--as-many-as", type=int, default=0, metavar="N", help="least notebooks to run"
+        "--as-many-as",
+        type=int,
+        default=0,
+        metavar="N",
+        help="run at least N notebooks",
     )
     return parser.parse_args()
 
 
-def copy_course(course: Path, least: int) -> list[str]:
-    """Copy the solutions, some several times; return their names."""
+def copy_course(course: Path, min_count: int) -> list[str]:
+    """Copy the solutions into a new course, some of them several times.
+
+    Parameters
+    ----------
+    course : Path
+        Folder of the new course.
+    min_count : int
+        Least number of notebooks.
+
+    Returns
+    -------
+    list of str
+        Their names.
+    """
     (course / "solutions").mkdir()
     sources = sorted((ROOT / "solutions").glob("*.ipynb"))
-    wanted = islice(cycle(sources), max(least, len(sources)))
+    copied = islice(cycle(sources), max(min_count, len(sources)))
     names = []
-    for number, source in enumerate(wanted):
+    for number, source in enumerate(copied):
         names.append(f"{source.stem}_{number}")
         shutil.copy(source, course / "solutions" / f"{names[-1]}.ipynb")
     return names
@@ -78,7 +95,20 @@ def grader_run(course: Path) -> Command:
 
 
 def papermill(course: Path, name: str) -> Command:
-    """Return papermill's command line for a notebook in its smoke profile."""
+    """Return papermill's command line for a notebook in its smoke profile.
+
+    Parameters
+    ----------
+    course : Path
+        Folder of the course.
+    name : str
+        Name of the notebook in it.
+
+    Returns
+    -------
+    list of str or Path
+        The words of the command.
+    """
     path = course / "solutions" / f"{name}.ipynb"
     profile = json.loads(path.read_text())["metadata"]["grader"]["profiles"]["smoke"]
     pairs = [word for key, value in profile.items() for word in ("-p", key, str(value))]
@@ -87,14 +117,27 @@ def papermill(course: Path, name: str) -> Command:
 
 
 def measure(commands: list[Command], folder: Path) -> tuple[float, float]:
-    """Run commands one by one; return wall time and processor time in seconds."""
-    begun, before = time.monotonic(), os.times()
+    """Run commands one after the other.
+
+    Parameters
+    ----------
+    commands : list of list of str or Path
+        The commands.
+    folder : Path
+        Folder to run them in.
+
+    Returns
+    -------
+    float, float
+        Wall time and processor time in seconds.
+    """
+    start, before = time.monotonic(), os.times()
     for command in commands:
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
     after = os.times()
     used = after.children_user + after.children_system
     used -= before.children_user + before.children_system
-    return time.monotonic() - begun, used
+    return time.monotonic() - start, used
 
 
 if __name__ == "__main__":

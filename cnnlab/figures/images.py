@@ -76,7 +76,7 @@ def feature_maps(
         return figure
 
     return Picture(
-        draw, alt or f"{len(arrays)} signed maps, with their ranges: {words}"
+        draw, alt or f"Signed maps and their ranges: {words}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The grading benchmark counts rightly, and says what was missed or not measured."""
+"""The grading benchmark computes its table, and reports missed targets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.grading import table
-from benchmarks.grading.meter import Appeared, Moment, Use
+from benchmarks.grading.meter import FileCounter, Moment, Usage
 from benchmarks.grading.sample_class import (
     ROWS,
     make_course,
@@ -42,7 +42,7 @@ WAYS = [
 ]
 
 
-def test_a_line_says_how_many_times_nbgraders_speed() -> None:
+def test_a_line_has_the_speed_as_a_multiple_of_nbgraders() -> None:
     *_, every, floor = table.table(WAYS).splitlines()
     assert every == "| all | 0.1 | 0.3 | 4.5 | 4 | 100 | yes | 30 | 1 |"
     assert floor.startswith("| the bare cells | 0.02 | – |")
@@ -62,19 +62,19 @@ def test_a_target_that_was_not_measured_is_not_reached() -> None:
     assert over.startswith("NOT reached")
 
 
-def test_one_different_score_is_seen() -> None:
+def test_one_different_score_is_noticed() -> None:
     assert table.equal(WAYS)
     assert not table.equal([*WAYS, way("other", 1, 1, 1, (3.0, 1.0))])
 
 
-def test_a_submission_is_timed_from_when_each_worker_had_done_one() -> None:
+def test_times_per_submission_start_when_each_worker_has_done_one() -> None:
     times = ((1, 10.0, 5.0), (2, 11.0, 6.0), (4, 13.0, 9.0), (5, 14.5, 10.5))
-    use = Use(moments=[Moment(*time) for time in times])
-    assert use.each(1) == (4.5 / 4, 5.5 / 4)
-    assert use.each(2) == (3.5 / 3, 4.5 / 3)
+    usage = Usage(moments=[Moment(*time) for time in times])
+    assert usage.per_submission(1) == (4.5 / 4, 5.5 / 4)
+    assert usage.per_submission(2) == (3.5 / 3, 4.5 / 3)
 
 
-def test_cells_that_need_a_module_go_with_what_they_bind() -> None:
+def test_cells_that_need_a_module_are_removed_with_their_dependents() -> None:
     sources = ["import a\nprint(far())", "import far", "x = far(1)", "y = x"]
     sources += ["x = 1", "y = x"]
     cells: list[dict[str, Any]] = [
@@ -108,7 +108,7 @@ def test_too_few_submissions_are_refused() -> None:
 
 def test_files_are_counted_in_whatever_order_they_appear(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number:03}" for number in range(200)]
-    done = Appeared(paths)
+    done = FileCounter(paths)
     counts = [done()]
     for some in (paths[1:3], paths[:1], paths[4:150], paths[3:4], paths[150:]):
         for path in some:

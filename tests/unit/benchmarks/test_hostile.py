@@ -1,4 +1,4 @@
-"""The hostile benchmark starts in a container only, and counts rightly."""
+"""The hostile benchmark runs only in a container, and counts correctly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.hostile import table
 from benchmarks.hostile.bounds import GRADER, NBGRADER
-from benchmarks.hostile.sample_class import Seen
+from benchmarks.hostile.sample_class import Outcome
 from tests.support.paths import ROOT
 
 COMMAND = [sys.executable, "-m", "benchmarks.hostile"]
@@ -24,23 +24,23 @@ def test_outside_a_container_it_does_not_start() -> None:
     assert done.stdout == ""
 
 
-def test_help_names_the_classes_and_says_what_held_means() -> None:
+def test_help_names_the_classes_and_defines_held() -> None:
     done = run(*COMMAND, "--help")
     assert done.returncode == 0, done.stderr
     for word in ("strip_tests", "break_out", "--json", "Held means"):
         assert word in done.stdout
 
 
-def test_a_line_for_each_class_and_one_for_all() -> None:
-    seen = [
-        Seen("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
-        Seen("grow", "forks", GRADER, 3.0, ()),
-        Seen("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
-        Seen("grow", "disk", GRADER, 3.0, ("y: 1",)),
-        Seen("write_grades", "update", NBGRADER, 9.0, ()),
-        Seen("write_grades", "update", GRADER, 3.0, ()),
+def test_the_table_has_a_line_for_each_class_and_one_for_all() -> None:
+    outcomes = [
+        Outcome("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
+        Outcome("grow", "forks", GRADER, 3.0, ()),
+        Outcome("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
+        Outcome("grow", "disk", GRADER, 3.0, ("y: 1",)),
+        Outcome("write_grades", "update", NBGRADER, 9.0, ()),
+        Outcome("write_grades", "update", GRADER, 3.0, ()),
     ]
-    assert table.table(seen).splitlines()[2:] == [
+    assert table.table(outcomes).splitlines()[2:] == [
         "| grow | 2 | 0 of 2 | 1 of 2 | never ended; x |",
         "| write grades | 1 | 1 of 1 | 1 of 1 |  |",
         "| all | 3 | 1 of 3 | 2 of 3 |  |",

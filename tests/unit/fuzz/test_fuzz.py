@@ -1,4 +1,4 @@
-"""The wire given generated values and messages, and the fuzzers that find faults."""
+"""The wire with generated values and messages, and the fuzzers themselves."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ MESSAGES = st.recursive(
 @given(DATA)
 @example(-0.0)
 def test_any_plain_value_comes_through(value: Any) -> None:
-    found = codec.decode(messages.unpack(messages.pack(codec.encode(value))[4:]))
-    assert type(found) is type(value)
-    assert found == value
+    decoded = codec.decode(messages.unpack(messages.pack(codec.encode(value))[4:]))
+    assert type(decoded) is type(value)
+    assert decoded == value
 
 
 def items(message: Any) -> int:
@@ -85,7 +85,7 @@ def items(message: Any) -> int:
 
 @QUICK
 @given(MESSAGES)
-def test_a_count_counts_what_is_there(message: Any) -> None:
+def test_count_items_counts_all_items(message: Any) -> None:
     body = msgpack.packb(message)
     assert count_items(body) == items(message)
     for wrong in (body + b"\xc0", body[:-1]):
@@ -95,7 +95,7 @@ def test_a_count_counts_what_is_there(message: Any) -> None:
 
 @QUICK
 @given(MESSAGES)
-def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
+def test_any_message_gives_plain_data_or_a_wire_error(message: Any) -> None:
     try:
         value = codec.decode(messages.unpack(msgpack.packb(message)))
     except WireError:
@@ -105,7 +105,7 @@ def test_any_message_is_plain_data_or_a_wire_error(message: Any) -> None:
 
 @QUICK
 @given(st.binary(max_size=60))
-def test_a_count_lets_pass_what_can_be_unpacked(body: bytes) -> None:
+def test_count_items_accepts_whatever_can_be_unpacked(body: bytes) -> None:
     try:
         message = msgpack.unpackb(body, raw=True, strict_map_key=False)
     except (ValueError, TypeError, msgpack.UnpackException):
@@ -127,12 +127,12 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
         array = np.full(shape, "aé", dtype)
     else:
         array = np.frombuffer(chance.randbytes(size), dtype).reshape(shape)
-    found = codec.decode(codec.encode(array))
-    assert (found.dtype, found.shape) == (array.dtype, array.shape)
-    assert code == "?" or found.tobytes() == array.tobytes()
+    decoded = codec.decode(codec.encode(array))
+    assert (decoded.dtype, decoded.shape) == (array.dtype, array.shape)
+    assert code == "?" or decoded.tobytes() == array.tobytes()
 
 
-def test_a_few_thousand_bad_answers_are_refused() -> None:
+def test_a_few_thousand_malformed_answers_are_refused() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "fuzz", *"--count 3000 --cells 500 --seed 20".split()],
         cwd=ROOT,
@@ -145,11 +145,11 @@ def test_a_few_thousand_bad_answers_are_refused() -> None:
     assert "500 streams, seed 20, 0 findings" in ran.stdout
 
 
-def refuses_sevens(given: bytes) -> report.Failure:
-    return "a seven" if b"7" in given else None
+def refuses_sevens(data: bytes) -> report.Failure:
+    return "a seven" if b"7" in data else None
 
 
-def test_a_finding_is_counted_and_printed_as_short_as_it_can_be() -> None:
+def test_a_finding_is_counted_shortened_and_printed() -> None:
     shown = StringIO()
     draws = [(refuses_sevens, b"1234567890"), (refuses_sevens, b"12345")]
     run = report.Run("numbers", "inputs", len(draws), 3)
@@ -158,12 +158,12 @@ def test_a_finding_is_counted_and_printed_as_short_as_it_can_be() -> None:
     assert "numbers: 2 inputs, seed 3, 1 findings" in shown.getvalue()
 
 
-def raises(given: bytes) -> report.Failure:
-    raise ValueError(f"cannot read {given!r}")
+def raises(data: bytes) -> report.Failure:
+    raise ValueError(f"cannot read {data!r}")
 
 
 def test_an_exception_of_a_check_is_a_finding() -> None:
-    assert report.timed(raises, b"x") == "ValueError: cannot read b'x'"
+    assert report.run_check(raises, b"x") == "ValueError: cannot read b'x'"
 
 
 def test_a_seed_draws_the_same_inputs_again() -> None:
