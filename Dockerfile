@@ -1,18 +1,18 @@
-# The course's notebooks in a container: papermill runs the one that is named.
+# A container that runs one of the course's notebooks with papermill.
 #
 #   docker build --tag cnnlab .
 #   docker build --tag cnnlab-gpu --build-arg EXTRAS=tensorflow,gpu .
 #
-# How it is run, other bases, and what of this has been tried: docs/cloud.md.
+# docs/cloud.md: how to run it, other base images, and which of them were tested.
 ARG BASE=python:3.11-slim
 FROM ${BASE}
 
-# "gpu" brings the CUDA libraries that TensorFlow was built for, so that any base
-# with Python 3.11 to 3.13 will do; only the driver is the machine's.
+# "gpu" installs the CUDA libraries that TensorFlow was built for, so that any base
+# image with Python 3.11 to 3.13 works. The driver comes from the host.
 ARG EXTRAS=tensorflow
 
-# NVIDIA's container runtime reads the first two; Debian's and Ubuntu's own Python
-# insists on the last, and a container is as good as a virtual environment.
+# The first two are for NVIDIA's container runtime. Without the last, pip refuses to
+# install into the Python of Debian and Ubuntu, which is safe in a container.
 ENV NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility \
     PIP_BREAK_SYSTEM_PACKAGES=1
@@ -21,13 +21,13 @@ WORKDIR /course
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 COPY cnnlab cnnlab/
 
-# gcs: papermill then writes to gs:// addresses.
+# With gcs, papermill can write to gs:// addresses.
 RUN python3 -m pip install --no-cache-dir --constraint requirements.lock \
         ".${EXTRAS:+[${EXTRAS}]}" ipykernel "papermill[gcs]"
 
 COPY solutions solutions/
 
-# By number, so that a host which forbids root can tell without the image's names.
+# A number, so that a host which forbids root can check it without the image's users.
 RUN useradd --create-home --uid 10001 learner
 USER 10001
 

@@ -24,11 +24,11 @@ PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(WORKERS) 
 # Passed on to the command that a target runs.
 ARGS ?=
 
-help: ## this list
+help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
 	  awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-setup: $(STAMP) bubblewrap ## virtual environment from the lock, and bubblewrap
+setup: $(STAMP) bubblewrap ## make the virtual environment and install bubblewrap
 
 $(STAMP): requirements.lock pyproject.toml grader/pyproject.toml scripts/setup
 	@scripts/setup $(VENV)
@@ -37,40 +37,40 @@ $(STAMP): requirements.lock pyproject.toml grader/pyproject.toml scripts/setup
 bubblewrap:
 	@command -v bwrap >/dev/null || scripts/system-packages bubblewrap
 
-demo: setup ## a sample class, good and bad, graded end to end
+demo: setup ## grade a sample class of good and bad submissions
 	$(BIN)/grader demo $(ARGS)
 
-quick: setup ## quick unit tests, style and types: what to run while you work
+quick: setup ## run quick unit tests, style and type checks while you work
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow" tests/unit $(ARGS)
 
-test: setup ## all tests (ARGS='-k jail' passes options on)
+test: setup ## run all tests (ARGS='-k jail' passes options to pytest)
 	tests/contained $(PYTEST) -m hostile $(ARGS) || [ $$? = 5 ]
 	[ $$(id -u) != 0 ] || \
 	  tests/contained tests/as_user $(PYTEST) -m sample tests/hostile $(ARGS) || [ $$? = 5 ]
 	$(PYTEST) -m "not hostile" $(ARGS) || [ $$? = 5 ]
 
-coverage: setup ## lines that tests reach: the total, and the ten least covered files
+coverage: setup ## show the test coverage: the total, and the ten least covered files
 	$(PYTEST) -m "not hostile" --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
 
-ci: ## what CI runs: all tests, then all checks
+ci: ## run what CI runs: all tests, then all checks
 	$(MAKE) test
 	$(MAKE) check
 
-hostile: setup ## every hostile submission; root tries them as an ordinary user, too
+hostile: setup ## grade every hostile submission; as root, also as an ordinary user
 	tests/contained $(PYTEST) tests/hostile $(ARGS)
 	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
 
-fuzz: setup ## a million malformed answers for the examiner (ARGS='--seed 7')
+fuzz: setup ## send a million malformed answers to the examiner (ARGS='--seed 7')
 	$(BIN)/python -m fuzz --count 1000000 --cells 100000 --keras 5000 $(ARGS)
 
-lab: setup ## JupyterLab at the first lesson
+lab: setup ## open the first lesson in JupyterLab
 	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
 
-check: setup ## style, types, import rules, notebooks, stale student copies
+check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -79,38 +79,38 @@ check: setup ## style, types, import rules, notebooks, stale student copies
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
 
-address: setup ## write pyproject.toml's published address into the notebooks
+address: setup ## write the published address in pyproject.toml into the notebooks
 	$(BIN)/grader release --address
 
-lock: $(STAMP) ## write requirements.lock anew from both pyproject.toml (ARGS=--upgrade)
+lock: $(STAMP) ## update requirements.lock from both pyproject.toml (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command 'make lock' \
 	  --extra tensorflow --extra lab --extra cluster --extra notebooks --group dev \
 	  --output-file requirements.lock $(ARGS) pyproject.toml grader/pyproject.toml
 
-gpu: setup ## add CUDA's libraries to the environment; fail if no GPU is found
+gpu: setup ## install the CUDA libraries, and fail if TensorFlow finds no GPU
 	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[gpu]'
 	$(BIN)/python -c 'import tensorflow as tf; assert tf.config.list_physical_devices("GPU"), "TensorFlow sees no GPU"'
 
-verify: setup ## prove the notebooks' tests, generated wrong answers included
+verify: setup ## check that the notebooks' tests fail every wrong answer
 	$(BIN)/grader verify --generated $(ARGS)
 
-mangled: setup ## mangle 2,000 submissions at random; grade a class of 100, 15 of them broken
+mangled: setup ## read 2,000 randomly damaged submissions; grade a class of 100
 	MANGLED_EXAMPLES=2000 MANGLED_CLASS=100 $(BIN)/pytest -p xdist -n0 --timeout 3600 \
 	  tests/mangled/test_property.py tests/mangled/test_class.py $(ARGS)
 
-notebooks: setup ## run every solution from top to bottom, into build/run
+notebooks: setup ## run all solutions; the results are in build/run
 	$(BIN)/grader run --profile smoke $(ARGS)
 
-bench: setup ## grade the same submissions with nbgrader and grader (ARGS='--rows numpy')
+bench: setup ## compare the speed of nbgrader and grader (ARGS='--rows numpy')
 	tests/contained $(BIN)/python -m benchmarks.grading $(ARGS)
 
-userns: ## let this machine build jails until it reboots (Ubuntu 24.04 forbids it)
+userns: ## allow jails until the next reboot (Ubuntu 24.04 forbids them)
 	@scripts/allow-userns
 
-clean: ## remove caches and outputs
+clean: ## remove caches and build outputs
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find cnnlab grader tests benchmarks fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## remove the environment too
+distclean: clean ## also remove the virtual environment
 	rm -rf $(VENV)

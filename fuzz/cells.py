@@ -51,7 +51,7 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     int
         The number of findings.
     """
-    run = report.Run("cells", "streams", count, seed)
+    run = report.FuzzRun("cells", "streams", count, seed)
     # Use a fixed number to mark frames, so that the streams can contain it.
     patched = "grader.execution.kernel.client.secrets.token_bytes"
     with mock.patch(patched, return_value=NUMBER):

@@ -23,7 +23,7 @@ Check = Callable[[bytes], Failure]
 
 
 @dataclass(frozen=True)
-class Run:
+class FuzzRun:
     """What is fuzzed, how often, and from which seed.
 
     Attributes
@@ -44,7 +44,9 @@ class Run:
     seed: int
 
 
-def try_all(run: Run, draws: Iterable[tuple[Check, bytes]], console: Console) -> int:
+def try_all(
+    run: FuzzRun, draws: Iterable[tuple[Check, bytes]], console: Console
+) -> int:
     """Check every input, and print the findings and a summary.
 
     Parameters

@@ -54,7 +54,7 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     int
         The number of findings.
     """
-    run = report.Run("wire", "inputs", count, seed)
+    run = report.FuzzRun("wire", "inputs", count, seed)
     return report.try_all(run, draws(count, seed), console)
 
 

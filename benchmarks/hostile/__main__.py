@@ -29,7 +29,7 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.hostile import table
 from benchmarks.hostile.bounds import GRADER, NBGRADER
-from benchmarks.hostile.sample_class import ClassGrader, Outcome
+from benchmarks.hostile.sample_class import ClassGrader, HostileOutcome
 from tests.support import attacks
 
 
@@ -56,7 +56,7 @@ def main() -> int:
     return 0 if all(o.held for o in outcomes if o.way == GRADER) else 1
 
 
-def grade_cases(cases: list[attacks.Case]) -> Iterator[Outcome]:
+def grade_cases(cases: list[attacks.Case]) -> Iterator[HostileOutcome]:
     """Grade each case in both ways; stop at Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="hostile-", dir="/tmp") as folder:
         grader = ClassGrader(Path(folder))

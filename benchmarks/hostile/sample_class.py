@@ -25,7 +25,7 @@ from tests.support.paths import HOSTILE_COURSE
 
 
 @dataclass(frozen=True)
-class Outcome:
+class HostileOutcome:
     """How one grader did with one hostile submission.
 
     Attributes
@@ -61,7 +61,7 @@ class ClassGrader:
         self._folder = folder
         self._released: dict[str, str] = {}
 
-    def grade(self, way: str, case: Case) -> Outcome:
+    def grade(self, way: str, case: Case) -> HostileOutcome:
         """Grade a case, and an honest student after it.
 
         Parameters
@@ -73,7 +73,7 @@ class ClassGrader:
 
         Returns
         -------
-        Outcome
+        HostileOutcome
             Seconds and faults.
         """
         class_folder = self._folder / "class"
@@ -105,7 +105,7 @@ class ClassGrader:
         finally:
             subprocess.run(["umount", "--lazy", class_folder], check=True)
             class_folder.rmdir()
-        return Outcome(case.group, case.name, way, round(seconds, 1), faults)
+        return HostileOutcome(case.group, case.name, way, round(seconds, 1), faults)
 
     def _make(self, class_folder: Path, case: Case) -> None:
         """Write the course in nbgrader's layout, and the two submissions."""

@@ -31,7 +31,7 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import mean
 
-from benchmarks.mnist.table import Run, comparison, table
+from benchmarks.mnist.table import TrainingRun, comparison, table
 from benchmarks.mnist.training import KERAS_EPOCHS, TITLES, split_mnist, train
 from cnnlab.data import DataError, load_mnist
 
@@ -76,12 +76,12 @@ def main() -> None:
     print(f"\n{report(runs, facts)}")
 
 
-def report(runs: Sequence[Run], facts: Mapping[str, str]) -> str:
+def report(runs: Sequence[TrainingRun], facts: Mapping[str, str]) -> str:
     """Return the table, the comparison and the conditions, as Markdown.
 
     Parameters
     ----------
-    runs : sequence of Run
+    runs : sequence of TrainingRun
         The results.
     facts : mapping of str to str
         The conditions.
@@ -96,13 +96,13 @@ def report(runs: Sequence[Run], facts: Mapping[str, str]) -> str:
 
 
 def save(
-    runs: Sequence[Run], facts: Mapping[str, str], options: argparse.Namespace
+    runs: Sequence[TrainingRun], facts: Mapping[str, str], options: argparse.Namespace
 ) -> None:
     """Write the results so far to the files named on the command line.
 
     Parameters
     ----------
-    runs : sequence of Run
+    runs : sequence of TrainingRun
         The results.
     facts : mapping of str to str
         The conditions.

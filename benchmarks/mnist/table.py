@@ -25,7 +25,7 @@ class Epoch:
 
 
 @dataclass(frozen=True)
-class Run:
+class TrainingRun:
     """Sizes, times and accuracies of one model, trained once."""
 
     model: str
@@ -67,7 +67,7 @@ def interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def table(runs: Sequence[Run]) -> str:
+def table(runs: Sequence[TrainingRun]) -> str:
     """Return a Markdown table, one row per model."""
     head = (
         "model",
@@ -85,7 +85,7 @@ def table(runs: Sequence[Run]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def row(runs: Sequence[Run]) -> tuple[str, ...]:
+def row(runs: Sequence[TrainingRun]) -> tuple[str, ...]:
     """Return the table's cells for one model, from its runs with all seeds."""
     first, share = runs[0], mean(run.test for run in runs)
     low, high = interval(share, TEST_IMAGES)
@@ -107,7 +107,7 @@ def seconds(epochs: Iterable[Epoch]) -> str:
     return f"{mean(processor):.0f} ({mean(wall):.0f})"
 
 
-def to_goal(runs: Sequence[Run]) -> str:
+def to_goal(runs: Sequence[TrainingRun]) -> str:
     """Return the mean time to 99 % of the runs that reached it."""
     reached = [run.goal for run in runs if run.goal]
     if not reached:
@@ -116,21 +116,21 @@ def to_goal(runs: Sequence[Run]) -> str:
     return seconds(reached) + some
 
 
-def comparison(runs: Sequence[Run]) -> str:
+def comparison(runs: Sequence[TrainingRun]) -> str:
     """Compare the lab's whole training with Keras' recipe, one line per comparison."""
     lab, recipe = ({r.seed: r for r in runs if r.model == m} for m in ("own", "keras"))
     pairs = [(seed, lab[seed], recipe[seed]) for seed in lab if seed in recipe]
     return "\n".join(line for pair in pairs for line in comparison_lines(*pair))
 
 
-def comparison_lines(seed: int, lab: Run, recipe: Run) -> list[str]:
+def comparison_lines(seed: int, lab: TrainingRun, recipe: TrainingRun) -> list[str]:
     """Compare the lab's training with the recipe's, until 99 % and as a whole.
 
     Parameters
     ----------
     seed : int
         The seed of both runs.
-    lab, recipe : Run
+    lab, recipe : TrainingRun
         The runs to compare.
 
     Returns
@@ -149,12 +149,12 @@ def comparison_lines(seed: int, lab: Run, recipe: Run) -> list[str]:
     return [f"{start} {line}" for line in lines]
 
 
-def ratio(lab: Run, other: Epoch, what: str) -> str:
+def ratio(lab: TrainingRun, other: Epoch, what: str) -> str:
     """Return the lab's share of the time that the recipe needed.
 
     Parameters
     ----------
-    lab : Run
+    lab : TrainingRun
         The lab's whole training.
     other : Epoch
         Times of the recipe.

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.mnist.lab import Lab
-from benchmarks.mnist.table import Epoch, Run
+from benchmarks.mnist.table import Epoch, TrainingRun
 from cnnlab.data import Digits
 
 VALIDATION_IMAGES = 6_000
@@ -119,7 +119,7 @@ def accuracy(model: Any, images: Images) -> float:
 
 def train(
     name: str, seed: int, data: Data, recipe_epochs: int, say: Callable[[str], None]
-) -> Run:
+) -> TrainingRun:
     """Train a new model, then test it once.
 
     Parameters
@@ -137,7 +137,7 @@ def train(
 
     Returns
     -------
-    Run
+    TrainingRun
         Sizes, times and accuracies.
     """
     lab = Lab(data.training.y)
@@ -150,7 +150,9 @@ def train(
         epochs.append(train_epoch(model, batches, data.validation, epochs[-1]))
         say(f"{label}: epoch {number} of {count}, {epochs[-1]}")
     size = model.count_params(), multiply_adds(model)
-    run = Run(name, TITLES[name], seed, *size, epochs[1:], accuracy(model, data.test))
+    run = TrainingRun(
+        name, TITLES[name], seed, *size, epochs[1:], accuracy(model, data.test)
+    )
     say(f"{label}: test {run.test:.2%}")
     return run
 

@@ -138,7 +138,7 @@ def _next_layer(previous: _Layer, entry: Mapping[str, Any]) -> _Layer:
             f"kind must be 'conv', 'pool', 'flatten' or 'dense', not {kind!r}"
         )
     if previous.flat:
-        raise ValueError(f"{kind!r} must come previous 'flatten', not after it")
+        raise ValueError(f"{kind!r} must come before 'flatten', not after it")
     return _sliding_layer(previous, entry)
 
 

@@ -75,9 +75,7 @@ def feature_maps(
         _draw_scale(figure, image, all_axes[0], limit)
         return figure
 
-    return Picture(
-        draw, alt or f"Signed maps and their ranges: {words}"
-    )
+    return Picture(draw, alt or f"Signed maps and their ranges: {words}")
 
 
 def image_grid(

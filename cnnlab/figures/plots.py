@@ -225,7 +225,7 @@ def spoken(value: float) -> str:
 
 def _check_bars(groups: Groups, *, allow_zero: bool) -> None:
     if not groups or not all(groups.values()):
-        raise ValueError("bars needs at least one group, and values in each")
+        raise ValueError("bars need at least one group, and values in each")
     for name, values in groups.items():
         for label, value in values.items():
             if not (value > 0 or (allow_zero and value == 0)) or math.isinf(value):

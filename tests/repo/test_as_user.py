@@ -35,4 +35,4 @@ def test_an_ordinary_user_only_runs_the_command() -> None:
 def test_it_wants_a_command() -> None:
     done = run()
     assert done.returncode == 2
-    assert "what shall be run?" in done.stderr
+    assert "no command was given" in done.stderr

@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.hostile import table
 from benchmarks.hostile.bounds import GRADER, NBGRADER
-from benchmarks.hostile.sample_class import Outcome
+from benchmarks.hostile.sample_class import HostileOutcome
 from tests.support.paths import ROOT
 
 COMMAND = [sys.executable, "-m", "benchmarks.hostile"]
@@ -33,12 +33,14 @@ def test_help_names_the_classes_and_defines_held() -> None:
 
 def test_the_table_has_a_line_for_each_class_and_one_for_all() -> None:
     outcomes = [
-        Outcome("grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")),
-        Outcome("grow", "forks", GRADER, 3.0, ()),
-        Outcome("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
-        Outcome("grow", "disk", GRADER, 3.0, ("y: 1",)),
-        Outcome("write_grades", "update", NBGRADER, 9.0, ()),
-        Outcome("write_grades", "update", GRADER, 3.0, ()),
+        HostileOutcome(
+            "grow", "forks", NBGRADER, 9.0, ("never ended: after 180 s", "x: 1")
+        ),
+        HostileOutcome("grow", "forks", GRADER, 3.0, ()),
+        HostileOutcome("grow", "disk", NBGRADER, 9.0, ("x: 2",)),
+        HostileOutcome("grow", "disk", GRADER, 3.0, ("y: 1",)),
+        HostileOutcome("write_grades", "update", NBGRADER, 9.0, ()),
+        HostileOutcome("write_grades", "update", GRADER, 3.0, ()),
     ]
     assert table.table(outcomes).splitlines()[2:] == [
         "| grow | 2 | 0 of 2 | 1 of 2 | never ended; x |",

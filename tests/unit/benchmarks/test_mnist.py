@@ -59,12 +59,14 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def run(model: str, seed: int, validation: list[float], test: float) -> table.Run:
+def run(
+    model: str, seed: int, validation: list[float], test: float
+) -> table.TrainingRun:
     epochs = [
         table.Epoch(10.0 * number, 20.0 * number, share)
         for number, share in enumerate(validation, 1)
     ]
-    return table.Run(model, f"the {model}", seed, 1234, 5678, epochs, test)
+    return table.TrainingRun(model, f"the {model}", seed, 1234, 5678, epochs, test)
 
 
 RUNS = [

@@ -152,7 +152,7 @@ def refuses_sevens(data: bytes) -> report.Failure:
 def test_a_finding_is_counted_shortened_and_printed() -> None:
     shown = StringIO()
     draws = [(refuses_sevens, b"1234567890"), (refuses_sevens, b"12345")]
-    run = report.Run("numbers", "inputs", len(draws), 3)
+    run = report.FuzzRun("numbers", "inputs", len(draws), 3)
     assert report.try_all(run, draws, Console(file=shown)) == 1
     assert "refuses_sevens: a seven: b'7'" in shown.getvalue()
     assert "numbers: 2 inputs, seed 3, 1 findings" in shown.getvalue()
