@@ -105,7 +105,7 @@ def test_outputs_and_other_metadata_stay_behind() -> None:
         ),
         (
             lambda c: c["mean-shown"].update(source=c["mean-answer"]["source"][86:]),
-            "BEGIN SOLUTION stands in",
+            "BEGIN SOLUTION is in a cell",
         ),
         (
             lambda c: c["mean-shown"].update(
