@@ -1,0 +1,57 @@
+"""Small commands, ``--version``, and what is said of wrong arguments."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from grader import __version__, cli
+from tests.support.command_line import Run
+from tests.support.paths import MANGLED_COURSE
+
+
+def test_feedback_before_any_grade_falls_short(run: Run, room: Path) -> None:
+    status, out, _ = run("feedback", "--class", room, "--course", MANGLED_COURSE)
+    assert status == cli.SHORT
+    assert f"grader grade --class {room}" in out
+
+
+def states(report: Path) -> dict[str, str]:
+    """Return the state of each thing that ``grader doctor`` examined."""
+    found = json.loads(report.read_text("utf-8"))["findings"]
+    return {each["name"]: each["state"] for each in found}
+
+
+def test_doctor_reports_what_is_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "report.json"
+    assert run("doctor", "--json", report)[0] == cli.DONE
+    assert states(report)["jail"] == "ok"
+    monkeypatch.setenv("PATH", "")
+    status, out, _ = run("doctor", "--json", report)
+    assert status == cli.SHORT
+    assert states(report)["bubblewrap"] == "missing"
+    assert out.splitlines()[-2].startswith("missing: bubblewrap. To mend it: ")
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"grader {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["grade"], "--class"),
+        (["mark"], "No such command 'mark'"),
+        (["grade", "--class", "x", "--workers", "0"], "--workers"),
+        (["grade", "--class", "x", "--lax"], "--lax"),
+    ],
+)
+def test_wrong_usage(run: Run, given: list[str], told: str) -> None:
+    status, _, err = run(*given)
+    assert status == cli.UNUSABLE
+    assert told in err
+    assert "Traceback" not in err
