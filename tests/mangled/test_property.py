@@ -30,13 +30,8 @@ from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED, averages
 from tests.support.corpus import graded, worked
 from tests.support.intact import NAMES, may_pass, there
-from tests.support.mangling import (
-    DAMAGES,
-    OPERATIONS,
-    SAVINGS,
-    as_json,
-    conflict_with,
-)
+from tests.support.mangling import OPERATIONS
+from tests.support.saving import DAMAGES, SAVINGS, as_json, conflict_with
 
 EXAMPLES = int(os.environ.get("MANGLED_EXAMPLES", "100"))
 ASSIGNMENT = averages()

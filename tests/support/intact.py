@@ -1,4 +1,4 @@
-"""Whether a right answer is still in the cells of a mangled notebook."""
+"""Tell whether a right answer is still in the cells of a mangled notebook."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ NAMES = {
 }
 
 
-def told(cell: dict[str, Any]) -> str:
+def text_of(cell: dict[str, Any]) -> str:
     return normal(without_fences(cell["source"]))
 
 
 def there(cells: Cells, name: str, blank: dict[str, str]) -> bool:
-    """Whether the right answer is in some cell, whole, and no other one is anywhere."""
+    """Say whether the right answer is in some cell, and no other answer is anywhere."""
     idle = {"", normal(blank[name])}
     holds, rivals = False, False
     for cell in cells:
-        text = told(cell)
+        text = text_of(cell)
         worked = f"\n{normal(WORKED[name])}\n"
         held = worked in f"\n{text}\n" and is_sound(text)
         rest = text.replace(normal(WORKED[name]), "") if held else text
@@ -38,12 +38,12 @@ def there(cells: Cells, name: str, blank: dict[str, str]) -> bool:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a cell is Python and does not stop before its end."""
+    """Say whether a cell is Python and does not stop before its end."""
     stops = "raise " in text or "assert " in text
     return magics.parsed(text) is not None and not stops
 
 
 def may_pass(cells: Cells, name: str) -> bool:
-    """Whether every line of the right answer is somewhere in the notebook."""
+    """Say whether every line of the right answer is somewhere in the notebook."""
     lines = {line.strip() for cell in cells for line in cell["source"].split("\n")}
     return {line.strip() for line in WORKED[name].split("\n")} <= lines

@@ -1,15 +1,13 @@
-"""Ways in which editors, tools and hasty hands spoil a notebook, to be combined.
+"""Ways in which editors, tools and people damage a notebook, to be combined.
 
-An operation changes a list of cells, as JSON has them, in place; two numbers say
-where and how. A saving makes bytes of the notebook. What they do to the answers is
-not noted: :mod:`tests.support.intact` looks at what came out.
+An operation changes a list of cells, given as JSON has them, in place; two numbers say
+where and how. What it does to the answers is not recorded: look at the result with
+:mod:`tests.support.intact`. :mod:`tests.support.saving` makes files of it.
 """
 
 from __future__ import annotations
 
 import copy
-import difflib
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +15,6 @@ from tests.support.averages import WORKED
 
 Cells = list[dict[str, Any]]
 Operation = Callable[[Cells, int, int], None]
-Saving = Callable[[dict[str, Any], int], bytes]
 
 SCRATCH = (
     "check = [3, 1, 2]\nprint(sorted(check))",
@@ -39,8 +36,8 @@ WRONG = {
 
 
 def label(cell: dict[str, Any]) -> str | None:
-    found = cell["metadata"].get("nbgrader", {}).get("grade_id")
-    return found if isinstance(found, str) else None
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else None
 
 
 def is_answer(cell: dict[str, Any]) -> bool:
@@ -62,38 +59,38 @@ def copied(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def one_of(cells: Cells, number: int, *kinds: Callable[[dict[str, Any]], bool]) -> Any:
-    """The cell that the number picks of those of a kind, or None."""
-    found = [cell for cell in cells if all(kind(cell) for kind in kinds)]
-    return found[number % len(found)] if found else None
+    """Return the cell of a kind that the number chooses, or None."""
+    chosen = [cell for cell in cells if all(kind(cell) for kind in kinds)]
+    return chosen[number % len(chosen)] if chosen else None
 
 
 def place(cells: Cells, cell: dict[str, Any]) -> int:
-    return next(at for at, each in enumerate(cells) if each is cell)
+    return next(at for at, other in enumerate(cells) if other is cell)
 
 
 # Operations -------------------------------------------------------------------
-def lose_label(cells: Cells, a: int, b: int) -> None:
+def lose_label(cells: Cells, a: int, _b: int) -> None:
     cells[a % len(cells)]["metadata"] = {}
 
 
-def lose_id(cells: Cells, a: int, b: int) -> None:
+def lose_id(cells: Cells, a: int, _b: int) -> None:
     cells[a % len(cells)].pop("id", None)
 
 
-def lose_all_labels(cells: Cells, a: int, b: int) -> None:
+def lose_all_labels(cells: Cells, _a: int, _b: int) -> None:
     for cell in cells:
         cell["metadata"] = {}
 
 
-def lose_all_ids(cells: Cells, a: int, b: int) -> None:
+def lose_all_ids(cells: Cells, _a: int, _b: int) -> None:
     for cell in cells:
         cell.pop("id", None)
 
 
-def save_in_colab(cells: Cells, a: int, b: int) -> None:
+def save_in_colab(cells: Cells, _a: int, _b: int) -> None:
     for cell in cells:
-        if found := cell.pop("id", None):
-            cell["metadata"]["id"] = found
+        if identifier := cell.pop("id", None):
+            cell["metadata"]["id"] = identifier
         cell["metadata"]["executionInfo"] = {"user": {"displayName": "Nomen Nescio"}}
 
 
@@ -108,15 +105,15 @@ def rename_label(cells: Cells, a: int, b: int) -> None:
         cell["metadata"]["nbgrader"]["grade_id"] = f"renamed-{b}"
 
 
-def older_schema(cells: Cells, a: int, b: int) -> None:
+def older_schema(cells: Cells, _a: int, b: int) -> None:
     for cell in cells:
-        if found := cell["metadata"].get("nbgrader"):
+        if about := cell["metadata"].get("nbgrader"):
             cell["metadata"]["nbgrader"] = {
-                key: found[key]
+                key: about[key]
                 for key in ("grade", "grade_id", "solution", "points", "locked")[
                     : 3 + b % 3
                 ]
-                if key in found
+                if key in about
             }
 
 
@@ -129,12 +126,12 @@ def move_cell(cells: Cells, a: int, b: int) -> None:
     cells.insert(b % (len(cells) + 1), cell)
 
 
-def delete_cell(cells: Cells, a: int, b: int) -> None:
+def delete_cell(cells: Cells, a: int, _b: int) -> None:
     if len(cells) > 1:
         del cells[a % len(cells)]
 
 
-def delete_locked(cells: Cells, a: int, b: int) -> None:
+def delete_locked(cells: Cells, a: int, _b: int) -> None:
     if (cell := one_of(cells, a, lambda c: not is_answer(c))) and len(cells) > 1:
         del cells[place(cells, cell)]
 
@@ -156,8 +153,8 @@ def add_scratch(cells: Cells, a: int, b: int) -> None:
 
 
 def add_text(cells: Cells, a: int, b: int) -> None:
-    made = code("My notes.") | {"cell_type": ("markdown", "raw", "odd", 3)[b % 4]}
-    cells.insert(a % (len(cells) + 1), made)
+    text = code("My notes.") | {"cell_type": ("markdown", "raw", "odd", 3)[b % 4]}
+    cells.insert(a % (len(cells) + 1), text)
 
 
 def retype(cells: Cells, a: int, b: int) -> None:
@@ -170,7 +167,7 @@ def fence(cells: Cells, a: int, b: int) -> None:
         cell["source"] = f"{before}```python\n{cell['source']}\n```{after}"
 
 
-def trim(cells: Cells, a: int, b: int) -> None:
+def trim(cells: Cells, _a: int, b: int) -> None:
     for cell in cells:
         lines = cell["source"].split("\n")
         cell["source"] = "\n".join(line.rstrip() + " " * (b % 3) for line in lines)
@@ -186,13 +183,13 @@ def answer_below(cells: Cells, a: int, b: int, blank: dict[str, str]) -> None:
 
 def merge_up(cells: Cells, a: int, b: int) -> None:
     """Merge a code cell into the one above, whose label is kept."""
-    found = [
+    places = [
         at
         for at in range(1, len(cells))
         if {c["cell_type"] for c in cells[at - 1 : at + 1]} == {"code"}
     ]
-    if found:
-        at = found[a % len(found)]
+    if places:
+        at = places[a % len(places)]
         cells[at - 1]["source"] += "\n" * (1 + b % 2) + cells[at]["source"]
         del cells[at]
 
@@ -221,7 +218,7 @@ def blank_out(cells: Cells, a: int, b: int, blank: dict[str, str]) -> None:
         cell["source"] = ("", blank[label(cell) or ""])[b % 2]
 
 
-def answer_wrongly(cells: Cells, a: int, b: int) -> None:
+def answer_wrongly(cells: Cells, a: int, _b: int) -> None:
     if cell := one_of(cells, a, lambda c: label(c) in WRONG):
         cell["source"] = WRONG[label(cell) or ""]
 
@@ -229,9 +226,9 @@ def answer_wrongly(cells: Cells, a: int, b: int) -> None:
 def wrong_version(cells: Cells, a: int, b: int) -> None:
     """A wrong version of an answer in a cell of its own, labelled or not."""
     if cell := one_of(cells, a, lambda c: label(c) in WRONG):
-        made = copied(cell) | {"source": WRONG[label(cell) or ""]}
-        made["metadata"] = made["metadata"] if b % 2 else {}
-        cells.insert((b // 2) % (len(cells) + 1), made)
+        wrong = copied(cell) | {"source": WRONG[label(cell) or ""]}
+        wrong["metadata"] = wrong["metadata"] if b % 2 else {}
+        cells.insert((b // 2) % (len(cells) + 1), wrong)
 
 
 OPERATIONS: tuple[Callable[..., None], ...] = (
@@ -262,114 +259,3 @@ OPERATIONS: tuple[Callable[..., None], ...] = (
     answer_wrongly,
     wrong_version,
 )
-
-
-# Savings: the notebook is still whole --------------------------------------------
-def as_json(notebook: dict[str, Any], number: int) -> bytes:
-    return json.dumps(
-        notebook, indent=number % 2, ensure_ascii=bool(number & 2)
-    ).encode()
-
-
-def as_lines(notebook: dict[str, Any], number: int) -> bytes:
-    for cell in notebook["cells"]:
-        cell["source"] = cell["source"].splitlines(keepends=True)
-    return as_json(notebook, number)
-
-
-def as_format_3(notebook: dict[str, Any], number: int) -> bytes:
-    cells = []
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell["input"] = cell.pop("source")
-        cells.append(cell)
-    cut = number % (len(cells) + 1)
-    sheets = [{"cells": cells[:cut]}, {"cells": cells[cut:]}]
-    return json.dumps({"nbformat": 3, "worksheets": sheets}).encode()
-
-
-def as_odd_format(notebook: dict[str, Any], number: int) -> bytes:
-    odd = (9, "4", 4.0, None, "new", [4], 0)
-    return as_json(notebook | {"nbformat": odd[number % len(odd)]}, number)
-
-
-def as_utf_16(notebook: dict[str, Any], number: int) -> bytes:
-    encodings = ("utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32")
-    text = json.dumps(notebook, ensure_ascii=False)
-    return text.encode(encodings[number % len(encodings)])
-
-
-def as_windows(notebook: dict[str, Any], number: int) -> bytes:
-    text = json.dumps(notebook, ensure_ascii=False)
-    return text.encode("cp1252", "replace")
-
-
-def as_mojibake(notebook: dict[str, Any], number: int) -> bytes:
-    text = json.dumps(notebook, ensure_ascii=False)
-    return text.encode().decode("latin-1").encode()
-
-
-def with_zeros(notebook: dict[str, Any], number: int) -> bytes:
-    return as_json(notebook, number) + bytes(number % 5000)
-
-
-def with_second_half(notebook: dict[str, Any], number: int) -> bytes:
-    """An older, longer file that was written over: its end is still there."""
-    whole = as_json(notebook, number)
-    return whole + whole[len(whole) - 1 - number % 200 :]
-
-
-def with_idle_conflict(notebook: dict[str, Any], number: int) -> bytes:
-    """A merge conflict in what is not graded."""
-    lines = json.dumps(notebook | {"metadata": {"a": 1}}, indent=1).split("\n")
-    at = next(n for n, line in enumerate(lines) if '"a": 1' in line)
-    both = ["<<<<<<< HEAD", lines[at], "=======", '  "a": 2', ">>>>>>> other"]
-    return "\n".join([*lines[:at], *both, *lines[at + 1 :]]).encode()
-
-
-SAVINGS: tuple[Saving, ...] = (
-    as_json,
-    as_lines,
-    as_format_3,
-    as_odd_format,
-    as_utf_16,
-    as_windows,
-    as_mojibake,
-    with_zeros,
-    with_second_half,
-    with_idle_conflict,
-)
-
-
-# Damages: something may be lost ----------------------------------------------------
-def cut_off(content: bytes, number: int) -> bytes:
-    return content[: number % len(content)]
-
-
-def byte_lost(content: bytes, number: int) -> bytes:
-    at = number % len(content)
-    return content[:at] + content[at + 1 :]
-
-
-def bytes_written_over(content: bytes, number: int) -> bytes:
-    at = number % len(content)
-    junk = (b"\0\0\0", b'"', b"}", b"\xff", b"\\", b"\n<<<<<<< HEAD\n")[number % 6]
-    return content[:at] + junk + content[at + len(junk) :]
-
-
-def conflict_with(one: bytes, two: bytes) -> bytes:
-    """What git makes of two versions of a file, whose lines it compares."""
-    mine, theirs = one.decode().split("\n"), two.decode().split("\n")
-    merged: list[str] = []
-    compared = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
-    for tag, a, b, c, d in compared.get_opcodes():
-        same = tag == "equal"
-        merged += (
-            mine[a:b]
-            if same
-            else ["<<<<<<< HEAD", *mine[a:b], "=======", *theirs[c:d], ">>>>>>> other"]
-        )
-    return "\n".join(merged).encode()
-
-
-DAMAGES = (cut_off, byte_lost, bytes_written_over)

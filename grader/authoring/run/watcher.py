@@ -35,13 +35,13 @@ class Silent:
     """A watcher that ignores everything."""
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
-        pass
+        """Ignore it."""
 
     def reached(self, name: str, number: int, cell: str) -> None:
-        pass
+        """Ignore it."""
 
     def finished(self, outcome: Outcome) -> None:
-        pass
+        """Ignore it."""
 
 
 __all__ = ["Silent", "Watcher"]

@@ -29,24 +29,27 @@ from grader.grading.trials import Trial
 class Watcher(Protocol):
     """What the progress of verification is reported to."""
 
-    def begin(self, notebooks: Sequence[str], count: int) -> None: ...
+    def begin(self, notebooks: Sequence[str], count: int) -> None:
+        """Note the notebooks and how many wrong answers there are; called once."""
 
-    def at(self, notebook: str) -> None: ...
+    def at(self, notebook: str) -> None:
+        """Note which notebook is tried now."""
 
-    def tried(self) -> None: ...
+    def tried(self) -> None:
+        """Note that one more wrong answer was tried."""
 
 
 class Silent:
     """A watcher that ignores everything."""
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
-        pass
+        """Ignore it."""
 
     def at(self, notebook: str) -> None:
-        pass
+        """Ignore it."""
 
     def tried(self) -> None:
-        pass
+        """Ignore it."""
 
 
 def verify(

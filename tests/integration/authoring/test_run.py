@@ -1,4 +1,4 @@
-"""Notebooks are run side by side, and what comes of them is told and kept."""
+"""Notebooks are run side by side; results, pages and failures are written."""
 
 from __future__ import annotations
 
@@ -13,94 +13,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from papermill.cli import _resolve_type
 from rich.console import Console
 
-from grader.authoring.run import figures, html, plan, run
+from grader.authoring.run import html, run
 from grader.authoring.run.outcome import Job, Outcome, Stop
 from grader.cli.screens.run import Live
 from grader.course.course import Course
-from grader.errors import CourseError, UsageError
 from grader.reports import junit
 from tests.support.paths import GRADER
-
-SVG = '<svg viewBox="0 0 4 4" aria-label="{alt}"><rect width="4" height="4"/></svg>'
-SHOW = "from IPython.display import HTML, display\n"
-IMG = "<img alt='a red dot' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>"
-ANSWER = {"grade": False, "solution": True, "locked": False, "grade_id": "double"}
-TEST = ANSWER | {
-    "grade": True,
-    "solution": False,
-    "locked": True,
-    "grade_id": "double-test",
-    "points": 1,
-}
-
-# Notebook → its code cells by id; all begin with a text and the parameters.
-SOLUTIONS = {
-    "good": {
-        "size-type": "print(type(size).__name__, size, word)",
-        "drawn": SHOW + f"display(HTML({SVG.format(alt='a square')!r}))",
-        "dot": f"HTML({IMG!r})",
-        "grow": "block = bytearray(120_000_000)",
-    },
-    "fails": {"divide": "1 / 0", "after": "print('not reached')"},
-    "mute": {"mute": SHOW + f"display(HTML({SVG.format(alt='')!r}))"},
-    "dies": {"before": "print('here')", "end": "import os\nos._exit(1)"},
-    "bare": {"words": "print('no parameters')"},
-}
-COPIES = {
-    "fine": {
-        "double": "def double(x):\n    ...  # TODO: your answer here",
-        "double-test": "assert double(2) == 4",
-        "use": "double(2) + 1",
-    },
-    "faulty": {
-        "double": "def double(x):\n    ...  # TODO: your answer here",
-        "double-test": "assert double(2) == 4",
-        "typo": "pritn(double(2))",
-        "elsewhere": "import nowhere_at_all",
-    },
-}
-
-
-def notebook(cells: dict[str, str], *, parameters: bool = True) -> str:
-    """A notebook as JSON text; a cell called double is an answer."""
-    made = nbformat.v4.new_notebook()
-    made.metadata["grader"] = {"folder": "lessons"}
-    text = "# A title\n\nwith $a^2$ and ![words](https://nowhere.invalid/a.png)"
-    made.cells.append(nbformat.v4.new_markdown_cell(text, id="title"))
-    if parameters:
-        profiles = {"smoke": {"size": 2}, "big": {"size": 1000}}
-        made.metadata["grader"]["profiles"] = profiles
-        given = nbformat.v4.new_code_cell("size = 10\nword = 'ten'", id="parameters")
-        given.metadata["tags"] = ["parameters"]
-        made.cells.append(given)
-    for name, source in cells.items():
-        cell = nbformat.v4.new_code_cell(source, id=name)
-        about = {"double": ANSWER, "double-test": TEST}.get(name)
-        if about:
-            about = about | {"schema_version": 3, "task": False}
-            cell.metadata["nbgrader"] = nbformat.from_dict(about)
-        made.cells.append(cell)
-    return str(nbformat.writes(made))
-
-
-def make_course(root: Path, folder: str, notebooks: dict[str, dict[str, str]]) -> Path:
-    (root / folder).mkdir(parents=True)
-    for name, cells in notebooks.items():
-        text = notebook(cells, parameters=name != "bare")
-        (root / folder / f"{name}.ipynb").write_text(text)
-    return root
-
-
-def grader(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [GRADER, *arguments], capture_output=True, text=True, check=False
-    )
+from tests.support.running import COPIES, SOLUTIONS, grader, make_course, notebook
 
 
 # A run of good and bad notebooks ----------------------------------------------
@@ -293,41 +216,6 @@ def course(tmp_path: Path) -> Course:
     return Course.open(make_course(tmp_path, "solutions", SOLUTIONS))
 
 
-def test_an_unknown_parameter_is_refused(course: Course) -> None:
-    wish = plan.Wish(["good", "bare"], {"size": "1", "sise": "2"})
-    with pytest.raises(UsageError, match="no parameter 'sise'") as refused:
-        plan.plan(course, wish)
-    assert "good: size, word; bare: none" in str(refused.value)
-
-
-def test_an_unknown_profile_is_refused(course: Course) -> None:
-    with pytest.raises(UsageError, match="no profile 'tiny'; there are") as refused:
-        plan.plan(course, plan.Wish(profile="tiny"))
-    assert str(refused.value).endswith("smoke, full, big")
-
-
-def test_a_notebook_without_the_profile_keeps_its_defaults(course: Course) -> None:
-    jobs = plan.plan(course, plan.Wish(["good", "bare"], profile="big"))
-    assert [job.parameters for job in jobs] == [{"size": 1000}, {}]
-    jobs = plan.plan(course, plan.Wish(["good"], {"size": "4"}, "big"))
-    assert jobs[0].parameters == {"size": 4}
-    assert plan.plan(course, plan.Wish(["good"]))[0].parameters == {}
-    full = plan.plan(course, plan.Wish(["bare"], profile="full"))
-    assert full[0].parameters == {}
-
-
-def test_a_profile_of_unknown_parameters_is_refused(course: Course) -> None:
-    path = course.source_path("good")
-    path.write_text(path.read_text().replace('"size": 2', '"sise": 2'))
-    with pytest.raises(CourseError, match=r"profiles\.smoke: sise is in no cell"):
-        plan.plan(course, plan.Wish(["good"], profile="smoke"))
-
-
-def test_a_copy_that_was_not_made_is_refused(course: Course) -> None:
-    with pytest.raises(CourseError, match="grader release"):
-        plan.plan(course, plan.Wish(["good"], students=True))
-
-
 def test_refusals_end_with_status_2(course: Course) -> None:
     asked = ("run", "--course", course.root, "good")
     assert grader(*asked, "-p", "sise", "2").returncode == 2
@@ -345,19 +233,6 @@ def test_a_gpu_is_refused_where_tensorflow_sees_none(
     assert refused.returncode == 2
     assert "TensorFlow sees no GPU" in refused.stderr
     assert not output.exists()
-
-
-def test_the_cpu_runtime_hides_gpus() -> None:
-    assert plan.environment("cpu")["CUDA_VISIBLE_DEVICES"] == "-1"
-    assert "CUDA_VISIBLE_DEVICES" not in plan.environment(None)
-
-
-@pytest.mark.parametrize(
-    "word", ["True", "true", "None", "7", "-7", "1e3", "nan", "1_000", "", "x y", "[1]"]
-)
-def test_values_are_typed_as_papermill_types_them(word: str) -> None:
-    ours, theirs = plan.typed(word), _resolve_type(word)
-    assert (type(ours), repr(ours)) == (type(theirs), repr(theirs))
 
 
 # Ctrl-C -----------------------------------------------------------------------
@@ -427,45 +302,3 @@ def test_the_screen_says_which_cell_runs_where() -> None:
     assert "1 of 2 done" in said
     assert "left:" in said
     assert "solutions/one.ipynb, cell 3 (divide): ZeroDivisionError: no" in said
-
-
-# Pictures ---------------------------------------------------------------------
-def shown(
-    data: dict[str, Any], about: dict[str, Any] | None = None
-) -> list[figures.Picture]:
-    output = {"output_type": "display_data", "data": data, "metadata": about or {}}
-    return list(figures.pictures([{"id": "c", "metadata": {}, "outputs": [output]}]))
-
-
-def test_a_png_carries_its_words_in_the_metadata() -> None:
-    png = {"image/png": "iVBORw0KGgo=\n", "text/plain": "<Figure>"}
-    (spoken,) = shown(png, {"image/png": {"alt": "a line"}})
-    assert (spoken.alt, spoken.content[:4]) == ("a line", b"\x89PNG")
-    (mute,) = shown(png)
-    assert [stop.error for stop in figures.faults([mute])] == [
-        "a picture without alt text: say in words what it shows"
-    ]
-
-
-def test_one_picture_in_two_forms_is_one_picture() -> None:
-    both = {"text/html": [IMG], "image/png": "iVBORw0KGgo="}
-    assert [picture.suffix for picture in shown(both)] == ["gif"]
-
-
-def test_an_address_may_hold_its_picture_as_text() -> None:
-    (drawn,) = shown({"text/html": '<img alt="x" src="data:image/svg+xml,%3Csvg/>">'})
-    assert (drawn.suffix, drawn.content) == ("svg", b"<svg/>")
-
-
-def test_a_drawing_speaks_by_its_title() -> None:
-    drawing = "<svg><title>a hill</title><svg/></svg>"
-    assert [p.alt for p in shown({"image/svg+xml": drawing})] == ["a hill"]
-    assert [p.alt for p in shown({"text/html": f"<p>{drawing}"})] == ["a hill"]
-    hidden = '<svg aria-hidden="true"></svg>'
-    assert shown({"text/html": hidden}) == []
-
-
-def test_a_picture_from_elsewhere_is_a_fault() -> None:
-    (far,) = shown({"text/html": "<img alt='x' src='https://a.invalid/b.png'>"})
-    (stop,) = figures.faults([far])
-    assert "https://a.invalid/b.png" in stop.error

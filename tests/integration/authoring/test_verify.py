@@ -6,7 +6,6 @@ Each shortfall is planted in a course that is sound without it.
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,53 +14,24 @@ import pytest
 
 from grader.authoring.verify.case import read
 from grader.authoring.verify.checks import Shortfall, shortfalls_in_files
-from grader.authoring.verify.mutants import Origin
-from grader.authoring.verify.proof import Proof
 from grader.authoring.verify.verify import Options, verify
 from grader.course import release
 from grader.course.course import Course
-from grader.errors import CourseError
-from tests.support.paths import GRADER
+from tests.support.verifying import (
+    ORIGINS,
+    Counting,
+    hidden_test_deleted,
+    run,
+    shortfalls,
+)
 
 # The others take minutes each: `make verify` tries all, generated answers included.
 QUICK = ("01_introduction", "02_convolutions", "03_padding_and_stride", "04_pooling")
-ORIGINS: tuple[Origin, ...] = ("kept", "stub", "generated")
-
-
-class Silent:
-    """Watches and counts."""
-
-    count = done = 0
-
-    def begin(self, notebooks: Any, count: int) -> None:
-        self.count = count
-
-    def at(self, notebook: str) -> None: ...
-
-    def tried(self) -> None:
-        self.done += 1
-
-
-def proof_of(areas: Any, **options: Any) -> Proof:
-    course = Course.open(areas.root)
-    (proof,) = verify(course, (), Options(workers=2, **options), Silent())
-    return proof
-
-
-def shortfalls(areas: Any, **options: Any) -> set[tuple[str, str]]:
-    found = proof_of(areas, **options).shortfalls
-    return {(each.point, each.text) for each in found}
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [GRADER, "verify", *arguments], capture_output=True, text=True, check=False
-    )
 
 
 def test_a_sound_course(areas: Any) -> None:
     release.write(areas.root)
-    watcher = Silent()
+    watcher = Counting()
     options = Options(generated=True, workers=2)
     (proof,) = verify(Course.open(areas.root), (), options, watcher)
     assert proof.shortfalls == ()
@@ -78,7 +48,7 @@ def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
     """What was begun before that was known counts once, and for nothing."""
     here = ("assert total == 21", "assert get_ipython()\nassert total == 21")
     areas.edit(areas.source, "total-test", here)
-    watcher = Silent()
+    watcher = Counting()
     options = Options(workers=4)
     (proof,) = verify(Course.open(areas.root), (), options, watcher)
     assert proof.shortfalls == ()
@@ -86,11 +56,6 @@ def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
     assert found.in_kernel == ("total-test",)
     assert (found.earned, found.points) == (3, 3)
     assert watcher.count == watcher.done == len(found.verdicts) == 9
-
-
-def hidden_test_deleted(areas: Any) -> None:
-    asserted = 'assert np.isclose(area(a, b), a * b), "width times height"\n'
-    areas.edit(areas.source, "area-test", (asserted, ""))
 
 
 def hidden_tests_deleted(areas: Any) -> None:
@@ -252,99 +217,13 @@ def test_the_command_exits_1_and_says_why(
 
 
 def test_generated_mutants_that_survive_are_shown_with_their_change(
-    areas: Any, tmp_path: Path
+    areas: Any,
 ) -> None:
     hidden_test_deleted(areas)
     done = run("--course", areas.root, "--generated")
     assert done.returncode == 1
     shown = "\n  - return width * height\n  + return width / height\n"
     assert "no test fails this change:" + shown in done.stdout
-
-
-ENTRY = """[[equivalent]]
-notebook = "01_areas"
-grade_id = "{}"
-before = "{}"
-after = "{}"
-reason = "{}"
-"""
-OPEN = """[[open]]
-notebook = "01_areas"
-grade_id = "{}"
-reason = "{}"
-"""
-
-
-def listed(areas: Any, *entries: tuple[str, str, str, str]) -> None:
-    path = areas.root / "solutions/wrong_answers/equivalent.toml"
-    path.write_text("".join(ENTRY.format(*entry) for entry in entries))
-
-
-def test_equivalent_mutants_are_listed_with_a_reason(areas: Any) -> None:
-    whole = "float(np.sum(table))"
-    areas.edit(areas.source, "total", (whole, f"{whole} + 0"))
-    found = proof_of(areas, generated=True).findings
-    survivors = [v.mutant for v in found.survivors]
-    assert {m.after for m in survivors} == {f"total = {whole}", f"total = {whole} - 0"}
-    listed(areas, *(("total", m.before, m.after, "adds 0") for m in survivors))
-    proof = proof_of(areas, generated=True)
-    found = proof.findings
-    assert (len(found.equal), found.survivors, proof.shortfalls) == (2, [], ())
-
-
-def test_of_an_open_exercise_no_mutants_are_made(areas: Any) -> None:
-    path = areas.root / "solutions/wrong_answers/equivalent.toml"
-    path.write_text(OPEN.format("area", "any shape will do"))
-    proof = proof_of(areas, generated=True)
-    assert proof.shortfalls == ()
-    found = proof.findings
-    assert {v.mutant.grade_id for v in found.of("generated")} == {"total"}
-    assert "area" in {v.mutant.grade_id for v in found.of("kept")}
-    done = run("--course", areas.root, "--generated")
-    assert "area is open, no mutants were generated: any shape will do" in done.stdout
-
-
-def test_an_open_exercise_that_is_none_is_told(areas: Any) -> None:
-    path = areas.root / "solutions/wrong_answers/equivalent.toml"
-    path.write_text(OPEN.format("arae", "any shape will do"))
-    ((point, text),) = shortfalls(areas)
-    assert point == "generated"
-    assert "no exercise 'arae' that could be open; there are area, total" in text
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "why"),
-    [
-        ("return width * height", "return width / height", "is caught"),
-        ("return width", "return 1", "is no longer generated"),
-    ],
-)
-def test_stale_entries_are_told(areas: Any, before: str, after: str, why: str) -> None:
-    listed(areas, ("area", before, after, "none"))
-    ((point, text),) = shortfalls(areas, generated=True)
-    assert point == "generated"
-    assert f"stale: area: {after!r} {why}" in text
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("[[equivalent]", "not TOML"),
-        ("[[equivalent]]\nnotebook = 'x'", "each must have notebook, grade_id"),
-        ("[mutant]\na = 1", r"may hold \[\[equivalent\]\] and \[\[open\]\] only"),
-        ("[[open]]\nnotebook = 'x'", "each must have notebook, grade_id, reason"),
-        (OPEN.format("area", " "), "no reason is given"),
-        (ENTRY.format("area", "a", "b", " "), "no reason is given"),
-        (
-            ENTRY.format("area", "a", "b", "c").replace("01_areas", "02_none"),
-            "there is no notebook '02_none'",
-        ),
-    ],
-)
-def test_an_unusable_list_is_refused(areas: Any, content: str, told: str) -> None:
-    (areas.root / "solutions/wrong_answers/equivalent.toml").write_text(content)
-    with pytest.raises(CourseError, match=told):
-        proof_of(areas)
 
 
 @pytest.mark.parametrize(
@@ -359,59 +238,6 @@ def test_unusable_input_exits_2(arguments: list[str], told: str) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert told in done.stderr
-
-
-def old_folder(areas: Any) -> None:
-    path = areas.root / "tests/mutants/01_areas/area/adds.py"
-    path.parent.mkdir(parents=True)
-    path.write_text("area = 1\n")
-
-
-def old_list(areas: Any) -> None:
-    path = areas.root / "tests/mutants/equivalent.toml"
-    path.parent.mkdir(parents=True)
-    path.write_text("")
-
-
-def unknown_notebook(areas: Any) -> None:
-    areas.wrong_answers.rename(areas.wrong_answers.with_name("01_aeras"))
-
-
-def empty_cell(areas: Any) -> None:
-    areas.add("total", "nothing", "")
-
-
-@pytest.mark.parametrize(
-    ("plant", "told"),
-    [
-        (old_folder, r"are in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
-        (old_list, r"are in \S*solutions/wrong_answers/NOTEBOOK/EXERCISE.py now"),
-        (unknown_notebook, "no notebook '01_aeras'.*notebooks are 01_areas"),
-        (empty_cell, "total.py, line 11: the cell 'nothing' is empty"),
-    ],
-)
-def test_wrong_answers_that_cannot_be_read_are_refused(
-    areas: Any, plant: Callable[[Any], None], told: str
-) -> None:
-    plant(areas)
-    with pytest.raises(CourseError, match=told):
-        proof_of(areas)
-
-
-def test_wrong_answers_to_a_course_made_for_nbgrader(areas: Any) -> None:
-    """They lie beside source/, where nbgrader does not look for assignments."""
-    source = areas.root / "source/01_areas/areas.ipynb"
-    source.parent.mkdir(parents=True)
-    areas.source.rename(source)
-    (areas.root / "solutions/wrong_answers").rename(areas.root / "wrong_answers")
-    proof = proof_of(areas)
-    assert proof.shortfalls == ()
-    assert [len(proof.findings.of(origin)) for origin in ORIGINS] == [7, 2, 0]
-    (areas.root / "wrong_answers/01_areas/typo.py").write_text("# %% one\nx = 1\n")
-    ((point, text),) = shortfalls(areas)
-    assert point == "wrong answers"
-    assert "typo.py belongs to no exercise" in text
-    assert "one of area, total" in text
 
 
 def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
