@@ -43,9 +43,9 @@ def test_a_class_with_fifteen_broken_submissions_is_graded_in_one_go(
     cases = {name: MANGLED / "cases" / f"{name}.py" for name in BROKEN}
     files = {name: submission(path, assignment) for name, path in cases.items()}
     for number in range(STUDENTS - len(BROKEN)):
-        handed = worked(assignment)
-        handed["cells"][1]["source"] += f"\n# student {number}"
-        files[f"student-{number:03}"] = json.dumps(handed).encode()
+        submitted = worked(assignment)
+        submitted["cells"][1]["source"] += f"\n# student {number}"
+        files[f"student-{number:03}"] = json.dumps(submitted).encode()
     for student, content in files.items():
         place = tmp_path / "submitted" / student / "averages" / "averages.ipynb"
         place.parent.mkdir(parents=True)

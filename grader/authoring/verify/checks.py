@@ -274,7 +274,7 @@ CHECKS = (
     ),
     Check(
         title="generated",
-        column="made",
+        column="mutants",
         in_files=_open_exercise_unknown,
         in_runs=_generated_survive,
         figure=_generated_rate,

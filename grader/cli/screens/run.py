@@ -1,4 +1,4 @@
-"""What a person sees while notebooks run, and in the end."""
+"""Show how notebooks run, and a table at the end."""
 
 from __future__ import annotations
 
@@ -100,9 +100,9 @@ class Live(LiveView):
 def print_outcome(console: Console, outcome: Outcome) -> None:
     """Print how one notebook ended: a line, and one more for each failure."""
     sign = "[red]✗[/]" if outcome.failures else "[green]✓[/]"
-    stopped = f", stopped at {len(outcome.excused)} cells that wait for an answer"
-    said = stopped if outcome.excused else ""
-    line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{said}"
+    count = len(outcome.excused)
+    waiting = f", stopped at {count} cells that wait for an answer" if count else ""
+    line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{waiting}"
     console.print(line, highlight=False, soft_wrap=True)
     for stop in outcome.failures:
         text = f"  {outcome.path}, {stop.place}: {stop.error}"
@@ -120,7 +120,7 @@ def excused_lines(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
-    """Return times and peak memory, a row a notebook.
+    """Return a table of times and peak memory, with a row for each notebook.
 
     Parameters
     ----------
@@ -129,18 +129,18 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
     seconds
         Wall time of the whole run.
     """
-    found = Table(title="Notebooks", title_justify="left", pad_edge=False)
-    found.add_column("notebook", no_wrap=True)
+    rows = Table(title="Notebooks", title_justify="left", pad_edge=False)
+    rows.add_column("notebook", no_wrap=True)
     for name in ("seconds", "peak MiB", "figures"):
-        found.add_column(name, justify="right", no_wrap=True)
-    found.add_column("result")
+        rows.add_column(name, justify="right", no_wrap=True)
+    rows.add_column("result")
     for outcome in outcomes:
         numbers = f"{outcome.seconds:.1f}", f"{outcome.peak_mb:.0f}"
         figures = str(outcome.figures)
-        found.add_row(escape(outcome.name), *numbers, figures, _verdict(outcome))
+        rows.add_row(escape(outcome.name), *numbers, figures, _verdict(outcome))
     added = sum(outcome.seconds for outcome in outcomes)
-    found.caption = f"{seconds:.1f} s in all; {added:.1f} s added up"
-    return found
+    rows.caption = f"{seconds:.1f} s in all; {added:.1f} s for all notebooks together"
+    return rows
 
 
 def _verdict(outcome: Outcome) -> str:

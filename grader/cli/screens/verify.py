@@ -1,4 +1,4 @@
-"""What ``grader verify`` shows: a bar with count and time left, a table, the gaps."""
+"""Show the progress of ``grader verify``, its table, and what falls short."""
 
 from __future__ import annotations
 
@@ -66,17 +66,17 @@ class Live(grade.LiveView):
 
 def table(proofs: Sequence[Proof]) -> Table:
     """Return a row for each notebook, with a column for each check."""
-    made = grade.new_table("Are the tests any good?")
-    # The one column that may be narrowed, on two lines: figures stay whole.
-    made.add_column("notebook", overflow="fold")
+    rows = grade.new_table("Do the tests catch wrong answers?")
+    # Only this column may be wrapped, so that figures are never cut.
+    rows.add_column("notebook", overflow="fold")
     columns = _columns()
     for title in (*columns, "s"):
-        made.add_column(title, justify="right", no_wrap=True)
+        rows.add_column(title, justify="right", no_wrap=True)
     for proof in proofs:
         cells = [_cell(proof, checks) for checks in columns.values()]
         seconds = f"{proof.findings.seconds:.0f}"
-        made.add_row(grade.marked(proof.notebook), *cells, seconds)
-    return made
+        rows.add_row(grade.marked(proof.notebook), *cells, seconds)
+    return rows
 
 
 def _columns() -> dict[str, list[Check]]:
@@ -88,8 +88,8 @@ def _columns() -> dict[str, list[Check]]:
 
 
 def _cell(proof: Proof, checks: Sequence[Check]) -> str:
-    """Return a sign, which is not a colour alone, and the figures of the checks."""
-    short = {each.point for each in proof.shortfalls}
+    """Return a sign, readable without its colour, and the figures of the checks."""
+    short = {shortfall.point for shortfall in proof.shortfalls}
     wanting = not short.isdisjoint(check.title for check in checks)
     figures = [check.figure(proof.findings) for check in checks]
     if not wanting and all(figure is None for figure in figures):
@@ -99,15 +99,15 @@ def _cell(proof: Proof, checks: Sequence[Check]) -> str:
 
 
 def gaps(console: Console, proofs: Sequence[Proof]) -> None:
-    """Print what is good to know, then all that falls short."""
+    """Print useful notes, then everything that falls short."""
     for proof in proofs:
         checks = api.verify_checks()
         for note in (n for check in checks for n in check.notes(proof.findings)):
             grade.say(console, f"  {proof.notebook}: {note}")
     for proof in proofs:
-        for each in proof.shortfalls:
-            first, *rest = each.text.split("\n")
-            text = f"{grade.NONE} {proof.notebook}: {each.point}: {first}"
+        for shortfall in proof.shortfalls:
+            first, *rest = shortfall.text.split("\n")
+            text = f"{grade.NONE} {proof.notebook}: {shortfall.point}: {first}"
             for line in (text, *rest):
                 grade.say(console, line)
 

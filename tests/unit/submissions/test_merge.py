@@ -1,4 +1,4 @@
-"""Grafts of small assignments in which several answers bind the same name."""
+"""Submissions to small assignments in which several answers bind the same name."""
 
 from __future__ import annotations
 
@@ -141,9 +141,9 @@ def test_a_cell_that_was_no_answer_once_shows_no_solution(
     assignment: Assignment,
 ) -> None:
     changed = earlier(assignment, solution=False, locked=True)
-    handed = json.loads(changed.earlier[0])
-    handed["cells"][2]["source"] = "locked = True"
-    merged = merge(changed, json.dumps(handed).encode())
+    submitted = json.loads(changed.earlier[0])
+    submitted["cells"][2]["source"] = "locked = True"
+    merged = merge(changed, json.dumps(submitted).encode())
     assert "best = 2" not in [cell.source for cell in merged.notebook.cells]
     assert answers(merged)["second"][0] != REGION.format(2)
     assert "SOLUTION" not in json.dumps(merged.notebook)
@@ -162,18 +162,18 @@ def test_labels_and_points_are_those_of_the_current_release(
     assignment: Assignment,
 ) -> None:
     changed = earlier(assignment, grade_id="old-second")
-    handed = json.loads(changed.earlier[0])
-    handed["cells"][2]["source"] = "best = 2"
-    merged = merge(changed, json.dumps(handed).encode())
+    submitted = json.loads(changed.earlier[0])
+    submitted["cells"][2]["source"] = "best = 2"
+    merged = merge(changed, json.dumps(submitted).encode())
     assert answers(merged)["second"] == ("best = 2", "grade_id")
     labels = [nbgrader_of(cell).get("grade_id") for cell in merged.notebook.cells]
     assert labels == ["first", "first-test", "second", "second-test"]
 
 
 def test_a_cell_that_may_be_the_answer_is_for_a_person(assignment: Assignment) -> None:
-    handed = json.loads(assignment.released)
-    handed["cells"][2] = cell("the_best = 2")
-    merged = merge(assignment, json.dumps(handed).encode())
+    submitted = json.loads(assignment.released)
+    submitted["cells"][2] = cell("the_best = 2")
+    merged = merge(assignment, json.dumps(submitted).encode())
     assert merged.unsure == merged.missing == {"second"}
     assert merged.flags == (
         Flag("repair", "second: cell 3 may be the answer; look by hand"),

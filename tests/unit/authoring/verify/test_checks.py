@@ -158,7 +158,7 @@ def shown(*proofs: Proof) -> str:
 def test_the_table_has_the_columns_of_the_checks(sound: Findings) -> None:
     lines = shown(Proof.of(sound)).split("\n")
     assert lines[1].split() == [
-        *("notebook", "solution", "blank", "wrong", "subtle", "made", "copy"),
+        *("notebook", "solution", "blank", "wrong", "subtle", "mutants", "copy"),
         *("seeds", "s"),
     ]
     row = ["01_areas", "✓", "3/3", "✓", "0", "✓", "9/9", "✓", "6", "–", "✓", "✓"]

@@ -79,8 +79,8 @@ def test_one_that_is_nowhere_is_a_blank_one() -> None:
 
 
 @pytest.fixture
-def handed(averages: Assignment) -> Callable[..., Merged]:
-    """Hand in an essay with these attachments; `change` may do more."""
+def merge_essay(averages: Assignment) -> Callable[..., Merged]:
+    """Return a function that merges an essay with attachments."""
 
     def submit(
         essay: str, attachments: Any, change: Callable[[Any], None] = lambda _: None
@@ -103,34 +103,34 @@ def label_of(cell: Any) -> dict[str, Any]:
     return dict(cell["metadata"].get("nbgrader", {}))
 
 
-def page(made: Merged) -> str:
-    notebook = nbformat.reads(notebook_text(made.notebook), 4)
+def page(merged: Merged) -> str:
+    notebook = nbformat.reads(notebook_text(merged.notebook), 4)
     body, _ = HTMLExporter().from_notebook_node(notebook)
     return str(body)
 
 
 def test_a_pasted_picture_comes_to_the_one_who_grades_by_hand(
-    handed: Callable[..., Merged],
+    merge_essay: Callable[..., Merged],
 ) -> None:
-    made = handed("Look: ![a](attachment:a.png)", {"a.png": PNG, "b.png": JPEG})
-    assert essay_of(made.notebook.cells)["attachments"] == {"a.png": PNG}
-    assert made.repairs == ()
-    assert f"data:image/png;base64,{PNG['image/png']}" in page(made)
+    merged = merge_essay("Look: ![a](attachment:a.png)", {"a.png": PNG, "b.png": JPEG})
+    assert essay_of(merged.notebook.cells)["attachments"] == {"a.png": PNG}
+    assert merged.repairs == ()
+    assert f"data:image/png;base64,{PNG['image/png']}" in page(merged)
 
 
 def test_a_picture_that_was_lost_stops_nobody_and_is_told(
-    handed: Callable[..., Merged],
+    merge_essay: Callable[..., Merged],
 ) -> None:
-    made = handed("Look: ![a](attachment:a.png)", {})
-    assert made.repairs == (
+    merged = merge_essay("Look: ![a](attachment:a.png)", {})
+    assert merged.repairs == (
         "The picture a.png in Exercise 4 · In words is not in your file; "
         "paste it again.",
     )
-    assert LOST["image/png"] in page(made)
+    assert LOST["image/png"] in page(merged)
 
 
 def test_the_picture_of_a_text_of_the_students_own_is_kept(
-    handed: Callable[..., Merged],
+    merge_essay: Callable[..., Merged],
 ) -> None:
     def add(cells: Any) -> None:
         cells.append(
@@ -142,16 +142,16 @@ def test_the_picture_of_a_text_of_the_students_own_is_kept(
             }
         )
 
-    made = handed("In words ![a](attachment:a.png)", {"a.png": PNG}, add)
-    assert made.notebook.cells[-1]["attachments"] == {"a.png": JPEG}
-    assert essay_of(made.notebook.cells)["attachments"] == {"a.png": PNG}
+    merged = merge_essay("In words ![a](attachment:a.png)", {"a.png": PNG}, add)
+    assert merged.notebook.cells[-1]["attachments"] == {"a.png": JPEG}
+    assert essay_of(merged.notebook.cells)["attachments"] == {"a.png": PNG}
 
 
-def test_a_code_answer_has_none(handed: Callable[..., Merged]) -> None:
+def test_a_code_answer_has_none(merge_essay: Callable[..., Merged]) -> None:
     def put(cells: Any) -> None:
         for cell in cells:
             cell["attachments"] = {"a.png": PNG}
 
-    made = handed("In words.", {}, put)
-    with_some = [c for c in made.notebook.cells if "attachments" in c]
+    merged = merge_essay("In words.", {}, put)
+    with_some = [c for c in merged.notebook.cells if "attachments" in c]
     assert with_some == []
