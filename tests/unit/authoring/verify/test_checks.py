@@ -176,14 +176,14 @@ def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
     # Two checks share the column "copy": one that falls short is enough.
     leaking = Proof(sound, (Shortfall("leak", "told"),))
     assert text.count("✗") == 2
-    assert "✓ 6     –     ✗" in shown(leaking)
+    assert "✓ 6        –     ✗" in shown(leaking)
 
 
 def test_an_open_exercise_that_is_unknown_shows_in_its_column(sound: Findings) -> None:
     """Also where no answers were generated, and the column shows no figure."""
     listed = Listed(open=(OpenExercise("01_areas", "arae", "any"),))
     proof = Proof.of(replace(sound, case=replace(sound.case, listed=listed)))
-    assert "✓ 6     ✗     ✓" in shown(proof)
+    assert "✓ 6        ✗     ✓" in shown(proof)
 
 
 def test_a_new_check_needs_nothing_but_its_entry(
