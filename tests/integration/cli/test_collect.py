@@ -51,7 +51,7 @@ class TestCollect:
         ("more", "told"),
         [
             (["--due", "tomorrow"], "2026-01-31T23:59"),
-            (["--roster", "none.csv"], "none.csv: No such file"),
+            (["--roster", "none.csv"], "none.csv cannot be read: No such file"),
             (["--assignment", "lab"], "there are averages"),
         ],
     )
