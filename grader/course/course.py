@@ -1,7 +1,7 @@
 """Read a course: its folders, assignments, points and limits.
 
-Two layouts are known: ours, ``solutions/NAME.ipynb``, where a notebook is an
-assignment, and nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
+A course has one of two layouts: ours, ``solutions/NAME.ipynb``, where each notebook is
+an assignment, or nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
 """
 
 from __future__ import annotations
@@ -27,13 +27,23 @@ from grader.notebooks.source import parse_source
 from grader.records import Assignment
 
 _PROFILE = "smoke"
-LEGAL_LIMITS = {each.name for each in fields(Limits)}
+LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 Layout = Literal["solutions", "nbgrader"]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course folder. Make it with :meth:`open`."""
+    """A course folder. Create one with :meth:`open`.
+
+    Attributes
+    ----------
+    root : Path
+        The folder.
+    layout : Layout
+        Which of the two layouts it has.
+    settings : Settings
+        What its ``nbgrader_config.py`` says; defaults without one.
+    """
 
     root: Path
     layout: Layout
@@ -41,18 +51,17 @@ class Course:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Course:
-        """Find out how the course in a folder is laid out.
+        """Open the course in a folder.
 
         Parameters
         ----------
         path
-            The folder that ``solutions/`` or ``source/`` is in.
+            The folder that contains ``solutions/`` or ``source/``.
 
         Raises
         ------
         CourseError
-            There is no course: neither ``solutions/`` nor ``source/``; or its
-            ``nbgrader_config.py`` cannot be used.
+            The folder contains neither, or its ``nbgrader_config.py`` cannot be used.
 
         Examples
         --------
@@ -63,10 +72,10 @@ class Course:
         10.0
         """
         root = Path(path)
-        found = cls.at(root)
-        if found is None:
-            raise CourseError(_no_course(str(root), _configured(root).source))
-        return found
+        course = cls.at(root)
+        if course is None:
+            raise CourseError(_no_course(str(root), _read_settings(root).source))
+        return course
 
     @classmethod
     def find(cls, folder: str | os.PathLike[str] = ".") -> Course:
@@ -75,18 +84,18 @@ class Course:
         Parameters
         ----------
         folder
-            Where to begin; the current folder by default.
+            The first folder to look in; the current folder by default.
 
         Raises
         ------
         CourseError
-            There is no course in any of them; or the first one with an
-            ``nbgrader_config.py`` cannot be used.
+            None of them contains a course, or an ``nbgrader_config.py`` on the way
+            cannot be used.
         """
         start = Path(folder).absolute()
         for root in (start, *start.parents):
-            if found := cls.at(root):
-                return found
+            if course := cls.at(root):
+                return course
         raise CourseError(_no_course(f"{start} and the folders above it"))
 
     @classmethod
@@ -94,7 +103,7 @@ class Course:
         """Return the course in the folder `root`, None if there is none."""
         if next((root / release.SOURCES).glob("*.ipynb"), None) is not None:
             return cls(root, "solutions")
-        settings = _configured(root)
+        settings = _read_settings(root)
         if next((root / settings.source).glob("*/*.ipynb"), None) is not None:
             return cls(root, "nbgrader", settings)
         return None
@@ -109,13 +118,13 @@ class Course:
         Raises
         ------
         CourseError
-            There is none of that name, which the message says with the names that
-            there are; or it has several notebooks, or an unusable one.
+            There is no assignment of that name, or it has several notebooks or an
+            unusable one.
         """
         return self.assignment(name)
 
     def assignment_names(self) -> tuple[str, ...]:
-        """The assignments of the course, sorted."""
+        """Return the names of the assignments, sorted."""
         if self.layout == "solutions":
             paths = (self.root / release.SOURCES).glob("*.ipynb")
             return tuple(sorted(path.stem for path in paths))
@@ -131,31 +140,33 @@ class Course:
         name
             The assignment.
         checked
-            Refuse it if its student copy leaks or cannot be run.
-        """
-        return self._read(name, self.source_path(name), checked)
-
-    def notebooks(self, name: str) -> tuple[Assignment, ...]:
-        """Read all that grading needs of an assignment, for each of its notebooks.
+            Refuse it if its student copy leaks a solution or cannot run.
 
         Raises
         ------
         CourseError
-            There is none of that name, or a notebook of it is unusable.
+            As :meth:`notebooks`; or the assignment has several notebooks.
+        """
+        return self._read(name, self.source_path(name), checked)
+
+    def notebooks(self, name: str) -> tuple[Assignment, ...]:
+        """Read everything that grading needs about each notebook of an assignment.
+
+        Raises
+        ------
+        CourseError
+            There is no assignment of that name, or a notebook of it is unusable.
         """
         paths = self.source_paths(name)
         return tuple(self._read(name, path, checked=True) for path in paths)
 
     def _read(self, name: str, path: Path, checked: bool) -> Assignment:
-        """Read one notebook of an assignment.
-
-        `checked`: refuse one whose student copy leaks or cannot be run.
-        """
+        """Read one notebook; if `checked`, refuse one with a bad student copy."""
         text = path.read_text(encoding="utf-8")
-        ours = self.layout == "solutions"
-        if not ours:
-            text = convert.adopted(text, path, self.root, self.settings)
-        source = parse_source(text, str(path), regions=ours)
+        our_layout = self.layout == "solutions"
+        if not our_layout:
+            text = convert.grading_source(text, path, self.root, self.settings)
+        source = parse_source(text, str(path), regions=our_layout)
         skipping.check(source, str(path))
         settings = _settings(source, path)
         return Assignment(
@@ -165,16 +176,16 @@ class Course:
             released=self._released(name, path, text, checked),
             release=release.release_hash(text),
             tasks=tasks_of(source),
-            imports=_warm(source, settings, path),
+            imports=_preloads(source, settings, path),
             parameters=_parameters(settings, path),
             limits=self.settings.limits | _limits(settings, path),
             environment=_environment(settings, path),
-            files=() if ours else extra_files.beside(path.parent),
+            files=() if our_layout else extra_files.beside(path.parent),
             earlier=self._earlier(name, path.stem),
         )
 
     def source_paths(self, name: str) -> tuple[Path, ...]:
-        """Paths of the instructor's notebooks of an assignment, sorted."""
+        """Return the paths of the instructor's notebooks of an assignment, sorted."""
         if name not in self.assignment_names():
             raise CourseError(
                 f"{self.root}: no assignment {name!r}; there are "
@@ -186,18 +197,18 @@ class Course:
         return tuple(sorted(folder.glob("*.ipynb")))
 
     def source_path(self, name: str) -> Path:
-        """Path of the instructor's notebook of an assignment that has one."""
-        found = self.source_paths(name)
-        if len(found) > 1:
+        """Return the path of the notebook of an assignment that has only one."""
+        paths = self.source_paths(name)
+        if len(paths) > 1:
             raise CourseError(
-                f"{found[0].parent}: holds {len(found)} notebooks "
-                f"({', '.join(path.name for path in found)}); they can be graded, "
-                "but this takes an assignment of one; make each its own assignment"
+                f"{paths[0].parent}: has {len(paths)} notebooks "
+                f"({', '.join(path.name for path in paths)}); they can be graded, but "
+                "this needs one notebook per assignment; make each its own assignment"
             )
-        return found[0]
+        return paths[0]
 
     def copy_path(self, name: str) -> Path:
-        """Path where the student copy of an assignment of one notebook belongs."""
+        """Return where the student copy of an assignment with one notebook belongs."""
         return self._copy_path(name, self.source_path(name))
 
     def _copy_path(self, name: str, source: Path) -> Path:
@@ -206,7 +217,7 @@ class Course:
         return self.root / self.settings.release / name / source.name
 
     def _released(self, name: str, path: Path, text: str, checked: bool) -> str:
-        """What students received: nbgrader's own copy if it is there, else ours."""
+        """Return the student copy: nbgrader's own if it exists, or else ours."""
         if self.layout == "solutions":
             return release.student_copy(text, name, checked=checked)
         copy = self._copy_path(name, path)
@@ -218,26 +229,27 @@ class Course:
         )
 
     def _earlier(self, name: str, stem: str) -> tuple[str, ...]:
-        """Student copies that were handed out before, as `grader release --keep` keeps.
+        """Return earlier student copies, which ``grader release --keep`` keeps.
 
-        They lie in ``releases/ASSIGNMENT/``, or ``releases/ASSIGNMENT/NOTEBOOK/``
-        where an assignment has several notebooks.
+        They are in ``releases/ASSIGNMENT/``, or in ``releases/ASSIGNMENT/NOTEBOOK/`` if
+        the assignment has several notebooks.
         """
-        home = self.root / release.KEPT / name
-        folder = home / stem if (home / stem).is_dir() else home
+        folder = self.root / release.KEPT / name
+        if (folder / stem).is_dir():
+            folder /= stem
         paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
-        return tuple(map(_student_copy, paths))
+        return tuple(map(_read_kept_copy, paths))
 
 
-def _student_copy(path: Path) -> str:
-    """Return a kept student copy, if it is a notebook."""
+def _read_kept_copy(path: Path) -> str:
+    """Read a kept student copy; raise an error if it is not a notebook."""
     text = path.read_text(encoding="utf-8")
     try:
         parse_notebook(text)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(
-            f"{path}: not a notebook; here lie copies that students received, as "
-            "grader release --keep keeps them; delete it or put the right file there"
+            f"{path}: not a notebook; this folder is for student copies that grader "
+            "release --keep keeps; delete the file, or replace it by the right one"
         ) from None
     return text
 
@@ -250,7 +262,7 @@ def _no_course(place: str, source: str = "source") -> str:
     )
 
 
-def _configured(root: Path) -> Settings:
+def _read_settings(root: Path) -> Settings:
     path = root / config.NAME
     if not path.is_file():
         return Settings()
@@ -258,30 +270,31 @@ def _configured(root: Path) -> Settings:
 
 
 def imports(source: NotebookNode) -> tuple[str, ...]:
-    """Modules that the cells outside of tests import, in order of first use.
+    """Return the modules that cells other than tests import, in order of first use.
 
-    Dotted as written: ``import a.b`` is ``a.b``, and so is ``from a.b import c``,
-    with ``a.b.c`` if that is a module. Left out are modules that this machine does
-    not have.
+    ``import a.b`` gives ``a.b``; ``from a.b import c`` gives ``a.b``, and ``a.b.c`` if
+    that is a module. Modules that are not installed here are left out.
     """
     cells = (c for c in source.cells if c.cell_type == "code")
     trees = (magics.parsed(c.source) for c in cells if not is_test(c))
-    names = (name for tree in trees if tree is not None for name in _imported(tree))
+    names = (
+        name for tree in trees if tree is not None for name in _imported_names(tree)
+    )
     return tuple(filter(_importable, dict.fromkeys(names)))
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in _in_order(tree):
+def _imported_names(tree: ast.Module) -> Iterator[str]:
+    for node in _statements_in_order(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
-            inside = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from filter(_is_module, inside)
+            members = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from filter(_is_module, members)
 
 
 def _is_module(dotted: str) -> bool:
-    """Look for a module's file, and import nothing on the way to it."""
+    """Tell whether a module's file exists, without importing its packages."""
     top, *below = dotted.split(".")
     spec = importlib.util.find_spec(top) if _importable(top) else None
     for name in below:
@@ -290,7 +303,7 @@ def _is_module(dotted: str) -> bool:
     return spec is not None
 
 
-def _in_order(tree: ast.Module) -> list[ast.stmt]:
+def _statements_in_order(tree: ast.Module) -> list[ast.stmt]:
     statements = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
     return sorted(statements, key=lambda node: (node.lineno, node.col_offset))
 
@@ -303,8 +316,7 @@ def _importable(name: str) -> bool:
 
 
 def _settings(source: NotebookNode, path: Path) -> dict[str, Any]:
-    found = source.metadata.get("grader", {})
-    return dict(_mapping(found, path, "metadata.grader"))
+    return dict(_mapping(source.metadata.get("grader", {}), path, "metadata.grader"))
 
 
 def _mapping(value: Any, path: Path, what: str) -> dict[str, Any]:
@@ -317,54 +329,57 @@ def _mapping(value: Any, path: Path, what: str) -> dict[str, Any]:
 
 
 def _parameters(settings: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The parameters that grading injects: ``metadata.grader.profiles.smoke``."""
+    """Return the parameters that grading sets, of ``metadata.grader.profiles``."""
     profiles = _mapping(settings.get("profiles", {}), path, "metadata.grader.profiles")
     where = f"metadata.grader.profiles.{_PROFILE}"
-    found = dict(_mapping(profiles.get(_PROFILE, {}), path, where))
-    bad = [name for name in found if not name.isidentifier()]
+    parameters = dict(_mapping(profiles.get(_PROFILE, {}), path, where))
+    bad = [name for name in parameters if not name.isidentifier()]
     _refuse(bad, path, where, "names must be Python names")
     plain = bool | int | float | str | None
-    bad = [name for name, value in found.items() if not isinstance(value, plain)]
+    bad = [name for name, value in parameters.items() if not isinstance(value, plain)]
     _refuse(bad, path, where, "values must be numbers, strings, true, false or null")
-    return found
+    return parameters
 
 
 def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
     where = "metadata.grader.limits"
-    found = dict(_mapping(settings.get("limits", {}), path, where))
-    bad = sorted(found.keys() - LEGAL_LIMITS)
-    _refuse(bad, path, where, f"legal are {', '.join(sorted(LEGAL_LIMITS))}")
-    for name, value in found.items():
+    limits = dict(_mapping(settings.get("limits", {}), path, where))
+    bad = sorted(limits.keys() - LEGAL_LIMITS)
+    _refuse(bad, path, where, f"the limits are {', '.join(sorted(LEGAL_LIMITS))}")
+    for name, value in limits.items():
         least = MINIMUMS.get(name, 0)
         if not _positive(value) or value < least:
-            legal = f"from {least} on" if least else "above 0"
+            legal = f"of at least {least}" if least else "above 0"
             raise CourseError(
                 f"{path}: {where}.{name} is {value!r}; it must be a number {legal}; "
                 f"its default is {getattr(Limits(), name)}"
             )
-    return {name: float(value) for name, value in found.items()}
+    return {name: float(value) for name, value in limits.items()}
 
 
-def _warm(
+def _preloads(
     source: NotebookNode, settings: dict[str, Any], path: Path
 ) -> tuple[str, ...]:
-    """What a warm kernel imports: what cells import, and metadata.grader.preload.
+    """Return the modules to import before a kernel starts.
 
-    The latter is for modules that a lesson's own package imports only when used.
+    These are the modules that cells import, and those of ``metadata.grader.preload``:
+    modules that the course's own package imports only when they are used.
     """
     where = "metadata.grader.preload"
     extra = settings.get("preload", [])
     if not isinstance(extra, list) or not all(isinstance(n, str) for n in extra):
-        raise CourseError(f"{path}: {where} is {extra!r}; it must be a list of names")
+        raise CourseError(
+            f"{path}: {where} is {extra!r}; it must be a list of module names"
+        )
     return tuple(dict.fromkeys((*imports(source), *filter(_importable, extra))))
 
 
 def _environment(settings: dict[str, Any], path: Path) -> dict[str, str]:
     where = "metadata.grader.environment"
-    found = dict(_mapping(settings.get("environment", {}), path, where))
-    bad = [name for name, value in found.items() if not isinstance(value, str)]
+    environment = dict(_mapping(settings.get("environment", {}), path, where))
+    bad = [name for name, value in environment.items() if not isinstance(value, str)]
     _refuse(bad, path, where, "values must be strings")
-    return found
+    return environment
 
 
 def _positive(value: Any) -> bool:
@@ -373,6 +388,7 @@ def _positive(value: Any) -> bool:
 
 
 def _refuse(bad: Iterable[str], path: Path, where: str, legal: str) -> None:
+    """Raise an error if there are bad names; `legal` says what is legal."""
     names = ", ".join(map(repr, bad))
     if names:
         raise CourseError(f"{path}: {where}: {names} cannot be used; {legal}")

@@ -1,7 +1,7 @@
 """Provide the files beside an instructor's notebook: data, modules, pictures.
 
-nbgrader puts them beside each submission; we write them into the work folder of each
-kernel before any cell runs. They travel with the assignment, in pieces that are
+nbgrader puts them beside each submission; we write them into the working folder of each
+kernel before any cell runs. They are part of the assignment, and are written in pieces
 small enough for a kernel's limits.
 """
 
@@ -16,28 +16,28 @@ from grader.errors import CourseError
 
 Files = tuple[tuple[str, bytes], ...]
 MOST_BYTES = 8 << 20
-"""How much may lie beside a notebook: each kernel gets all of it."""
+"""Total size of the files beside a notebook; each kernel gets all of them."""
 _PIECE = 128 << 10
-# What nbgrader leaves out, and what only makes the tests.
+# Files that nbgrader leaves out, and one that is only used to make tests.
 _IGNORED = ("*.ipynb", "*.pyc", "__pycache__", ".*", "autotests.yml")
 
 
 def beside(folder: Path) -> Files:
-    """Return the files below `folder`, by their path in it; links are left out.
+    """Return the files below `folder`, each with its path in it; links are left out.
 
     Raises
     ------
     CourseError
-        They are too large together.
+        Together they are larger than :data:`MOST_BYTES`.
     """
     paths = [path for path in sorted(folder.rglob("*")) if _wanted(path, folder)]
     size = sum(path.stat().st_size for path in paths)
     if size > MOST_BYTES:
         largest = max(paths, key=lambda path: path.stat().st_size)
         raise CourseError(
-            f"{folder}: {size:,} bytes lie beside its notebooks; at most "
+            f"{folder}: the files beside its notebooks have {size:,} bytes; at most "
             f"{MOST_BYTES:,} can be given to each submission; the largest is "
-            f"{largest.name}; make it smaller, or move away what no cell reads"
+            f"{largest.name}; make it smaller, or remove files that no cell reads"
         )
     return tuple((p.relative_to(folder).as_posix(), p.read_bytes()) for p in paths)
 
@@ -49,16 +49,17 @@ def _wanted(path: Path, folder: Path) -> bool:
 
 
 def cells(files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """Yield cells that write `files` where the kernel stands, and leave no name.
+    """Yield cells that write `files` to the kernel's working folder.
 
-    Modules among them can be imported, but hide none of another place.
+    The cells leave no name behind. Modules among the files can be imported, but never
+    replace an installed module.
     """
-    given = tuple(files)
-    for name, content in given:
+    all_files = tuple(files)
+    for name, content in all_files:
         for at in range(0, max(len(content), 1), _PIECE):
             piece = base64.b64encode(content[at : at + _PIECE]).decode()
             yield _CELL.format(name=name, mode="ab" if at else "wb", piece=piece)
-    if any(name.endswith(".py") for name, _ in given):
+    if any(name.endswith(".py") for name, _ in all_files):
         yield _IMPORTABLE
 
 

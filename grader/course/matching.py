@@ -1,6 +1,6 @@
 """Match submitted files to the notebooks of an assignment, by name. Pure.
 
-An assignment of nbgrader's may have several notebooks.
+Assignments of nbgrader can have several notebooks.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from grader.notebooks.file_names import without_copy_marks
 
-P = TypeVar("P", bound=PurePath)
+AnyPath = TypeVar("AnyPath", bound=PurePath)
 
 
-def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
+def matched(names: Sequence[str], paths: Sequence[AnyPath]) -> dict[str, list[AnyPath]]:
     """Return the files that may be the notebook of each name.
 
     Parameters
@@ -22,15 +22,15 @@ def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
     names
         The notebooks of the assignment, without ``.ipynb``.
     paths
-        The files of one student.
+        The files of one student for the assignment.
 
     Returns
     -------
     dict
-        For each name its files. With one name these are all files. With several
-        they are the files of that name and copies of it, see
-        :mod:`grader.notebooks.file_names`; if only one notebook has no file then,
-        it gets the files that are left.
+        The files of each notebook. If there is only one notebook, it has all files.
+        Otherwise it has the files of its name and their copies, see
+        :mod:`grader.notebooks.file_names`; a single notebook without any such file
+        gets all other files.
 
     Examples
     --------
@@ -38,24 +38,24 @@ def matched(names: Sequence[str], paths: Sequence[P]) -> dict[str, list[P]]:
     >>> matched(["one", "two"], files)["two"]
     [PurePosixPath('Two (1).ipynb')]
     """
-    found: dict[str, list[P]] = {name: [] for name in names}
+    files_of: dict[str, list[AnyPath]] = {name: [] for name in names}
     rest = list(paths)
-    if len(found) == 1:
+    if len(files_of) == 1:
         return {names[0]: rest}
-    ways: tuple[Callable[[str], str], ...] = (str, _original)
-    for way in ways:
-        for name, files in found.items():
-            taken = [path for path in rest if way(path.stem) == way(name)]
-            files += taken
-            rest = [path for path in rest if path not in taken]
-    empty = [name for name, files in found.items() if not files]
+    normal_forms: tuple[Callable[[str], str], ...] = (str, _original)
+    for normal_form in normal_forms:
+        for name, files in files_of.items():
+            same = [p for p in rest if normal_form(p.stem) == normal_form(name)]
+            files += same
+            rest = [path for path in rest if path not in same]
+    empty = [name for name, files in files_of.items() if not files]
     if len(empty) == 1:
-        found[empty[0]] += rest
-    return found
+        files_of[empty[0]] += rest
+    return files_of
 
 
 def _original(stem: str) -> str:
-    """Return the name of what a file is a copy of, without regard to case."""
+    """Return the name of the file that `stem` is a copy of, in lower case."""
     return without_copy_marks(stem, canvas=False)[0].lower()
 
 

@@ -1,7 +1,7 @@
 """Find the released copy that a student's notebook was made from.
 
-A student has no sources, and may have filled in the only copy there is. nbgrader's
-checksums, which a release writes into a copy, show whether it is unchanged.
+A student has no instructor's notebooks, and may have filled in the only copy there is.
+The checksums that a release writes into a copy show whether it is unchanged.
 """
 
 from __future__ import annotations
@@ -20,17 +20,24 @@ from grader.notebooks.source import parse_source
 from grader.records import Assignment
 from grader.submissions.repair.notebook import readings
 
-#: A student copy names no limits; these leave time to train a network.
+#: Limits for student copies, which name none; they leave time to train a network.
 LIMITS = {"cell_seconds": 300.0, "total_seconds": 3600.0, "memory_mb": 4096.0}
 _GIT_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An assignment with visible tests alone, and where it was found.
+    """An assignment with only the visible tests, and where it was found.
 
-    ``untouched`` is False where the notebook itself had to do: then nothing that was
-    changed in it can be seen.
+    Attributes
+    ----------
+    assignment : Assignment
+        The assignment.
+    where : str
+        Where it was found, for messages.
+    untouched : bool
+        False if no released copy was found and the student's notebook itself is used;
+        changes to it cannot be detected then.
     """
 
     assignment: Assignment
@@ -39,41 +46,45 @@ class Reference:
 
 
 def find(submitted: Path, content: bytes, root: Path) -> Reference:
-    """Find what the notebook at `submitted` was before it was filled in.
+    """Find the released copy that a student's notebook was made from.
 
     Parameters
     ----------
     submitted
-        Where the student's notebook lies.
+        The path of the student's notebook.
     content
-        What it holds.
+        Its bytes.
     root
-        The course: with sources, or with student copies only.
+        The folder of the course, with sources or only with student copies.
 
     Raises
     ------
     UsageError
-        The notebook cannot be read, or is none of the course.
+        The notebook cannot be read, or does not belong to the course.
     """
-    own = _cells(submitted, content)
-    known = list(_known(root))
-    found = [each for each in known if _named(each.name, submitted)]
-    alike = sorted(known, key=lambda each: len(own & each.cells), reverse=True)
-    found += [each for each in alike[:1] if own & each.cells]
-    if found:
-        return found[0].reference
-    if not own:
-        raise UsageError(
-            _unknown(submitted, root, sorted({each.name for each in known}))
-        )
-    return Reference(_read(content.decode(), submitted.stem), str(submitted), False)
+    grade_ids = _grade_ids_in(submitted, content)
+    candidates = list(_candidates(root))
+    for candidate in candidates:
+        if _has_name_of(candidate.name, submitted):
+            return candidate.reference
+    most_alike = max(
+        candidates, key=lambda candidate: len(grade_ids & candidate.cells), default=None
+    )
+    if most_alike and grade_ids & most_alike.cells:
+        return most_alike.reference
+    if not grade_ids:
+        names = sorted({candidate.name for candidate in candidates})
+        raise UsageError(_unknown_notebook(submitted, root, names))
+    return Reference(
+        _as_assignment(content.decode(), submitted.stem), str(submitted), False
+    )
 
 
 def find_root(folder: Path) -> Path:
-    """Return the nearest folder, at or above `folder`, that is a course's.
+    """Return the nearest folder, at or above `folder`, that contains a course.
 
-    A student's course has copies and no sources. Where there is none at all, it is
-    `folder`: a notebook that was released by itself can be checked by itself.
+    A student's course has student copies but no sources. If there is no course, return
+    `folder`: a notebook can be checked against itself.
     """
     start = folder.absolute()
     for root in (start, *start.parents):
@@ -83,111 +94,117 @@ def find_root(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Candidate:
+    """A notebook of the course: its name, its grade_ids, and its reference."""
+
     name: str
     cells: frozenset[str]
     reference: Reference
 
 
-def _named(name: str, submitted: Path) -> bool:
+def _has_name_of(name: str, submitted: Path) -> bool:
+    """Tell whether a file is called `name`, or is a copy of such a file."""
     return without_copy_marks(submitted.stem)[0].lower() == name.lower()
 
 
-def _cells(submitted: Path, content: bytes) -> frozenset[str]:
+def _grade_ids_in(submitted: Path, content: bytes) -> frozenset[str]:
     try:
-        found = readings(content)
+        notebooks = readings(content)
     except SubmissionError as error:
         raise UsageError(f"{submitted}: cannot be graded: {error}") from None
-    return frozenset().union(*map(_grade_ids, found))
+    return frozenset().union(*map(_grade_ids, notebooks))
 
 
 def _grade_ids(cells: NotebookNode) -> frozenset[str]:
     return frozenset(filter(None, map(grade_id_of, cells.cells)))
 
 
-def _known(root: Path) -> Iterator[_Known]:
-    """Yield what the course has, sources first."""
-    for reference in (*_of_sources(root), *_of_copies(root)):
+def _candidates(root: Path) -> Iterator[_Candidate]:
+    """Yield the notebooks of the course, those with sources first."""
+    for reference in (*_from_sources(root), *_from_copies(root)):
         name = reference.assignment.notebook
         cells = _grade_ids(parse_notebook(reference.assignment.released))
-        yield _Known(name, cells, reference)
+        yield _Candidate(name, cells, reference)
 
 
-def _of_sources(root: Path) -> Iterator[Reference]:
+def _from_sources(root: Path) -> Iterator[Reference]:
     try:
-        found = Course.open(root)
-        names = found.assignment_names()
+        opened = Course.open(root)
+        names = opened.assignment_names()
     except CourseError:
         return
     for name in names:
-        for part in found.notebooks(name):
-            made = _read(part.released, part.notebook)
-            limits, environment = part.limits, part.environment
+        for notebook in opened.notebooks(name):
             yield Reference(
                 replace(
-                    made,
-                    limits=LIMITS | limits,
-                    environment=environment,
-                    parameters=part.parameters,
-                    imports=part.imports,
+                    _as_assignment(notebook.released, notebook.notebook),
+                    limits=LIMITS | notebook.limits,
+                    environment=notebook.environment,
+                    parameters=notebook.parameters,
+                    imports=notebook.imports,
                 ),
-                f"the sources of {part.label}",
+                f"the sources of {notebook.label}",
             )
 
 
-def _of_copies(root: Path) -> Iterator[Reference]:
+def _from_copies(root: Path) -> Iterator[Reference]:
     for path in sorted(_copies(root)):
-        texts = {str(path): _text(path), f"{path}, as git has it": _committed(path)}
+        texts = {
+            str(path): _read_text(path),
+            f"{path}, as committed to git": _committed_text(path),
+        }
         for where, text in texts.items():
             if text and release.untouched(text):
-                yield Reference(_read(text, path.stem), where)
+                yield Reference(_as_assignment(text, path.stem), where)
                 break
 
 
 def _copies(root: Path) -> Iterator[Path]:
-    """Yield the notebooks that lie where student copies of a course lie."""
+    """Yield the notebooks in the folders for student copies."""
     for folder in (*(root / name for name in release.FOLDERS), *root.glob("release/*")):
         yield from folder.glob("*.ipynb")
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
-def _committed(path: Path) -> str:
-    """The file as git has it; "" where git knows none."""
+def _committed_text(path: Path) -> str:
+    """Return the file as last committed to git, "" if it is not in git."""
     command = ["git", "-C", str(path.parent), "show", f"HEAD:./{path.name}"]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_GIT_SECONDS)
+        process = subprocess.run(command, capture_output=True, timeout=_GIT_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    if process.returncode != 0:
+        return ""
+    return process.stdout.decode("utf-8", "replace")
 
 
-def _read(text: str, name: str) -> Assignment:
-    """A student copy as an assignment: its tests are the visible ones."""
+def _as_assignment(text: str, name: str) -> Assignment:
+    """Return a student copy as an assignment, with only the visible tests."""
     copy = parse_source(text, name, regions=False)
-    said = copy.metadata.get("grader", {})
+    settings = copy.metadata.get("grader", {})
     return Assignment(
-        name=str(said.get("assignment", name)),
+        name=str(settings.get("assignment", name)),
         notebook=name,
         source=text,
         released=text,
-        release=str(said.get("release", "")),
+        release=str(settings.get("release", "")),
         tasks=tasks_of(copy),
         imports=course.imports(copy),
         limits=LIMITS,
     )
 
 
-def _unknown(submitted: Path, root: Path, names: list[str]) -> str:
-    there = f"there are {', '.join(names)}" if names else "there is none"
+def _unknown_notebook(submitted: Path, root: Path, names: list[str]) -> str:
+    there = f"there are {', '.join(names)}" if names else "it has none"
     return (
-        f"{submitted}: is no notebook of the course in {root}: {there}, and it has no "
-        "cell of one; name the right folder with --course"
+        f"{submitted}: not a notebook of the course in {root} ({there}), and it has no "
+        "cell of one; name the course's folder with --course"
     )
 
 

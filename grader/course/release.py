@@ -33,33 +33,33 @@ FOLDERS = ("lessons", "labs")
 SOURCES = "solutions"
 KEPT = "releases"
 _NOTEBOOK_METADATA = ("kernelspec", "language_info")
-_ORPHAN = "its source is gone; delete it\n"
+_SOURCE_IS_GONE = "its source no longer exists; delete this copy\n"
 
 
 class Stubs(NamedTuple):
-    """What replaces a solution: in a code cell, at its indentation, and in a text."""
+    """The texts that replace solutions, in code cells and in written answers."""
 
     code: str = CODE_STUB
     text: str = TEXT_STUB
 
 
-class Stale(NamedTuple):
-    """A student copy that is not as it should be, and how it differs."""
+class StaleCopy(NamedTuple):
+    """A student copy that is out of date, and how it differs, as a diff."""
 
     path: Path
     diff: str
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A student copy as it should be: where it belongs and its text."""
+class StudentCopy:
+    """An up-to-date student copy: where it belongs, and its text."""
 
     path: Path
     text: str
 
 
 def release_hash(source_text: str) -> str:
-    """SHA-256 of an instructor's notebook, which names a release."""
+    """Return the SHA-256 of an instructor's notebook, which identifies a release."""
     return hashlib.sha256(source_text.encode()).hexdigest()
 
 
@@ -78,27 +78,32 @@ def student_copy(
     source_text
         JSON text of the instructor's notebook.
     name
-        The assignment's name; also names the source in messages.
+        The assignment's name, also for messages.
     stubs
-        What replaces solutions; None for our own stubs.
+        The texts that replace solutions; None for the default ones.
     regions
         See :func:`grader.notebooks.source.parse_source`.
     checked
-        Refuse a copy that leaks or that students cannot run. ``grader verify``
-        does not: it lists all that is wrong with it.
+        Refuse a copy that leaks a solution or that students cannot run. ``grader
+        verify`` does not refuse it, but lists everything that is wrong with it.
+
+    Returns
+    -------
+    str
+        JSON text of the student copy.
 
     Raises
     ------
     CourseError
-        The source is unusable, a stub does not parse, or a part of a solution
-        or a hidden test would reach the student.
+        The source is unusable, a stub is not valid Python, or a part of a solution or
+        a hidden test would reach students.
     """
     source = parse_source(source_text, name, regions=regions)
     copy = _preprocessed(parse_notebook(notebook_text(source)), stubs or Stubs(), name)
-    copy.metadata = _picked(copy.metadata, _NOTEBOOK_METADATA)
+    copy.metadata = _pick(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
-        cell.metadata = _picked(cell.metadata, leaks.CELL_METADATA)
+        cell.metadata = _pick(cell.metadata, leaks.CELL_METADATA)
     if checked:
         _check_stubs(copy, name)
         _check_leaks(source, copy, name)
@@ -106,7 +111,7 @@ def student_copy(
 
 
 def untouched(text: str) -> bool:
-    """Say whether a student copy is as it was released, by its cells' checksums."""
+    """Tell from its checksums whether a student copy is as it was released."""
     try:
         changed = altered(text)
     except CourseError:
@@ -115,12 +120,12 @@ def untouched(text: str) -> bool:
 
 
 def altered(text: str) -> dict[str, bool]:
-    """Say of each cell with a grade_id whether it differs from what was released.
+    """Return for each grade_id whether its cell differs from what was released.
 
     Raises
     ------
     CourseError
-        It is no student copy.
+        The text is not a student copy.
     """
     from nbgrader.utils import compute_checksum  # slow import
 
@@ -132,8 +137,8 @@ def altered(text: str) -> dict[str, bool]:
     }
 
 
-def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
-    """The student copies of a course, or of the named assignments in it.
+def copies(course: Path, names: Iterable[str] = ()) -> Iterator[StudentCopy]:
+    """Make the student copies of a course; nothing is written.
 
     Parameters
     ----------
@@ -144,12 +149,12 @@ def copies(course: Path, names: Iterable[str] = ()) -> Iterator[Copy]:
     """
     for path in _sources(course, tuple(names)):
         text = path.read_text(encoding="utf-8")
-        made = student_copy(text, path.stem)
-        yield Copy(course / _folder(text, path) / path.name, made)
+        copy = student_copy(text, path.stem)  # first, because it checks the source
+        yield StudentCopy(course / _folder(text, path) / path.name, copy)
 
 
 def copy_path(course: Path, source: Path) -> Path:
-    """Path of the student copy of ``source``, a notebook of ``course``.
+    """Return where the student copy of an instructor's notebook belongs.
 
     Parameters
     ----------
@@ -162,26 +167,7 @@ def copy_path(course: Path, source: Path) -> Path:
 
 
 def write(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
-    """Write the student copies; return the paths whose content changed.
-
-    Nothing is written unless every copy could be made.
-
-    Parameters
-    ----------
-    course
-        The course folder.
-    names
-        Only these assignments; all if none is named.
-    """
-    changed = [c for c in tuple(copies(course, names)) if _current(c.path) != c.text]
-    for copy in changed:
-        copy.path.parent.mkdir(exist_ok=True)
-        copy.path.write_text(copy.text, encoding="utf-8")
-    return tuple(copy.path for copy in changed)
-
-
-def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
-    """Keep the student copies as they are now, for submissions that are made from them.
+    """Write the student copies; if one cannot be made, write none.
 
     Parameters
     ----------
@@ -193,7 +179,29 @@ def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
     Returns
     -------
     tuple of Path
-        ``releases/NAME/RELEASE.ipynb`` of each that was not kept yet.
+        The copies whose content changed.
+    """
+    changed = [c for c in tuple(copies(course, names)) if _current(c.path) != c.text]
+    for copy in changed:
+        copy.path.parent.mkdir(exist_ok=True)
+        copy.path.write_text(copy.text, encoding="utf-8")
+    return tuple(copy.path for copy in changed)
+
+
+def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
+    """Keep the current student copies, for submissions that are made from them.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+    names
+        Only these assignments; all if none is named.
+
+    Returns
+    -------
+    tuple of Path
+        ``releases/NAME/RELEASE.ipynb`` of each copy that was not kept before.
     """
     kept = []
     for copy in tuple(copies(course, names)):
@@ -206,10 +214,10 @@ def keep(course: Path, names: Iterable[str] = ()) -> tuple[Path, ...]:
     return tuple(kept)
 
 
-def stale(course: Path, names: Iterable[str] = ()) -> tuple[Stale, ...]:
-    """Return the student copies that differ from what they should be.
+def stale(course: Path, names: Iterable[str] = ()) -> tuple[StaleCopy, ...]:
+    """Return the student copies that are out of date.
 
-    Without ``names``, a copy whose source is gone is reported too.
+    Without `names`, copies whose source no longer exists are included.
 
     Parameters
     ----------
@@ -218,30 +226,30 @@ def stale(course: Path, names: Iterable[str] = ()) -> tuple[Stale, ...]:
     names
         Only these assignments; all if none is named.
     """
-    wanted = tuple(names)
-    made = tuple(copies(course, wanted))
-    differing = [Stale(c.path, _diff(c)) for c in made if _current(c.path) != c.text]
-    orphans = () if wanted else _orphans(course, {c.path for c in made})
-    return (*differing, *(Stale(path, _ORPHAN) for path in orphans))
+    chosen = tuple(names)
+    new = tuple(copies(course, chosen))
+    differing = [StaleCopy(c.path, _diff(c)) for c in new if _current(c.path) != c.text]
+    orphans = () if chosen else _orphans(course, {c.path for c in new})
+    return (*differing, *(StaleCopy(path, _SOURCE_IS_GONE) for path in orphans))
 
 
 def _sources(course: Path, names: tuple[str, ...]) -> list[Path]:
-    found = {path.stem: path for path in sorted((course / SOURCES).glob("*.ipynb"))}
-    if not found:
+    sources = {path.stem: path for path in sorted((course / SOURCES).glob("*.ipynb"))}
+    if not sources:
         raise CourseError(
             f"{course / SOURCES}: holds no notebook; a course keeps its sources "
             f"there as {SOURCES}/NAME.ipynb"
         )
-    unknown = [name for name in names if name not in found]
+    unknown = [name for name in names if name not in sources]
     if unknown:
         raise CourseError(
-            f"{course}: no assignment {unknown[0]!r}; there are {', '.join(found)}"
+            f"{course}: no assignment {unknown[0]!r}; there are {', '.join(sources)}"
         )
-    return [found[name] for name in names or found]
+    return [sources[name] for name in names or sources]
 
 
 def _folder(text: str, path: Path) -> str:
-    """The folder of the student copy: ``metadata.grader.folder``."""
+    """Return the folder of the student copy, from ``metadata.grader.folder``."""
     settings = parse_notebook(text).metadata.get("grader")
     folder = settings.get("folder") if isinstance(settings, dict) else settings
     if folder not in FOLDERS:
@@ -256,19 +264,20 @@ def _current(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-def _diff(copy: Copy) -> str:
+def _diff(copy: StudentCopy) -> str:
     old = (_current(copy.path) or "").splitlines(keepends=True)
     new = copy.text.splitlines(keepends=True)
     return "".join(difflib.unified_diff(old, new, "as it is", "as released"))
 
 
-def _orphans(course: Path, made: set[Path]) -> list[Path]:
-    there = (p for folder in FOLDERS for p in (course / folder).glob("*.ipynb"))
-    return sorted(set(there) - made)
+def _orphans(course: Path, copy_paths: set[Path]) -> list[Path]:
+    """Return the student copies on disk that have no source."""
+    on_disk = {p for folder in FOLDERS for p in (course / folder).glob("*.ipynb")}
+    return sorted(on_disk - copy_paths)
 
 
 def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
-    """Run nbgrader's release steps in nbgrader's own order."""
+    """Run the steps of nbgrader's release, in nbgrader's order."""
     from nbgrader import preprocessors as steps  # slow import
     from traitlets.config import Config
 
@@ -291,32 +300,32 @@ def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
     except Exception as error:
         raise CourseError(
             f"{name}: nbgrader cannot release this notebook ({error}); "
-            "mend the cell's metadata or markers"
+            "correct the cell's metadata or markers"
         ) from error
     return copy
 
 
-def _picked(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
+def _pick(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
     return NotebookNode({key: metadata[key] for key in keys if key in metadata})
 
 
 def _check_stubs(copy: NotebookNode, name: str) -> None:
-    """A student must be able to run the copy as it is: every stub must parse."""
+    """Refuse a copy with a stub that is not valid Python: students could not run it."""
     for cell in copy.cells:
         if cell.cell_type == "code" and is_answer(cell):
             try:
                 ast.parse(magics.without(cell.source))
             except SyntaxError as error:
                 raise CourseError(
-                    f"{name}, cell {grade_id_of(cell)}: what students get is "
-                    f"not Python ({error.msg}, line {error.lineno}); keep the def "
-                    "line and its docstring outside the solution"
+                    f"{name}, cell {grade_id_of(cell)}: without the solution, it is "
+                    f"not valid Python ({error.msg}, line {error.lineno}); keep the "
+                    "def line and its docstring outside the solution"
                 ) from None
 
 
 def _check_leaks(source: NotebookNode, copy: NotebookNode, name: str) -> None:
-    """Refuse a copy in which a part of a solution or a hidden test is left."""
-    if leak := next(leaks.told(source, copy), None):
+    """Refuse a copy that contains a part of a solution or a hidden test."""
+    if leak := next(leaks.find_leaks(source, copy), None):
         comma = ", " if leak.startswith("cell ") else ": "
         raise CourseError(f"{name}{comma}{leak}")
 
@@ -327,9 +336,9 @@ __all__ = [
     "KEPT",
     "SOURCES",
     "TEXT_STUB",
-    "Copy",
-    "Stale",
+    "StaleCopy",
     "Stubs",
+    "StudentCopy",
     "altered",
     "copies",
     "copy_path",

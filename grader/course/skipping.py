@@ -1,8 +1,8 @@
-"""Find the cells that grading may leave out because nothing needs them. Pure.
+"""Find the cells that grading can skip because nothing needs them. Pure.
 
-Some cells show, or train for minutes, what no test asks about. The instructor's tag
-on such a cell is a permission. Whether it is used depends on the submission: a cell
-whose names a test or a student's code reads is run, for all that it costs.
+Some cells draw figures or train for minutes without any test depending on them. With a
+tag, the instructor allows grading to skip such a cell. It is skipped only if the
+submission permits: a cell whose names are read by a test or by student code is run.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from grader.notebooks.cells import Cell, NotebookNode, cells_of
 TAG = "skip-when-grading"
 NOT_RUN = "[not run when graded: no test needs this cell]"
 
-# As in "from x import *", which binds nobody knows what.
+# Any name: "from x import *" binds names that are not known.
 ANY = "*"
-# What binds names elsewhere, or so that `bound_names` does not see it.
-_BIND = (ast.Global, ast.Match)
-# Whoever uses one of these may read a name that stands nowhere in the code.
-_FINDS_NAMES = {
+# Syntax that binds names in another scope, or in a way that `bound_names` misses.
+_OTHER_BINDINGS = (ast.Global, ast.Match)
+# Code that uses one of these can read names that it does not contain.
+_NAME_FINDERS = {
     *("__builtins__", "__globals__", "__main__", "builtins", "dir", "doctest", "eval"),
     *("exec", "f_globals", "gc", "get_ipython", "globals", "importlib", "inspect"),
     *("IPython", "locals", "query", "sys", "user_ns", "vars"),
@@ -32,19 +32,19 @@ _FINDS_NAMES = {
 
 
 def skipped(cells: Sequence[Cell]) -> frozenset[str]:
-    """Return the ids of the cells that need not run for this submission's grade.
+    """Return the IDs of the cells that need not run to grade this submission.
 
     Parameters
     ----------
     cells
-        The instructor's notebook with the student's answers and cells in it, as
-        :func:`grader.submissions.merge.merge` makes it.
+        The instructor's notebook with the student's answers and cells, as made by
+        :func:`grader.submissions.merge.merge`.
     """
     code = [cell for cell in cells if cell.is_code]
     allowed = {cell.identifier for cell in code if may_skip(cell)}
-    if not allowed or any(_finds_names(cell) for cell in code if cell.by_student):
+    if not allowed or any(_can_find_names(cell) for cell in code if cell.by_student):
         return frozenset()
-    # A cell that turns out to be needed needs others in its turn.
+    # A cell that is needed can itself need other cells.
     while True:
         needed = {cell.identifier for cell in _needed(code, allowed)}
         if not needed:
@@ -53,44 +53,45 @@ def skipped(cells: Sequence[Cell]) -> frozenset[str]:
 
 
 def may_skip(cell: Cell) -> bool:
-    """Say whether the instructor allows grading to leave this cell out."""
+    """Tell whether the instructor allows grading to skip this cell."""
     return TAG in cell.tags and not cell.by_student
 
 
 def check(source: NotebookNode, where: str) -> None:
-    """Refuse an instructor's notebook that allows a part of the grade to be left out.
+    """Refuse an instructor's notebook with the tag on a cell that must be run.
 
     Parameters
     ----------
     source
         The instructor's notebook.
     where
-        What messages call it.
+        The notebook's name, for messages.
 
     Raises
     ------
     CourseError
-        If an answer or a test, or a cell that is no code, has the tag.
+        If an answer, a test, or a cell without code has the tag.
     """
     for number, cell in enumerate(cells_of(source), start=1):
         if TAG in cell.tags and (cell.kind or not cell.is_code):
             what = cell.kind or f"{cell.cell_type} cell"
             raise CourseError(
                 f"{where}, cell {number} ({cell.grade_id or cell.identifier}): "
-                f"this {what} has the tag {TAG!r}, which only code cells may have "
-                "that are neither answer nor test; take the tag off"
+                f"this {what} has the tag {TAG!r}; only code cells that are neither "
+                "answer nor test may have it; remove the tag"
             )
 
 
 def _needed(code: Sequence[Cell], allowed: Collection[str]) -> Iterator[Cell]:
     """Yield those of the allowed cells whose names the others read."""
-    found = {
+    reads_of = {
         cell.identifier: _reads(cell) for cell in code if cell.identifier not in allowed
     }
-    read = {name for each in found.values() for name in each.later} | {ANY}
+    read = {name for cell_reads in reads_of.values() for name in cell_reads.later}
+    read.add(ANY)
     for cell in reversed(code):
-        if cell.identifier in found:
-            read |= found[cell.identifier].at_once
+        if cell.identifier in reads_of:
+            read |= reads_of[cell.identifier].at_once
         elif _binds(cell) & read:
             yield cell
 
@@ -100,19 +101,21 @@ def _reads(cell: Cell) -> Reads:
 
 
 def _binds(cell: Cell) -> set[str]:
-    """Return the names that a cell binds, `ANY` among them if they cannot be told."""
+    """Return the names that a cell binds, with `ANY` if not all can be known."""
     tree = cell.tree
-    told = tree is not None and cell.source == magics.without(cell.source)
-    unseen = tree is not None and any(isinstance(n, _BIND) for n in ast.walk(tree))
-    return bound_names([cell.source]) | (set() if told and not unseen else {ANY})
+    plain = tree is not None and cell.source == magics.without(cell.source)
+    unseen = tree is not None and any(
+        isinstance(n, _OTHER_BINDINGS) for n in ast.walk(tree)
+    )
+    return bound_names([cell.source]) | (set() if plain and not unseen else {ANY})
 
 
-def _finds_names(cell: Cell) -> bool:
-    """Say whether code may read names that it does not name."""
+def _can_find_names(cell: Cell) -> bool:
+    """Tell whether code can read names that it does not contain."""
     if cell.tree is None:
-        return bool(_FINDS_NAMES & words(cell.source))
+        return bool(_NAME_FINDERS & words(cell.source))
     nodes = ast.walk(cell.tree)
-    return bool(_FINDS_NAMES & {word for node in nodes for word in _words(node)})
+    return bool(_NAME_FINDERS & {word for node in nodes for word in _words(node)})
 
 
 def _words(node: ast.AST) -> Iterator[str]:

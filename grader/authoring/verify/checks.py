@@ -214,8 +214,10 @@ def _generated_notes(findings: Findings) -> Iterator[str]:
 
 def _copy_leaks(case: Case) -> Iterator[str]:
     copy = case.copy.notebook
-    yield from leaks.told(case.source, copy)
-    yield from leaks.carried(case.source, copy, ours=case.complete)
+    yield from leaks.find_leaks(case.source, copy)
+    yield from leaks.find_hidden_content(
+        case.source, copy, strict_metadata=case.complete
+    )
 
 
 def _stubs_mislead(case: Case) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""nbgrader's autotests: ``### AUTOTEST x`` → assertions on what the solution gives.
+"""Write out nbgrader's autotests: ``### AUTOTEST x`` becomes assertions about ``x``.
 
-nbgrader's own InstantiateTests does it, when a release is made and here again. It
-runs the instructor's notebook in an ordinary kernel, with no jail, just as
-``nbgrader generate_assignment`` does; no student code is near. It does so in a
-process of its own: one that hangs can be ended, and leaves no kernel behind.
+nbgrader's own InstantiateTests does this, both when it makes a release and here. It
+runs the instructor's notebook in an ordinary kernel without a jail, as ``nbgrader
+generate_assignment`` does; no student code is involved. It runs in a separate process,
+which can be killed if it hangs, without leaving a kernel behind.
 """
 
 from __future__ import annotations
@@ -22,11 +22,19 @@ from grader.errors import CourseError
 from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
 
 SECONDS = 300
-"""How long all of a notebook may run."""
+"""How long a whole notebook may run."""
 
 
-def wanted(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
-    """Say whether a code cell has a comment that asks for an autotest."""
+def has_autotests(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
+    """Tell whether a code cell has a comment that asks for an autotest.
+
+    Parameters
+    ----------
+    source
+        The instructor's notebook.
+    delimiter
+        The word that marks such comments.
+    """
     lines = (
         line.strip()
         for cell in source.cells
@@ -36,9 +44,9 @@ def wanted(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
     return any(line.startswith("#") and delimiter in line for line in lines)
 
 
-def instantiated(
+def write_out(
     text: str,
-    where: Path,
+    path: Path,
     root: Path,
     options: dict[str, Any],
     seconds: float = SECONDS,
@@ -49,32 +57,34 @@ def instantiated(
     ----------
     text
         JSON text of the instructor's notebook.
-    where
+    path
         Its path; its cells run in that folder.
     root
-        The course's folder: there, and beside the notebook, nbgrader looks for
-        ``autotests.yml``.
+        The course's folder; nbgrader looks for ``autotests.yml`` there and beside the
+        notebook.
     options
-        nbgrader's options of InstantiateTests.
+        Options of nbgrader's InstantiateTests.
+    seconds
+        How long the whole notebook may run.
 
     Raises
     ------
     CourseError
-        A cell of the notebook fails, or runs too long, or nbgrader refuses it.
+        A cell of the notebook fails or runs too long, or nbgrader refuses it.
     """
-    order = {"text": text, "folder": str(where.parent.resolve()), "options": options}
-    said = _ran(json.dumps(order), str(where), root, seconds)
-    if "refused" in said:
+    request = {"text": text, "folder": str(path.parent.resolve()), "options": options}
+    response = _run_module(json.dumps(request), str(path), root, seconds)
+    if "refused" in response:
         raise CourseError(
-            f"{where}: its autotests cannot be written out: {said['refused']}; "
-            "'nbgrader generate_assignment' must be able to, too"
+            f"{path}: its autotests cannot be written out: {response['refused']}; "
+            "change the notebook until 'nbgrader generate_assignment' accepts it"
         )
-    return str(said["text"])
+    return str(response["text"])
 
 
 @lru_cache(maxsize=32)
-def _ran(order: str, where: str, root: Path, seconds: float) -> dict[str, Any]:
-    """Run this module as a program: once for each notebook."""
+def _run_module(request: str, path: str, root: Path, seconds: float) -> dict[str, Any]:
+    """Run this module as a program; the cache runs it once for each notebook."""
     with subprocess.Popen(
         [sys.executable, "-m", __name__],
         stdin=subprocess.PIPE,
@@ -85,57 +95,58 @@ def _ran(order: str, where: str, root: Path, seconds: float) -> dict[str, Any]:
         start_new_session=True,
     ) as process:
         try:
-            out, errors = process.communicate(order, seconds)
+            out, errors = process.communicate(request, seconds)
         except subprocess.TimeoutExpired:
             raise CourseError(
-                f"{where}: its autotests were not written out within {seconds:g} s"
+                f"{path}: its cells ran for more than {seconds:g} s, so its autotests "
+                "were not written out; make them faster"
             ) from None
         finally:
-            # Its kernel sees that it is alone, and ends.
-            _end(process)
+            # The kernel ends by itself once its parent is gone.
+            _kill(process)
     if process.returncode != 0:
-        last = [*errors.strip().splitlines(), "it ended without a word"][-1]
+        last = [*errors.strip().splitlines(), "it ended without a message"][-1]
         return {"refused": last}
     return dict(json.loads(out))
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _kill(process: subprocess.Popen[str]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-# In the process of its own -----------------------------------------------------
+# --- in the separate process ---------------------------------------------------
 def main() -> None:
-    """Read an order from stdin, write what came of it to stdout."""
+    """Read a request from stdin; write the response to stdout."""
     answers = os.dup(1)
-    os.dup2(2, 1)  # whatever nbgrader prints is no answer
-    said = _said(json.load(sys.stdin))
+    os.dup2(2, 1)  # what nbgrader prints must not mix with the response
+    response = _response(json.load(sys.stdin))
     with os.fdopen(answers, "w", encoding="utf-8") as stream:
-        json.dump(said, stream)
+        json.dump(response, stream)
 
 
-def _said(order: dict[str, Any]) -> dict[str, str]:
+def _response(request: dict[str, Any]) -> dict[str, str]:
     from nbgrader.preprocessors import InstantiateTests  # slow import
     from traitlets.config import Config
 
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    step = InstantiateTests(config=Config(InstantiateTests=order["options"]))
-    resources = {"metadata": {"path": order["folder"]}}
+    step = InstantiateTests(config=Config(InstantiateTests=request["options"]))
+    resources = {"metadata": {"path": request["folder"]}}
     try:
-        made, _ = step.preprocess(parse_notebook(order["text"]), resources)
-    except Exception as error:  # noqa: BLE001 - whatever it or the notebook raises
+        notebook, _ = step.preprocess(parse_notebook(request["text"]), resources)
+    except Exception as error:  # noqa: BLE001 - nbgrader or the notebook may raise anything
         return {"refused": _reason(error)}
-    return {"text": notebook_text(made)}
+    return {"text": notebook_text(notebook)}
 
 
 def _reason(error: Exception) -> str:
     kind, value = (getattr(error, name, "") for name in ("ename", "evalue"))
-    told = f"{kind}: {value}" if kind else f"{type(error).__name__}: {error}"
-    return told.strip().splitlines()[0]
+    reason = f"{kind}: {value}" if kind else f"{type(error).__name__}: {error}"
+    return reason.strip().splitlines()[0]
 
 
 if __name__ == "__main__":
     main()
 
 
-__all__ = ["SECONDS", "instantiated", "wanted"]
+__all__ = ["SECONDS", "has_autotests", "write_out"]

@@ -1,8 +1,8 @@
-"""What an ``nbgrader_config.py`` says that bears on grades. Pure: it is not run.
+"""Read the settings in an ``nbgrader_config.py`` that affect grades. Pure.
 
-nbgrader runs the file. Here its text is read, and of it only plain values such as
-``c.IncludeHeaderFooter.header = "source/header.ipynb"``. A setting that matters
-and is computed is refused rather than passed over: grades would differ.
+nbgrader runs the file. Here it is only read, and only plain values are understood, such
+as ``c.IncludeHeaderFooter.header = "source/header.ipynb"``. If a setting that affects
+grades is computed, the file is refused, because grades could differ from nbgrader's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NAME = "nbgrader_config.py"
 _STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 _TEXT_STUB = "YOUR ANSWER HERE"
 _STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
-#: The settings that are read, and the type of their values.
+#: The settings that are read, and the types of their values.
 READ: dict[str, type | tuple[type, ...]] = {
     "ClearHiddenTests.begin_test_delimeter": str,
     "ClearHiddenTests.end_test_delimeter": str,
@@ -52,23 +52,29 @@ _MARKERS = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of :data:`READ` that a course gives, and what follows of them."""
+    """The settings of a course, with nbgrader's defaults.
+
+    Attributes
+    ----------
+    given : mapping
+        The settings of :data:`READ` that the course sets.
+    """
 
     given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
-        """Folder of the instructor's notebooks, below the course's."""
+        """The folder of the instructor's notebooks, relative to the course's."""
         return str(self.given.get("CourseDirectory.source_directory", "source"))
 
     @property
     def release(self) -> str:
-        """Folder of nbgrader's student copies, below the course's."""
+        """The folder of nbgrader's student copies, relative to the course's."""
         return str(self.given.get("CourseDirectory.release_directory", "release"))
 
     @property
     def around(self) -> tuple[str, str]:
-        """Paths of the header and the footer notebook, "" for none."""
+        """The paths of the header and the footer notebook, "" for none."""
         header = self.given.get("IncludeHeaderFooter.header", "")
         return str(header), str(self.given.get("IncludeHeaderFooter.footer", ""))
 
@@ -85,13 +91,15 @@ class Settings:
 
     @property
     def markers(self) -> dict[str, str]:
-        """The course's own marker of a region → the usual one, where they differ."""
-        own = {self.given.get(name, usual): usual for name, usual in _MARKERS.items()}
-        return {marker: usual for marker, usual in own.items() if marker != usual}
+        """The markers that the course renames, each with nbgrader's usual one."""
+        usual_of = {
+            self.given.get(name, usual): usual for name, usual in _MARKERS.items()
+        }
+        return {marker: usual for marker, usual in usual_of.items() if marker != usual}
 
     @property
     def autotest(self) -> dict[str, Any]:
-        """Options of nbgrader's InstantiateTests."""
+        """The options of nbgrader's InstantiateTests."""
         prefix = "InstantiateTests."
         return {
             name.removeprefix(prefix): value
@@ -101,10 +109,10 @@ class Settings:
 
     @property
     def limits(self) -> dict[str, float]:
-        """Limits of grading: nbgrader's time for a cell, if it gives one."""
-        named = ("Execute.timeout", "ExecutePreprocessor.timeout")
-        found = [float(self.given[name]) for name in named if name in self.given]
-        return {"cell_seconds": found[0]} if found and found[0] > 0 else {}
+        """The limits of grading: nbgrader's time per cell, if the course sets it."""
+        names = ("Execute.timeout", "ExecutePreprocessor.timeout")
+        times = [float(self.given[name]) for name in names if name in self.given]
+        return {"cell_seconds": times[0]} if times and times[0] > 0 else {}
 
 
 def read(text: str, where: str) -> Settings:
@@ -115,13 +123,13 @@ def read(text: str, where: str) -> Settings:
     text
         The text of the file.
     where
-        What messages call it.
+        The path of the file, for messages.
 
     Raises
     ------
     CourseError
-        It is not Python, or a setting of :data:`READ` is no plain value of its
-        type, or the course's folders are not as nbgrader has them.
+        It is not Python, a setting of :data:`READ` is not a plain value of its type, or
+        the course has another directory structure than nbgrader's.
 
     Examples
     --------
@@ -131,11 +139,11 @@ def read(text: str, where: str) -> Settings:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
-        raise CourseError(f"{where}: is not Python ({error}); mend it") from None
+        raise CourseError(f"{where}: not valid Python ({error}); correct it") from None
     given: dict[str, Any] = {}
     for name, statement in _assigned(tree):
-        whole = isinstance(statement, ast.Assign) and not _items(statement)
-        plain = whole and statement in tree.body
+        simple = isinstance(statement, ast.Assign) and not _sets_items(statement)
+        plain = simple and statement in tree.body
         value = _literal(statement.value) if plain else None
         if not isinstance(value, READ[name]):
             raise CourseError(_not_plain(where, statement, name))
@@ -143,8 +151,8 @@ def read(text: str, where: str) -> Settings:
     structure = given.get("CourseDirectory.directory_structure", _STRUCTURE)
     if structure != _STRUCTURE:
         raise CourseError(
-            f"{where}: CourseDirectory.directory_structure is {structure!r}; a "
-            f"course can be graded whose folders are {_STRUCTURE!r}"
+            f"{where}: CourseDirectory.directory_structure is {structure!r}; only "
+            f"{_STRUCTURE!r} is supported"
         )
     return Settings(given)
 
@@ -153,7 +161,7 @@ _Assigns = ast.Assign | ast.AugAssign | ast.AnnAssign
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, _Assigns]]:
-    """Yield each assignment to a setting that is read, wherever it stands."""
+    """Yield each statement that assigns a setting of :data:`READ`."""
     for node in ast.walk(tree):
         if isinstance(node, _Assigns):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -162,12 +170,12 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[str, _Assigns]]:
                     yield name, node
 
 
-def _items(statement: ast.Assign) -> bool:
+def _sets_items(statement: ast.Assign) -> bool:
     return any(isinstance(target, ast.Subscript) for target in statement.targets)
 
 
 def _setting(target: ast.expr) -> str:
-    """``Class.trait`` of ``c.Class.trait`` or an item of it; "" for all else."""
+    """Return ``Class.trait`` of ``c.Class.trait`` or an item of it, "" otherwise."""
     while isinstance(target, ast.Subscript):
         target = target.value
     words = ast.unparse(target).split(".")
@@ -183,11 +191,11 @@ def _literal(value: ast.expr | None) -> Any:
 
 def _not_plain(where: str, statement: _Assigns, name: str) -> str:
     kinds = READ[name]
-    several = kinds if isinstance(kinds, tuple) else (kinds,)
-    wanted = " or ".join(kind.__name__ for kind in several)
+    types = kinds if isinstance(kinds, tuple) else (kinds,)
+    names = " or ".join(kind.__name__ for kind in types)
     return (
         f"{where}, line {statement.lineno}: {ast.unparse(statement)}: this setting "
-        f"bears on grades, and the file is read, not run; write a plain {wanted}: "
+        f"affects grades, and the file is read, not run; write a plain {names}: "
         f"c.{name} = …"
     )
 

@@ -1,9 +1,9 @@
-"""A notebook of an nbgrader course → the source that grading needs.
+"""Turn a notebook of an nbgrader course into the source that grading needs.
 
-As ``nbgrader generate_assignment`` does before it takes solutions out: header and
-footer notebooks are put around it, autotests are written out. Markers that the
-course's configuration names otherwise get their usual names. A notebook that needs
-none of that stays as it is, byte for byte.
+``nbgrader generate_assignment`` does the same before it removes solutions: it adds the
+cells of header and footer notebooks, and writes out autotests. Markers that the course
+renames get nbgrader's usual names. A notebook that needs none of this is unchanged,
+byte for byte.
 """
 
 from __future__ import annotations
@@ -18,74 +18,77 @@ from grader.errors import CourseError
 from grader.notebooks.cells import NotebookNode, notebook_text
 from grader.notebooks.source import parse_source
 
-_COUNTED = re.compile(r"cell-\d+x*")
+_NUMBERED_ID = re.compile(r"cell-\d+x*")
 
 
-def adopted(text: str, where: Path, root: Path, settings: Settings) -> str:
+def grading_source(text: str, path: Path, root: Path, settings: Settings) -> str:
     """Return the source of one notebook as JSON text.
 
     Parameters
     ----------
     text
-        What the notebook's file holds.
-    where, root
-        Paths of the notebook, and of the course's folder.
+        The JSON text of the notebook.
+    path, root
+        The path of the notebook, and the course's folder.
     settings
-        What the course's configuration says.
+        The settings of the course.
 
     Raises
     ------
     CourseError
-        A header or footer is not there, or a notebook is unusable.
+        A header or footer does not exist, or a notebook is unusable.
     """
-    source = parse_source(text, str(where), regions=False)
-    renamed = [_rename(cell, settings.markers) for cell in source.cells]
-    if _enclose(source, root, settings) or any(renamed):
+    source = parse_source(text, str(path), regions=False)
+    renamed = [_rename_markers(cell, settings.markers) for cell in source.cells]
+    if _add_header_and_footer(source, root, settings) or any(renamed):
         text = notebook_text(source)
     delimiter = settings.autotest.get("autotest_delimiter", "AUTOTEST")
-    if autotest.wanted(source, delimiter):
-        return autotest.instantiated(text, where, root, settings.autotest)
+    if autotest.has_autotests(source, delimiter):
+        return autotest.write_out(text, path, root, settings.autotest)
     return text
 
 
-def _enclose(source: NotebookNode, root: Path, settings: Settings) -> bool:
-    """Put the cells of header and footer around those of `source`."""
-    before, after = (_cells(root, path) for path in settings.around)
-    source.cells = [*before, *source.cells, *after]
-    # Cells without an id get one by their place, as in the copy that has them all.
-    for cell in source.cells if before or after else ():
-        if _COUNTED.fullmatch(cell.id):
+def _add_header_and_footer(
+    source: NotebookNode, root: Path, settings: Settings
+) -> bool:
+    """Add the cells of header and footer to `source`; return whether there are any."""
+    header, footer = (_cells(root, path) for path in settings.around)
+    source.cells = [*header, *source.cells, *footer]
+    # Cells without an ID are numbered anew, as in nbgrader's copy with all cells.
+    for cell in source.cells if header or footer else ():
+        if _NUMBERED_ID.fullmatch(cell.id):
             cell["id"] = ""
-    return bool(before or after)
+    return bool(header or footer)
 
 
-def _cells(root: Path, path: str) -> list[NotebookNode]:
-    if not path:
+def _cells(root: Path, name: str) -> list[NotebookNode]:
+    """Return the cells of the notebook at `name` below `root`, none if it is ""."""
+    if not name:
         return []
-    where = root / path
+    path = root / name
     try:
-        text = where.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise CourseError(
-            f"{where}: the configuration of the course names it as header or footer, "
-            f"and it cannot be read ({error.strerror})"
+            f"{path}: cannot be read ({error.strerror}), but the configuration "
+            "names it as a header or footer"
         ) from None
-    return list(parse_source(text, str(where), regions=False).cells)
+    return list(parse_source(text, str(path), regions=False).cells)
 
 
-def _rename(cell: NotebookNode, markers: Mapping[str, str]) -> bool:
-    """Give each line that nbgrader takes for a marker the usual marker's name."""
-    lines = [_renamed(line, markers) for line in cell.source.split("\n")]
-    before, cell.source = cell.source, "\n".join(lines)
-    return bool(cell.source != before)
+def _rename_markers(cell: NotebookNode, markers: Mapping[str, str]) -> bool:
+    """Give markers in a cell their usual names; return whether any changed."""
+    lines = [_rename_marker(line, markers) for line in cell.source.split("\n")]
+    old, cell.source = cell.source, "\n".join(lines)
+    return bool(cell.source != old)
 
 
-def _renamed(line: str, markers: Mapping[str, str]) -> str:
-    for own, usual in markers.items():
-        if own in line:
+def _rename_marker(line: str, markers: Mapping[str, str]) -> str:
+    for marker, usual in markers.items():
+        if marker in line:
             indent = line[: len(line) - len(line.lstrip())]
             return f"{indent}### {usual}"
     return line
 
 
-__all__ = ["adopted"]
+__all__ = ["grading_source"]

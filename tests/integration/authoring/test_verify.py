@@ -161,7 +161,11 @@ IN_FILES: list[Planted] = [
     (solution_left_in, "leak", "cell area: the line 'return width * height'"),
     (output_left_in, "leak", "cell shown has an output"),
     (copy_is_no_notebook, "stub", "the student copy is not a notebook"),
-    (stub_that_does_not_parse, "stub", "cell area: what students get is not Python"),
+    (
+        stub_that_does_not_parse,
+        "stub",
+        "cell area: without the solution, it is not valid",
+    ),
     (signature_that_differs, "stub", "cell area: the stub shows area(width, height=2"),
     (mutant_of_nothing, "wrong answers", "aera.py belongs to no exercise"),
     (no_mutant_kept, "wrong answers", "total: there is no wrong answer"),

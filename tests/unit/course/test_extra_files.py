@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_solution_and_submission_find_them(folder: Path, tmp_path: Path) -> None:
+def test_solution_and_submission_can_read_them(folder: Path, tmp_path: Path) -> None:
     dead = CELLS | {"warm-up": (True, "import os\nos._exit(1)")}
     for student, cells in {"ada": CELLS, "bob": dead}.items():
         place = tmp_path / f"class/submitted/{student}/sums/sums.ipynb"
@@ -82,7 +82,7 @@ def test_solution_and_submission_find_them(folder: Path, tmp_path: Path) -> None
         run.run(room, plan(course, room), run.Options(workers=1))
 
 
-def test_what_lies_beside_a_notebook(folder: Path) -> None:
+def test_files_beside_a_notebook(folder: Path) -> None:
     for name in (".git/config", "__pycache__/helper.pyc", "autotests.yml", "b.ipynb"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("not for students")
@@ -91,13 +91,13 @@ def test_what_lies_beside_a_notebook(folder: Path) -> None:
     assert names == ["data/numbers.csv", "empty", "helper.py"]
 
 
-def test_too_much_is_refused(folder: Path) -> None:
+def test_too_large_files_are_refused(folder: Path) -> None:
     (folder / "film.mp4").write_bytes(bytes(extra_files.MOST_BYTES))
     with pytest.raises(CourseError, match=r"at most 8,388,608 .* film.mp4"):
         extra_files.beside(folder)
 
 
-def test_they_are_written_as_they_are(
+def test_files_are_written_unchanged(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "work").mkdir()

@@ -19,14 +19,14 @@ Edit = Callable[[dict[str, Any], dict[str, dict[str, Any]]], object]
 
 
 def found(edit: Edit) -> list[str]:
-    """What is told and carried by the released copy after `edit`."""
+    """Return the leaks of the released copy after `edit`."""
     raw = json.loads(release.student_copy(TEXT, "averages"))
     edit(raw, {cell["id"]: cell for cell in raw["cells"]})
     copy = parse_notebook(json.dumps(raw), outputs=True)
-    return [*leaks.told(SOURCE, copy), *leaks.carried(SOURCE, copy)]
+    return [*leaks.find_leaks(SOURCE, copy), *leaks.find_hidden_content(SOURCE, copy)]
 
 
-def test_a_released_copy_tells_nothing() -> None:
+def test_released_copy_has_no_leaks() -> None:
     assert found(lambda raw, cells: None) == []
 
 
@@ -51,7 +51,7 @@ def output(text: str) -> dict[str, Any]:
             lambda _, c: c["mean-test"].update(
                 source=next(x.source for x in SOURCE.cells if x.id == "mean-test")
             ),
-            "of its HIDDEN TESTS can be read",
+            "of its HIDDEN TESTS is also in",
         ),
         (
             lambda _, c: c["setup"].update(source="### BEGIN HIDDEN TESTS"),
@@ -61,7 +61,7 @@ def output(text: str) -> dict[str, Any]:
             lambda _, c: c["setup"].update(outputs=[output("4")]),
             "cell setup has an output",
         ),
-        (lambda _, c: c["setup"].update(execution_count=3), "a count of runs"),
+        (lambda _, c: c["setup"].update(execution_count=3), "an execution count"),
         (
             lambda _, c: c["title"].update(attachments={"a.png": {"image/png": ""}}),
             "cell title has the attachment 'a.png'",
@@ -94,13 +94,13 @@ def output(text: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_what_leaks(edit: Edit, told: str) -> None:
+def test_leak_is_found(edit: Edit, told: str) -> None:
     leaked = found(edit)
     assert leaked
     assert any(told in each for each in leaked), leaked
 
 
-def test_an_attachment_that_the_text_shows_is_let_pass() -> None:
+def test_attachment_that_the_text_shows_is_accepted() -> None:
     def edit(_: Any, cells: dict[str, dict[str, Any]]) -> None:
         cells["title"]["source"] = "![a](attachment:a.png)"
         cells["title"]["attachments"] = {"a.png": {"image/png": ""}}
@@ -108,10 +108,10 @@ def test_an_attachment_that_the_text_shows_is_let_pass() -> None:
     assert found(edit) == []
 
 
-def test_metadata_of_other_tools_is_let_pass_in_a_course_of_others() -> None:
+def test_other_metadata_is_accepted_in_an_nbgrader_course() -> None:
     raw = json.loads(release.student_copy(TEXT, "averages"))
     raw["metadata"]["celltoolbar"] = "Create Assignment"
     raw["cells"][0]["metadata"]["collapsed"] = True
     copy = parse_notebook(json.dumps(raw), outputs=True)
-    assert list(leaks.carried(SOURCE, copy, ours=False)) == []
-    assert len(list(leaks.carried(SOURCE, copy))) == 2
+    assert list(leaks.find_hidden_content(SOURCE, copy, strict_metadata=False)) == []
+    assert len(list(leaks.find_hidden_content(SOURCE, copy))) == 2

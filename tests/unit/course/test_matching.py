@@ -28,13 +28,13 @@ NAMES = ("problem1", "problem2")
         (["problem1"], [["problem1"], []]),
     ],
 )
-def test_which_file_is_which(files: list[str], found: list[list[str]]) -> None:
+def test_matched(files: list[str], found: list[list[str]]) -> None:
     paths = [PurePath("in") / f"{name}.ipynb" for name in files]
     matched = matching.matched(NAMES, paths)
     stems = {name: [path.stem for path in each] for name, each in matched.items()}
     assert stems == dict(zip(NAMES, found, strict=True))
 
 
-def test_any_file_may_be_the_only_notebook() -> None:
+def test_all_files_belong_to_the_only_notebook() -> None:
     paths = [PurePath("a.ipynb"), PurePath("work.ipynb")]
     assert matching.matched(["work"], paths) == {"work": paths}

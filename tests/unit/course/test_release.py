@@ -39,7 +39,7 @@ def copy_of(text: str) -> dict[str, Any]:
     return {cell.id: cell for cell in made.cells}
 
 
-def test_a_copy_holds_no_answer_and_no_hidden_test() -> None:
+def test_copy_has_no_answer_and_no_hidden_test() -> None:
     text = release.student_copy(TEXT, "averages")
     for secret in ("total_of_all", "in_order", "/ 6", "fortunes", "st.mean", "a bus"):
         assert secret in TEXT
@@ -61,11 +61,11 @@ def test_a_copy_is_a_valid_notebook_for_nbgrader() -> None:
     }
 
 
-def test_a_copy_is_the_same_every_time() -> None:
+def test_copy_is_reproducible() -> None:
     assert release.student_copy(TEXT, "a") == release.student_copy(TEXT, "a")
 
 
-def test_cells_are_stubbed_locked_and_sealed() -> None:
+def test_cells_have_stubs_locks_and_checksums() -> None:
     cells = copy_of(TEXT)
     assert cells["mean-answer"].source.endswith(
         'numbers."""\n    ...  # TODO: your answer here'
@@ -80,7 +80,7 @@ def test_cells_are_stubbed_locked_and_sealed() -> None:
     assert cells["parameters"].metadata.tags == ["parameters"]
 
 
-def test_outputs_and_other_metadata_stay_behind() -> None:
+def test_outputs_and_other_metadata_are_removed() -> None:
     def edit(cells: dict[str, dict[str, Any]]) -> None:
         cells["setup"]["metadata"] |= {"grader": {"note": "secret"}, "mine": 1}
         cells["setup"]["outputs"] = [
@@ -101,7 +101,7 @@ def test_outputs_and_other_metadata_stay_behind() -> None:
         ),
         (
             lambda c: c["summary"].update(source='so\n\n  answer_q1 = "B"\n'),
-            "cell q1: the line 'answer_q1 = \"B\"' of its SOLUTION can be read",
+            "cell q1: the line 'answer_q1 = \"B\"' of its SOLUTION is also in",
         ),
         (
             lambda c: c["mean-shown"].update(source=c["mean-answer"]["source"][86:]),
@@ -112,14 +112,14 @@ def test_outputs_and_other_metadata_stay_behind() -> None:
                 source="if 1:\n    total_of_all = math.fsum(values)\n"
                 "    return total_of_all / len(values)"
             ),
-            "cell mean: the line 'total_of_all = .*' of its SOLUTION can be read",
+            "cell mean: the line 'total_of_all = .*' of its SOLUTION is also in",
         ),
         (
             lambda c: c["summary"].update(
                 source='assert answer_q1 == "B", "think of a millionaire who enters '
                 'a bus"'
             ),
-            "cell q1-test: .* of its HIDDEN TESTS can be read",
+            "cell q1-test: .* of its HIDDEN TESTS is also in",
         ),
         (
             lambda c: c["title"].update(
@@ -129,7 +129,9 @@ def test_outputs_and_other_metadata_stay_behind() -> None:
         ),
     ],
 )
-def test_an_answer_told_elsewhere_is_refused(edit: Any, message: str | None) -> None:
+def test_answer_that_is_repeated_elsewhere_is_refused(
+    edit: Any, message: str | None
+) -> None:
     if message is None:
         assert release.student_copy(edited(edit), "averages")
         return
@@ -137,7 +139,7 @@ def test_an_answer_told_elsewhere_is_refused(edit: Any, message: str | None) -> 
         release.student_copy(edited(edit), "averages")
 
 
-def test_an_answer_that_nbgrader_left_in_is_refused(
+def test_answer_that_nbgrader_did_not_remove_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def left_in(copy: Any, *_: Any) -> Any:
@@ -147,12 +149,12 @@ def test_an_answer_that_nbgrader_left_in_is_refused(
         return copy
 
     monkeypatch.setattr(release, "_preprocessed", left_in)
-    monkeypatch.setattr(leaks, "_told_in", lambda *_: None)
+    monkeypatch.setattr(leaks, "_copied_line", lambda *_: None)
     with pytest.raises(CourseError, match="cell mean: the line 'total_of_all = "):
         release.student_copy(TEXT, "averages")
 
 
-def test_a_line_of_the_answer_outside_its_region_is_let_pass() -> None:
+def test_line_that_is_also_outside_the_solution_is_accepted() -> None:
     def edit(cells: dict[str, dict[str, Any]]) -> None:
         cells["scale-answer"]["source"] = (
             "scaled = []\n### BEGIN SOLUTION\nscaled = []\nscaled = [1]\n"
@@ -168,7 +170,9 @@ def test_a_stub_that_is_not_python_is_refused() -> None:
             "def mean_of(values):\n### BEGIN SOLUTION\n    return 1.0\n### END SOLUTION"
         )
 
-    with pytest.raises(CourseError, match="cell mean: what students get is not Python"):
+    with pytest.raises(
+        CourseError, match="cell mean: without the solution, it is not valid"
+    ):
         release.student_copy(edited(edit), "averages")
 
 
@@ -190,7 +194,7 @@ def test_a_copy_without_source_is_stale(course: Path) -> None:
     (course / "labs").mkdir()
     (course / "labs/old.ipynb").write_text("{}")
     assert [(p.name, why) for p, why in release.stale(course)] == [
-        ("old.ipynb", "its source is gone; delete it\n")
+        ("old.ipynb", "its source no longer exists; delete this copy\n")
     ]
     assert release.stale(course, ["averages"]) == ()
 
@@ -226,7 +230,7 @@ def test_nbgraders_settings_nearby_are_not_read(
     assert "other" not in copy_of(TEXT)["mean-answer"].source
 
 
-def test_what_is_kept_is_what_students_receive_under_its_release(course: Path) -> None:
+def test_kept_copy_is_what_students_receive(course: Path) -> None:
     source = course / "solutions/averages.ipynb"
     (first,) = release.keep(course)
     assert first.parent == course / "releases/averages"

@@ -45,7 +45,7 @@ def cells(*parts: str) -> list[NotebookNode]:
 
 
 def left_out(*parts: str) -> list[int]:
-    """Return the places of the cells that are not run."""
+    """Return the indexes of the cells that are not run."""
     made = cells(*parts)
     found = skipping.skipped(list(map(Cell.of, made)))
     return [at for at, cell in enumerate(made) if cell.id in found]
@@ -83,7 +83,7 @@ NEEDED = {
 
 
 @pytest.mark.parametrize("parts", NEEDED.values(), ids=NEEDED)
-def test_what_somebody_reads_is_run(parts: tuple[str, ...]) -> None:
+def test_cell_whose_names_are_read_is_run(parts: tuple[str, ...]) -> None:
     assert left_out(*parts) == []
 
 
@@ -105,17 +105,17 @@ FREE = {
 
 
 @pytest.mark.parametrize("parts", FREE.values(), ids=FREE)
-def test_what_nobody_reads_is_left_out(parts: tuple[str, ...]) -> None:
+def test_cell_whose_names_are_not_read_is_skipped(parts: tuple[str, ...]) -> None:
     shown = [at for at, part in enumerate(parts) if part.startswith("shown")]
     assert left_out(*parts) == shown
 
 
-def test_what_a_needed_cell_needs_is_run_too() -> None:
+def test_cells_that_a_needed_cell_needs_are_run() -> None:
     parts = ("shown: a = 1", "shown: b = a", "shown: c = 2", "answer: d = b")
     assert left_out(*parts) == [2]
 
 
-def test_without_the_tag_all_is_run() -> None:
+def test_without_the_tag_all_cells_are_run() -> None:
     assert left_out("setup: a = 1", "answer: b = 1") == []
 
 
@@ -132,14 +132,14 @@ def test_without_the_tag_all_is_run() -> None:
         "f.__globals__['a']",
     ],
 )
-def test_who_finds_names_by_other_ways_has_them_all(code: str) -> None:
+def test_code_that_can_find_names_prevents_skipping(code: str) -> None:
     assert left_out("shown: a = 1", f"answer: {code}") == []
     assert left_out(f"extra: {code}", "shown: a = 1") == []
     # The instructor knows what the tag is for.
     assert left_out("shown: a = 1", f"test: {code}") == [0]
 
 
-def test_a_tag_of_the_students_means_nothing() -> None:
+def test_tag_on_a_students_cell_is_ignored() -> None:
     made = cells("shown: a = 1", "answer: b = 1", "extra: c = 1")
     for cell in made:
         cell.metadata["tags"] = [TAG]
@@ -147,7 +147,7 @@ def test_a_tag_of_the_students_means_nothing() -> None:
 
 
 @pytest.mark.parametrize("size", [200, 20_000])
-def test_long_cells_are_read_quickly_and_with_care(size: int) -> None:
+def test_long_cells_are_read_quickly(size: int) -> None:
     long = "answer: " + "x = 1\n" * (size // 6) + "print(a)"
     assert left_out("shown: a = 1", long) == []
     assert left_out("shown: b = 1", long) == [0]
@@ -158,7 +158,7 @@ def test_long_cells_are_read_quickly_and_with_care(size: int) -> None:
 
 @pytest.fixture(scope="module")
 def mini() -> Assignment:
-    """Return the assignment `mini` with a cell that may be left out before `mean`."""
+    """Return the assignment `mini` with a cell before `mean` that can be skipped."""
     found = Course.open(MINI).assignment("mini")
     return dataclasses.replace(
         found, source=_with(found.source), released=_with(found.released)
@@ -200,17 +200,17 @@ def points(found: Graded) -> float:
     return next(c.points for c in found.result.cells if c.grade_id == "mean-test")
 
 
-def test_the_page_says_what_was_not_run(mini: Assignment, jailer: Jailer) -> None:
+def test_notebook_says_which_cell_was_not_run(mini: Assignment, jailer: Jailer) -> None:
     found = graded(mini, jailer, "def mean(x):\n    return sum(x) / len(x)")
     assert (points(found), shown_of(found)) == (2, NOT_RUN + "\n")
 
 
-def test_a_student_who_needs_the_cell_has_it(mini: Assignment, jailer: Jailer) -> None:
+def test_cell_is_run_if_the_student_needs_it(mini: Assignment, jailer: Jailer) -> None:
     found = graded(mini, jailer, "def mean(x):\n    return sum(x) / len(x) + 6 - shown")
     assert (points(found), shown_of(found)) == (2, "here\n")
 
 
-def test_no_part_of_the_grade_may_have_the_tag(tmp_path: Path) -> None:
+def test_answers_and_tests_cannot_have_the_tag(tmp_path: Path) -> None:
     source = MINI / "solutions" / "mini.ipynb"
     book = json.loads(source.read_text("utf-8"))
     cell = next(c for c in book["cells"] if c["id"] == "mean")
@@ -222,7 +222,7 @@ def test_no_part_of_the_grade_may_have_the_tag(tmp_path: Path) -> None:
         Course.open(tmp_path).assignment("mini", checked=False)
 
 
-def test_the_lab_trains_no_model_that_no_test_asks_about() -> None:
+def test_lab_skips_training_that_no_test_needs() -> None:
     source = parse_notebook((ROOT / "solutions/06_mnist_lab.ipynb").read_text("utf-8"))
     found = cells_of(source)
     allowed = {cell.identifier for cell in found if skipping.may_skip(cell)}
