@@ -85,6 +85,7 @@ def test_cells_that_need_a_module_are_removed_with_their_dependents() -> None:
 
 
 @pytest.mark.parametrize("name", ROWS)
+@pytest.mark.slow
 def test_each_row_can_be_made_of_the_course_as_it_is(name: str, tmp_path: Path) -> None:
     row = ROWS[name]
     make_course(row, tmp_path)

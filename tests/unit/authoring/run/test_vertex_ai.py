@@ -169,6 +169,7 @@ def test_the_command_survives_a_shell(tmp_path: Path) -> None:
 
 
 # The command line -----------------------------------------------------------------
+@pytest.mark.slow
 def test_a_dry_run_writes_each_job_and_prints_its_command(course: Path) -> None:
     done = run(
         course,
@@ -194,6 +195,7 @@ def test_a_dry_run_writes_each_job_and_prints_its_command(course: Path) -> None:
     assert [job["name"] for job in report["jobs"]] == ["lab", "lesson"]
 
 
+@pytest.mark.slow
 def test_without_a_dry_run_nothing_is_started_or_written(course: Path) -> None:
     done = run(course, "lab", "--runtime", "vertex")
     assert done.returncode == 2
@@ -202,6 +204,7 @@ def test_without_a_dry_run_nothing_is_started_or_written(course: Path) -> None:
     assert not (course / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_dry_run_is_for_vertex_only(course: Path) -> None:
     done = run(course, "lab", "--dry-run")
     assert done.returncode == 2

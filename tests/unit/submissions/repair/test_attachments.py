@@ -109,6 +109,7 @@ def page(merged: Merged) -> str:
     return str(body)
 
 
+@pytest.mark.slow
 def test_a_pasted_picture_comes_to_the_one_who_grades_by_hand(
     merge_essay: Callable[..., Merged],
 ) -> None:
@@ -118,6 +119,7 @@ def test_a_pasted_picture_comes_to_the_one_who_grades_by_hand(
     assert f"data:image/png;base64,{PNG['image/png']}" in page(merged)
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_lost_stops_nobody_and_is_told(
     merge_essay: Callable[..., Merged],
 ) -> None:
