@@ -1,10 +1,10 @@
 """Run test cells in a trusted process, which student code never enters.
 
-- ``client``: the grader's side: start an examiner, ask it, bound its time, end it
+- ``client``: the grader's side: start an examiner, send it tests, end it
 - ``process``: the examiner process
 - ``channel``: the examiner's end of the call channel
 - ``names``: the global names of test cells
 - ``proxies``: what a test sees in place of the student's functions and objects
-- ``outcomes``: outcomes of test cells on the way to the grader
+- ``outcomes``: outcomes of test cells as data, for sending them to the grader
 - ``compiled``: test cells as code, compiled once in the grader
 """

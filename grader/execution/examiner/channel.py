@@ -13,25 +13,32 @@ from grader.execution import deadline, limit_messages
 from grader.execution.deadline import Deadline
 from grader.execution.wire import messages
 
-# What all answers to one test may take; the process as a whole is bounded, too.
+# The memory for all answers to one test. The memory of the process is limited, too.
 TEST_BYTES = 2 << 30
 
 
 class Channel:
     """The examiner's end of the call channel: one request, one checked answer.
 
-    After a time-out or a malformed answer the stream is out of step: `broken`
-    says why, and every later request raises it again.
+    After a timeout or a malformed answer, the two sides are out of step. From then on
+    every request raises the same error.
 
     Parameters
     ----------
     connection
-        The socket that leads to the kernel.
+        The socket to the kernel.
     call_seconds
-        Limit of one call.
+        Time limit of one call, s.
     processes
-        The kernel's, by their ids: limits are put off while they want a processor
-        and get none.
+        The kernel's process ids: limits are extended while these processes wait for a
+        processor.
+
+    Attributes
+    ----------
+    budget : MemoryBudget
+        The memory that is left for answers to the present test.
+    broken : CallError or None
+        The error after which nothing can be sent any more.
     """
 
     def __init__(
@@ -48,17 +55,26 @@ class Channel:
         self.broken: CallError | None = None
 
     def begin(self, seconds: float) -> None:
-        """Begin a test: its calls have so much time, and their answers `TEST_BYTES`."""
+        """Begin a test, whose calls may take `seconds` and `TEST_BYTES` together."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
         self.budget = messages.MemoryBudget(TEST_BYTES)
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.
 
+        Parameters
+        ----------
+        message
+            The operation and its operands; see :mod:`grader.execution.inside.calls`.
+
         Raises
         ------
-        CallTimeout, WireError, CallError
-            Late, malformed, or gone. The channel is broken then.
+        CallTimeout
+            If the answer is late.
+        WireError
+            If the answer is malformed.
+        CallError
+            If the kernel has ended. After each of these errors the channel is broken.
         """
         if self.broken:
             raise self.broken
@@ -87,9 +103,9 @@ class Channel:
 
     @property
     def end(self) -> float:
-        """When the time of the last call is up, the reading of its answer included.
+        """When the last call and the reading of its answer must be done.
 
-        By the monotonic clock, as far as known.
+        By the monotonic clock, as far as is known now.
         """
         return min(self._test.end, self._call.end)
 

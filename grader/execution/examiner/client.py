@@ -1,4 +1,4 @@
-"""The grader's side of an examiner: start it, ask it, bound its time, end it."""
+"""The grader's side of an examiner: start it, send it tests, limit its time, end it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from grader.records import Ended, Outcome
 
 ENTRY = entry_point(process.main)
 
-# Beyond a test's limit, which the examiner keeps itself unless it hangs in C code.
+# In addition to a test's limit. The examiner keeps that limit itself, unless it hangs
+# in C code.
 GRACE_SECONDS = 1.5
 START_SECONDS = 30.0
 
@@ -34,27 +35,27 @@ class Examiner:
 
     Parameters
     ----------
-    source
+    fork_server
         The fork server to fork.
     answers
-        Names that the solution's answer cells define: always the student's.
+        Names that the solution's answer cells define. Tests always get the student's.
     definitions
         ``{name: source}`` of what the instructor's other cells import or define.
     modules
         Top-level modules that the lesson imports.
     call_seconds
-        Limit of one call into student code.
+        Time limit of one call into student code, s.
     """
 
     def __init__(
         self,
-        source: ForkServer,
+        fork_server: ForkServer,
         answers: Collection[str],
         definitions: Mapping[str, str],
         modules: Collection[str],
         call_seconds: float,
     ) -> None:
-        self._source = source
+        self._fork_server = fork_server
         self._begin = {
             "answers": sorted(answers),
             "definitions": dict(definitions),
@@ -63,30 +64,30 @@ class Examiner:
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
-        self._own: tuple[int, ...] = ()
-        self._kernel: tuple[int, ...] = ()
+        self._processes: tuple[int, ...] = ()
+        self._kernel_processes: tuple[int, ...] = ()
         self._attaching: Future[None] | None = None
 
     def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
-        """Call the student's code in another kernel from now on.
+        """Use another kernel for calls of student code from now on.
 
-        An examiner is started, if there is none, and told of the kernel while that
-        runs its first cells: the next request waits for it, and raises what went
-        wrong.
+        A thread starts an examiner, if there is none, and sends it the kernel's
+        channel, while the kernel runs its first cells. The next request waits for that
+        thread, and raises its error if it failed.
 
         Parameters
         ----------
         call
-            The channel to the kernel.
+            The examiner's end of the call channel to the kernel.
         processes
             The kernel's process ids: time limits are extended while these processes
             wait for a processor.
         """
         self._finish_attaching()
-        self._kernel = tuple(processes)
+        self._kernel_processes = tuple(processes)
         done: Future[None] = Future()
         self._attaching = done
-        # The kernel may be gone, and its socket closed, before this one is sent.
+        # A copy: the kernel may end, and its socket be closed, before this is sent.
         descriptor = os.dup(call.fileno())
         threading.Thread(
             target=self._attach, args=(descriptor, list(processes), done), daemon=True
@@ -106,16 +107,16 @@ class Examiner:
             os.close(descriptor)
 
     def _finish_attaching(self) -> None:
-        """Wait for it; raise what went wrong."""
+        """Wait until the kernel is attached; raise the error if that failed."""
         attaching, self._attaching = self._attaching, None
         if attaching is not None:
             attaching.result()
 
     def forget(self) -> None:
-        """Clear what tests have bound, in the same process if there is one.
+        """Clear the names that tests have bound; keep the process if there is one.
 
-        For many answers of the instructor's own: a new process would have to make
-        TensorFlow ready once more. A submission gets a process of its own.
+        For trying many answers that the instructor wrote: in a new process TensorFlow
+        would have to initialise again. Each submission gets a process of its own.
         """
         self._finish_attaching()
         if self._control is not None:
@@ -124,23 +125,25 @@ class Examiner:
     def test(self, grade_id: str, source: str, seed: int, seconds: float) -> Outcome:
         """Run a test cell; return its outcome.
 
-        A test that does not end is ended: its outcome is a time-out. What took the
-        examiner down came from student code: the outcome is a crash. Both leave no
-        examiner; a later request starts another, without a kernel attached.
+        A test that does not end is stopped, and its outcome is a timeout. If the
+        examiner ends, something that student code returned has caused it, and the
+        outcome is a crash. In both cases no examiner is left: the next request starts
+        another one, without a kernel attached.
 
         Parameters
         ----------
         grade_id, source
             Of the cell.
         seed
-            Of the run: what the cell draws depends on it and on `grade_id` only.
+            Of the run. The random numbers of the cell depend on this and on `grade_id`
+            only.
         seconds
-            The limit of the test; its calls of student code have one of their own.
+            Time limit of the test. Its calls of student code have a limit of their own.
 
         Raises
         ------
         ExaminerError
-            If no examiner could be started, or told of the kernel.
+            If no examiner could be started, or the kernel could not be attached.
         """
         self._finish_attaching()
         request = {
@@ -158,9 +161,10 @@ class Examiner:
             return self._ended("crashed", str(error))
 
     def _deadline(self, seconds: float) -> Deadline:
-        """Return when a test of so many seconds is ended from out here."""
+        """Return when a test with this limit is stopped by ending the examiner."""
         self._started()
-        return Deadline(seconds + GRACE_SECONDS, *self._own, *self._kernel)
+        processes = (*self._processes, *self._kernel_processes)
+        return Deadline(seconds + GRACE_SECONDS, *processes)
 
     def _ended(self, ended: Ended, message: str) -> Outcome:
         self.close()
@@ -184,7 +188,7 @@ class Examiner:
         deadline: Deadline,
         fds: Collection[int],
     ) -> dict[str, Any]:
-        # Only a test that ran off leaves a request half taken, and it has an end.
+        # Sending blocks only if the examiner still runs an earlier test.
         control.settimeout(START_SECONDS)
         frame = messages.pack(request)
         # Descriptors travel with the header; the rest follows as plain bytes.
@@ -200,17 +204,18 @@ class Examiner:
             ours, theirs = socket.socketpair()
             with contextlib.ExitStack() as unused, theirs:
                 unused.enter_context(ours)
-                self._pidfd = self._source.fork(ENTRY, {}, [theirs.fileno()])
+                self._pidfd = self._fork_server.fork(ENTRY, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
-            self._own = ()
-            with contextlib.suppress(ProcessLookupError):  # noticed by who asks it
-                self._own = (forks.process_id(self._pidfd),)
+            self._processes = ()
+            # If it has ended already, the request below will fail.
+            with contextlib.suppress(ProcessLookupError):
+                self._processes = (forks.process_id(self._pidfd),)
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
 
     def close(self) -> None:
-        """End the process. A later request starts a fresh one."""
+        """End the process. A later request starts a new one."""
         with contextlib.suppress(Exception):
             self._finish_attaching()
         self._end()

@@ -1,8 +1,9 @@
 """Test cells as code: compiled once in the grader, and sent to every examiner.
 
-Not before the fork, in the fork server: kernels are its forks, too, and a student
-would find the hidden tests in their memory. Both sides are the same interpreter, as
-:mod:`marshal` wants it, and only the grader writes to an examiner's control socket.
+They cannot be compiled in the fork server before the fork: kernels are its forks, too,
+and students would find the hidden tests in their memory. Both sides run the same
+interpreter, as :mod:`marshal` requires, and only the grader writes to an examiner's
+control socket.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import marshal
 from functools import lru_cache
 from types import CodeType
 
-# More than a course has: one instructor's tests, and not what students write.
-KEPT = 512
+# More than the tests of one course. Code of students is never compiled here.
+CACHE_SIZE = 512
 
 
 def file_of(grade_id: str) -> str:
@@ -24,10 +25,17 @@ def file_of(grade_id: str) -> str:
 def compiled(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
     """Return the code of a cell: its statements, and its last expression if it has one.
 
+    Parameters
+    ----------
+    source
+        Of the cell.
+    filename
+        The file name of its lines in tracebacks.
+
     Raises
     ------
     SyntaxError, ValueError
-        If it is not Python.
+        If the cell is not valid Python.
 
     Examples
     --------
@@ -45,11 +53,20 @@ def compiled(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
     return compile(tree, filename, "exec"), value
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHE_SIZE)
 def packed(source: str, filename: str) -> bytes:
-    """Return the code of a cell as bytes; none for a cell that cannot be compiled.
+    """Return the code of a cell as bytes.
 
-    The examiner will find that, too, and has somebody to tell.
+    Parameters
+    ----------
+    source, filename
+        As for :func:`compiled`.
+
+    Returns
+    -------
+    bytes
+        Empty if the cell cannot be compiled. The examiner then compiles it again, and
+        reports the error as the outcome of the test.
     """
     try:
         return marshal.dumps(compiled(source, filename))
@@ -58,8 +75,8 @@ def packed(source: str, filename: str) -> bytes:
 
 
 def unpacked(code: bytes) -> tuple[CodeType, CodeType | None]:
-    """Return what `packed` made bytes of."""
-    body, last = marshal.loads(code)  # noqa: S302 - of the grader's own
+    """Return the code of a cell from the bytes that :func:`packed` made."""
+    body, last = marshal.loads(code)  # noqa: S302 - written by the grader itself
     return body, last
 
 

@@ -12,13 +12,25 @@ from grader.execution.examiner.proxies import Student
 INSTRUCTOR = "<instructor>"
 
 
-class Names(dict[str, Any]):
-    """The global names of test cells.
+class ExaminerGlobals(dict[str, Any]):
+    """The global names of test cells, as the dict in which they run.
 
-    A name is looked for, in this order: what tests themselves defined; what the
-    solution's answer cells define, in the jail; what the instructor's other
-    cells import or define, run here from the instructor's text; builtins; and
-    whatever else the kernel holds.
+    A name is looked up in this order: names that tests have defined; names that the
+    solution's answer cells define, which are fetched from the jail; names that the
+    instructor's other cells import or define, by running the instructor's text here;
+    builtins; and finally all other names of the kernel.
+
+    Parameters
+    ----------
+    answers
+        Names that the solution's answer cells define.
+    definitions
+        ``{name: source}`` of what the instructor's other cells import or define.
+
+    Attributes
+    ----------
+    student : Student or None
+        The student's kernel; None until one is attached.
     """
 
     def __init__(self, answers: set[str], definitions: Mapping[str, str]) -> None:
@@ -43,10 +55,10 @@ class Names(dict[str, Any]):
         return value
 
     def forget_students(self) -> None:
-        """Drop the student's names: the next cell may have changed them."""
+        """Forget the student's names, because the next cell may change them."""
         for name in self._fetched | self._answers:
             self.pop(name, None)
         self._fetched.clear()
 
 
-__all__ = ["INSTRUCTOR", "Names"]
+__all__ = ["INSTRUCTOR", "ExaminerGlobals"]

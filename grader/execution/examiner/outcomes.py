@@ -1,4 +1,4 @@
-"""Outcomes of test cells on the examiner's control socket. Pure."""
+"""Turn outcomes of test cells into plain data and back, to send them. Pure."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def to_wire(outcome: Outcome) -> dict[str, Any]:
 
 
 def from_wire(raw: dict[str, Any]) -> Outcome:
-    """Return the outcome that plain data stands for.
+    """Return the outcome that was sent as plain data.
 
     Raises
     ------
     ExaminerError
-        If a field is missing, unknown or of another type: no score is made then.
+        If a field is missing, unknown or of the wrong type. No score is made then.
     """
     try:
         outcome = Outcome(**raw)

@@ -1,15 +1,15 @@
 """The examiner process: one per submission, a fork of a fork server.
 
-It holds the test cells and answers requests of the grader on its control
-socket, one frame each way::
+It runs the test cells, and answers the grader's requests on its control socket, with
+one frame for each request::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
-The answer to a test is an :class:`~grader.records.Outcome`. A score is made from it
-in :mod:`grader.grading.scoring`; nothing that student code prints or returns is
-believed to be one.
+The answer to a test is an :class:`~grader.records.Outcome`, which
+:mod:`grader.grading.scoring` turns into points. Nothing that student code prints or
+returns is ever taken for an outcome.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ import numpy as np
 from grader.errors import CallError, CallTimeout
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
-from grader.execution.examiner.names import INSTRUCTOR, Names
+from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
 from grader.execution.examiner.outcomes import to_wire
 from grader.execution.examiner.proxies import Student
 from grader.execution.wire import messages
@@ -46,13 +46,19 @@ MESSAGE_CHARS = 600
 
 
 def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
-    """Entry point of the fork: serve requests on ``fds[0]`` until it is closed."""
+    """Entry point of the fork: serve requests until the grader closes the socket.
+
+    Parameters
+    ----------
+    fds
+        The control socket.
+    """
     control = socket.socket(fileno=fds[0])
-    held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-    limit = held + MEMORY_BYTES
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    limit = pages * resource.getpagesize() + MEMORY_BYTES
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     _silence()
-    session = Session()
+    session = ExaminerSession()
     while frame := receive(control):
         request, received = frame
         answer = session.serve(request, received)
@@ -60,7 +66,7 @@ def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
 
 
 def receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """Return the next request and its descriptors; None once nobody asks."""
+    """Return the next request and its descriptors; None once the socket is closed."""
     header, fds, _, _ = socket.recv_fds(control, messages.HEADER.size, 1)
     if not header:
         return None
@@ -74,24 +80,33 @@ def receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
 
 
 def _silence() -> None:
-    """Send what tests print nowhere: it may hold hidden values."""
+    """Discard what tests print: it may contain hidden values."""
     null = os.open(os.devnull, os.O_RDWR)
     for fd in range(3):
         os.dup2(null, fd)
 
 
-class Session:
-    """The tests of one submission."""
+class ExaminerSession:
+    """Runs the tests of one submission."""
 
     def __init__(self) -> None:
-        self._names = Names(set(), {})
+        self._names = ExaminerGlobals(set(), {})
         self._settings: dict[str, Any] = {}
 
     def serve(self, request: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        """Return the answer to a request.
+
+        Parameters
+        ----------
+        request
+            One of those in the docstring of this module.
+        fds
+            The descriptors that came with it.
+        """
         if "begin" in request:
             self._settings = request["begin"]
             answers = set(self._settings["answers"])
-            self._names = Names(answers, self._settings["definitions"])
+            self._names = ExaminerGlobals(answers, self._settings["definitions"])
         elif "attach" in request:
             connection = socket.socket(fileno=fds[0])
             seconds, processes = self._settings["call_seconds"], request["attach"]
@@ -110,13 +125,13 @@ class Session:
             student.channel.begin(seconds)
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
-            outcome = _believed(outcome, student.channel.broken)
+            outcome = _checked(outcome, student.channel.broken)
         self._names.forget_students()
         return outcome
 
 
 def _seed(text: str) -> None:
-    """Make what the next cell draws depend on the run's seed and the cell only."""
+    """Make the random numbers of the next cell depend on this text only."""
     seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
     os.environ["GRADER_SEED"] = str(seed)
     random.seed(seed)
@@ -125,8 +140,11 @@ def _seed(text: str) -> None:
         sys.modules["tensorflow"].random.set_seed(seed)
 
 
-def _believed(outcome: Outcome, broken: CallError | None) -> Outcome:
-    """Return the outcome of a cell: one whose calls broke down has not passed."""
+def _checked(outcome: Outcome, broken: CallError | None) -> Outcome:
+    """Return the outcome of a cell: not passed if one of its calls was not completed.
+
+    Otherwise a test that catches all errors would pass.
+    """
     if broken is None:
         return outcome
     if isinstance(broken, CallTimeout):
@@ -147,11 +165,12 @@ def run_cell(
     source
         Of the cell.
     filename
-        What its lines are called in tracebacks.
+        The file name of its lines in tracebacks.
     names
         The global names of test cells.
     code
-        The cell compiled, see :mod:`grader.execution.examiner.compiled`.
+        The compiled cell, see :mod:`grader.execution.examiner.compiled`; empty to
+        compile it here.
     """
     try:
         parts = unpacked(code) if code else compiled(source, filename)
@@ -169,7 +188,7 @@ def _execute(
 
 
 def _number(value: Any) -> float | None:
-    """Return partial credit as nbgrader reads it: a number, but no truth value."""
+    """Return partial credit as nbgrader reads it: a number that is not a bool."""
     if isinstance(value, bool | np.bool_):
         return None
     if isinstance(value, int | float | np.integer | np.floating):
@@ -180,28 +199,28 @@ def _number(value: Any) -> float | None:
 def _failure(error: BaseException, source: str, filename: str) -> Outcome:
     lines = _lines(error, filename)
     hidden = not lines or lines[-1] in hidden_lines(source)
-    failed = isinstance(error, AssertionError) and not _by_student(error)
+    failed = isinstance(error, AssertionError) and not _is_from_student(error)
     try:
-        told = messages.text(_told(error, source, filename, hidden))
+        message = messages.text(_message(error, source, filename, hidden))
     except Exception:
-        told = "a test failed, and its message could not be made"
+        message = "a test failed, and its message could not be shown"
     return Outcome(
-        "failed" if failed else "error", message=told[:MESSAGE_CHARS], hidden=hidden
+        "failed" if failed else "error", message=message[:MESSAGE_CHARS], hidden=hidden
     )
 
 
-def _by_student(error: BaseException) -> bool:
+def _is_from_student(error: BaseException) -> bool:
     return hasattr(error, "student_type")
 
 
 def _lines(error: BaseException, *filenames: str) -> list[int]:
-    """Return the lines of these files that `error` came through, outermost first."""
+    """Return the lines of these files in an error's traceback, outermost first."""
     frames = traceback.walk_tb(error.__traceback__)
     return [n for frame, n in frames if frame.f_code.co_filename in filenames]
 
 
 def hidden_lines(source: str) -> set[int]:
-    """Return the numbers of the lines that the student copy does not have."""
+    """Return the numbers of the lines that the student's copy does not have."""
     hidden: set[int] = set()
     inside = False
     for number, line in enumerate(source.splitlines(), start=1):
@@ -212,28 +231,28 @@ def hidden_lines(source: str) -> set[int]:
     return hidden
 
 
-def _told(error: BaseException, source: str, filename: str, hidden: bool) -> str:
-    """Return what the student may read: never hidden source, values, tracebacks."""
-    if _by_student(error):
+def _message(error: BaseException, source: str, filename: str, hidden: bool) -> str:
+    """Return what the student may read: never hidden source, values or tracebacks."""
+    if _is_from_student(error):
         kind = error.student_type  # type: ignore[attr-defined]
         return f"your code raised {kind} when a test called it"
     if isinstance(error, CallError):
-        return "your code gave a test something that cannot be read"
+        return "your code returned something to a test that cannot be read"
     failed = isinstance(error, AssertionError)
-    if failed and (message := _own_message(error, source, filename)):
+    if failed and (message := _instructor_message(error, source, filename)):
         return message
     if hidden:
-        reason = f"could not go on: {type(error).__name__}"
+        reason = f"stopped with {type(error).__name__}"
         return f"a hidden test {'failed' if failed else reason}"
     line = source.splitlines()[_lines(error, filename)[-1] - 1].strip()
     return f"{type(error).__name__} at the visible test: {line}"
 
 
-def _own_message(error: BaseException, source: str, filename: str) -> str:
+def _instructor_message(error: BaseException, source: str, filename: str) -> str:
     """Return what the instructor wrote for this failure; empty if nothing.
 
-    The text that a library makes, as NumPy does, shows values: of it only a
-    message is told that the cell hands over as ``err_msg="…"``.
+    The message of a library's assertion, such as NumPy's, shows values. Of that only
+    the text is used that the cell passes as ``err_msg="…"``.
     """
     frames = list(traceback.walk_tb(error.__traceback__))
     if frames and frames[-1][0].f_code.co_filename in (filename, INSTRUCTOR):

@@ -1,7 +1,7 @@
 """Proxies: what a test sees in place of the student's functions and objects.
 
-What the student defined is fetched over the call channel: data arrive as copies,
-functions as :class:`FunctionProxy`, whose calls run in the jail. Modules are always
+The student's names are fetched over the call channel. Data arrives as copies, a
+function as a :class:`FunctionProxy`, whose calls run in the jail. Modules are always
 the examiner's own.
 """
 
@@ -22,32 +22,49 @@ Hooks = dict[str, Callable[[Any], Any]]
 
 
 class StudentError(Exception):
-    """Student code raised something that is no Exception (it tried to exit)."""
+    """Student code raised something that is not an Exception, such as SystemExit."""
 
 
 class Student:
-    """All that a test can ask of the student's kernel."""
+    """The student's kernel, as far as tests can use it.
+
+    Parameters
+    ----------
+    channel
+        To the kernel.
+    modules
+        Top-level modules that the lesson imports: only these may be named by the
+        kernel.
+    """
 
     def __init__(self, channel: Channel, modules: Collection[str] = ()) -> None:
         self.channel = channel
         self._modules = modules
 
     def name(self, name: str) -> Any:
-        """Return the student's `name`, or raise KeyError."""
+        """Return the value of a name in the student's namespace.
+
+        Raises
+        ------
+        KeyError
+            If there is no such name.
+        CallError
+            If the kernel does not give a valid answer.
+        """
         answer = self.channel.request("name", name)
         if answer[0] == "missing":
             raise KeyError(name)
         return self._value(answer, {"module": self._own_module})
 
     def operate(self, operation: str, *operands: Any) -> Any:
-        """Return what an operation on the student's objects gives.
+        """Return the result of an operation on the student's objects.
 
         Parameters
         ----------
         operation
             Its name; see ``grader.execution.inside.calls``.
         operands
-            Proxies, and values that can be sent.
+            Proxies and values that can be sent.
         """
         answer = self.channel.request(operation, *map(self.encode, operands))
         if answer == ["stop"] and operation == "next":
@@ -55,24 +72,26 @@ class Student:
         return self._value(answer)
 
     def measure(self, operation: str, kind: type, *operands: Any) -> Any:
-        """Return the answer of an operation that always gives the same kind.
+        """Return the result of an operation whose type is known.
 
         Parameters
         ----------
-        operation, operands
-            As for :meth:`operate`.
+        operation
+            Its name, as for :meth:`operate`.
         kind
-            The exact type that the answer must have.
+            The exact type that the result must have.
+        operands
+            As for :meth:`operate`.
 
         Raises
         ------
         WireError
-            If it is of another type. The channel is broken then.
+            If the result is of another type. The channel is broken then.
         """
-        found = self.operate(operation, *operands)
-        if type(found) is not kind:
-            raise self._broken(f"its {operation} is a {type(found).__name__:.40}")
-        return found
+        result = self.operate(operation, *operands)
+        if type(result) is not kind:
+            raise self._broken(f"its {operation} is a {type(result).__name__:.40}")
+        return result
 
     def call(
         self, target: FunctionProxy, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -84,7 +103,7 @@ class Student:
         target
             The function's proxy.
         args, kwargs
-            Its arguments. Those that the call changes in place are changed here too.
+            Its arguments. Changes that the call makes to them are made here, too.
         """
         keyword = [[name, self.encode(value)] for name, value in kwargs.items()]
         positional = [self.encode(value) for value in args]
@@ -113,32 +132,32 @@ class Student:
         tree
             The value as it came over the wire.
         hooks
-            ``{tag: function of the payload}`` for tags beyond those of every answer.
+            ``{tag: function of the payload}`` for further tags that are allowed here.
 
         Raises
         ------
         WireError
-            Whatever is wrong with the tree.
+            If anything is wrong with the tree.
         CallTimeout
-            Decoding took longer than the call may. The channel is broken then.
+            If decoding takes longer than the call may. The channel is broken then.
         """
-        known: Hooks = {"remote": self._proxy, **registry.decoders("student")}
+        standard: Hooks = {"remote": self._proxy, **registry.decoders("student")}
         try:
-            return codec.decode(tree, known | (hooks or {}), self.channel.end)
+            return codec.decode(tree, standard | (hooks or {}), self.channel.end)
         except CallTimeout as error:
             self.channel.broken = error
             raise
 
     def _own_module(self, name: Any) -> Any:
-        """Return the examiner's own copy of a module that the lesson uses.
+        """Return the examiner's own copy of a module that the lesson imports.
 
-        Others are refused, and nothing is imported: a test that calls a method of
-        the student's object must not run a module of the student's choice.
+        Other modules are refused, and none is imported here, so that a student cannot
+        choose a module whose code a test then runs.
         """
         if type(name) is not str or name.split(".")[0] not in self._modules:
-            raise WireError(f"module {name!r:.60} is none that the lesson imports")
+            raise WireError(f"the lesson does not import module {name!r:.60}")
         if name not in sys.modules:
-            raise WireError(f"module {name!r:.60} is not loaded here")
+            raise WireError(f"module {name!r:.60} is not loaded in the examiner")
         return sys.modules[name]
 
     def _proxy(self, payload: Any) -> ObjectProxy:
@@ -149,7 +168,7 @@ class Student:
         return proxy(self, number, name[:100])
 
     def _write_back(self, changed: Any, arguments: Mapping[Any, Any]) -> None:
-        """Take over what the call changed: pairs of a position or keyword, and tree."""
+        """Change arguments as the call did: pairs of position or keyword, and tree."""
         for pair in changed if type(changed) is list else [changed]:
             if (
                 type(pair) is not list
@@ -159,16 +178,25 @@ class Student:
                 raise self._broken("a changed argument is malformed")
             if pair[0] not in arguments:
                 raise self._broken("an argument that was not sent has changed")
-            overwrite(arguments[pair[0]], self.decode(pair[1]))
+            copy_content(self.decode(pair[1]), arguments[pair[0]])
 
     def _broken(self, reason: str) -> WireError:
-        """Return the error after which nothing more is believed."""
+        """Mark the channel as broken, and return the error to raise."""
         self.channel.broken = error = WireError(reason)
         return error
 
 
-def overwrite(target: Any, value: Any) -> None:
-    """Make `target`, an argument of a call, what the call made of it."""
+def copy_content(value: Any, target: Any) -> None:
+    """Copy the content of an array or container into another of the same kind.
+
+    Parameters
+    ----------
+    value
+        What a call made of its argument.
+    target
+        The argument, which is changed in place. If it is of another kind, or an array
+        of another shape or dtype, it is left as it is.
+    """
     if isinstance(target, np.ndarray) and isinstance(value, np.ndarray):
         alike = target.shape == value.shape and target.dtype == value.dtype
         if alike and target.flags.writeable:
@@ -181,24 +209,32 @@ def overwrite(target: Any, value: Any) -> None:
 
 
 def student_exception(builtin: Any, message: Any) -> BaseException:
-    """Return the builtin exception that stands for the student's one.
+    """Return a builtin exception that stands for one that student code raised.
 
-    It is marked, so that its text is never told. That, and the name of a class of
-    the student's own, could carry a hidden input out. A StopIteration comes as a
-    RuntimeError, as out of a generator: it would end the loop of a test that calls
-    the student's function inside of ``map``, and let it pass after no comparison.
+    It is marked, so that its text is never shown: the text, or the name of a class that
+    the student defined, could carry a hidden input to the student. StopIteration
+    becomes RuntimeError, as in a generator: it would silently end the loop of a test
+    that calls the student's function in ``map``, and the test would pass without
+    comparing anything.
+
+    Parameters
+    ----------
+    builtin
+        Name of the exception's builtin type, as the kernel sent it.
+    message
+        Its text, as the kernel sent it.
     """
     if type(builtin) is not str or type(message) is not str:
         builtin = message = ""
-    found = getattr(builtins, builtin, None)
-    if not (isinstance(found, type) and issubclass(found, Exception)):
-        found = StudentError
-    kind = RuntimeError if found is StopIteration else found
+    named = getattr(builtins, builtin, None)
+    if not (isinstance(named, type) and issubclass(named, Exception)):
+        named = StudentError
+    kind = RuntimeError if named is StopIteration else named
     try:
         error: Exception = kind(message[:2000])
-    except TypeError:  # UnicodeDecodeError and its like want more arguments
+    except TypeError:  # Some types, such as UnicodeDecodeError, need more arguments.
         error = ValueError(message[:2000])
-    error.student_type = found.__name__  # type: ignore[attr-defined]
+    error.student_type = named.__name__  # type: ignore[attr-defined]
     return error
 
 
@@ -216,7 +252,7 @@ _encode_value = registry.encoder("examiner", _refuse)
 
 
 class ObjectProxy:
-    """An object that stays in the jail; what is asked of it is asked there."""
+    """Stands for an object that stays in the jail; every operation on it runs there."""
 
     def __init__(self, student: Student, number: int, name: str) -> None:
         self._student = student
@@ -260,7 +296,7 @@ class ObjectProxy:
 
 
 class FunctionProxy(ObjectProxy):
-    """A student's function, class or other callable; calls run in the jail."""
+    """Stands for a student's callable, such as a function; calls run in the jail."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._student.call(self, args, kwargs)

@@ -1,8 +1,8 @@
 """Builtins that the kernel itself needs, restored after each cell and each call.
 
-Student code may replace them. That would break the kernel, and with it what later
-answers could have earned. A variable that hides a builtin in the notebook changes no
-builtin, and stays.
+Student code may replace them. That would break the kernel, and the answers that follow
+would lose their points. A variable of the notebook that hides a builtin is not a change
+of the builtin, and stays.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OWN = {name: _TABLE[name] for name in _NAMES}
 
 def put_back() -> None:
     """Restore the original builtins."""
-    # One call that needs none of them.
+    # This call needs none of the builtins that may have been replaced.
     _TABLE.update(_OWN)
 
 

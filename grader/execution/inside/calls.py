@@ -1,11 +1,11 @@
-"""The student's side of the call channel: look names up, call functions.
+"""The student's side of the call channel: look up names, call functions.
 
-It runs in the kernel's main thread, beside student code, which may do to it
-what it likes: the examiner believes nothing that comes from here.
+It runs in the kernel's main thread, beside student code, which may change it in any
+way. So the examiner trusts nothing that is sent from here.
 
-Requests are lists, ``[operation, …]``; answers are ``["ok", tree, changed]``,
-``["missing"]``, ``["stop"]`` or ``["raised", builtin, message]``, where
-`changed` holds the arguments that the call changed in place.
+A request is a list, ``[operation, …]``. Its answer is ``["ok", tree, changed]``,
+``["missing"]``, ``["stop"]`` or ``["raised", builtin, message]``; `changed` holds the
+arguments that the call has changed in place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MESSAGE_CHARS = 2000
 
 
 class Handles:
-    """Objects that stay here; the examiner knows them by number."""
+    """Objects that stay in the jail; the examiner refers to them by number."""
 
     def __init__(self) -> None:
         self._objects: list[Any] = []
@@ -35,7 +35,7 @@ class Handles:
         return self._objects[number]
 
     def clear(self) -> None:
-        """Let go of all: an iterator over a tf.data pipeline holds some ten threads."""
+        """Release all objects. An iterator over a tf.data pipeline has ten threads."""
         self._objects.clear()
 
     def encode(self, value: Any) -> Any:
@@ -55,12 +55,20 @@ _handles = Handles()
 
 
 def forget() -> None:
-    """Let go of what an examiner has seen that will ask for none of it again."""
+    """Release all objects that an examiner has seen, and will not ask for again."""
     _handles.clear()
 
 
 def serve_one(call: int, names: dict[str, Any]) -> None:
-    """Answer one request on descriptor `call`; `names` is the student's namespace."""
+    """Answer one request of the examiner.
+
+    Parameters
+    ----------
+    call
+        Descriptor of the call channel.
+    names
+        The student's namespace.
+    """
     try:
         header = read(call, messages.HEADER.size)
         request = messages.unpack(read(call, messages.body_length(header)))
@@ -82,12 +90,12 @@ def _answer(request: list[Any], names: dict[str, Any]) -> bytes:
 
 
 def _described(error: BaseException) -> tuple[str, str]:
-    """Return an exception's builtin type and text."""
+    """Return the name of an exception's builtin base type, and its text."""
     builtin = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
     try:
         message = messages.text(str(error))
     except BaseException as again:
-        message = f"its text could not be had: {type(again).__name__}"
+        message = f"its text could not be read: {type(again).__name__}"
     return builtin.__name__, message[:MESSAGE_CHARS]
 
 
@@ -113,15 +121,12 @@ def _call(function: Any, positional: list[Any], keyword: list[Any]) -> list[Any]
 
 
 def _changed(sent: Iterable[Any], values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield ``[place, tree]`` of each argument that the call changed in place.
-
-    Its place is a position or a keyword.
-    """
-    for (place, tree), value in zip(sent, values, strict=True):
+    """Yield ``[position or keyword, tree]`` of each argument that a call changed."""
+    for (key, tree), value in zip(sent, values, strict=True):
         if isinstance(value, np.ndarray | list | dict | set):
             after = _handles.encode(value)
             if after != tree:
-                yield [place, after]
+                yield [key, after]
 
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -138,7 +143,20 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 
 
 def read(fd: int, count: int) -> bytes:
-    """Return the next `count` bytes; EOFError if fewer come."""
+    """Return the next bytes from a descriptor.
+
+    Parameters
+    ----------
+    fd
+        The descriptor.
+    count
+        How many bytes.
+
+    Raises
+    ------
+    EOFError
+        If the stream ends before.
+    """
     parts = bytearray()
     while len(parts) < count:
         part = os.read(fd, min(count - len(parts), 1 << 20))

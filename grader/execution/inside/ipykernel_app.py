@@ -1,11 +1,13 @@
 """ipykernel's application in two parts: built before the fork, opened after it.
 
-The grader opens it on a line of its own, Jupyter on five ZeroMQ sockets.
+For the grader it is opened on a socket of the grader's own, for Jupyter on five ZeroMQ
+sockets.
 
-What is built is the same for every kernel: an application, an IPython shell, a
-kernel object. No socket, thread or file of it exists before the fork, and student
-code that changes it changes its own copy. Between the two parts it is put away, so
-that other forks of the fork server, examiners above all, are no IPython.
+What is built is the same for every kernel: an application, an IPython shell and a
+kernel object. None of them has a socket, thread or file before the fork, and student
+code that changes them changes its own copy. Between the two parts they are
+unregistered, so that other forks of the fork server, the examiners above all, do not
+run as IPython.
 """
 
 from __future__ import annotations
@@ -38,16 +40,16 @@ from grader.execution.inside.lean_ipykernel import (
     LeanStream,
     NoSubshells,
 )
-from grader.execution.inside.output import Line
+from grader.execution.inside.output import OutputSender
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 NOWHERE = "/run/kernel"
-# What an IPython shell adds to the builtins of every module.
+# The names that an IPython shell adds to builtins.
 _BUILTINS = {"__IPYTHON__": True, "display": display}
 
 
 class HandedHeartbeat(Heartbeat):
-    """A heartbeat on a listening socket that was handed in."""
+    """A heartbeat on a listening socket that was opened outside of the jail."""
 
     listener: int
 
@@ -69,13 +71,13 @@ class JailedKernelApp(IPKernelApp):
     # --- before the fork ---
 
     def build(self) -> None:
-        """Build all that needs no socket, thread or file."""
-        # Nobody will ask for it; it would be a file and a thread for each kernel.
+        """Build everything that needs no socket, thread or file."""
+        # The history is never used, and would need a file and a thread in each kernel.
         self.config.HistoryManager.enabled = False
         with tempfile.TemporaryDirectory() as folder:
             self.ipython_dir = folder
             BaseIPythonApplication.initialize(self, [])
-            # Else each record is made, and thrown away by the handler.
+            # Otherwise log records are made that the handler then drops.
             self.log.setLevel(logging.WARNING)
             self.init_pdb()  # type: ignore[no-untyped-call]
             self.kernel = self.kernel_class.instance(
@@ -89,7 +91,7 @@ class JailedKernelApp(IPKernelApp):
             self.init_extensions()  # type: ignore[no-untyped-call]
             self._begin()
             self._warm_up()
-        # Found out once a process, and each kernel has its own.
+        # Each kernel has a folder of its own, and must look it up again.
         tempfile.tempdir = None
 
     def _begin(self) -> None:
@@ -99,62 +101,70 @@ class JailedKernelApp(IPKernelApp):
         self.init_code()  # type: ignore[no-untyped-call]
 
     def _warm_up(self) -> None:
-        """Have done once what only the first cell pays for; it leaves no trace."""
+        """Do once what the first cell would have to do; this leaves no trace."""
         cell = self.kernel.do_execute("pass", silent=True, store_history=False)
         asyncio.run(_under_tornado(cell))
         self.kernel.shell.display_formatter.format(0)
-        # Else a kernel would be told that its loop was taken away.
+        # Otherwise asyncio would tell a kernel that its loop was closed.
         asyncio.set_event_loop_policy(None)
 
     def load_config_file(self, *_: object, **__: object) -> None:
-        """Do nothing: a kernel is the same on every machine."""
+        """Do nothing, so that a kernel is the same on every machine."""
 
     @default("session")
     def _session_default(self) -> LeanSession:
         return LeanSession(parent=self)
 
     def init_crash_handler(self) -> None:
-        """Leave sys.excepthook alone."""
+        """Do nothing, so that sys.excepthook is not replaced."""
 
     # --- after the fork ---
 
     def open(self, key: bytes, listeners: Sequence[int]) -> None:
-        """Serve on `listeners`, in the order of `CHANNELS`; ``start`` comes next."""
+        """Serve Jupyter's messages; call ``start`` next.
+
+        Parameters
+        ----------
+        key
+            Signs the messages.
+        listeners
+            Descriptors of listening sockets, in the order of `CHANNELS`.
+        """
         self.listeners = dict(enumerate(listeners, start=1))
-        self._become_one_of_many(key)
-        self._settle_down()
+        self._set_identity(key)
+        self._set_folders()
         self.init_sockets()  # type: ignore[no-untyped-call]
         self.init_heartbeat()
         self.init_io()  # type: ignore[no-untyped-call]
         self.init_signal()  # type: ignore[no-untyped-call]
         self._connect()
 
-    def open_on(self, line: Line) -> None:
-        """Show on `line` what cells show, and open no socket.
+    def open_on(self, sender: OutputSender) -> None:
+        """Send the output of cells with `sender`, and open no socket.
 
-        Whoever calls this has put its own streams in the place of the standard ones.
+        The caller has replaced the standard streams already.
         """
-        self._become_one_of_many(os.urandom(16).hex().encode())
-        self._settle_down()
+        self._set_identity(os.urandom(16).hex().encode())
+        self._set_folders()
         self.init_signal()  # type: ignore[no-untyped-call]
-        self.displayhook = ZMQDisplayHook(self.session, line)
+        self.displayhook = ZMQDisplayHook(self.session, sender)
         sys.displayhook = self.displayhook
         self.kernel.shell_channel_thread = NoSubshells()
-        self.kernel.publish_on(line)
+        self.kernel.publish_on(sender)
         self._count()
 
     def _count(self) -> None:
         self.displayhook.get_execution_count = lambda: self.kernel.execution_count
 
-    def _become_one_of_many(self, key: bytes) -> None:
-        """Take on what no two kernels share."""
+    def _set_identity(self, key: bytes) -> None:
+        """Set the ids in which each kernel differs from all others."""
         self.session.key = key
         self.session.session = str(uuid.uuid4())
         self.session.pid = os.getpid()
         self.kernel.ident = str(uuid.uuid4())
 
-    def _settle_down(self) -> None:
-        """Know the folder and the environment that the shell now lives in."""
+    def _set_folders(self) -> None:
+        """Tell the shell in which folder and environment it runs now."""
         shell: Any = self.shell
         here = Path.cwd()
         shell.init_environment()
@@ -177,7 +187,7 @@ class JailedKernelApp(IPKernelApp):
 
     def init_control(self, context: Any) -> None:
         super().init_control(context)  # type: ignore[no-untyped-call]
-        # The debugger would look for the shell socket by its path, for ever.
+        # The debugger would try for ever to connect to the shell socket's path.
         endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
         self.debug_shell_socket.disconnect(endpoint)
         self.shell_channel_thread = NoSubshells()
@@ -201,21 +211,21 @@ class JailedKernelApp(IPKernelApp):
 
 
 async def _under_tornado(cell: Awaitable[Any]) -> None:
-    """Await `cell` where tornado's loop, which loads late, is there."""
+    """Await `cell` with tornado's event loop, whose import takes long, in place."""
     IOLoop.current()
     await cell
 
 
-# --- built before the fork, and put away until a kernel takes it ---
+# --- built before the fork, and unregistered until a kernel takes it ---
 
 
 _built: list[JailedKernelApp] = []
 
 
 def build() -> None:
-    """Build an application for the kernels of later forks, and put it away.
+    """Build an application for the kernels of later forks.
 
-    What IPython makes known to the whole process is taken back.
+    Everything that IPython has registered in this process is unregistered again.
     """
     main = sys.modules["__main__"]
     environment = dict(os.environ)
@@ -224,8 +234,8 @@ def build() -> None:
     app = JailedKernelApp.instance(transport="ipc", ip=NOWHERE, **ports)
     app.build()
     _built[:] = [app]
-    for single in _singles(app):
-        type(single).clear_instance()
+    for singleton in _singletons(app):
+        type(singleton).clear_instance()
     sys.modules["__main__"] = main
     os.environ.clear()
     os.environ.update(environment)
@@ -235,21 +245,24 @@ def build() -> None:
             setattr(builtins, name, value)
 
 
-def _singles(app: JailedKernelApp) -> tuple[Any, ...]:
-    """Those of which a process has one, the shell last."""
+def _singletons(app: JailedKernelApp) -> tuple[Any, ...]:
+    """Return the objects of which a process has only one, the shell last."""
     return app, app.kernel, app.shell
 
 
 def take() -> JailedKernelApp:
-    """Return the application, built here if it was not before; once a process."""
+    """Return the application, which is built now if it was not before.
+
+    Call this once in a process.
+    """
     if not _built:
         build()
     app = _built.pop()
-    for single in _singles(app):
-        # What traitlets does when it makes the one instance of a class.
-        for kind in type(single)._walk_mro():  # noqa: SLF001
-            kind._instance = single  # noqa: SLF001
-    sys.modules["__main__"] = _singles(app)[-1].user_module
+    for singleton in _singletons(app):
+        # What traitlets does when it makes the single instance of a class.
+        for kind in type(singleton)._walk_mro():  # noqa: SLF001
+            kind._instance = singleton  # noqa: SLF001
+    sys.modules["__main__"] = _singletons(app)[-1].user_module
     for name, value in _BUILTINS.items():
         setattr(builtins, name, value)
     return app

@@ -1,13 +1,13 @@
-"""Keras in kernels: a training step is traced once, not twice.
+"""Make Keras trace a training step only once in kernels.
 
 Unless it trains on several devices, Keras with TensorFlow makes the variables of the
 optimizer and of the metrics while it traces the first step. TensorFlow then traces the
-step again, now without making any: half of what a short training costs. On other
-backends Keras makes them first, from the shapes of a batch. So do kernels, for models
-that are put together of Keras' own parts. Numbers stay the same.
+step again, without making variables. That is half of the time of a short training. With
+other backends Keras makes the variables first, from the shapes of a batch. Kernels do
+the same here, for models that consist of Keras' own classes. The results do not change.
 
-Keras offers no public way to do so. Where a private name of Keras that is used here
-is gone in another version, training goes on as Keras does it.
+Keras has no public way to do this. If another version of Keras lacks a private name
+that is used here, training goes on as Keras does it.
 """
 
 # ruff: noqa: SLF001 - private names of Keras, for the reason above
@@ -21,21 +21,21 @@ from typing import Any
 
 
 def install() -> None:
-    """Have Keras, if it is imported, make variables before it traces."""
+    """Make Keras, if it is imported, create variables before it traces a step."""
     keras = sys.modules.get("keras")
     if keras is None or keras.backend.backend() != "tensorflow":
         return
     for owner in keras.Model.__mro__:
         if "_maybe_symbolic_build" in vars(owner):
-            owner._maybe_symbolic_build = _made_first(owner._maybe_symbolic_build)
+            owner._maybe_symbolic_build = _building_first(owner._maybe_symbolic_build)
             return
 
 
-def _made_first(original: Any) -> Any:
-    """Return `original`, with variables made before it where that is safe."""
+def _building_first(original: Any) -> Any:
+    """Return `original` as a function that first makes variables where that is safe."""
 
     def build(model: Any, iterator: Any = None, data_batch: Any = None) -> Any:
-        # Whatever fails here is met, and told, where it always was.
+        # If this fails, Keras will fail in the same way, and raise its usual error.
         with contextlib.suppress(Exception):
             if _is_keras_own(model):
                 batch = data_batch if iterator is None else _shapes(iterator)
@@ -46,10 +46,10 @@ def _made_first(original: Any) -> Any:
 
 
 def _is_keras_own(model: Any) -> bool:
-    """Say whether all layers are built, and everything is a part of Keras."""
+    """Say whether all layers are built, and all parts are classes of Keras."""
     kinds = ("_user_metrics", "_user_weighted_metrics")
-    given = [getattr(model._compile_metrics, kind, None) for kind in kinds]
-    parts = [*model._flatten_layers(), model.optimizer, *_flat([model.loss, *given])]
+    metrics = [getattr(model._compile_metrics, kind, None) for kind in kinds]
+    parts = [*model._flatten_layers(), model.optimizer, *_flat([model.loss, *metrics])]
     return (
         not model.run_eagerly
         and model._distribute_strategy is None
@@ -62,7 +62,7 @@ def _flat(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return [part for each in value for part in _flat(each)]
+        return [part for item in value for part in _flat(item)]
     return [] if value is None else [value]
 
 
@@ -72,7 +72,7 @@ def _comes_with_keras(part: Any) -> bool:
 
 
 def _shapes(iterator: Any) -> Any:
-    """Return the shapes of a dataset's batch, and draw none from it."""
+    """Return the shapes of a dataset's batches, without drawing a batch."""
     keras = sys.modules["keras"]
 
     def shape(spec: Any) -> Any:

@@ -1,8 +1,9 @@
-"""ipykernel without what no grader asks for: it answers the same, for less work.
+"""ipykernel without the parts that grading does not need. Results are the same.
 
-The import of its debugger is half of a kernel's start; a thread of its own hands each
-request on, for the sake of subshells; each cell waits four times until output has
-left that it never made, is read twice, and is hashed character by character.
+In ipykernel itself, importing the debugger takes half of a kernel's start; a thread
+that serves subshells passes every request on; and for each cell the kernel waits four
+times for output to be sent, although there is none, parses the source twice, and hashes
+it character by character.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_client.session import Session
 from traitlets import Float, Instance, Type
 
-from grader.execution.inside.output import Line
+from grader.execution.inside.output import OutputSender
 
 
 @contextlib.contextmanager
 def _not_installed(name: str) -> Iterator[None]:
-    """Have imports of `name` fail, as where it is not installed."""
+    """Make imports of `name` fail, as if it were not installed."""
     before = sys.modules.get(name)
     sys.modules[name] = None  # type: ignore[assignment]
     try:
@@ -41,7 +42,7 @@ def _not_installed(name: str) -> Iterator[None]:
 
 
 with _not_installed("debugpy"):
-    # Else each kernel would import it when it starts.
+    # Otherwise each kernel would import the debugger when it starts.
     import ipykernel.debugger
     import ipykernel.ipkernel
     from ipykernel.ipkernel import IPythonKernel
@@ -51,23 +52,23 @@ _parameters = lru_cache(maxsize=16)(inspect.signature)
 
 
 def _accepts(method: Callable[..., Any], names: list[str]) -> dict[str, bool]:
-    """Say which of `names` a method takes; ipykernel asks that for each cell."""
-    taken = _parameters(getattr(method, "__func__", method)).parameters.values()
-    more = any(each.kind is each.VAR_KEYWORD for each in taken)
-    named = {each.name for each in taken if each.kind in _BY_NAME}
-    return {name: more or name in named for name in names}
+    """Say which of `names` a method has as parameters; ipykernel asks for each cell."""
+    parameters = _parameters(getattr(method, "__func__", method)).parameters.values()
+    any_name = any(item.kind is item.VAR_KEYWORD for item in parameters)
+    named = {item.name for item in parameters if item.kind in _BY_NAME}
+    return {name: any_name or name in named for name in names}
 
 
 _BY_NAME = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-# ipykernel has no public hook for what it asks before each cell.
+# ipykernel has no public way to replace this function, which it calls for each cell.
 ipykernel.ipkernel._accepts_parameters = _accepts  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 class NoSubshells:
-    """Stands where ipykernel has the thread that serves subshells.
+    """Replaces ipykernel's thread that serves subshells.
 
-    Asked whether it is there it says no; a cell with ``await`` asks it which thread
-    runs cells.
+    It is false, so that ipykernel finds no such thread. Cells with ``await`` ask it
+    which thread runs cells.
     """
 
     def __bool__(self) -> bool:
@@ -79,7 +80,7 @@ class NoSubshells:
 
 
 class LeanCompiler(XCachingCompiler):
-    """Names cells for tracebacks as ipykernel does, by a hash that takes no time."""
+    """Names cells in tracebacks as ipykernel does, with a hash that is faster."""
 
     def get_code_name(
         self,
@@ -92,43 +93,43 @@ class LeanCompiler(XCachingCompiler):
 
 
 class LeanTransformer(TransformerManager):
-    """Looks for IPython's own syntax only in cells that are no Python.
+    """Looks for IPython's own syntax only in cells that are not plain Python.
 
-    All of it starts a line, or what is assigned, with a sign that Python has no use
-    for there, or ends a line with a question mark: none is in what Python compiles.
+    In that syntax a line, or an assigned value, starts with a character that Python
+    does not allow there, or a line ends with a question mark. So a cell that Python can
+    compile has none of it.
 
     Attributes
     ----------
     python : (str, bool) or None
-        The cell last found to be Python, and whether it awaits something at its top
-        level. To find that out it was compiled, as IPython does for each cell; it
-        has to be done once only, for warnings are shown each time.
+        The last cell that could be compiled, and whether it uses ``await`` at its top
+        level. A cell must be compiled only once, because each time shows its warnings.
     """
 
     python: tuple[str, bool] | None = None
-    _cell_comes = False
+    _expects_cell = False
 
     def expect_a_cell(self) -> None:
-        """Say that what is read next is a cell, and will be run."""
-        self._cell_comes = True
+        """Note that the next source to be transformed is a cell, which will be run."""
+        self._expects_cell = True
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
-        comes, self._cell_comes = self._cell_comes, False
-        if comes and self.token_transformers == _TOKENS:
+        is_cell, self._expects_cell = self._expects_cell, False
+        if is_cell and self.token_transformers == _TOKENS:
             cell = "".join(lines)
             waits = _awaits(cell)
             if waits is not None:
                 self.python = cell, waits
                 return lines
-        read: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
-        return read
+        transformed: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+        return transformed
 
 
 _TOKENS = TransformerManager().token_transformers
 
 
 def _awaits(cell: str) -> bool | None:
-    """Say whether a cell awaits something at its top level; None for no Python."""
+    """Say whether a cell uses ``await`` at its top level; None if it is not Python."""
     try:
         code = compile(cell, "<>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
@@ -137,49 +138,58 @@ def _awaits(cell: str) -> bool | None:
 
 
 class LeanShell(ZMQInteractiveShell):
-    """A shell that reads a cell once, though ipykernel and IPython both ask for it."""
+    """A shell that parses a cell once, where ipykernel and IPython each ask for it."""
 
     input_transformer_manager = Instance(LeanTransformer, ())
 
-    _read: tuple[str, str] | None = None
-    _waits: tuple[str, bool] | None = None
+    _transformed: tuple[str, str] | None = None
+    _awaits: tuple[str, bool] | None = None
 
     def transform_cell(self, raw_cell: str) -> str:
-        if self._read is not None and self._read[0] is raw_cell:
-            transformed, self._read = self._read[1], None
+        if self._transformed is not None and self._transformed[0] is raw_cell:
+            transformed, self._transformed = self._transformed[1], None
         else:
             transformed = super().transform_cell(raw_cell)  # type: ignore[no-untyped-call]
-            self._read = raw_cell, transformed
+            self._transformed = raw_cell, transformed
         return transformed
 
-    def should_run_async(self, raw_cell: str, **read: Any) -> bool:
-        """Say whether the cell awaits something at its top level."""
-        if self._waits is not None and self._waits[0] is raw_cell:
-            waits, self._waits = self._waits[1], None
+    def should_run_async(self, raw_cell: str, **details: Any) -> bool:
+        """Say whether a cell uses ``await`` at its top level.
+
+        Parameters
+        ----------
+        raw_cell
+            The source of the cell.
+        details
+            As IPython passes them.
+        """
+        if self._awaits is not None and self._awaits[0] is raw_cell:
+            awaits, self._awaits = self._awaits[1], None
         else:
-            waits = self._found_to_wait(raw_cell, **read)
-            self._waits = raw_cell, waits
-        return waits
+            awaits = self._find_await(raw_cell, **details)
+            self._awaits = raw_cell, awaits
+        return awaits
 
-    def _found_to_wait(self, raw_cell: str, **read: Any) -> bool:
-        known: tuple[str, bool] | None = self.input_transformer_manager.python
-        plain = not read.get("preprocessing_exc_tuple") and self.autoawait
-        if plain and known is not None and known[0] == read.get("transformed_cell"):
-            return known[1]
-        return bool(super().should_run_async(raw_cell, **read))
+    def _find_await(self, raw_cell: str, **details: Any) -> bool:
+        compiled: tuple[str, bool] | None = self.input_transformer_manager.python
+        plain = not details.get("preprocessing_exc_tuple") and self.autoawait
+        cell = details.get("transformed_cell")
+        if plain and compiled is not None and compiled[0] == cell:
+            return compiled[1]
+        return bool(super().should_run_async(raw_cell, **details))
 
 
-class _Unhurried:
-    """A socket whose messages leave with the next one that is sent in the usual way.
+class _DelayedSocket:
+    """A socket whose messages are sent together with the next ordinary message.
 
-    Each message that is sent so wakes a thread.
+    An ordinary message wakes ipykernel's sending thread; these do not.
     """
 
     def __init__(self, thread: IOPubThread) -> None:
         self._thread = thread
 
     def send_multipart(self, *message: Any, **options: Any) -> None:
-        # Its public method wakes the thread, which is what has to be avoided here.
+        # The public method would wake the thread.
         thread = self._thread
         thread._events.append(  # noqa: SLF001
             lambda: thread._really_send(*message, **options)  # noqa: SLF001
@@ -187,13 +197,25 @@ class _Unhurried:
 
 
 class LeanSession(Session):
-    """Sends messages as ipykernel does; on a line of ours only what they show."""
+    """Sends messages as ipykernel does, but to an `OutputSender` only their output."""
 
     def send(  # type: ignore[override]
         self, stream: Any, message: Any, content: Any = None, *more: Any, **named: Any
     ) -> Any:
-        """Send `message`: a whole one, or a kind of message with this `content`."""
-        if not isinstance(stream, Line):
+        """Send a message.
+
+        Parameters
+        ----------
+        stream
+            Where to: a ZeroMQ socket, or an `OutputSender`.
+        message
+            A whole message, or the type of one.
+        content
+            Of the message, if only its type is given.
+        more, named
+            As ipykernel passes them.
+        """
+        if not isinstance(stream, OutputSender):
             return super().send(stream, message, content, *more, **named)
         if isinstance(message, dict):
             stream.show(message["header"]["msg_type"], message["content"])
@@ -203,19 +225,19 @@ class LeanSession(Session):
 
 
 class LeanKernel(IPythonKernel):
-    """A kernel without debugger and subshells, and without a rest after each cell."""
+    """A kernel without debugger and subshells, and without a pause after each cell."""
 
     shell_class = Type(LeanShell)
     compiler_class = Type(LeanCompiler)
     _execute_sleep = Float(0.0)
 
     def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
-        """Say that it is busy together with what it is busy with."""
+        """Send the status; ``busy`` is sent with the first output of the cell."""
         if status != "busy" or self.session is None:
             super()._publish_status(status, channel, parent)  # type: ignore[no-untyped-call]
             return
         self.session.send(
-            _Unhurried(self.iopub_thread),  # type: ignore[arg-type]
+            _DelayedSocket(self.iopub_thread),  # type: ignore[arg-type]
             "status",
             {"execution_state": status},
             parent=parent or self.get_parent(channel),  # type: ignore[no-untyped-call]
@@ -227,7 +249,7 @@ class LeanKernel(IPythonKernel):
         return False
 
     def publish_on(self, socket: Any) -> None:
-        """Send what is shown to `socket`; the standard streams are in place."""
+        """Send all output to `socket`. The standard streams must be replaced before."""
         self.iopub_socket = socket
         self._stdout, self._stderr = sys.stdout, sys.stderr
         shell: Any = self.shell
@@ -241,11 +263,11 @@ class LeanKernel(IPythonKernel):
         return await super().do_execute(code, *arguments, **named)  # type: ignore[no-untyped-call]
 
     async def poll_stopped_queue(self) -> None:
-        """Do nothing: no debugger will stop."""
+        """Do nothing: there is no debugger."""
 
 
 class LeanStream(OutStream):
-    """Standard output or error of a kernel; to flush nothing costs nothing."""
+    """Standard output or error of a kernel that does no work to flush nothing."""
 
     def flush(self) -> None:
         if self._buffers:

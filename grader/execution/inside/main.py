@@ -1,10 +1,10 @@
-"""The kernel inside the jail, on sockets opened outside.
+"""The kernel inside the jail. It uses sockets that were opened outside.
 
-Nothing in here is shared with the outside but these descriptors. The grader sends
-cells on one of them; Jupyter has an ipykernel, whose five sockets were bound before
-the jail was entered, so that their paths need not exist in here. Another one is the
-call channel: while the kernel is idle, its main thread answers the examiner's calls
-on it.
+The jail shares nothing but these descriptors with the outside. On one of them the
+grader sends cells. For Jupyter the kernel is an ipykernel instead, with five sockets
+that were bound before the process entered the jail, so that their paths need not exist
+in it. The last one is the call channel: while the kernel is idle, its main thread
+answers the examiner's calls there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.execution.layout import WORK
 
 
 def environment() -> dict[str, str]:
-    """Return the whole environment of student code."""
+    """Return the environment variables of student code."""
     return {
         "HOME": WORK,
         "USER": "student",
@@ -40,11 +40,11 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
     Parameters
     ----------
     key
-        What signs Jupyter's messages: the protocol asks for it. It protects nothing,
-        as the student can read it. None for the grader's own kernels.
+        Signs Jupyter's messages, as the protocol requires. It protects nothing, because
+        the student can read it. None for the grader's own kernel.
     descriptors
-        The call channel; then the socket for cells and two pipes, or Jupyter's
-        listeners in the order of `ipykernel_app.CHANNELS`.
+        The call channel; then the socket for cells and two pipes or, for Jupyter, the
+        listening sockets in the order of `ipykernel_app.CHANNELS`.
     """
     call, *others = descriptors
     app = ipykernel_app.take()

@@ -1,7 +1,7 @@
-"""The kernel's end of the line to the grader: all that a cell shows goes there.
+"""Send the output of cells from the kernel to the grader.
 
-It is shown as it comes, so that what was printed before a crash is kept. Between
-cells nothing is: nobody would read it, and whoever prints would wait for ever.
+Output is sent at once, so that what a cell prints before a crash is kept. Between cells
+nothing is sent: the grader does not read then, and the sender would wait for ever.
 """
 
 from __future__ import annotations
@@ -20,50 +20,58 @@ import msgpack
 from grader.execution.wire import frames
 from grader.notebooks import outputs
 
-# A frame of this size is written whole or not at all.
+# A frame of up to this size is written whole or not at all.
 ATOMIC_BYTES = 4096
-# Text that may wait for the end of its line.
-WAITING_CHARS = 4096
-# Text is cut into such pieces, so that none is too large to be sent.
+# Text without a line's end is buffered up to this length.
+BUFFER_CHARS = 4096
+# Longer text is sent in several frames, so that none is too large.
 PIECE_CHARS = 1 << 16
 _KINDS = {"stdout": frames.STDOUT, "stderr": frames.STDERR}
 
 
-class Line:
-    """Sends what the cell at hand shows.
+class OutputSender:
+    """Sends the output of the cell that runs.
 
     Parameters
     ----------
     descriptor
-        Of the socket whose other end the grader holds.
+        Of a socket whose other end the grader holds.
     """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._number: bytes | None = None
         self._process = os.getpid()
-        # A signal's handler may print while its thread is at it.
+        # Reentrant: a signal handler may print while its thread is sending.
         self._lock = threading.RLock()
 
     def begin(self, number: bytes) -> None:
-        """From here on, all that is shown belongs to the request of that number."""
+        """Begin a cell: all output belongs to the request of that number now."""
         self._number = number
 
     def end(self, reply: list[Any]) -> None:
-        """Say how the cell ended, and show nothing more."""
+        """Report how the cell ended, and send no more output.
+
+        Parameters
+        ----------
+        reply
+            Empty, or name and text of the error that it raised.
+        """
         self._send(frames.DONE, msgpack.packb(reply))
         self._number = None
 
     def show(self, kind: str, content: Any) -> None:
-        """Show what an iopub message of Jupyter's would have shown.
+        """Send the output in a message of Jupyter's iopub channel.
 
         Parameters
         ----------
-        kind, content
+        kind
+            The type of the message, such as ``stream`` or ``display_data``.
+        content
             Of the message.
         """
         output = outputs.output_of(kind, _encoded(content))
-        if output is None or not self._listened_to():
+        if output is None or not self._is_open():
             return
         if kind == "stream":
             self.text(output["name"], output["text"])
@@ -71,28 +79,37 @@ class Line:
             self._send(frames.OUTPUT, msgpack.packb(output))
 
     def text(self, name: str, text: str) -> None:
-        """Show text of the stream of that name."""
+        """Send text that was printed.
+
+        Parameters
+        ----------
+        name
+            ``stdout`` or ``stderr``.
+        text
+            What was printed.
+        """
         for start in range(0, len(text), PIECE_CHARS):
-            if not self._listened_to():
+            if not self._is_open():
                 return
             piece = text[start : start + PIECE_CHARS]
             self._send(_KINDS[name], piece.encode("utf-8", "replace"))
 
-    def _listened_to(self) -> bool:
+    def _is_open(self) -> bool:
+        """Say whether a cell runs, and this process is not a fork of the kernel."""
         return self._number is not None and self._process == os.getpid()
 
     def _send(self, kind: int, payload: bytes) -> None:
         with self._lock:
-            # Asked here: another thread may have ended the cell meanwhile.
+            # Checked under the lock: another thread may have ended the cell meanwhile.
             if self._number is not None:
                 frame = frames.pack(self._number, kind, payload)
                 whole = len(frame) <= ATOMIC_BYTES
-                with contextlib.nullcontext() if whole else _undisturbed():
+                with contextlib.nullcontext() if whole else _signals_blocked():
                     write(self._descriptor, frame)
 
 
 def _encoded(content: Any) -> Any:
-    """Return `content` with bytes of pictures as Jupyter's messages have them."""
+    """Return `content` with pictures in base64, as in Jupyter's messages."""
     data = content.get("data") if isinstance(content, dict) else None
     if not isinstance(data, dict):
         return content
@@ -104,15 +121,15 @@ def _encoded(content: Any) -> Any:
 
 
 def write(descriptor: int, data: bytes) -> None:
-    """Write all of `data`."""
+    """Write all of `data` to a descriptor."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no signal's handler leave us with half a frame."""
+def _signals_blocked() -> Iterator[None]:
+    """Block signals, so that no handler interrupts the writing of a frame."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
         yield
@@ -121,24 +138,33 @@ def _undisturbed() -> Iterator[None]:
 
 
 class Stream(io.TextIOBase):
-    """Standard output or error of a kernel, line by line.
+    """Standard output or standard error of a kernel, sent line by line.
 
-    A process that the kernel forked writes to the descriptor of that number
-    instead: two that share the line would write into one another's frames.
+    Processes that the kernel forks do not use the sender, because the frames of two
+    processes would mix. They write to a descriptor of their own.
+
+    Parameters
+    ----------
+    sender
+        Sends the text.
+    name
+        ``stdout`` or ``stderr``.
+    descriptor
+        Of the same stream, for C code and for forked processes.
     """
 
     encoding = "UTF-8"
 
-    def __init__(self, line: Line, name: str, descriptor: int) -> None:
+    def __init__(self, sender: OutputSender, name: str, descriptor: int) -> None:
         self.name = name
-        self._line = line
+        self._sender = sender
         self._descriptor = descriptor
         self._forked = False
         self._begin()
 
     def _begin(self) -> None:
         self._process = os.getpid()
-        self._waiting: list[str] = []
+        self._buffer: list[str] = []
         self._lock = threading.RLock()
 
     def fileno(self) -> int:
@@ -153,28 +179,28 @@ class Stream(io.TextIOBase):
             raise TypeError(f"write() argument must be str, not {kind}")
         if self._process != os.getpid():
             self._forked = True
-            # What waits is the parent's, and so is who holds the lock.
+            # The buffer and the lock were copied from the parent, which uses its own.
             self._begin()
         with self._lock:
-            self._waiting.append(text)
-            # print writes even an empty `end`.
-            if not text or "\n" in text or "\r" in text or self._much():
+            self._buffer.append(text)
+            # Empty text ends a print with end="".
+            if not text or "\n" in text or "\r" in text or self._is_full():
                 self.flush()
         return len(text)
 
-    def _much(self) -> bool:
-        return sum(map(len, self._waiting)) >= WAITING_CHARS
+    def _is_full(self) -> bool:
+        return sum(map(len, self._buffer)) >= BUFFER_CHARS
 
     def flush(self) -> None:
-        if not self._waiting or self._process != os.getpid():
+        if not self._buffer or self._process != os.getpid():
             return
         with self._lock:
-            text = "".join(self._waiting)
-            self._waiting.clear()
+            text = "".join(self._buffer)
+            self._buffer.clear()
             if self._forked:
                 write(self._descriptor, text.encode("utf-8", "replace"))
             else:
-                self._line.text(self.name, text)
+                self._sender.text(self.name, text)
 
 
-__all__ = ["Line", "Stream", "write"]
+__all__ = ["OutputSender", "Stream", "write"]

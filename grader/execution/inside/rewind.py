@@ -1,11 +1,12 @@
-"""Mark a kernel's state and go back to it, without running again what came before.
+"""Mark a kernel's state and go back to it, without running earlier cells again.
 
-For trying many answers in one kernel: :func:`mark` before the first, and after
-each :func:`rewind`. Names are put back as they were bound. What an answer changed
-in place cannot be put back; it is found by comparing contents, and said.
+This is for trying many answers in one kernel: call :func:`mark` before the first one,
+and :func:`rewind` after each. Names get their earlier values back. Objects that an
+answer has changed in place cannot be restored; they are found by comparing contents,
+and reported.
 
-It runs in the kernel, beside answers that are the instructor's own. It is no guard
-against hostile ones, and no grade depends on it.
+It runs in the kernel, beside answers that the instructor wrote. It does not protect
+against hostile code, and no grade depends on it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import numpy as np
 
 from grader.execution.inside import calls
 
-# IPython's own: what was run and shown.
+# IPython's own names: its history, and functions such as exit.
 _HISTORY = re.compile(r"_+|_i+|_i?\d+|_(ih|oh|dh)|In|Out|exit|quit|get_ipython")
 _DEEPEST = 8
 _ONLY_NAMED = (
@@ -36,11 +37,11 @@ _ONLY_NAMED = (
 
 
 class ChangedInPlace(Exception):
-    """Something that stood before the mark is no longer what it was."""
+    """An object that existed at the mark has been changed in place."""
 
 
 class _Mark:
-    """What a namespace held, and the state of what draws random numbers."""
+    """The names of a namespace at one moment, and the state of random generators."""
 
     def __init__(self, names: dict[str, Any]) -> None:
         self._names = {n: v for n, v in names.items() if not _HISTORY.fullmatch(n)}
@@ -67,7 +68,7 @@ class _Mark:
             generator.bit_generator.state = state
 
     def changed(self) -> list[str]:
-        """Names whose content is not what it was."""
+        """Return the names whose content has changed since the mark."""
         now = self._digests()
         return [name for name, was in self._contents.items() if now[name] != was]
 
@@ -76,17 +77,17 @@ _marks: list[_Mark] = []
 
 
 def mark(names: dict[str, Any]) -> None:
-    """Remember what `names`, the kernel's namespace, holds from here on."""
+    """Remember the present state of `names`, the kernel's namespace."""
     _marks[:] = [_Mark(names)]
 
 
 def rewind(names: dict[str, Any]) -> None:
-    """Put `names` back as it was marked.
+    """Restore `names`, the kernel's namespace, to the marked state.
 
     Raises
     ------
     ChangedInPlace
-        If something in it was changed in place: the kernel is of no more use.
+        If an object was changed in place. The kernel cannot be used any more then.
     """
     (marked,) = _marks
     calls.forget()
@@ -96,10 +97,10 @@ def rewind(names: dict[str, Any]) -> None:
 
 
 def digest(value: Any) -> Any:
-    """Return something that differs if the content of `value` differs.
+    """Return a digest of a value, which differs if the content of the value differs.
 
-    Functions, classes and modules count by name alone; numbers of arrays and
-    weights by their bytes; other objects by what their attributes hold.
+    Of functions, classes and modules only the type counts; of arrays and weights the
+    bytes; of other objects the values of their attributes.
     """
     return _digest(value, frozenset())
 

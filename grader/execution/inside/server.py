@@ -1,8 +1,8 @@
-"""The kernel as the grader uses it: cells come on one socket, outputs go back.
+"""The grader's own kernel: it receives cells on one socket, and sends outputs back.
 
-No ZeroMQ, no signatures, no thread. What runs a cell is ipykernel's own
-``do_execute`` in an asyncio loop, so that a cell finds what it would find in a
-notebook; only the messages around it are left out.
+It needs no ZeroMQ, signatures or threads. Cells are run by ipykernel's own
+``do_execute`` in an asyncio loop, so that they find the same environment as in a
+notebook; only Jupyter's messages are left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tornado.ioloop import IOLoop
 
 from grader.execution.inside import builtins_guard, calls
 from grader.execution.inside.ipykernel_app import JailedKernelApp
-from grader.execution.inside.output import Line, Stream
+from grader.execution.inside.output import OutputSender, Stream
 from grader.execution.wire import frames
 
 STREAMS = ("stdout", "stderr")
@@ -25,45 +25,45 @@ _ERROR_CHARS = 300
 
 
 class Server:
-    """Runs the cells that come on `cells`, one after the other.
+    """Runs the cells that the grader sends, one after the other.
 
     Parameters
     ----------
     app
-        Built, and not yet opened.
+        ipykernel's application, built and not yet opened.
     cells
-        Descriptor on which requests come and outputs go.
+        Descriptor of the socket that carries requests and outputs.
     pipes
-        Descriptors that stand for standard output and error while a cell runs.
+        Descriptors to which C code writes standard output and error while a cell runs.
     """
 
     def __init__(self, app: JailedKernelApp, cells: int, pipes: Sequence[int]) -> None:
         self._cells = cells
-        self._line = Line(cells)
+        self._sender = OutputSender(cells)
         self._process = os.getpid()
         self._nowhere = os.open(os.devnull, os.O_WRONLY)
         self._pipes = pipes
         self._streams = [
-            Stream(self._line, name, number)
+            Stream(self._sender, name, number)
             for number, name in enumerate(STREAMS, start=1)
         ]
         sys.stdout, sys.stderr = self._streams
-        app.open_on(self._line)
+        app.open_on(self._sender)
         self._kernel = app.kernel
         self._requests: asyncio.Queue[tuple[bytes, str]] = asyncio.Queue()
 
     def serve(self, call: int) -> NoReturn:
-        """Run cells, and answer the examiner's calls in between, until killed."""
+        """Run cells, and answer the examiner's calls between them, until killed."""
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         self._kernel.io_loop = IOLoop.current()
         loop.add_reader(self._cells, self._receive)
         loop.add_reader(call, calls.serve_one, call, self._kernel.shell.user_ns)
         task = loop.create_task(self._run_all())
-        self._line.begin(frames.UP)
-        self._line.end([])
+        self._sender.begin(frames.UP)
+        self._sender.end([])
         while not task.done():
-            # exit() in a cell stops the loop, and ends no notebook.
+            # exit() in a cell stops the loop, but does not end a notebook.
             loop.run_forever()
         os._exit(1)
 
@@ -80,20 +80,20 @@ class Server:
     async def _run_all(self) -> None:
         while True:
             number, source = await self._requests.get()
-            self._line.begin(number)
-            self._direct(self._pipes)
+            self._sender.begin(number)
+            self._redirect(self._pipes)
             reply = await self._run(source)
             builtins_guard.put_back()
             if os.getpid() != self._process:
-                # The cell forked, and this is the child at the cell's end.
+                # The cell has forked, and this is the child, at the end of the cell.
                 os._exit(0)
             for stream in self._streams:
                 stream.flush()
-            self._direct([self._nowhere] * len(self._pipes))
-            self._line.end(reply)
+            self._redirect([self._nowhere] * len(self._pipes))
+            self._sender.end(reply)
 
     async def _run(self, source: str) -> list[Any]:
-        """Run a cell; return [], or name and text of what it raised."""
+        """Run a cell; return [], or name and text of the error that it raised."""
         kernel: Any = self._kernel
         kernel.pre_handler_hook()
         try:
@@ -106,15 +106,15 @@ class Server:
             return []
         return _described(reply["ename"], reply["evalue"])
 
-    def _direct(self, descriptors: Sequence[int]) -> None:
-        """Have what is written below Python go to `descriptors`."""
+    def _redirect(self, descriptors: Sequence[int]) -> None:
+        """Make C code write its output to `descriptors`."""
         for number, descriptor in enumerate(descriptors, start=1):
             os.dup2(descriptor, number)
 
 
 def _described(name: str, text: object) -> list[Any]:
-    said = (str(part)[:_ERROR_CHARS] for part in (name, text))
-    return [part.encode("utf-8", "replace").decode() for part in said]
+    parts = (str(part)[:_ERROR_CHARS] for part in (name, text))
+    return [part.encode("utf-8", "replace").decode() for part in parts]
 
 
 __all__ = ["Server"]

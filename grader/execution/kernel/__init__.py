@@ -1,5 +1,5 @@
 """Run cells in a jailed kernel.
 
-- ``client``: run one cell after the other, within limits
-- ``connection``: the bytes to and from the kernel, none of which are believed
+- ``client``: run cells one after the other, within limits
+- ``connection``: the bytes to and from the kernel; none of them are trusted
 """

@@ -1,7 +1,7 @@
-"""Our end of the line to a jailed kernel. It waits for nothing but with a deadline.
+"""The grader's end of the connection to a jailed kernel. Each wait has a deadline.
 
-Bytes come from a jail, so none are believed: a frame is measured before it is kept,
-no more is read at once than a bound, and nothing is sent that could block.
+Bytes from a jail are not trusted: the length of a frame is checked before it is stored,
+only a limited number of bytes is read at once, and sending never blocks.
 """
 
 from __future__ import annotations
@@ -20,64 +20,72 @@ READ_BYTES = 1 << 17
 _READABLE = select.POLLIN | select.POLLHUP | select.POLLERR
 
 
-class Line:
-    """Sends requests to a kernel and takes in what it says.
+class KernelConnection:
+    """Sends cells to a kernel, and receives its output.
+
+    The caller closes the descriptors.
 
     Parameters
     ----------
     cells
-        The socket that leads to it.
+        The socket to the kernel.
     pipes
-        What code below Python writes to its standard output and error.
+        Descriptors of what C code in the kernel writes to standard output and error.
     pidfd
-        Its process.
-    most
-        Bytes that one frame may have.
+        Of the kernel's process.
+    max_bytes
+        How large a frame may be.
 
     Attributes
     ----------
     ended : bool
-        Nothing more will come: the process is gone, or has closed its end.
+        Whether nothing more will come, because the process has ended or has closed its
+        end of the socket.
     broken : bool
-        What came is no frame.
+        Whether something was received that is not a frame.
     oversized : bool
-        A frame was announced that is larger than one may be.
+        Whether the next frame claims to be larger than allowed.
     """
 
     def __init__(
-        self, cells: socket.socket, pipes: Sequence[int], pidfd: int, most: int
+        self, cells: socket.socket, pipes: Sequence[int], pidfd: int, max_bytes: int
     ) -> None:
         self.ended = self.broken = self.oversized = False
         self._cells = cells
         self._pidfd = pidfd
         self._pipes = dict(zip(pipes, ("stdout", "stderr"), strict=True))
-        self._frames = Frames(most)
+        self._frames = Frames(max_bytes)
         self._unsent = memoryview(b"")
         self._poll = select.poll()
         self._cells.setblocking(False)
         for descriptor in (cells.fileno(), pidfd, *pipes):
             self._poll.register(descriptor, select.POLLIN)
 
-    def ask(self, number: bytes, source: str) -> None:
-        """Send a cell to run, as far as the kernel takes it now.
+    def send_cell(self, number: bytes, source: str) -> None:
+        """Send a cell to run. What the kernel does not take now is sent later.
 
         Parameters
         ----------
         number
-            Of this request: the kernel's answers carry it.
+            Of this request; the kernel's answers have the same one.
         source
             Of the cell.
         """
         payload = source.encode("utf-8", "surrogatepass")
         request = frames.pack(number, frames.RUN, payload)
-        # Of an earlier one the rest: a kernel that took half of it is lost anyway.
+        # Unsent bytes of an earlier request are kept, so that the stream stays in step.
         self._unsent = memoryview(bytes(self._unsent) + request)
-        self._push()
+        self._send()
 
     def wait(self, seconds: float) -> list[tuple[str, bytes]]:
-        """Wait for something to come; return text that did not come in frames.
+        """Wait until data arrives and receive it; return text that C code has written.
 
-        Takes in what there is, up to a bound; :meth:`bodies` yields the frames.
+        Call :meth:`bodies` next, for the frames that are complete.
+
+        Parameters
+        ----------
+        seconds
+            How long to wait.
 
         Returns
         -------
@@ -87,15 +95,15 @@ class Line:
         ready = dict(self._poll.poll(max(0.0, seconds) * 1000))
         cells = ready.pop(self._cells.fileno(), 0)
         if cells & select.POLLOUT:
-            self._push()
-        came = bool(cells & _READABLE) and self._pull()
+            self._send()
+        received = bool(cells & _READABLE) and self._receive()
         written = [self._read(pipe) for pipe in ready if pipe in self._pipes]
-        if self._pidfd in ready and not came and not written:
+        if self._pidfd in ready and not received and not written:
             self.ended = True
         return [part for part in written if part[1]]
 
     def bodies(self) -> Iterator[bytes]:
-        """Yield the bodies of the frames that have come in as a whole."""
+        """Yield the bodies of the frames that are complete."""
         self.oversized = self._frames.oversized()
         try:
             while (body := self._frames.take()) is not None:
@@ -104,14 +112,14 @@ class Line:
         except WireError:
             self.broken = True
 
-    def _push(self) -> None:
+    def _send(self) -> None:
         with contextlib.suppress(OSError):
             self._unsent = self._unsent[self._cells.send(self._unsent) :]
         events = select.POLLIN | (select.POLLOUT if self._unsent else 0)
         self._poll.modify(self._cells.fileno(), events)
 
-    def _pull(self) -> bool:
-        """Take in what has come; return False at the end of it."""
+    def _receive(self) -> bool:
+        """Receive data from the socket; return False at its end."""
         try:
             data = self._cells.recv(READ_BYTES)
         except BlockingIOError:
@@ -125,9 +133,9 @@ class Line:
     def _read(self, pipe: int) -> tuple[str, bytes]:
         data = os.read(pipe, READ_BYTES)
         if not data:
-            # Closed at the other end: it would be ready for ever.
+            # Closed at the other end: poll would report it for ever.
             self._poll.unregister(pipe)
         return self._pipes[pipe], data
 
 
-__all__ = ["Line"]
+__all__ = ["KernelConnection"]

@@ -1,7 +1,7 @@
 # A thread sends what a kernel says: that the cell is done, replies, results, states.
 # sample: yes
 # score: 7 = double + shift + table
-# reaches: grader.execution.wire.frames:DONE grader.execution.inside.output:Line._send
+# reaches: grader.execution.wire.frames:DONE grader.execution.inside.output:OutputSender._send
 # %% first
 import sys
 import threading

@@ -1,6 +1,6 @@
 # It reports an error of its own wording to the grader, and then ends its kernel.
 # score: 5 = double + shift
-# reaches: grader.execution.wire.frames:DONE grader.execution.inside.output:Line._send
+# reaches: grader.execution.wire.frames:DONE grader.execution.inside.output:OutputSender._send
 # shown: to the instructor alone
 # %% first
 import sys

@@ -225,7 +225,7 @@ def test_a_kernel_that_cannot_start_leaves_nothing(
     def die(self: Kernel) -> None:
         raise KernelDied("as told")
 
-    monkeypatch.setattr(Kernel, "_await_welcome", die)
+    monkeypatch.setattr(Kernel, "_await_start", die)
     with pytest.raises(KernelDied, match="as told"):
         Kernel(jailer)
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.execution.examiner.names import Names
+from grader.execution.examiner.names import ExaminerGlobals
 from grader.execution.examiner.proxies import Student
 
 Code = Callable[[str], Student]
 
 
-def namespace(student: Student | None, **definitions: str) -> Names:
-    names = Names({"answer", "max"}, definitions)
+def namespace(student: Student | None, **definitions: str) -> ExaminerGlobals:
+    names = ExaminerGlobals({"answer", "max"}, definitions)
     names.student = student
     return names
 
