@@ -26,6 +26,7 @@ from grader.execution.fork_server.environment import fork_environment
 from grader.notebooks import magics
 from grader.notebooks.cells import (
     NotebookNode,
+    cells_of,
     grade_id_of,
     is_answer,
     is_test,
@@ -38,7 +39,7 @@ def main() -> None:
     figures, source, *submissions = map(Path, sys.argv[1:])
     os.environ.update(fork_environment())
     lesson = parse_notebook(source.read_text(encoding="utf-8"))
-    left_out = skipping.skipped(lesson.cells)
+    left_out = skipping.skipped(cells_of(lesson))
     lesson.cells = [cell for cell in lesson.cells if cell.id not in left_out]
     score(lesson, {})
     students = [answers_of(path) for path in submissions]

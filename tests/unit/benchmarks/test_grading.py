@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 from benchmarks.grading import table
 from benchmarks.grading.meter import FileCounter, Moment, Usage
 from benchmarks.grading.sample_class import (
+    EVERY,
     ROWS,
     make_course,
     without_names,
@@ -117,3 +121,29 @@ def test_files_are_counted_in_whatever_order_they_appear(tmp_path: Path) -> None
         counts.append(done())
     # A missing file hides those that are far behind it.
     assert counts == [0, 2, 3, 66, 150, 200]
+
+
+@pytest.mark.slow
+def test_the_bare_cells_give_right_answers_all_points(tmp_path: Path) -> None:
+    row = replace(ROWS["numpy"], submissions=EVERY)
+    variables = make_course(row, tmp_path)
+    source = tmp_path / "source" / row.assignment / f"{row.assignment}.ipynb"
+    released = tmp_path / "release" / row.assignment / source.name
+    released.parent.mkdir(parents=True)
+    assignment = Course.open(tmp_path).assignment(row.assignment)
+    released.write_text(assignment.released, encoding="utf-8")
+    students = write_submissions(row, released, tmp_path / "submitted")
+    paths = [
+        tmp_path / "submitted" / student / row.assignment / source.name
+        for student in students
+    ]
+    figures = tmp_path / "figures.json"
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.grading.floor", figures, source, *paths],
+        cwd=ROOT,
+        env=os.environ | variables,
+        check=True,
+    )
+    *right, wrong = json.loads(figures.read_text())["scores"]
+    assert right == [assignment.max_score] * (EVERY - 1)
+    assert wrong < assignment.max_score
