@@ -112,7 +112,7 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     rate = count / max(time.perf_counter() - start, 1e-9)
     console.print(
         f"keras: {count:,} configurations, seed {seed}, {findings} findings, "
-        f"{rebuilt:,} rebuilt, {rate:,.0f} a second"
+        f"{rebuilt:,} rebuilt, {rate:,.0f} per second"
     )
     return findings
 
