@@ -300,13 +300,9 @@ def without_ownerless_archives(
         for (parts, _), owner in zip(paths, owners, strict=True)
         if owner.people
     }
-
-    def is_ownerless(parts: Parts, archives: tuple[int, ...], owner: Owner) -> bool:
-        return any(at < owner.level and parts[:at] in folders for at in archives)
-
     return [
         replace(owner, people=(), why=OWNERLESS_ARCHIVE)
-        if is_ownerless(parts, archives, owner)
+        if any(at < owner.level and parts[:at] in folders for at in archives)
         else owner
         for (parts, archives), owner in zip(paths, owners, strict=True)
     ]

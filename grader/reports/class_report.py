@@ -214,7 +214,7 @@ def _look(grade: Grade) -> ReviewItem | None:
     return ReviewItem(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 
-def page(report: ClassReport, title: str, made: datetime) -> str:
+def page(report: ClassReport, title: str, created: datetime) -> str:
     """Return the report as an HTML page.
 
     Parameters
@@ -223,11 +223,11 @@ def page(report: ClassReport, title: str, made: datetime) -> str:
         The report on the class.
     title
         The name of the class.
-    made
-        When the report was made, shown in its own time zone.
+    created
+        When the report was created, shown in its own time zone.
     """
     return _template().render(
-        report=report, title=title, made=f"{made:%d %B %Y, %H:%M}"
+        report=report, title=title, made=f"{created:%d %B %Y, %H:%M}"
     )
 
 

@@ -39,8 +39,8 @@ def _faults(solution: str, stub: str | None, tested: set[str]) -> Iterator[str]:
         shown = ast.parse(magics.without(stub))
     except SyntaxError as error:
         yield (
-            f"what students get is not Python ({error.msg}, line {error.lineno}); "
-            "keep the def line and its docstring outside the solution"
+            f"without the solution, it is not valid Python ({error.msg}, line "
+            f"{error.lineno}); keep the def line and its docstring outside the solution"
         )
         return
     in_stub, tree = signatures(shown), magics.parsed(solution)
