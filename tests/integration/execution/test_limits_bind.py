@@ -50,7 +50,7 @@ CASES = {
         "than the 64",
         "files, 64",
     ),
-    "output_kb": ("print('x' * 5_000_000)", "32 KiB", "far too much"),
+    "output_kb": ("print('x' * 5_000_000)", "32 KiB", "printed more than ten times"),
 }
 
 
