@@ -111,7 +111,7 @@ def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
     """
     from grader.reports.feedback import write_feedback
 
-    return write_feedback(course, classroom)
+    return write_feedback(classroom, course)
 
 
 def export(

@@ -277,7 +277,7 @@ class SampleClass:
 
     def write_feedback(self) -> list[Path]:
         """Write a page about each submission; return where they lie."""
-        return feedback.write_feedback(self.course, self.classroom)
+        return feedback.write_feedback(self.classroom, self.course)
 
     def broken_promises(self, results: Iterable[Result]) -> list[str]:
         """Return a sentence for each promise that the results do not keep."""

@@ -224,15 +224,15 @@ def _template() -> Template:
     return environment.get_template("feedback.html.j2")
 
 
-def write_feedback(course: Course, room: Classroom) -> list[Path]:
+def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
     """Write a feedback page for each graded notebook of the class.
 
     Parameters
     ----------
-    course
-        The course.
-    room
+    classroom
         The class folder.
+    course
+        The course whose assignments were graded.
 
     Returns
     -------
@@ -241,13 +241,13 @@ def write_feedback(course: Course, room: Classroom) -> list[Path]:
     """
     notebooks: dict[str, tuple[Assignment, ...]] = {}
     pages = []
-    for (_, name), result in room.read_results().items():
+    for (_, name), result in classroom.read_results().items():
         if name not in notebooks:
             notebooks[name] = course.notebooks(name)
         now = datetime.now().astimezone()
         for notebook in notebooks[name]:
             notebook_result = combine.result_of_notebook(result, notebook)
-            pages.append(write(room, notebook, notebook_result, graded=now))
+            pages.append(write(classroom, notebook, notebook_result, graded=now))
     return pages
 
 

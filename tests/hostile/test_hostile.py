@@ -150,7 +150,7 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     room = Classroom.open(root)
     options = batch.Options(workers=2, seed=SEED, limits=limits)
     results = batch.run(room, plan(COURSE, room), options)
-    write_feedback(COURSE, room)
+    write_feedback(room, COURSE)
     after = contents(root / "submitted", HOSTILE_COURSE)
     return Run(
         limits=Limits.of(limits),

@@ -167,7 +167,7 @@ def test_notebooks_of_one_assignment_make_one_result(
     first = [c for c in results["bob"].cells if c.notebook == "first"]
     assert {(c.status, c.points) for c in first} == {("missing", 0)}
     assert scores_in_database(room.gradebook) == {"ada": 16, "bob": 6}
-    pages = write_feedback(pair, room)
+    pages = write_feedback(room, pair)
     assert [page.name for page in pages] == ["first.html", "second.html"] * 2
     assert "6 of 10" in " ".join(pages[3].read_text("utf-8").split())
     path.with_name("first.ipynb").write_bytes(b"")
@@ -177,10 +177,10 @@ def test_notebooks_of_one_assignment_make_one_result(
 
 
 def test_a_page_for_each_result(graded: Classroom, course: Course) -> None:
-    pages = write_feedback(course, graded)
+    pages = write_feedback(graded, course)
     assert [page.parts[-3] for page in pages] == ["ada", "bob", "cyn"]
     assert all(page.suffix == ".html" and page.is_file() for page in pages)
 
 
 def test_no_page_without_a_result(room: Classroom, course: Course) -> None:
-    assert write_feedback(course, room) == []
+    assert write_feedback(room, course) == []
