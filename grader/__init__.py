@@ -1,7 +1,8 @@
 """A Jupyter autograder for hostile code and mangled notebooks.
 
-Each public name is imported when it is first used: fork servers, jailed kernels and
-examiners import this package, too, and must not load a course or a gradebook.
+Each public name is imported when it is first used, because fork servers, jailed
+kernels and examiners import this package, too, and must not load a course or a
+gradebook.
 """
 
 import sys
@@ -52,23 +53,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# jsonschema, which nbformat imports, would build a grammar of web addresses, which
-# takes three seconds in each process. None says that there is no such module.
+# nbformat imports jsonschema, which would spend three seconds in each process on
+# building a grammar of web addresses. With None, importing this module fails.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-_HOMES = {"Classroom": "classroom.folder", "Course": "course.course"}
-_COMMON_HOMES = ("records", "errors", "api")
+_MODULES = {"Classroom": "classroom.folder", "Course": "course.course"}
+_COMMON_MODULES = ("records", "errors", "api")
 
-# A type checker would take a function of this name as leave to use any attribute.
+# With a module-level __getattr__, a type checker would accept any attribute.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
         """Import a public name when it is first used."""
         if name == "collect":
-            # The package is the function: Python binds it to this name anyway.
+            # Python binds this name to the package, which is therefore callable.
             return import_module("grader.collect")
-        for home in (_HOMES.get(name), *_COMMON_HOMES) if name in __all__ else ():
-            module = import_module(f"grader.{home}") if home else None
+        paths = (_MODULES.get(name), *_COMMON_MODULES) if name in __all__ else ()
+        for path in paths:
+            module = import_module(f"grader.{path}") if path else None
             if hasattr(module, name):
                 return getattr(module, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,8 +1,8 @@
-"""What ``import grader`` offers, and all that the command line calls.
+"""The functions behind ``import grader`` and behind the command line.
 
-Each function imports what it needs when it is called, so that neither
-``grader --help`` nor a small script loads what it does not use. Names that
-``grader.__all__`` does not list serve the commands, and may change.
+Each function imports what it needs when it is called, so that ``grader --help`` and
+small scripts start quickly. Names that are not in ``grader.__all__`` exist for the
+command line and may change.
 """
 
 from grader.api.authoring import (

@@ -1,4 +1,4 @@
-"""What authors of a course do: release, check, verify and run its notebooks."""
+"""Functions for authors of a course: release, lint, verify and run notebooks."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def release(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
-    """Write the student copies of a course, as far as they have changed.
+    """Write the student copies of a course that have changed.
 
     Parameters
     ----------
     course
         A course with ``solutions/``.
     notebooks
-        Names; all if none.
+        Names; all if empty.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def release(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
     ------
     CourseError
         A source is unusable, or a copy would leak a solution or a hidden test.
-        Nothing was written then.
+        Nothing was written.
 
     Examples
     --------
@@ -53,7 +53,27 @@ def release(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
 
 
 def keep_copies(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
-    """Keep the student copies in ``releases/``; return the files that are new."""
+    """Keep the current student copies in ``releases/``.
+
+    Later submissions are compared with the copy that they were made from.
+
+    Parameters
+    ----------
+    course
+        A course with ``solutions/``.
+    notebooks
+        Names; all if empty.
+
+    Returns
+    -------
+    list of Path
+        The files that are new.
+
+    Raises
+    ------
+    CourseError
+        A source is unusable.
+    """
     from grader.course.release import keep
 
     return list(keep(course.root, notebooks))
@@ -62,14 +82,50 @@ def keep_copies(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
 def stale_copies(
     course: Course, notebooks: Collection[str] = ()
 ) -> list[tuple[Path, str]]:
-    """Return the student copies that :func:`release` would change, with a diff."""
+    """Return the student copies that :func:`release` would change.
+
+    Parameters
+    ----------
+    course
+        A course with ``solutions/``.
+    notebooks
+        Names; all if empty.
+
+    Returns
+    -------
+    list of tuple
+        The path of each stale copy, and a diff from it to the new copy.
+
+    Raises
+    ------
+    CourseError
+        A source is unusable, or a copy would leak a solution or a hidden test.
+    """
     from grader.course.release import stale
 
     return list(stale(course.root, notebooks))
 
 
 def write_address(course: Course, notebooks: Sequence[str] = ()) -> list[Path]:
-    """Write the published address into the sources; return those that changed."""
+    """Write the published address of the course into its source notebooks.
+
+    Parameters
+    ----------
+    course
+        A course with ``solutions/`` and an address in ``pyproject.toml``.
+    notebooks
+        Names; all if empty.
+
+    Returns
+    -------
+    list of Path
+        The source notebooks that changed.
+
+    Raises
+    ------
+    CourseError
+        ``pyproject.toml`` does not say where the course is published.
+    """
     from grader.authoring.lint.address import write
 
     return list(write(course, notebooks))
@@ -83,7 +139,7 @@ def lint(course: Course, notebooks: Sequence[str] = ()) -> list[Finding]:
     course
         A course with ``solutions/``.
     notebooks
-        Names; all if none.
+        Names; all if empty.
 
     Returns
     -------
@@ -123,32 +179,32 @@ def verify(
     workers: int | None = None,
     watcher: Watcher | None = None,
 ) -> list[Proof]:
-    """Prove the tests of a course: solutions pass, wrong answers do not.
+    """Check that the tests of a course pass solutions and catch wrong answers.
 
     Parameters
     ----------
     course
-        Its wrong answers lie in ``solutions/wrong_answers/``.
+        The course, with wrong answers in ``solutions/wrong_answers/``.
     notebooks
-        Names; all if none.
+        Names; all if empty.
     generated
         Also generate wrong answers from the right ones.
     seeds
-        How often hidden tests draw their inputs anew.
+        Number of random seeds to run hidden tests with.
     workers
-        Kernels at the same time; one for each core if None.
+        Number of worker processes; one for each core if None.
     watcher
-        Is told how it goes on.
+        Receives progress.
 
     Returns
     -------
     list of Proof
-        One for each notebook. Its tests are proven if it has no shortfalls.
+        One for each notebook. If it has no shortfalls, all checks passed.
 
     Raises
     ------
     CourseError
-        A notebook or its wrong answers are unusable. Nothing was run then.
+        A notebook or its wrong answers are unusable. Nothing was run.
     SandboxError
         No jail can be built on this machine; nothing was run.
 
@@ -166,14 +222,14 @@ def verify(
 
 
 def verify_checks() -> tuple[Check, ...]:
-    """Return what :func:`verify` checks, in the order of its report."""
+    """Return the checks that :func:`verify` makes, in the order of its report."""
     from grader.authoring.verify.checks import CHECKS
 
     return tuple(CHECKS)
 
 
 class RunChoice(TypedDict, total=False):
-    """What is run, and with which parameters."""
+    """What to run, and with which parameters."""
 
     parameters: Mapping[str, str]
     profile: str | None
@@ -197,21 +253,27 @@ def run_notebooks(
     course
         The course whose notebooks are run.
     notebooks
-        Names; all if none.
+        Names; all if empty.
     output
         The folder for executed copies, pages and figures: see :func:`run_files`.
     runtime
-        ``"cpu"`` hides GPUs, ``"gpu"`` insists on one.
+        ``"cpu"`` hides GPUs, ``"gpu"`` fails without one; None uses a GPU if there
+        is one.
     workers
-        Notebooks at the same time; one for each core if None.
+        Number of notebooks to run at the same time; one for each core if None.
     watcher
-        Is told how it goes on.
+        Receives progress.
     parameters : dict, optional
         Values for the cells tagged ``parameters``.
     profile : str, optional
-        Values by name: ``"smoke"`` or ``"full"``.
+        Name of a set of values in the notebook's metadata, such as ``"smoke"``.
     students : bool, optional
-        Run the student copies instead.
+        Run the student copies instead of the solutions.
+
+    Returns
+    -------
+    list of Outcome
+        How each notebook ended.
 
     Raises
     ------
@@ -232,21 +294,21 @@ def run_notebooks(
 
 
 def run_files(output: Path) -> dict[str, Path]:
-    """Return where :func:`run_notebooks` writes its pictures and its JUnit XML."""
+    """Return the paths of the page of figures and of the JUnit XML file of a run."""
     from grader.authoring.run.output import INDEX, JUNIT
 
     return {"figures": output / INDEX, "JUnit": output / JUNIT}
 
 
 def run_summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return what :func:`run_notebooks` found, as plain data."""
+    """Return the outcomes of :func:`run_notebooks` as plain data for JSON."""
     from grader.authoring.run.output import summary
 
     return summary(outcomes)
 
 
 def cloud_place(**settings: Any) -> vertex_ai.Place:
-    """Return where a job of Vertex AI runs, with defaults for what is not given."""
+    """Return where jobs of Vertex AI run; settings that are left out get defaults."""
     from grader.authoring.run.vertex_ai import Place
 
     return Place(**settings)
@@ -259,14 +321,20 @@ def write_cloud_jobs(
     place: vertex_ai.Place,
     **choice: Unpack[RunChoice],
 ) -> list[vertex_ai.Plan]:
-    """Write the specification of a job of Vertex AI for each notebook; start nothing.
+    """Write a Vertex AI job specification for each notebook, without starting it.
 
     Parameters
     ----------
     course, notebooks, output, choice
         As for :func:`run_notebooks`.
     place
-        What :func:`cloud_place` returns.
+        Where the jobs run: see :func:`cloud_place`.
+
+    Returns
+    -------
+    list of Plan
+        The specification of each job, the file it was written to, and the command
+        that starts the job.
 
     Raises
     ------
@@ -281,7 +349,15 @@ def write_cloud_jobs(
 
 
 def describe_cloud_jobs(jobs: Sequence[vertex_ai.Plan], place: vertex_ai.Place) -> str:
-    """Return what a person has to do with jobs that were written."""
+    """Return instructions for starting jobs that were written.
+
+    Parameters
+    ----------
+    jobs
+        The jobs, as :func:`write_cloud_jobs` returns them.
+    place
+        Where they run.
+    """
     from grader.authoring.run.vertex_ai import instructions
 
     return instructions(jobs, place)

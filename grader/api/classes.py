@@ -1,4 +1,4 @@
-"""What comes into a class and goes out of it: submissions, pages, exports."""
+"""Functions for a class: collect submissions, write feedback, export grades."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CollectOptions(TypedDict, total=False):
-    """How submissions are collected: the keyword arguments of :func:`collect`."""
+    """The keyword arguments of :func:`collect`."""
 
     assignment: str | None
     roster: Path | None
@@ -35,26 +35,30 @@ def collect(
     watcher: CollectWatcher | None = None,
     **options: Unpack[CollectOptions],
 ) -> list[CollectRow]:
-    """Collect submissions from a folder, an archive or an LMS's download.
+    """Put submissions from a folder or an LMS download into a class folder.
 
     Parameters
     ----------
     source
-        A folder, a zip or tar, or one notebook.
+        A folder, a zip or tar archive, or one notebook.
     class_folder
-        Where submissions are kept; created if it does not exist.
+        The class folder; created if it does not exist.
     course
         The course whose notebooks were submitted.
     watcher
-        Is told of each step.
+        Receives progress.
     assignment : str, optional
-        The assignment that all files are for; by default each file's is found out.
+        The assignment that all files belong to; by default, each file's assignment
+        is found out from its name and content.
     roster : Path, optional
-        CSV with id, name and email; kept for the next time.
+        CSV file with the columns id, name and email. It is copied into the class
+        folder and used again the next time.
     due : datetime, optional
-        To say who is late; nbgrader's time by default.
+        Due date, after which submissions count as late; the due dates in the
+        gradebook by default.
     pattern : str, optional
-        nbgrader's ``named_regexp`` for file names.
+        Regular expression for file names with named groups, as nbgrader's
+        ``named_regexp``.
     database : str, optional
         SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class by default.
     dry_run : bool, optional
@@ -68,8 +72,8 @@ def collect(
     Raises
     ------
     UsageError
-        Something cannot be used, or there is nothing to collect. Nothing was written
-        in that case.
+        An argument cannot be used, or there is nothing to collect. Nothing was
+        written.
 
     Examples
     --------
@@ -85,22 +89,24 @@ def collect(
 
 
 def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
-    """Write a page for students about each submission that was graded.
+    """Write a feedback page for each graded notebook.
 
     Parameters
     ----------
-    classroom, course
-        The class, and the course whose assignments it works on.
+    classroom
+        A class that was graded.
+    course
+        The course whose assignments were graded.
 
     Returns
     -------
     list of Path
-        The pages, ``feedback/STUDENT/ASSIGNMENT/NOTEBOOK.html`` in the class folder.
+        The pages: ``feedback/STUDENT/ASSIGNMENT/NOTEBOOK.html`` in the class folder.
 
     Raises
     ------
     CourseError
-        The course does not have an assignment that was graded.
+        An assignment that was graded is not in the course.
 
     Examples
     --------
@@ -122,7 +128,7 @@ def export(
     assignments: Sequence[str] = (),
     database: str | None = None,
 ) -> Export:
-    """Write the grades of a class in the form that another program reads.
+    """Write the grades of a class to a file for an LMS or another program.
 
     Parameters
     ----------
@@ -131,21 +137,23 @@ def export(
     target
         ``"csv"``, ``"canvas"``, ``"moodle"``, ``"gradescope"`` or ``"junit"``.
     output
-        The file; by default one in ``export/`` in the class folder.
+        The file to write; by default, one in ``export/`` in the class folder.
     assignments
-        Names; all if none.
+        Names; all if empty.
     database
         SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class if None.
 
     Returns
     -------
     Export
-        Its text and path, who was left out, and whose score is not final.
+        Its text and path, the students who were left out, and the scores that are
+        not final.
 
     Raises
     ------
     UsageError
-        There is no such form, it takes one assignment only, or nothing was graded.
+        There is no such target, it supports only one assignment, or nothing was
+        graded.
 
     Examples
     --------
@@ -157,20 +165,20 @@ def export(
     from grader.classroom.grades import read
     from grader.reports.export import file_name, make, write
 
-    made = make(read(classroom, database), target, assignments)
+    exported = make(read(classroom, database), target, assignments)
     default = classroom.root / "export" / file_name(target, assignments)
-    return write(made, default if output is None else Path(output))
+    return write(exported, default if output is None else Path(output))
 
 
 def export_targets() -> dict[str, str]:
-    """Return the name and a description of each form that :func:`export` knows."""
+    """Return a description of each target of :func:`export`, by its name."""
     from grader.reports.export import EXPORTERS
 
-    return {each.name: each.title for each in EXPORTERS}
+    return {exporter.name: exporter.title for exporter in EXPORTERS}
 
 
 class ClassPage(NamedTuple):
-    """What is said of a class, and the page that says it."""
+    """A report on a class, and the page that shows it."""
 
     report: ClassReport
     path: Path
@@ -179,16 +187,21 @@ class ClassPage(NamedTuple):
 def report_class(
     classroom: Classroom, output: Path | None = None, *, database: str | None = None
 ) -> ClassPage:
-    """Write a page about a class: scores, hardest cells, what needs a look.
+    """Write a page about a class: scores, hardest cells, submissions to review.
 
     Parameters
     ----------
     classroom
         A class that was graded.
     output
-        The page; ``report.html`` in the class folder if None.
+        The HTML file to write; ``report.html`` in the class folder if None.
     database
         SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class if None.
+
+    Returns
+    -------
+    ClassPage
+        The report, and the path of the page.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Grade a notebook or a class, and check one's own notebook before submitting it."""
+"""Functions for grading: a notebook, a class, and a check before submission."""
 
 from __future__ import annotations
 
@@ -34,36 +34,36 @@ def grade_notebook(
 ) -> Result:
     """Grade one notebook, without a class folder and without recording anything.
 
-    The grade is that of ``grader grade``. The instructor's own solution is graded
-    first, so many notebooks are graded sooner by :func:`grade`.
+    The grade is the same as that of ``grader grade``. The instructor's solution is
+    graded first each time, so for many notebooks :func:`grade` is faster.
 
     Parameters
     ----------
     notebook
         The submitted file, or its content.
     assignment
-        What was asked: ``course["NAME"]``.
+        The assignment: ``course["NAME"]``.
     student
-        Whose it is, for the result.
+        Name of the student, for the result.
     seed
-        What hidden tests draw their inputs from; a random one if None.
+        Seed for the random inputs of hidden tests; a random seed if None.
     sandbox
-        ``"bwrap"``; ``"none"`` runs the student's code UNPROTECTED, as yourself.
+        ``"bwrap"``; ``"none"`` runs the student's code UNPROTECTED, as your user.
     limits
-        Limits that replace the assignment's own, by name: see
+        Limits that replace those of the assignment, by name: see
         :class:`grader.execution.limits.Limits`.
 
     Returns
     -------
     Result
-        Of an unreadable notebook, too: it earns nothing.
+        The grade. An unreadable notebook gets a result, too, without points.
 
     Raises
     ------
     UsageError
         The file cannot be read.
     CourseError
-        The instructor's own solution does not pass its tests.
+        The instructor's solution does not pass its tests.
     SandboxError
         No jail can be built on this machine; nothing was run.
     JailError
@@ -99,7 +99,7 @@ def _read(path: Path) -> bytes:
 
 
 class GradeOptions(TypedDict, total=False):
-    """How a class is graded: the keyword arguments of :func:`grade`."""
+    """The keyword arguments of :func:`grade`."""
 
     workers: int | None
     seed: int | None
@@ -118,39 +118,42 @@ def grade(
     watcher: Watcher | None = None,
     **options: Unpack[GradeOptions],
 ) -> list[Result]:
-    """Grade what was submitted to a class, and record it in the class folder.
+    """Grade the submissions of a class, and record the grades in the class folder.
 
-    Submissions that have not changed since they were graded are not graded again.
+    Submissions that have not changed since they were graded are skipped.
 
     Parameters
     ----------
-    classroom, course
-        The class, and the course whose assignments it works on.
+    classroom
+        The class.
+    course
+        The course whose assignments were submitted.
     assignments
-        Names; all that were submitted if none.
+        Names; all that were submitted if empty.
     student
-        Only this student.
+        Grade only this student; all if None.
     watcher
-        Is told how the run goes on, and what was passed over.
+        Receives progress, and notes on files that were passed over.
     workers : int, optional
-        Processes that grade at the same time; one for each core by default.
+        Number of worker processes; one for each core by default.
     seed : int, optional
-        What hidden tests draw their inputs from; a random one by default.
+        Seed for the random inputs of hidden tests; a random seed by default.
     force : bool, optional
-        Grade what is unchanged, too.
+        Grade again even if nothing changed.
     limits : dict, optional
         Limits that replace those of the assignments, by name.
     database : str, optional
         SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class by default.
     sandbox : {"bwrap", "none"}, optional
-        ``"none"`` runs student code UNPROTECTED, as yourself.
+        ``"none"`` runs student code UNPROTECTED, as your user.
     scheduler : str, optional
-        Address of a Dask scheduler, whose workers then grade.
+        Address or scheduler file of a Dask scheduler, to grade on its workers.
 
     Returns
     -------
     list of Result
-        Of everything that was asked for, graded now or before; sorted by student.
+        The results of all requested submissions, whether they were graded now or
+        earlier; sorted by student.
 
     Raises
     ------
@@ -174,28 +177,33 @@ def grade(
 
     planned = plan(course, classroom, assignments, student)
     if watcher is not None:
-        for each in planned.ignored:
-            watcher.note(f"passed over: {each}")
+        for path in planned.ignored:
+            watcher.note(f"passed over: {path}")
     return list(run(classroom, planned, Options(**options), watcher).values())
 
 
 def find_released(
     notebook: Path, course: Path | None = None
 ) -> tuple[Reference, bytes]:
-    """Read a student's notebook, and find the copy it was made from.
+    """Read a student's notebook, and find the student copy it was made from.
 
     Parameters
     ----------
     notebook
         The student's file.
     course
-        The course's folder, which needs no sources; if None, the current folder or
-        the nearest one above it that is a course's.
+        The course folder, which needs no sources; if None, the current folder or the
+        nearest course folder above it.
+
+    Returns
+    -------
+    tuple
+        The student copy, and the content of the student's file.
 
     Raises
     ------
     UsageError
-        It cannot be read, or belongs to no notebook of the course.
+        The file cannot be read, or belongs to no notebook of the course.
     """
     from grader.course.reference_copy import find_root
     from grader.grading.self_check import read
@@ -204,14 +212,21 @@ def find_released(
 
 
 def check_notebook(released: Reference, content: bytes, sandbox: Sandbox) -> Report:
-    """Say whether a notebook can be graded, and run its visible tests.
+    """Check a notebook before submission, with its visible tests.
 
     Parameters
     ----------
-    released, content
-        What :func:`find_released` returns.
+    released
+        The student copy it was made from: see :func:`find_released`.
+    content
+        The content of the student's file.
     sandbox
-        ``"none"`` runs the notebook UNPROTECTED, as yourself.
+        ``"bwrap"``; ``"none"`` runs the notebook UNPROTECTED, as your user.
+
+    Returns
+    -------
+    Report
+        The state of each question, and what grading would repair.
 
     Raises
     ------
@@ -226,16 +241,28 @@ def check_notebook(released: Reference, content: bytes, sandbox: Sandbox) -> Rep
 def make_sample_class(
     course: Course, folder: Path | None = None, assignments: Collection[str] = ()
 ) -> SampleClass:
-    """Write a sample class, good and bad: see :class:`SampleClass`.
+    """Write a sample class with right, wrong, damaged and hostile submissions.
 
     Parameters
     ----------
     course
         The course whose notebooks are submitted.
     folder
-        Where to; a new folder if None.
+        The class folder; a new temporary folder if None.
     assignments
-        Names; a selection if none.
+        Names; a selection if empty.
+
+    Returns
+    -------
+    SampleClass
+        The class, which can be graded and checked.
+
+    Raises
+    ------
+    ClassError
+        The folder contains other submissions.
+    CourseError
+        The course has no assignment of such a name.
     """
     from grader.authoring.sample_class import SampleClass
 
@@ -243,7 +270,7 @@ def make_sample_class(
 
 
 def examine_machine() -> list[Finding]:
-    """Examine what this machine has for grading, and what it lacks."""
+    """Check whether this machine has everything that grading needs."""
     from grader.execution.doctor import examine
 
     return examine()

@@ -1,7 +1,8 @@
-"""The command ``grader``: arguments, printing, exit status; no logic.
+"""The command ``grader``: read arguments, call :mod:`grader.api`, print the result.
 
-Exit status: 0 done, 1 something falls short, 2 unusable input, 130 stopped by
-Ctrl-C. What a command needs is imported in it, so that ``--help`` is quick.
+Exit status: 0 for success, 1 if a check failed or the grader failed, 2 for wrong
+usage or unusable input, 130 after Ctrl-C. Each command imports what it needs when it
+runs, so that ``--help`` is quick.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ for _path in sorted(Path(__file__).parent.glob("*.py")):
 
 
 def main() -> None:
-    """Run the command line; turn our errors into messages and exit statuses."""
+    """Run the command line; turn errors into messages and exit statuses."""
     before = signal.signal(signal.SIGINT, Interrupts())
     try:
         status = app(standalone_mode=False)

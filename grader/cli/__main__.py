@@ -1,4 +1,4 @@
-"""``python -m grader.cli`` is ``grader``."""
+"""Run ``grader`` as ``python -m grader.cli``."""
 
 from grader.cli import main
 

@@ -1,4 +1,4 @@
-"""``grader check``: for students, before they submit."""
+"""``grader check``: check a notebook before it is submitted."""
 
 from __future__ import annotations
 
@@ -22,15 +22,24 @@ from grader.errors import SandboxError
 
 @app.command()
 def check(
-    notebook: Annotated[Path, typer.Argument(help="Your notebook, saved.")],
+    notebook: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Your saved notebook.")
+    ],
     sandbox: Annotated[
         Literal["bwrap", "none"],
-        typer.Option(help="'none' runs it UNPROTECTED, as Jupyter does."),
+        typer.Option(
+            help="Sandbox for your code. 'none' runs it UNPROTECTED, as Jupyter does."
+        ),
     ] = "bwrap",
     course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Say whether a notebook can be graded, and run its visible tests."""
+    """Check a notebook before you submit it, with its visible tests.
+
+    Compares the notebook with the student copy it was made from, runs all cells as
+    grading would, and lists the state of each question. Nothing is submitted, and
+    your file is not changed.
+    """
     from grader import api
     from grader.cli.screens import check as shown
 
@@ -40,13 +49,13 @@ def check(
     if sandbox == "none":
         console.print(shown.UNPROTECTED, style="bold white on red")
     try:
-        with console.status("running"):
-            found = api.check_notebook(released, content, sandbox)
+        with console.status("running all cells"):
+            result = api.check_notebook(released, content, sandbox)
     except SandboxError as error:
-        own = f"grader check {shlex.quote(str(notebook))} --sandbox none"
+        command = f"grader check {shlex.quote(str(notebook))} --sandbox none"
         raise SandboxError(
-            f"{error}\nYour own notebook may do without: {own}"
+            f"{error}\nTo run your own notebook without a sandbox: {command}"
         ) from None
-    shown.show(console, found)
-    report(json_file, shown.content(found))
-    return DONE if found.complete else SHORT
+    shown.show(console, result)
+    report(json_file, shown.content(result))
+    return DONE if result.complete else SHORT

@@ -1,4 +1,4 @@
-"""``grader collect``: fill a class folder."""
+"""``grader collect``: put submissions into a class folder."""
 
 from __future__ import annotations
 
@@ -21,72 +21,106 @@ from grader.cli.shell import (
 )
 from grader.errors import UsageError
 
-KEPT = "Each file was written whole or not at all. Run the same command again."
+KEPT = "No file is incomplete. Run the same command again to collect the rest."
 
 
-def _moment(text: str | None) -> datetime | None:
-    """Read ISO 8601; without a zone it is this machine's time."""
+def _due_date(text: str | None) -> datetime | None:
+    """Parse an ISO 8601 date; without a time zone it is in this machine's."""
     if text is None:
         return None
     try:
         return datetime.fromisoformat(text).astimezone()
     except ValueError:
         raise UsageError(
-            f"--due {text!r} is not a valid date and time; write it as "
-            "2026-01-31T23:59, and with +01:00 or Z after it if this machine is in "
-            "another zone"
+            f"--due {text!r} is not a valid date and time; use the form "
+            "2026-01-31T23:59, followed by +01:00 or Z if it is not in this machine's "
+            "time zone"
         ) from None
 
 
 @app.command()
 def collect(
     source: Annotated[
-        Path, typer.Argument(help="A folder, a zip or tar, or one notebook.")
+        Path,
+        typer.Argument(
+            metavar="SOURCE", help="A folder, a zip or tar archive, or one notebook."
+        ),
     ],
     class_folder: Annotated[
-        Path, typer.Option("--class", help="The class folder; made if there is none.")
+        Path,
+        typer.Option(
+            "--class",
+            metavar="FOLDER",
+            help="Class folder; created if it does not exist.",
+        ),
     ],
     assignment: Annotated[
         str | None,
-        typer.Option("--assignment", "-a", help="What all of it is for; else by name."),
+        typer.Option(
+            "--assignment",
+            "-a",
+            metavar="NAME",
+            help="Assignment that all files belong to. "
+            "[default: found out for each file]",
+        ),
     ] = None,
     roster: Annotated[
         Path | None,
-        typer.Option("--roster", help="CSV: id, name, email; kept for the next time."),
+        typer.Option(
+            "--roster",
+            metavar="FILE",
+            help="CSV file with the columns id, name and email. It is copied into the "
+            "class folder and used again the next time.",
+        ),
     ] = None,
     due: Annotated[
         str | None,
-        typer.Option("--due", help="ISO 8601, to show who is late; else nbgrader's."),
+        typer.Option(
+            "--due",
+            metavar="DATE",
+            help="Due date in ISO 8601, such as 2026-01-31T23:59; later submissions "
+            "are shown as late. [default: the due dates in the gradebook]",
+        ),
     ] = None,
     pattern: Annotated[
         str | None,
-        typer.Option("--pattern", help="nbgrader's named_regexp for file names."),
+        typer.Option(
+            "--pattern",
+            metavar="REGEX",
+            help="Regular expression for file names with named groups, as nbgrader's "
+            "named_regexp.",
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only show what would be collected.")
+        bool,
+        typer.Option("--dry-run", help="Show what would be collected; write nothing."),
     ] = False,
     course: CourseOption = None,
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Collect submissions from a folder, an archive or an LMS's download."""
+    """Put submissions from a folder or an LMS download into a class.
+
+    Finds the student and the assignment of each file. Files without either are kept
+    in unmatched/ of the class folder.
+    """
     from grader import api
     from grader.cli.screens import collect as shown
     from grader.cli.screens import grade
 
     console = console_of()
-    moment = _moment(due)
-    found = course_at(course)
+    due_date = _due_date(due)
+    source_course = course_at(course)
     try:
         with shown.Live(console) as live:
             rows = api.collect(
                 source,
                 class_folder,
-                found,
+                source_course,
                 live,
                 assignment=assignment,
                 roster=roster,
-                due=moment,
+                due=due_date,
                 pattern=pattern,
                 database=database,
                 dry_run=dry_run,
@@ -97,7 +131,7 @@ def collect(
     console.print(shown.table(rows, dry_run=dry_run))
     grade.say(console, shown.summary(rows))
     if not dry_run:
-        grade.say(console, f"To grade: grader grade --class {class_folder}")
+        grade.say(console, f"Next: grader grade --class {class_folder}")
     report(
         json_file,
         {"totals": shown.totals(rows), "rows": [row.to_dict() for row in rows]},

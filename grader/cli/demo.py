@@ -1,4 +1,4 @@
-"""``grader demo``: grade a sample class."""
+"""``grader demo``: make a sample class and grade it."""
 
 from __future__ import annotations
 
@@ -24,17 +24,28 @@ from grader.cli.shell import (
 @app.command()
 def demo(
     assignments: Annotated[
-        list[str] | None, typer.Argument(help="A lesson and the lab by default.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ASSIGNMENT",
+            help="Names of assignments. [default: a lesson and the lab]",
+        ),
     ] = None,
     class_folder: Annotated[
         Path | None,
-        typer.Option("--class", help="Where to make the class; a new folder if none."),
+        typer.Option(
+            "--class",
+            metavar="FOLDER",
+            help="Folder for the sample class. [default: a new temporary folder]",
+        ),
     ] = None,
     course: CourseOption = None,
     workers: WorkersOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Make a sample class, good and bad, and grade it end to end."""
+    """Make a sample class with right and hostile work, and grade it.
+
+    Then checks that each submission earned what it must.
+    """
     from grader import api
     from grader.cli.screens import demo as shown
     from grader.cli.screens import grade as screen

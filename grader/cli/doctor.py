@@ -1,4 +1,4 @@
-"""``grader doctor``: say what this machine has."""
+"""``grader doctor``: check that this machine can grade."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.cli.shell import DONE, SHORT, JsonOption, app, console_of, report
 
 @app.command()
 def doctor(json_file: JsonOption = None) -> int:
-    """Say what this machine has, and how to get what is missing."""
+    """Check that this machine can grade; say how to fix problems."""
     from grader import api
     from grader.cli.screens import doctor as shown
 
@@ -19,6 +19,6 @@ def doctor(json_file: JsonOption = None) -> int:
     console_of().print(shown.table(findings))
     report(json_file, {"findings": [asdict(finding) for finding in findings]})
     missing = [finding for finding in findings if finding.state == "missing"]
-    for each in missing:
-        typer.echo(f"missing: {each.name}. To mend it: {each.remedy}")
+    for finding in missing:
+        typer.echo(f"missing: {finding.name}. To fix it: {finding.remedy}")
     return SHORT if missing else DONE

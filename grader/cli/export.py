@@ -20,34 +20,45 @@ from grader.cli.shell import (
 )
 
 _TARGETS = api.export_targets()
-# Typer makes the choices from a Literal, and mypy knows none that is computed.
+# Typer derives the choices from a Literal; mypy does not accept a computed one.
 if TYPE_CHECKING:
     Target = str
 else:
     Target = Literal[tuple(_TARGETS)]
-_FORMS = "; ".join(f"{name}: {title}" for name, title in _TARGETS.items())
-MOST_LISTED = 5
+_DESCRIPTIONS = "; ".join(f"{name}: {title}" for name, title in _TARGETS.items())
+MAX_LISTED = 5
 
 
 @app.command()
 def export(
     class_folder: ClassOption,
-    target: Annotated[Target, typer.Option("--to", help=f"{_FORMS}.")],
+    target: Annotated[Target, typer.Option("--to", help=f"Format. {_DESCRIPTIONS}.")],
     output: Annotated[
-        Path | None, typer.Option("--output", help="Else a file in CLASS/export/.")
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="File to write. [default: a file in export/ in the class folder]",
+        ),
     ] = None,
     assignments: Annotated[
         list[str] | None,
-        typer.Option("--assignment", "-a", help="Only this; may be given again."),
+        typer.Option(
+            "--assignment",
+            "-a",
+            metavar="NAME",
+            help="Export only this assignment; may be repeated. "
+            "[default: all assignments]",
+        ),
     ] = None,
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Write the grades in the form that an LMS or another program reads."""
+    """Write the grades to a file for an LMS or another program."""
     from grader import Classroom
     from grader.cli.screens import grade
 
-    made = api.export(
+    exported = api.export(
         Classroom.open(class_folder),
         target,
         output,
@@ -55,15 +66,20 @@ def export(
         database=database,
     )
     console = console_of()
-    for each in made.left_out:
-        grade.say(console, f"left out: {each}")
-    if made.waiting:
-        text = f"{len(made.waiting)} scores are not final: a person has points to give"
-        more = " …" if len(made.waiting) > MOST_LISTED else ""
-        listed = ", ".join(made.waiting[:MOST_LISTED])
-        grade.say(console, f"{text}: {listed}{more}")
-    assert made.path is not None
-    grade.places(console, {target: made.path})
-    lists = {"left_out": made.left_out, "not_final": made.waiting}
-    report(json_file, {"file": str(made.path), **lists})
-    return SHORT if made.left_out else DONE
+    for student in exported.left_out:
+        grade.say(console, f"left out: {student}")
+    if exported.waiting:
+        count = len(exported.waiting)
+        scores = "1 score is" if count == 1 else f"{count} scores are"
+        more = " …" if count > MAX_LISTED else ""
+        listed = ", ".join(exported.waiting[:MAX_LISTED])
+        grade.say(
+            console,
+            f"{scores} not final, because answers wait for grading by hand: "
+            f"{listed}{more}",
+        )
+    assert exported.path is not None
+    grade.places(console, {target: exported.path})
+    lists = {"left_out": exported.left_out, "not_final": exported.waiting}
+    report(json_file, {"file": str(exported.path), **lists})
+    return SHORT if exported.left_out else DONE

@@ -1,4 +1,4 @@
-"""``grader feedback``: write pages for students."""
+"""``grader feedback``: write feedback pages for students."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from grader.cli.shell import DONE, SHORT, ClassOption, CourseOption, app, course
 
 @app.command()
 def feedback(class_folder: ClassOption, course: CourseOption = None) -> int:
-    """Write a page for students about each submission that was graded."""
+    """Write a feedback page for each graded notebook."""
     import grader
 
     classroom = grader.Classroom.open(class_folder)
     pages = grader.write_feedback(classroom, course_at(course))
     if not pages:
-        typer.echo(f"No results yet: grader grade --class {class_folder}")
+        typer.echo(f"No results yet. Grade first: grader grade --class {class_folder}")
         return SHORT
     typer.echo(f"{len(pages)} pages in {classroom.root / 'feedback'}")
     return DONE

@@ -27,52 +27,64 @@ if TYPE_CHECKING:
 
     from grader import Classroom
 
-KEPT = "What was graded is kept. Run the same command again to go on from there."
+KEPT = "Finished grades are kept. Run the same command again to continue."
 
 
 @app.command()
 def grade(
     class_folder: ClassOption,
     assignments: Annotated[
-        list[str] | None, typer.Argument(help="Names; all that were submitted if none.")
+        list[str] | None,
+        typer.Argument(
+            metavar="ASSIGNMENT",
+            help="Names of assignments. [default: all that were submitted]",
+        ),
     ] = None,
     course: CourseOption = None,
     student: Annotated[
-        str | None, typer.Option("--student", help="Grade this student only.")
+        str | None,
+        typer.Option("--student", metavar="NAME", help="Grade only this student."),
     ] = None,
     workers: WorkersOption = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Grade on the workers of this Dask scheduler: tcp://HOST:8786, or "
-            "its scheduler file.",
+            help="Grade on the workers of a Dask scheduler: its address, such as "
+            "tcp://HOST:8786, or its scheduler file.",
         ),
     ] = None,
     sandbox: SandboxOption = "bwrap",
     seed: Annotated[
         int | None,
-        typer.Option(help="What hidden tests draw from; repeats an earlier run."),
+        typer.Option(
+            metavar="N",
+            help="Seed for the random inputs of hidden tests. [default: a random seed]",
+        ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Regrade submissions even if unchanged.")
+        bool, typer.Option("--force", help="Grade again even if nothing changed.")
     ] = False,
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Grade what was submitted, each submission in a jail of its own."""
+    """Grade a class, with each submission in its own jail.
+
+    Submissions that have not changed since they were graded are skipped. Ctrl-C loses
+    no finished grade; run the same command again to continue.
+    """
     import grader
     from grader.cli.screens import grade as screen
 
     console = console_of()
     classroom = grader.Classroom.open(class_folder)
-    found = course_at(course)
+    graded_course = course_at(course)
     screen.warn_unprotected(console, sandbox)
     try:
         with screen.Live(console) as live:
             results = grader.grade(
                 classroom,
-                found,
+                graded_course,
                 assignments or (),
                 student,
                 live,
@@ -87,8 +99,8 @@ def grade(
         typer.echo(f"\n{KEPT}", err=True)
         raise
     console.print(screen.scores(results, "Scores"))
-    _say_where(console, classroom, database)
-    screen.say(console, f"Pages for students: grader feedback --class {class_folder}")
+    _print_files(console, classroom, database)
+    screen.say(console, f"Next: grader feedback --class {class_folder}")
     report(json_file, rows(results))
     failed = [result for result in results if result.grader_failed]
     if failed:
@@ -96,10 +108,10 @@ def grade(
     return SHORT if failed else DONE
 
 
-def _say_where(console: Console, classroom: Classroom, database: str | None) -> None:
+def _print_files(console: Console, classroom: Classroom, database: str | None) -> None:
     from grader.cli.screens import grade as screen
 
-    where = {"results": classroom.results}
+    files = {"results": classroom.results}
     if database is None:
-        where = {"gradebook": classroom.gradebook} | where
-    screen.places(console, where)
+        files = {"gradebook": classroom.gradebook} | files
+    screen.places(console, files)

@@ -1,4 +1,4 @@
-"""Ctrl-C, pressed once or many times."""
+"""Handle Ctrl-C, whether it is pressed once or several times."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["Interrupts"]
 
 
 class Interrupts:
-    """A handler of SIGINT that takes several Ctrl-C in a row for one.
+    """A handler of SIGINT that treats several Ctrl-C in a row as one.
 
-    The rest of them must not stop the tidying that the first began. One that comes
-    later counts again: Python drops an exception that is raised in a finaliser, so
-    that the first may have been lost.
+    The first one starts the clean-up, and the next ones must not interrupt it. After
+    `IN_A_ROW_SECONDS`, Ctrl-C counts again: Python drops an exception that is raised
+    in a finaliser, so the first one may have been lost.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""``grader lint``: check the form of the source notebooks."""
+"""``grader lint``: check source notebooks against the course's rules."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ def lint(
     course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Hold the source notebooks to the course's anatomy, budgets and form."""
+    """Check source notebooks for problems of structure and style.
+
+    Exits with status 1 if there are any.
+    """
     from grader import api
 
-    found = api.lint(course_at(course), notebooks or ())
-    for finding in found:
+    findings = api.lint(course_at(course), notebooks or ())
+    for finding in findings:
         typer.echo(str(finding))
-    if not found:
+    if not findings:
         typer.echo(f"No problems found ({len(api.lint_rules())} rules checked).")
-    report(json_file, {"findings": [asdict(finding) for finding in found]})
-    return SHORT if found else DONE
+    report(json_file, {"findings": [asdict(finding) for finding in findings]})
+    return SHORT if findings else DONE

@@ -1,4 +1,4 @@
-"""``grader release``: make what students get."""
+"""``grader release``: make the student copies of notebooks."""
 
 from __future__ import annotations
 
@@ -29,19 +29,27 @@ if TYPE_CHECKING:
 def release(
     notebooks: NotebooksArgument = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if a copy is stale.")
+        bool,
+        typer.Option(
+            "--check",
+            help="Write nothing; show stale copies and exit with status 1 if there "
+            "are any.",
+        ),
     ] = False,
     keep: Annotated[
         bool,
         typer.Option(
-            "--keep", help="Keep the copies in releases/, too: students get these."
+            "--keep",
+            help="Also keep the copies in releases/, to recognise later which copy a "
+            "submission was made from. Use it when you hand out copies.",
         ),
     ] = False,
     address: Annotated[
         bool,
         typer.Option(
             "--address",
-            help="Write pyproject.toml's published address into the sources first.",
+            help="First write the published address from pyproject.toml into the "
+            "source notebooks.",
         ),
     ] = False,
     course: CourseOption = None,
@@ -50,12 +58,14 @@ def release(
     """Make the student copies in lessons/ and labs/ from solutions/."""
     if check and (keep or address):
         other = "--keep" if keep else "--address"
-        raise UsageError(f"--check writes nothing, {other} does: give one of them")
-    found, names = course_at(course), notebooks or ()
+        raise UsageError(
+            f"--check and {other} cannot be combined: --check writes nothing"
+        )
+    released_course, names = course_at(course), notebooks or ()
     return (
-        _check(found, names, json_file)
+        _check(released_course, names, json_file)
         if check
-        else _write(found, names, json_file, keep=keep, address=address)
+        else _write(released_course, names, json_file, keep=keep, address=address)
     )
 
 
@@ -66,7 +76,7 @@ def _check(course: Course, names: Sequence[str], json_file: Path | None) -> int:
     for path, diff in stale:
         typer.echo(f"stale: {path}\n{diff}")
     if stale:
-        typer.echo("Make them anew: grader release")
+        typer.echo("To update them: grader release")
     rows = [{"path": str(path), "diff": diff} for path, diff in stale]
     report(json_file, {"stale": rows})
     return SHORT if stale else DONE
@@ -90,5 +100,5 @@ def _write(
     if not written:
         typer.echo("All student copies are up to date.")
     paths = {"written": written, "kept": kept}
-    report(json_file, {what: list(map(str, each)) for what, each in paths.items()})
+    report(json_file, {key: list(map(str, files)) for key, files in paths.items()})
     return DONE

@@ -1,4 +1,4 @@
-"""``grader report``: write a page about a class."""
+"""``grader report``: write a report about a class."""
 
 from __future__ import annotations
 
@@ -22,21 +22,26 @@ from grader.cli.shell import report as write_report
 def report(
     class_folder: ClassOption,
     output: Annotated[
-        Path | None, typer.Option("--output", help="The page; else CLASS/report.html.")
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="HTML file to write. [default: report.html in the class folder]",
+        ),
     ] = None,
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Write a page about the class: scores, hardest cells, what needs a look."""
+    """Write a report: scores, hardest cells, submissions to review."""
     from grader import Classroom, api
     from grader.cli.screens import grade
     from grader.cli.screens import report as shown
 
     classroom = Classroom.open(class_folder)
-    found, page = api.report_class(classroom, output, database=database)
+    class_report, page = api.report_class(classroom, output, database=database)
     console = console_of()
-    console.print(shown.table(found))
-    shown.looks(console, found)
+    console.print(shown.table(class_report))
+    shown.looks(console, class_report)
     grade.places(console, {"page": page})
-    write_report(json_file, found.to_dict())
+    write_report(json_file, class_report.to_dict())
     return DONE

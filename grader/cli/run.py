@@ -27,20 +27,20 @@ CLOUD = api.cloud_place()
 
 
 class _Pairs(TyperCommand):
-    """A command that reads ``-p NAME VALUE``, as papermill does, as ``-p NAME=VALUE``.
+    """A command that turns papermill's ``-p NAME VALUE`` into ``-p NAME=VALUE``.
 
-    Typer has no option of two words that may be given several times.
+    Typer does not support a repeatable option with two values.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Join the two words, then go on as usual."""
+        """Join the two values of each ``-p``, then parse as usual."""
         words, joined = iter(args), []
         for word in words:
             joined.append(word)
             if word == "-p":
                 name, value = next(words, ""), next(words, None)
                 if value is None or not name.isidentifier():
-                    raise UsageError(f"-p wants NAME VALUE, not {name!r} {value!r}")
+                    raise UsageError(f"-p needs NAME VALUE, not {name!r} {value!r}")
                 joined.append(f"{name}={value}")
         return super().parse_args(ctx, joined)
 
@@ -50,36 +50,69 @@ def run(
     notebooks: NotebooksArgument = None,
     runtime: Annotated[
         Literal["cpu", "gpu", "vertex"] | None,
-        typer.Option(help="'cpu' hides GPUs, 'gpu' insists on one, 'vertex' rents."),
+        typer.Option(
+            help="Where to run. 'cpu' hides GPUs, 'gpu' fails without one, 'vertex' "
+            "writes jobs for Vertex AI. "
+            "[default: this machine, with a GPU if there is one]",
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="vertex: write the job, start nothing.")
+        bool, typer.Option("--dry-run", help="With vertex: write the jobs, start none.")
     ] = False,
     parameters: Annotated[
         list[str] | None,
-        typer.Option("-p", metavar="NAME VALUE", help="For the cell 'parameters'."),
+        typer.Option(
+            "-p",
+            metavar="NAME VALUE",
+            help="Set a parameter of the cell tagged 'parameters'; may be repeated.",
+        ),
     ] = None,
     profile: Annotated[
-        str | None, typer.Option(help="Parameters by name: smoke or full.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Set of parameters in the notebook's metadata, such as smoke or full.",
+        ),
     ] = None,
     students: Annotated[
-        bool, typer.Option("--students", help="Run the student copies instead.")
+        bool,
+        typer.Option(
+            "--students", help="Run the student copies instead of the solutions."
+        ),
     ] = False,
     output: Annotated[
-        Path, typer.Option(help="Where executed copies, pages and figures go.")
+        Path,
+        typer.Option(
+            metavar="FOLDER", help="Folder for executed copies, pages and figures."
+        ),
     ] = Path("build/run"),
     workers: WorkersOption = None,
-    image: Annotated[str, typer.Option(help="vertex: the image.")] = CLOUD.image,
-    region: Annotated[str, typer.Option(help="vertex: where.")] = CLOUD.region,
-    bucket: Annotated[str, typer.Option(help="vertex: for results.")] = CLOUD.bucket,
-    machine: Annotated[str, typer.Option(help="vertex: type.")] = CLOUD.machine,
+    image: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="With vertex: container image.")
+    ] = CLOUD.image,
+    region: Annotated[
+        str, typer.Option(metavar="NAME", help="With vertex: region.")
+    ] = CLOUD.region,
+    bucket: Annotated[
+        str, typer.Option(metavar="NAME", help="With vertex: bucket for results.")
+    ] = CLOUD.bucket,
+    machine: Annotated[
+        str, typer.Option(metavar="TYPE", help="With vertex: machine type.")
+    ] = CLOUD.machine,
     accelerator: Annotated[
-        str | None, typer.Option(help="vertex: a GPU, such as NVIDIA_TESLA_T4.")
+        str | None,
+        typer.Option(
+            metavar="TYPE",
+            help="With vertex: GPU type, such as NVIDIA_TESLA_T4. [default: no GPU]",
+        ),
     ] = None,
     course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Run the solutions from top to bottom with papermill, several at a time."""
+    """Run the source notebooks from top to bottom, without a sandbox.
+
+    Writes an executed copy and an HTML page of each notebook, and its figures.
+    """
     names = notebooks or ()
     choice: api.RunChoice = {
         "parameters": dict(pair.split("=", 1) for pair in parameters or ()),
@@ -118,10 +151,11 @@ def run(
 
 def _require_dry_run_of_vertex(runtime: str | None, dry_run: bool) -> None:
     if runtime != "vertex":
-        raise UsageError("--dry-run is for --runtime vertex; other runs cost nothing")
+        raise UsageError("--dry-run works only with --runtime vertex")
     if not dry_run:
         raise UsageError(
-            "--runtime vertex: no job is started from here, since jobs cost money.\n"
-            "Add --dry-run: it writes the job's specification and prints the command "
-            "that starts the job. Run that command yourself."
+            "--runtime vertex needs --dry-run: no job is started from here, because "
+            "jobs cost money.\n"
+            "--dry-run writes the job's specification and prints the command that "
+            "starts the job. Run that command yourself."
         )

@@ -1,4 +1,4 @@
-"""What all commands share: the application, options, exit statuses, reports."""
+"""What all commands share: the application, options, exit statuses, JSON reports."""
 
 from __future__ import annotations
 
@@ -34,35 +34,58 @@ CourseOption = Annotated[
     Path | None,
     typer.Option(
         "--course",
-        help="The course folder: solutions/ or source/ is in it.",
-        show_default="the current folder, or the nearest above it",
+        metavar="FOLDER",
+        help="Course folder, which contains solutions/ or source/. "
+        "[default: the current folder, or the nearest course folder above it]",
     ),
 ]
 ClassOption = Annotated[
-    Path, typer.Option("--class", help="The class folder: submitted/ is in it.")
+    Path,
+    typer.Option(
+        "--class", metavar="FOLDER", help="Class folder, which contains submitted/."
+    ),
 ]
 NotebooksArgument = Annotated[
-    list[str] | None, typer.Argument(help="Names, such as 02_convolutions.")
+    list[str] | None,
+    typer.Argument(
+        metavar="NOTEBOOK",
+        help="Names of notebooks, such as 02_convolutions. [default: all notebooks]",
+    ),
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="How many at a time; one for each core."),
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="Number of worker processes. [default: one for each core]",
+    ),
 ]
 SandboxOption = Annotated[
     Literal["bwrap", "none"],
-    typer.Option(help="'none' runs student code UNPROTECTED, as yourself."),
+    typer.Option(
+        help="Sandbox for student code. 'none' runs it UNPROTECTED, as your user."
+    ),
 ]
 DatabaseOption = Annotated[
     str | None,
-    typer.Option("--db", help="SQLAlchemy URL; else gradebook.db in the class."),
+    typer.Option(
+        "--db",
+        metavar="URL",
+        help="SQLAlchemy URL of the gradebook. "
+        "[default: gradebook.db in the class folder]",
+    ),
 ]
 JsonOption = Annotated[
-    Path | None, typer.Option("--json", help="Write the report to this file as JSON.")
+    Path | None,
+    typer.Option(
+        "--json", metavar="FILE", help="Also write the results to FILE as JSON."
+    ),
 ]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _show_version(requested: bool) -> None:
+    if requested:
         typer.echo(f"grader {__version__}")
         raise typer.Exit
 
@@ -72,41 +95,47 @@ def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Show the version."
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
-    """Declare the options that may stand before a command."""
+    """Declare the options that come before a command."""
 
 
 def course_at(folder: Path | None) -> Course:
-    """Open the course that ``--course`` names, else the one we are in."""
+    """Open the course folder that ``--course`` names.
+
+    Without it, open the current folder or the nearest course folder above it.
+    """
     import grader
 
     return grader.Course.find() if folder is None else grader.Course.open(folder)
 
 
 def console_of() -> Console:
-    """Return the console that people look at."""
+    """Return a console for standard output."""
     from rich.console import Console
 
     return Console()
 
 
 def rows(results: Iterable[Result]) -> dict[str, Any]:
-    """Return results as ``--json`` reports them."""
+    """Return results as ``--json`` writes them."""
     return {"results": [json.loads(result.to_json()) for result in results]}
 
 
 def report(path: Path | None, content: dict[str, Any]) -> None:
-    """Write what is reported, where ``--json`` asks for it.
+    """Write the JSON report of a command to the file that ``--json`` names.
 
     Parameters
     ----------
     path
-        The file; nothing is written if None.
+        The file; if None, nothing is written.
     content
-        What is reported. Keys are in snake_case.
+        The report. Its keys are in snake_case.
 
     Raises
     ------
@@ -118,4 +147,6 @@ def report(path: Path | None, content: dict[str, Any]) -> None:
         try:
             path.write_text(text + "\n", encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"--json {path}: {error.strerror}") from None
+            raise UsageError(
+                f"--json {path}: cannot be written: {error.strerror}"
+            ) from None

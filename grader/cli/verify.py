@@ -1,4 +1,4 @@
-"""``grader verify``: prove the tests of a course."""
+"""``grader verify``: check that tests catch wrong answers."""
 
 from __future__ import annotations
 
@@ -24,16 +24,28 @@ from grader.cli.shell import (
 def verify(
     notebooks: NotebooksArgument = None,
     generated: Annotated[
-        bool, typer.Option("--generated", help="Make wrong answers from right ones.")
+        bool,
+        typer.Option(
+            "--generated", help="Also generate wrong answers from the solutions."
+        ),
     ] = False,
     seeds: Annotated[
-        int, typer.Option("--seeds", min=1, help="How often hidden tests draw anew.")
+        int,
+        typer.Option(
+            "--seeds",
+            metavar="N",
+            min=1,
+            help="Number of random seeds to run hidden tests with.",
+        ),
     ] = 3,
     course: CourseOption = None,
     workers: WorkersOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Prove the tests: solutions pass, wrong answers do not, nothing leaks."""
+    """Check that tests pass solutions and catch wrong answers.
+
+    Also checks that the student copies contain no solution and no hidden test.
+    """
     import grader
     from grader.cli.screens import verify as shown
 

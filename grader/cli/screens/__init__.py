@@ -1,1 +1,1 @@
-"""What a terminal shows."""
+"""Format what the commands print in a terminal."""

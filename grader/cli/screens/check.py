@@ -1,4 +1,4 @@
-"""What a student sees of ``grader check``: a table of questions, then what to do."""
+"""Print the result of ``grader check``: a table of questions, then a summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grader.records import points_text
 if TYPE_CHECKING:
     from grader.grading.self_check import Question, Report, State
 
-#: What each state is called, with a sign: nothing is told by colour alone.
+#: The words for each state. Each has a sign, so that no colour is needed to read it.
 WORDS: dict[State, str] = {
     "passes": f"[green]{FULL}[/] visible tests pass",
     "fails": f"[red]{NONE}[/] a visible test fails",
@@ -24,65 +24,73 @@ WORDS: dict[State, str] = {
     "by hand": f"[green]{FULL}[/] answered; a person grades it",
 }
 UNPROTECTED = (
-    "NO SANDBOX: this notebook runs as you, with your files and your network. "
-    "Do that with your own notebook only."
+    "NO SANDBOX: this notebook runs with your user account, your files and your "
+    "network. Use it only for your own notebook."
 )
 
 
 def show(console: Console, report: Report) -> None:
-    """Print all that was found."""
+    """Print the whole result of checking a notebook.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    report
+        The result.
+    """
     console.print(table(report.questions))
-    for each in report.repairs:
-        say(console, f"would be mended: {each}")
-    for each in report.noticed:
-        say(console, f"noticed: {each}")
+    for repair in report.repairs:
+        say(console, f"grading would repair: {repair}")
+    for event in report.noticed:
+        say(console, f"noticed: {event}")
     if not report.reference.untouched:
         say(
             console,
-            "There is no untouched copy of this notebook to compare it with: what was "
-            "deleted cannot be seen, and the tests are those in it.",
+            "There is no original copy of this notebook to compare it with. Deleted "
+            "cells cannot be detected, and the tests are those in your notebook.",
         )
     say(console, summary(report))
 
 
 def table(questions: Sequence[Question]) -> Table:
-    """Return a row for each question."""
-    made = new_table("Questions")
-    made.add_column("question", overflow="fold")
-    made.add_column("points", justify="right", no_wrap=True)
-    made.add_column("state", no_wrap=True)
-    made.add_column("what the test says", ratio=1, overflow="fold")
-    for each in questions:
-        made.add_row(
-            marked(each.title),
-            points_text(each.points),
-            WORDS[each.state],
-            marked(each.message),
+    """Return a table with a row for each question."""
+    rows = new_table("Questions")
+    rows.add_column("question", overflow="fold")
+    rows.add_column("points", justify="right", no_wrap=True)
+    rows.add_column("state", no_wrap=True)
+    rows.add_column("message of the test", ratio=1, overflow="fold")
+    for question in questions:
+        rows.add_row(
+            marked(question.title),
+            points_text(question.points),
+            WORDS[question.state],
+            marked(question.message),
         )
-    return made
+    return rows
 
 
 def summary(report: Report) -> str:
-    """Return how many questions stand how, in one line."""
+    """Return one line on how many questions are answered and pass."""
     count = len(report.questions)
-    states = [each.state for each in report.questions]
+    states = [question.state for question in report.questions]
     answered = count - states.count("blank") - states.count("missing")
     failing = states.count("fails")
-    said = f"It can be graded. {answered} of {count} questions answered"
-    said += f", {failing} with a visible test that fails. " if failing else ". "
+    text = f"It can be graded. {answered} of {count} questions answered"
+    text += f", {failing} with a failing visible test." if failing else "."
     if report.complete:
-        said += "All visible tests pass; hidden ones look at more."
-    return said.strip()
+        text += " All visible tests pass; hidden tests check more."
+    return text
 
 
 def content(report: Report) -> dict[str, Any]:
-    """Return what ``--json`` writes."""
+    """Return the result as ``--json`` writes it."""
     return {
         "assignment": report.reference.assignment.label,
         "compared_with": report.reference.where,
         "untouched": report.reference.untouched,
         "complete": report.complete,
-        "questions": [asdict(each) for each in report.questions],
+        "questions": [asdict(question) for question in report.questions],
         "repairs": list(report.repairs),
         "noticed": list(report.noticed),
     }

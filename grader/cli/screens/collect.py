@@ -1,4 +1,4 @@
-"""What ``grader collect`` shows: a bar while it reads, then one table and totals."""
+"""Print what ``grader collect`` does: a progress bar, a table and totals."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from grader.collect.filing import CollectRow, CollectStatus
 
 MOST_ROWS = 60
-"""A larger class is shown without the rows that say nothing but "collected"."""
+"""With more rows than this, the table leaves out those without any remark."""
 
-LONGEST = 600
+MAX_REMARKED_ROWS = 600
+"""With more remarked rows than this, the table shows only the first ones."""
 
 WORDS: dict[CollectStatus, str] = {
     "new": "collected",
-    "updated": "a newer one replaced an earlier one",
+    "updated": "collected, replaces an earlier one",
     "unchanged": "unchanged",
-    "older": "older than what counts, kept in earlier/",
+    "older": "not the newest, kept in earlier/",
     "refused": "refused",
     "unmatched": "unmatched, kept in unmatched/",
 }
@@ -47,7 +48,7 @@ _SIGNS: dict[CollectStatus, str] = {
 
 
 class Live(grade.LiveView):
-    """A progress bar over files; silent without a terminal."""
+    """A progress bar over files; shows nothing without a terminal."""
 
     def __init__(self, console: Console) -> None:
         self._task: TaskID | None = None
@@ -69,46 +70,60 @@ class Live(grade.LiveView):
         self._progress.advance(self._task)
 
     def sorting(self, count: int) -> None:
-        """Say that all is read."""
+        """Show that all files were read.
+
+        Parameters
+        ----------
+        count
+            Number of files to sort.
+        """
         if self._task is not None:
             self._progress.update(self._task, description="sorting", total=count)
 
     def filed(self, row: CollectRow) -> None:
-        """Say what is done."""
+        """Show which submission was filed."""
         if self._task is not None:
             name = grade.marked(row.student or row.source)[: grade.LONGEST_NAME]
             self._progress.update(self._task, description=f"filing {name}")
 
 
 def table(rows: Sequence[CollectRow], *, dry_run: bool = False) -> Table:
-    """Return a row for each submission and each file without a place."""
-    made = grade.new_table("What would be collected" if dry_run else "Collected")
-    made.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
-    made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
-    made.add_column("submitted", no_wrap=True)
-    made.add_column("late", no_wrap=True)
-    made.add_column("what", ratio=1, overflow="fold")
+    """Return a table with a row for each submission and each unmatched file.
+
+    Parameters
+    ----------
+    rows
+        What was done with each file.
+    dry_run
+        Whether nothing was written, which the title says.
+    """
+    result = grade.new_table("What would be collected" if dry_run else "Collected")
+    result.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
+    result.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
+    result.add_column("submitted", no_wrap=True)
+    result.add_column("late", no_wrap=True)
+    result.add_column("what", ratio=1, overflow="fold")
     for row in _shown(rows):
-        made.add_row(
+        result.add_row(
             f"{_SIGNS[row.status]} {grade.marked(row.student or '?')}",
             grade.marked(row.assignment),
             row.submitted[:16].replace("T", " "),
             grade.marked(row.late),
             "\n".join(map(grade.marked, _what(row))),
         )
-    return made
+    return result
 
 
 def _shown(rows: Sequence[CollectRow]) -> list[CollectRow]:
     if len(rows) <= MOST_ROWS:
         return list(rows)
-    noted = [row for row in rows if row.falls_short or row.late or _remarks(row)]
-    return noted[:LONGEST]
+    remarked = [row for row in rows if row.falls_short or row.late or _remarks(row)]
+    return remarked[:MAX_REMARKED_ROWS]
 
 
 def _what(row: CollectRow) -> list[str]:
-    said = row.source if row.falls_short and not row.student else ""
-    first = f"{said} {WORDS[row.status]}".strip()
+    source = row.source if row.falls_short and not row.student else ""
+    first = f"{source} {WORDS[row.status]}".strip()
     return [first, *_remarks(row)]
 
 
@@ -117,7 +132,7 @@ def _remarks(row: CollectRow) -> list[str]:
 
 
 def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
-    """Count what became of the submissions."""
+    """Count the submissions by what was done with them."""
     count = Counter(row.status for row in rows)
     matched = [row for row in rows if row.student and row.assignment]
     return {
@@ -135,10 +150,10 @@ def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
 
 def summary(rows: Sequence[CollectRow]) -> str:
     """Return the totals as one line."""
-    found = totals(rows)
+    counts = totals(rows)
     hidden = len(rows) - len(_shown(rows))
-    more = f" ({hidden} not shown; --json has all)" if hidden else ""
-    return ", ".join(f"{number} {name}" for name, number in found.items()) + more
+    more = f" ({hidden} rows not shown; --json writes all)" if hidden else ""
+    return ", ".join(f"{number} {name}" for name, number in counts.items()) + more
 
 
 __all__ = ["WORDS", "Live", "summary", "table", "totals"]

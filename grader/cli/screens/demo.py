@@ -1,4 +1,4 @@
-"""What ``grader demo`` shows beside the grades: who submits what, and a verdict."""
+"""Print the sample class of ``grader demo``, and whether each score is right."""
 
 from __future__ import annotations
 
@@ -15,24 +15,32 @@ if TYPE_CHECKING:
 
 _WORDS = {"full": "all points", "some": "some points", "none": "no points"}
 _KEPT = (
-    "What was promised holds: full marks where the answers are right, none of the "
-    "points for hostile code, a result for every submission, and the same scores in "
-    "nbgrader's gradebook."
+    "All scores are as expected: full marks for right answers, no points for hostile "
+    "code, a result for every submission, and the same scores in nbgrader's gradebook."
 )
 
 
 def introduction(submissions: Sequence[SampleSubmission]) -> Table:
-    """Return a table of who submits what."""
-    table = new_table("Who submits what")
+    """Return a table of the sample submissions and what each must earn."""
+    table = new_table("Sample submissions")
     for column in ("student", "what it is", "must earn"):
         table.add_column(column)
-    for each in submissions:
-        table.add_row(each.student, each.about, _WORDS[each.promise])
+    for submission in submissions:
+        words = _WORDS[submission.promise]
+        table.add_row(submission.student, submission.about, words)
     return table
 
 
 def verdict(console: Console, broken: Sequence[str]) -> None:
-    """Print each promise that was not kept, or that all were."""
+    """Print the wrong scores, or that all scores are as expected.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    broken
+        A sentence for each wrong score.
+    """
     for promise in broken:
         say(console, f"{NONE} {promise}")
     if not broken:

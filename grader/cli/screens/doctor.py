@@ -1,4 +1,4 @@
-"""What ``grader doctor`` shows: a row for each thing that was examined."""
+"""Print the findings of ``grader doctor``."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]�
 
 
 def table(findings: Sequence[Finding]) -> Table:
-    """Return the findings as a table."""
-    made = new_table("This machine")
-    made.add_column("")
-    made.add_column("what", no_wrap=True)
-    made.add_column("found", overflow="fold")
-    has_remedies = any(each.remedy for each in findings)
+    """Return a table with a row for each finding."""
+    rows = new_table("This machine")
+    rows.add_column("")
+    rows.add_column("what", no_wrap=True)
+    rows.add_column("found", overflow="fold")
+    has_remedies = any(finding.remedy for finding in findings)
     if has_remedies:
-        made.add_column("to mend it", overflow="fold")
-    for each in findings:
-        texts = (each.name, each.found, each.remedy)[: 2 + has_remedies]
-        made.add_row(SIGNS[each.state], *map(escape, texts))
-    return made
+        rows.add_column("how to fix it", overflow="fold")
+    for finding in findings:
+        texts = (finding.name, finding.found, finding.remedy)[: 2 + has_remedies]
+        rows.add_row(SIGNS[finding.state], *map(escape, texts))
+    return rows
 
 
 __all__ = ["table"]

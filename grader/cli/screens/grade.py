@@ -1,7 +1,7 @@
-"""What a person sees at the terminal: progress, tables, where things lie.
+"""Show the progress of ``grader grade``, tables of scores, and paths.
 
-Names and messages may stem from a student. Whatever could act on a terminal, or
-be taken for our own markup, is shown as what it is: see :func:`literal`.
+Names and messages may come from a student. Characters that could control the
+terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from grader.records import Assignment, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
-# A submission takes seconds to minutes: time left is estimated from many of them.
+# A submission takes seconds to minutes, so the time left is estimated from many.
 PACE_SECONDS = 1800
 TROUBLES = {
     "timeout": "ran out of time",
@@ -39,12 +39,12 @@ TROUBLES = {
     "missing": "missing",
     "grader fault": "not graded: the grader failed",
 }
-# A larger class is summed up: nobody reads a thousand rows.
+# A class with more students is shown as a summary.
 MOST_ROWS = 200
 
 
 def literal(text: str) -> str:
-    """Return `text` with what cannot be printed spelt out.
+    """Return `text` with unprintable characters written as escape sequences.
 
     Examples
     --------
@@ -57,12 +57,12 @@ def literal(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Return `text` as markup that shows it as it is."""
+    """Return Rich markup that shows `text` literally."""
     return escape(literal(text))
 
 
 class LiveView:
-    """What all live views are: a progress bar while the ``with`` block runs."""
+    """Base of all live views: a progress bar while the ``with`` block runs."""
 
     _progress: Progress
 
@@ -80,7 +80,7 @@ class LiveView:
 
 
 class _Progress(Progress):
-    """Progress with one line of text below its bar."""
+    """A progress bar with one line of text below it."""
 
     below = ""
 
@@ -91,9 +91,9 @@ class _Progress(Progress):
 
 
 class Live(LiveView):
-    """Where a run stands: done, running, time left, slowest cell, failures.
+    """The state of a run: count, time left, slowest cell, failures.
 
-    Without a terminal, a plain line for each submission.
+    Without a terminal, it prints a plain line for each submission.
     """
 
     def __init__(self, console: Console) -> None:
@@ -116,12 +116,10 @@ class Live(LiveView):
         )
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
-        """Say what is warmed up."""
-        names = ", ".join(a.name for a in assignments)
-        say(self._console, f"Warming up for {names}; the solution is graded first.")
-        self._task = self._progress.add_task(
-            "warming up", total=None, count="", left=""
-        )
+        """Show which assignments are prepared."""
+        names = ", ".join(assignment.name for assignment in assignments)
+        say(self._console, f"Preparing {names}; the solution is graded first.")
+        self._task = self._progress.add_task("preparing", total=None, count="", left="")
 
     def note(self, text: str) -> None:
         """Print a progress note."""
@@ -130,11 +128,23 @@ class Live(LiveView):
     def grading(
         self, count: int, unchanged: int, recalled: int, workers: int = 0
     ) -> None:
-        """Say how many there are to grade, how many at the same time."""
+        """Show how much there is to grade.
+
+        Parameters
+        ----------
+        count
+            Submissions to grade.
+        unchanged
+            Submissions that have not changed since they were graded.
+        recalled
+            Submissions whose grade was known from an identical earlier one.
+        workers
+            Submissions that are graded at the same time.
+        """
         if unchanged:
-            say(self._console, f"{unchanged} unchanged since graded: nothing to do.")
+            say(self._console, f"{unchanged} unchanged since they were graded.")
         if recalled:
-            say(self._console, f"{recalled} recorded from grades that were kept.")
+            say(self._console, f"{recalled} recorded from earlier grades.")
         self._count, self._workers = count, workers
         if self._task is not None:
             self._progress.reset(
@@ -146,7 +156,7 @@ class Live(LiveView):
             )
 
     def graded(self, result: Result) -> None:
-        """Count one more."""
+        """Show the grade of one more submission."""
         self._done += 1
         self._statuses.update(check.status for check in result.cells)
         self._statuses["grader fault"] += result.grader_failed
@@ -167,25 +177,33 @@ class Live(LiveView):
 
     def _below(self) -> str:
         running = min(self._workers, self._count - self._done)
-        found = [f"{running} running"] if running else []
+        texts = [f"{running} running"] if running else []
         failed = self._statuses["failed"] + self._statuses["error"]
         counts = {"cells failed": failed} | {
             words: self._statuses[status] for status, words in TROUBLES.items()
         }
-        found += [f"{count} {words}" for words, count in counts.items() if count]
+        texts += [f"{count} {words}" for words, count in counts.items() if count]
         seconds, cell, student = self._slowest
         if cell:
-            found.append(f"slowest cell {cell} of {student}, {seconds:.1f} s")
-        return "  " + literal(", ".join(found))
+            texts.append(f"slowest cell {cell} of {student}, {seconds:.1f} s")
+        return "  " + literal(", ".join(texts))
 
 
 def say(console: Console, text: str) -> None:
-    """Print one line as it is, not folded at the terminal's edge."""
+    """Print one line literally, without wrapping.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    text
+        The line; it may come from a student.
+    """
     console.print(literal(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def new_table(title: str) -> Table:
-    """Return an empty table as all of ours look."""
+    """Return an empty table in the style of all commands."""
     return Table(
         title=title,
         title_justify="left",
@@ -197,7 +215,15 @@ def new_table(title: str) -> Table:
 
 
 def score_table(results: Iterable[Result], title: str) -> Table:
-    """Return scores, a row for each student, and what was noticed in their work."""
+    """Return a table of scores and remarks, with a row for each student.
+
+    Parameters
+    ----------
+    results
+        The results of a class.
+    title
+        The table's title.
+    """
     rows: dict[str, dict[str, Result]] = {}
     for result in results:
         rows.setdefault(result.student, {})[result.assignment] = result
@@ -216,7 +242,15 @@ def score_table(results: Iterable[Result], title: str) -> Table:
 
 
 def summary_table(results: Iterable[Result], title: str) -> Table:
-    """Return a row for each assignment: for a class that is too large for all."""
+    """Return a summary for a large class, with a row for each assignment.
+
+    Parameters
+    ----------
+    results
+        The results of a class.
+    title
+        The table's title.
+    """
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.assignment, []).append(result)
@@ -225,10 +259,10 @@ def summary_table(results: Iterable[Result], title: str) -> Table:
     for name in ("submissions", "mean", "of", FULL, PARTIAL, NONE, "flagged"):
         table.add_column(name, justify="right", no_wrap=True)
     for name, group in sorted(groups.items()):
-        full = sum(each.score >= each.max_score for each in group)
-        none = sum(each.score <= 0 for each in group)
-        mean = sum(each.score for each in group) / len(group)
-        flagged = sum(bool(each.flags) for each in group)
+        full = sum(result.score >= result.max_score for result in group)
+        none = sum(result.score <= 0 for result in group)
+        mean = sum(result.score for result in group) / len(group)
+        flagged = sum(bool(result.flags) for result in group)
         figures = len(group), points_text(mean), points_text(group[0].max_score)
         signs = full, len(group) - full - none, none
         table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
@@ -236,7 +270,15 @@ def summary_table(results: Iterable[Result], title: str) -> Table:
 
 
 def scores(results: Sequence[Result], title: str) -> Table:
-    """Return what is said of a class: all scores, or a summary of very many."""
+    """Return a table of all scores, or a summary if there are very many students.
+
+    Parameters
+    ----------
+    results
+        The results of a class.
+    title
+        The table's title.
+    """
     students = {result.student for result in results}
     make = score_table if len(students) <= MOST_ROWS else summary_table
     return make(results, title)
@@ -252,16 +294,24 @@ def mark(result: Result) -> str:
 
 
 def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
-    """Return the first flags, and how much else there is, a line each."""
+    """Return remarks on a student's work, one line each.
+
+    Parameters
+    ----------
+    results
+        The results of one student.
+    most
+        Number of flags to show; the others are counted.
+    """
     several = list(results)
     flags = dict.fromkeys(
-        flag.text.rstrip(".") for each in several for flag in each.flags
+        flag.text.rstrip(".") for result in several for flag in result.flags
     )
     shown = list(flags)[:most]
     if more := len(flags) - len(shown):
         shown.append(f"{more} more")
-    if count := sum(len(each.repairs) for each in several):
-        shown.append(f"{count} repair{'s' if count > 1 else ''}, told to the student")
+    if count := sum(len(result.repairs) for result in several):
+        shown.append(f"{count} repair{'s' if count > 1 else ''}, shown to the student")
     if waiting := sum(map(_by_hand, several)):
         shown.append(
             f"{points_text(waiting)} point{'s' if waiting > 1 else ''} to grade by hand"
@@ -274,32 +324,42 @@ def _by_hand(result: Result) -> float:
 
 
 def places(console: Console, where: Mapping[str, Path]) -> None:
-    """Print where things lie, one line each."""
+    """Print the paths of files, one line each.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    where
+        The paths by what they are.
+    """
     width = max(map(len, where))
     for name, path in where.items():
         say(console, f"{name:<{width}}  {path}")
 
 
-def passed_over(console: Console, ignored: Sequence[str]) -> None:
-    """Print what lay in the class folder and was not graded."""
-    for each in ignored:
-        say(console, f"passed over: {each}")
-
-
 def warn_unprotected(console: Console, sandbox: str) -> None:
-    """Say loudly that there is no jail, if there is none."""
+    """Print a conspicuous warning if student code runs without a sandbox.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    sandbox
+        The sandbox that was chosen.
+    """
     if sandbox == "none":
         text = (
-            "NO SANDBOX: student code runs as you, with your files, your network "
-            "and the tests in reach. Grade only code that you would run yourself."
+            "NO SANDBOX: student code runs with your user account and can reach your "
+            "files, your network and the tests. Grade only code that you trust."
         )
         console.print(text, style="bold white on red")
 
 
 def grader_faults(results: Sequence[Result]) -> str:
-    """Return what to say of submissions that the grader failed to grade."""
-    names = ", ".join(f"{each.student} ({each.assignment})" for each in results)
+    """Return a message about the submissions that the grader failed to grade."""
+    names = ", ".join(f"{result.student} ({result.assignment})" for result in results)
     return (
-        f"The grader failed on these, and the students are not to blame: {names}. "
-        "Run the same command again: it grades them once more."
+        f"The grader failed on these submissions, through no fault of the students: "
+        f"{names}. Run the same command again to grade them."
     )

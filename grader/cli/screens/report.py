@@ -1,4 +1,4 @@
-"""What ``grader report`` shows: a row for each assignment, then what needs a look."""
+"""Print a class report: a row for each assignment, then what to review."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from grader.reports.class_report import AssignmentSummary, ClassReport, ReviewItem
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
-_SHOWN = 3
-_LOOKS = 20
+_MAX_CELLS = 3
+_MAX_REVIEWS = 20
 
 
 def table(report: ClassReport) -> Table:
-    """Return scores and hardest cells of each assignment."""
-    made = grade.new_table("The class")
-    made.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
+    """Return a table of the scores and hardest cells of each assignment."""
+    rows = grade.new_table("The class")
+    rows.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
     for name in ("graded", "absent", "mean", "median", "of"):
-        made.add_column(name, justify="right", no_wrap=True)
-    made.add_column("0 … full", no_wrap=True)
-    made.add_column("hardest", ratio=1, overflow="fold")
+        rows.add_column(name, justify="right", no_wrap=True)
+    rows.add_column("0 … full", no_wrap=True)
+    rows.add_column("hardest", ratio=1, overflow="fold")
     for summary in report.summaries:
-        made.add_row(*_cells(summary))
-    return made
+        rows.add_row(*_cells(summary))
+    return rows
 
 
 def _cells(summary: AssignmentSummary) -> list[str]:
     hardest = (
         f"{grade.marked(cell.name)} {cell.share:.0%}"
-        for cell in summary.hardest[:_SHOWN]
+        for cell in summary.hardest[:_MAX_CELLS]
     )
     return [
         grade.marked(summary.assignment),
@@ -50,7 +50,7 @@ def _cells(summary: AssignmentSummary) -> list[str]:
 
 
 def spark(bins: Sequence[int]) -> str:
-    """Return counts as blocks; any count above 0 is visible.
+    """Return counts as a bar chart in one line; any count above 0 is visible.
 
     Examples
     --------
@@ -62,24 +62,35 @@ def spark(bins: Sequence[int]) -> str:
 
 
 def looks(console: Console, report: ClassReport) -> None:
-    """Print what a person should look at, one line each."""
+    """Print what a person should review, one line each.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    report
+        The report on the class.
+    """
     for summary in report.summaries:
         if summary.waiting:
             count, name = summary.waiting, summary.assignment
             works = "submission" if count == 1 else "submissions"
             grade.say(console, f"to grade by hand: {count} {works} of {name}")
-    for look in report.looks[:_LOOKS]:
+    for look in report.looks[:_MAX_REVIEWS]:
         grade.say(console, _line(look))
-    if len(report.looks) > _LOOKS:
-        more = len(report.looks) - _LOOKS
-        grade.say(console, f"and {more} more, on the page")
+    if len(report.looks) > _MAX_REVIEWS:
+        more = len(report.looks) - _MAX_REVIEWS
+        grade.say(console, f"and {more} more on the page")
     if report.unmatched:
         count = len(report.unmatched)
-        grade.say(console, f"{count} files without an owner or a place in unmatched/")
+        grade.say(
+            console,
+            f"{count} files in unmatched/: their student or assignment is not known",
+        )
 
 
 def _line(look: ReviewItem) -> str:
-    return f"look at {look.student}, {look.assignment}: {'; '.join(look.why)}"
+    return f"review {look.student}, {look.assignment}: {'; '.join(look.why)}"
 
 
 __all__ = ["looks", "spark", "table"]

@@ -1,4 +1,4 @@
-"""Show how notebooks run, and a table at the end."""
+"""Show progress while notebooks run, and a table at the end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class Live(LiveView):
-    """A bar for each notebook that runs, and one for all; lines without a terminal."""
+    """A progress bar for each running notebook, and one for all.
+
+    Without a terminal, it prints plain lines.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -51,6 +54,7 @@ class Live(LiveView):
         self._all = self._progress.add_task("notebooks", total=None, note="")
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
+        """Print which notebooks run; see `grader.authoring.run.watcher`."""
         names = ", ".join(job.name for job in jobs)
         self._console.print(f"Running {names}; {workers} at a time.", highlight=False)
         self._cells = {j.name: len(json.loads(j.source)["cells"]) for j in jobs}
@@ -61,6 +65,7 @@ class Live(LiveView):
         return f"{self._finished} of {len(self._cells)} done"
 
     def reached(self, name: str, number: int, cell: str) -> None:
+        """Show which cell a notebook has reached."""
         total = self._cells[name]
         if name not in self._rows:
             self._rows[name] = self._progress.add_task(name, total=total, note="")
@@ -75,6 +80,7 @@ class Live(LiveView):
         self._progress.update(self._all, completed=done, note=self._count())
 
     def finished(self, outcome: Outcome) -> None:
+        """Print how a notebook ended, and remove its bar."""
         self._finished += 1
         self._advance(outcome.name, self._cells[outcome.name])
         if outcome.name in self._rows:
@@ -90,7 +96,15 @@ class Live(LiveView):
         self._seconds = time.monotonic() - self._begun
 
     def conclude(self, outcomes: Sequence[Outcome], files: Mapping[str, Path]) -> None:
-        """Print what waits for an answer, the table, and where files lie."""
+        """Print the unanswered cells, the table, and where the files are.
+
+        Parameters
+        ----------
+        outcomes
+            The notebooks that were run.
+        files
+            The files that were written, by what they are.
+        """
         for line in excused_lines(outcomes):
             self._console.print(line, markup=False, highlight=False, soft_wrap=True)
         self._console.print(table(outcomes, self._seconds))
@@ -98,10 +112,18 @@ class Live(LiveView):
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:
-    """Print how one notebook ended: a line, and one more for each failure."""
+    """Print how one notebook ended: a line, and one more for each failure.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    outcome
+        How the notebook ended.
+    """
     sign = "[red]✗[/]" if outcome.failures else "[green]✓[/]"
     count = len(outcome.excused)
-    waiting = f", stopped at {count} cells that wait for an answer" if count else ""
+    waiting = f", stopped at {count} unanswered cells" if count else ""
     line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{waiting}"
     console.print(line, highlight=False, soft_wrap=True)
     for stop in outcome.failures:
@@ -110,7 +132,7 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
 
 
 def excused_lines(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return a line for each cell of a student copy that waits for an answer."""
+    """Return a line for each unanswered cell that stopped in a student copy."""
     return [
         f"{outcome.path}, {stop.place}: {stop.error.partition(chr(10))[0]} "
         f"({stop.excuse})"
@@ -139,7 +161,7 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
         figures = str(outcome.figures)
         rows.add_row(escape(outcome.name), *numbers, figures, _verdict(outcome))
     added = sum(outcome.seconds for outcome in outcomes)
-    rows.caption = f"{seconds:.1f} s in all; {added:.1f} s for all notebooks together"
+    rows.caption = f"{seconds:.1f} s in total; the notebooks add up to {added:.1f} s"
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Show the progress of ``grader verify``, its table, and what falls short."""
+"""Show the progress of ``grader verify``, its table, and what failed."""
 
 from __future__ import annotations
 
@@ -46,28 +46,36 @@ class Live(grade.LiveView):
         )
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
-        """Say what there is to do."""
+        """Print which notebooks are verified.
+
+        Parameters
+        ----------
+        notebooks
+            Their names.
+        count
+            Number of wrong answers to try.
+        """
         names = ", ".join(notebooks)
-        grade.say(self._console, f"Warming up for {names}: {count} wrong answers.")
-        self._task = self._progress.add_task("warming up", total=count)
+        grade.say(self._console, f"Preparing {names}: {count} wrong answers.")
+        self._task = self._progress.add_task("preparing", total=count)
 
     def at(self, notebook: str) -> None:
-        """Say which notebook is tried."""
+        """Show which notebook is being verified."""
         if self._task is not None:
             self._progress.update(self._task, description=grade.marked(notebook))
         if not self._console.is_terminal:
             grade.say(self._console, notebook)
 
     def tried(self) -> None:
-        """Count one more."""
+        """Count one more wrong answer as tried."""
         if self._task is not None:
             self._progress.advance(self._task)
 
 
 def table(proofs: Sequence[Proof]) -> Table:
-    """Return a row for each notebook, with a column for each check."""
+    """Return a table with a row for each notebook and a column for each check."""
     rows = grade.new_table("Do the tests catch wrong answers?")
-    # Only this column may be wrapped, so that figures are never cut.
+    # Only this column may wrap, so that numbers are never cut.
     rows.add_column("notebook", overflow="fold")
     columns = _columns()
     for title in (*columns, "s"):
@@ -80,7 +88,7 @@ def table(proofs: Sequence[Proof]) -> Table:
 
 
 def _columns() -> dict[str, list[Check]]:
-    """Return the checks by the heading of their column, in order."""
+    """Return the checks under each column's heading, in order."""
     columns: dict[str, list[Check]] = {}
     for check in api.verify_checks():
         columns.setdefault(check.column, []).append(check)
@@ -88,18 +96,26 @@ def _columns() -> dict[str, list[Check]]:
 
 
 def _cell(proof: Proof, checks: Sequence[Check]) -> str:
-    """Return a sign, readable without its colour, and the figures of the checks."""
+    """Return a sign that is readable without its colour, and the checks' numbers."""
     short = {shortfall.point for shortfall in proof.shortfalls}
-    wanting = not short.isdisjoint(check.title for check in checks)
+    failed = not short.isdisjoint(check.title for check in checks)
     figures = [check.figure(proof.findings) for check in checks]
-    if not wanting and all(figure is None for figure in figures):
+    if not failed and all(figure is None for figure in figures):
         return "–"
-    sign = f"[red]{grade.NONE}[/]" if wanting else f"[green]{grade.FULL}[/]"
+    sign = f"[red]{grade.NONE}[/]" if failed else f"[green]{grade.FULL}[/]"
     return " ".join([sign, *filter(None, figures)])
 
 
 def gaps(console: Console, proofs: Sequence[Proof]) -> None:
-    """Print useful notes, then everything that falls short."""
+    """Print useful notes, then everything that failed.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    proofs
+        One for each notebook.
+    """
     for proof in proofs:
         checks = api.verify_checks()
         for note in (n for check in checks for n in check.notes(proof.findings)):

@@ -250,7 +250,7 @@ def test_the_demo_keeps_its_promises(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "✓ What was promised holds" in done.stdout
+    assert "✓ All scores are as expected" in done.stdout
     told = json.loads(report.read_text("utf-8"))
     assert told["broken_promises"] == []
     assert odd_keys(told) == []

@@ -34,7 +34,7 @@ def test_doctor_reports_what_is_missing(
     status, out, _ = run("doctor", "--json", report)
     assert status == cli.SHORT
     assert states(report)["bubblewrap"] == "missing"
-    assert out.splitlines()[-2].startswith("missing: bubblewrap. To mend it: ")
+    assert out.splitlines()[-2].startswith("missing: bubblewrap. To fix it: ")
 
 
 def test_version(run: Run) -> None:

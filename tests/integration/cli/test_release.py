@@ -32,7 +32,7 @@ class TestRelease:
         assert copy in [path.read_text("utf-8") for path in kept.iterdir()]
         status, _, error = run("release", "--keep", "--check", "--course", released)
         assert status == cli.UNUSABLE
-        assert "give one of them" in error
+        assert "cannot be combined" in error
 
     def test_check_is_content_with_what_release_wrote(
         self, run: Run, released: Path

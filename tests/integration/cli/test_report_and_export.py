@@ -30,7 +30,7 @@ class TestReportAndExport:
         status, out, err = run("report", "--class", graded, "--json", told)
         assert (status, err) == (cli.DONE, "")
         assert "to grade by hand: 1 submission of lab" in out
-        assert "look at [red]ada, lab: calls [b]os" in out
+        assert "review [red]ada, lab: calls [b]os" in out
         page = (graded / "report.html").read_text("utf-8")
         assert "[red]ada" in page
         assert json.loads(told.read_text("utf-8"))["summaries"][0]["mean"] == 1.0
@@ -38,7 +38,7 @@ class TestReportAndExport:
     def test_export(self, run: Run, graded: Path) -> None:
         status, out, _ = run("export", "--class", graded, "--to", "csv")
         assert status == cli.DONE
-        assert "1 scores are not final" in out
+        assert "1 score is not final" in out
         assert "[red]ada" in (graded / "export" / "csv.csv").read_text("utf-8")
 
     def test_somebody_is_left_out(self, run: Run, graded: Path) -> None:

@@ -74,7 +74,7 @@ class TestTable:
         ]
         assert lines[3].split() == ["ada", "✓", "25/25", "✓", "25/25"]
         assert lines[4].split()[:3] == ["bob", "◐", "12.5/25"]
-        assert lines[4].endswith("2 repairs, told to the student")
+        assert lines[4].endswith("2 repairs, shown to the student")
         assert lines[5].split()[:3] == ["cyn", "✗", "0/25"]
         assert lines[5].endswith("cell q1 ran into its time limit")
         assert lines[6].strip() == "starts processes"
@@ -137,9 +137,9 @@ class TestLive:
     ) -> None:
         text = printed(40, lambda console: self.watch(console, averages))
         assert text.splitlines() == [
-            "Warming up for averages; the solution is graded first.",
-            "4 unchanged since graded: nothing to do.",
-            "2 recorded from grades that were kept.",
+            "Preparing averages; the solution is graded first.",
+            "4 unchanged since they were graded.",
+            "2 recorded from earlier grades.",
             "1/3  ada  02_convolutions  25 of 25  1.2 s",
             f"2/3  {SPELT}  02_convolutions  0 of 25  1.2 s",
         ]
@@ -201,9 +201,9 @@ def test_lines_are_not_folded_and_not_marked_up() -> None:
     ]
 
 
-def test_what_was_passed_over_is_said_literally() -> None:
-    text = printed(80, lambda console: grade.passed_over(console, [HOSTILE]))
-    assert text == f"passed over: {SPELT}\n"
+def test_notes_are_printed_literally() -> None:
+    text = printed(80, lambda console: grade.Live(console).note(HOSTILE))
+    assert text == f"{SPELT}\n"
 
 
 def test_a_grader_fault_names_whose_grade_is_missing() -> None:
