@@ -118,7 +118,9 @@ class TestReference:
         path.write_text(text.replace("len(scaled) == 3", "len(scaled) < 4"))
         found, content = self_check.read(path, released)
         assert found.untouched is committed
-        assert found.where.endswith("git has it" if committed else "averages.ipynb")
+        assert found.where.endswith(
+            "committed to git" if committed else "averages.ipynb"
+        )
         report = self_check.check(found, content, "bwrap")
         assert states(report) == ["passes", "passes", "blank", "passes", "by hand"]
         said = report.repairs if committed else report.noticed
@@ -128,7 +130,9 @@ class TestReference:
     def test_another_courses_notebook(self, released: Path, tmp_path: Path) -> None:
         raw = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
         (tmp_path / "holiday.ipynb").write_text(json.dumps(raw))
-        with pytest.raises(UsageError, match=r"no notebook of the course .* averages"):
+        with pytest.raises(
+            UsageError, match=r"not a notebook of the course .* averages"
+        ):
             self_check.read(tmp_path / "holiday.ipynb", released)
 
     @pytest.mark.parametrize("content", [b"%PDF-1.7", b"", None])
