@@ -136,7 +136,7 @@ def main() -> None:
         console = Console(file=nowhere, force_terminal=True, width=100)
         with grade.Live(console) as live:
             view = RecordingView(live)
-            run.run(classroom, grading_plan, run.Options(workers), view)
+            run.run(classroom, grading_plan, run.GradingSettings(workers), view)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     figures.write_text(
         json.dumps(

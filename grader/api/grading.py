@@ -11,7 +11,7 @@ from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.authoring.sample_class import SampleClass
-    from grader.batch.run import Watcher
+    from grader.batch.run import GradingWatcher
     from grader.classroom.folder import Classroom
     from grader.course.course import Course
     from grader.course.reference_copy import Reference
@@ -115,7 +115,7 @@ def grade(
     course: Course,
     assignments: Collection[str] = (),
     student: str | None = None,
-    watcher: Watcher | None = None,
+    watcher: GradingWatcher | None = None,
     **options: Unpack[GradeOptions],
 ) -> list[Result]:
     """Grade the submissions of a class, and record the grades in the class folder.
@@ -173,13 +173,13 @@ def grade(
     [('ada', 8.0), ('bob', 6.0)]
     """
     from grader.batch.plan import plan
-    from grader.batch.run import Options, run
+    from grader.batch.run import GradingSettings, run
 
     planned = plan(course, classroom, assignments, student)
     if watcher is not None:
         for path in planned.ignored:
             watcher.note(f"passed over: {path}")
-    return list(run(classroom, planned, Options(**options), watcher).values())
+    return list(run(classroom, planned, GradingSettings(**options), watcher).values())
 
 
 def find_released(

@@ -260,7 +260,7 @@ class SampleClass:
         return cls(course, Classroom.open(folder), CLASS)
 
     def grade(
-        self, workers: int | None = None, watcher: run.Watcher | None = None
+        self, workers: int | None = None, watcher: run.GradingWatcher | None = None
     ) -> list[Result]:
         """Grade the class.
 
@@ -272,7 +272,7 @@ class SampleClass:
             Is told how it goes on.
         """
         planned = plan.plan(self.course, self.classroom)
-        options = run.Options(workers=workers, force=True, limits=LIMITS)
+        options = run.GradingSettings(workers=workers, force=True, limits=LIMITS)
         return list(run.run(self.classroom, planned, options, watcher).values())
 
     def write_feedback(self) -> list[Path]:

@@ -1,6 +1,6 @@
-"""The kinds of workers there are: one entry in `BACKENDS` each.
+"""The kinds of workers that can grade: one entry in `BACKENDS` for each.
 
-A new kind is a module with a class that has the methods of :class:`Backend`, and one
+A new kind needs a module with a class that has the methods of :class:`Backend`, and one
 line in `BACKENDS`.
 """
 
@@ -23,24 +23,25 @@ Imports = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class BackendOptions:
-    """How workers are to be had.
+    """How many workers to use, and where.
 
     Attributes
     ----------
     workers : int or None
-        Processes of this machine that grade at the same time; None for one per core.
+        How many processes of this machine grade at the same time; None for one per
+        core.
     sandbox : str
         Which sandbox each worker must be able to build.
     scheduler : str or None
         Address of a Dask scheduler, or the path of its scheduler file.
-    say : callable
-        Told what a person should know of the workers.
+    notify : callable
+        Called with messages about the workers that a person should read.
     """
 
     workers: int | None = None
     sandbox: Sandbox = "bwrap"
     scheduler: str | None = None
-    say: Callable[[str], None] = lambda _: None
+    notify: Callable[[str], None] = lambda _: None
 
     @property
     def backend(self) -> str:
@@ -57,9 +58,9 @@ class Backend(Protocol):
         ...
 
     def prepare(self, imports: Collection[Imports]) -> None:
-        """Have workers ready for assignments that import this.
+        """Get workers ready for assignments with these imports.
 
-        Called again when a worker's preparation may have been lost.
+        It is called again when a worker may have been lost.
         """
         ...
 
@@ -67,13 +68,25 @@ class Backend(Protocol):
         """Return the address of a fork server; None if workers start their own."""
         ...
 
-    def each(
+    def as_completed(
         self, work: Callable[[T], R], pieces: Iterable[T]
     ) -> Iterator[tuple[T, Future[R]]]:
-        """Yield each piece and its future as it is done, in no set order.
+        """Do pieces of work, and yield each of them with its future when it is done.
 
-        Pieces are taken from their source as workers become free. A future holds
-        ``BrokenExecutor`` if two workers were lost with its piece.
+        The order in which they are done is not defined.
+
+        Parameters
+        ----------
+        work
+            Run by a worker for each piece.
+        pieces
+            Its arguments. They are read one by one, when workers become free.
+
+        Yields
+        ------
+        tuple of a piece and a Future
+            The future holds the result, or ``BrokenExecutor`` if two workers were lost
+            while they did this piece.
         """
         ...
 
@@ -90,12 +103,12 @@ BACKENDS = {
 
 
 def open_backend(options: BackendOptions) -> Backend:
-    """Return the workers that the options ask for; their user closes them.
+    """Return the workers that the options ask for. The caller closes them.
 
     Raises
     ------
     SandboxError
-        If no jail can be built on this machine, and its own processes would grade.
+        If processes of this machine are to grade, and it cannot build jails.
     """
     module, _, name = BACKENDS[options.backend].partition(":")
     kind: Any = getattr(import_module(module), name)

@@ -1,11 +1,12 @@
-"""Keep grades, so that nothing is graded twice.
+"""Cache grades, so that nothing is graded twice.
 
-``CLASS/.grader`` holds two things. A *grade* is kept under the hash of everything it
-depends on, whoever submitted it; a *record* says under which hash a student's result
-was last written to gradebook, results and notebooks. An interrupted or repeated run
-then writes what is still to write, and runs only what was never run.
+``CLASS/.grader`` holds two things. A *grade* is stored under the hash of everything
+that it depends on, which does not include the student. A *record* holds the hash under
+which a student's result was last written to gradebook, results file and notebooks. So a
+run that was interrupted or repeated writes what is missing, and runs only what was
+never run.
 
-The folder may be deleted at any time; the next run then grades everything again.
+The folder may be deleted at any time. The next run then grades everything again.
 """
 
 from __future__ import annotations
@@ -28,22 +29,24 @@ from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 from grader.records import Assignment, Graded, Result, Submission
 
 FOLDER = ".grader"
-# Notebooks shrink to a sixth already at the quickest level.
+# Of gzip. The fastest level already makes notebooks six times smaller.
 _LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a grade is kept under.
+    """The keys under which a grade is stored.
 
     Attributes
     ----------
     grade : str
-        The hash of everything it depends on except the seed. Hidden tests draw their
-        inputs from the seed; grades that differ in it alone are equally good.
+        The hash of everything that the grade depends on, except the seed. Hidden tests
+        draw their inputs from the seed; grades that differ only in the seed are equally
+        good.
     answers : str
-        The same without the tests and texts of the instructor's notebook: where it is
-        equal, part of a grade may still stand (:mod:`grader.grading.regrade`).
+        The same without the tests and texts of the instructor's notebook. Where this
+        key is equal, part of a grade may still be valid
+        (:mod:`grader.grading.regrade`).
     """
 
     grade: str
@@ -64,11 +67,11 @@ def keys(
     assignment, submission
         What was asked and what was submitted.
     limits
-        Under which the submission is graded.
+        The limits under which the submission is graded.
     sandbox
-        In which it is graded.
+        The sandbox in which it is graded.
     environment
-        Versions of what takes part, see :mod:`grader.batch.versions`.
+        The versions of everything that is used; see :mod:`grader.batch.versions`.
     """
     facts: dict[str, Any] = {
         "environment": dict(environment),
@@ -92,29 +95,29 @@ def keys(
 @lru_cache(maxsize=64)
 def _asked(source: str, released: str) -> list[Any]:
     """Return the part of the instructor's answer cells that a grade depends on."""
-    solved = filter(is_answer, parse_notebook(source).cells)
-    given = filter(is_answer, parse_notebook(released).cells)
+    solutions = filter(is_answer, parse_notebook(source).cells)
+    stubs = filter(is_answer, parse_notebook(released).cells)
     return [
-        sorted(bound_names(cell.source for cell in solved)),
-        [[grade_id_of(cell), cell.source] for cell in given],
+        sorted(bound_names(cell.source for cell in solutions)),
+        [[grade_id_of(cell), cell.source] for cell in stubs],
     ]
 
 
 def record_key(grades: Sequence[tuple[str, str | None]], database: str = "") -> str:
-    """Return the key that says which grades were written, and to which database.
+    """Return the key of a record: which grades were written, and to which database.
 
     Parameters
     ----------
     grades
         The key of each notebook's grade, and when the notebook was submitted.
     database
-        Its URL; "" for the class's own gradebook.
+        The database's URL; "" for the class's own gradebook.
     """
     return _hash_of([grades, database])
 
 
 class Cache:
-    """The grades and records kept in one class folder."""
+    """The grades and records that are stored in one class folder."""
 
     def __init__(self, room: Classroom) -> None:
         self._folder = room.root / FOLDER
@@ -124,21 +127,21 @@ class Cache:
     def grade(
         self, key: str, submission: Submission, seed: int | None
     ) -> Graded | None:
-        """Return the grade kept under `key`, as a grade of this student.
+        """Return the grade that is stored under a key, as a grade of this student.
 
         Parameters
         ----------
         key
             See :attr:`Keys.grade`.
         submission
-            Whose student and assignment the result gets.
+            The result gets its student and assignment.
         seed
-            The seed that is wanted; None takes the latest grade of any seed.
+            The seed that the grade must have; None for the latest grade of any seed.
 
         Returns
         -------
         Graded or None
-            None if there is none, or if what was kept is damaged.
+            None if there is none, or if its file is damaged.
         """
         paths = self._grades(key) if seed is None else [self._grade_path(key, seed)]
         return _first(paths, submission)
@@ -146,32 +149,40 @@ class Cache:
     def earlier(
         self, key: str, submission: Submission, seed: int | None
     ) -> Graded | None:
-        """Return the last grade of the same answers, whatever the tests were.
+        """Return the last grade of the same answers, which may be of other tests.
 
         Parameters
         ----------
         key
             See :attr:`Keys.answers`.
         submission
-            Whose student and assignment the result gets.
+            The result gets its student and assignment.
         seed
-            The seed that is wanted; None for any.
+            The seed that the grade must have; None for any.
 
         Returns
         -------
         Graded or None
-            None if there is none, or if what was kept is damaged.
+            None if there is none, or if its file is damaged.
         """
         try:
-            grade, kept_seed = self._answers_path(key).read_text().split()
+            grade, stored_seed = self._answers_path(key).read_text().split()
         except (OSError, ValueError):
             return None
-        if seed not in (None, int(kept_seed)):
+        if seed not in (None, int(stored_seed)):
             return None
-        return _first([self._grade_path(grade, int(kept_seed))], submission)
+        return _first([self._grade_path(grade, int(stored_seed))], submission)
 
     def keep(self, keys: Keys, graded: Graded) -> None:
-        """Keep a grade under the keys of what it depends on."""
+        """Store a grade.
+
+        Parameters
+        ----------
+        keys
+            Of what it depends on.
+        graded
+            The grade.
+        """
         text = json.dumps([graded.result.to_json(), graded.notebook])
         packed = gzip.compress(text.encode("utf-8", "surrogatepass"), _LEVEL, mtime=0)
         seed = graded.result.seed
@@ -192,18 +203,38 @@ class Cache:
     # --- records ---
 
     def holds(self, student: str, assignment: str, key: str) -> bool:
-        """Say whether the student's last result was written under `key`."""
+        """Say whether a student's last result was written under a key.
+
+        Parameters
+        ----------
+        student, assignment
+            Whose result, and for which assignment.
+        key
+            See :func:`record_key`.
+        """
         try:
             return self._path(student, assignment).read_text() == key
         except (OSError, UnicodeDecodeError):
             return False
 
     def store(self, student: str, assignment: str, key: str) -> None:
-        """Note that the student's last result was written under `key`."""
+        """Note that a student's last result was written under a key.
+
+        Parameters
+        ----------
+        student, assignment, key
+            As for :meth:`holds`.
+        """
         replace_file(self._path(student, assignment), key)
 
     def forget(self, student: str, assignment: str) -> None:
-        """Note that the student's result is about to change."""
+        """Note that a student's result is about to change.
+
+        Parameters
+        ----------
+        student, assignment
+            As for :meth:`holds`.
+        """
         self._path(student, assignment).unlink(missing_ok=True)
 
     def _path(self, student: str, assignment: str) -> Path:
@@ -220,7 +251,7 @@ def _hash(content: bytes) -> str:
 
 
 def _first(paths: Iterable[Path], submission: Submission) -> Graded | None:
-    """Return the first grade that can be read, as that of `submission`."""
+    """Return the first grade that can be read, as a grade of `submission`."""
     graded = next(filter(None, map(_read, paths)), None)
     if graded is None:
         return None
@@ -231,7 +262,7 @@ def _first(paths: Iterable[Path], submission: Submission) -> Graded | None:
 
 
 def _read(path: Path) -> Graded | None:
-    """Return what was kept; None if it is not there, or is damaged."""
+    """Return a stored grade; None if there is none, or its file is damaged."""
     try:
         text = gzip.decompress(path.read_bytes()).decode("utf-8", "surrogatepass")
         result, notebook = json.loads(text)

@@ -1,8 +1,8 @@
-"""Grades that were made before, and the keys they are kept under.
+"""Grades from earlier runs, looked up under the conditions of this one.
 
-A grade depends on the assignment, the submission, the limits, the sandbox and what is
-installed; see :mod:`grader.batch.cache`. This module knows the conditions of a run
-and asks the cache for them.
+A grade depends on the assignment, the submission, the limits, the sandbox and the
+installed versions; see :mod:`grader.batch.cache`. This module holds the conditions of a
+run, and makes the cache's keys from them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.batch.cache import Cache, Keys, keys, record_key
-from grader.batch.workers import Done
+from grader.batch.workers import GradedJob
 from grader.classroom.folder import SubmissionKey
 from grader.execution.limits import Limits
 from grader.records import Assignment, Graded, Submission
@@ -19,20 +19,22 @@ from grader.records import Assignment, Graded, Submission
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a grade depends on beside assignment and submission.
+    """What a grade depends on, in addition to assignment and submission.
 
     Attributes
     ----------
     seed : int or None
-        The one that hidden tests must have drawn from; None for any.
+        The seed that hidden tests must draw from; None for any.
     force : bool
-        Grade again what is known.
+        Whether to grade again what is in the cache.
     database : str
-        Where scores go; "" for the class's own gradebook.
+        URL of the gradebook; "" for the class's own.
     sandbox : str
         See :data:`grader.execution.limits.Sandbox`.
-    limits, environment : callable
-        Of an assignment, where it will be graded.
+    limits : callable
+        Returns the limits of an assignment.
+    environment : callable
+        Returns the versions that grades of an assignment depend on.
     """
 
     seed: int | None
@@ -52,8 +54,8 @@ class KnownGrades:
 
     def of_all(
         self, notebooks: Sequence[tuple[Assignment, Submission]]
-    ) -> list[Done] | None:
-        """Return the grades of all notebooks of a submission, if they are known.
+    ) -> list[GradedJob] | None:
+        """Return the grades of all notebooks of a submission from the cache.
 
         Parameters
         ----------
@@ -62,8 +64,8 @@ class KnownGrades:
 
         Returns
         -------
-        list of Done or None
-            Grades of one seed; None if one of them is missing.
+        list of GradedJob or None
+            The grades, which have the same seed; None if one of them is missing.
         """
         seed = self._conditions.seed
         grades = []
@@ -73,13 +75,18 @@ class KnownGrades:
             if graded is None:
                 return None
             seed = graded.result.seed
-            grades.append(Done(assignment, submission, graded))
+            grades.append(GradedJob(assignment, submission, graded))
         return grades
 
     def of_same_answers(
         self, assignment: Assignment, submission: Submission
     ) -> Graded | None:
         """Return a grade of the same answers, part of which may still be valid.
+
+        Parameters
+        ----------
+        assignment, submission
+            What was asked and what was submitted.
 
         Returns
         -------
@@ -91,8 +98,8 @@ class KnownGrades:
         key = self._keys(assignment, submission).answers
         return self._cache.earlier(key, submission, self._conditions.seed)
 
-    def keep(self, done: Done) -> None:
-        """Keep a grade, unless the grader failed at it."""
+    def keep(self, done: GradedJob) -> None:
+        """Store a grade in the cache, unless the grader failed."""
         if not done.graded.result.grader_failed:
             self._cache.keep(self._keys(done.assignment, done.submission), done.graded)
 
@@ -101,7 +108,15 @@ class KnownGrades:
         key: SubmissionKey,
         notebooks: Iterable[tuple[Assignment, Submission]],
     ) -> bool:
-        """Say whether the last thing recorded for a submission are these grades."""
+        """Say whether the grades of these notebooks are those recorded last.
+
+        Parameters
+        ----------
+        key
+            Of the submission.
+        notebooks
+            Its notebooks: assignment and content.
+        """
         return self._cache.holds(*key, self._record_key(notebooks))
 
     def note_recorded(
@@ -109,17 +124,28 @@ class KnownGrades:
         key: SubmissionKey,
         notebooks: Iterable[tuple[Assignment, Submission]],
     ) -> None:
-        """Note that the grades of these notebooks are recorded everywhere."""
+        """Note that the grades of these notebooks are recorded everywhere.
+
+        Parameters
+        ----------
+        key, notebooks
+            As for :meth:`are_recorded`.
+        """
         self._cache.store(*key, self._record_key(notebooks))
 
     def note_unrecorded(self, key: SubmissionKey) -> None:
-        """Note that what is recorded for a submission is about to change."""
+        """Note that the recorded grades of a submission are about to change."""
         self._cache.forget(*key)
 
     def _keys(self, assignment: Assignment, submission: Submission) -> Keys:
-        given = self._conditions
-        limits, facts = given.limits(assignment), given.environment(assignment)
-        return keys(assignment, submission, limits, given.sandbox, facts)
+        conditions = self._conditions
+        return keys(
+            assignment,
+            submission,
+            conditions.limits(assignment),
+            conditions.sandbox,
+            conditions.environment(assignment),
+        )
 
     def _record_key(self, notebooks: Iterable[tuple[Assignment, Submission]]) -> str:
         graded = [

@@ -1,12 +1,12 @@
-"""Worker processes of this machine, and what becomes of work when one of them dies.
+"""Worker processes of this machine, which go on with the work when one of them dies.
 
-``ProcessPoolExecutor`` gives up all work as soon as a worker is killed, say by a
-system that is out of memory. Here a new pool goes on: work that was in hand is
-done again, each piece alone, so that only the one that kills its worker twice is
+``ProcessPoolExecutor`` gives up all work as soon as a worker is killed, for example
+because the system is out of memory. Here a new pool goes on. Pieces that were being
+done are done again, one at a time, so that only a piece whose worker dies twice is
 given up.
 
-Workers hang on a lifeline, a pipe of which the parent holds the other end. It is
-cut to stop them at once, and it breaks by itself if the parent is killed.
+Each worker watches a lifeline: a pipe whose other end the parent holds. The parent
+closes it to stop all workers at once, and the system closes it if the parent is killed.
 """
 
 from __future__ import annotations
@@ -43,12 +43,14 @@ LOOK_SECONDS = 1.0
 class Pool:
     """Processes of this machine that do one piece of work after the other.
 
+    Its user calls :meth:`close`.
+
     Parameters
     ----------
     workers
-        How many; they start when there is work.
+        The number of processes. They start when there is work.
     preload
-        Modules that are imported once, for all workers.
+        Modules that are imported once for all workers.
     """
 
     def __init__(self, workers: int, preload: Sequence[str] = ()) -> None:
@@ -60,21 +62,24 @@ class Pool:
     @property
     def process_ids(self) -> frozenset[int]:
         """The workers' process ids; none before there is work."""
-        # The executor has no public way to tell them.
+        # The executor has no public way to list them.
         processes = getattr(self._executor, "_processes", None)
         return frozenset(processes or ())
 
-    def each(
+    def as_completed(
         self, work: Callable[[T], R], pieces: Iterable[T]
     ) -> Iterator[tuple[T, Future[R]]]:
-        """Yield each piece and its future as it is done, in no set order.
+        """Do pieces of work, and yield each of them with its future when it is done.
 
-        Pieces are taken from their source as workers become free. A future holds
-        ``BrokenExecutor`` if two workers died of its piece.
+        Parameters
+        ----------
+        work, pieces
+            As for :meth:`grader.batch.backends.Backend.as_completed`, which also says
+            what is yielded.
         """
         waiting, running = iter(pieces), dict[Future[R], T]()
         while True:
-            # One more than there are workers, so that none has to wait for us.
+            # One more piece than there are workers, so that no worker has to wait.
             for piece in islice(waiting, self.workers + 1 - len(running)):
                 running[self._submit(work, piece)] = piece
             if not running:
@@ -96,13 +101,13 @@ class Pool:
         return future
 
     def _wait(self, running: Iterable[Future[R]]) -> set[Future[R]]:
-        """Wait until one of `running` is done, or lost with its worker."""
+        """Wait until one of `running` is done, or was lost with its worker."""
         pending, died = list(running), False
         while True:
             done, _ = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
             if done:
                 return done
-            # Dead for a while, and still nobody was told.
+            # A worker has died, and the executor has not noticed it for a while.
             if died:
                 self._end_workers()
             died = self._executor is not None and _has_died(self._executor)
@@ -122,7 +127,7 @@ class Pool:
             self._executor = ProcessPoolExecutor(
                 self.workers,
                 context,
-                initializer=_take_up,
+                initializer=_start_worker,
                 initargs=(held, dict(os.environ)),
             )
         return self._executor
@@ -135,11 +140,11 @@ class Pool:
             self._executor = None
 
     def _end_workers(self) -> None:
-        """Cut the lifeline, and let the executor see that no result will follow.
+        """Close the lifeline, and let the executor notice that no result will follow.
 
-        A worker may end in the middle of one. The executor's thread then reads on,
-        and sees the end of the pipe only when nobody is left who could write: no
-        worker, and not this process, which needs its end for new workers only.
+        A worker may end while it sends a result. The executor's thread then reads on
+        until the pipe is closed, which it is only when every process has closed its
+        writing end: the workers, and this process, which keeps one for new workers.
         """
         if self._lifeline is not None:
             self._lifeline.close()
@@ -160,11 +165,11 @@ def _lost(future: Future[R]) -> bool:
     return isinstance(future.exception(), BrokenExecutor)
 
 
-def _take_up(lifeline: Connection, environment: dict[str, str]) -> None:
-    """Leave Ctrl-C to the parent, and end when it cuts the lifeline or ends.
+def _start_worker(lifeline: Connection, environment: dict[str, str]) -> None:
+    """Ignore Ctrl-C, which is for the parent, and end when the lifeline is closed.
 
-    The fork server keeps the environment of the process' first pool for all later
-    ones, so that each worker is given its own pool's.
+    The environment is passed on, because the workers of all pools inherit that of the
+    first pool.
     """
     os.environ.clear()
     os.environ.update(environment)
@@ -178,15 +183,21 @@ def _end_with(lifeline: Connection) -> None:
 
 
 def threads_each(workers: int) -> int:
-    """Return how many threads a kernel may use so that all together use the cores."""
+    """Return how many threads a kernel may use, so that together they fill all cores.
+
+    Parameters
+    ----------
+    workers
+        How many kernels run at the same time.
+    """
     return max(1, len(os.sched_getaffinity(0)) // workers)
 
 
 class LocalBackend:
     """Processes of this machine, and a fork server for each set of imports.
 
-    A :class:`grader.batch.backends.Backend`. A fork server that was killed is started
-    anew by the next :meth:`prepare`.
+    A :class:`grader.batch.backends.Backend`. If a fork server was killed, the next
+    :meth:`prepare` starts a new one.
     """
 
     def __init__(self, options: BackendOptions) -> None:
@@ -205,16 +216,19 @@ class LocalBackend:
         return self._pool.process_ids
 
     def prepare(self, imports: Collection[Imports]) -> None:
-        """Start the fork servers that are not there, side by side."""
-        for ended in [i for i, one in self._fork_servers.items() if one.has_ended()]:
-            self._fork_servers.pop(ended).close()
-        missing = set(imports) - set(self._fork_servers)
+        """Start the fork servers that are missing, all at the same time."""
+        servers = self._fork_servers
+        for modules in [key for key, server in servers.items() if server.has_ended()]:
+            servers.pop(modules).close()
         threads = threads_each(self.workers)
-        starting = {each: starting_fork_server(each, threads) for each in missing}
+        starting = {
+            modules: starting_fork_server(modules, threads)
+            for modules in set(imports) - servers.keys()
+        }
         try:
             while starting:
-                each, process = starting.popitem()
-                self._fork_servers[each] = process.ready()
+                modules, process = starting.popitem()
+                servers[modules] = process.ready()
         finally:
             for process in starting.values():
                 process.stop()
@@ -223,10 +237,17 @@ class LocalBackend:
         server = self._fork_servers.get(imports)
         return None if server is None else str(server.address)
 
-    def each(
+    def as_completed(
         self, work: Callable[[T], R], pieces: Iterable[T]
     ) -> Iterator[tuple[T, Future[R]]]:
-        return self._pool.each(work, pieces)
+        """Do pieces of work; see :meth:`grader.batch.backends.Backend.as_completed`.
+
+        Parameters
+        ----------
+        work, pieces
+            As there.
+        """
+        return self._pool.as_completed(work, pieces)
 
     def close(self) -> None:
         self._pool.close()

@@ -1,4 +1,4 @@
-"""Find out which submissions of a class there are to grade."""
+"""Find the submissions of a class that are to be graded."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MOST_LISTED = 5
 
 
 class PlannedNotebook(NamedTuple):
-    """A notebook to grade, and where a student's copy of it should lie.
+    """A notebook to grade, and where the student's copy of it should be.
 
-    If nothing lies there, that notebook was not submitted.
+    If there is no such file, that notebook was not submitted.
     """
 
     assignment: Assignment
@@ -33,10 +33,10 @@ class Plan:
     Attributes
     ----------
     notebooks : tuple of PlannedNotebook
-        What is graded. All notebooks of a submission follow each other, in the
-        course's order.
+        What is graded. The notebooks of a submission follow each other, in the course's
+        order.
     ignored : tuple of str
-        What lies in the class folder and was passed over, and why.
+        Files in the class folder that are not graded, each with the reason.
     """
 
     notebooks: tuple[PlannedNotebook, ...]
@@ -44,8 +44,8 @@ class Plan:
 
     @property
     def keys(self) -> tuple[SubmissionKey, ...]:
-        """Student and assignment of each result that there will be, sorted."""
-        return tuple(dict.fromkeys(each.file.key for each in self.notebooks))
+        """Student and assignment of each result that the run will give, sorted."""
+        return tuple(dict.fromkeys(planned.file.key for planned in self.notebooks))
 
 
 def plan(
@@ -59,13 +59,13 @@ def plan(
     Parameters
     ----------
     course
-        Whose assignments count.
+        The course whose assignments are graded.
     room
         The class folder.
     names
-        Assignments; all that were submitted if none.
+        Names of assignments; if empty, all that were submitted.
     student
-        Only this student; None means all.
+        Id of the only student to grade; None for all.
 
     Raises
     ------

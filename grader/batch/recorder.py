@@ -1,8 +1,8 @@
-"""Tell what is still to grade in a class, and record what was graded.
+"""Find what is still to grade in a class, and record what was graded.
 
-One conversation: :meth:`Recorder.pending` yields the jobs, :meth:`Recorder.record`
-takes each of them back when it is done. Submissions that are unchanged since they were
-recorded are left out; those whose grades are known are recorded without being run.
+:meth:`Recorder.pending` yields the jobs, and :meth:`Recorder.record` takes each of them
+when it is done. Submissions that are recorded and have not changed are left out; those
+whose grades are in the cache are recorded without being run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from grader.batch.cache import Cache
 from grader.batch.known_grades import Conditions, KnownGrades
 from grader.batch.plan import PlannedNotebook
 from grader.batch.results_writer import ResultsWriter
-from grader.batch.workers import Done, Job
+from grader.batch.workers import GradedJob, Job
 from grader.classroom.folder import Classroom, SubmissionKey, SubmittedFile
 from grader.classroom.gradebook.gradebook import Gradebook
 from grader.errors import SubmissionError
@@ -26,16 +26,16 @@ from grader.records import Assignment, Flag, Result, Submission
 
 
 class Pending:
-    """What is still to grade. Iterate over it for the jobs.
+    """What is still to grade. Iterate over it to get the jobs.
 
     Attributes
     ----------
     notebooks : tuple of PlannedNotebook
-        What has to be graded.
+        The notebooks to grade.
     unchanged : int
-        How many submissions are recorded as they would be recorded now.
+        How many submissions are recorded already, and have not changed.
     recalled : int
-        How many were recorded from grades that were known.
+        How many submissions were recorded from grades in the cache.
     """
 
     def __init__(
@@ -53,36 +53,36 @@ class Pending:
     @property
     def submissions(self) -> int:
         """How many submissions are to grade; each has one or more notebooks."""
-        return len({each.file.key for each in self.notebooks})
+        return len({notebook.file.key for notebook in self.notebooks})
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
         """The assignments that workers have to be ready for."""
-        found = {each.assignment.label: each.assignment for each in self.notebooks}
-        return tuple(found[label] for label in sorted(found))
+        by_label = {item.assignment.label: item.assignment for item in self.notebooks}
+        return tuple(by_label[label] for label in sorted(by_label))
 
     def __iter__(self) -> Iterator[Job]:
-        """Read the submissions one at a time: a class may not fit into memory."""
+        """Yield the jobs; read one submission at a time, as a class may be large."""
         return self._jobs(self.notebooks)
 
 
 class Recorder:
     """Knows what is recorded of a class, and records what is graded.
 
-    Use as a context manager: at its end no result waits to be written any longer.
+    Use as a context manager: at its end all results are written.
 
     Parameters
     ----------
     room
-        The class folder, which the caller holds.
+        The class folder, which the caller has locked.
     book
         Its gradebook.
     conditions
-        Of this run.
+        What the grades of this run depend on.
     seed
-        What the tests of this run draw their inputs from.
+        What the hidden tests of this run draw their inputs from.
     on_result
-        Called with each result once its submission is complete.
+        Called with each result when its submission is complete.
     """
 
     def __init__(
@@ -99,36 +99,38 @@ class Recorder:
         self._on_result = on_result
         self._known = KnownGrades(Cache(room), conditions)
         self._writer = ResultsWriter(room, book, self._known)
-        self._incomplete: dict[SubmissionKey, list[Done]] = {}
+        self._incomplete: dict[SubmissionKey, list[GradedJob]] = {}
         self._sizes: Counter[SubmissionKey] = Counter()
 
     # --- what is to grade ---
 
     def pending(self, planned: Sequence[PlannedNotebook]) -> Pending:
-        """Return what is still to grade; write out results that are already known.
+        """Return what is still to grade; record what is in the cache already.
 
         Parameters
         ----------
         planned
-            All notebooks of a submission follow each other.
+            What would be graded. The notebooks of a submission follow each other.
         """
         to_grade: list[PlannedNotebook] = []
         unchanged = recalled = 0
-        for key, group in groupby(planned, key=lambda each: each.file.key):
+        for key, group in groupby(planned, key=lambda item: item.file.key):
             notebooks = list(group)
             if self._conditions.force:
                 to_grade += notebooks
                 continue
-            read = [(each.assignment, self._content(each.file)) for each in notebooks]
-            if self._is_unchanged(key, read):
+            contents = [
+                (item.assignment, self._content(item.file)) for item in notebooks
+            ]
+            if self._is_unchanged(key, contents):
                 unchanged += 1
-            elif (known := self._known.of_all(read)) is not None:
-                self._writer.write(key, known)
+            elif (grades := self._known.of_all(contents)) is not None:
+                self._writer.write(key, grades)
                 recalled += 1
             else:
                 to_grade += notebooks
         self._writer.flush()
-        self._sizes = Counter(each.file.key for each in to_grade)
+        self._sizes = Counter(item.file.key for item in to_grade)
         return Pending(to_grade, unchanged, recalled, self._jobs)
 
     def _content(self, file: SubmittedFile) -> Submission:
@@ -138,14 +140,14 @@ class Recorder:
             return Submission(*file.key, b"")
 
     def _is_unchanged(
-        self, key: SubmissionKey, read: Sequence[tuple[Assignment, Submission]]
+        self, key: SubmissionKey, contents: Sequence[tuple[Assignment, Submission]]
     ) -> bool:
-        """Say whether everything is written already, as it would be written now."""
-        assignments = [assignment for assignment, _ in read]
+        """Say whether the same result is written everywhere already."""
+        assignments = [assignment for assignment, _ in contents]
         seed = self._conditions.seed
         return self._writer.has_written(
             key, assignments, seed
-        ) and self._known.are_recorded(key, read)
+        ) and self._known.are_recorded(key, contents)
 
     def _jobs(self, notebooks: Sequence[PlannedNotebook]) -> Iterator[Job]:
         for assignment, file in notebooks:
@@ -165,22 +167,22 @@ class Recorder:
         reason = Flag("unreadable", f"not readable: {error}" if is_there else absent)
         unread = Submission(*file.key, b"")
         graded = ungraded(assignment, unread, self._seed, reason)
-        self._complete(Done(assignment, unread, graded))
+        self._complete(GradedJob(assignment, unread, graded))
 
     # --- what is graded ---
 
-    def record(self, done: Done) -> None:
-        """Keep a grade that was just made, and record its submission once complete."""
+    def record(self, done: GradedJob) -> None:
+        """Cache a new grade, and record its submission when that is complete."""
         self._known.keep(done)
         self._complete(done)
 
-    def _complete(self, done: Done) -> None:
+    def _complete(self, done: GradedJob) -> None:
         key = SubmissionKey(done.submission.student, done.assignment.name)
         notebooks = self._incomplete.setdefault(key, [])
         notebooks.append(done)
         if len(notebooks) == self._sizes[key]:
             del self._incomplete[key]
-            notebooks.sort(key=lambda each: each.assignment.notebook)
+            notebooks.sort(key=lambda item: item.assignment.notebook)
             self._on_result(self._writer.write(key, notebooks))
 
     def __enter__(self) -> Self:

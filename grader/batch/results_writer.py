@@ -1,9 +1,9 @@
 """Write results where people and programs look for them, in a crash-safe order.
 
-First the notebook as it ran, then the gradebook, then ``results.jsonl``; last the note
-that all of it is written. The gradebook waits for the disk, so it is written for
-several submissions at once. A run may be killed at any of these steps: the next one
-finds the grades in the cache, and writes what is not there yet.
+The order is: the notebook as it ran, the gradebook, ``results.jsonl``, and last a note
+that all of these are written. Writing the gradebook waits for the disk, so it is done
+for several submissions at once. If a run is killed between these steps, the next run
+finds the grades in the cache, and writes what is missing.
 """
 
 from __future__ import annotations
@@ -14,38 +14,48 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.batch.known_grades import KnownGrades
-from grader.batch.workers import Done
+from grader.batch.workers import GradedJob
 from grader.classroom.folder import Classroom, SubmissionKey
 from grader.classroom.gradebook.gradebook import Gradebook, GradebookEntry
 from grader.grading.combine import combine_results
 from grader.records import Assignment, Result
 
-# Submissions wait for the gradebook until they are so many,
-MOST_AT_ONCE = 16
-# one of them has waited for so many seconds when another comes,
-LONGEST_WAIT = 2.0
-# or their notebooks have so many characters.
-MOST_CHARACTERS = 8_000_000
+# The gradebook is written when so many submissions wait for it,
+MAX_WAITING = 16
+# when one of them has waited for so many seconds, checked as another one is added,
+MAX_WAIT_SECONDS = 2.0
+# or when their notebooks have more characters than this.
+MAX_CHARACTERS = 8_000_000
 
 
 class _Waiting(NamedTuple):
-    """A submission whose notebooks are written, and nothing else yet."""
+    """A submission of which only the notebooks are written so far."""
 
     key: SubmissionKey
-    notebooks: Sequence[Done]
+    notebooks: Sequence[GradedJob]
     result: Result
 
 
 class ResultsWriter:
-    """Writes the results of a class; call :meth:`flush` at the end."""
+    """Writes the results of a class. Call :meth:`flush` at the end.
+
+    Parameters
+    ----------
+    room
+        The class folder.
+    book
+        Its gradebook.
+    known
+        Is told which submissions are recorded.
+    """
 
     def __init__(self, room: Classroom, book: Gradebook, known: KnownGrades) -> None:
         self._room = room
         self._book = book
         self._known = known
-        # Not the results themselves: those of a large class fill the memory.
+        # Not the results themselves, which take much memory in a large class.
         self._logged = {
-            SubmissionKey(result.student, result.assignment): _line_of(result)
+            SubmissionKey(result.student, result.assignment): _logged(result)
             for result in room.logged()
         }
         self._booked: dict[str, set[str]] = {}
@@ -55,7 +65,7 @@ class ResultsWriter:
     def has_written(
         self, key: SubmissionKey, assignments: Sequence[Assignment], seed: int | None
     ) -> bool:
-        """Say whether a submission's result stands in all three places.
+        """Say whether a submission's result is written in all three places.
 
         Parameters
         ----------
@@ -71,7 +81,8 @@ class ResultsWriter:
             return False
         folder = self._room.folder("autograded", *key)
         return self._is_booked(key) and all(
-            _is_whole(folder / f"{each.notebook}.ipynb") for each in assignments
+            _is_complete(folder / f"{assignment.notebook}.ipynb")
+            for assignment in assignments
         )
 
     def _is_booked(self, key: SubmissionKey) -> bool:
@@ -79,8 +90,8 @@ class ResultsWriter:
             self._booked[key.assignment] = set(self._book.scores(key.assignment))
         return key.student in self._booked[key.assignment]
 
-    def write(self, key: SubmissionKey, notebooks: Sequence[Done]) -> Result:
-        """Write the notebooks of a submission; the rest follows soon, with others'.
+    def write(self, key: SubmissionKey, notebooks: Sequence[GradedJob]) -> Result:
+        """Write the notebooks of a submission; its other results are written later.
 
         Parameters
         ----------
@@ -100,7 +111,7 @@ class ResultsWriter:
                 graded, assignment.notebook, submission.submitted
             )
         result = combine_results(
-            [(each.assignment, each.graded.result) for each in notebooks]
+            [(item.assignment, item.graded.result) for item in notebooks]
         )
         if not self._waiting:
             self._since = time.monotonic()
@@ -110,52 +121,52 @@ class ResultsWriter:
         return result
 
     def _is_time(self) -> bool:
-        done = [each for waiting in self._waiting for each in waiting.notebooks]
+        graded = [item for waiting in self._waiting for item in waiting.notebooks]
         return (
-            len(self._waiting) >= MOST_AT_ONCE
-            or time.monotonic() - self._since >= LONGEST_WAIT
-            or sum(len(each.graded.notebook) for each in done) > MOST_CHARACTERS
+            len(self._waiting) >= MAX_WAITING
+            or time.monotonic() - self._since >= MAX_WAIT_SECONDS
+            or sum(len(item.graded.notebook) for item in graded) > MAX_CHARACTERS
         )
 
     def flush(self) -> None:
-        """Write waiting results to gradebook and log, then note them as recorded."""
+        """Write waiting results to the gradebook and the results file; note that."""
         waiting, self._waiting = self._waiting, []
         entries = [
             GradebookEntry(
                 assignment, graded.result, submission.submitted, graded.notebook
             )
-            for each in waiting
-            for assignment, submission, graded in each.notebooks
+            for item in waiting
+            for assignment, submission, graded in item.notebooks
         ]
         if entries:
             self._book.write_all(entries)
         for key, notebooks, result in waiting:
             self._log(key, result)
             if not result.grader_failed:
-                pairs = [(each.assignment, each.submission) for each in notebooks]
+                pairs = [(item.assignment, item.submission) for item in notebooks]
                 self._known.note_recorded(key, pairs)
 
     def _log(self, key: SubmissionKey, result: Result) -> None:
-        """Add a line, unless a run that was killed has written this very one."""
-        line = _line_of(result)
-        if self._logged.get(key) != line:
+        """Add a line to the results file, unless an earlier run has written it."""
+        logged = _logged(result)
+        if self._logged.get(key) != logged:
             self._room.append_result(result)
-            self._logged[key] = line
+            self._logged[key] = logged
 
 
-class _Line(NamedTuple):
-    """What tells one line of ``results.jsonl`` from another."""
+class _LoggedResult(NamedTuple):
+    """A result in ``results.jsonl``, without its content."""
 
     seed: int
     digest: int
 
 
-def _line_of(result: Result) -> _Line:
-    return _Line(result.seed, hash(result.to_json()))
+def _logged(result: Result) -> _LoggedResult:
+    return _LoggedResult(result.seed, hash(result.to_json()))
 
 
-def _is_whole(path: Path) -> bool:
-    """Say whether a file is there, and not empty as a power cut may leave it."""
+def _is_complete(path: Path) -> bool:
+    """Say whether a file exists, and is not empty as a power cut may leave it."""
     return path.is_file() and path.stat().st_size > 0
 
 

@@ -1,7 +1,7 @@
 """Grade a class: from submissions to results, gradebook and autograded notebooks.
 
-A grade is kept as soon as it is made, and recorded soon after with some others, so
-that a run that is stopped loses nothing; see :mod:`grader.batch.recorder`.
+Each grade is cached as soon as it is made, and recorded soon afterwards together with
+some others. So a run that is stopped loses nothing; see :mod:`grader.batch.recorder`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,26 @@ from grader.records import Assignment, Result
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How a run is done; see ``grader grade --help``."""
+class GradingSettings:
+    """How a class is graded; see ``grader grade --help``.
+
+    Attributes
+    ----------
+    workers : int or None
+        How many submissions are graded at the same time; None for one per core.
+    seed : int or None
+        What hidden tests draw their inputs from; None for a new one.
+    force : bool
+        Whether to grade unchanged submissions again.
+    limits : mapping
+        Limits that replace those of the assignments, by name.
+    database : str or None
+        URL of the gradebook; None for the one in the class folder.
+    sandbox : str
+        The sandbox in which student code runs.
+    scheduler : str or None
+        Address or scheduler file of a Dask cluster; None to grade on this machine.
+    """
 
     workers: int | None = None
     seed: int | None = None
@@ -36,21 +54,39 @@ class Options:
     scheduler: str | None = None
 
 
-class Watcher(Protocol):
-    """Told of a run while it goes on."""
+class GradingWatcher(Protocol):
+    """Receives the events of a run while it goes on."""
 
-    def preparing(self, assignments: Sequence[Assignment]) -> None: ...
+    def preparing(self, assignments: Sequence[Assignment]) -> None:
+        """Called before the solutions of `assignments` are graded."""
+        ...
 
-    def grading(
-        self, count: int, unchanged: int, recalled: int, workers: int
-    ) -> None: ...
+    def grading(self, count: int, unchanged: int, recalled: int, workers: int) -> None:
+        """Called before the submissions are graded.
 
-    def graded(self, result: Result) -> None: ...
+        Parameters
+        ----------
+        count
+            How many submissions are graded.
+        unchanged
+            How many are recorded already.
+        recalled
+            How many were recorded from grades in the cache.
+        workers
+            How many submissions are graded at the same time.
+        """
+        ...
 
-    def note(self, text: str) -> None: ...
+    def graded(self, result: Result) -> None:
+        """Called with each result when its submission has been graded."""
+        ...
+
+    def note(self, text: str) -> None:
+        """Called with other messages that a person should read."""
+        ...
 
 
-class Silent:
+class SilentGradingWatcher:
     """A watcher that ignores every event."""
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
@@ -69,8 +105,8 @@ class Silent:
 def run(
     room: Classroom,
     planned: Plan,
-    options: Options,
-    watcher: Watcher | None = None,
+    options: GradingSettings,
+    watcher: GradingWatcher | None = None,
 ) -> dict[tuple[str, str], Result]:
     """Grade what was planned, and record it in the class folder.
 
@@ -81,23 +117,23 @@ def run(
     planned
         What to grade.
     options
-        How.
+        How to grade it.
     watcher
-        Told of the run while it goes on.
+        Receives the events of the run.
 
     Returns
     -------
     dict
-        The results of all that was planned, sorted by student and assignment.
+        All planned results by student and assignment, sorted.
 
     Raises
     ------
     SandboxError
-        If no jail can be built here. Nothing was run then.
+        If no jail can be built here. No student code was run then.
     CourseError
         If a solution does not pass its own tests.
     """
-    watcher = watcher or Silent()
+    watcher = watcher or SilentGradingWatcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
     backend = BackendOptions(
         options.workers, options.sandbox, options.scheduler, watcher.note
@@ -112,17 +148,17 @@ def run(
         ) as recorder,
     ):
         pending = recorder.pending(planned.notebooks)
-        in_kernel = _made_ready(workers, pending.assignments, seed, watcher)
+        in_kernel = _prepare(workers, pending.assignments, seed, watcher)
         watcher.grading(
             pending.submissions, pending.unchanged, pending.recalled, workers.count
         )
         for done in workers.grade(pending, seed, in_kernel):
             recorder.record(done)
-    every = room.read_results()
-    return {key: every[key] for key in planned.keys}
+    results = room.read_results()
+    return {key: results[key] for key in planned.keys}
 
 
-def _conditions(options: Options, workers: GradingWorkers) -> Conditions:
+def _conditions(options: GradingSettings, workers: GradingWorkers) -> Conditions:
     return Conditions(
         seed=options.seed,
         force=options.force,
@@ -133,11 +169,11 @@ def _conditions(options: Options, workers: GradingWorkers) -> Conditions:
     )
 
 
-def _made_ready(
+def _prepare(
     workers: GradingWorkers,
     needed: Sequence[Assignment],
     seed: int,
-    watcher: Watcher,
+    watcher: GradingWatcher,
 ) -> dict[str, frozenset[str]]:
     """Prepare workers and grade the solutions; return the tests for the kernel."""
     if needed:
@@ -146,4 +182,4 @@ def _made_ready(
     return workers.calibrate(needed, seed)
 
 
-__all__ = ["Options", "Silent", "Watcher", "run"]
+__all__ = ["GradingSettings", "GradingWatcher", "SilentGradingWatcher", "run"]

@@ -1,8 +1,8 @@
 """The functions that a worker runs, on this machine or another.
 
 A worker keeps its jailer from one submission to the next. On the grader's own machine
-all workers use the grader's fork servers; a worker of a cluster starts its own
-when it first needs one, and they end with it.
+all workers use the grader's fork servers. A worker of a cluster starts a fork server of
+its own when it first needs one; that ends with the worker.
 """
 
 from __future__ import annotations
@@ -27,10 +27,20 @@ from grader.records import Assignment, Flag, Graded, Submission
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a submission is graded: a fork server, a sandbox and the limits.
+    """Where and under which limits a submission is graded.
 
-    ``fork_server`` is the address of a fork server on this machine; None has the worker
-    start one of its own.
+    Attributes
+    ----------
+    fork_server : str or None
+        Address of a fork server on this machine; if None, the worker starts its own.
+    imports : tuple of str
+        The modules that the assignment imports.
+    limits : Limits
+        Of the submission.
+    environment : tuple of (str, str)
+        Environment variables of the kernel.
+    sandbox : str
+        In which student code runs.
     """
 
     fork_server: str | None
@@ -42,7 +52,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class GradingTask:
-    """All that a worker needs to grade one submission."""
+    """Everything that a worker needs to grade one submission."""
 
     assignment: Assignment
     submission: Submission
@@ -54,7 +64,7 @@ class GradingTask:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationTask:
-    """All that a worker needs to grade a solution before any submission."""
+    """Everything that a worker needs to grade a solution before any submission."""
 
     assignment: Assignment
     site: Site
@@ -101,16 +111,16 @@ def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
     Parameters
     ----------
     imports
-        Modules whose versions count.
+        Modules whose versions are reported.
     sandbox
-        Which this machine must be able to build.
+        The sandbox that this machine must be able to build.
 
     Returns
     -------
     dict
-        ``facts``: the versions; ``unfit``: why the machine cannot grade, or "". In
-        builtin types, because the machine that asks may have another version of this
-        package.
+        ``facts``: the versions; ``unfit``: why the machine cannot grade, or "". Only
+        builtin types are used, because the machine that asks may have another version
+        of this package.
     """
     answer = {"facts": dict(versions.facts(imports)), "unfit": ""}
     try:
@@ -123,24 +133,24 @@ def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:
 # --- what a worker keeps ---------------------------------------------------------
 
 _lock = threading.Lock()  # a worker of a cluster may have several threads
-_own: dict[tuple[str, ...], ForkServer] = {}
+_fork_servers: dict[tuple[str, ...], ForkServer] = {}
 
 
 def _jailer(site: Site) -> Jailer:
     with _lock:
-        source = _own_fork_server(site.imports) if site.fork_server is None else None
-        return _made(site, source)
+        started = _own_fork_server(site.imports) if site.fork_server is None else None
+        return _cached_jailer(site, started)
 
 
 @lru_cache(maxsize=8)
-def _made(site: Site, source: ForkServer | None) -> Jailer:
-    """Return this worker's jailer for `site`: kept, because making one takes time."""
-    if source is None:
+def _cached_jailer(site: Site, fork_server: ForkServer | None) -> Jailer:
+    """Return this worker's jailer for a site; it is cached, as opening takes time."""
+    if fork_server is None:
         assert site.fork_server is not None
-        source = ForkServer.connect(Path(site.fork_server))
+        fork_server = ForkServer.connect(Path(site.fork_server))
     return open_jailer(
         site.sandbox,
-        source,
+        fork_server,
         site.imports,
         site.limits,
         dict(site.environment),
@@ -149,15 +159,15 @@ def _made(site: Site, source: ForkServer | None) -> Jailer:
 
 
 def _own_fork_server(imports: tuple[str, ...]) -> ForkServer:
-    """Return this process' fork server, a new one if the last has ended.
+    """Return this process' fork server for some imports; start one if there is none.
 
-    It ends with this process, however that does: it watches a pipe that we hold.
+    It ends with this process, even if that is killed: it watches one of its pipes.
     """
-    if imports in _own and _own[imports].has_ended():
-        _own.pop(imports).close()
-    if imports not in _own:
-        _own[imports] = start_fork_server(imports)
-    return _own[imports]
+    if imports in _fork_servers and _fork_servers[imports].has_ended():
+        _fork_servers.pop(imports).close()
+    if imports not in _fork_servers:
+        _fork_servers[imports] = start_fork_server(imports)
+    return _fork_servers[imports]
 
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Find the versions that a grade depends on: the interpreter and the packages.
 
-Two machines with the same :func:`facts` give the same grades. The facts are part of
-the key under which a grade is kept, and a cluster's workers must have the same ones.
+Two machines with the same :func:`facts` give the same grades. The facts are part of the
+key under which a grade is cached, and the workers of a cluster must have the same ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-# What runs in every kernel and examiner, whatever the lesson imports.
+# Packages that every kernel and examiner uses, whatever the lesson imports.
 ALWAYS = ("grader", "ipykernel", "msgpack", "numpy", "pyzmq")
 # "numpy>=1.26; python_version < '3.12'" names numpy.
 _NAME = re.compile(r"[\w.-]+")
@@ -24,10 +24,16 @@ _NAME = re.compile(r"[\w.-]+")
 
 @lru_cache(maxsize=32)
 def facts(modules: tuple[str, ...]) -> Mapping[str, str]:
-    """Return the versions of all that takes part when `modules` are imported.
+    """Return the versions of everything that grading uses with some modules imported.
 
-    Packages come with all that they require. One whose files are not installed but
-    lie in somebody's folder has no version that tells: its text is hashed.
+    That includes the packages that other packages require. A package that is imported
+    from a folder instead of being installed has no reliable version, so that its files
+    are hashed.
+
+    Parameters
+    ----------
+    modules
+        What the lesson imports.
 
     Examples
     --------
@@ -35,20 +41,20 @@ def facts(modules: tuple[str, ...]) -> Mapping[str, str]:
     ['grader', 'numpy', 'python']
     """
     tops = {module.partition(".")[0] for module in (*ALWAYS, *modules)}
-    found = _versions(map(_distribution, tops))
-    found |= {name: _digest(name) for name in tops if _is_loose(name)}
+    versions = _versions(map(_distribution, tops))
+    versions |= {name: _digest(name) for name in tops if _is_loose(name)}
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    found["python"] = f"{python} {platform.machine()}"
-    return dict(sorted(found.items()))
+    versions["python"] = f"{python} {platform.machine()}"
+    return dict(sorted(versions.items()))
 
 
 def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
-    """Return one phrase for each fact that is not the same in both places.
+    """Return one phrase for each fact in which two machines differ.
 
     Parameters
     ----------
     ours, theirs
-        Facts of this machine and of another one.
+        The facts of this machine and of another one.
 
     Examples
     --------
@@ -68,26 +74,26 @@ def _short(version: str | None) -> str:
 
 
 def _versions(names: Iterable[str]) -> dict[str, str]:
-    """Return the version of each distribution and of all that it requires."""
-    found: dict[str, str] = {}
+    """Return the versions of distributions and of all that they require."""
+    versions: dict[str, str] = {}
     waiting = list(names)
     while waiting:
         name = _normal(waiting.pop())
-        if name not in found and (known := _known(name)):
-            found[name] = known.version
-            waiting += _required(known.requires or ())
-    return found
+        if name not in versions and (distribution := _installed(name)):
+            versions[name] = distribution.version
+            waiting += _required(distribution.requires or ())
+    return versions
 
 
 def _required(requirements: Iterable[str]) -> Iterator[str]:
     for line in requirements:
         match = _NAME.match(line)
-        # Extras are for those who asked for them: who imports them is listed.
+        # Packages of extras are left out; those that the lesson imports are listed.
         if match and "extra ==" not in line:
             yield match[0]
 
 
-def _known(name: str) -> metadata.Distribution | None:
+def _installed(name: str) -> metadata.Distribution | None:
     try:
         return metadata.distribution(name)
     except (metadata.PackageNotFoundError, ValueError):
@@ -95,15 +101,15 @@ def _known(name: str) -> metadata.Distribution | None:
 
 
 def _distribution(module: str) -> str:
-    """Return what brings `module`: mostly, but not always, of the same name."""
-    if _known(module) or _is_loose(module):
+    """Return the distribution of a module, which often has the same name."""
+    if _installed(module) or _is_loose(module):
         return module
-    return next(iter(_brought().get(module, ())), module)
+    return next(iter(_distributions_of_modules().get(module, ())), module)
 
 
 @lru_cache(maxsize=1)
-def _brought() -> Mapping[str, Collection[str]]:
-    # Reads the files of every package: asked only where the name is not enough.
+def _distributions_of_modules() -> Mapping[str, Collection[str]]:
+    # Slow, because it reads files of every package: only used where the name differs.
     return metadata.packages_distributions()
 
 
@@ -112,7 +118,7 @@ def _normal(name: str) -> str:
 
 
 def _is_loose(module: str) -> bool:
-    """Say whether `module` lies elsewhere than what is installed with the Python."""
+    """Say whether a module is imported from a folder instead of being installed."""
     home = _home(module)
     installed = {sysconfig.get_path(key) for key in ("stdlib", "purelib", "platlib")}
     return home is not None and not any(map(home.is_relative_to, installed))

@@ -1,7 +1,7 @@
 """Grade many submissions in parallel, in local processes or on a Dask cluster.
 
-:class:`GradingWorkers` knows what a worker needs for each submission; where the
-workers are is a :mod:`backend <grader.batch.backends>`, which runs the functions of
+:class:`GradingWorkers` knows what a worker needs to grade a submission. The workers
+belong to a :mod:`backend <grader.batch.backends>`, which runs the functions of
 :mod:`grader.batch.tasks`.
 """
 
@@ -29,7 +29,7 @@ from grader.records import Assignment, Check, Graded, Submission
 class Job(NamedTuple):
     """One submitted notebook to grade.
 
-    ``earlier`` is a grade of the same answers, of which some may still stand; see
+    ``earlier`` is a grade of the same answers, part of which may still be valid; see
     :mod:`grader.grading.regrade`.
     """
 
@@ -38,8 +38,8 @@ class Job(NamedTuple):
     earlier: Graded | None = None
 
 
-class Done(NamedTuple):
-    """A notebook that was graded."""
+class GradedJob(NamedTuple):
+    """A submitted notebook and its grade."""
 
     assignment: Assignment
     submission: Submission
@@ -47,23 +47,21 @@ class Done(NamedTuple):
 
 
 class GradingWorkers:
-    """Workers, here or in a cluster. Use as a context manager.
+    """Workers on this machine or in a cluster. Use as a context manager.
 
     Parameters
     ----------
     options
-        How the workers are to be had.
+        How many workers to use, and where.
     limits
-        Overrides of the assignments' own limits, by name.
+        Limits that replace those of the assignments, by name.
 
     Raises
     ------
     SandboxError
-        If no jail can be built here; nothing was started then.
+        If no jail can be built here. Nothing was started then.
     MissingExtraError
         If a scheduler is given and Dask is not installed.
-    ClusterError
-        From :meth:`prepare`: no scheduler answers, or its workers are not fit.
     """
 
     def __init__(
@@ -83,15 +81,21 @@ class GradingWorkers:
         return self._backend.workers
 
     def prepare(self, assignments: Iterable[Assignment]) -> None:
-        """Have workers ready for `assignments`, before there is work."""
-        self._backend.prepare({each.imports for each in assignments})
+        """Get workers ready for some assignments, before there is work.
+
+        Raises
+        ------
+        ClusterError
+            If no scheduler answers, or its workers would grade differently.
+        """
+        self._backend.prepare({assignment.imports for assignment in assignments})
 
     def limits(self, assignment: Assignment) -> Limits:
         """Return the limits under which `assignment` is graded."""
         return Limits.of(assignment.limits | self._limits)
 
     def site(self, assignment: Assignment) -> Site:
-        """Return where `assignment` is graded."""
+        """Return where and under which limits `assignment` is graded."""
         return Site(
             self._backend.fork_server(assignment.imports),
             assignment.imports,
@@ -108,14 +112,14 @@ class GradingWorkers:
         Parameters
         ----------
         assignments
-            Which workers are prepared for.
+            Those for which :meth:`prepare` was called.
         seed
             What hidden tests draw their inputs from.
 
         Returns
         -------
         dict
-            For each assignment's label, the test cells that must run in the kernel.
+            The test cells that must run in the kernel, by the assignment's label.
 
         Raises
         ------
@@ -124,48 +128,47 @@ class GradingWorkers:
         JailError
             If grading it failed through no fault of the solution.
         """
-        pieces = [CalibrationTask(a, self.site(a), seed) for a in assignments]
-        found = {}
-        for piece, future in self._backend.each(calibrate_one, pieces):
-            name = piece.assignment.label
-            found[name], failed = _calibrated(name, future)
+        tasks = [CalibrationTask(a, self.site(a), seed) for a in assignments]
+        in_kernel = {}
+        for task, future in self._backend.as_completed(calibrate_one, tasks):
+            name = task.assignment.label
+            in_kernel[name], failed = _calibrated(name, future)
             if failed:
                 raise CourseError(_broken(name, failed))
-        return found
+        return in_kernel
 
     def grade(
         self,
         jobs: Iterable[Job],
         seed: int,
         in_kernel: Mapping[str, Collection[str]],
-    ) -> Iterator[Done]:
-        """Yield each graded submission as it is done, in no set order.
+    ) -> Iterator[GradedJob]:
+        """Yield each submission when it is graded; the order is not defined.
 
-        What the grader failed to grade, say because a fork server was killed, is
-        tried once more at the end.
+        A submission that the grader failed to grade, for example because a fork server
+        was killed, is graded once more at the end.
 
         Parameters
         ----------
         jobs
-            Taken from their source as workers become free.
+            What to grade. They are read one by one, when workers become free.
         seed
             What hidden tests draw their inputs from.
         in_kernel
-            For each assignment's label, the test cells that must run in the kernel;
-            see :meth:`calibrate`.
+            What :meth:`calibrate` returned.
         """
         tasks = (self._task(job, seed, in_kernel) for job in jobs)
         failed: list[Job] = []
-        for task, future in self._backend.each(grade_one, tasks):
+        for task, future in self._backend.as_completed(grade_one, tasks):
             graded = _result(task, future)
             if graded.result.grader_failed and not _lost_its_workers(future):
                 failed.append(Job(task.assignment, task.submission))
                 self.prepare([task.assignment])
             else:
-                yield Done(task.assignment, task.submission, graded)
+                yield GradedJob(task.assignment, task.submission, graded)
         again = (self._task(job, seed, in_kernel) for job in failed)
-        for task, future in self._backend.each(grade_one, again):
-            yield Done(task.assignment, task.submission, _result(task, future))
+        for task, future in self._backend.as_completed(grade_one, again):
+            yield GradedJob(task.assignment, task.submission, _result(task, future))
 
     def _task(
         self, job: Job, seed: int, in_kernel: Mapping[str, Collection[str]]
@@ -180,7 +183,7 @@ class GradingWorkers:
         )
 
     def close(self) -> None:
-        """Stop the workers, whatever they are doing."""
+        """Stop the workers at once, even in the middle of their work."""
         self._backend.close()
 
     def __enter__(self) -> Self:
@@ -219,8 +222,8 @@ def _broken(name: str, failed: Sequence[Check]) -> str:
     lines = [f"  {check.grade_id}: {check.status}: {check.message}" for check in failed]
     return (
         f"{name}: the instructor's own solution does not pass its tests, so they "
-        "cannot grade:\n" + "\n".join(lines) + "\nMend the notebook and run again."
+        "cannot grade:\n" + "\n".join(lines) + "\nCorrect the notebook, and run again."
     )
 
 
-__all__ = ["Done", "GradingWorkers", "Job"]
+__all__ = ["GradedJob", "GradingWorkers", "Job"]

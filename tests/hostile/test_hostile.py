@@ -148,7 +148,7 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
         attacks.submit(case, released, root / "submitted")
     before = contents(root / "submitted", HOSTILE_COURSE)
     room = Classroom.open(root)
-    options = batch.Options(workers=2, seed=SEED, limits=limits)
+    options = batch.GradingSettings(workers=2, seed=SEED, limits=limits)
     results = batch.run(room, plan(COURSE, room), options)
     write_feedback(room, COURSE)
     after = contents(root / "submitted", HOSTILE_COURSE)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.batch import run as batch
 from grader.batch.plan import plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.records import Assignment, Result
@@ -51,7 +51,7 @@ def run(
 ) -> tuple[Notes, dict[str, Result]]:
     """Grade what is due; return what the watcher saw, and each student's result."""
     notes = notes or Notes()
-    settings = Options(**({"workers": 2} | options))  # type: ignore[arg-type]
+    settings = GradingSettings(**({"workers": 2} | options))  # type: ignore[arg-type]
     results = batch.run(room, plan(course, room), settings, notes)
     return notes, {student: result for (student, _), result in results.items()}
 

@@ -98,11 +98,11 @@ class TestCourse:
 
 
 def test_grade_says_what_it_passed_over(here: Path, course: grader.Course) -> None:
-    from grader.batch.run import Silent
+    from grader.batch.run import SilentGradingWatcher
 
     notes: list[str] = []
 
-    class Notes(Silent):
+    class Notes(SilentGradingWatcher):
         def note(self, text: str) -> None:
             notes.append(text)
 

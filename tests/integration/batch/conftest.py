@@ -9,7 +9,7 @@ import pytest
 
 from grader.batch import run as batch
 from grader.batch.plan import plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from tests.support.classes import Submit
@@ -25,7 +25,7 @@ def graded_once(
     submit(root, "bob", mean="def mean_of(values): return 3.0")
     submit(root, "cyn").write_bytes(b"%PDF-1.7")
     room = Classroom.open(root)
-    batch.run(room, plan(course, room), Options(workers=2, seed=11))
+    batch.run(room, plan(course, room), GradingSettings(workers=2, seed=11))
     return root
 
 

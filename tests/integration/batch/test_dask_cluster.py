@@ -23,7 +23,7 @@ from grader.batch import run, versions
 from grader.batch.backends import BackendOptions
 from grader.batch.dask_cluster import Cluster
 from grader.batch.plan import plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.cli import grade
@@ -126,15 +126,15 @@ def add_worker(dask: Dask) -> Iterator[AddWorker]:
 
 def joined(dask: Dask, said: list[str], count: int = 1) -> Cluster:
     opened = Cluster(dask.address, os.getpid, lambda _: "", said.append)
-    opened.muster()
+    opened.await_workers()
     while opened.workers < count:
-        opened.look()
+        opened.refresh()
     return opened
 
 
 def outcomes(cluster: Cluster, pieces: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for piece, future in cluster.each(eval, pieces):
+    for piece, future in cluster.as_completed(eval, pieces):
         assert piece not in found
         error = future.exception()
         found[piece] = type(error) if error else future.result()
@@ -171,20 +171,20 @@ def test_two_workers_on_a_cluster_give_the_pool_s_grades_with_one_killed(
     course = Course.open(MANGLED_COURSE)
     here, there = (Classroom.open(tmp_path / each) for each in ("here", "there"))
     watcher = Killer(victim)
-    options = Options(seed=5, scheduler=dask.address)
+    options = GradingSettings(seed=5, scheduler=dask.address)
     far = run.run(there, plan(course, there), options, watcher)
-    near = run.run(here, plan(course, here), Options(2, seed=5))
+    near = run.run(here, plan(course, here), GradingSettings(2, seed=5))
     assert victim.wait() == -signal.SIGKILL
     assert [plain(each) for each in far.values()] == [plain(e) for e in near.values()]
     lines = there.results.read_text().splitlines()
     assert len(lines) == len(far) == 7
     # What was graded there stands here, and the other way round.
     again = Killer(other)
-    run.run(there, plan(course, there), Options(2), again)
+    run.run(there, plan(course, there), GradingSettings(2), again)
     assert (again.count, again.unchanged) == (0, 7)
 
 
-class Killer(run.Silent):
+class Killer(run.SilentGradingWatcher):
     """Kills a worker in the middle of the run."""
 
     def __init__(self, worker: subprocess.Popen[bytes]) -> None:
@@ -284,9 +284,12 @@ def test_a_worker_is_waited_for_and_refused_without_this_package(
     threading.Timer(1, add_worker, kwargs={"PYTHONPATH": str(tmp_path)}).start()
     with (
         GradingWorkers(
-            BackendOptions(scheduler=dask.address, say=said.append)
+            BackendOptions(scheduler=dask.address, notify=said.append)
         ) as workers,
-        pytest.raises(ClusterError, match="does not know this grader: ModuleNotFound"),
+        pytest.raises(
+            ClusterError,
+            match="does not have this version of the grader: ModuleNotFound",
+        ),
     ):
         workers.prepare([averages])
     assert said[0] == f"No worker has joined {dask.address} yet; waiting for one."

@@ -42,7 +42,7 @@ def die_once(mark: Path) -> str:
 
 def outcomes(pool: Pool, pieces: list[str]) -> dict[str, Any]:
     found = {}
-    for piece, future in pool.each(eval, pieces):
+    for piece, future in pool.as_completed(eval, pieces):
         error = future.exception()
         found[piece] = type(error) if error else future.result()
     return found
@@ -74,7 +74,7 @@ def test_pieces_are_taken_as_workers_are_free(pool: Pool) -> None:
             taken += 1
             yield str(number)
 
-    results = pool.each(eval, source())
+    results = pool.as_completed(eval, source())
     next(results)
     assert taken <= 6
     assert len(list(results)) == 49
@@ -109,7 +109,7 @@ def test_a_death_in_the_middle_of_a_result_is_noticed(pool: Pool) -> None:
 
 
 def test_close_does_not_wait_for_the_rest_of_a_result(pool: Pool) -> None:
-    work = pool.each(eval, ["1", f"({HALF}, {NAP}, {NAP}, {NAP})"])
+    work = pool.as_completed(eval, ["1", f"({HALF}, {NAP}, {NAP}, {NAP})"])
     next(work)
     time.sleep(0.5)
     pool.close()
@@ -126,7 +126,7 @@ def test_a_worker_that_dies_at_rest_is_replaced(pool: Pool) -> None:
 
 
 def test_close_does_not_wait_for_work(pool: Pool) -> None:
-    results = pool.each(eval, [PID, "__import__('time').sleep(600)"])
+    results = pool.as_completed(eval, [PID, "__import__('time').sleep(600)"])
     _, future = next(results)
     pool.close()
     assert not Path(f"/proc/{future.result()}").exists()
@@ -149,7 +149,7 @@ def test_workers_end_with_a_parent_that_is_killed(short_tmp: Path) -> None:
     code = f"""
 from grader.batch.local import Pool
 pieces = [{piece!r}, "__import__('time').sleep(600)"]
-for _ in Pool(1).each(eval, pieces):
+for _ in Pool(1).as_completed(eval, pieces):
     __import__('os').kill({PID}, 9)
 """
     done = subprocess.run(

@@ -20,7 +20,7 @@ from grader.batch import results_writer
 from grader.batch import run as batch
 from grader.batch.cache import Cache
 from grader.batch.plan import plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook
 from grader.course.course import Course
@@ -38,7 +38,7 @@ SUMS = """
 """
 
 
-class Counts(batch.Silent):
+class Counts(batch.SilentGradingWatcher):
     """How many were graded, unchanged, and recalled."""
 
     found = (-1, -1, -1)
@@ -56,7 +56,7 @@ def graded_once(
     submit(root, "bob", mean="def mean_of(values): return 3.0")
     submit(root, "cyn", q1="answer_q1 = 'A'")
     room = Classroom.open(root)
-    batch.run(room, plan(course, room), Options(workers=2, seed=11))
+    batch.run(room, plan(course, room), GradingSettings(workers=2, seed=11))
     return root
 
 
@@ -72,7 +72,7 @@ def unrecorded(graded: Classroom) -> Classroom:
 
 def run(room: Classroom, course: Course) -> tuple[int, int, int]:
     counts = Counts()
-    batch.run(room, plan(course, room), Options(workers=2), counts)
+    batch.run(room, plan(course, room), GradingSettings(workers=2), counts)
     return counts.found
 
 
@@ -114,7 +114,7 @@ def test_killed_at_any_step_of_recording(
     after: bool,
     at_once: int,
 ) -> None:
-    monkeypatch.setattr(results_writer, "MOST_AT_ONCE", at_once)
+    monkeypatch.setattr(results_writer, "MAX_WAITING", at_once)
     together = at_once > 1 and step not in ("append_result", "store")
     call = 1 if together and step == "write_all" else 2
     killed = killed_at(where, step, call, after)
@@ -156,7 +156,7 @@ def killed_at(
     return killed
 
 
-class Stopping(batch.Silent):
+class Stopping(batch.SilentGradingWatcher):
     """Ctrl-C when the first is graded."""
 
     def graded(self, result: Result) -> None:
@@ -166,7 +166,7 @@ class Stopping(batch.Silent):
 def test_what_waits_is_recorded_when_a_run_is_stopped(
     unrecorded: Classroom, course: Course
 ) -> None:
-    options = Options(workers=2, force=True)
+    options = GradingSettings(workers=2, force=True)
     with pytest.raises(KeyboardInterrupt):
         batch.run(unrecorded, plan(course, unrecorded), options, Stopping())
     (result,) = unrecorded.logged()

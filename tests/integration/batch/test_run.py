@@ -11,7 +11,7 @@ import pytest
 
 from grader.batch import run as batch
 from grader.batch.plan import Plan, plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.batch.tasks import Site
 from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom, SubmittedFile
@@ -136,7 +136,7 @@ def test_nothing_is_written_without_a_jail(
     planned: Plan = plan(course, room)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SandboxError):
-        batch.run(room, planned, Options())
+        batch.run(room, planned, GradingSettings())
     assert [path.name for path in room.root.iterdir()] == ["submitted"]
 
 

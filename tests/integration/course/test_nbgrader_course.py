@@ -138,7 +138,7 @@ def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     shutil.copytree(theirs / "submitted", tmp_path / "submitted")
     room = Classroom.open(tmp_path)
     planned = plan(Course.open(theirs), room)
-    results = run.run(room, planned, run.Options())
+    results = run.run(room, planned, run.GradingSettings())
     ours, nbgraders = scores(room.gradebook), scores(theirs / "gradebook.db")
     assert ours == nbgraders
     # A name that was filled in, as the header asks, is no repair.

@@ -13,7 +13,7 @@ import pytest
 
 from grader.batch import run
 from grader.batch.plan import plan
-from grader.batch.run import Options
+from grader.batch.run import GradingSettings
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.grading import regrade
@@ -43,7 +43,7 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Cla
     submit(root, "dan", q1="import os\nos._exit(0)")
     room = Classroom.open(root)
     course = Course.open(MANGLED_COURSE)
-    run.run(room, plan(course, room), Options(workers=2, seed=7))
+    run.run(room, plan(course, room), GradingSettings(workers=2, seed=7))
     return room
 
 
@@ -63,7 +63,7 @@ def changed(course: Path, *changes: tuple[str, str]) -> Course:
 
 
 def results(room: Classroom, course: Course, **options: Any) -> list[Result]:
-    settings = Options(workers=2, **options)
+    settings = GradingSettings(workers=2, **options)
     found = run.run(room, plan(course, room), settings)
     return [timeless(each) for each in found.values()]
 

@@ -152,7 +152,7 @@ def test_collected_class_gets_the_same_grades_as_one_made_by_hand(
     for place in (room.root, by_hand):
         opened = Classroom.open(place)
         planned = plan(course, opened)
-        results = run.run(opened, planned, run.Options(seed=1))
+        results = run.run(opened, planned, run.GradingSettings(seed=1))
         scores.append({key: result.score for key, result in results.items()})
     assert scores[0] == scores[1]
     assert scores[0]["ada", "averages"] > scores[0]["zoe", "averages"] > 0

@@ -74,12 +74,12 @@ def test_solution_and_submission_can_read_them(folder: Path, tmp_path: Path) -> 
         place.parent.mkdir(parents=True)
         place.write_text(written(cells))
     room, course = Classroom.open(tmp_path / "class"), Course.open(folder.parents[1])
-    results = run.run(room, plan(course, room), run.Options(workers=1))
+    results = run.run(room, plan(course, room), run.GradingSettings(workers=1))
     # A kernel that was replaced has them, too.
     assert [result.score for result in results.values()] == [3, 2]
     (folder / "data/numbers.csv").write_text("1 2")
     with pytest.raises(CourseError, match="read-test"):
-        run.run(room, plan(course, room), run.Options(workers=1))
+        run.run(room, plan(course, room), run.GradingSettings(workers=1))
 
 
 def test_files_beside_a_notebook(folder: Path) -> None:
