@@ -1,4 +1,4 @@
-"""Keep what is known of the answers that the next test looks at."""
+"""Remember how the answers ran that the next test looks at."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class AnswersSinceTest:
     Attributes
     ----------
     after_test : bool
-        A test has called student code before, so that the text of an error may carry
-        a hidden input out.
+        Whether a test has called student code already. Then the text of an error could
+        show a hidden input to the student.
     grade_ids : list of str
         Of the answer cells.
     ran : list of Ran
         How each of them ran.
     grader_failed : bool
-        The grader failed to run one of them.
+        Whether the grader failed to run one of them.
     """
 
     after_test: bool = False
@@ -36,39 +36,51 @@ class AnswersSinceTest:
     grader_failed: bool = False
 
     def add(self, grade_id: str, ran: Ran) -> None:
+        """Add an answer cell, and how it ran."""
         self.grade_ids.append(grade_id)
         self.ran.append(ran)
 
     def state(self, merged: Merged, limits: Limits) -> AnswerState:
-        """Return what the next test's check says of these answers."""
-        found = set(self.grade_ids)
+        """Return the state of these answers, for the check of the next test.
+
+        Parameters
+        ----------
+        merged
+            Says which answers are missing, blank or uncertain.
+        limits
+            The limits that were in force.
+        """
+        names = set(self.grade_ids)
         ran = self.ran
         lost = next((r for r in ran if r.kernel_lost), None)
         error = next((r.error for r in ran if r.ended == "error"), "")
         limit = next((r.limit for r in ran if r.limit), "")
         return AnswerState(
-            unsure=bool(found & merged.unsure),
-            missing=bool(found) and found <= merged.missing,
-            blank=bool(found) and found <= merged.blank,
+            unsure=bool(names & merged.unsure),
+            missing=bool(names) and names <= merged.missing,
+            blank=bool(names) and names <= merged.blank,
             lost=how_lost(lost) if lost else None,
             why=limit_messages.to_student(limit, limits),
-            error=_kind_alone(error) if error and self.after_test else error,
+            error=_without_text(error) if error and self.after_test else error,
             note=limit_messages.cut(limits).student if any(r.cut for r in ran) else "",
             grader_failed=self.grader_failed,
         )
 
 
-def _kind_alone(error: str) -> str:
-    """Return what kind of exception an error is, if its name cannot carry a text."""
-    found = getattr(builtins, error.split(":")[0], None)
-    kind = "an error of its own kind"
-    if isinstance(found, type) and issubclass(found, BaseException):
-        kind = found.__name__
-    return f"{kind}; run your notebook from its top to read what it says"
+def _without_text(error: str) -> str:
+    """Return only the type of an error, and that only if it is a builtin one.
+
+    A class that the student defined could have a hidden input in its name.
+    """
+    named = getattr(builtins, error.split(":")[0], None)
+    kind = "an error that your code defines"
+    if isinstance(named, type) and issubclass(named, BaseException):
+        kind = named.__name__
+    return f"{kind}; run your notebook from the top to read its message"
 
 
 def how_lost(ran: Ran) -> Literal["timeout", "crashed"]:
-    """Return how a cell ended that took its kernel down."""
+    """Return how a cell ended that lost its kernel, as a status."""
     return "timeout" if ran.ended == "timeout" else "crashed"
 
 

@@ -1,8 +1,8 @@
-"""Grade the instructor's own solution first, to learn where each test can run.
+"""Grade the instructor's own solution first, to find out where each test can run.
 
-A test that passes beside the solution but not through the examiner, because it
-plots, reads files or changes names, runs in the kernel, with less trust. A test that
-the solution does not pass at all cannot grade anyone.
+A test may pass in the kernel but not in the examiner, because it plots, reads files or
+changes names. Such a test runs in the kernel, with less trust. A test that the solution
+does not pass at all cannot grade anyone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Calibration(NamedTuple):
     Attributes
     ----------
     in_kernel : frozenset of str
-        Test cells that pass beside the solution but not through the examiner.
+        Test cells that pass in the kernel but not in the examiner.
     failed : tuple of Check
-        Test cells that the solution does not pass at all: they cannot grade.
+        Checks of test cells that the solution does not pass at all: they cannot grade.
     """
 
     in_kernel: frozenset[str]
@@ -51,42 +51,42 @@ def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
     solution = Submission("solution", assignment.name, assignment.source.encode())
     first = grade(assignment, solution, jailer, seed)
     if any(check.status == "timeout" for check in first.result.cells):
-        # A busy machine, perhaps: no test should lose trust to that.
+        # The machine may have been busy. No test should lose trust because of that.
         first = grade(assignment, solution, jailer, seed)
-    wanting = _wanting(first)
-    if not wanting:
+    in_kernel = _not_passed(first)
+    if not in_kernel:
         return Calibration(frozenset(), ())
     _raise_grader_fault(first)
-    wanting = _with_needed(assignment, wanting)
-    again = grade(assignment, solution, jailer, seed, in_kernel=wanting)
-    _raise_grader_fault(again)
-    failed = _wanting(again)
-    checks = tuple(c for c in again.result.cells if c.grade_id in failed)
-    return Calibration(frozenset(wanting - failed), checks)
+    in_kernel = _with_needed(assignment, in_kernel)
+    second = grade(assignment, solution, jailer, seed, in_kernel=in_kernel)
+    _raise_grader_fault(second)
+    failed = _not_passed(second)
+    checks = tuple(c for c in second.result.cells if c.grade_id in failed)
+    return Calibration(frozenset(in_kernel - failed), checks)
 
 
 def _raise_grader_fault(graded: Graded) -> None:
-    """Raise what the grader failed at, before a solution is blamed for it."""
+    """Raise a fault of the grader, so that the solution is not blamed for it."""
     for flag in graded.result.flags:
         if flag.kind == "grader_fault":
             raise JailError(flag.text)
 
 
-def _with_needed(assignment: Assignment, wanting: set[str]) -> set[str]:
-    """Add the tests before them that define what those in the kernel use."""
-    found = set(wanting)
+def _with_needed(assignment: Assignment, in_kernel: set[str]) -> set[str]:
+    """Add the earlier tests that define names used by tests in the kernel."""
+    needed = set(in_kernel)
     tests = [task for task in assignment.tasks if task.kind == "test"]
     answers = [task.source for task in assignment.tasks if task.kind == "answer"]
     students = names.bound_names(answers)
     for at, task in reversed(list(enumerate(tests))):
         used = names.used_names(task.source) - students
-        for other in tests[:at] if task.grade_id in found else ():
+        for other in tests[:at] if task.grade_id in needed else ():
             if used & names.bound_names([other.source]):
-                found.add(other.grade_id)
-    return found
+                needed.add(other.grade_id)
+    return needed
 
 
-def _wanting(graded: Graded) -> set[str]:
+def _not_passed(graded: Graded) -> set[str]:
     tests = (check for check in graded.result.cells if check.trust != "none")
     return {check.grade_id for check in tests if check.status != "passed"}
 

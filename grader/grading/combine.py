@@ -1,7 +1,8 @@
 """Combine the results of one assignment's notebooks, and split them again. Pure.
 
-nbgrader's courses may have several notebooks in an assignment, and keep grade_ids per
-notebook. Each notebook is graded alone; ``results.jsonl`` has one result for all.
+In nbgrader's courses an assignment may have several notebooks, and a grade_id is unique
+in its notebook only. Each notebook is graded alone; ``results.jsonl`` has one result
+for all of them.
 """
 
 from __future__ import annotations
@@ -15,32 +16,36 @@ from grader.records import Assignment, Flag, Result
 
 
 def combine_results(parts: Sequence[tuple[Assignment, Result]]) -> Result:
-    """Return one result of the notebooks of an assignment, in the course's order."""
+    """Return one result for all notebooks of an assignment, in the course's order."""
     first = parts[0][1]
     if len(parts) == 1:
         return first
     named = [(part.notebook, result) for part, result in parts]
     checks = tuple(
-        replace(check, notebook=name) for name, each in named for check in each.cells
+        replace(check, notebook=name)
+        for name, result in named
+        for check in result.cells
     )
     return replace(
         first,
         release=combined_release([part for part, _ in parts]),
         score=scoring.total(checks),
-        max_score=scoring.rounded(sum(each.max_score for _, each in named)),
+        max_score=scoring.rounded(sum(result.max_score for _, result in named)),
         cells=checks,
-        repairs=tuple(said + _of(n) for n, each in named for said in each.repairs),
+        repairs=tuple(
+            repair + _of(name) for name, result in named for repair in result.repairs
+        ),
         flags=tuple(
             replace(flag, text=flag.text + _of(name))
-            for name, each in named
-            for flag in each.flags
+            for name, result in named
+            for flag in result.flags
         ),
-        seconds=round(sum(each.seconds for _, each in named), 3),
+        seconds=round(sum(result.seconds for _, result in named), 3),
     )
 
 
 def combined_release(parts: Sequence[Assignment]) -> str:
-    """Return what names the release of an assignment: of several, a hash of all."""
+    """Return the release of an assignment; of several notebooks, a hash of all."""
     if len(parts) == 1:
         return parts[0].release
     text = "\n".join(part.release for part in parts)
@@ -66,8 +71,8 @@ def result_of_notebook(result: Result, part: Assignment) -> Result:
         score=scoring.total(checks),
         max_score=part.max_score,
         cells=tuple(replace(check, notebook="") for check in checks),
-        repairs=_own(result.repairs, part),
-        flags=_own_flags(result.flags, part),
+        repairs=_texts_of(part, result.repairs),
+        flags=_flags_of(part, result.flags),
     )
 
 
@@ -75,13 +80,14 @@ def _of(name: str) -> str:
     return f" ({name}.ipynb)"
 
 
-def _own(texts: Sequence[str], part: Assignment) -> tuple[str, ...]:
+def _texts_of(part: Assignment, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the texts about one notebook, without its name."""
     ending = _of(part.notebook)
     return tuple(text.removesuffix(ending) for text in texts if text.endswith(ending))
 
 
-def _own_flags(flags: Sequence[Flag], part: Assignment) -> tuple[Flag, ...]:
+def _flags_of(part: Assignment, flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """Return the flags about one notebook, without its name."""
     ending = _of(part.notebook)
     return tuple(
         replace(flag, text=flag.text.removesuffix(ending))

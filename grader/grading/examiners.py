@@ -14,14 +14,14 @@ from grader.records import Assignment
 
 
 def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
-    """Return an examiner configured with the names `assignment` defines.
+    """Return an examiner configured with the names that an assignment defines.
 
     Parameters
     ----------
     assignment
-        Whose tests it will run.
+        The assignment whose tests it will run.
     jailer
-        Of the kernels whose code the tests call.
+        The jailer of the kernels whose code the tests call.
     """
     answers, defined = _names_of(assignment.source)
     return Examiner(
@@ -35,9 +35,10 @@ def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
 
 @lru_cache(maxsize=8)
 def _names_of(source: str) -> tuple[frozenset[str], Mapping[str, str]]:
-    """Return the names a solution's answers bind, and what its other cells define.
+    """Return the names that a solution's answers bind, and what its other cells define.
 
-    Kept from one submission to the next: finding them takes as long as a few cells.
+    The result is cached between submissions: finding it takes as long as running a few
+    cells.
     """
     code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
     answers = [cell.source for cell in code if cell.kind in ("answer", "manual")]

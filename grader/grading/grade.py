@@ -1,9 +1,9 @@
-"""Grade one submission: (assignment, submission, limits, seed) → a Result, always.
+"""Grade one submission. Whatever was submitted, the result is always a Result.
 
 Read :func:`grade` first. The submission is :mod:`merged <grader.submissions.merge>`
 into the instructor's notebook, and a :class:`~grader.grading.session.GradingSession`
-runs that; of answers that were graded before, only the tests whose earlier outcome
-does not stand any longer (:mod:`grader.grading.regrade`).
+runs that notebook. If the same answers were graded before, it runs only those tests
+whose earlier outcome is no longer valid (:mod:`grader.grading.regrade`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from grader.submissions.merge import Merged, merge
 
 
 class _Run(NamedTuple):
-    """What running a submission gave, the seed of its tests, and where it ran."""
+    """Checks and flags of a submission, the seed of its tests, and its sandbox."""
 
     checks: tuple[Check, ...]
     flags: tuple[Flag, ...]
@@ -57,16 +57,17 @@ def grade(
     seed
         What hidden tests draw their inputs from.
     in_kernel
-        Test cells that run beside student code, because the examiner cannot run
-        them (see :mod:`grader.grading.calibration`); of lower trust.
+        Test cells that run beside student code, with lower trust, because the examiner
+        cannot run them; see :mod:`grader.grading.calibration`.
     earlier
-        The grade of the same answers under the same conditions, before tests were
-        changed. What of it still stands is not run again, and its seed is kept.
+        A grade of the same answers under the same conditions, from before tests were
+        changed. The part of it that is still valid is not run again, and its seed is
+        used again.
 
     Returns
     -------
     Graded
-        Never an exception for what a student submitted.
+        Nothing that a student submits raises an exception.
     """
     start = time.monotonic()
     try:
@@ -128,7 +129,7 @@ def _rerun(
 def ungraded(
     assignment: Assignment, submission: Submission, seed: int, reason: Flag
 ) -> Graded:
-    """Return the result, zero, of a submission that could not be run.
+    """Return a result of zero points for a submission that could not be run.
 
     Parameters
     ----------
@@ -137,7 +138,7 @@ def ungraded(
     seed
         Of the run, for the record.
     reason
-        Why it could not be run; the student reads it at every question.
+        Why it could not be run. The student reads it at every question.
     """
     result = Result(
         student=submission.student,

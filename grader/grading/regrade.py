@@ -1,11 +1,10 @@
-"""Find out how much of an earlier grade stands after tests were changed. Pure.
+"""Find out which part of an earlier grade is still valid after tests changed. Pure.
 
-The answers are exactly those of an earlier submission and ran under the same
-conditions; only the instructor's notebook has changed. A text cell changes no grade.
-A changed test has to run again, and the answers before it too. The other tests keep
-their outcomes, if nothing that ran or did not run in between can have made a
-difference to them: see :func:`tests_to_rerun`, and docs/decisions/ for why that is
-sound.
+The answers are exactly those of an earlier submission, and ran under the same
+conditions; only the instructor's notebook has changed. Text cells do not affect grades.
+A changed test has to run again, and so do the answers before it. The other tests keep
+their outcomes if no change to what runs before them can affect them: see
+:func:`tests_to_rerun`, and docs/decisions/ for the reasons.
 """
 
 from __future__ import annotations
@@ -32,13 +31,13 @@ def tests_to_rerun(
     earlier
         The grade that was given for the same answers.
     cells
-        The instructor's notebook as it is now, with those answers in it.
+        The present notebook of the instructor, with those answers in it.
     assignment
-        As it is now.
+        The present assignment.
     """
-    before = list(_that_count(cells_of(parse_notebook(earlier.notebook))))
-    now = list(_that_count(cells))
-    if list(map(_place, before)) != list(map(_place, now)):
+    before = list(_relevant(cells_of(parse_notebook(earlier.notebook))))
+    now = list(_relevant(cells))
+    if list(map(_role, before)) != list(map(_role, now)):
         return None
     if not _is_settled(earlier.result, assignment):
         return None
@@ -57,17 +56,17 @@ def tests_to_rerun(
     return frozenset(again)
 
 
-def _that_count(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Yield code cells and those that nbgrader knows; other texts change no grade."""
+def _relevant(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield the cells that can affect a grade: code, and those with a grade_id."""
     return (cell for cell in cells if cell.is_code or cell.grade_id)
 
 
-def _place(cell: Cell) -> tuple[object, ...]:
+def _role(cell: Cell) -> tuple[object, ...]:
     return cell.cell_type, cell.kind, cell.grade_id, skipping.may_skip(cell)
 
 
 def _is_settled(result: Result, assignment: Assignment) -> bool:
-    """Say whether each cell ran in one kernel, and its tests in the examiner."""
+    """Say whether all cells ran in a single kernel, and all tests in the examiner."""
     tasks = {task.grade_id: task for task in assignment.tasks}
     for check in result.cells:
         if check.status == "manual":
@@ -80,7 +79,7 @@ def _is_settled(result: Result, assignment: Assignment) -> bool:
 
 
 def _are_apart(pairs: Sequence[tuple[Cell, Cell]], again: set[str]) -> bool:
-    """Say whether the tests in `again` and the others know nothing of each other."""
+    """Say whether the tests in `again` and the other tests are independent."""
     run = [cell.source for pair in pairs for cell in pair if cell.grade_id in again]
     tests = [new for _, new in pairs if new.kind == "test"]
     rest = [cell.source for cell in tests if cell.grade_id not in again]
@@ -100,9 +99,10 @@ def _are_apart(pairs: Sequence[tuple[Cell, Cell]], again: set[str]) -> bool:
 def _share_names(
     some: Sequence[str], others: Sequence[str], beside: Sequence[str]
 ) -> bool:
-    """Say whether one of `some` reads what one of `others` binds, or vice versa.
+    """Say whether one of `some` reads a name that one of `others` binds, or vice versa.
 
-    So may a function of the cells `beside`, which reads names of the tests' first.
+    Functions of the cells `beside` count as readers, too: when a test calls them, they
+    look up names among those of the tests first.
     """
     helpers = {name for source in beside for name in reads(source, trusted=True).later}
     left, right = bound_names(some), bound_names(others)
@@ -110,9 +110,9 @@ def _share_names(
 
 
 def _read(tests: Sequence[str]) -> set[str]:
-    """Return what tests read of others; their functions are called by them alone."""
-    found = [reads(source, trusted=True) for source in tests]
-    return {name for each in found for name in each.at_once | each.later - each.bound}
+    """Return the names that tests read and do not bind themselves."""
+    names = [reads(source, trusted=True) for source in tests]
+    return {name for read in names for name in read.at_once | read.later - read.bound}
 
 
 def _loads(node: ast.AST) -> set[str]:
@@ -123,21 +123,21 @@ def _loads(node: ast.AST) -> set[str]:
 
 
 def _with_helpers(source: str, beside: Sequence[str]) -> str:
-    """Return a test with all functions of the instructor's that it may call."""
-    known = definitions(beside)
-    waiting, taken = [source], dict[str, None]()
+    """Return a test with all of the instructor's functions that it may call."""
+    defined = definitions(beside)
+    waiting, needed = [source], dict[str, None]()
     while waiting:
         tree = magics.parsed(waiting.pop())
-        for name in _loads(tree) & known.keys() - taken.keys() if tree else ():
-            taken[name] = None
-            waiting.append(known[name])
-    return "\n".join([*(known[name] for name in taken), source])
+        for name in _loads(tree) & defined.keys() - needed.keys() if tree else ():
+            needed[name] = None
+            waiting.append(defined[name])
+    return "\n".join([*(defined[name] for name in needed), source])
 
 
 def _reaches_far(source: str, beside: Sequence[str]) -> bool:
-    """Say whether a test may change a module, or whatever else outlives it.
+    """Say whether a test may change a module, or something else that outlives the test.
 
-    Keras is such a module by itself: it counts the layers that were made.
+    Using Keras is such a change already: it counts the layers that were made.
     """
     tree = magics.parsed(source)
     if tree is None:
@@ -168,7 +168,7 @@ _HARMLESS = MODULES | {"collections", "cnnlab", "dataclasses", "random", "typing
 
 
 def _foreign(sources: Sequence[str]) -> set[str]:
-    """Return the names under which modules stand that may remember things."""
+    """Return the names of imported modules that may keep state."""
     return {
         name
         for name, statement in definitions(sources).items()
@@ -189,31 +189,31 @@ def combine(
     checks: Sequence[Check],
     assignment: Assignment,
 ) -> tuple[Check, ...]:
-    """Return all checks, the new ones in place of those they outdate.
+    """Return all checks: the new ones, and the earlier ones that are still valid.
 
     Parameters
     ----------
     earlier
         The grade that was given for the same answers.
     cells
-        The notebook as it is now; gets its earlier outputs where it did not run again.
+        The present notebook. Cells that did not run again get their earlier outputs.
     checks
         Of the tests that ran again.
     assignment
-        As it is now; its tasks give the order.
+        The present assignment; its tasks give the order.
     """
     new_checks = {check.grade_id for check in checks}
     ran = [at for at, cell in enumerate(cells) if cell.grade_id in new_checks]
     last = max(ran, default=-1)
     notebook = parse_notebook(earlier.notebook, outputs=True)
     now = [(at, cell) for at, cell in enumerate(cells) if cell.is_code or cell.grade_id]
-    for old, (at, new) in zip(_that_count(cells_of(notebook)), now, strict=True):
+    for old, (at, new) in zip(_relevant(cells_of(notebook)), now, strict=True):
         kept = at > last or (new.kind == "test" and new.grade_id not in new_checks)
         if kept and new.is_code:
             new.node["outputs"] = old.node["outputs"]
-    found = {check.grade_id: check for check in (*earlier.result.cells, *checks)}
+    by_name = {check.grade_id: check for check in (*earlier.result.cells, *checks)}
     names = [task.grade_id for task in assignment.tasks]
-    return tuple(found[name] for name in names if name in found)
+    return tuple(by_name[name] for name in names if name in by_name)
 
 
 __all__ = ["combine", "tests_to_rerun"]

@@ -1,4 +1,4 @@
-"""Make points of outcomes. Pure, and the only place where points are made."""
+"""Turn outcomes into points. Pure, and the only module that does this."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ UNANSWERED = "not answered yet"
 
 @dataclass(frozen=True, slots=True)
 class AnswerState:
-    """What is known of the answers that a test cell looks at.
+    """The state of the answers that a test cell looks at.
 
     Attributes
     ----------
     unsure : bool
-        Only a person can say whether the submission contains one of them.
+        Whether only a person can say which cell is one of these answers.
     missing : bool
-        None of them was found in the submission.
+        Whether none of them was found in the submission.
     blank : bool
-        All are as they were released.
+        Whether all of them are as they were released.
     lost : {"timeout", "crashed", None}
-        How one of them ended its kernel.
+        How one of them ended its kernel; None if none did.
     why : str
-        What the student is told about that, or about the limit that one ran into.
+        What the student reads about that, or about the limit that one ran into.
     error : str
         The error that one of them raised when it ran.
     note : str
-        What the student is told even if every test passes.
+        What the student reads even if every test passes.
     grader_failed : bool
-        The grader failed to run them.
+        Whether the grader failed to run them.
     """
 
     unsure: bool = False
@@ -62,9 +62,10 @@ def check(
     task
         The test cell with its points.
     outcome
-        How the test ended, as the examiner says.
+        How the test ended, as the examiner reports it.
     answer
-        How the answers above it fared; explains a failure, never gives points.
+        The state of the answers above it. It explains a failure, and never gives
+        points.
     trust
         Where the test ran.
     seconds
@@ -91,17 +92,17 @@ def check(
 
 
 def earned(outcome: Outcome, points: float) -> float:
-    """Return the points of an outcome: nbgrader's convention, clamped.
+    """Return the points of an outcome, by nbgrader's rules.
 
-    A cell that ends without an exception earns all of its points, unless its last
-    expression gave a number: then that many.
+    A cell that ends without an exception earns all of its points, unless the value of
+    its last expression is a number: then it earns that number, from 0 to its points.
 
     Parameters
     ----------
     outcome
         How the test cell ended.
     points
-        How much it is worth.
+        How much the cell is worth.
 
     Examples
     --------
@@ -121,7 +122,7 @@ def earned(outcome: Outcome, points: float) -> float:
 
 
 def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
-    """Return why a test gave nothing: the answer's own trouble first."""
+    """Return why a test gave no points. Problems of the answer come first."""
     if answer.unsure or answer.missing:
         return _not_found(answer)
     if answer.grader_failed:
@@ -163,7 +164,7 @@ def manual(task: Task, *, blank: bool = False) -> Check:
     task
         The cell with its points.
     blank
-        Whether it was left as released: then it earns nothing, and nobody reads it.
+        Whether it is as it was released. Then it earns nothing, and nobody reads it.
     """
     if blank:
         return Check(task.grade_id, 0.0, task.points, "missing", "none", UNANSWERED)
@@ -194,7 +195,7 @@ def total(checks: Sequence[Check]) -> float:
 
 
 def rounded(points: float) -> float:
-    """Return points without what adding floats leaves behind."""
+    """Return points without the rounding errors of adding floats."""
     return round(points, DIGITS)
 
 

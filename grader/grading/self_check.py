@@ -1,7 +1,7 @@
-"""Check a student's own notebook: can it be graded, what is blank, what passes.
+"""Check a student's own notebook: can it be graded, what is blank, which tests pass.
 
 It is merged and run as in grading, with the tests that students have. Nothing is
-kept and no points are given.
+recorded, and no points are given.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from grader.submissions.merge import Merged, merge
 
 State = Literal["passes", "fails", "blank", "missing", "by hand"]
 SEED = 1
-"""Visible tests draw nothing at random; if one does, always the same."""
+"""Visible tests draw no random numbers; if one does, they are always the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What checking a notebook has shown.
+    """The result of checking a notebook.
 
     Attributes
     ----------
     reference : Reference
-        What it was compared with.
+        The copy with which it was compared.
     questions : tuple of Question
         In the notebook's order.
     repairs : tuple of str
-        What grading would repair, in grading's own words.
+        What grading would repair, in the words that grading uses.
     noticed : tuple of str
-        What else happened: cells that stopped, were lost, or ran too long.
+        What else happened: cells that raised errors, ended the kernel, or ran too long.
     """
 
     reference: Reference
@@ -64,11 +64,11 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every question is answered, and every visible test passes."""
-        return all(each.state in ("passes", "by hand") for each in self.questions)
+        return all(item.state in ("passes", "by hand") for item in self.questions)
 
 
 def read(path: Path, root: Path) -> tuple[Reference, bytes]:
-    """Read a notebook, and find what to compare it with.
+    """Read a notebook, and find the copy with which to compare it.
 
     Parameters
     ----------
@@ -80,12 +80,12 @@ def read(path: Path, root: Path) -> tuple[Reference, bytes]:
     Returns
     -------
     tuple
-        What to compare it with, and the notebook's bytes.
+        The copy with which to compare it, and the notebook's bytes.
 
     Raises
     ------
     UsageError
-        It cannot be read, or is none of the course in `root`.
+        If it cannot be read, or is not a notebook of the course in `root`.
     """
     try:
         content = path.read_bytes()
@@ -100,16 +100,16 @@ def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
     Parameters
     ----------
     compared
-        What the notebook is compared with.
+        The copy with which the notebook is compared.
     content
         The notebook's bytes.
     sandbox
-        In which it runs.
+        The sandbox in which it runs.
 
     Raises
     ------
     SandboxError
-        If no jail can be built here. Nothing was run then.
+        If no jail can be built here. No student code was run then.
     """
     assignment = compared.assignment
     merged = merge(assignment, content, assignment.parameters)

@@ -2,7 +2,7 @@
 
 Answers and ordinary cells of the merged notebook go to the student's jailed kernel,
 test cells to the examiner. :meth:`GradingSession.run` does this once from top to
-bottom; verification uses the operations below it to try many answers in one place.
+bottom. Verification uses the methods below it, to try many answers in the same cell.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _REWIND = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 
 
 class CellRun(NamedTuple):
-    """What came of one cell.
+    """How one cell of a notebook was graded, or how it ran.
 
     Attributes
     ----------
     check : Check or None
-        The grade of a graded cell.
+        The grade of a graded cell; None for all others.
     outcome : Outcome or None
-        How a test cell ended.
+        How a test cell ended; None for all others.
     raised : bool
         Whether a cell that ran in the kernel raised an error.
     """
@@ -75,13 +75,13 @@ class GradingSession:
     in_kernel
         Test cells that run in the kernel, because the examiner cannot run them.
     unlimited
-        Start as many kernels as it takes: for trials, where each loss is the fault
-        of another answer.
+        Whether to start as many kernels as needed. For trials, where each kernel may be
+        lost because of another answer.
 
     Attributes
     ----------
     flags : list of Flag
-        What the instructor should know, in the order in which it was found.
+        What the instructor should know, in the order in which it was noticed.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class GradingSession:
         self._in_kernel = in_kernel
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._skipped = skipping.skipped(merged.cells)
-        self._since = AnswersSinceTest()
+        self._answers = AnswersSinceTest()
         self._examiner = open_examiner(assignment, jailer)
         self._kernel = StudentKernel(
             jailer,
@@ -123,8 +123,8 @@ class GradingSession:
         Parameters
         ----------
         only
-            Names of tests: run these, the other cells before them, and no other
-            test; return their checks.
+            Names of tests. If given, only these tests are run, and the cells before
+            them that are not tests; only their checks are returned.
         """
         cells = self._merged.cells
         if only is not None:
@@ -133,7 +133,7 @@ class GradingSession:
         checks = []
         for cell in cells:
             if only is not None and cell.kind == "test" and cell.grade_id not in only:
-                self._since = AnswersSinceTest(after_test=True)
+                self._answers = AnswersSinceTest(after_test=True)
                 continue
             check = self.run_cell(cell).check
             if check is not None and (only is None or check.grade_id in only):
@@ -149,7 +149,7 @@ class GradingSession:
     # --- one cell ---
 
     def run_cell(self, cell: Cell) -> CellRun:
-        """Run one cell where it belongs, and set its outputs."""
+        """Run one cell in the kernel or the examiner, and set its outputs."""
         task = self._tasks.get(cell.grade_id)
         if cell.kind in ("manual", "task") and task is not None:
             raised = cell.is_code and self._run_code(cell).ended == "error"
@@ -164,13 +164,14 @@ class GradingSession:
             return self._run_test(cell, task)
         ran = self._run_code(cell)
         if cell.kind == "answer" and task is not None:
-            self._since.add(task.grade_id, ran)
+            self._answers.add(task.grade_id, ran)
         return CellRun(raised=ran.ended == "error")
 
     def _left_blank(self, task: Task) -> bool:
-        """Say whether nobody has to read this answer: it is as it was released.
+        """Say whether an answer is as it was released, so that nobody has to read it.
 
-        A cell that the student added below it may be the answer, for a person to see.
+        If the student has added a cell below it, that may be the answer, and a person
+        has to read it.
         """
         answered_below = {
             cell.grade_id for cell, after in pairwise(self._merged.cells) if after.added
@@ -184,7 +185,7 @@ class GradingSession:
     def _run_code(self, cell: Cell) -> Ran:
         ran = self._run_source(cell.source)
         shown = self._allowance.take(ran.outputs)
-        if ran.kernel_lost and not self._since.grader_failed:
+        if ran.kernel_lost and not self._answers.grader_failed:
             flag = self._flag_for(cell, ran)
             self.flags.append(flag)
             shown.append(outputs.note(f"[{flag.text}]"))
@@ -198,11 +199,11 @@ class GradingSession:
 
     def _run_source(self, source: str, *, remember: bool = True) -> Ran:
         ran = self._kernel.run(source, remember=remember)
-        self._since.grader_failed |= self._kernel.failing
+        self._answers.grader_failed |= self._kernel.failing
         return ran
 
     def _flag_for(self, cell: Cell, ran: Ran) -> Flag:
-        """Return what to tell the instructor of a cell that did not run through."""
+        """Return the flag for a cell that raised an error, or lost its kernel."""
         if ran.limit == "total_seconds":
             return Flag("limit", limit_messages.time_is_up(self._limits))
         if limit := limit_messages.to_instructor(ran.limit, self._limits):
@@ -217,7 +218,7 @@ class GradingSession:
         self._examiner.attach(kernel.call, kernel.processes)
 
     def _note_fault(self, error: GraderError) -> None:
-        self._since.grader_failed = True
+        self._answers.grader_failed = True
         self.flags.append(Flag.grader_fault(str(error)))
 
     # --- test cells ---
@@ -232,16 +233,20 @@ class GradingSession:
             outcome = self._test_in_examiner(cell.source, task)
         seconds = time.monotonic() - start
         check = scoring.check(
-            task, outcome, self._since.state(self._merged, self._limits), trust, seconds
+            task,
+            outcome,
+            self._answers.state(self._merged, self._limits),
+            trust,
+            seconds,
         )
-        self._since = AnswersSinceTest(after_test=True)
+        self._answers = AnswersSinceTest(after_test=True)
         points = f"{points_text(check.points)} of {points_text(check.max_points)}"
         cell.show([outputs.note(f"[{check.status}: {points}] {check.message}".strip())])
         return CellRun(check, outcome)
 
     def _test_in_examiner(self, source: str, task: Task) -> Outcome:
         kernel = self._kernel.ready()
-        self._since.grader_failed |= self._kernel.failing
+        self._answers.grader_failed |= self._kernel.failing
         if kernel is None:
             return self._without_kernel()
         start = time.monotonic()
@@ -252,7 +257,7 @@ class GradingSession:
         except GRADER_FAULTS as error:
             self._kernel.blame_grader(error)
             return _NO_KERNEL
-        # The examiner puts a test's limit off while the machine is too busy.
+        # The examiner extends a test's limit while the machine is too busy.
         self._kernel.extend(max(time.monotonic() - start - seconds, 0.0))
         if outcome.ended in ("timeout", "crashed"):
             text = f"test {task.grade_id}: {outcome.message}"
@@ -262,13 +267,14 @@ class GradingSession:
         return outcome
 
     def _without_kernel(self) -> Outcome:
-        if self._since.grader_failed or self._kernel.seconds_left >= 0:
+        if self._answers.grader_failed or self._kernel.seconds_left >= 0:
             return _NO_KERNEL
-        why = limit_messages.to_student("total_seconds", self._limits)
-        return Outcome("timeout", message=_NO_KERNEL.message, reason=why, hidden=True)
+        reason = limit_messages.to_student("total_seconds", self._limits)
+        message = _NO_KERNEL.message
+        return Outcome("timeout", message=message, reason=reason, hidden=True)
 
     def _test_in_kernel(self, source: str) -> Outcome:
-        """Run a test beside student code, whose kernel then says how it ended."""
+        """Run a test beside student code; its kernel then reports how it ended."""
         ran = self._run_source(source, remember=False)
         if ran.kernel_lost:
             message = limit_messages.to_student(ran.limit, self._limits)
@@ -279,31 +285,31 @@ class GradingSession:
             return Outcome("failed", _last_number(ran), message, hidden=True)
         return Outcome("passed", _last_number(ran), hidden=True)
 
-    # --- many answers in one place ---
+    # --- many answers in the same cell ---
 
     def use_seed(self, seed: int) -> None:
-        """Have the tests that follow draw their inputs from `seed`."""
+        """Make the tests that follow draw their inputs from `seed`."""
         self._seed = seed
 
     def checkpoint(self, where: str) -> int:
-        """Have a kernel that can come back to where it stands, and a blank examiner.
+        """Mark the present state of the kernel, and clear the examiner.
 
         The fork server must have imported :data:`grader.execution.wiring.REWIND`.
 
         Parameters
         ----------
         where
-            What to call the place in messages.
+            The name of this cell in messages.
 
         Returns
         -------
         int
-            For :meth:`rollback`.
+            The argument for :meth:`rollback`.
 
         Raises
         ------
         JailError
-            If no kernel can be had, or its state cannot be kept.
+            If no kernel can be started, or its state cannot be marked.
         """
         self._examiner.forget()
         fresh = self._kernel.current is None
@@ -321,10 +327,10 @@ class GradingSession:
         return self._kernel.history_length()
 
     def rollback(self, checkpoint: int) -> None:
-        """Undo what cells did since the checkpoint.
+        """Undo what cells have done since the checkpoint.
 
-        A kernel that was lost, or that changed in a way that cannot be undone, is
-        replaced: the next cell gets a fresh one that runs again what came before.
+        A kernel that was lost, or has changes that cannot be undone, is replaced: the
+        next cell gets a new one, which runs the earlier cells again.
         """
         self._kernel.forget_since(checkpoint)
         kernel = self._kernel.current
@@ -336,21 +342,26 @@ class GradingSession:
             self._kernel.drop()
 
     def forget_checkpoint(self) -> None:
-        """Let the next :meth:`checkpoint` keep the state as it is then."""
+        """Forget the marked state; the next :meth:`checkpoint` marks another one."""
         self._marked = None
 
     def start_over(self) -> None:
-        """Use a fresh kernel and a fresh examiner from now on."""
+        """Use a new kernel and a new examiner from now on."""
         self._kernel.drop()
         self._examiner.close()
 
     def raise_faults(self, where: str) -> None:
-        """Raise what the grader failed at, and forget the other flags.
+        """Raise the first fault of the grader, and forget all other flags.
+
+        Parameters
+        ----------
+        where
+            The name of the cell in messages.
 
         Raises
         ------
         JailError
-            If the grader failed since the last time.
+            If the grader has failed since the last call.
         """
         faults = [flag for flag in self.flags if flag.kind == "grader_fault"]
         self.flags.clear()

@@ -1,7 +1,7 @@
-"""The kernel of one submission: replaced when it is lost, and brought up to date.
+"""The kernel of one submission, which is replaced when it is lost.
 
-A cell that takes the kernel down costs that cell only: a fresh kernel runs again
-what ran before it. The time of a submission counts all of this.
+If a cell ends the kernel, only that cell loses its points: a new kernel runs the
+earlier cells again. All of this counts towards the time limit of the submission.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel, Ran
 
-# The grader is to blame for these: they cost the cell at hand, and are flagged.
+# The grader is to blame for these errors. The cell gets no points, and a flag says why.
 GRADER_FAULTS = (CallError, ExaminerError, JailError)
 
 
 class StudentKernel:
-    """A kernel that outlives the processes it runs in.
+    """A kernel that is started again when its process has ended.
+
+    Call :meth:`drop` at the end.
 
     Parameters
     ----------
@@ -29,11 +31,11 @@ class StudentKernel:
     first_cells
         Sources that every kernel runs before anything else.
     most_kernels
-        How many may be started; None for any number.
+        How many kernels may be started; None for any number.
     on_ready
-        Called with each kernel that is up to date.
+        Called with each new kernel when it has run the earlier cells.
     on_fault
-        Called with each error that the grader, not the student, is to blame for.
+        Called with each error that the grader is to blame for.
     """
 
     def __init__(
@@ -57,12 +59,12 @@ class StudentKernel:
 
     @property
     def current(self) -> Kernel | None:
-        """The kernel that is up, if one is."""
+        """The kernel that runs; None if there is none."""
         return self._kernel
 
     @property
     def failing(self) -> bool:
-        """Whether the last kernel was lost by the grader's fault."""
+        """Whether the last kernel was lost through a fault of the grader."""
         return self._failing
 
     @property
@@ -82,7 +84,7 @@ class StudentKernel:
         source
             Of the cell.
         remember
-            Whether a fresh kernel has to run it again.
+            Whether a new kernel has to run it again.
         """
         left = self.seconds_left
         seconds = min(self._limits.cell_seconds, left)
@@ -95,7 +97,7 @@ class StudentKernel:
         if ran.ended == "timeout" and left < self._limits.cell_seconds:
             ran = replace(ran, limit="total_seconds")
         if ran.kernel_lost or ran.limit:
-            # A kernel that is full would fail the answers that follow, too.
+            # In a kernel that is out of memory or files, later answers would fail, too.
             self.drop()
         elif remember:
             self._history.append(source)
@@ -107,10 +109,10 @@ class StudentKernel:
         return ran
 
     def ready(self) -> Kernel | None:
-        """Return the kernel, or a fresh one that has run again what came before.
+        """Return the kernel, or a new one that has run the earlier cells.
 
-        None if there is none to be had: it was lost too often, no time is left, or
-        the grader failed.
+        None if no kernel can be started: it was lost too often, no time is left, or the
+        grader failed.
         """
         if self._kernel is None and not self._gives_up():
             self.started += 1
@@ -131,24 +133,24 @@ class StudentKernel:
         self._on_ready(kernel)
 
     def _gives_up(self) -> bool:
-        """Whether replaying has failed too often to be tried again."""
+        """Say whether no more kernels may be started, or no time is left."""
         spent = self._most_kernels is not None and self.started >= self._most_kernels
         return spent or self.seconds_left < 0
 
     def blame_grader(self, error: GraderError) -> None:
-        """Give the kernel up for an error that the student is not to blame for."""
+        """End the kernel because of an error that the grader is to blame for."""
         self.drop()
         self._failing = True
         self._on_fault(error)
 
     def drop(self) -> None:
-        """End the kernel; the next cell gets a fresh one."""
+        """End the kernel. The next cell gets a new one."""
         if self._kernel is not None:
             self._kernel.close()
             self._kernel = None
 
     def history_length(self) -> int:
-        """Return how many cells a fresh kernel would run again."""
+        """Return how many cells a new kernel would run again."""
         return len(self._history)
 
     def forget_since(self, length: int) -> None:

@@ -1,11 +1,12 @@
-"""Try many answers in one place: only what depends on the answer runs again.
+"""Try many answers in the same cell; only what depends on the answer runs again.
 
 :class:`Trials` runs the instructor's own solution in a
-:class:`~grader.grading.session.GradingSession`, stops before an answer cell, and runs
-from there to the tests of that exercise with other answers in its place. Between two
-answers the session goes back to its checkpoint. The solution comes last: if it fails
-there, but not in a kernel of its own, an answer has spoiled kernel or examiner for
-those behind it, and all are tried again, each in a fresh kernel and examiner.
+:class:`~grader.grading.session.GradingSession` and stops before an answer cell. From
+there it runs to the last test of that exercise, with each of the other answers in place
+of the solution's, and goes back to a checkpoint after each. At the end it tries the
+solution. If that fails, but not in a new kernel, one of the answers has changed the
+kernel or the examiner for those that came after it. Then all answers are tried again,
+each in a new kernel and a new examiner.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from grader.notebooks.markers import regions
 from grader.records import Assignment
 from grader.submissions.merge import merge
 
-How = Literal["passed", "visible", "hidden", "lost"]
+TrialOutcome = Literal["passed", "visible", "hidden", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Exercise:
 
 
 def exercises(cells: Sequence[Cell]) -> Iterator[Exercise]:
-    """Yield each answer in code that has a test, in the order of the notebook.
+    """Yield each exercise: an answer in code that has tests, in the notebook's order.
 
-    Its tests are those that follow, up to the first answer after them.
+    Its tests are those that follow it, up to the first answer after them.
     """
     for start, cell in enumerate(cells):
         if cell.kind == "answer" and cell.is_code:
@@ -69,7 +70,10 @@ def _tests_after(cells: Sequence[Cell], start: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text for an answer cell; tried under every seed, or until it is caught."""
+    """A text for an answer cell.
+
+    It is tried with every seed or, if `every_seed` is false, until a test fails.
+    """
 
     source: str
     every_seed: bool = True
@@ -77,39 +81,44 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How an answer fared.
+    """How an answer did.
 
     Attributes
     ----------
-    hows : tuple of str
-        For each seed ``passed``, or what caught it first: a ``visible`` or a
-        ``hidden`` test, or ``lost``: it ran into a limit or ended the kernel.
-    told : str
+    outcomes : tuple of str
+        For each seed: ``passed``; or what failed first, a ``visible`` or a ``hidden``
+        test; or ``lost``: the answer ran into a limit or ended the kernel.
+    message : str
         What the student would have read.
     raised : bool
-        The answer, or a cell between it and its test, raised an error.
+        Whether the answer, or a cell between it and its tests, raised an error.
     """
 
-    hows: tuple[How, ...]
-    told: str = ""
+    outcomes: tuple[TrialOutcome, ...]
+    message: str = ""
     raised: bool = False
 
     @property
     def passed(self) -> bool:
-        """It got full marks under every seed."""
-        return set(self.hows) == {"passed"}
+        """Whether it got full marks with every seed."""
+        return set(self.outcomes) == {"passed"}
 
     @property
     def wavers(self) -> bool:
-        """It passed under some seeds and failed under others."""
-        return "passed" in self.hows and not self.passed
+        """Whether it passed with some seeds and failed with others."""
+        return "passed" in self.outcomes and not self.passed
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of an exercise: the candidates in order, and the solution.
+    """The trials of one exercise.
 
-    The solution is None where it was not asked for.
+    Attributes
+    ----------
+    trials : tuple of Trial
+        Of the candidates, in their order.
+    solution : Trial or None
+        Of the solution; None if it was not to be tried.
     """
 
     trials: tuple[Trial, ...]
@@ -117,16 +126,17 @@ class Tried:
 
 
 class Trials:
-    """The solution of one notebook, run up to an answer and again from there.
+    """Runs the solution of one notebook, with other answers in its answer cells.
 
     Use as a context manager.
 
     Parameters
     ----------
     assignment
-        What is tried.
+        The notebook.
     jailer
-        Its fork server must have imported :data:`grader.execution.wiring.REWIND`.
+        Builds the jails. Its fork server must have imported
+        :data:`grader.execution.wiring.REWIND`.
     seeds
         What hidden tests draw their inputs from.
     in_kernel
@@ -145,7 +155,9 @@ class Trials:
             assignment, solution, jailer, seeds[0], in_kernel, unlimited=True
         )
         self._cells = solution.cells
-        self._exercises = {each.grade_id: each for each in exercises(self._cells)}
+        self._exercises = {
+            exercise.grade_id: exercise for exercise in exercises(self._cells)
+        }
         self._seeds = tuple(seeds)
         self._in_kernel = in_kernel
         self._at = 0
@@ -158,44 +170,44 @@ class Trials:
         *,
         solution: bool = True,
     ) -> Tried:
-        """Try `candidates` in the answer cell `grade_id`.
+        """Try other texts in an answer cell.
 
-        Exercises must come in the order of the notebook.
+        Call this for the exercises in the order of the notebook.
 
         Parameters
         ----------
         grade_id
             Of the answer cell.
         candidates
-            Its other texts.
+            The texts.
         on_done
             Called after each of them.
         solution
-            Whether to try the solution under every seed, too.
+            Whether to try the solution with every seed, too.
 
         Raises
         ------
         JailError
-            If no kernel can be had, or the tests could not be run.
+            If no kernel can be started, or the tests could not be run.
         """
         exercise = self._exercises[grade_id]
         self._go_to(exercise.start)
-        own = Candidate(self._cells[exercise.start].source)
-        first = self._try(exercise, own) if solution else None
+        correct = Candidate(self._cells[exercise.start].source)
+        first = self._try(exercise, correct) if solution else None
         trials = []
         for candidate in candidates:
             trials.append(self._try(exercise, candidate))
             on_done()
-        if candidates and self._is_spoiled(exercise, own):
-            trials = [self._try_alone(exercise, each) for each in candidates]
+        if candidates and self._is_spoiled(exercise, correct):
+            trials = [self._try_alone(exercise, candidate) for candidate in candidates]
         return Tried(tuple(trials), first)
 
-    def _is_spoiled(self, exercise: Exercise, own: Candidate) -> bool:
-        """Say whether the solution fails because of what was tried before it."""
+    def _is_spoiled(self, exercise: Exercise, correct: Candidate) -> bool:
+        """Say whether the solution fails because of answers that were tried before."""
         once = self._seeds[:1]
-        if self._try(exercise, own, once).passed:
+        if self._try(exercise, correct, once).passed:
             return False
-        return self._try_alone(exercise, own, once).passed
+        return self._try_alone(exercise, correct, once).passed
 
     def _try_alone(
         self,
@@ -203,11 +215,12 @@ class Trials:
         candidate: Candidate,
         seeds: Sequence[int] | None = None,
     ) -> Trial:
+        """Try an answer in a new kernel and a new examiner."""
         self._session.start_over()
         return self._try(exercise, candidate, seeds)
 
     def _go_to(self, start: int) -> None:
-        """Run the cells before `start`; of tests only those that run in the kernel."""
+        """Run the cells before `start`, except tests that run in the examiner."""
         for cell in self._cells[self._at : start]:
             if cell.kind != "test" or cell.grade_id in self._in_kernel:
                 self._session.run_cell(cell)
@@ -230,23 +243,23 @@ class Trials:
     def _under_each_seed(
         self, exercise: Exercise, candidate: Candidate, seeds: Sequence[int]
     ) -> Trial:
-        """Run the answer and its tests once, and under other seeds its tests."""
+        """Run the answer and its tests with the first seed, then only the tests."""
         answer, *others = self._cells[exercise.start : exercise.end]
         cells = [answer.with_source(candidate.source), *others]
-        hows: list[How] = []
-        told = ""
+        outcomes: list[TrialOutcome] = []
+        message = ""
         raised = False
         for seed in seeds:
             self._session.use_seed(seed)
             runs = [(cell, self._session.run_cell(cell)) for cell in cells]
             raised = raised or any(run.raised for _, run in runs)
-            how, message = _first_failure(runs)
+            outcome, text = _first_failure(runs)
             cells = [cell for cell in cells if cell.kind == "test"]
-            hows.append(how)
-            told = told or message
-            if how == "lost" or (how != "passed" and not candidate.every_seed):
+            outcomes.append(outcome)
+            message = message or text
+            if outcome == "lost" or (outcome != "passed" and not candidate.every_seed):
                 break
-        return Trial(tuple(hows), told, raised)
+        return Trial(tuple(outcomes), message, raised)
 
     @property
     def _where(self) -> str:
@@ -259,21 +272,21 @@ class Trials:
         self._session.__exit__(*error)
 
 
-def _first_failure(runs: Sequence[tuple[Cell, CellRun]]) -> tuple[How, str]:
-    """Return what caught an answer, and what the student would have read."""
+def _first_failure(runs: Sequence[tuple[Cell, CellRun]]) -> tuple[TrialOutcome, str]:
+    """Return the first outcome that is not a pass, and what the student would read."""
     for cell, run in runs:
-        if run.check is not None and (how := _how(cell, run)) != "passed":
-            return how, run.check.message
+        if run.check is not None and (outcome := _outcome(cell, run)) != "passed":
+            return outcome, run.check.message
     return "passed", ""
 
 
-def _how(cell: Cell, run: CellRun) -> How:
+def _outcome(cell: Cell, run: CellRun) -> TrialOutcome:
     check, outcome = run.check, run.outcome
     if check is None or outcome is None or check.status == "passed":
         return "passed"
     if outcome.ended in ("timeout", "crashed"):
         return "lost"
-    if outcome.ended == "passed":  # with a number: partial credit
+    if outcome.ended == "passed":  # it gave a number: partial credit
         return "hidden" if regions(cell.source) else "visible"
     return "hidden" if outcome.hidden else "visible"
 

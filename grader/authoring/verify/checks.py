@@ -148,10 +148,10 @@ def _subtle(findings: Findings) -> list[Verdict]:
 def _subtle_fail_early(findings: Findings) -> Iterator[str]:
     for verdict in _subtle(findings):
         trial = verdict.trial
-        if trial.raised or not {"passed", "hidden"}.issuperset(trial.hows):
+        if trial.raised or not {"passed", "hidden"}.issuperset(trial.outcomes):
             yield (
                 f"{verdict.name}: is marked subtle, yet does not pass the "
-                f"visible tests: {trial.told}"
+                f"visible tests: {trial.message}"
             )
 
 
@@ -234,7 +234,7 @@ def _seeds_matter(findings: Findings) -> Iterator[str]:
         if not trial.passed:
             yield (
                 f"{grade_id}: the solution does not pass under every seed: "
-                f"{findings.by_seed(trial)}: {trial.told}"
+                f"{findings.by_seed(trial)}: {trial.message}"
             )
     for verdict in findings.of("kept", "stub"):
         if verdict.trial.wavers:

@@ -26,7 +26,9 @@ class Verdict:
     def caught(self) -> bool:
         """Whether a test failed it: under every seed if it was written by hand."""
         generated = self.mutant.origin == "generated"
-        return not self.trial.passed if generated else "passed" not in self.trial.hows
+        return (
+            not self.trial.passed if generated else "passed" not in self.trial.outcomes
+        )
 
     @property
     def name(self) -> str:
@@ -115,7 +117,7 @@ class Findings:
 
     def by_seed(self, trial: Trial) -> str:
         """Say in words under which seeds an answer passed."""
-        pairs = zip(self.seeds, trial.hows, strict=False)
+        pairs = zip(self.seeds, trial.outcomes, strict=False)
         return ", ".join(
             f"seed {seed} {'passed' if how == 'passed' else 'failed'}"
             for seed, how in pairs

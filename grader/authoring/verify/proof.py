@@ -61,8 +61,8 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "origin": mutant.origin,
         "subtle": mutant.subtle,
         "caught": verdict.caught,
-        "by": list(verdict.trial.hows),
-        "told": verdict.trial.told,
+        "by": list(verdict.trial.outcomes),
+        "told": verdict.trial.message,
         "before": mutant.before,
         "after": mutant.after,
     }

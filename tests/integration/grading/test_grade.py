@@ -156,7 +156,10 @@ def test_an_answer_that_raises_is_told_what_it_raised(hand: Hand) -> None:
     ("raised", "told"),
     [
         ("1 / 0", "ZeroDivisionError"),
-        ("class heard_3(Exception): pass\nraise heard_3()", "an error of its own kind"),
+        (
+            "class heard_3(Exception): pass\nraise heard_3()",
+            "an error that your code defines",
+        ),
     ],
 )
 def test_once_a_test_has_called_it_only_the_kind_of_its_errors_is_told(

@@ -73,7 +73,7 @@ def test_a_trial_agrees_with_a_grading(
 ) -> None:
     grade_id = name.split("/")[0]
     (trial,) = tried(assignment, own_jailer, grade_id, [MUTANTS[name]])
-    for seed, how in zip(SEEDS, trial.hows, strict=True):
+    for seed, how in zip(SEEDS, trial.outcomes, strict=True):
         points = graded(assignment, own_jailer, grade_id, MUTANTS[name], seed)
         assert (how == "passed") == (points > 0)
 
@@ -120,7 +120,7 @@ def test_how_an_answer_is_caught(assignment: Assignment, own_jailer: Jailer) -> 
         "def area(width, height=1.0):\n    return width * height",
     ]
     trials = tried(assignment, own_jailer, "area", answers)
-    assert [trial.hows[0] for trial in trials] == [
+    assert [trial.outcomes[0] for trial in trials] == [
         "hidden",
         "visible",
         "visible",
@@ -128,7 +128,7 @@ def test_how_an_answer_is_caught(assignment: Assignment, own_jailer: Jailer) -> 
         "passed",
     ]
     assert [trial.raised for trial in trials] == [False, False, False, True, False]
-    assert trials[0].told == "width times height"
+    assert trials[0].message == "width times height"
     assert trials[-1].passed
 
 
@@ -171,7 +171,7 @@ def test_a_call_without_end_costs_only_its_answer(
     endless = "def area(width, height=1.0):\n    while True: pass"
     fine = "def area(width, height=1.0):\n    return width * height"
     trials = tried(assignment, own_jailer, "area", [endless, fine])
-    assert trials[0].hows == ("lost",)
+    assert trials[0].outcomes == ("lost",)
     assert trials[1].passed
 
 
@@ -189,6 +189,6 @@ def test_an_answer_that_wavers(areas: Any, own_jailer: Jailer) -> None:
             "area", [Candidate(wrong), Candidate(wrong, every_seed=False)]
         ).trials
     assert every.wavers
-    assert len(every.hows) == 11
-    assert until_caught.hows[-1] == "hidden"
-    assert "hidden" not in until_caught.hows[:-1]
+    assert len(every.outcomes) == 11
+    assert until_caught.outcomes[-1] == "hidden"
+    assert "hidden" not in until_caught.outcomes[:-1]

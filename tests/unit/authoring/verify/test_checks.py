@@ -19,7 +19,7 @@ from grader.authoring.verify.mutants import Mutant
 from grader.authoring.verify.proof import Proof
 from grader.cli.screens import verify as screen
 from grader.course.course import Course
-from grader.grading.trials import How, Trial
+from grader.grading.trials import Trial, TrialOutcome
 from tests.support.paths import AREAS
 
 NOTHING = Listed()
@@ -49,7 +49,7 @@ def passing() -> Trial:
     return Trial(("passed", "passed"))
 
 
-def with_trial(found: Findings, name: str, *hows: How) -> Findings:
+def with_trial(found: Findings, name: str, *hows: TrialOutcome) -> Findings:
     verdicts = [
         Verdict(v.mutant, Trial(hows)) if v.name == name else v for v in found.verdicts
     ]
@@ -57,7 +57,9 @@ def with_trial(found: Findings, name: str, *hows: How) -> Findings:
     return replace(found, verdicts=tuple(verdicts))
 
 
-def with_change(found: Findings, how: How, listed: Listed = NOTHING) -> Findings:
+def with_change(
+    found: Findings, how: TrialOutcome, listed: Listed = NOTHING
+) -> Findings:
     return replace(
         found,
         case=replace(found.case, generated=True, listed=listed),
