@@ -306,7 +306,7 @@ class Result:
             f"{self.student}, {self.assignment}: {points_text(self.score)} of "
             f"{points_text(self.max_score)} points",
             *(f"  {check}" for check in self.cells),
-            *(f"  repaired: {each}" for each in self.repairs),
+            *(f"  repaired: {repair}" for repair in self.repairs),
             *(f"  flag: {flag.text}" for flag in self.flags),
         ]
         return "\n".join(map(_printable, lines))

@@ -1,4 +1,4 @@
-"""Examine this machine: what it has, what is missing, and how to get that."""
+"""Examine this machine: what it has, what is missing, and how to install that."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
-    from grader.execution.kernel.client import Ran
+    from grader.execution.kernel.client import CellExecution
 
 State = Literal["ok", "missing", "optional"]
 NEEDED = ("nbgrader", "ipykernel", "jupyter-client", "nbformat", "msgpack")
@@ -28,7 +28,7 @@ WANTED = {
 }
 MIN_MEMORY_GIB = 4
 DELEGATE = "run the grader as root, or with systemd-run --user --scope -p Delegate=yes"
-# What guards a jail beside its namespaces, where the machine offers it.
+# Guards of a jail in addition to its namespaces, where the machine has them.
 EXTRAS = {
     "seccomp": (
         "system calls that no lesson needs are refused",
@@ -58,12 +58,12 @@ class Finding:
     name : str
         What was examined.
     state : State
-        ``missing``: nothing can be graded without it; ``optional``: it is not there,
-        and only some uses need it.
+        ``ok``; ``missing``: nothing can be graded without it; ``optional``: it is
+        missing, and only some uses need it.
     found : str
-        What there is.
+        What this machine has.
     remedy : str
-        How to get what is missing; empty where there is nothing to do.
+        How to get what is missing; empty if there is nothing to do.
     """
 
     name: str
@@ -73,8 +73,8 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Examine everything; a jail is really built and asked about itself."""
-    looks: tuple[Callable[[], list[Finding]], ...] = (
+    """Examine everything. This builds a jail and runs a cell in it."""
+    examinations: tuple[Callable[[], list[Finding]], ...] = (
         _python,
         _packages,
         _bubblewrap,
@@ -82,18 +82,18 @@ def examine() -> list[Finding]:
         _machine,
         _user,
     )
-    return [finding for look in looks for finding in look()]
+    return [finding for examination in examinations for finding in examination()]
 
 
 def _python() -> list[Finding]:
-    # pip refuses to install us for a Python that is too old.
-    found = f"{platform.python_version()} at {sys.executable}"
-    return [Finding("Python", "ok", found)]
+    # Not compared: pip refuses to install the grader for a Python that is too old.
+    version = f"{platform.python_version()} at {sys.executable}"
+    return [Finding("Python", "ok", version)]
 
 
 def _packages() -> list[Finding]:
-    found = [_package(name, "missing", INSTALL) for name in NEEDED]
-    return found + [_package(n, "optional", remedy) for n, remedy in WANTED.items()]
+    needed = [_package(name, "missing", INSTALL) for name in NEEDED]
+    return needed + [_package(n, "optional", remedy) for n, remedy in WANTED.items()]
 
 
 def _package(name: str, otherwise: State, remedy: str) -> Finding:
@@ -118,15 +118,15 @@ def _bubblewrap() -> list[Finding]:
 
 
 def _jail() -> list[Finding]:
-    """Build a jail and start a kernel in it: its self-check is the test."""
+    """Build a jail and start a kernel in it, which checks that the jail is tight."""
     try:
         ran, extras = _run_a_cell()
     except ImportError as error:
         why = f"cannot be tried without {error.name}"
         return [Finding("jail", "missing", why, INSTALL)]
     except GraderError as error:
-        what, _, remedy = str(error).partition(": ")
-        return [Finding("jail", "missing", what, remedy)]
+        problem, _, remedy = str(error).partition(": ")
+        return [Finding("jail", "missing", problem, remedy)]
     if ran.ended != "ok":
         return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
     return [
@@ -137,14 +137,14 @@ def _jail() -> list[Finding]:
 
 def _extra(name: str, in_force: bool) -> Finding:
     """Say whether one of the jail's guards is in force; no grade depends on it."""
-    what, remedy = EXTRAS[name]
+    effect, remedy = EXTRAS[name]
     if in_force:
-        return Finding(f"guard: {name}", "ok", f"in force: {what}")
-    found = f"not in force: {what}; not needed"
-    return Finding(f"guard: {name}", "optional", found, remedy)
+        return Finding(f"guard: {name}", "ok", f"in force: {effect}")
+    state = f"not in force: {effect}; not needed"
+    return Finding(f"guard: {name}", "optional", state, remedy)
 
 
-def _run_a_cell() -> tuple[Ran, frozenset[str]]:
+def _run_a_cell() -> tuple[CellExecution, frozenset[str]]:
     from grader.execution.jail.jail import Jailer
     from grader.execution.kernel.client import Kernel
     from grader.execution.limits import Limits
@@ -172,7 +172,7 @@ def _machine() -> list[Finding]:
 
 
 def _user() -> list[Finding]:
-    """Say as whom the grader runs, which decides how a jail's user is made."""
+    """Say as which user the grader runs, on which the user of a jail depends."""
     who = "root: a spare user id for each jail" if os.geteuid() == 0 else "ordinary"
     return [Finding("user", "ok", who)]
 

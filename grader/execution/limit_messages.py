@@ -106,7 +106,7 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
     Parameters
     ----------
     ended, error
-        As in :class:`grader.execution.kernel.client.Ran`.
+        As in :class:`grader.execution.kernel.client.CellExecution`.
     ran_out_of
         What the kernel's control group has refused: ``memory``, ``pids``.
     """

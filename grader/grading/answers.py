@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.execution import limit_messages
-from grader.execution.kernel.client import Ran
+from grader.execution.kernel.client import CellExecution
 from grader.execution.limits import Limits
 from grader.grading.scoring import AnswerState
 from grader.submissions.merge import Merged
@@ -24,7 +24,7 @@ class AnswersSinceTest:
         show a hidden input to the student.
     grade_ids : list of str
         Of the answer cells.
-    ran : list of Ran
+    ran : list of CellExecution
         How each of them ran.
     grader_failed : bool
         Whether the grader failed to run one of them.
@@ -32,10 +32,10 @@ class AnswersSinceTest:
 
     after_test: bool = False
     grade_ids: list[str] = field(default_factory=list)
-    ran: list[Ran] = field(default_factory=list)
+    ran: list[CellExecution] = field(default_factory=list)
     grader_failed: bool = False
 
-    def add(self, grade_id: str, ran: Ran) -> None:
+    def add(self, grade_id: str, ran: CellExecution) -> None:
         """Add an answer cell, and how it ran."""
         self.grade_ids.append(grade_id)
         self.ran.append(ran)
@@ -79,7 +79,7 @@ def _without_text(error: str) -> str:
     return f"{kind}; run your notebook from the top to read its message"
 
 
-def how_lost(ran: Ran) -> Literal["timeout", "crashed"]:
+def how_lost(ran: CellExecution) -> Literal["timeout", "crashed"]:
     """Return how a cell ended that lost its kernel, as a status."""
     return "timeout" if ran.ended == "timeout" else "crashed"
 

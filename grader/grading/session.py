@@ -16,7 +16,7 @@ from grader.course import extra_files, skipping
 from grader.errors import GraderError, JailError
 from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
-from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.kernel.client import CellExecution, Kernel
 from grader.execution.wiring import REWIND
 from grader.grading import scoring
 from grader.grading.answers import AnswersSinceTest, how_lost
@@ -182,7 +182,7 @@ class GradingSession:
 
     # --- cells that run in the jail ---
 
-    def _run_code(self, cell: Cell) -> Ran:
+    def _run_code(self, cell: Cell) -> CellExecution:
         ran = self._run_source(cell.source)
         shown = self._allowance.take(ran.outputs)
         if ran.kernel_lost and not self._answers.grader_failed:
@@ -197,12 +197,12 @@ class GradingSession:
         cell.show(shown)
         return ran
 
-    def _run_source(self, source: str, *, remember: bool = True) -> Ran:
+    def _run_source(self, source: str, *, remember: bool = True) -> CellExecution:
         ran = self._kernel.run(source, remember=remember)
         self._answers.grader_failed |= self._kernel.failing
         return ran
 
-    def _flag_for(self, cell: Cell, ran: Ran) -> Flag:
+    def _flag_for(self, cell: Cell, ran: CellExecution) -> Flag:
         """Return the flag for a cell that raised an error, or lost its kernel."""
         if ran.limit == "total_seconds":
             return Flag("limit", limit_messages.time_is_up(self._limits))
@@ -381,7 +381,7 @@ def _name(cell: Cell) -> str:
     return cell.grade_id or f"[{first[:24]}…]"
 
 
-def _last_number(ran: Ran) -> float | None:
+def _last_number(ran: CellExecution) -> float | None:
     """Return the number that nbgrader would take as partial credit."""
     for output in reversed(ran.outputs):
         if output["output_type"] == "execute_result":

@@ -13,7 +13,7 @@ from dataclasses import replace
 from grader.errors import CallError, ExaminerError, GraderError, JailError
 from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
-from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.kernel.client import CellExecution, Kernel
 
 # The grader is to blame for these errors. The cell gets no points, and a flag says why.
 GRADER_FAULTS = (CallError, ExaminerError, JailError)
@@ -76,7 +76,7 @@ class StudentKernel:
         """Add to the submission's time, because the machine was too busy."""
         self._end += seconds
 
-    def run(self, source: str, *, remember: bool = True) -> Ran:
+    def run(self, source: str, *, remember: bool = True) -> CellExecution:
         """Run one cell.
 
         Parameters
@@ -89,10 +89,10 @@ class StudentKernel:
         left = self.seconds_left
         seconds = min(self._limits.cell_seconds, left)
         if seconds <= 0:
-            return Ran("timeout", limit="total_seconds")
+            return CellExecution("timeout", limit="total_seconds")
         kernel = self.ready()
         if kernel is None:
-            return Ran("died", error=limit_messages.NO_KERNEL_LEFT)
+            return CellExecution("died", error=limit_messages.NO_KERNEL_LEFT)
         ran = self._timed(kernel, source, seconds)
         if ran.ended == "timeout" and left < self._limits.cell_seconds:
             ran = replace(ran, limit="total_seconds")
@@ -103,7 +103,7 @@ class StudentKernel:
             self._history.append(source)
         return ran
 
-    def _timed(self, kernel: Kernel, source: str, seconds: float) -> Ran:
+    def _timed(self, kernel: Kernel, source: str, seconds: float) -> CellExecution:
         ran = kernel.run(source, seconds)
         self.extend(ran.extension)
         return ran

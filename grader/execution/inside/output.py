@@ -121,7 +121,15 @@ def _encoded(content: Any) -> Any:
 
 
 def write(descriptor: int, data: bytes) -> None:
-    """Write all of `data` to a descriptor."""
+    """Write all of the data to a descriptor.
+
+    Parameters
+    ----------
+    descriptor
+        The descriptor, which may take less than all at once.
+    data
+        What to write.
+    """
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]

@@ -31,7 +31,7 @@ Ended = Literal["ok", "error", "timeout", "died", "flooded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class CellExecution:
     """How one cell ran.
 
     Attributes
@@ -133,7 +133,7 @@ class Kernel:
         if ended != "ok":
             raise KernelDied("the kernel ended while it was starting")
 
-    def run(self, source: str, seconds: float) -> Ran:
+    def run(self, source: str, seconds: float) -> CellExecution:
         """Run one cell.
 
         Parameters
@@ -163,7 +163,9 @@ class Kernel:
             self.close()
         cut = progress.received > self._kept_bytes
         extension = progress.deadline.extension
-        return Ran(ended, progress.shown.all(), error, spent, limit, cut, extension)
+        return CellExecution(
+            ended, progress.shown.all(), error, spent, limit, cut, extension
+        )
 
     def _follow(self, progress: _Progress) -> Ended:
         """Receive output until the cell has ended, or has to be stopped."""

@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import KernelDied
 from grader.execution.jail.jail import Jailer
-from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.kernel.client import CellExecution, Kernel
 
 PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
@@ -17,7 +17,7 @@ PNG = (
 )
 
 
-def text(ran: Ran) -> str:
+def text(ran: CellExecution) -> str:
     return "".join(o.get("text", "") for o in ran.outputs)
 
 

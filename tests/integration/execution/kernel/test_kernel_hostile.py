@@ -12,7 +12,7 @@ import pytest
 
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
-from grader.execution.kernel.client import Kernel, Ran
+from grader.execution.kernel.client import CellExecution, Kernel
 from grader.execution.limits import Limits
 
 pytestmark = pytest.mark.hostile
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.hostile
 KINDS = ("stream", "display_data", "execute_result", "error")
 
 
-def text(ran: Ran) -> str:
+def text(ran: CellExecution) -> str:
     return "".join(o.get("text", "") for o in ran.outputs)
 
 
