@@ -328,16 +328,16 @@ def _result_or_none(line: bytes) -> Result | None:
 
 def _no_folder(root: Path) -> str:
     return (
-        f"No class folder at {root}. Give the folder that holds submitted/ with "
-        "--class DIR, or make one with: grader demo --class DIR"
+        f"No class folder at {root}. Name the folder that contains submitted/ with "
+        "--class FOLDER, or make a class with: grader collect SOURCE --class FOLDER"
     )
 
 
 def _no_submitted(submitted: Path) -> str:
     return (
-        f"No folder {submitted}. Submissions are expected at "
-        "submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb, in a real folder and not a "
-        "link; make it, or fill it with: grader collect SOURCE --class DIR"
+        f"No folder {submitted}. It must be a folder, not a link, and contain "
+        "STUDENT/ASSIGNMENT/NOTEBOOK.ipynb. To fill it: grader collect SOURCE "
+        "--class FOLDER"
     )
 
 

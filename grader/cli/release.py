@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from grader import Course
 
+UP_TO_DATE = "All student copies are up to date."
+
 
 @app.command()
 def release(
@@ -75,8 +77,7 @@ def _check(course: Course, names: Sequence[str], json_file: Path | None) -> int:
     stale = api.stale_copies(course, names)
     for path, diff in stale:
         typer.echo(f"stale: {path}\n{diff}")
-    if stale:
-        typer.echo("To update them: grader release")
+    typer.echo("To update them: grader release" if stale else UP_TO_DATE)
     rows = [{"path": str(path), "diff": diff} for path, diff in stale]
     report(json_file, {"stale": rows})
     return SHORT if stale else DONE
@@ -98,7 +99,7 @@ def _write(
     for path in (*written, *kept):
         typer.echo(f"wrote {path}")
     if not written:
-        typer.echo("All student copies are up to date.")
+        typer.echo(UP_TO_DATE)
     paths = {"written": written, "kept": kept}
     report(json_file, {key: list(map(str, files)) for key, files in paths.items()})
     return DONE

@@ -256,9 +256,9 @@ def _read_kept_copy(path: Path) -> str:
 
 def _no_course(place: str, source: str = "source") -> str:
     return (
-        f"{place}: no course here. A course has its notebooks at "
-        f"{release.SOURCES}/NAME.ipynb, or as nbgrader has them at "
-        f"{source}/ASSIGNMENT/NOTEBOOK.ipynb. Name its folder with --course PATH."
+        f"No course found in {place}. A course folder contains "
+        f"{release.SOURCES}/NAME.ipynb or, as in nbgrader, "
+        f"{source}/ASSIGNMENT/NOTEBOOK.ipynb. Name it with --course FOLDER."
     )
 
 

@@ -92,7 +92,7 @@ class TestCourse:
     def test_none_above(self, here: Path) -> None:
         with pytest.raises(grader.CourseError) as error:
             grader.Course.find(here)
-        assert f"{here} and the folders above it: no course here" in str(error.value)
+        assert f"No course found in {here} and the folders above it" in str(error.value)
         for said in ("solutions/NAME.ipynb", "source/ASSIGNMENT/NOTEBOOK.ipynb"):
             assert said in str(error.value)
 

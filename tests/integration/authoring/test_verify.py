@@ -234,7 +234,7 @@ def test_generated_mutants_that_survive_are_shown_with_their_change(
     ("arguments", "told"),
     [
         (["09_none"], "no assignment '09_none'"),
-        (["--course", "/nowhere"], "no course here"),
+        (["--course", "/nowhere"], "No course found in /nowhere"),
         (["--seeds", "0"], "seeds"),
     ],
 )

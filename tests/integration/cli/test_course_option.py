@@ -40,8 +40,8 @@ def test_outside_a_course(tmp_path: Path, submit: Submit, command: str) -> None:
     submit(tmp_path / "class", "ada")
     done = grader(tmp_path, command, *GIVEN[command])
     assert (done.returncode, done.stdout) == (cli.UNUSABLE, "")
-    assert f"{tmp_path} and the folders above it: no course here" in done.stderr
-    for said in ("solutions/NAME.ipynb", "source/ASSIGNMENT/", "--course PATH"):
+    assert f"No course found in {tmp_path} and the folders above it" in done.stderr
+    for said in ("solutions/NAME.ipynb", "source/ASSIGNMENT/", "--course FOLDER"):
         assert said in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["class"]
 
@@ -68,7 +68,7 @@ def test_in_a_course_and_below_it(own_course: Path, place: str) -> None:
 def test_a_folder_that_is_named_is_not_looked_for_above(own_course: Path) -> None:
     done = grader(own_course, "release", "--course", "solutions")
     assert done.returncode == cli.UNUSABLE
-    assert "solutions: no course here" in done.stderr
+    assert "No course found in solutions." in done.stderr
 
 
 def test_in_nbgrader_s_course(own_course: Path) -> None:

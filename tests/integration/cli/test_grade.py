@@ -99,7 +99,7 @@ class TestGrade:
         status, out, err = run("grade", "--class", missing, "--course", MANGLED_COURSE)
         assert (status, out) == (cli.UNUSABLE, "")
         assert str(missing) in err
-        assert "--class DIR" in err
+        assert "--class FOLDER" in err
 
     def test_missing_course(self, run: Run, room: Path, submit: Submit) -> None:
         submit(room, "ada")

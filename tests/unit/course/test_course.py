@@ -218,9 +218,9 @@ def test_name_must_not_be_a_path(ours: Path, name: str) -> None:
 
 
 def test_a_folder_without_course_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"no course here\. .*--course"):
+    with pytest.raises(CourseError, match=r"No course found in .*--course"):
         Course.open(tmp_path)
-    with pytest.raises(CourseError, match="no course here"):
+    with pytest.raises(CourseError, match="No course found in"):
         Course.open(tmp_path / "absent")
 
 
