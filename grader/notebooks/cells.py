@@ -282,7 +282,17 @@ def notebook_of(
 
 
 def new_cell(cell_type: str, source: str, identifier: str) -> NotebookNode:
-    """Make a cell without metadata; a code cell without outputs."""
+    """Make a cell without metadata and outputs.
+
+    Parameters
+    ----------
+    cell_type
+        ``"code"``, ``"markdown"`` or ``"raw"``.
+    source
+        The cell's text.
+    identifier
+        The cell's id.
+    """
     raw: dict[str, Any] = {
         "cell_type": cell_type,
         "id": identifier,

@@ -91,7 +91,15 @@ class Shown:
             self._outputs.append(output)
 
     def write(self, name: str, text: str) -> None:
-        """Add text to the stream `name`."""
+        """Append text to a stream output.
+
+        Parameters
+        ----------
+        name
+            ``"stdout"`` or ``"stderr"``.
+        text
+            The text.
+        """
         last = self._outputs[-1] if self._outputs else {}
         if last.get("name") != name:
             self._join()
@@ -119,7 +127,15 @@ def text(given: Any) -> str:
 
 
 def stream(name: str, data: bytes) -> dict[str, Any]:
-    """Return the output that shows `data` as text of the stream `name`."""
+    """Return a stream output of a code cell.
+
+    Parameters
+    ----------
+    name
+        ``"stdout"`` or ``"stderr"``.
+    data
+        UTF-8; invalid bytes are replaced.
+    """
     shown = data.decode("utf-8", "replace")
     return {"output_type": "stream", "name": name, "text": shown}
 

@@ -141,7 +141,17 @@ class Alignment:
         return frozenset(self.cells.values()).union(repeated)
 
     def pair(self, reference: int, submitted: int, how: How) -> None:
-        """Note that two cells are the same."""
+        """Note which submitted cell belongs to a released cell.
+
+        Parameters
+        ----------
+        reference
+            Index of the released cell.
+        submitted
+            Index of the submitted cell.
+        how
+            How the pair was found.
+        """
         self.cells[reference] = submitted
         self.how[reference] = how
 

@@ -44,7 +44,17 @@ def assemble(
 
 
 def answer_text(comparison: Comparison, recovered: Recovered, at: int) -> str:
-    """Return the text of an answer cell: the student's, else what was released."""
+    """Return the student's answer to a cell, or the released text without one.
+
+    Parameters
+    ----------
+    comparison
+        The released and the submitted cells.
+    recovered
+        The answers that were found.
+    at
+        Index of the released answer cell.
+    """
     answer = recovered.answers[at]
     return answer.source if answer else comparison.reference[at].cell.source
 

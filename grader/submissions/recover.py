@@ -78,6 +78,13 @@ def worked_on(stub: Profile, text: str) -> bool:
 
     Comments do not count.
 
+    Parameters
+    ----------
+    stub
+        The released cell.
+    text
+        The student's text.
+
     Examples
     --------
     >>> from grader.notebooks.cells import new_cell

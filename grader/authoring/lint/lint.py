@@ -50,7 +50,25 @@ def findings(page: Page) -> Iterator[Finding]:
 
 
 def read_page(course: Course, name: str) -> Page:
-    """Read one notebook of a course."""
+    """Read one source notebook of a course.
+
+    Parameters
+    ----------
+    course
+        The course.
+    name
+        The notebook's name.
+
+    Returns
+    -------
+    Page
+        The notebook as the rules see it.
+
+    Raises
+    ------
+    CourseError
+        The notebook cannot be read or released.
+    """
     path = course.source_path(name)
     text = path.read_text(encoding="utf-8")
     source = parse_source(text, str(path))

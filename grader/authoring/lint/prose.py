@@ -92,7 +92,21 @@ def items(source: str) -> list[str]:
 
 
 def table(source: str, column: str) -> list[dict[str, str]]:
-    """Return the rows of the first table that has a column of that name."""
+    """Return the rows of the first table that has a column of a given name.
+
+    Parameters
+    ----------
+    source
+        Markdown.
+    column
+        Heading of the column.
+
+    Returns
+    -------
+    list of dict
+        The text of each cell by its column's heading, for each row; empty if there
+        is no such table.
+    """
     for token in every(tokens(source), "table"):
         first, *others = token["children"]
         head = [text(cell) for cell in every([first], "table_cell")]

@@ -46,7 +46,15 @@ class Entry:
 
 
 def notebook_page(notebook: NotebookNode, title: str) -> str:
-    """Return an executed notebook as an HTML page that needs no network."""
+    """Return an executed notebook as an HTML page that needs no network.
+
+    Parameters
+    ----------
+    notebook
+        The notebook with its outputs.
+    title
+        The page's title.
+    """
     from nbconvert.exporters.html import HTMLExporter  # slow import
 
     exporter = HTMLExporter(raw_template=_TEMPLATE)
@@ -77,7 +85,20 @@ def _markdown(source: str) -> str:
 
 
 def formula(latex: str, display: str) -> str:
-    """Return a formula as MathML, or its LaTeX where that cannot be converted."""
+    """Return a formula as MathML, or as LaTeX if it cannot be converted.
+
+    Parameters
+    ----------
+    latex
+        The formula without delimiters.
+    display
+        ``"block"`` or ``"inline"``.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     from latex2mathml.converter import convert
 
     try:

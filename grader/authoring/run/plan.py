@@ -195,7 +195,20 @@ def _profile(
 
 
 def about(wish: Wish, runtime: Runtime | None) -> dict[str, str]:
-    """Return name and value of each fact about the whole run, for its pages."""
+    """Return the facts about a run that its pages show.
+
+    Parameters
+    ----------
+    wish
+        What is run.
+    runtime
+        The runtime that was chosen, if any.
+
+    Returns
+    -------
+    dict
+        The value of each fact by its name.
+    """
     return {
         "run": datetime.now().astimezone().strftime("%d %B %Y, %H:%M %Z"),
         "what": "student copies" if wish.students else "solutions",

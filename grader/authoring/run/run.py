@@ -114,7 +114,21 @@ def run_into(
 
 
 def judged(job: Job, executed: Executed) -> Outcome:
-    """Return how the run of a notebook went. Pure."""
+    """Return how the run of a notebook ended. Pure.
+
+    Parameters
+    ----------
+    job
+        The notebook that was run.
+    executed
+        What the worker reported about it.
+
+    Returns
+    -------
+    Outcome
+        Times, figures and errors. In a student copy, errors that unanswered cells
+        explain are excused.
+    """
     cells = json.loads(executed.notebook)["cells"]
     pictures = list(figures.pictures(cells))
     raised: tuple[Stop, ...] = tuple(errors.errors(cells))

@@ -150,7 +150,15 @@ def spec(job: Job, place: Place) -> dict[str, Any]:
 
 
 def papermill_args(job: Job, place: Place) -> list[str]:
-    """Return what follows papermill's name on its command line. Pure."""
+    """Return the command-line arguments of papermill for a job. Pure.
+
+    Parameters
+    ----------
+    job
+        The notebook to run, with its parameters.
+    place
+        Where the results go.
+    """
     output = f"{place.folder(job.name)}/{job.name}.ipynb"
     words = [job.path, output]
     for name, value in job.parameters.items():
@@ -240,7 +248,15 @@ def write(jobs: Sequence[Job], output: Path, place: Place) -> list[Plan]:
 
 
 def instructions(written: Sequence[Plan], place: Place) -> str:
-    """Return what to do next: files, commands, and what to fill in. Pure."""
+    """Return instructions: the files, the commands, and what to fill in. Pure.
+
+    Parameters
+    ----------
+    written
+        The jobs that were written.
+    place
+        Where they run.
+    """
     lines = []
     for plan in written:
         lines += [f"wrote {plan.file}", shlex.join(plan.command)]

@@ -12,7 +12,15 @@ class Watcher(Protocol):
     """What the progress of a run is reported to."""
 
     def starting(self, jobs: Sequence[Job], workers: int) -> None:
-        """Note that the run begins; called once."""
+        """Note that the run begins; called once.
+
+        Parameters
+        ----------
+        jobs
+            The notebooks to run.
+        workers
+            Number of notebooks that run at the same time.
+        """
 
     def reached(self, name: str, number: int, cell: str) -> None:
         """Note which cell a notebook has reached.

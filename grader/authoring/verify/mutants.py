@@ -63,7 +63,15 @@ def kept(answers: Mapping[str, Sequence[WrongAnswer]]) -> Iterator[Mutant]:
 
 
 def stubs(copy: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[Mutant]:
-    """Yield the student copy's stub of each exercise: it must earn nothing."""
+    """Yield the stub of each exercise, which must earn no points.
+
+    Parameters
+    ----------
+    copy
+        The cells of the student copy.
+    exercises
+        The exercises of the notebook.
+    """
     texts = {cell.grade_id: cell.source for cell in copy}
     for exercise in exercises:
         if exercise.grade_id in texts:
@@ -72,7 +80,15 @@ def stubs(copy: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[Mutan
 
 
 def generated(cells: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[Mutant]:
-    """Yield small changes of each solution, always in the same order."""
+    """Yield small changes of each solution, always in the same order.
+
+    Parameters
+    ----------
+    cells
+        The cells of the source notebook.
+    exercises
+        The exercises of the notebook.
+    """
     texts = {cell.grade_id: cell.source for cell in cells if cell.is_answer}
     for exercise in exercises:
         solution = texts[exercise.grade_id]
@@ -85,7 +101,17 @@ def generated(cells: Iterable[Cell], exercises: Iterable[Exercise]) -> Iterator[
 
 
 def changed_lines(old: str, new: str) -> tuple[str, str]:
-    r"""Return the lines that differ, before and after, without indentation.
+    r"""Return the lines in which two texts differ, without indentation.
+
+    Parameters
+    ----------
+    old, new
+        The texts.
+
+    Returns
+    -------
+    tuple of str
+        The lines that only `old` has, and those that only `new` has.
 
     Examples
     --------

@@ -30,7 +30,15 @@ class Watcher(Protocol):
     """What the progress of verification is reported to."""
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
-        """Note the notebooks and how many wrong answers there are; called once."""
+        """Note that verification begins; called once.
+
+        Parameters
+        ----------
+        notebooks
+            Names of the notebooks.
+        count
+            Number of wrong answers to try.
+        """
 
     def at(self, notebook: str) -> None:
         """Note which notebook is tried now."""

@@ -181,7 +181,15 @@ def _read_file(path: Path) -> list[WrongAnswer]:
 
 
 def astray(folder: Path, exercises: Collection[str]) -> Iterator[Path]:
-    """Yield the paths in a notebook's folder that belong to no exercise of it."""
+    """Yield the paths in a folder of wrong answers that belong to no exercise.
+
+    Parameters
+    ----------
+    folder
+        The folder of one notebook.
+    exercises
+        Names of the notebook's exercises.
+    """
     legal = {f"{name}.py" for name in exercises}
     for path in _listing(folder):
         if path.name not in legal or not path.is_file():
