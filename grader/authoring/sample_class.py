@@ -1,8 +1,8 @@
-"""A sample class, good and bad: made from the course's own notebooks and graded.
+"""Make a sample class from a course's notebooks, grade it, and check the scores.
 
-The submissions are of the kinds that graders meet: right, unlucky, hostile, and
-damaged on the way. Each comes with what must be true of its score, and
-:meth:`SampleClass.broken_promises` checks that it is.
+Its submissions are right, wrong, hostile or damaged, as in practice. Each has a
+promise: the share of the points that it must earn. :meth:`SampleClass.broken_promises`
+checks the scores against the promises.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from grader.batch import plan, run
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.errors import ClassError
-from grader.notebooks.analysis import names as definitions
+from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 from grader.records import Assignment, Result, points_text
 from grader.reports import feedback
@@ -28,9 +28,9 @@ Promise = Literal["full", "some", "none"]
 Answers = dict[str, str]
 Key = tuple[str, str]
 
-# So that endless loops do not make the demo long; lessons have more time.
+# Shorter than for real classes, so that endless loops do not delay the demo.
 LIMITS = {"cell_seconds": 10.0, "total_seconds": 240.0, "call_seconds": 10.0}
-# Of this course: one that needs NumPy and one that needs TensorFlow.
+# Assignments of this repository's course: one with NumPy, one with TensorFlow.
 SAMPLE = ("02_convolutions", "06_mnist_lab")
 
 
@@ -41,15 +41,15 @@ class SampleSubmission:
     Attributes
     ----------
     student : str
-        Whose it is.
+        Name of the student.
     about : str
-        What it is, in a few words.
+        A short description.
     promise : Promise
-        Which share of the points it must earn.
+        The share of the points that it must earn.
     answers : callable
         Takes the right and the blank answers; returns the text of each answer cell.
     mangle : callable
-        Takes the notebook; returns the file, after what editors and accidents do.
+        Takes the notebook; returns the bytes of the file, damaged or not.
     """
 
     student: str
@@ -76,30 +76,30 @@ def _half(right: Answers, blank: Answers) -> Answers:
 
 
 def _one_goes_wrong(code: str) -> Callable[[Answers, Answers], Answers]:
-    """Answer all functions rightly but the last, whose cell holds `code`."""
+    """Answer every cell right except the last with a function; put `code` there."""
 
-    def answers(right: Answers, _blank: Answers) -> Answers:
-        functions = [name for name, text in right.items() if "def " in text]
+    def choose_answers(right: Answers, _blank: Answers) -> Answers:
+        functions = [key for key, text in right.items() if "def " in text]
         return right | {functions[-1]: code}
 
-    return answers
+    return choose_answers
 
 
 def _attack(code: str) -> Callable[[Answers, Answers], Answers]:
-    """Put `code` into the first answer, and objects equal to everything into each."""
+    """Answer with objects that equal everything; add `code` to the first answer."""
 
-    def answers(right: Answers, _blank: Answers) -> Answers:
-        names = {key: definitions.bound_names([text]) for key, text in right.items()}
+    def choose_answers(right: Answers, _blank: Answers) -> Answers:
+        names = {key: bound_names([text]) for key, text in right.items()}
         lies = {
             key: "\n".join(
-                [AGREEABLE, *(f"{name} = Agreeable()" for name in sorted(n))]
+                [AGREEABLE, *(f"{name} = Agreeable()" for name in sorted(bound))]
             )
-            for key, n in names.items()
+            for key, bound in names.items()
         }
         first = next(iter(lies))
         return lies | {first: f"{lies[first]}\n\n{code}"}
 
-    return answers
+    return choose_answers
 
 
 AGREEABLE = '''\
@@ -152,7 +152,7 @@ def _as_saved(notebook: dict[str, Any]) -> bytes:
 
 
 def _by_colab(notebook: dict[str, Any]) -> bytes:
-    """Save as Colab does: format 4.0, no ids, its own metadata, a badge on top."""
+    """Save as Colab does: format 4.0, no cell ids, Colab's metadata and badge."""
     badge = "https://colab.research.google.com/assets/colab-badge.svg"
     for number, cell in enumerate(notebook["cells"]):
         cell.pop("id", None)
@@ -170,7 +170,7 @@ def _by_colab(notebook: dict[str, Any]) -> bytes:
 
 
 def _without_metadata(notebook: dict[str, Any]) -> bytes:
-    """Lose all metadata and every cell id, as some editors make happen."""
+    """Remove all metadata and all cell ids, as some editors do."""
     for cell in notebook["cells"]:
         cell["metadata"] = {}
         cell.pop("id", None)
@@ -233,30 +233,35 @@ class SampleClass:
         course
             The course whose notebooks are submitted.
         folder
-            Where to; a new folder if None.
+            The class folder; a new temporary folder if None.
         names
-            The assignments that are submitted; if none is named, those of `SAMPLE`,
-            or in a course without these, all.
+            The assignments to submit. If empty, those of `SAMPLE`, or all if the
+            course does not have these.
+
+        Returns
+        -------
+        SampleClass
+            The class. Its folder is not deleted.
 
         Raises
         ------
         ClassError
-            If the folder already holds submissions that are not the demo's.
+            The folder contains other submissions.
         CourseError
-            If a name is no assignment of the course.
+            The course has no assignment of such a name.
         """
-        known = course.assignment_names()
-        chosen = names or [n for n in SAMPLE if n in known] or known
+        existing = course.assignment_names()
+        chosen = names or [name for name in SAMPLE if name in existing] or existing
         assignments = [course.assignment(name) for name in chosen]
         folder = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
         submitted = folder / "submitted"
         _refuse_others(folder, submitted)
         for assignment in assignments:
-            for each in CLASS:
-                place = submitted / each.student / assignment.name
-                place /= f"{assignment.notebook}.ipynb"
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content(assignment, each))
+            for submission in CLASS:
+                path = submitted / submission.student / assignment.name
+                path /= f"{assignment.notebook}.ipynb"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content(assignment, submission))
         return cls(course, Classroom.open(folder), CLASS)
 
     def grade(
@@ -267,47 +272,60 @@ class SampleClass:
         Parameters
         ----------
         workers
-            Processes that grade at the same time; one for each core if None.
+            Number of worker processes; one for each core if None.
         watcher
-            Is told how it goes on.
+            Receives progress.
+
+        Returns
+        -------
+        list of Result
+            A result for each submission.
         """
         planned = plan.plan(self.course, self.classroom)
         options = run.GradingSettings(workers=workers, force=True, limits=LIMITS)
         return list(run.run(self.classroom, planned, options, watcher).values())
 
     def write_feedback(self) -> list[Path]:
-        """Write a page about each submission; return where they lie."""
+        """Write a feedback page for each submission; return the paths."""
         return feedback.write_feedback(self.classroom, self.course)
 
     def broken_promises(self, results: Iterable[Result]) -> list[str]:
-        """Return a sentence for each promise that the results do not keep."""
-        expected = {each.student: each for each in self.submissions}
-        found = {(each.student, each.assignment): each for each in results}
+        """Return a sentence for each promise that the results break."""
+        promises = {s.student: s.promise for s in self.submissions}
+        by_key = {(r.student, r.assignment): r for r in results}
         broken = [
             f"{student}, {assignment}: {points_text(result.score)} of "
             f"{points_text(result.max_score)} points, "
-            f"must earn {expected[student].promise}"
-            for (student, assignment), result in found.items()
-            if not _kept(expected[student].promise, result)
+            f"must earn {promises[student]}"
+            for (student, assignment), result in by_key.items()
+            if not _kept(promises[student], result)
         ]
         submitted = {file.key for file in self.classroom.inbox().notebooks}
-        broken += [f"{s}, {a}: no result" for s, a in sorted(submitted - found.keys())]
-        return broken + _gradebook_differences(found, self.classroom.gradebook)
+        broken += [f"{s}, {a}: no result" for s, a in sorted(submitted - by_key.keys())]
+        return broken + _gradebook_differences(by_key, self.classroom.gradebook)
 
 
 def _refuse_others(folder: Path, submitted: Path) -> None:
-    """Refuse a folder in which other students have submitted."""
-    students = {each.student for each in CLASS}
+    """Refuse a folder with submissions of students outside the sample class."""
+    students = {submission.student for submission in CLASS}
     others = {path.name for path in submitted.glob("*")} - students
     if others:
         raise ClassError(
-            f"{folder} is a class already: {', '.join(sorted(others)[:3])} are in it. "
-            "Name an empty folder, or none for a new one."
+            f"{folder} contains other submissions, of {', '.join(sorted(others)[:3])}. "
+            "Name an empty folder, or leave out --class to use a new one."
         )
 
 
 def content(assignment: Assignment, submission: SampleSubmission) -> bytes:
-    """Return the file that `submission` is for `assignment`."""
+    """Return the content of a sample submission's file.
+
+    Parameters
+    ----------
+    assignment
+        The assignment.
+    submission
+        Its answers, and how the file is damaged.
+    """
     right = answers_in(assignment.source)
     blank = answers_in(assignment.released)
     texts = submission.answers(right, blank)
@@ -320,7 +338,7 @@ def content(assignment: Assignment, submission: SampleSubmission) -> bytes:
 
 
 def answers_in(text: str) -> Answers:
-    """Return the text of each code answer cell of a notebook, by its grade_id."""
+    """Return the text of each code answer cell of a notebook by its grade_id."""
     cells = [c for c in parse_notebook(text).cells if is_answer(c)]
     return {str(grade_id_of(c)): c.source for c in cells if c.cell_type == "code"}
 
@@ -336,7 +354,7 @@ def _kept(promise: Promise, result: Result) -> bool:
 
 
 def _gradebook_differences(results: dict[Key, Result], database: Path) -> list[str]:
-    """Compare with nbgrader's tables, read as any other program would read them."""
+    """Compare results with nbgrader's tables, read with plain SQL."""
     query = """
         SELECT submitted_assignment.student_id, assignment.name, SUM(grade.auto_score)
         FROM grade
