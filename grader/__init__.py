@@ -66,7 +66,7 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> Any:
         """Import a public name when it is first used."""
         if name == "collect":
-            # Python binds this name to the package, which is therefore callable.
+            # Python binds this name to the package, so the package itself is callable.
             return import_module("grader.collect")
         paths = (_MODULES.get(name), *_COMMON_MODULES) if name in __all__ else ()
         for path in paths:
