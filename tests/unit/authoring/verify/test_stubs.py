@@ -41,7 +41,7 @@ def test_stubs_that_are_fine(stub: str) -> None:
 @pytest.mark.parametrize(
     ("stub", "told"),
     [
-        ("def f(a, b=1, *, c=None):\n", "not Python"),
+        ("def f(a, b=1, *, c=None):\n", "not valid Python"),
         ("def f(a, b=2, *, c=None):\n    ...", r"f(a, b=2, *, c=None)"),
         ("def f(x, b=1, *, c=None):\n    ...", "the solution is (a, b=1, *, c=None)"),
         ("def f(a, b=1, c=None):\n    ...", "the solution is"),
