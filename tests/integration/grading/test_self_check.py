@@ -166,7 +166,7 @@ class TestCommand:
         status, said, _ = run(path, "--course", MANGLED_COURSE)
         assert status == 1
         assert "a visible test fails" in said
-        assert "1 with a visible test that fails" in said
+        assert "1 with a failing visible test" in said
 
     def test_unusable(self, run: Run, tmp_path: Path) -> None:
         status, _, errors = run(tmp_path / "none.ipynb", "--course", MANGLED_COURSE)
