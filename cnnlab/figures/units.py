@@ -1,7 +1,13 @@
-"""Show one unit of a convolution: the values it reads, and its arithmetic."""
+"""Show one unit of a convolution: the values in its window, and its arithmetic.
+
+A *unit* is one cell of the map that one filter writes. Its *window* is the square of
+the input that it reads; the *patch* is the values in that window, zeros of the padding
+included.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +33,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_IMAGE = 1.5  # side of a map, in inches
+# All lengths are inches. A picture has the maps in one row at the top, then one row of
+# grids for each channel, then one line of text.
+_MAP = 1.5
+_BETWEEN_MAPS = 0.25
+_BETWEEN_CHANNELS = 0.62
 
 __all__ = ["inspect_unit"]
 
@@ -43,24 +53,26 @@ def inspect_unit(
 ) -> Picture:
     """Show how a unit of a convolution with "same" padding and ReLU gets its value.
 
-    The top shows the layer's input, with the unit's window outlined, and its output,
-    with the unit outlined. Below are, for each channel, the patch, the slice of the
-    kernel, the products and their sum. Padding is hatched.
+    The top row shows the channels of the input, with the unit's window outlined, and
+    the map that the filter writes, with the unit outlined. Below there is a row for
+    each channel: the patch, that channel's slice of the kernel, their products and the
+    sum of these. Cells of the patch that lie in the padding are hatched. The last line
+    adds the bias and applies ReLU.
 
     Parameters
     ----------
     maps
         Input of the layer, shape ``(height, width)`` or ``(height, width, C_in)``.
     kernel
-        Weights of one filter, shape ``(k, k)`` or ``(k, k, C_in)``.
+        Weights of one filter, shape ``(k, k)`` or ``(k, k, C_in)``; square.
     bias
         The filter's bias.
     place
-        The unit's row and column in the layer's output, from 0.
+        The unit's row and column in the map that the filter writes, from 0.
     stride
-        Cells from one unit's window to the next one's.
+        How many cells a window lies from the next one, in both directions.
     alt
-        Replaces the description made from the numbers.
+        The alt text; if it is empty, one is made from the numbers.
 
     Returns
     -------
@@ -70,24 +82,25 @@ def inspect_unit(
     Raises
     ------
     ValueError
-        If kernel and maps have different numbers of channels.
+        If maps or kernel have neither two nor three axes, or if they have different
+        numbers of channels.
     IndexError
-        If `place` is outside the layer's output.
+        If the filter's map has no unit at `place`.
     """
-    unit = _unit(_channels(maps), _channels(kernel), float(bias), *place, stride)
+    unit = _unit_at(_channels(maps), _channels(kernel), float(bias), *place, stride)
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
-    below = count * (k * CELL + 0.62) + 0.5
-    width = max((_IMAGE + 0.25) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)
+    below = count * (k * CELL + _BETWEEN_CHANNELS) + 0.5
+    width = max((_MAP + _BETWEEN_MAPS) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)
 
     def draw() -> Figure:
-        figure = new_figure(width, _IMAGE + 0.75 + below)
+        figure = new_figure(width, _MAP + 0.75 + below)
         _draw_maps(figure, unit)
         axes = inch_axes(figure)
         for channel in range(count):
-            top = _IMAGE + 1.1 + channel * (k * CELL + 0.62)
+            top = _MAP + 1.1 + channel * (k * CELL + _BETWEEN_CHANNELS)
             _draw_channel(axes, top, unit, channel)
         axes.text(
-            0.2, _IMAGE + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK
+            0.2, _MAP + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK
         )
         return figure
 
@@ -98,17 +111,18 @@ def inspect_unit(
 
 
 @dataclass(frozen=True)
-class _Unit:
+class _UnitView:
     """One unit of a convolution, with its input and its arithmetic."""
 
     maps: FloatArray
     weights: FloatArray
     bias: float
     place: tuple[int, int]
-    corner: tuple[int, int]  # of its window; negative in the padding
+    # Row and column of the window's upper left cell; negative if it is padding.
+    corner: tuple[int, int]
     patch: FloatArray
-    padded: NDArray[np.bool_]
-    answers: FloatArray  # the layer's whole output map, after ReLU
+    is_padding: NDArray[np.bool_]  # which cells of the patch are padding
+    output: FloatArray  # the whole map that the filter writes, after ReLU
 
     @property
     def products(self) -> FloatArray:
@@ -118,111 +132,115 @@ class _Unit:
     def sums(self) -> list[float]:
         return [float(total) for total in self.products.sum(axis=(0, 1))]
 
-    def _sum_text(self) -> str:
-        parts = [number(self.sums[0])]
-        for value in (*self.sums[1:], self.bias):
-            parts.append(f"{'−' if value < 0 else '+'} {number(abs(value))}")
-        sums = "sums" if len(self.sums) > 1 else "sum"
-        return f"{sums} and bias: {' '.join(parts)} = {number(self._total)}"
-
     @property
     def _total(self) -> float:
         return sum(self.sums) + self.bias
+
+    def _sum_text(self) -> str:
+        terms = [number(self.sums[0])]
+        for value in (*self.sums[1:], self.bias):
+            terms.append(f"{'−' if value < 0 else '+'} {number(abs(value))}")
+        sums = "sums" if len(self.sums) > 1 else "sum"
+        return f"{sums} and bias: {' '.join(terms)} = {number(self._total)}"
 
     def sum_line(self) -> str:
         return f"{self._sum_text()}     ReLU → {number(max(self._total, 0))}"
 
     def words(self) -> str:
+        """Return the alt text: the arithmetic, then every grid."""
         row, column = self.place
         grids = {"patch": self.patch, "kernel": self.weights, "products": self.products}
-        parts = []
+        grid_texts = []
         for channel in range(self.maps.shape[-1]):
             for name, values in grids.items():
                 grid = " / ".join(
                     " ".join(map(number, line)) for line in values[:, :, channel]
                 )
-                parts.append(f"{name}, channel {channel}: {grid}")
+                grid_texts.append(f"{name}, channel {channel}: {grid}")
         start = f"Unit at row {row}, column {column}: {self._sum_text()}"
-        answer = f"ReLU gives {number(max(self._total, 0))}"
-        return f"{start}. {answer}. {'. '.join(parts)}"
+        value = f"ReLU gives {number(max(self._total, 0))}"
+        return f"{start}. {value}. {'. '.join(grid_texts)}"
 
 
 def _channels(values: ArrayLike) -> FloatArray:
+    """Return the values with an axis for channels, also if there is only one."""
     array = np.asarray(values, dtype=np.float64)
     return array[:, :, np.newaxis] if array.ndim == 2 else array
 
 
-def _unit(
+def _unit_at(
     maps: FloatArray,
     weights: FloatArray,
     bias: float,
     row: int,
     column: int,
     stride: int,
-) -> _Unit:
+) -> _UnitView:
     if maps.ndim != 3 or weights.ndim != 3 or maps.shape[-1] != weights.shape[-1]:
         raise ValueError(
-            "maps and kernel must have equally many channels, not shapes "
-            f"{maps.shape} and {weights.shape}"
+            "maps and kernel must have 2 or 3 axes and equally many channels; "
+            f"their shapes are {maps.shape} and {weights.shape}"
         )
     size, k = maps.shape[:2], weights.shape[0]
-    pads = [_same(n, k, stride) for n in size]
+    pads = [_same_padding(n, k, stride) for n in size]
     padded = np.pad(maps, (*pads, (0, 0)))
-    answers = _answers(padded, weights, stride) + bias
-    rows, columns = answers.shape
+    before_relu = _correlate(padded, weights, stride) + bias
+    rows, columns = before_relu.shape
     if not (0 <= row < rows and 0 <= column < columns):
         raise IndexError(
             f"place must be within (0..{rows - 1}, 0..{columns - 1}), "
             f"not ({row}, {column})"
         )
     top, left = row * stride, column * stride
-    cells = slice(top, top + k), slice(left, left + k)
-    outside = np.pad(np.zeros(size, dtype=bool), pads, constant_values=True)
-    return _Unit(
+    window = slice(top, top + k), slice(left, left + k)
+    is_padding = np.pad(np.zeros(size, dtype=bool), pads, constant_values=True)
+    return _UnitView(
         maps,
         weights,
         bias,
         place=(row, column),
         corner=(top - pads[0][0], left - pads[1][0]),
-        patch=padded[cells],
-        padded=outside[cells],
-        answers=np.maximum(answers, 0),
+        patch=padded[window],
+        is_padding=is_padding[window],
+        output=np.maximum(before_relu, 0),
     )
 
 
-def _answers(padded: FloatArray, weights: FloatArray, stride: int) -> FloatArray:
+def _correlate(padded: FloatArray, weights: FloatArray, stride: int) -> FloatArray:
     """Return the output map of one filter, without bias and ReLU."""
     k = weights.shape[0]
     windows = sliding_window_view(padded, (k, k), axis=(0, 1))[::stride, ::stride]
-    answers: FloatArray = np.einsum("ijcab,abc->ij", windows, weights)
-    return answers
+    output: FloatArray = np.einsum("ijcab,abc->ij", windows, weights)
+    return output
 
 
-def _same(n: int, k: int, stride: int) -> tuple[int, int]:
-    total = max((-(-n // stride) - 1) * stride + k - n, 0)
+def _same_padding(n: int, k: int, stride: int) -> tuple[int, int]:
+    """Return how many cells of "same" padding come before and after one axis."""
+    outputs = math.ceil(n / stride)
+    total = max((outputs - 1) * stride + k - n, 0)
     return total // 2, total - total // 2
 
 
 # --- drawing ----------------------------------------------------------------------
 
 
-def _draw_maps(figure: Figure, unit: _Unit) -> None:
+def _draw_maps(figure: Figure, unit: _UnitView) -> None:
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
     for channel in range(count):
         name = "input" if count == 1 else f"input, channel {channel}"
-        axes = _map_axes(figure, 0.2 + channel * (_IMAGE + 0.25), name)
+        axes = _map_axes(figure, 0.2 + channel * (_MAP + _BETWEEN_MAPS), name)
         _draw_map(axes, unit.maps[:, :, channel], *unit.corner, k)
-    left = 0.2 + count * (_IMAGE + 0.25) + 0.3
-    middle = 1 - (_IMAGE / 2 + 0.4) / figure.get_figheight()
+    left = 0.2 + count * (_MAP + _BETWEEN_MAPS) + 0.3
+    middle = 1 - (_MAP / 2 + 0.4) / figure.get_figheight()
     x = (left - 0.24) / figure.get_figwidth()
     figure.text(x, middle, "→", **centred(16))
-    _draw_map(_map_axes(figure, left, "output"), unit.answers, *unit.place, 1)
+    _draw_map(_map_axes(figure, left, "output"), unit.output, *unit.place, 1)
 
 
 def _map_axes(figure: Figure, left: float, name: str) -> Axes:
     width, height = figure.get_size_inches()
-    bottom = 1 - (_IMAGE + 0.4) / height
-    axes = figure.add_axes((left / width, bottom, _IMAGE / width, _IMAGE / height))
+    bottom = 1 - (_MAP + 0.4) / height
+    axes = figure.add_axes((left / width, bottom, _MAP / width, _MAP / height))
     axes.set_title(name, fontsize=11, color=INK)
     axes.set(xticks=[], yticks=[])
     return axes
@@ -245,7 +263,7 @@ def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) 
         )
 
 
-def _draw_channel(axes: Axes, top: float, unit: _Unit, channel: int) -> None:
+def _draw_channel(axes: Axes, top: float, unit: _UnitView, channel: int) -> None:
     several, side = unit.maps.shape[-1] > 1, unit.weights.shape[0] * CELL
     tail = f" of channel {channel}" if several else ""
     grids = {
@@ -255,7 +273,7 @@ def _draw_channel(axes: Axes, top: float, unit: _Unit, channel: int) -> None:
     }
     x = 0.2
     for (name, values), sign in zip(grids.items(), "×=→", strict=True):
-        hatched = unit.padded if values is unit.patch else None
+        hatched = unit.is_padding if values is unit.patch else None
         _draw_grid(axes, x, top, values[:, :, channel], hatched)
         axes.text(x + side / 2, top - 0.17, name, **centred(11))
         axes.text(x + side + CELL * 0.6, top + side / 2, sign, **centred(14))
@@ -273,9 +291,8 @@ def _draw_grid(
 ) -> None:
     from matplotlib import colormaps
 
-    limit = (
-        2.2 * float(np.abs(values).max()) or 1.0
-    )  # pale enough for text to be readable
+    # Wider than the values, so that colours stay pale enough to read text on them.
+    limit = 2.2 * float(np.abs(values).max()) or 1.0
     for (row, column), value in np.ndenumerate(values):
         x, y = left + column * CELL, top + row * CELL
         colour = colormaps[SIGNED_MAP](0.5 + value / (2 * limit))

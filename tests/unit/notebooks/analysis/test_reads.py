@@ -31,3 +31,12 @@ def test_who_is_trusted_binds_before_reading() -> None:
     loop = "for a in x:\n    b = a"
     assert reads(loop, trusted=True).at_once == {"x"}
     assert reads(loop, trusted=False).at_once == {"a", "x"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["a += 1", "del a", "for i in range(3):\n    a += i", "if True:\n    a += 1"],
+)
+def test_a_name_that_is_changed_in_place_must_exist_before(source: str) -> None:
+    for trusted in (True, False):
+        assert "a" in reads(source, trusted=trusted).at_once
