@@ -1,8 +1,8 @@
-"""Run one notebook with papermill, in a process of its own.
+"""Run notebooks with papermill in a worker process, one after the other.
 
-A worker starts the plain kernel of this environment: the notebooks are the
-instructor's. Each runs in an empty folder, which is deleted afterwards, and with its
-own IPython settings, so that no start-up file or shared history changes or delays it.
+The notebooks are the instructor's, so their kernels run without a jail. Each notebook
+runs in an empty folder, which is deleted afterwards, and with IPython settings of its
+own: no start-up file changes what it does, and no shared history locks it out.
 """
 
 from __future__ import annotations
@@ -32,15 +32,19 @@ _SAMPLE_SECONDS = 0.25
 _MARKER = "papermill-error-cell-tag"
 
 At = tuple[str, int, int, str]
-"""Where a notebook is: its name, the worker's pid, the cell's number and id."""
+"""How far a notebook is: its name, the worker's process id, the number of its cell from
+1 (0 before the first), and that cell's id or what is done beside running cells."""
 
 
 class Stopped(BaseException):
-    """The parent process ended the run; not an Exception, so that none catches it."""
+    """The parent process ends the run.
+
+    Not an Exception, so that no ``except Exception`` catches it.
+    """
 
 
-class _Place:
-    """What a worker process keeps as long as it lives."""
+class _Worker:
+    """What this process was given by :func:`start`, for all its notebooks."""
 
     events: SimpleQueue[At]
     stopping: Event
@@ -57,15 +61,15 @@ def start(
     Parameters
     ----------
     events
-        Takes where each notebook is.
+        Queue for the progress of each notebook.
     stopping
-        Is set when no more notebooks are to be run.
+        Set by the parent when no further notebook may begin.
     environment
-        Environment variables for the kernels.
+        Environment variables for this process and the kernels it starts.
     log
-        File to which what this process and its kernels print is appended.
+        File that gets the standard error of this process and its kernels appended.
     """
-    _Place.events, _Place.stopping = events, stopping
+    _Worker.events, _Worker.stopping = events, stopping
     os.environ.update(environment)
     with Path(log).open("ab") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())
@@ -81,11 +85,11 @@ def _stop(*_: object) -> None:
 def execute(job: Job) -> Executed:
     """Run one notebook; see :class:`grader.authoring.run.outcome.Executed`.
 
-    Errors in cells are outputs of the notebook, not exceptions here.
+    An error in a cell is not raised here: it is an output of the notebook.
     """
-    if _Place.stopping.is_set():
+    if _Worker.stopping.is_set():
         raise Stopped
-    _Place.events.put((job.name, os.getpid(), 0, "starting the kernel"))
+    _Worker.events.put((job.name, os.getpid(), 0, "starting the kernel"))
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="grader-run-") as folder:
         os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
@@ -95,42 +99,49 @@ def execute(job: Job) -> Executed:
         with memory.watched():
             ran, broken = _run(job, scratch, memory)
     seconds = time.monotonic() - begun
-    _Place.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
+    _Worker.events.put((job.name, os.getpid(), len(ran.cells), "writing the page"))
     text = notebook_text(ran)
     peak_mb = memory.peak / 2**20
     return Executed(text, _page(ran, job.name), seconds, peak_mb, broken)
 
 
-class _Followed:
+class _Progress:
     """A notebook while papermill runs it: its outputs so far, and the current cell."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.notebook = parse_notebook(job.source)
-        self.at = Stop(1, "", "")
+        self.current = Stop(1, "", "")
 
     def keep(self, node: NotebookNode) -> None:
-        """Keep the notebook that papermill writes outputs into."""
+        """Keep papermill's own copy of the notebook, into which it writes outputs."""
         self.notebook = node
 
     def reach(self, cell: NotebookNode, cell_index: int) -> None:
         """Note and report which cell begins."""
         numbers = [number for number, _ in numbered(self.notebook.cells)]
-        self.at = Stop(numbers[cell_index], cell.id, "")
-        _Place.events.put((self.job.name, os.getpid(), self.at.number, cell.id))
+        self.current = Stop(numbers[cell_index], cell.id, "")
+        _Worker.events.put((self.job.name, os.getpid(), self.current.number, cell.id))
 
 
 def _run(job: Job, scratch: Path, memory: _Memory) -> tuple[NotebookNode, Stop | None]:
-    """Let papermill run the notebook; return it with outputs, and what broke it."""
+    """Run the notebook with papermill.
+
+    Returns
+    -------
+    tuple
+        The notebook with its outputs, and the cell at which the run itself failed, say
+        because the kernel died; None if it went on to its end or to a cell's error.
+    """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     _register_engine()
-    followed = _Followed(job)
+    progress = _Progress(job)
     broken: Stop | None = None
     try:
         papermill.execute_notebook(
-            followed.notebook,
+            progress.notebook,
             None,
             job.parameters,
             engine_name=_ENGINE,
@@ -139,16 +150,16 @@ def _run(job: Job, scratch: Path, memory: _Memory) -> tuple[NotebookNode, Stop |
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=scratch,
-            keep=followed.keep,
-            on_cell_start=followed.reach,
+            on_copy=progress.keep,
+            on_cell_start=progress.reach,
             on_cell_executed=memory.look,
             allow_errors=job.students,
         )
     except PapermillExecutionError:
         pass  # the error is in the notebook, as an output of its cell
     except Exception as error:  # noqa: BLE001 - other notebooks go on
-        broken = replace(followed.at, error=f"{type(error).__name__}: {error}")
-    return _without_markers(followed.notebook), broken
+        broken = replace(progress.current, error=f"{type(error).__name__}: {error}")
+    return _without_markers(progress.notebook), broken
 
 
 _ENGINE = "grader"
@@ -158,25 +169,25 @@ def _register_engine() -> None:
     """Add an engine to papermill that gives us the notebook while it runs."""
     from papermill.engines import NBClientEngine, papermill_engines
 
-    class Kept(NBClientEngine):  # type: ignore[misc] # papermill has no types
-        """Pass the notebook on, so that it is there if the kernel dies."""
+    class OpenEngine(NBClientEngine):  # type: ignore[misc] # papermill has no types
+        """Hand the notebook over first, so that a dead kernel loses nothing."""
 
         @classmethod
         def execute_managed_notebook(
             cls,
             nb_man: Any,
             kernel_name: str,
-            keep: Callable[[NotebookNode], None] = lambda _: None,
+            on_copy: Callable[[NotebookNode], None] = lambda _: None,
             **options: Any,
         ) -> None:
-            keep(nb_man.nb)
+            on_copy(nb_man.nb)
             super().execute_managed_notebook(nb_man, kernel_name, **options)
 
-    papermill_engines.register(_ENGINE, Kept)
+    papermill_engines.register(_ENGINE, OpenEngine)
 
 
 def _without_markers(ran: NotebookNode) -> NotebookNode:
-    """Remove the cells that papermill adds at an error: they shift the others."""
+    """Remove the cells that papermill adds at an error, which shift cell numbers."""
     ran.cells = [c for c in ran.cells if _MARKER not in c.metadata.get("tags", [])]
     return ran
 
@@ -191,7 +202,7 @@ def _page(ran: NotebookNode, title: str) -> str:
 
 
 class _Memory:
-    """Measure the most memory that all processes below this one hold, in bytes."""
+    """The most memory, in bytes, that the kernel and its children have held."""
 
     def __init__(self) -> None:
         self.peak = 0.0
@@ -202,7 +213,7 @@ class _Memory:
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Measure regularly too: a long cell may hold more before it ends."""
+        """Measure regularly as well, because a cell may hold most in its middle."""
         done = threading.Event()
 
         def watch() -> None:
@@ -219,14 +230,16 @@ class _Memory:
 
 
 def _memory_below() -> float:
-    """Return bytes held by all processes below this one.
+    """Return the bytes that the child processes of this one hold, or have held.
 
-    The kernel's own peak comes from the system and is complete. Of the processes that
-    the kernel starts, the sum at this moment counts.
+    That is the larger of two figures: what all of them hold at this moment, and the
+    most that one of them has ever held, which Linux keeps for each process. A process
+    that ends while it is measured makes this measurement 0.
     """
     with contextlib.suppress(psutil.Error, OSError):
         this = psutil.Process()
-        # Until it becomes another program, a forked child shares our memory.
+        # A child with our command line is forked and has not started its program yet;
+        # its memory is still ours.
         command = this.cmdline()
         below = [p for p in this.children(recursive=True) if p.cmdline() != command]
         held = sum(process.memory_info().rss for process in below)
