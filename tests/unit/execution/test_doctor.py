@@ -139,9 +139,9 @@ def test_little_memory_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_table_has_signs_and_no_empty_column() -> None:
     good = Finding("bread", "ok", "fresh")
     assert shown([good]).splitlines()[-1].split() == ["✓", "bread", "fresh"]
-    assert "to mend it" not in shown([good])
+    assert "how to fix it" not in shown([good])
     text = shown([good, Finding("salt", "missing", "none", "buy [some]")])
-    assert "to mend it" in text
+    assert "how to fix it" in text
     assert text.splitlines()[-1].split() == ["✗", "salt", "none", "buy", "[some]"]
 
 
