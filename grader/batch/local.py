@@ -31,6 +31,7 @@ from typing import Any, TypeVar
 from grader.batch import tasks
 from grader.batch.backends import BackendOptions, Imports
 from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail import builders
 from grader.execution.jail.factory import require_sandbox
 from grader.execution.wiring import starting_fork_server
 
@@ -179,6 +180,7 @@ def _start_worker(lifeline: Connection, environment: dict[str, str]) -> None:
 
 def _end_with(lifeline: Connection) -> None:
     lifeline.poll(None)
+    builders.end_all()
     os._exit(1)
 
 

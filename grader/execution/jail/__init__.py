@@ -7,6 +7,7 @@
 - ``enter``: how a fork enters a jail, checks it and becomes a kernel
 - ``entries``: the functions that forks run in a jail, by their names
 - ``bwrap``: limits and paths as bubblewrap's arguments
+- ``builders``: start bubblewrap, and end it with all it has started
 - ``host``: what this machine offers for building jails
 - ``userns``: a user namespace, for a grader that runs as root
 - ``cgroup``, ``landlock``, ``seccomp``: further guards, where the machine has them

@@ -18,7 +18,7 @@ from typing import Any
 from grader.errors import JailError
 from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
-from grader.execution.jail import cgroup, entries, host, userns
+from grader.execution.jail import builders, cgroup, entries, host, userns
 from grader.execution.jail.bwrap import WAITER, bwrap_options
 from grader.execution.limits import Limits, Sandbox
 
@@ -91,16 +91,9 @@ class Jailer:
         with tempfile.TemporaryFile() as file:
             file.write(b"".join(option.encode() + b"\0" for option in options))
             file.seek(0)
-            return subprocess.Popen(
+            return builders.start(
                 [self._bwrap, "--args", str(file.fileno()), "--", *WAITER],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                pass_fds=[*inherited, file.fileno()],
-                cwd="/",
-                env={},
-                # Ctrl-C is for the grader, which then ends this process.
-                start_new_session=True,
+                [*inherited, file.fileno()],
             )
 
     def open(self, jupyter: bool = False) -> Jail:
@@ -300,8 +293,7 @@ class Jail:
             forks.kill(self._entrance)
             forks.has_exited(self._entrance, END_SECONDS)
         if self._builder is not None:
-            self._builder.kill()
-            self._builder.communicate()
+            builders.end(self._builder)
             self._builder = None
 
 
