@@ -1,1 +1,15 @@
-"""Grade a class: plan, run, record, on this machine or on a cluster."""
+"""Grade a class, on this machine or on a cluster. Start reading at ``run``.
+
+- ``plan``: find the submissions to grade
+- ``run``: the whole batch on one page: open, calibrate, grade, record
+- ``recorder``: what is still to grade, and recording what was graded
+- ``known_grades``: grades of earlier runs, under the conditions of this one
+- ``cache``: how grades are kept in the class folder
+- ``results_writer``: write notebooks, gradebook and results in a crash-safe order
+- ``workers``: grade many submissions in parallel
+- ``backends``: the kinds of workers, one entry for each
+- ``local``: worker processes of this machine
+- ``dask_cluster``: workers of a Dask cluster
+- ``tasks``: the functions that a worker runs
+- ``versions``: the versions that a grade depends on
+"""

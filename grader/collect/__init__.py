@@ -2,6 +2,23 @@
 
 This package can be called, because ``grader.collect`` is also a function of the API:
 importing a module of the package makes Python bind the package to that name.
+
+- ``collect``: from a download to a class folder; start here
+- ``archives``: list the files in folders and nested archives, within limits
+- ``archive_members``: read the members of a zip or tar one after the other
+- ``unpack_limits``: how much an archive may unpack to
+- ``lms_names``: what an LMS's file names say: naming schemes, one entry each
+- ``owners``: find the student who submitted a file
+- ``catalogue``: match a file to a notebook of the course
+- ``uploads``: sort each student's files into submissions
+- ``placement``: where each file belongs
+- ``times``: when files were submitted
+- ``git``: when a repository was last committed to
+- ``versions``: which of several versions counts
+- ``filing``: write submissions into the class folder
+- ``staging``: write to a class folder, one process at a time
+- ``unmatched``: keep files that could not be placed, with the reasons
+- ``watcher``: report progress
 """
 
 import sys

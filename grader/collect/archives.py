@@ -213,7 +213,7 @@ class _Reader:
     def _archive(
         self, file: SourceFile, budget: UnpackBudget | None
     ) -> Iterator[SourceEntry]:
-        """Yield the files in an archive; if it is refused, only that."""
+        """Yield the files in an archive, or one refused file if it is refused."""
         size = file.content.stat().st_size
         own_budget = budget or UnpackBudget(size, self._limits, download=False)
         levels = (*file.archives, len(file.parts) - 1)

@@ -1,4 +1,4 @@
-"""Find out when a git repository was last commit_time to.
+"""Find out when a git repository was last committed to.
 
 The repository may be a student's, so git must not read its configuration, which can
 name commands to run. Instead, an empty repository of ours borrows its objects.

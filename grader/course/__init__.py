@@ -1,1 +1,11 @@
-"""A course on disk: its assignments, and the copies that students get."""
+"""A course on disk: its assignments, and the copies that students get.
+
+- ``course``: folders, assignments, points and limits; start here
+- ``release``: make the student copies
+- ``leaks``: find solutions and hidden tests in a student copy
+- ``matching``: match submitted files to the notebooks of an assignment
+- ``reference_copy``: the released copy that a student's notebook stems from
+- ``skipping``: cells that grading can skip because nothing needs them
+- ``extra_files``: files beside an instructor's notebook
+- ``nbgrader``: courses made for nbgrader
+"""

@@ -1,1 +1,15 @@
-"""Grade one submission: start at ``grade``."""
+"""Grade one submission. Start reading at ``grade``.
+
+- ``grade``: from a submission to a result: merge, run, score
+- ``session``: send each cell, in order, to the kernel or the examiner
+- ``student_kernel``: the kernel, which is replaced when it is lost
+- ``examiners``: open the examiner with an assignment's names
+- ``answers``: how the answers ran that the next test looks at
+- ``scoring``: turn outcomes into points
+- ``calibration``: grade the solution first: where can each test run?
+- ``regrade``: which part of an earlier grade is still valid
+- ``combine``: one result for several notebooks of an assignment
+- ``standalone``: one notebook without a class
+- ``self_check``: check a student's own notebook
+- ``trials``: try many answers in one cell, for ``grader verify``
+"""

@@ -1,1 +1,9 @@
-"""What people read after grading: feedback pages, class report, exports."""
+"""What people read after grading: pages, tables and files for other programs.
+
+- ``feedback``: the feedback page for a student
+- ``class_report``: the page about a class
+- ``export``: grades for an LMS, nbgrader or a build server
+- ``html``: templates that escape text, and style sheets
+- ``junit``: JUnit XML
+- ``status_words``: the status of a cell, in words for students
+"""

@@ -1,1 +1,6 @@
-"""nbgrader's database, read and written."""
+"""Read and write nbgrader's database.
+
+- ``gradebook``: open the database and write results; start here
+- ``assignments``: an assignment's notebook, cells and points
+- ``submissions``: the rows of graded submissions
+"""

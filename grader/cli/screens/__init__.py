@@ -1,1 +1,11 @@
-"""Format what the commands print in a terminal."""
+"""What a terminal shows: one module for each command that shows more than a line.
+
+- ``check``: a table of questions, then a summary
+- ``collect``: progress, a table and totals
+- ``demo``: the sample class, and whether each score is right
+- ``doctor``: what this machine has and lacks
+- ``grade``: progress, tables of scores, and paths
+- ``report``: a class report
+- ``run``: progress of notebooks, and a table
+- ``verify``: progress, a table, and what failed
+"""

@@ -1,1 +1,6 @@
-"""Courses made for nbgrader: their settings, their autotests, their notebooks."""
+"""Courses made for nbgrader, read as they are.
+
+- ``config``: settings in ``nbgrader_config.py`` that affect grades
+- ``convert``: turn a notebook into the source that grading needs
+- ``autotest``: write out ``### AUTOTEST`` as assertions
+"""
