@@ -1,1 +1,7 @@
-"""For who writes a course: check the notebooks, prove their tests, run them all."""
+"""For authors of a course: check the notebooks, prove their tests, run them all.
+
+- ``lint``: check source notebooks against the course's rules
+- ``verify``: check that tests pass solutions and catch wrong answers
+- ``run``: run notebooks from top to bottom with papermill
+- ``sample_class``: the submissions of ``grader demo``
+"""
