@@ -51,7 +51,8 @@ def sandboxed(folder: Path, command: Sequence[str | Path]) -> Command:
     Parameters
     ----------
     folder : Path
-        The only folder that can be written. Parts of it replace /tmp and the like.
+        The only folder in which files can be written. Subfolders of it are mounted
+        in place of /tmp and other system folders.
     command : sequence of str or Path
         The command to run.
 

@@ -75,7 +75,7 @@ class Grid:
     values : ndarray of float64
         Shape ``(rows, columns)``.
     title : str
-        One or more lines above the grid.
+        Text above the grid, of one or more lines.
     notes : mapping of (int, int) to str
         Small texts in the cells at these rows and columns.
     outlines : sequence of Outline

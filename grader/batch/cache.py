@@ -141,7 +141,7 @@ class Cache:
         Returns
         -------
         Graded or None
-            None if there is none, or if its file is damaged.
+            None if no such grade is kept, or if its file is damaged.
         """
         paths = self._grades(key) if seed is None else [self._grade_path(key, seed)]
         return _first(paths, submission)
@@ -163,7 +163,7 @@ class Cache:
         Returns
         -------
         Graded or None
-            None if there is none, or if its file is damaged.
+            None if no such grade is kept, or if its file is damaged.
         """
         try:
             grade, stored_seed = self._answers_path(key).read_text().split()

@@ -261,7 +261,7 @@ class DownloadContext:
     Attributes
     ----------
     roster : Roster or None
-        The students; None in a class without a roster.
+        The roster; None if the class has none.
     course : Catalogue
         The notebooks of the course.
     pattern : re.Pattern or None

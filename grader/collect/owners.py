@@ -71,7 +71,7 @@ class KnownNames:
     Attributes
     ----------
     roster : Roster or None
-        The students; None in a class without a roster, where the download gives IDs.
+        The roster; None if the class has none: then the download's IDs are used.
     assignments : frozenset of str
         The names of the course's assignments.
     words : frozenset of str

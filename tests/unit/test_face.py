@@ -1,4 +1,4 @@
-"""``import grader``: which names it offers, what it loads, and how soon."""
+"""Test ``import grader``: its public names, what it imports, and that it is quick."""
 
 from __future__ import annotations
 
