@@ -20,10 +20,10 @@ from grader.batch.tasks import (
     grade_one,
     not_graded,
 )
-from grader.errors import CourseError, JailError, UsageError, require_extra
+from grader.errors import JailError, UsageError, require_extra
 from grader.execution.limits import Limits
 from grader.grading.calibration import Calibration
-from grader.records import Assignment, Check, Graded, Submission
+from grader.records import Assignment, Graded, Submission
 
 
 class Job(NamedTuple):
@@ -132,9 +132,9 @@ class GradingWorkers:
         in_kernel = {}
         for task, future in self._backend.as_completed(calibrate_one, tasks):
             name = task.assignment.label
-            in_kernel[name], failed = _calibrated(name, future)
-            if failed:
-                raise CourseError(_broken(name, failed))
+            calibration = _calibrated(name, future)
+            calibration.require_sound(name)
+            in_kernel[name] = calibration.in_kernel
         return in_kernel
 
     def grade(
@@ -216,14 +216,6 @@ def _result(task: GradingTask, future: Future[Graded]) -> Graded:
 
 def _lost_its_workers(future: Future[Graded]) -> bool:
     return isinstance(future.exception(), BrokenExecutor)
-
-
-def _broken(name: str, failed: Sequence[Check]) -> str:
-    lines = [f"  {check.grade_id}: {check.status}: {check.message}" for check in failed]
-    return (
-        f"{name}: the instructor's own solution does not pass its tests, so they "
-        "cannot grade:\n" + "\n".join(lines) + "\nCorrect the notebook, and run again."
-    )
 
 
 __all__ = ["GradedJob", "GradingWorkers", "Job"]

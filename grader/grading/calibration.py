@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from grader.errors import JailError
+from grader.errors import CourseError, JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading.grade import grade
 from grader.notebooks.analysis import names
@@ -29,6 +29,23 @@ class Calibration(NamedTuple):
 
     in_kernel: frozenset[str]
     failed: tuple[Check, ...]
+
+    def require_sound(self, label: str) -> None:
+        """Raise an error if the solution of the assignment `label` fails its tests.
+
+        Raises
+        ------
+        CourseError
+            With each test that fails, and why.
+        """
+        if self.failed:
+            lines = [f"  {c.grade_id}: {c.status}: {c.message}" for c in self.failed]
+            raise CourseError(
+                f"{label}: the instructor's own solution does not pass its tests, so "
+                "they cannot grade:\n"
+                + "\n".join(lines)
+                + "\nCorrect the notebook, and run again."
+            )
 
 
 def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:

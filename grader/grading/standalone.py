@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 
-from grader.errors import CourseError
 from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
@@ -54,15 +53,9 @@ def grade_standalone(
             sandbox, fork_server, assignment.imports, allowed, assignment.environment
         )
         with closing(jailer):
-            in_kernel, failed = calibrate(assignment, jailer, seed)
-            if failed:
-                names = ", ".join(check.grade_id for check in failed)
-                raise CourseError(
-                    f"{assignment.label}: the instructor's own solution does not pass "
-                    f"its tests, so they cannot grade: {names}. Correct the notebook; "
-                    "grader verify says more."
-                )
-            return grade(assignment, submission, jailer, seed, in_kernel)
+            calibration = calibrate(assignment, jailer, seed)
+            calibration.require_sound(assignment.label)
+            return grade(assignment, submission, jailer, seed, calibration.in_kernel)
 
 
 __all__ = ["grade_standalone"]
