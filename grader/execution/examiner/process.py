@@ -241,11 +241,23 @@ def _message(error: BaseException, source: str, filename: str, hidden: bool) -> 
     failed = isinstance(error, AssertionError)
     if failed and (message := _instructor_message(error, source, filename)):
         return message
+    if failed and not hidden and (message := _feedback(error)):
+        return message
     if hidden:
         reason = f"stopped with {type(error).__name__}"
         return f"a hidden test {'failed' if failed else reason}"
     line = source.splitlines()[_lines(error, filename)[-1] - 1].strip()
     return f"{type(error).__name__} at the visible test: {line}"
+
+
+def _feedback(error: BaseException) -> str:
+    """Return what an instructor's module says of a visible test that failed.
+
+    Such a module tells on screen what came back; that may hold anything, so here only
+    the attribute ``feedback`` of its error is read.
+    """
+    text = getattr(error, "feedback", "")
+    return text if type(text) is str else ""
 
 
 def _instructor_message(error: BaseException, source: str, filename: str) -> str:

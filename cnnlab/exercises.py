@@ -1,0 +1,240 @@
+"""Let a notebook run on past a blank answer, and say so in one line.
+
+``attempted``       in a test: whether there is an answer to test
+``answered``        in a cell that shows an answer at work: whether there is one
+``yours_or_ours``   what later sections use: the student's answer, or the course's
+``course_answer``   mark an implementation of the course that is an exercise as well
+
+An answer is blank if it is ``None``, an empty text, ``...``, or a function that does
+nothing. When a program runs the notebook, such as nbgrader, a test of a blank answer
+raises :class:`NotAnswered`, so that it earns nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dis
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from types import CodeType, FrameType
+from typing import ParamSpec, TypeVar
+
+__all__ = [
+    "NotAnswered",
+    "answered",
+    "attempted",
+    "course_answer",
+    "is_blank",
+    "raising",
+    "yours_or_ours",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+_WRITE_YOUR_OWN = "write {name} yourself, instead of calling the course's own"
+# A student's function runs in a notebook's cells; graded, it is called by the grader.
+_NOTEBOOK = "__main__"
+_GRADER = "grader."
+
+# The instructions of a function without a statement that does anything.
+_EMPTY_BODY = {"NOP", "RESUME", "RETURN_VALUE"}
+_CONSTANTS = {"LOAD_CONST", "RETURN_CONST"}  # must be None
+
+_raising: ContextVar[bool] = ContextVar("raising", default=False)
+
+
+class NotAnswered(AssertionError):
+    """There is no answer yet.
+
+    Attributes
+    ----------
+    feedback : str
+        What the student reads after grading.
+    """
+
+    feedback = "not answered yet"
+
+
+def attempted(title: str, *answers: object) -> bool:
+    """Say whether there is an answer to test. For the first line of a test.
+
+    Parameters
+    ----------
+    title
+        The exercise, such as ``"Exercise 3"``.
+    answers
+        What the exercise asks for: functions or values.
+
+    Returns
+    -------
+    bool
+        False if all answers are blank; then one line is printed.
+
+    Raises
+    ------
+    NotAnswered
+        If all answers are blank and no person is at the screen: in grading, under
+        nbgrader, or while :func:`raising` is in force.
+    AssertionError
+        If an answer is the course's own implementation.
+
+    Examples
+    --------
+    >>> attempted("Exercise 3", lambda x: 2 * x)
+    True
+    """
+    __tracebackhide__ = True
+    for answer in answers:
+        if getattr(answer, "is_course_answer", False) is True:
+            name = getattr(answer, "__name__", "it")
+            raise AssertionError(_WRITE_YOUR_OWN.format(name=name))
+    if not all(map(is_blank, answers)):
+        return True
+    if _raising.get() or not _is_person_present():
+        raise NotAnswered(f"{title}: not answered yet")
+    print(f"{title}: not answered yet")
+    return False
+
+
+def answered(title: str, *answers: object) -> bool:
+    """Say whether a cell can show these answers at work; never raises.
+
+    Parameters
+    ----------
+    title
+        The exercise, such as ``"Exercise 3"``.
+    answers
+        What the cell needs: functions or values.
+
+    Returns
+    -------
+    bool
+        False if one of them is blank; then one line is printed.
+    """
+    if any(map(is_blank, answers)):
+        print(f"Answer {title} first.")
+        return False
+    return True
+
+
+def yours_or_ours(title: str, yours: T, ours: T) -> T:
+    """Return the student's answer, or the course's if there is none.
+
+    Later sections use what this returns, so that any exercise can be skipped.
+
+    Parameters
+    ----------
+    title
+        The exercise, such as ``"Exercise 3"``.
+    yours
+        The student's function or value.
+    ours
+        The course's own.
+
+    Returns
+    -------
+    object
+        `ours`, after one printed line, if `yours` is blank; `yours` otherwise.
+    """
+    if not is_blank(yours):
+        return yours
+    print(f"{title} is not answered: from here on, the course's own answer is used.")
+    return ours
+
+
+def is_blank(answer: object) -> bool:
+    """Say whether an answer is ``None``, an empty text, ``...`` or does nothing.
+
+    Parameters
+    ----------
+    answer
+        A value, or a function. It is not called.
+    """
+    if answer is None or answer is ...:
+        return True
+    if isinstance(answer, str):
+        return not answer.strip()
+    code = getattr(answer, "__code__", None)
+    return isinstance(code, CodeType) and _does_nothing(code)
+
+
+def _does_nothing(code: CodeType) -> bool:
+    """Say whether a function only returns None, as with ``...`` or ``pass``."""
+    return all(
+        step.opname in _EMPTY_BODY
+        or (step.opname in _CONSTANTS and step.argval is None)
+        for step in dis.get_instructions(code)
+    )
+
+
+@contextlib.contextmanager
+def raising() -> Iterator[None]:
+    """Make :func:`attempted` raise for a blank answer, even if a person is present."""
+    token = _raising.set(True)
+    try:
+        yield
+    finally:
+        _raising.reset(token)
+
+
+def _is_person_present() -> bool:
+    """Say whether a person runs this: programs that run notebooks allow no input."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return bool(getattr(getattr(shell, "kernel", None), "_allow_stdin", False))
+
+
+def course_answer(
+    *exercises: str,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark an implementation of the course that students are asked to write, too.
+
+    It refuses to be called by the answer to such an exercise. That stops a shortcut
+    taken in a hurry; whoever wants to get around it can.
+
+    Parameters
+    ----------
+    exercises
+        Names of the functions that must not call it. Its own name is always one.
+
+    Returns
+    -------
+    callable
+        A decorator.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        refused = {function.__name__, *exercises}
+
+        @functools.wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            __tracebackhide__ = True
+            if name := _shortcut(inspect.currentframe(), refused):
+                raise AssertionError(_WRITE_YOUR_OWN.format(name=name))
+            return function(*args, **kwargs)
+
+        guarded.is_course_answer = True  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _shortcut(guard: FrameType | None, refused: set[str]) -> str:
+    """Return the name of the answer that calls the course's own, or an empty text."""
+    frame = guard.f_back if guard else None
+    if frame is not None and _module(frame).startswith(_GRADER):
+        return "it"
+    while frame is not None:
+        if _module(frame) == _NOTEBOOK and frame.f_code.co_name in refused:
+            return frame.f_code.co_name
+        frame = frame.f_back
+    return ""
+
+
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))

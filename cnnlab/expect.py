@@ -1,0 +1,317 @@
+"""Compare an answer with a worked value, and lead from a wrong one to the mistake.
+
+``expect``         call the student's function and compare what it returns
+``expect_value``   compare a value that the student was asked for
+``expect_letter``  whether the answer to a question is one of its letters
+
+These are for visible tests only: their messages show the inputs and what came back.
+After grading a student reads less, the attribute ``feedback`` of the error, which
+holds nothing that student code could have put there.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Mistake", "expect", "expect_letter", "expect_value"]
+
+Array = NDArray[Any]
+Slips = Mapping[str, object]
+
+NEAR = 1e-5
+_SHOWN_CELLS = 6
+_SHOWN_CHARACTERS = 60
+
+
+class Mistake(AssertionError):
+    """An answer is not what was asked for.
+
+    Parameters
+    ----------
+    message
+        What the student reads on screen: what came back, and what that may come from.
+    feedback
+        What the student reads after grading: only words of the course.
+
+    Attributes
+    ----------
+    feedback : str
+    """
+
+    def __init__(self, message: str, feedback: str = "") -> None:
+        super().__init__(message)
+        self.feedback = feedback
+
+
+def expect(
+    function: Callable[..., object],
+    *args: object,
+    gives: object,
+    slips: Slips | None = None,
+) -> None:
+    """Call the student's function, and compare what it returns with a worked value.
+
+    Parameters
+    ----------
+    function
+        The student's function.
+    args
+        What it is called with.
+    gives
+        What it must return: a number, a text, an array, or a tuple of these. Type,
+        shape and, of arrays, the kind of number are compared as well.
+    slips
+        ``{lead: wrong value}``: what a likely mistake would return, and the words that
+        lead to it. Several wrong values of one mistake stand in a list.
+
+    Raises
+    ------
+    Mistake
+        If the value is another one.
+
+    Examples
+    --------
+    >>> expect(lambda n: n + 1, 4, gives=5, slips={"add 1, not 2": 6})
+    """
+    __tracebackhide__ = True
+    name = getattr(function, "__name__", "the function")
+    # Before the call, which can change them. For the feedback the name is left out: it
+    # is the student's.
+    inputs = f"({', '.join(map(_argument, args))})"
+    got = function(*args)
+    words = _Words(f"{name}{inputs} returned", f"for {inputs} the answer must be")
+    if got is None:
+        raise words.mistake("None", "`print` shows a value, `return` hands it over")
+    _compare(words, got, gives, slips or {})
+
+
+def expect_value(
+    name: str, value: object, *, gives: object, slips: Slips | None = None
+) -> None:
+    """Compare a value that the student was asked for with the right one.
+
+    Parameters
+    ----------
+    name
+        The variable's name, for the message.
+    value
+        Its value.
+    gives, slips
+        As for :func:`expect`.
+
+    Raises
+    ------
+    Mistake
+        If the value is another one.
+    """
+    __tracebackhide__ = True
+    words = _Words(f"{name} is", f"{name} must be")
+    if value is None or value is ...:
+        raise words.mistake(f"still {value}", "write your answer in its place")
+    _compare(words, value, gives, slips or {})
+
+
+def expect_letter(name: str, answer: object, letters: str) -> None:
+    """Check that the answer to a question is one of its letters.
+
+    Whether it is the right letter is told after grading.
+
+    Parameters
+    ----------
+    name
+        The variable's name, for the message.
+    answer
+        Its value.
+    letters
+        The letters of all options, such as ``"ABCD"``.
+
+    Raises
+    ------
+    Mistake
+        If it is anything else.
+    """
+    __tracebackhide__ = True
+    if isinstance(answer, str) and len(answer) == 1 and answer in letters:
+        return
+    lead = (
+        f'write one capital letter in quotes, such as {name} = "{letters[0]}"; '
+        f"the letters are {', '.join(letters)}"
+    )
+    raise _Words(f"{name} is").mistake(_short(answer), lead)
+
+
+# --- comparing --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How messages begin: the one on screen, and what is asked for after grading."""
+
+    got: str
+    want: str = ""
+
+    def mistake(self, got: str, lead: str, want: str = "") -> Mistake:
+        """Return the error for what came back, and the words that lead to the cause."""
+        feedback = f"{self.want} {want}" if self.want and want else ""
+        return Mistake(
+            ": ".join(filter(None, (f"{self.got} {got}", lead))),
+            ": ".join(filter(None, (feedback, lead))),
+        )
+
+
+def _compare(words: _Words, got: object, want: object, slips: Slips) -> None:
+    __tracebackhide__ = True
+    for lead, wrong in slips.items():
+        if any(_equals(got, value) for value in _values(wrong, want)):
+            text = f"{_short(got)}, not {_short(want)}"
+            raise words.mistake(text, lead, _short(want))
+    for part, lead in _differences(got, want):
+        raise words.mistake(part, lead, _short(want))
+
+
+def _values(wrong: object, want: object) -> Iterator[object]:
+    """Yield the wrong values of one slip; a list holds several."""
+    if isinstance(wrong, list) and not isinstance(want, list):
+        yield from wrong
+    else:
+        yield wrong
+
+
+def _equals(got: object, want: object) -> bool:
+    return next(_differences(got, want), None) is None
+
+
+def _differences(got: object, want: object) -> Iterator[tuple[str, str]]:
+    """Yield how a value differs: what it is, and a lead if its form tells one."""
+    if isinstance(want, np.ndarray):
+        yield from _array_differences(got, want)
+    elif isinstance(want, bool | np.bool_):
+        if not isinstance(got, bool | np.bool_) or bool(got) != bool(want):
+            yield f"{_short(got)}, not {bool(want)}", ""
+    elif isinstance(want, numbers.Real):
+        yield from _number_differences(got, want)
+    elif isinstance(want, tuple | list):
+        yield from _sequence_differences(got, want)
+    elif isinstance(got, type(want)) and got == want:
+        return
+    else:
+        yield f"{_short(got)}, not {_short(want)}", ""
+
+
+def _number_differences(got: object, want: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(got, str):
+        yield f"the text {_short(got)}", "a number, without quotes"
+        return
+    if isinstance(got, tuple | list) or np.ndim(_plain(got)) > 0:
+        yield f"{_kind(got)}", "one number is asked for"
+        return
+    if not isinstance(got, numbers.Real | np.number):
+        yield _kind(got), "one number is asked for"
+    elif not np.isclose(float(got), float(want), rtol=NEAR, atol=NEAR * (want != 0)):
+        yield f"{_short(got)}, not {_short(want)}", ""
+
+
+def _plain(got: object) -> Any:
+    return got if isinstance(got, np.ndarray | numbers.Number) else 0
+
+
+def _sequence_differences(
+    got: object, want: Sequence[object]
+) -> Iterator[tuple[str, str]]:
+    if not isinstance(got, tuple | list):
+        yield _kind(got), f"{len(want)} values are asked for, in a {_name(want)}"
+        return
+    if len(got) != len(want):
+        yield f"{len(got)} values ({_short(got)})", f"{len(want)} are asked for"
+        return
+    for place, (mine, other) in enumerate(zip(got, want, strict=True)):
+        for part, lead in _differences(mine, other):
+            whole = f"{_short(got)}: item {place} is {part}"
+            yield whole, lead
+
+
+def _array_differences(got: object, want: Array) -> Iterator[tuple[str, str]]:
+    if not isinstance(got, np.ndarray):
+        shape = " × ".join(map(str, want.shape))
+        yield f"{_kind(got)}, not a NumPy array", f"its shape must be {shape}"
+        return
+    if got.shape != want.shape:
+        lead = _shape_lead(got.shape, want.shape)
+        yield f"shape {got.shape} where {want.shape} was asked", lead
+        return
+    if want.dtype.kind == "f" and got.dtype.kind != "f":
+        yield f"an array of {got.dtype}", "floats are asked for"
+        return
+    if want.dtype.kind in "iu" and got.dtype.kind not in "iu":
+        yield f"an array of {got.dtype}", "whole numbers are asked for"
+        return
+    wrong = ~np.isclose(got, want, rtol=NEAR, atol=NEAR, equal_nan=True)
+    if wrong.any():
+        place = tuple(int(axis[0]) for axis in np.nonzero(wrong))
+        where = ", ".join(map(str, place))
+        text = f"an array with {_short(got[place])} at [{where}]"
+        more = f" ({int(wrong.sum())} of {wrong.size} values differ)"
+        yield f"{text}, not {_short(want[place])}{more if want.size > 1 else ''}", ""
+
+
+def _shape_lead(got: tuple[int, ...], want: tuple[int, ...]) -> str:
+    """Return what a wrong shape tells; an empty text if it tells nothing for sure."""
+    if got == want[::-1] and len(want) > 1:
+        return "axes swapped?"
+    if len(got) != len(want):
+        return f"{len(want)} axes are asked for, not {len(got)}"
+    gaps = {have - asked for have, asked in zip(got, want, strict=True)}
+    if gaps <= {0, -1}:
+        return "one too few: does the last position count?"
+    if gaps <= {0, 1}:
+        return "one too many: does the last window still fit?"
+    return ""
+
+
+# --- words ------------------------------------------------------------------------
+
+
+def _name(value: object) -> str:
+    return type(value).__name__
+
+
+def _kind(value: object) -> str:
+    """Return what kind of thing a value is, with its article."""
+    if isinstance(value, str):
+        return f"the text {_short(value)}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, numbers.Number | np.number):
+        return f"the single number {_short(value)}"
+    name = _name(value)
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _short(value: object) -> str:
+    """Return a value as text, on one line and not too long."""
+    if isinstance(value, np.ndarray) and value.size > _SHOWN_CELLS:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        style: Any = {"float_kind": "{:.6g}".format}
+        text = np.array2string(value, separator=", ", formatter=style)
+    elif isinstance(value, float | np.floating):
+        text = f"{float(value):.6g}"
+    elif isinstance(value, np.generic):
+        text = str(value.item())
+    else:
+        text = repr(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+
+
+def _argument(value: object) -> str:
+    """Return how an argument is written in a message."""
+    if isinstance(value, np.ndarray) and value.size > _SHOWN_CELLS:
+        return "×".join(map(str, value.shape)) + " array"
+    return _short(value)

@@ -1,0 +1,70 @@
+"""What a student reads on screen at the typical mistakes, lesson by lesson.
+
+``mistakes/LESSON/EXERCISE.py`` holds them, in the form of ``solutions/wrong_answers``.
+The first line of each says what the visible test must answer, ``# says: TEXT``, or
+why it lets the mistake pass, ``# passes: REASON``.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.verify import wrong_answers
+from grader.authoring.verify.wrong_answers import WrongAnswer
+from tests.support.visible import LESSONS, Seen, try_answers, wrong_answers_of
+
+MISTAKES = Path(__file__).parent / "mistakes"
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+
+def mistakes_of(lesson: str) -> dict[str, list[WrongAnswer]]:
+    return {
+        path.stem: wrong_answers.parse(path.read_text("utf-8"), str(path))
+        for path in sorted((MISTAKES / lesson).glob("*.py"))
+    }
+
+
+@functools.cache
+def seen_in(lesson: str) -> dict[tuple[str, str], Seen]:
+    """Return what is read at each listed wrong answer and each mistake."""
+    mistakes, listed = mistakes_of(lesson), wrong_answers_of(lesson)
+    unknown = set(mistakes) - set(listed)
+    assert not unknown, f"no exercise of {lesson}: {unknown}"
+    both = {
+        name: [
+            *listed[name],
+            *(
+                WrongAnswer(f"mistake/{mistake.name}", mistake.source)
+                for mistake in mistakes.get(name, [])
+            ),
+        ]
+        for name in listed
+    }
+    return {(seen.exercise, seen.name): seen for seen in try_answers(lesson, both)}
+
+
+def expected(mistake: WrongAnswer) -> tuple[str, str]:
+    """Return the keyword and the text of a mistake's first line."""
+    first = mistake.source.split("\n")[0]
+    keyword, _, text = first.removeprefix("# ").partition(": ")
+    assert keyword in ("says", "passes"), f"{mistake.name}: {first}"
+    assert text, f"{mistake.name}: {first}"
+    return keyword, text
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_each_mistake_is_led_well(lesson: str) -> None:
+    seen = seen_in(lesson)
+    wrong = []
+    for exercise, mistakes in mistakes_of(lesson).items():
+        for mistake in mistakes:
+            keyword, text = expected(mistake)
+            message = seen[exercise, f"mistake/{mistake.name}"].message
+            right = message is None if keyword == "passes" else text in (message or "")
+            if not right:
+                wrong.append(f"{exercise}/{mistake.name}: {message!r}, not {text!r}")
+    assert not wrong, "\n".join(wrong)
