@@ -27,7 +27,8 @@ from grader.notebooks.cells import (
 )
 from grader.notebooks.source import parse_source
 
-CODE_STUB = "...  # TODO: your answer here"
+_TODO = "# TODO: your answer here"
+CODE_STUB = f"...  {_TODO}"
 TEXT_STUB = "YOUR ANSWER HERE"
 FOLDERS = ("lessons", "labs")
 SOURCES = "solutions"
@@ -297,12 +298,25 @@ def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
     try:
         for step in order:
             copy, resources = step(config=config).preprocess(copy, resources)
+            if step is steps.ClearSolutions:
+                _quieten_stubs(copy)
     except Exception as error:
         raise CourseError(
             f"{name}: nbgrader cannot release this notebook ({error}); "
             "correct the cell's metadata or markers"
         ) from error
     return copy
+
+
+def _quieten_stubs(copy: NotebookNode) -> None:
+    """Leave only the comment of a stub that is not indented.
+
+    As the last line of a cell, its ``...`` would be shown as a result, ``Ellipsis``.
+    """
+    for cell in copy.cells:
+        if cell.cell_type == "code" and is_answer(cell):
+            lines = cell.source.split("\n")
+            cell.source = "\n".join(_TODO if ln == CODE_STUB else ln for ln in lines)
 
 
 def _pick(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
