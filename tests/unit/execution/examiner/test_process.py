@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnnlab.expect import expect
 from grader.execution.examiner.process import hidden_lines, run_cell
 from grader.execution.examiner.proxies import student_exception
 from grader.records import Outcome
@@ -140,6 +141,14 @@ def test_values_that_numpy_prints_are_not_told_but_err_msg_is() -> None:
     assert run(hidden(*multiline.splitlines())).message == "look at the sign"
     computed = call.replace("'look at the sign'", "f'{31337}'")
     assert run(hidden(computed)).message == "a hidden test failed"
+
+
+def test_of_a_modules_error_only_the_feedback_of_a_visible_test_is_told() -> None:
+    call = "expect(abs, 4, gives=5, slips={'add one': 4})"
+    found = run(call, expect=expect)
+    assert (found.ended, found.hidden) == ("failed", False)
+    assert found.message == "for (4) the answer must be 5: add one"
+    assert run(hidden(call), expect=expect).message == "a hidden test failed"
 
 
 @pytest.mark.parametrize("line", ["f(31337)", "assert f(31337) == 1, 'why'"])

@@ -1,0 +1,153 @@
+"""What `expect` says of a wrong value: on screen, and after grading."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from cnnlab.expect import Mistake, expect, expect_letter, expect_value
+
+WANT = np.array([[1.0, -2.0, 3.0], [4.0, 0.5, -6.0]])
+IMAGE = np.ones((3, 4))
+
+
+def returning(value: object) -> Callable[..., object]:
+    def answer(*args: object) -> object:
+        return value
+
+    return answer
+
+
+def mistake(value: object, gives: object, **slips: object) -> Mistake:
+    named = {lead.replace("_", " "): wrong for lead, wrong in slips.items()}
+    with pytest.raises(Mistake) as caught:
+        expect(returning(value), 5, gives=gives, slips=named)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("value", "gives"),
+    [
+        (246, 246),
+        (np.int64(246), 246),
+        (246.0, 246),
+        (np.float32(0.1), 0.1),
+        (WANT + 1e-9, WANT),
+        (WANT.astype("float32"), WANT),
+        (np.array([np.nan, 1.0]), np.array([np.nan, 1.0])),
+        (np.array([1, 2], "uint8"), np.array([1, 2])),
+        ((1, 2), (1, 2)),
+        ([1, 2], (1, 2)),
+        ((WANT, 1), (WANT, 1)),
+        ("none", "none"),
+        (True, True),
+    ],
+)
+def test_right_values_pass(value: object, gives: object) -> None:
+    expect(returning(value), 5, gives=gives, slips={"never": [-1, "x", IMAGE]})
+
+
+@pytest.mark.parametrize(
+    ("value", "gives", "text"),
+    [
+        (None, 5, "returned None: `print` shows a value, `return` hands it over"),
+        ("246", 246, "returned the text '246': a number, without quotes"),
+        ([246], 246, "returned a list: one number is asked for"),
+        (np.ones(1), 1, "returned an array of shape (1,): one number is asked for"),
+        (245, 246, "answer(5) returned 245, not 246"),
+        (0.2, 0.1, "returned 0.2, not 0.1"),
+        (1e-9, 0, "returned 1e-09, not 0"),
+        (float("nan"), 1, "returned nan, not 1"),
+        (1j, 1, "returned the single number 1j: one number is asked for"),
+        (WANT.tolist(), WANT, "returned a list, not a NumPy array"),
+        (np.float64(3), WANT, "returned the single number 3, not a NumPy array"),
+        (WANT.T, WANT, "shape (3, 2) where (2, 3) was asked: axes swapped?"),
+        (WANT[:1, :2], WANT, "one too few: does the last position count?"),
+        (np.ones((3, 3)), WANT, "one too many: does the last window still fit?"),
+        (np.ones((5, 9)), WANT, "returned shape (5, 9) where (2, 3) was asked"),
+        (WANT[0], WANT, "2 axes are asked for, not 1"),
+        (WANT.astype(int), WANT, "an array of int64: floats are asked for"),
+        (np.ones(2), np.array([1, 1]), "float64: whole numbers are asked for"),
+        (-WANT, WANT, "an array with -1 at [0, 0], not 1 (6 of 6 values differ)"),
+        ((1, 2), (1, 3), "returned (1, 2): item 1 is 2, not 3"),
+        ((1,), (1, 3), "returned 1 values ((1,)): 2 are asked for"),
+        (7, (1, 3), "the single number 7: 2 values are asked for, in a tuple"),
+        ("some", "none", "returned 'some', not 'none'"),
+        (1, True, "returned 1, not True"),
+    ],
+)
+def test_what_came_back_is_named(value: object, gives: object, text: str) -> None:
+    error = mistake(value, gives)
+    assert text in str(error)
+    assert str(error).startswith("answer(5) returned ")
+    assert "\n" not in str(error)
+
+
+def test_square_shapes_are_never_called_swapped() -> None:
+    assert "swapped" not in str(mistake(np.ones((2, 2)), np.ones((3, 3))))
+    assert "swapped" not in str(mistake(np.ones(3), np.ones(4)))
+
+
+def test_a_slip_leads_to_its_mistake() -> None:
+    error = mistake(240, 246, the_biases_are_missing=[241, 240])
+    assert str(error) == "answer(5) returned 240, not 246: the biases are missing"
+    assert error.feedback == "for (5) the answer must be 246: the biases are missing"
+
+
+def test_a_slip_of_arrays() -> None:
+    assert str(mistake(-WANT, WANT, flipped=-WANT)).endswith(": flipped")
+    # An array of another shape is a slip as well.
+    assert str(mistake(WANT[:1], WANT, cut=WANT[:1])).endswith(": cut")
+
+
+def test_feedback_holds_nothing_that_came_back() -> None:
+    secret = 987654321
+    for value in (
+        secret,
+        str(secret),
+        [secret],
+        np.full((2, 3), secret),
+        np.ones((secret % 1000, 1)),
+        (secret,),
+    ):
+        for gives in (1, WANT, (1, 2), "text", True):
+            error = mistake(value, gives)
+            assert str(secret) not in error.feedback
+            assert "321" not in error.feedback
+
+    def student(x: int) -> None: ...
+
+    student.__name__ = str(secret)
+    with pytest.raises(Mistake) as caught:
+        expect(student, 5, gives=1)
+    assert str(secret) not in caught.value.feedback
+
+
+def test_long_values_are_cut() -> None:
+    assert len(str(mistake("x" * 10_000, 1))) < 200
+    with pytest.raises(Mistake, match="answer\\(50×40 array\\)"):
+        expect(returning(1), np.ones((50, 40)), gives=2)
+
+
+def test_the_error_survives_a_pickle() -> None:
+    error = mistake(240, 246)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.feedback) == (str(error), error.feedback)
+
+
+def test_values() -> None:
+    expect_value("photo_values", 12, gives=12)
+    with pytest.raises(Mistake, match=r"^photo_values is 4, not 12: 3 for each pixel$"):
+        expect_value("photo_values", 4, gives=12, slips={"3 for each pixel": 4})
+    with pytest.raises(Mistake, match=r"^photo_values is still None: write your"):
+        expect_value("photo_values", None, gives=12)
+
+
+@pytest.mark.parametrize("answer", ["a", "AB", "", "E", 1, ["A"], None])
+def test_letters(answer: object) -> None:
+    expect_letter("answer_q1", "D", "ABCD")
+    with pytest.raises(Mistake, match='such as answer_q1 = "A"; the letters are A, B'):
+        expect_letter("answer_q1", answer, "ABCD")
