@@ -14,6 +14,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
+from cnnlab.exercises import course_answer
+
 FloatArray = NDArray[np.float64]
 
 __all__ = ["FloatArray", "corr2d", "draw_house", "fresh_rng", "output_size"]
@@ -58,6 +60,7 @@ def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     return (n + padding - k) // stride + 1
 
 
+@course_answer("strided_corr2d")
 def corr2d(image: ArrayLike, kernel: ArrayLike) -> FloatArray:
     """Slide `kernel` over `image` without flipping it (cross-correlation).
 

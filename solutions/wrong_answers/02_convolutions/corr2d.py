@@ -139,3 +139,10 @@ def corr2d(image, kernel):
         for j in range(columns):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
+
+# %% the_courses_own
+corr2d = numerics.corr2d
+
+# %% calls_the_courses_own
+def corr2d(image, kernel):
+    return numerics.corr2d(image, kernel)

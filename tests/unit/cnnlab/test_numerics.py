@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,6 +66,20 @@ def test_corr2d_refuses_arrays_that_are_not_2d() -> None:
 def test_corr2d_refuses_a_kernel_that_does_not_fit() -> None:
     with pytest.raises(ValueError, match=r"(?i)window"):
         numerics.corr2d(np.ones((2, 5)), np.ones((3, 1)))
+
+
+@pytest.mark.parametrize("name", ["corr2d", "strided_corr2d"])
+def test_corr2d_is_not_called_by_an_answer_that_must_do_its_work(name: str) -> None:
+    source = f"def {name}(x, k): return numerics.corr2d(x, k)\n{name}([[2]], [[3]])"
+    cell = {"__name__": "__main__", "numerics": numerics}
+    with pytest.raises(AssertionError, match=f"write {name} yourself"):
+        exec(source, cell)
+
+
+def test_corr2d_is_called_by_answers_that_build_on_it() -> None:
+    cell: dict[str, Any] = {"__name__": "__main__", "numerics": numerics}
+    exec("def convolve2d(x, k): return numerics.corr2d(x, k)", cell)
+    assert cell["convolve2d"]([[2]], [[3]]).tolist() == [[6]]
 
 
 def test_output_size_counts_the_positions() -> None:
