@@ -76,7 +76,8 @@ def recover(comparison: Comparison) -> Recovered:
 def worked_on(stub: Profile, text: str) -> bool:
     r"""Say whether a text has a line that the released cell does not have.
 
-    Comments do not count.
+    In code, neither a comment counts nor the ``...`` of a stub: a copy of another
+    release may have a stub of another form.
 
     Parameters
     ----------
@@ -88,13 +89,21 @@ def worked_on(stub: Profile, text: str) -> bool:
     Examples
     --------
     >>> from grader.notebooks.cells import new_cell
-    >>> stub = Profile(new_cell("code", "x = 0\n...  # TODO", "a"))
-    >>> worked_on(stub, "x = 0\n# not yet"), worked_on(stub, "x = 1")
-    (False, True)
+    >>> stub = Profile(new_cell("code", "x = 0\n# TODO", "a"))
+    >>> worked_on(stub, "x = 0\n# not yet"), worked_on(stub, "x = 0\n...  # TODO")
+    (False, False)
+    >>> worked_on(stub, "x = 1")
+    True
     """
     before = {line.strip() for line in stub.text.split("\n")}
     added = {line.strip() for line in text.split("\n")} - before - {""}
-    return any(not (stub.code and line.startswith("#")) for line in added)
+    return any(not (stub.code and _says_nothing(line)) for line in added)
+
+
+def _says_nothing(line: str) -> bool:
+    """Say whether a line of code is a comment or the ``...`` of a stub."""
+    code, _, _ = line.partition("#")
+    return code.strip() in ("", "...")
 
 
 class _Search:

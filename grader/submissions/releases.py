@@ -23,7 +23,7 @@ from grader.notebooks.cells import (
 from grader.records import Assignment
 from grader.submissions.align import Profile, bound_names, normal
 
-_CODE_STUB = "...  # TODO: your answer here"
+_CODE_STUB = "# TODO: your answer here"
 _TEXT_STUB = "YOUR ANSWER HERE"
 _WORD = re.compile(r"[^\W\d]\w*")
 

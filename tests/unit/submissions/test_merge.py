@@ -15,7 +15,7 @@ from grader.records import Assignment, Flag
 from grader.submissions.merge import Merged, merge
 
 REGION = "best = None\n### BEGIN SOLUTION\nbest = {}\n### END SOLUTION"
-STUB = "best = None\n...  # TODO: your answer here"
+STUB = "best = None\n# TODO: your answer here"
 
 
 def cell(source: str, name: str = "", *, test: bool = False) -> dict[str, Any]:
@@ -95,6 +95,16 @@ def test_a_new_cell_counts_for_the_answer_it_stands_below(
     }
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["best = None\n...  # TODO: your answer here", "best = None\n...", "# later", ""],
+)
+def test_the_stub_of_another_release_is_no_answer(
+    assignment: Assignment, source: str
+) -> None:
+    assert merged_copy(assignment, sources={0: source}).blank == {"first", "second"}
+
+
 def test_a_new_cell_elsewhere_stays_an_extra_cell(assignment: Assignment) -> None:
     merged = merged_copy(assignment, inserted={4: "best = 2"})
     assert answers(merged)["second"] == (STUB, "grade_id")
@@ -125,7 +135,7 @@ def test_an_answer_that_was_never_released_becomes_a_stub(
         released=json.dumps(raw),
     )
     merged = merge(changed, json.dumps(raw).encode())
-    assert answers(merged)["second"] == ("...  # TODO: your answer here", "missing")
+    assert answers(merged)["second"] == ("# TODO: your answer here", "missing")
     assert merged.missing == {"second"}
 
 
