@@ -169,10 +169,17 @@ def _compare(words: _Words, got: object, want: object, slips: Slips) -> None:
     __tracebackhide__ = True
     for lead, wrong in slips.items():
         if any(_equals(got, value) for value in _values(wrong, want)):
-            text = f"{_short(got)}, not {_short(want)}"
-            raise words.mistake(text, lead, _short(want))
+            raise words.mistake(_contrast(got, want), lead, _short(want))
     for part, lead in _differences(got, want):
         raise words.mistake(part, lead, _short(want))
+
+
+def _contrast(got: object, want: object) -> str:
+    """Return what came back and what was asked; of a large array, where they differ."""
+    if isinstance(want, np.ndarray) and want.size > _SHOWN_CELLS:
+        for part, _ in _differences(got, want):
+            return part
+    return f"{_short(got)}, not {_short(want)}"
 
 
 def _values(wrong: object, want: object) -> Iterator[object]:

@@ -97,6 +97,15 @@ def test_a_slip_leads_to_its_mistake() -> None:
     assert error.feedback == "for (5) the answer must be 246: the biases are missing"
 
 
+def test_a_slip_in_a_large_array_shows_where_they_differ() -> None:
+    want = np.arange(-5.0, 3.0).reshape(2, 4)
+    shown = mistake(np.maximum(want, 0), want, start_at_minus_infinity=[want.clip(0)])
+    assert str(shown) == (
+        "answer(5) returned an array with 0 at [0, 0], not -5 (5 of 8 values differ): "
+        "start at minus infinity"
+    )
+
+
 def test_a_slip_of_arrays() -> None:
     assert str(mistake(-WANT, WANT, flipped=-WANT)).endswith(": flipped")
     # An array of another shape is a slip as well.
