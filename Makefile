@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap demo quick test coverage check ci fuzz hostile lab address lock gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab address lock gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,6 +37,11 @@ $(STAMP): requirements.lock pyproject.toml grader/pyproject.toml scripts/setup
 bubblewrap:
 	@command -v bwrap >/dev/null || scripts/system-packages bubblewrap
 
+# For tests/browser, which are skipped without it, but not in CI.
+chromium:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  scripts/system-packages chromium
+
 demo: setup ## grade a sample class of good and bad submissions
 	$(BIN)/grader demo $(ARGS)
 
@@ -46,7 +51,7 @@ quick: setup ## run quick unit tests, style and type checks while you work
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow" tests/unit $(ARGS)
 
-test: setup ## run all tests (ARGS='-k jail' passes options to pytest)
+test: setup chromium ## run all tests (ARGS='-k jail' passes options to pytest)
 	tests/contained $(PYTEST) -m hostile $(ARGS) || [ $$? = 5 ]
 	[ $$(id -u) != 0 ] || \
 	  tests/contained tests/as_user $(PYTEST) -m sample tests/hostile $(ARGS) || [ $$? = 5 ]
@@ -68,7 +73,8 @@ fuzz: setup ## send a million malformed answers to the examiner (ARGS='--seed 7'
 	$(BIN)/python -m fuzz --count 1000000 --cells 100000 --keras 5000 $(ARGS)
 
 lab: setup ## open the first lesson in JupyterLab
-	$(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
+	JUPYTER_CONFIG_PATH=$(CURDIR)/scripts/student-lab \
+	  $(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
 
 check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/ruff check
