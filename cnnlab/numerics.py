@@ -21,6 +21,7 @@ FloatArray = NDArray[np.float64]
 __all__ = ["FloatArray", "corr2d", "draw_house", "fresh_rng", "output_size"]
 
 
+@course_answer("checked_size")
 def output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     """Count the positions of a window of length `k` along an axis of length `n`.
 
