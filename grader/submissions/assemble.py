@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from operator import or_
 from typing import Any
 
 from grader.notebooks import magics
@@ -160,7 +161,7 @@ class _Assembly:
             return []
         closed = ours.cell.locked or PARAMETERS in ours.cell.tags
         closed = closed if theirs.code else self.comparison.origin.unknown
-        if closed or not worked_on(ours, theirs.text):
+        if closed or not worked_on(ours, theirs.text) or _only_filled_in(ours, theirs):
             return []
         if theirs.code and not _is_form(ours):
             self.repairs.append(
@@ -201,10 +202,42 @@ def _takes_parameters(node: NotebookNode) -> bool:
 def _is_form(profile: Profile) -> bool:
     """Say whether a cell asks to be filled in, such as ``NAME = ""``."""
     tree = magics.parsed(profile.text)
-    values = [getattr(n, "value", n) for n in tree.body] if tree is not None else []
-    return bool(values) and all(
-        isinstance(v, ast.Constant) and v.value in ("", None) for v in values
-    )
+    return tree is not None and bool(tree.body) and all(map(_is_blank_line, tree.body))
+
+
+def _only_filled_in(ours: Profile, theirs: Profile) -> bool:
+    """Say whether a cell that also computes differs only in what was filled in.
+
+    Such as the guess in a cell that begins with ``guess = ""``: nothing needs it.
+    """
+    before, after = magics.parsed(ours.text), magics.parsed(theirs.text)
+    if before is None or after is None or len(before.body) != len(after.body):
+        return False
+    pairs = list(zip(before.body, after.body, strict=True))
+    kept = [ast.dump(mine) == ast.dump(other) for mine, other in pairs]
+    filled = [_is_blank_line(m) and _is_filled_line(m, o) for m, o in pairs]
+    return any(kept) and all(map(or_, kept, filled))
+
+
+def _is_blank_line(line: ast.stmt) -> bool:
+    value = getattr(line, "value", line)
+    return isinstance(value, ast.Constant) and value.value in ("", None)
+
+
+def _is_filled_line(blank: ast.stmt, filled: ast.stmt) -> bool:
+    """Say whether a line assigns a literal value to the same name as the blank one."""
+    if not (isinstance(blank, ast.Assign) and isinstance(filled, ast.Assign)):
+        return False
+    same = list(map(ast.dump, blank.targets)) == list(map(ast.dump, filled.targets))
+    return same and _is_literal(filled.value)
+
+
+def _is_literal(value: ast.expr) -> bool:
+    try:
+        ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 def _with_unique_ids(nodes: list[NotebookNode]) -> list[NotebookNode]:

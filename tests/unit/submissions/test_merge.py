@@ -44,12 +44,16 @@ def text(*cells: dict[str, Any]) -> str:
 
 @pytest.fixture
 def assignment() -> Assignment:
-    source = text(
+    return assignment_of(
         cell(REGION.format(1), "first"),
         cell("assert best == 1", "first-test", test=True),
         cell(REGION.format(2), "second"),
         cell("assert best == 2", "second-test", test=True),
     )
+
+
+def assignment_of(*cells: dict[str, Any]) -> Assignment:
+    source = text(*cells)
     return Assignment(
         name="best",
         notebook="best",
@@ -189,3 +193,39 @@ def test_a_cell_that_may_be_the_answer_is_for_a_person(assignment: Assignment) -
         Flag("repair", "second: cell 3 may be the answer; look by hand"),
     )
     assert answers(merged)["second"] == (STUB, "missing")
+
+
+# --- an open cell that asks for a guess -----------------------------------------------
+
+GUESS = 'guess = ""  # your guess, such as "12"\nprint(3 * 5)'
+
+
+@pytest.mark.parametrize(
+    ("written", "mentioned"),
+    [
+        (GUESS, False),
+        (GUESS.replace('""', '"15"'), False),
+        (GUESS.replace('""', "15"), False),
+        (GUESS.replace('""', "-15"), False),
+        (GUESS.replace('""', "(1, [2.5])"), False),
+        (GUESS.replace('""', "open('x')"), True),
+        (GUESS.replace("guess", "other"), True),
+        (GUESS.replace("3 * 5", "3 * 6"), True),
+        (GUESS + "\nprint(1)", True),
+        ("guess = '15", True),
+    ],
+)
+def test_a_guess_is_neither_run_nor_mentioned(written: str, mentioned: bool) -> None:
+    asked = assignment_of(cell(GUESS), cell(REGION.format(1), "first"))
+    merged = merged_copy(asked, sources={0: written})
+    assert any("You changed one of the" in text for text in merged.repairs) == mentioned
+    sources = [each.source for each in merged.cells]
+    assert sources.count(GUESS) == 1
+    assert (written in sources) == (mentioned or written == GUESS)
+
+
+def test_a_guess_in_a_cell_of_its_own_is_run_and_not_mentioned() -> None:
+    asked = assignment_of(cell('guess = ""'), cell(REGION.format(1), "first"))
+    merged = merged_copy(asked, sources={0: 'guess = "15"'})
+    assert merged.repairs == ()
+    assert 'guess = "15"' in [each.source for each in merged.cells]
