@@ -54,6 +54,8 @@ def expect(
     *args: object,
     gives: object,
     slips: Slips | None = None,
+    errors: Mapping[str, str] | None = None,
+    hint: str = "",
 ) -> None:
     """Call the student's function, and compare what it returns with a worked value.
 
@@ -69,6 +71,11 @@ def expect(
     slips
         ``{lead: wrong value}``: what a likely mistake would return, and the words that
         lead to it. Several wrong values of one mistake stand in a list.
+    errors
+        ``{part of an error's text: lead}``: an error of the student's code that a
+        likely mistake makes, such as ``"KeyError: 'filters'"``.
+    hint
+        What leads from any other wrong value, if its form does not tell the mistake.
 
     Raises
     ------
@@ -84,11 +91,20 @@ def expect(
     # Before the call, which can change them. For the feedback the name is left out: it
     # is the student's.
     inputs = f"({', '.join(map(_argument, args))})"
-    got = function(*args)
+    try:
+        got = function(*args)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        for part, lead in (errors or {}).items():
+            if part in text:
+                raise _Words(f"{name}{inputs} stopped with").mistake(
+                    text, lead
+                ) from error
+        raise
     words = _Words(f"{name}{inputs} returned", f"for {inputs} the answer must be")
     if got is None:
         raise words.mistake("None", "`print` shows a value, `return` hands it over")
-    _compare(words, got, gives, slips or {})
+    _compare(words, got, gives, slips or {}, hint)
 
 
 def expect_value(
@@ -165,13 +181,15 @@ class _Words:
         )
 
 
-def _compare(words: _Words, got: object, want: object, slips: Slips) -> None:
+def _compare(
+    words: _Words, got: object, want: object, slips: Slips, hint: str = ""
+) -> None:
     __tracebackhide__ = True
     for lead, wrong in slips.items():
         if any(_equals(got, value) for value in _values(wrong, want)):
             raise words.mistake(_contrast(got, want), lead, _short(want))
     for part, lead in _differences(got, want):
-        raise words.mistake(part, lead, _short(want))
+        raise words.mistake(part, lead or hint, _short(want))
 
 
 def _contrast(got: object, want: object) -> str:
@@ -232,15 +250,20 @@ def _sequence_differences(
     got: object, want: Sequence[object]
 ) -> Iterator[tuple[str, str]]:
     if not isinstance(got, tuple | list):
-        yield _kind(got), f"{len(want)} values are asked for, in a {_name(want)}"
+        yield _kind(got), f"{_count(len(want))} asked for, in a {_name(want)}"
         return
     if len(got) != len(want):
-        yield f"{len(got)} values ({_short(got)})", f"{len(want)} are asked for"
+        found = "1 value" if len(got) == 1 else f"{len(got)} values"
+        yield f"{found} ({_short(got)})", f"{_count(len(want))} asked for"
         return
     for place, (mine, other) in enumerate(zip(got, want, strict=True)):
         for part, lead in _differences(mine, other):
             whole = f"{_short(got)}: item {place} is {part}"
             yield whole, lead
+
+
+def _count(values: int) -> str:
+    return "1 value is" if values == 1 else f"{values} values are"
 
 
 def _array_differences(got: object, want: Array) -> Iterator[tuple[str, str]]:
@@ -272,7 +295,8 @@ def _shape_lead(got: tuple[int, ...], want: tuple[int, ...]) -> str:
     if got == want[::-1] and len(want) > 1:
         return "axes swapped?"
     if len(got) != len(want):
-        return f"{len(want)} axes are asked for, not {len(got)}"
+        axes = "1 axis is" if len(want) == 1 else f"{len(want)} axes are"
+        return f"{axes} asked for, not {len(got)}"
     gaps = {have - asked for have, asked in zip(got, want, strict=True)}
     if gaps <= {0, -1}:
         return "one too few: does the last position count?"

@@ -73,7 +73,10 @@ def test_right_values_pass(value: object, gives: object) -> None:
         (np.ones(2), np.array([1, 1]), "float64: whole numbers are asked for"),
         (-WANT, WANT, "an array with -1 at [0, 0], not 1 (6 of 6 values differ)"),
         ((1, 2), (1, 3), "returned (1, 2): item 1 is 2, not 3"),
-        ((1,), (1, 3), "returned 1 values ((1,)): 2 are asked for"),
+        ((1,), (1, 3), "returned 1 value ((1,)): 2 values are asked for"),
+        ((1, 2), (1,), "returned 2 values ((1, 2)): 1 value is asked for"),
+        (7, (1,), "the single number 7: 1 value is asked for, in a tuple"),
+        (WANT, WANT[0], "1 axis is asked for, not 2"),
         (7, (1, 3), "the single number 7: 2 values are asked for, in a tuple"),
         ("some", "none", "returned 'some', not 'none'"),
         (1, True, "returned 1, not True"),
@@ -104,6 +107,35 @@ def test_a_slip_in_a_large_array_shows_where_they_differ() -> None:
         "answer(5) returned an array with 0 at [0, 0], not -5 (5 of 8 values differ): "
         "start at minus infinity"
     )
+
+
+def test_a_hint_leads_from_a_value_that_no_slip_names() -> None:
+    def said(value: object) -> str:
+        with pytest.raises(Mistake) as caught:
+            expect(returning(value), 5, gives=2, slips={"a slip": 3}, hint="a hint")
+        return str(caught.value)
+
+    assert said(4) == "answer(5) returned 4, not 2: a hint"
+    assert said(3) == "answer(5) returned 3, not 2: a slip"
+    assert said([2]) == "answer(5) returned a list: one number is asked for"
+
+
+def test_an_error_of_a_likely_mistake_leads_to_it() -> None:
+    def answer(layer: dict[str, int]) -> int:
+        return layer["filters"]
+
+    errors = {"KeyError: 'filters'": "a pool has no filters"}
+    with pytest.raises(Mistake) as caught:
+        expect(answer, {}, gives=1, errors=errors)
+    lead = "stopped with KeyError: 'filters': a pool has no filters"
+    assert str(caught.value) == f"answer({{}}) {lead}"
+    assert caught.value.feedback == "a pool has no filters"
+    assert isinstance(caught.value.__cause__, KeyError)
+
+
+def test_other_errors_of_the_answer_stay_as_they_are() -> None:
+    with pytest.raises(ZeroDivisionError):
+        expect(lambda n: n / 0, 1, gives=1, errors={"KeyError": "never"})
 
 
 def test_a_slip_of_arrays() -> None:
