@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 from cnnlab.expect import Mistake, expect, expect_letter, expect_value
 
@@ -177,6 +180,15 @@ def test_the_error_survives_a_pickle() -> None:
     error = mistake(240, 246)
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.feedback) == (str(error), error.feedback)
+
+
+def test_jupyter_shows_the_message_alone() -> None:
+    shell = InteractiveShell()
+    shell.user_ns["expect"] = expect
+    with capture_output() as shown:
+        shell.run_cell("expect(abs, 4, gives=5, slips={'add one': 4})")
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown.stdout)
+    assert plain == "Not right yet. abs(4) returned 4, not 5: add one\n"
 
 
 def test_values() -> None:
