@@ -74,7 +74,8 @@ def expect(
         shape and, of arrays, the kind of number are compared as well.
     slips
         ``{lead: wrong value}``: what a likely mistake would return, and the words that
-        lead to it. Several wrong values of one mistake stand in a list.
+        lead to it. Several wrong values of one mistake stand in a list. Of a tuple
+        or a list, it may be the value of one item.
     errors
         ``{part of an error's text: lead}``: an error of the student's code that a
         likely mistake makes, such as ``"KeyError: 'filters'"``.
@@ -192,8 +193,26 @@ def _compare(
     for lead, wrong in slips.items():
         if any(_equals(got, value) for value in _values(wrong, want)):
             raise words.mistake(_contrast(got, want), lead, _short(want))
+    for text, lead in _item_slips(got, want, slips):
+        raise words.mistake(text, lead, _short(want))
     for part, lead in _differences(got, want):
         raise words.mistake(part, lead or hint, _short(want))
+
+
+def _item_slips(got: object, want: object, slips: Slips) -> Iterator[tuple[str, str]]:
+    """Yield the slip that made the first wrong item of a tuple or list, if one did."""
+    pair = isinstance(got, tuple | list) and isinstance(want, tuple | list)
+    if not pair or len(got) != len(want):  # type: ignore[arg-type]
+        return
+    both = zip(got, want, strict=True)  # type: ignore[call-overload]
+    for place, (mine, other) in enumerate(both):
+        if _equals(mine, other):
+            continue
+        for lead, wrong in slips.items():
+            if any(_equals(mine, value) for value in _values(wrong, other)):
+                item = f"item {place} is {_short(mine)}, not {_short(other)}"
+                yield f"{_short(got)}: {item}", lead
+        return
 
 
 def _contrast(got: object, want: object) -> str:
@@ -349,4 +368,6 @@ def _argument(value: object) -> str:
     """Return how an argument is written in a message."""
     if isinstance(value, np.ndarray) and value.size > _SHOWN_CELLS:
         return "×".join(map(str, value.shape)) + " array"
+    if isinstance(value, list) and value and isinstance(value[0], np.ndarray):
+        return f"[{_argument(value[0])}{', …' * (len(value) > 1)}]"
     return _short(value)

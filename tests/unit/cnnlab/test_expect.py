@@ -123,6 +123,28 @@ def test_a_hint_leads_from_a_value_that_no_slip_names() -> None:
     assert said([2]) == "answer(5) returned a list: one number is asked for"
 
 
+def test_a_slip_in_an_item_of_a_list() -> None:
+    gives = [(10, 7, 5), (30,)]
+    leads = {"add one": (9, 6, 5), "a tuple, even of one number": 30}
+
+    def said(value: object) -> str:
+        with pytest.raises(Mistake) as caught:
+            expect(returning(value), 5, gives=gives, slips=leads)
+        return str(caught.value).removeprefix("answer(5) returned ")
+
+    first = said([(9, 6, 5), 30])
+    assert first == "[(9, 6, 5), 30]: item 0 is (9, 6, 5), not (10, 7, 5): add one"
+    second = said([(10, 7, 5), 30])
+    assert second.endswith(": item 1 is 30, not (30,): a tuple, even of one number")
+    assert "2 values are asked for" in said([(9, 6, 5)])
+
+
+def test_long_lists_of_arrays_are_shortened() -> None:
+    with pytest.raises(Mistake) as caught:
+        expect(returning(1), [IMAGE, IMAGE, WANT], gives=2)
+    assert str(caught.value) == "answer([3×4 array, …]) returned 1, not 2"
+
+
 def test_an_error_of_a_likely_mistake_leads_to_it() -> None:
     def answer(layer: dict[str, int]) -> int:
         return layer["filters"]
