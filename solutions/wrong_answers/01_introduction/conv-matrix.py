@@ -1,4 +1,4 @@
-# %% dtype_of_kernel [subtle]
+# %% dtype_of_kernel
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n), dtype=np.asarray(kernel).dtype)
@@ -6,7 +6,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel
     return matrix
 
-# %% first_weight_only [subtle]
+# %% first_weight_only
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -14,7 +14,7 @@ def conv_matrix(kernel, n):
         matrix[i, i] = kernel[0]
     return matrix
 
-# %% flip [subtle]
+# %% flip
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -22,7 +22,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel[::-1]
     return matrix
 
-# %% integer_output [subtle]
+# %% integer_output
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n), dtype=int)
@@ -30,7 +30,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel
     return matrix.astype(float)
 
-# %% last_row_empty [subtle]
+# %% last_row_empty
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -38,7 +38,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel
     return matrix
 
-# %% last_weight_left_out [subtle]
+# %% last_weight_left_out
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -46,7 +46,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k - 1] = kernel[:-1]
     return matrix
 
-# %% missing_shift [subtle]
+# %% missing_shift
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -58,7 +58,7 @@ def conv_matrix(kernel, n):
     k = len(kernel)
     return [[0.0] * i + list(kernel) + [0.0] * (n - k - i) for i in range(n - k + 1)]
 
-# %% normalised [subtle]
+# %% normalised
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -74,7 +74,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel
     return matrix
 
-# %% ones_outside [subtle]
+# %% ones_outside
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.ones((n - k + 1, n))
@@ -90,7 +90,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = kernel
     return matrix[:, :n]
 
-# %% rectified [subtle]
+# %% rectified
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -98,7 +98,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = np.abs(kernel)
     return matrix
 
-# %% rows_in_reverse [subtle]
+# %% rows_in_reverse
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -106,7 +106,7 @@ def conv_matrix(kernel, n):
         matrix[n - k - i, i : i + k] = kernel
     return matrix
 
-# %% shared_no_more [subtle]
+# %% shared_no_more
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -114,7 +114,7 @@ def conv_matrix(kernel, n):
         matrix[i, i : i + k] = np.asarray(kernel) * (i + 1)
     return matrix
 
-# %% shift_by_k [subtle]
+# %% shift_by_k
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -123,7 +123,7 @@ def conv_matrix(kernel, n):
         part[:] = kernel[: len(part)]
     return matrix
 
-# %% shifted_to_the_left [subtle]
+# %% shifted_to_the_left
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -131,7 +131,7 @@ def conv_matrix(kernel, n):
         matrix[i, n - k - i : n - i] = kernel
     return matrix
 
-# %% three_weights_only [subtle]
+# %% three_weights_only
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -148,7 +148,7 @@ def conv_matrix(kernel, n):
         matrix[i : i + k, i] = kernel
     return matrix
 
-# %% two_weights_only [subtle]
+# %% two_weights_only
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -157,13 +157,13 @@ def conv_matrix(kernel, n):
             matrix[i, i + a] = kernel[a]
     return matrix
 
-# %% wrap_around [subtle]
+# %% wrap_around
 def conv_matrix(kernel, n):
     k = len(kernel)
     rows = [np.roll(np.append(kernel, np.zeros(n - k)), i - 1) for i in range(n - k + 1)]
     return np.array(rows, dtype=float)
 
-# %% wrap_around_from_the_last_place [subtle]
+# %% wrap_around_from_the_last_place
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
@@ -177,3 +177,10 @@ def conv_matrix(kernel, n):
     k = len(kernel)
     rows = [np.roll(np.append(kernel, np.zeros(n - k)), i) for i in range(n)]
     return np.array(rows, dtype=float)
+
+# %% the_courses_own
+conv_matrix = ours.conv_matrix
+
+# %% calls_the_courses_own
+def conv_matrix(kernel, n):
+    return ours.conv_matrix(kernel, n)

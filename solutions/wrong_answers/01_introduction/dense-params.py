@@ -1,49 +1,49 @@
-# %% bias_per_channel [subtle]
+# %% bias_per_channel
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * channels * neurons + channels
 
-# %% bias_per_input [subtle]
+# %% bias_per_input
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * channels * (neurons + 1)
 
-# %% bias_per_weight [subtle]
+# %% bias_per_weight
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return 2 * height * width * channels * neurons
 
-# %% channels_added [subtle]
+# %% channels_added
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return (height * width + channels + 1) * neurons
 
-# %% height_squared [subtle]
+# %% height_squared
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return (height * height * channels + 1) * neurons
 
-# %% neurons_left_out [subtle]
+# %% neurons_left_out
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * channels + 1
 
-# %% no_bias [subtle]
+# %% no_bias
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * channels * neurons
 
-# %% no_channels [subtle]
+# %% no_channels
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return (height * width + 1) * neurons
 
-# %% no_channels_no_bias [subtle]
+# %% no_channels_no_bias
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * neurons
 
-# %% one_bias_for_all [subtle]
+# %% one_bias_for_all
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return height * width * channels * neurons + 1
@@ -58,12 +58,12 @@ def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return str((height * width * channels + 1) * neurons)
 
-# %% sides_added [subtle]
+# %% sides_added
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return ((height + width) * channels + 1) * neurons
 
-# %% three_channels_always [subtle]
+# %% three_channels_always
 def dense_params(image_shape, neurons):
     height, width, channels = image_shape
     return (height * width * 3 + 1) * neurons

@@ -9,10 +9,10 @@ def shuffle_pixels(train, test, seed):
     return train, test
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% columns_only [subtle]
+# %% columns_only
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -21,10 +21,10 @@ def shuffle_pixels(train, test, seed):
     return train[:, :, order], test[:, :, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% drawn_with_repeats [subtle]
+# %% drawn_with_repeats
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -35,10 +35,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% fixed_seed [subtle]
+# %% fixed_seed
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -49,10 +49,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% image_axes_mixed [subtle]
+# %% image_axes_mixed
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -63,10 +63,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% images_into_each_other [subtle]
+# %% images_into_each_other
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -76,10 +76,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% images_not_pixels [subtle]
+# %% images_not_pixels
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -87,10 +87,10 @@ def shuffle_pixels(train, test, seed):
     return rng.permutation(train), rng.permutation(test)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% inverse_for_test [subtle]
+# %% inverse_for_test
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -100,7 +100,7 @@ def shuffle_pixels(train, test, seed):
     return mixed, test.reshape(-1, size)[:, np.argsort(order)].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% left_flat
@@ -112,10 +112,10 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order], test.reshape(-1, size)[:, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% order_per_array [subtle]
+# %% order_per_array
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -126,10 +126,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% order_per_image [subtle]
+# %% order_per_image
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -140,10 +140,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% order_per_image_in_test [subtle]
+# %% order_per_image_in_test
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -153,10 +153,10 @@ def shuffle_pixels(train, test, seed):
     return mixed, rng.permuted(test.reshape(-1, size), axis=1).reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% order_per_image_permuted [subtle]
+# %% order_per_image_permuted
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -167,7 +167,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% outputs_swapped
@@ -182,10 +182,10 @@ def shuffle_pixels(train, test, seed):
     return test, train
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% rows_and_columns [subtle]
+# %% rows_and_columns
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -194,10 +194,10 @@ def shuffle_pixels(train, test, seed):
     return train[:, rows][:, :, columns], test[:, rows][:, :, columns]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% rows_only [subtle]
+# %% rows_only
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -206,7 +206,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, order], test[:, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% same_count_for_both
@@ -221,10 +221,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% seed_ignored [subtle]
+# %% seed_ignored
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -235,10 +235,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% shifted [subtle]
+# %% shifted
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -246,10 +246,10 @@ def shuffle_pixels(train, test, seed):
     return tuple(np.roll(a, seed % 5 + 1, axis=(1, 2)) for a in (train, test))
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% test_only [subtle]
+# %% test_only
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -258,10 +258,10 @@ def shuffle_pixels(train, test, seed):
     return train, test.reshape(-1, size)[:, order].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% train_only [subtle]
+# %% train_only
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -270,7 +270,7 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order].reshape(train.shape), test
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% train_only_returned
@@ -282,10 +282,10 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order].reshape(train.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% transposed_back_wrongly [subtle]
+# %% transposed_back_wrongly
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -296,10 +296,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% transposed_only [subtle]
+# %% transposed_only
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -309,10 +309,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% turned_round [subtle]
+# %% turned_round
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -320,7 +320,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, ::-1, ::-1], test[:, ::-1, ::-1]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% width_for_height
@@ -335,10 +335,10 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
-# %% within_rows [subtle]
+# %% within_rows
 def shuffle_pixels(train, test, seed):
     count, height, width = train.shape
     size = height * width
@@ -347,5 +347,20 @@ def shuffle_pixels(train, test, seed):
     return tuple(np.take_along_axis(a, order[None], axis=2) for a in (train, test))
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test looks whether it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+mixed_sample = shuffle_pixels(sample, sample, seed=1)
+
+# %% the_courses_own
+shuffle_pixels = ours.shuffle_pixels
+
+
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+mixed_sample = shuffle_pixels(sample, sample, seed=1)
+
+# %% calls_the_courses_own
+def shuffle_pixels(train, test, seed):
+    return ours.shuffle_pixels(train, test, seed)
+
+
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
 mixed_sample = shuffle_pixels(sample, sample, seed=1)

@@ -45,7 +45,7 @@ def stripes(count: int, rng: np.random.Generator) -> Digits:
         rows < 2 * labels[:, None, None] + 4
     )
     noise = rng.uniform(0, 0.1, size=(count, 28, 28))
-    return np.float32(noise + bright), labels
+    return (noise + bright).astype("float32"), labels
 
 
 @pytest.mark.slow
