@@ -135,8 +135,9 @@ def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
         return "error", answer.why
     if outcome.ended in ("timeout", "crashed"):
         return outcome.ended, _channel_message(outcome)
-    if answer.blank:
-        return "failed", UNANSWERED
+    # A visible test that finds no answer says so: cnnlab.exercises.NotAnswered.
+    if answer.blank or (outcome.message == UNANSWERED and not answer.error):
+        return "missing", UNANSWERED
     if answer.error:
         return "error", f"your answer stopped with {answer.error}"
     if outcome.ended == "passed":

@@ -1,11 +1,13 @@
 """Check a student's own notebook: can it be graded, what is blank, which tests pass.
 
 It is merged and run as in grading, with the tests that students have. Nothing is
-recorded, and no points are given.
+recorded, and no points are given. What is blank here is blank for
+:func:`cnnlab.selfcheck.check` and in grading, too.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,24 +22,47 @@ from grader.errors import UsageError
 from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
+from grader.grading import scoring
 from grader.grading.session import GradingSession
+from grader.notebooks import magics
 from grader.records import Assignment, Check, Task
 from grader.submissions.compare import without_points
 from grader.submissions.merge import Merged, merge
 
-State = Literal["passes", "fails", "blank", "missing", "by hand"]
+State = Literal["passes", "fails", "blank", "missing", "answered", "by hand"]
+DONE: Collection[State] = ("passes", "answered", "by hand")
 SEED = 1
 """Visible tests draw no random numbers; if one does, they are always the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The state of one exercise or question."""
+    """The state of one exercise or question.
+
+    The visible test of a question looks at the form only. If it passes, the question is
+    ``"answered"``.
+    """
 
     title: str
     points: float
     state: State
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A cell of the course that stopped with an error, though it asks for no answer.
+
+    Attributes
+    ----------
+    below : str
+        The exercise above it.
+    error : str
+        The first line of the error.
+    """
+
+    below: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +79,20 @@ class Report:
         What grading would repair, in the words that grading uses.
     noticed : tuple of str
         What else happened: cells that raised errors, ended the kernel, or ran too long.
+    stopped : tuple of Stopped
+        The course's own cells that stopped with an error.
     """
 
     reference: Reference
     questions: tuple[Question, ...]
     repairs: tuple[str, ...]
     noticed: tuple[str, ...]
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether every question is answered, and every visible test passes."""
-        return all(item.state in ("passes", "by hand") for item in self.questions)
+        """Whether all is answered, every visible test passes, and no cell stopped."""
+        return not self.stopped and all(item.state in DONE for item in self.questions)
 
 
 def read(path: Path, root: Path) -> tuple[Reference, bytes]:
@@ -113,6 +141,10 @@ def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
     """
     assignment = compared.assignment
     merged = merge(assignment, content, assignment.parameters)
+    changed: tuple[str, ...] = ()
+    if not compared.untouched:
+        blank, changed = _by_checksum(assignment)
+        merged = replace(merged, blank=blank)
     require_sandbox(sandbox)
     limits = Limits.of(assignment.limits)
     with start_fork_server(assignment.imports) as fork_server:
@@ -123,24 +155,61 @@ def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
             closing(jailer),
             GradingSession(assignment, merged, jailer, SEED) as session,
         ):
-            checks = session.run()
+            checks, stopped = _run(session, merged, assignment.tasks)
             flags = dict.fromkeys((*merged.flags, *session.flags))
             noticed = tuple(flag.text for flag in flags)
-    if not compared.untouched:
-        blank, changed = _by_checksum(assignment)
-        merged, noticed = replace(merged, blank=blank), (*changed, *noticed)
     asked = questions(assignment.tasks, checks, merged)
-    return Report(compared, asked, merged.repairs, noticed)
+    return Report(compared, asked, merged.repairs, (*changed, *noticed), stopped)
+
+
+def _run(
+    session: GradingSession, merged: Merged, tasks: Sequence[Task]
+) -> tuple[tuple[Check, ...], tuple[Stopped, ...]]:
+    """Run all cells; return the checks, and which given cells stopped with an error."""
+    titles = {task.grade_id: _name(task) for task in tasks}
+    checks, stopped, above = [], [], "the beginning"
+    for cell in merged.cells:
+        above = titles.get(cell.grade_id, above)
+        ran = session.run_cell(cell)
+        if ran.check is not None:
+            checks.append(ran.check)
+        elif ran.raised and cell.kind is None and not cell.added:
+            stopped.append(Stopped(above, ran.error.split("\n")[0]))
+    return tuple(checks), tuple(stopped)
 
 
 def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:
     """Find blank answers and changed tests by nbgrader's checksums, without a copy."""
     altered = release.altered(assignment.released)
     answers = [t for t in assignment.tasks if t.kind in ("answer", "manual")]
-    blank = frozenset(t.grade_id for t in answers if not altered[t.grade_id])
+    blank = frozenset(
+        task.grade_id
+        for task in answers
+        if not altered[task.grade_id] or _does_nothing(task)
+    )
     tests = [t.grade_id for t in assignment.tasks if t.kind in ("test", "task")]
     changed = (f"{name} is not as it was released" for name in tests if altered[name])
     return blank, tuple(changed)
+
+
+def _does_nothing(task: Task) -> bool:
+    """Say whether an answer has no text, or code that does nothing."""
+    if task.cell_type != "code":
+        return not task.source.strip()
+    tree = magics.parsed_to_read(task.source)
+    return tree is not None and all(map(_is_idle, tree.body))
+
+
+def _is_idle(node: ast.stmt) -> bool:
+    """Say whether a statement does nothing, or defines a function that does nothing."""
+    match node:
+        case ast.FunctionDef(body=body):
+            return all(map(_is_idle, body))
+        case ast.Return(value=None | ast.Constant(value=None)):
+            return True
+        case ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+    return False
 
 
 def questions(
@@ -169,17 +238,38 @@ def _question(
 ) -> Question:
     answers = {t.grade_id for t in tasks if t.kind in ("answer", "manual")}
     points = sum(task.points for task in tasks)
-    # The words of a released heading: "### Exercise 2 · corr2d (4 points)".
-    name = without_points(title) or tasks[0].grade_id
+    name = _name(tasks[0])
     if answers and answers <= merged.missing:
         return Question(name, points, "missing")
     if answers and answers <= merged.blank | merged.missing:
         return Question(name, points, "blank")
     tests = [checks[t.grade_id] for t in tasks if t.kind == "test"]
     failed = next((check for check in tests if check.status != "passed"), None)
+    if failed is not None and failed.message == scoring.UNANSWERED:
+        return Question(name, points, "blank")
     if failed is not None:
-        return Question(name, points, "fails", failed.message)
-    return Question(name, points, "passes" if tests else "by hand")
+        return Question(name, points, "fails", failed.message.split("\n")[0])
+    if not tests:
+        return Question(name, points, "by hand")
+    return Question(name, points, "answered" if _is_question(title) else "passes")
 
 
-__all__ = ["Question", "Report", "State", "check", "questions", "read"]
+def _name(task: Task) -> str:
+    """Return the words of a released heading, ``Exercise 2 · corr2d (4 points)``."""
+    return without_points(task.title) or task.grade_id
+
+
+def _is_question(title: str) -> bool:
+    return title.startswith("Question")
+
+
+__all__ = [
+    "DONE",
+    "Question",
+    "Report",
+    "State",
+    "Stopped",
+    "check",
+    "questions",
+    "read",
+]

@@ -50,13 +50,18 @@ class CellRun(NamedTuple):
         The grade of a graded cell; None for all others.
     outcome : Outcome or None
         How a test cell ended; None for all others.
-    raised : bool
-        Whether a cell that ran in the kernel raised an error.
+    error : str
+        The error that a cell raised in the kernel: its name and text.
     """
 
     check: Check | None = None
     outcome: Outcome | None = None
-    raised: bool = False
+    error: str = ""
+
+    @property
+    def raised(self) -> bool:
+        """Whether a cell that ran in the kernel raised an error."""
+        return bool(self.error)
 
 
 class GradingSession:
@@ -152,9 +157,9 @@ class GradingSession:
         """Run one cell in the kernel or the examiner, and set its outputs."""
         task = self._tasks.get(cell.grade_id)
         if cell.kind in ("manual", "task") and task is not None:
-            raised = cell.is_code and self._run_code(cell).ended == "error"
+            error = self._run_code(cell).error if cell.is_code else ""
             check = scoring.manual(task, blank=self._left_blank(task))
-            return CellRun(check, raised=raised)
+            return CellRun(check, error=error)
         if not cell.is_code:
             return CellRun()
         if cell.identifier in self._skipped:
@@ -165,7 +170,7 @@ class GradingSession:
         ran = self._run_code(cell)
         if cell.kind == "answer" and task is not None:
             self._answers.add(task.grade_id, ran)
-        return CellRun(raised=ran.ended == "error")
+        return CellRun(error=ran.error)
 
     def _left_blank(self, task: Task) -> bool:
         """Say whether an answer is as it was released, so that nobody has to read it.

@@ -76,8 +76,8 @@ def recover(comparison: Comparison) -> Recovered:
 def worked_on(stub: Profile, text: str) -> bool:
     r"""Say whether a text has a line that the released cell does not have.
 
-    In code, neither a comment counts nor the ``...`` of a stub: a copy of another
-    release may have a stub of another form.
+    In code, comments do not count, nor do statements that do nothing: ``pass``, ``...``
+    and ``return None``.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def worked_on(stub: Profile, text: str) -> bool:
 
 
 def _says_nothing(line: str) -> bool:
-    """Say whether a line of code is a comment or the ``...`` of a stub."""
+    """Say whether a line of code is a comment or does nothing."""
     code, _, _ = line.partition("#")
-    return code.strip() in ("", "...")
+    return " ".join(code.split()) in ("", "...", "pass", "return", "return None")
 
 
 class _Search:

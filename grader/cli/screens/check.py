@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 WORDS: dict[State, str] = {
     "passes": f"[green]{FULL}[/] visible tests pass",
     "fails": f"[red]{NONE}[/] a visible test fails",
-    "blank": "[yellow]–[/] still blank",
+    "blank": "[yellow]–[/] not answered yet",
     "missing": f"[red]{NONE}[/] no answer found",
+    "answered": f"[green]{FULL}[/] answered; marked after you submit",
     "by hand": f"[green]{FULL}[/] answered; a person grades it",
 }
+ALL_DONE = (
+    "Every visible test passes. They compare a few worked values; hidden tests use "
+    "other inputs. Questions are marked after you submit."
+)
 UNPROTECTED = (
     "NO SANDBOX: this notebook runs with your user account, your files and your "
     "network. Use it only for your own notebook."
@@ -40,6 +45,8 @@ def show(console: Console, report: Report) -> None:
         The result.
     """
     console.print(table(report.questions))
+    for cell in report.stopped:
+        say(console, f"a cell below {cell.below} stopped with an error: {cell.error}")
     for repair in report.repairs:
         say(console, f"grading would repair: {repair}")
     for event in report.noticed:
@@ -76,11 +83,12 @@ def summary(report: Report) -> str:
     states = [question.state for question in report.questions]
     answered = count - states.count("blank") - states.count("missing")
     failing = states.count("fails")
-    text = f"It can be graded. {answered} of {count} questions answered"
+    text = f"It can be graded. {answered} of {count} answered"
     text += f", {failing} with a failing visible test." if failing else "."
-    if report.complete:
-        text += " All visible tests pass; hidden tests check more."
-    return text
+    if stopped := len(report.stopped):
+        cells = "1 cell" if stopped == 1 else f"{stopped} cells"
+        text += f" {cells} around the answers stopped with an error."
+    return f"{text} {ALL_DONE}" if report.complete else text
 
 
 def content(report: Report) -> dict[str, Any]:
@@ -91,6 +99,7 @@ def content(report: Report) -> dict[str, Any]:
         "untouched": report.reference.untouched,
         "complete": report.complete,
         "questions": [asdict(question) for question in report.questions],
+        "stopped": [asdict(cell) for cell in report.stopped],
         "repairs": list(report.repairs),
         "noticed": list(report.noticed),
     }

@@ -119,7 +119,7 @@ def test_answers_written_otherwise_have_full_marks(hand: Hand) -> None:
 def test_a_blank_submission_earns_nothing_and_is_told_so(hand: Hand) -> None:
     graded = hand({})
     assert graded.result.score == 0
-    assert {c.message for c in graded.result.cells if c.status == "failed"} == {
+    assert {c.message for c in graded.result.cells if c.status == "missing"} == {
         "not answered yet"
     }
 

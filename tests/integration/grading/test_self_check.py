@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,8 +90,45 @@ def test_one_question_in_each_state(
 def test_hidden_tests_are_not_run(tmp_path: Path, submit: Submit) -> None:
     path = submit(tmp_path, "ada", mean="def mean_of(values):\n    return 3.0\n")
     report = checked(path, MANGLED_COURSE)
-    assert states(report) == ["passes"] * 4 + ["by hand"]
+    assert states(report) == ["passes", "passes", "answered", "passes", "by hand"]
     assert report.complete
+
+
+COMPARE = "assert mean_of([1, 2]) == 1.5, 'not equal:\\nby 1'"
+
+
+def with_comparison(path: Path) -> None:
+    """Put a cell of the course at the end, which compares the first answer."""
+    raw = json.loads(path.read_text("utf-8"))
+    code: dict[str, Any] = {"execution_count": None, "outputs": [], "metadata": {}}
+    raw["cells"].append(
+        {"cell_type": "code", "source": COMPARE, "id": "compare", **code}
+    )
+    path.write_text(json.dumps(raw), "utf-8")
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_cell_of_the_course_that_stops(
+    released: Path, tmp_path: Path, submit: Submit, run: Run, right: bool
+) -> None:
+    wrong = {"mean": "def mean_of(values):\n    return 2.5\n"}
+    path = submit(tmp_path, "ada", **({} if right else wrong))
+    for notebook in (path, released / "lessons/averages.ipynb"):
+        with_comparison(notebook)
+    status, said, _ = run(path, "--course", released, "--json", tmp_path / "out.json")
+    told = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    if right:
+        assert (status, told["stopped"]) == (0, [])
+        return
+    assert (status, told["complete"]) == (1, False)
+    (stopped,) = told["stopped"]
+    assert stopped == {
+        "below": "Exercise 4 · In words",
+        "error": "AssertionError: not equal:",
+    }
+    words = " ".join(said.split())
+    assert "1 cell around the answers stopped with an error." in words
+    assert "Every visible test passes" not in words
 
 
 class TestReference:
@@ -157,8 +195,8 @@ class TestCommand:
         path, out = submit(tmp_path, "ada"), tmp_path / "out.json"
         status, said, _ = run(path, "--course", MANGLED_COURSE, "--json", out)
         assert status == 0
-        assert "5 of 5 questions answered" in said
-        assert "All visible tests pass" in said
+        assert "5 of 5 answered" in said
+        assert "Every visible test passes." in said
         told = json.loads(out.read_text("utf-8"))
         assert told["complete"] is True
         assert told["questions"][1]["state"] == "passes"

@@ -65,7 +65,7 @@ def test_a_test_without_points_can_fail_too(ended: str) -> None:
         ({"lost": "crashed"}, "crashed", "ended the kernel"),
         ({"lost": "crashed", "why": "an earlier cell"}, "crashed", "an earlier cell"),
         ({"grader_failed": True}, "crashed", "not you"),
-        ({"blank": True}, "failed", "not answered yet"),
+        ({"blank": True}, "missing", "not answered yet"),
         ({"error": "NameError: x"}, "error", "NameError: x"),
         ({}, "failed", "told by the test"),
         ({"missing": True, "blank": True}, "missing", "no answer was found"),
