@@ -141,6 +141,11 @@ def _wrong_answers_caught(findings: Findings) -> str:
     return f"{sum(not v.trial.passed for v in verdicts)}/{len(verdicts)}"
 
 
+def _on_screen(findings: Findings) -> str:
+    listed = findings.of("kept")
+    return f"{sum(verdict.on_screen for verdict in listed)}/{len(listed)}"
+
+
 def _subtle(findings: Findings) -> list[Verdict]:
     return [verdict for verdict in findings.of("kept") if verdict.mutant.subtle]
 
@@ -268,6 +273,7 @@ CHECKS = (
         in_runs=_wrong_answers_pass,
         figure=_wrong_answers_caught,
     ),
+    Check(title="on screen", column="on screen", figure=_on_screen),
     Check(
         title="subtle",
         column="subtle",

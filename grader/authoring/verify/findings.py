@@ -31,6 +31,11 @@ class Verdict:
         )
 
     @property
+    def on_screen(self) -> bool:
+        """Whether a student sees it fail: a visible test, or an error on the way."""
+        return self.trial.raised or "visible" in self.trial.outcomes
+
+    @property
     def name(self) -> str:
         return f"{self.mutant.grade_id}/{self.mutant.name}"
 

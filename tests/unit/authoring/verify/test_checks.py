@@ -160,11 +160,24 @@ def shown(*proofs: Proof) -> str:
 def test_the_table_has_the_columns_of_the_checks(sound: Findings) -> None:
     lines = shown(Proof.of(sound)).split("\n")
     assert lines[1].split() == [
-        *("notebook", "solution", "blank", "wrong", "subtle", "mutants", "copy"),
-        *("seeds", "s"),
+        *("notebook", "solution", "blank", "wrong", "on", "screen", "subtle"),
+        *("mutants", "copy", "seeds", "s"),
     ]
-    row = ["01_areas", "✓", "3/3", "✓", "0", "✓", "9/9", "✓", "6", "–", "✓", "✓"]
-    assert lines[3].split() == [*row, "2", "0"]
+    row = ["01_areas", "✓", "3/3", "✓", "0", "✓", "9/9", "✓", "0/7", "✓", "6"]
+    assert lines[3].split() == [*row, "–", "✓", "✓", "2", "0"]
+
+
+def test_the_share_of_listed_answers_that_fail_on_screen(sound: Findings) -> None:
+    found = with_trial(sound, "area/returns_nothing", "visible", "visible")
+    names = [v.name for v in found.of("kept")]
+    raising = Verdict(found.of("kept")[-1].mutant, Trial(("hidden",), raised=True))
+    seen = [raising if v.name == names[-1] else v for v in found.verdicts]
+    assert names[-1] != "area/returns_nothing"
+    proof = Proof.of(replace(found, verdicts=tuple(seen)))
+    assert "✓ 2/7" in shown(proof)
+    report: dict[str, Any] = proof.to_dict()
+    assert (report["on_screen"], report["listed"]) == (2, 7)
+    assert sum(row["on_screen"] for row in report["mutants"]) == 2
 
 
 def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
