@@ -1,4 +1,4 @@
-# %% blur_weights [subtle]
+# %% blur_weights
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1.0) * np.outer(np.hamming(k + 2)[1:-1], np.hamming(k + 2)[1:-1])[:, :, None, None] / np.outer(np.hamming(k + 2)[1:-1], np.hamming(k + 2)[1:-1]).sum()
 
@@ -22,7 +22,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_divided_by_channels_too [subtle]
+# %% depthwise_divided_by_channels_too
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2 / channels)
 
@@ -30,7 +30,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_divided_by_k [subtle]
+# %% depthwise_divided_by_k
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k)
 
@@ -38,7 +38,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_divided_by_two [subtle]
+# %% depthwise_divided_by_two
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / 4)
 
@@ -46,7 +46,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_integers [subtle]
+# %% depthwise_integers
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 // k**2)
 
@@ -62,7 +62,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_sums [subtle]
+# %% depthwise_sums
 def depthwise_kernel(k, channels):
     return np.ones((k, k, channels, 1))
 
@@ -70,7 +70,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% depthwise_upper_left_only [subtle]
+# %% depthwise_upper_left_only
 def depthwise_kernel(k, channels):
     return np.pad(np.ones((1, 1, channels, 1)), ((0, k - 1), (0, k - 1), (0, 0), (0, 0)))
 
@@ -86,7 +86,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% full_averages_channels [subtle]
+# %% full_averages_channels
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -94,7 +94,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.full((k, k, channels, channels), 1 / k**2 / channels)
 
-# %% full_channels_reversed [subtle]
+# %% full_channels_reversed
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -102,7 +102,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels)[::-1] / k**2, (k, k, 1, 1))
 
-# %% full_diagonal_of_the_window [subtle]
+# %% full_diagonal_of_the_window
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -110,7 +110,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.einsum('ab,cd->abcd', np.eye(k), np.eye(channels)) / k**2
 
-# %% full_divided_by_channels_too [subtle]
+# %% full_divided_by_channels_too
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -118,7 +118,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k**2 / channels, (k, k, 1, 1))
 
-# %% full_divided_by_k [subtle]
+# %% full_divided_by_k
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -126,7 +126,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels) / k, (k, k, 1, 1))
 
-# %% full_first_channel_only [subtle]
+# %% full_first_channel_only
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -134,7 +134,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.diag(np.arange(channels) == 0) / k**2, (k, k, 1, 1))
 
-# %% full_identity_over_all_axes [subtle]
+# %% full_identity_over_all_axes
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -150,7 +150,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
-# %% full_mixes_channels [subtle]
+# %% full_mixes_channels
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -158,7 +158,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.full((k, k, channels, channels), 1 / k**2)
 
-# %% full_negative [subtle]
+# %% full_negative
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -166,7 +166,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return -np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
 
-# %% full_sums [subtle]
+# %% full_sums
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -174,7 +174,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.tile(np.eye(channels), (k, k, 1, 1))
 
-# %% full_upper_left_only [subtle]
+# %% full_upper_left_only
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -182,7 +182,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.pad(np.eye(channels)[None, None], ((0, k - 1), (0, k - 1), (0, 0), (0, 0)))
 
-# %% full_zeros [subtle]
+# %% full_zeros
 def depthwise_kernel(k, channels):
     return np.full((k, k, channels, 1), 1 / k**2)
 
@@ -190,7 +190,7 @@ def depthwise_kernel(k, channels):
 def full_kernel(k, channels):
     return np.zeros((k, k, channels, channels))
 
-# %% sums_in_both [subtle]
+# %% sums_in_both
 def depthwise_kernel(k, channels):
     return np.ones((k, k, channels, 1))
 

@@ -14,7 +14,7 @@ def global_average(batch):
 def global_average(batch):
     return batch.mean(axis=(0, 1))
 
-# %% channels_too [subtle]
+# %% channels_too
 def global_average(batch):
     return np.tile(batch.mean(axis=(1, 2, 3))[:, None], batch.shape[3])
 
@@ -22,7 +22,7 @@ def global_average(batch):
 def global_average(batch):
     return batch.sum(axis=(1, 2)) / batch.shape[1] ** 2
 
-# %% first_image_only [subtle]
+# %% first_image_only
 def global_average(batch):
     return np.tile(batch[0].mean(axis=(0, 1)), (len(batch), 1))
 
@@ -30,7 +30,7 @@ def global_average(batch):
 def global_average(batch):
     return batch.mean(axis=1)
 
-# %% integers [subtle]
+# %% integers
 def global_average(batch):
     return batch.mean(axis=(1, 2)).astype(int)
 
@@ -38,31 +38,31 @@ def global_average(batch):
 def global_average(batch):
     return batch.mean(axis=(1, 2), keepdims=True)
 
-# %% maximum [subtle]
+# %% maximum
 def global_average(batch):
     return batch.max(axis=(1, 2))
 
-# %% median [subtle]
+# %% median
 def global_average(batch):
     return np.median(batch, axis=(1, 2))
 
-# %% one_column [subtle]
+# %% one_column
 def global_average(batch):
     return batch[:, :, 0].mean(axis=1)
 
-# %% one_row [subtle]
+# %% one_row
 def global_average(batch):
     return batch[:, 0].mean(axis=1)
 
-# %% over_the_batch_too [subtle]
+# %% over_the_batch_too
 def global_average(batch):
     return np.tile(batch.mean(axis=(0, 1, 2)), (len(batch), 1))
 
-# %% rectified [subtle]
+# %% rectified
 def global_average(batch):
     return np.maximum(batch, 0).mean(axis=(1, 2))
 
-# %% reshaped_wrongly [subtle]
+# %% reshaped_wrongly
 def global_average(batch):
     n, height, width, channels = batch.shape
     return batch.reshape(n, channels, height * width).mean(axis=2)
@@ -71,11 +71,11 @@ def global_average(batch):
 def global_average(batch):
     batch.mean(axis=(1, 2))
 
-# %% sizes [subtle]
+# %% sizes
 def global_average(batch):
     return np.abs(batch).mean(axis=(1, 2))
 
-# %% square_part_only [subtle]
+# %% square_part_only
 def global_average(batch):
     n = min(batch.shape[1:3])
     return batch[:, :n, :n].mean(axis=(1, 2))

@@ -16,7 +16,7 @@ def max_pool_backward(image, arriving, k, s):
         here += arriving[i, j] * (window == window.max())
     return gradient
 
-# %% average_gradient [subtle]
+# %% average_gradient
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -36,7 +36,7 @@ def max_pool_backward(image, arriving, k, s):
     gradient[rows, columns] += arriving.ravel()
     return gradient
 
-# %% first_kept_by_not_smaller [subtle]
+# %% first_kept_by_not_smaller
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -49,7 +49,7 @@ def max_pool_backward(image, arriving, k, s):
         here[a, b] += arriving[i, j]
     return gradient
 
-# %% first_of_ties_by_columns [subtle]
+# %% first_of_ties_by_columns
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -58,7 +58,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     return gradient
 
-# %% found_by_value_in_the_whole_image [subtle]
+# %% found_by_value_in_the_whole_image
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -75,7 +75,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j] * window[a, b]
     return gradient
 
-# %% integers [subtle]
+# %% integers
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape, dtype=int)
     for i, j in np.ndindex(arriving.shape):
@@ -93,7 +93,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] = max(gradient[i * s + a, j * s + b], arriving[i, j])
     return gradient
 
-# %% last_column_of_first_row [subtle]
+# %% last_column_of_first_row
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -102,7 +102,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     return gradient
 
-# %% last_of_ties [subtle]
+# %% last_of_ties
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -130,7 +130,7 @@ def max_pool_backward(image, arriving, k, s):
         counts[i * s + a, j * s + b] += 1
     return gradient / np.maximum(counts, 1)
 
-# %% negative_gradients_dropped [subtle]
+# %% negative_gradients_dropped
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -139,7 +139,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += max(arriving[i, j], 0)
     return gradient
 
-# %% ones_instead_of_gradient [subtle]
+# %% ones_instead_of_gradient
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -166,7 +166,7 @@ def max_pool_backward(image, arriving, k, s):
         here[:] = arriving[i, j] * (np.arange(window.size) == window.argmax()).reshape(window.shape)
     return gradient
 
-# %% place_of_the_window_forgotten [subtle]
+# %% place_of_the_window_forgotten
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -175,7 +175,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[a, b] += arriving[i, j]
     return gradient
 
-# %% place_with_k [subtle]
+# %% place_with_k
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -184,7 +184,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[min(i * k + a, len(image) - 1), min(j * k + b, len(image[0]) - 1)] += arriving[i, j]
     return gradient
 
-# %% place_without_stride [subtle]
+# %% place_without_stride
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -202,7 +202,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     pass
 
-# %% rows_and_columns_exchanged [subtle]
+# %% rows_and_columns_exchanged
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -220,7 +220,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] -= arriving[i, j]
     return gradient
 
-# %% sizes_of_gradients [subtle]
+# %% sizes_of_gradients
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -229,7 +229,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += abs(arriving[i, j])
     return gradient
 
-# %% splits_ties [subtle]
+# %% splits_ties
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -247,7 +247,7 @@ def max_pool_backward(image, arriving, k, s):
     part += big[: len(part), : len(part[0])]
     return gradient
 
-# %% starts_at_zero [subtle]
+# %% starts_at_zero
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -278,7 +278,7 @@ def max_pool_backward(image, arriving, k, s):
         here += arriving[i, j]
     return gradient
 
-# %% to_the_largest_size [subtle]
+# %% to_the_largest_size
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -287,7 +287,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     return gradient
 
-# %% to_the_smallest [subtle]
+# %% to_the_smallest
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -296,7 +296,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     return gradient
 
-# %% to_the_upper_left [subtle]
+# %% to_the_upper_left
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -318,7 +318,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += window[a, b]
     return gradient
 
-# %% window_of_s [subtle]
+# %% window_of_s
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):
@@ -327,7 +327,7 @@ def max_pool_backward(image, arriving, k, s):
         gradient[i * s + a, j * s + b] += arriving[i, j]
     return gradient
 
-# %% window_one_short [subtle]
+# %% window_one_short
 def max_pool_backward(image, arriving, k, s):
     gradient = np.zeros(image.shape)
     for i, j in np.ndindex(arriving.shape):

@@ -1,4 +1,4 @@
-# %% average [subtle]
+# %% average
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -23,7 +23,7 @@ def max_pool2d(batch, k, s):
     view = np.lib.stride_tricks.sliding_window_view
     return view(batch, (k, k), axis=(2, 3))[:, :, ::s, ::s].max(axis=(4, 5))
 
-# %% channels_mixed [subtle]
+# %% channels_mixed
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -33,7 +33,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2, 3))[:, None]
     return output
 
-# %% columns_of_window_only [subtle]
+# %% columns_of_window_only
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -43,14 +43,14 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window[:, 0].max(axis=1)
     return output
 
-# %% even_from_one [subtle]
+# %% even_from_one
 def max_pool2d(batch, k, s):
     view = np.lib.stride_tricks.sliding_window_view
     windows = view(batch, (k, k), axis=(1, 2)).max(axis=(4, 5))
     rows, columns = (batch.shape[1] - k) // s + 1, (batch.shape[2] - k) // s + 1
     return np.pad(windows, ((0, 0), (0, s), (0, s), (0, 0)))[:, s - 1 :: s, s - 1 :: s][:, :rows, :columns]
 
-# %% first_image_only [subtle]
+# %% first_image_only
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -60,7 +60,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window[0].max(axis=(0, 1))
     return output
 
-# %% global [subtle]
+# %% global
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -70,7 +70,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = batch.max(axis=(1, 2))
     return output
 
-# %% integers [subtle]
+# %% integers
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -91,7 +91,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% largest_size [subtle]
+# %% largest_size
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -101,7 +101,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = np.abs(window).max(axis=(1, 2))
     return output
 
-# %% lower_right [subtle]
+# %% lower_right
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -111,7 +111,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window[:, -1, -1]
     return output
 
-# %% minimum [subtle]
+# %% minimum
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -131,7 +131,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% one_number [subtle]
+# %% one_number
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -141,7 +141,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max()
     return output
 
-# %% over_the_batch [subtle]
+# %% over_the_batch
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -151,7 +151,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(0, 1, 2))
     return output
 
-# %% rectified [subtle]
+# %% rectified
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -161,7 +161,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = np.maximum(window.max(axis=(1, 2)), 0)
     return output
 
-# %% reshape_trick [subtle]
+# %% reshape_trick
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -188,7 +188,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% rows_of_window_only [subtle]
+# %% rows_of_window_only
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -208,7 +208,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% started_at_minus_one [subtle]
+# %% started_at_minus_one
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -218,7 +218,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = np.maximum(output[:, i, j], window.max(axis=(1, 2)))
     return output
 
-# %% stride_ignored_in_place [subtle]
+# %% stride_ignored_in_place
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -239,7 +239,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% stride_is_k_shape_right [subtle]
+# %% stride_is_k_shape_right
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -279,7 +279,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% upper_left [subtle]
+# %% upper_left
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -289,7 +289,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window[:, 0, 0]
     return output
 
-# %% window_is_s [subtle]
+# %% window_is_s
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -299,7 +299,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% window_one_short [subtle]
+# %% window_one_short
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -309,7 +309,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% window_one_wide [subtle]
+# %% window_one_wide
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -319,7 +319,7 @@ def max_pool2d(batch, k, s):
         output[:, i, j] = window.max(axis=(1, 2))
     return output
 
-# %% zero_initialised [subtle]
+# %% zero_initialised
 def max_pool2d(batch, k, s):
     n, height, width, channels = batch.shape
     rows, columns = (height - k) // s + 1, (width - k) // s + 1
@@ -328,3 +328,13 @@ def max_pool2d(batch, k, s):
         window = batch[:, i * s : i * s + k, j * s : j * s + k]
         output[:, i, j] = np.maximum(output[:, i, j], window.max(axis=(1, 2)))
     return output
+
+# %% the_course_s_own
+from cnnlab.ours.pooling import max_pool2d
+
+# %% calls_the_course_s_own
+from cnnlab.ours import pooling
+
+
+def max_pool2d(batch, k, s):
+    return pooling.max_pool2d(batch, k, s)

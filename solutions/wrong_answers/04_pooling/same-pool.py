@@ -1,4 +1,4 @@
-# %% always_average [subtle]
+# %% always_average
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -9,7 +9,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% always_max [subtle]
+# %% always_max
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -20,7 +20,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% average_divides_by_k_squared [subtle]
+# %% average_divides_by_k_squared
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -31,7 +31,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return windows.mean(axis=(4, 5))
 
-# %% average_divides_by_nonzeros_of_sum [subtle]
+# %% average_divides_by_nonzeros_of_sum
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -53,7 +53,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return windows.mean(axis=(4, 5))
 
-# %% average_over_channels [subtle]
+# %% average_over_channels
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -86,7 +86,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return windows.mean(axis=(4, 5))
 
-# %% average_repeats_the_edge [subtle]
+# %% average_repeats_the_edge
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -97,7 +97,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return windows.mean(axis=(4, 5))
 
-# %% both_pad_zeros [subtle]
+# %% both_pad_zeros
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -119,7 +119,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% max_pads_minus_hundred [subtle]
+# %% max_pads_minus_hundred
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -130,7 +130,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% max_pads_minus_one [subtle]
+# %% max_pads_minus_one
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -141,7 +141,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% max_pads_zeros [subtle]
+# %% max_pads_zeros
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -152,7 +152,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% mean_of_border_not_counted [subtle]
+# %% mean_of_border_not_counted
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -165,7 +165,7 @@ def same_pool(batch, k, s, mode):
     counts = view(inside, (k, k), axis=(1, 2))[:, ::s, ::s].sum(axis=(4, 5))
     return windows.mean(axis=(4, 5)) / counts
 
-# %% modes_exchanged [subtle]
+# %% modes_exchanged
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -187,7 +187,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% odd_cell_before [subtle]
+# %% odd_cell_before
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows[::-1], columns[::-1], (0, 0))
@@ -198,7 +198,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% odd_cell_before_max [subtle]
+# %% odd_cell_before_max
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0)) if mode != "max" else ((0, 0), rows[::-1], columns[::-1], (0, 0))
@@ -209,7 +209,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% pads_for_rows_on_both [subtle]
+# %% pads_for_rows_on_both
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, rows, (0, 0))
@@ -220,7 +220,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% reflects [subtle]
+# %% reflects
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -231,7 +231,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return windows.mean(axis=(4, 5))
 
-# %% repeats_the_edge [subtle]
+# %% repeats_the_edge
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
@@ -287,7 +287,7 @@ def same_pool(batch, k, s, mode):
     windows = view(padded, (k, k), axis=(1, 2))[:, ::s, ::s]
     return np.nanmean(windows, axis=(4, 5))
 
-# %% sum [subtle]
+# %% sum
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))

@@ -1,0 +1,28 @@
+# %% over_everything
+# says: returned 0.0625, not [[0.5, -2.875, 2.5], [1, -5.75, 5]]: one mean for each map, not one for all
+def global_average(batch):
+    return batch.mean()
+
+
+# %% wrong_axes
+# says: returned an array of shape (2, 4), not [[0.5, -2.875, 2.5], [1, -5.75, 5]]: which axes are the height and the width?
+def global_average(batch):
+    return batch.mean(axis=(2, 3))
+
+
+# %% a_list
+# says: returned a list, not a NumPy array: its shape must be 2 × 3
+def global_average(batch):
+    return batch.mean(axis=(1, 2)).tolist()
+
+
+# %% transposed
+# says: returned shape (3, 2) where (2, 3) was asked: axes swapped?
+def global_average(batch):
+    return batch.mean(axis=(1, 2)).T
+
+
+# %% the_sum
+# says: that is the sum
+def global_average(batch):
+    return batch.sum(axis=(1, 2))
