@@ -42,7 +42,7 @@ def same_pool(batch, k, s, mode):
 
 
 # %% a_very_small_number
-# says: with -999 at [0, 0, 0, 0], not -993 (16 of 24 values differ): pad with -inf
+# says: with -999 at [0, 0, 0, 1], not -1001.25 (8 of 24 values differ): pad with -inf
 def same_pool(batch, k, s, mode):
     rows, columns = (same_padding(n, k, s) for n in batch.shape[1:3])
     sides = ((0, 0), rows, columns, (0, 0))
