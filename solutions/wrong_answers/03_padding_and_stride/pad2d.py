@@ -2,22 +2,22 @@
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), columns, rows, (0, 0)))
 
-# %% before_and_after_exchanged [subtle]
+# %% before_and_after_exchanged
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows[::-1], columns[::-1], (0, 0)))
 
-# %% columns_right_to_left [subtle]
+# %% columns_right_to_left
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns[::-1], (0, 0)))
 
-# %% empty_slice_at_zero [subtle]
+# %% empty_slice_at_zero
 def pad2d(batch, rows, columns):
     n, h, w, c = batch.shape
     out = np.zeros((n, h + sum(rows), w + sum(columns), c))
     out[:, rows[0] : -rows[1], columns[0] : -columns[1]] = batch
     return out
 
-# %% first_image_only [subtle]
+# %% first_image_only
 def pad2d(batch, rows, columns):
     good = np.pad(batch, ((0, 0), rows, columns, (0, 0)))
     good[1:] = 0
@@ -27,12 +27,12 @@ def pad2d(batch, rows, columns):
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), (rows[0],) * 2, (columns[0],) * 2, (0, 0)))
 
-# %% half_of_the_sum_on_each_side [subtle]
+# %% half_of_the_sum_on_each_side
 def pad2d(batch, rows, columns):
     top, left = sum(rows) // 2, sum(columns) // 2
     return np.pad(batch, ((0, 0), (top, sum(rows) - top), (left, sum(columns) - left), (0, 0)))
 
-# %% integers [subtle]
+# %% integers
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns, (0, 0))).astype(int)
 
@@ -56,25 +56,25 @@ def pad2d(batch, rows, columns):
 def pad2d(batch, rows, columns):
     return np.pad(batch, (rows, rows, columns, columns))
 
-# %% pads_with_ones [subtle]
+# %% pads_with_ones
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns, (0, 0)), constant_values=1)
 
-# %% reflects [subtle]
+# %% reflects
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns, (0, 0)), mode="reflect")
 
-# %% repeats_the_edge [subtle]
+# %% repeats_the_edge
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns, (0, 0)), mode="edge")
 
-# %% reshaped [subtle]
+# %% reshaped
 def pad2d(batch, rows, columns):
     n, h, w, c = batch.shape
     out = np.resize(batch, (n, h + sum(rows), w + sum(columns), c))
     return out
 
-# %% rows_upside_down [subtle]
+# %% rows_upside_down
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows[::-1], columns, (0, 0)))
 
@@ -82,11 +82,18 @@ def pad2d(batch, rows, columns):
 def pad2d(batch, rows, columns):
     return batch
 
-# %% wraps_around [subtle]
+# %% wraps_around
 def pad2d(batch, rows, columns):
     return np.pad(batch, ((0, 0), rows, columns, (0, 0)), mode="wrap")
 
-# %% zeros_only [subtle]
+# %% zeros_only
 def pad2d(batch, rows, columns):
     n, h, w, c = batch.shape
     return np.zeros((n, h + sum(rows), w + sum(columns), c))
+
+# %% is_the_courses_own
+pad2d = ours.pad2d
+
+# %% two_pairs_only
+def pad2d(batch, rows, columns):
+    return np.pad(batch, (rows, columns))

@@ -1,4 +1,4 @@
-# %% border_both_sides_together [subtle]
+# %% border_both_sides_together
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + border, width + border
     counts = np.zeros((rows, columns), dtype=int)
@@ -22,14 +22,14 @@ def pixel_usage(height, width, k, s, border):
     columns = (width + 2 * border - k) // s + 1
     return rows * columns
 
-# %% distance_formula [subtle]
+# %% distance_formula
 def pixel_usage(height, width, k, s, border):
     i, j = np.indices((height, width))
     up = np.minimum(np.minimum(i, height - 1 - i) + 1 + border, k)
     side = np.minimum(np.minimum(j, width - 1 - j) + 1 + border, k)
     return up * side
 
-# %% empty_slice_at_no_border [subtle]
+# %% empty_slice_at_no_border
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -38,7 +38,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border:-border, border:-border]
 
-# %% one_place_too_few [subtle]
+# %% one_place_too_few
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -53,7 +53,7 @@ def pixel_usage(height, width, k, s, border):
     columns = (width + 2 * border - k) // s + 1
     return np.full((rows, columns), k * k)
 
-# %% padding_cut_at_one_end [subtle]
+# %% padding_cut_at_one_end
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -62,7 +62,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[:height, :width]
 
-# %% padding_cut_at_the_other_end [subtle]
+# %% padding_cut_at_the_other_end
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -71,7 +71,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[2 * border :, 2 * border :]
 
-# %% padding_ignored [subtle]
+# %% padding_ignored
 def pixel_usage(height, width, k, s, border):
     counts = np.zeros((height, width), dtype=int)
     for i in range(0, height - k + 1, s):
@@ -79,7 +79,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts
 
-# %% padding_on_one_side_only [subtle]
+# %% padding_on_one_side_only
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + border, width + border
     counts = np.zeros((rows, columns), dtype=int)
@@ -88,7 +88,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border : border + height, border : border + width]
 
-# %% read_or_not [subtle]
+# %% read_or_not
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -125,7 +125,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border : border + height, border : border + width]
 
-# %% starts_only [subtle]
+# %% starts_only
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -134,7 +134,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i, j] += 1
     return counts[border : border + height, border : border + width]
 
-# %% stride_ignored [subtle]
+# %% stride_ignored
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -143,7 +143,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border : border + height, border : border + width]
 
-# %% stride_on_columns_only [subtle]
+# %% stride_on_columns_only
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -152,7 +152,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border : border + height, border : border + width]
 
-# %% stride_on_rows_only [subtle]
+# %% stride_on_rows_only
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)
@@ -161,7 +161,7 @@ def pixel_usage(height, width, k, s, border):
             counts[i : i + k, j : j + k] += 1
     return counts[border : border + height, border : border + width]
 
-# %% sum_of_counts_not_product [subtle]
+# %% sum_of_counts_not_product
 def pixel_usage(height, width, k, s, border):
     reads = []
     for n in (height, width):
@@ -169,15 +169,15 @@ def pixel_usage(height, width, k, s, border):
         reads.append(np.array([sum(a <= i < a + k for a in starts) for i in range(n)]))
     return reads[0][:, None] + reads[1]
 
-# %% uniform [subtle]
+# %% uniform
 def pixel_usage(height, width, k, s, border):
     return np.full((height, width), k * k)
 
-# %% uniform_mean [subtle]
+# %% uniform_mean
 def pixel_usage(height, width, k, s, border):
     return np.full((height, width), max(1, k * k // (s * s)))
 
-# %% windows_run_over [subtle]
+# %% windows_run_over
 def pixel_usage(height, width, k, s, border):
     rows, columns = height + 2 * border, width + 2 * border
     counts = np.zeros((rows, columns), dtype=int)

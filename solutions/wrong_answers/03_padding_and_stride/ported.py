@@ -1,7 +1,7 @@
 # %% bare_layer
 ported = keras.layers.Conv2D(4, 3, strides=2)
 
-# %% bias_not_set [subtle]
+# %% bias_not_set
 ported = None
 ported = keras.Sequential(
     [
@@ -13,7 +13,7 @@ ported = keras.Sequential(
 kernel, bias = torch_weights()
 ported.layers[-1].kernel.assign(kernel)
 
-# %% bottom_and_right_only [subtle]
+# %% bottom_and_right_only
 ported = None
 ported = keras.Sequential(
     [
@@ -24,7 +24,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% columns_symmetric_rows_same [subtle]
+# %% columns_symmetric_rows_same
 ported = None
 ported = keras.Sequential(
     [
@@ -35,7 +35,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% convolved_then_padded [subtle]
+# %% convolved_then_padded
 ported = None
 ported = keras.Sequential(
     [
@@ -46,7 +46,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% filters_reversed [subtle]
+# %% filters_reversed
 ported = None
 ported = keras.Sequential(
     [
@@ -61,7 +61,7 @@ ported.set_weights([kernel[..., ::-1], bias[::-1]])
 # %% function_not_model
 ported = torch_layer
 
-# %% kernel_flipped [subtle]
+# %% kernel_flipped
 ported = None
 ported = keras.Sequential(
     [
@@ -73,7 +73,7 @@ ported = keras.Sequential(
 kernel, bias = torch_weights()
 ported.set_weights([kernel[::-1, ::-1], bias])
 
-# %% kernel_transposed [subtle]
+# %% kernel_transposed
 ported = None
 ported = keras.Sequential(
     [
@@ -85,7 +85,7 @@ ported = keras.Sequential(
 kernel, bias = torch_weights()
 ported.set_weights([kernel.transpose(1, 0, 2, 3), bias])
 
-# %% no_bias [subtle]
+# %% no_bias
 ported = None
 ported = keras.Sequential(
     [
@@ -150,7 +150,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% pooled_instead [subtle]
+# %% pooled_instead
 ported = None
 ported = keras.Sequential(
     [
@@ -162,7 +162,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% relu_added [subtle]
+# %% relu_added
 ported = None
 ported = keras.Sequential(
     [
@@ -173,7 +173,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% rows_symmetric_columns_same [subtle]
+# %% rows_symmetric_columns_same
 ported = None
 ported = keras.Sequential(
     [
@@ -184,7 +184,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% same_padding [subtle]
+# %% same_padding
 ported = None
 ported = keras.Sequential(
     [
@@ -194,7 +194,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% slicing_the_same_map [subtle]
+# %% slicing_the_same_map
 ported = None
 ported = keras.Sequential(
     [
@@ -206,7 +206,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% stride_by_average [subtle]
+# %% stride_by_average
 ported = None
 ported = keras.Sequential(
     [
@@ -228,7 +228,7 @@ ported = keras.Sequential(
 )
 ported.set_weights(torch_weights())
 
-# %% weights_not_set [subtle]
+# %% weights_not_set
 ported = None
 ported = keras.Sequential(
     [

@@ -1,0 +1,7 @@
+# %% small_letter
+# says: write one capital letter in quotes
+answer_q2 = "a"
+
+# %% two_letters
+# says: the letters are A, B, C, D
+answer_q2 = "AB"
