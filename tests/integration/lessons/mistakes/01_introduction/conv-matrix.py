@@ -9,7 +9,7 @@ def conv_matrix(kernel, n):
 
 
 # %% reversed_kernel
-# says: the kernel is reversed: no flip here
+# says: the kernel is reversed: keep its order
 def conv_matrix(kernel, n):
     k = len(kernel)
     matrix = np.zeros((n - k + 1, n))
