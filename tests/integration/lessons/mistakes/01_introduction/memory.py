@@ -44,3 +44,9 @@ def memory_gb(n, dtype):
 # says: returned the text '6.0 GB': a number, without quotes
 def memory_gb(n, dtype):
     return f"{n * np.dtype(dtype).itemsize / 10**9} GB"
+
+
+# %% bits_of_float32
+# says: those are bits: a byte is 8 bits
+def memory_gb(n, dtype):
+    return n * 32 / 10**9
