@@ -5,7 +5,7 @@ def strided_corr2d(image, kernel, stride):
 
 
 # %% stride_on_rows_only
-# says: shape (2, 5) where (2, 3) was asked: by hand: window (i, j) starts at row i * s
+# says: shape (2, 5) where (2, 3) was asked: by hand: window i, j starts at [i * stride
 def strided_corr2d(image, kernel, stride):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
