@@ -82,6 +82,16 @@ def test_corr2d_is_called_by_answers_that_build_on_it() -> None:
     assert cell["convolve2d"]([[2]], [[3]]).tolist() == [[6]]
 
 
+@pytest.mark.parametrize("name", ["output_size", "checked_size"])
+def test_output_size_is_not_called_by_an_answer_that_must_do_its_work(
+    name: str,
+) -> None:
+    source = f"def {name}(n, k): return numerics.output_size(n, k)\n{name}(3, 2)"
+    cell = {"__name__": "__main__", "numerics": numerics}
+    with pytest.raises(AssertionError, match=f"write {name} yourself"):
+        exec(source, cell)
+
+
 def test_output_size_counts_the_positions() -> None:
     for n in range(1, 13):
         for k in range(1, n + 1):

@@ -77,3 +77,20 @@ def test_torch_layer_gives_the_bias_alone_for_a_black_image() -> None:
     _, bias = padding.torch_weights()
     output = padding.torch_layer(np.zeros((1, 10, 8, 2)))
     np.testing.assert_allclose(output, np.broadcast_to(bias, (1, 5, 4, 4)))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("pad2d", "np.ones((1, 2, 2, 1)), (0, 1), (1, 0)"),
+        ("strided_corr2d", "np.ones((2, 2)), np.ones((1, 1)), 2"),
+        ("same_padding", "28, 3, 2"),
+    ],
+)
+def test_no_answer_may_call_the_function_that_it_is_to_be(
+    name: str, arguments: str
+) -> None:
+    source = f"def {name}(*given): return ours.{name}(*given)\n{name}({arguments})"
+    cell = {"__name__": "__main__", "np": np, "ours": padding}
+    with pytest.raises(AssertionError, match=f"write {name} yourself"):
+        exec(source, cell)
