@@ -4,7 +4,7 @@ counter_example = np.array([[2, 5], [1, 4]])
 
 
 # %% differs_but_not_as_asked
-# says: with ReLU first, the average is 2, not 3
+# says: with ReLU first, the result is 2, not 3
 counter_example = np.array([[8, -4], [0, 0]])
 
 
