@@ -245,6 +245,12 @@ class Outcome:
         What the student is told about the limit that ended it; empty if none did.
     hidden : bool
         Whether the line that ended it is missing from the student's copy.
+    before_hidden : bool
+        Whether it ended before the first line that is missing there.
+    text : str
+        The first line of the error that student code raised, if it ended before the
+        first hidden line. Student code has chosen it: see
+        :class:`grader.grading.session.GradingSession` for when it may be shown.
     """
 
     ended: Ended
@@ -252,6 +258,8 @@ class Outcome:
     message: str = ""
     reason: str = ""
     hidden: bool = False
+    before_hidden: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

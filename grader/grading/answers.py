@@ -12,6 +12,8 @@ from grader.execution.limits import Limits
 from grader.grading.scoring import AnswerState
 from grader.submissions.merge import Merged
 
+READ_IT_YOURSELF = "run your notebook from the top to read its message"
+
 
 @dataclass
 class AnswersSinceTest:
@@ -19,9 +21,9 @@ class AnswersSinceTest:
 
     Attributes
     ----------
-    after_test : bool
-        Whether a test has called student code already. Then the text of an error could
-        show a hidden input to the student.
+    after_hidden : bool
+        Whether a hidden test may have called student code already. Then the text of an
+        error could show a hidden input to the student.
     grade_ids : list of str
         Of the answer cells.
     ran : list of CellExecution
@@ -30,7 +32,7 @@ class AnswersSinceTest:
         Whether the grader failed to run one of them.
     """
 
-    after_test: bool = False
+    after_hidden: bool = False
     grade_ids: list[str] = field(default_factory=list)
     ran: list[CellExecution] = field(default_factory=list)
     grader_failed: bool = False
@@ -61,7 +63,7 @@ class AnswersSinceTest:
             blank=bool(names) and names <= merged.blank,
             lost=how_lost(lost) if lost else None,
             why=limit_messages.to_student(limit, limits),
-            error=_without_text(error) if error and self.after_test else error,
+            error=_without_text(error) if error and self.after_hidden else error,
             note=limit_messages.cut(limits).student if any(r.cut for r in ran) else "",
             grader_failed=self.grader_failed,
         )
@@ -76,7 +78,7 @@ def _without_text(error: str) -> str:
     kind = "an error that your code defines"
     if isinstance(named, type) and issubclass(named, BaseException):
         kind = named.__name__
-    return f"{kind}; run your notebook from the top to read its message"
+    return f"{kind}; {READ_IT_YOURSELF}"
 
 
 def how_lost(ran: CellExecution) -> Literal["timeout", "crashed"]:
@@ -84,4 +86,4 @@ def how_lost(ran: CellExecution) -> Literal["timeout", "crashed"]:
     return "timeout" if ran.ended == "timeout" else "crashed"
 
 
-__all__ = ["AnswersSinceTest", "how_lost"]
+__all__ = ["READ_IT_YOURSELF", "AnswersSinceTest", "how_lost"]

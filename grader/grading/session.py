@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from grader.course import extra_files, skipping
 from grader.errors import GraderError, JailError
 from grader.execution import limit_messages
+from grader.execution.examiner.process import hidden_lines
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
 from grader.execution.wiring import REWIND
 from grader.grading import scoring
-from grader.grading.answers import AnswersSinceTest, how_lost
+from grader.grading.answers import READ_IT_YOURSELF, AnswersSinceTest, how_lost
 from grader.grading.examiners import open_examiner
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
@@ -116,6 +118,7 @@ class GradingSession:
             on_fault=self._note_fault,
         )
         self._marked: Kernel | None = None
+        self._hidden_ran = False
         self.flags: list[Flag] = list(
             code_flags(cell.source for cell in merged.cells if cell.by_student)
         )
@@ -138,7 +141,8 @@ class GradingSession:
         checks = []
         for cell in cells:
             if only is not None and cell.kind == "test" and cell.grade_id not in only:
-                self._answers = AnswersSinceTest(after_test=True)
+                self._note_hidden(cell)
+                self._answers = AnswersSinceTest(self._hidden_ran)
                 continue
             check = self.run_cell(cell).check
             if check is not None and (only is None or check.grade_id in only):
@@ -237,17 +241,40 @@ class GradingSession:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
         seconds = time.monotonic() - start
+        told = self._with_text(outcome)
+        if not outcome.before_hidden:
+            self._note_hidden(cell)
         check = scoring.check(
             task,
-            outcome,
+            told,
             self._answers.state(self._merged, self._limits),
             trust,
             seconds,
         )
-        self._answers = AnswersSinceTest(after_test=True)
+        self._answers = AnswersSinceTest(self._hidden_ran)
         points = f"{points_text(check.points)} of {points_text(check.max_points)}"
         cell.show([outputs.note(f"[{check.status}: {points}] {check.message}".strip())])
         return CellRun(check, outcome)
+
+    def _with_text(self, outcome: Outcome) -> Outcome:
+        """Return an outcome whose message says more of an error in student code.
+
+        Student code chooses the text of its errors. A function that a hidden test has
+        called can keep its inputs, in a name or a file, and put them into the text of
+        any later error, to read them on the feedback page. So the text is told only if
+        no hidden line of any test has run in this session, nor of this test: then
+        student code has met no inputs but those of visible tests, which the student
+        has. That one kernel was lost since, and another started, makes no difference.
+        """
+        if not outcome.text:
+            return outcome
+        safe = outcome.before_hidden and not self._hidden_ran
+        more = f": {outcome.text}" if safe else f"; {READ_IT_YOURSELF}"
+        return replace(outcome, message=outcome.message + more)
+
+    def _note_hidden(self, cell: Cell) -> None:
+        """Remember that the hidden lines of a test, if it has any, may have run."""
+        self._hidden_ran |= bool(hidden_lines(cell.source))
 
     def _test_in_examiner(self, source: str, task: Task) -> Outcome:
         kernel = self._kernel.ready()

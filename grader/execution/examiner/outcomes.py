@@ -28,12 +28,13 @@ def from_wire(raw: dict[str, Any]) -> Outcome:
         outcome = Outcome(**raw)
     except TypeError:
         raise ExaminerError(f"an outcome with the fields {sorted(raw)}") from None
-    texts = (outcome.message, outcome.reason)
+    texts = (outcome.message, outcome.reason, outcome.text)
+    signs = (outcome.hidden, outcome.before_hidden)
     if (
         outcome.ended not in _ENDED
         or not (outcome.value is None or type(outcome.value) is float)
         or not all(type(text) is str for text in texts)
-        or type(outcome.hidden) is not bool
+        or not all(type(sign) is bool for sign in signs)
     ):
         raise ExaminerError("an outcome with a value of the wrong type")
     return outcome

@@ -43,6 +43,7 @@ HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
 HIDDEN_END = "END HIDDEN TESTS"
 MEMORY_BYTES = 4 << 30
 MESSAGE_CHARS = 600
+TEXT_CHARS = 200
 
 
 def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
@@ -198,15 +199,29 @@ def _number(value: Any) -> float | None:
 
 def _failure(error: BaseException, source: str, filename: str) -> Outcome:
     lines = _lines(error, filename)
-    hidden = not lines or lines[-1] in hidden_lines(source)
+    secret = hidden_lines(source)
+    hidden = not lines or lines[-1] in secret
+    before = bool(lines) and max(lines) < min(secret, default=sys.maxsize)
     failed = isinstance(error, AssertionError) and not _is_from_student(error)
     try:
         message = messages.text(_message(error, source, filename, hidden))
     except Exception:
         message = "a test failed, and its message could not be shown"
     return Outcome(
-        "failed" if failed else "error", message=message[:MESSAGE_CHARS], hidden=hidden
+        "failed" if failed else "error",
+        message=message[:MESSAGE_CHARS],
+        hidden=hidden,
+        before_hidden=before,
+        text=_students_text(error) if before else "",
     )
+
+
+def _students_text(error: BaseException) -> str:
+    """Return the first line of an error's text, if student code raised it."""
+    if not _is_from_student(error):
+        return ""
+    text = messages.text(str(error.args[0])) if error.args else ""
+    return text.strip().split("\n")[0][:TEXT_CHARS]
 
 
 def _is_from_student(error: BaseException) -> bool:
@@ -235,7 +250,10 @@ def _message(error: BaseException, source: str, filename: str, hidden: bool) -> 
     """Return what the student may read: never hidden source, values or tracebacks."""
     if _is_from_student(error):
         kind = error.student_type  # type: ignore[attr-defined]
-        return f"your code raised {kind} when a test called it"
+        if hidden:
+            return f"your code raised {kind} when a test called it"
+        line = _line(error, source, filename)
+        return f"at the visible test `{line}` your code raised {kind}"
     if isinstance(error, CallError):
         return "your code returned something to a test that cannot be read"
     failed = isinstance(error, AssertionError)
@@ -246,8 +264,13 @@ def _message(error: BaseException, source: str, filename: str, hidden: bool) -> 
     if hidden:
         reason = f"stopped with {type(error).__name__}"
         return f"a hidden test {'failed' if failed else reason}"
-    line = source.splitlines()[_lines(error, filename)[-1] - 1].strip()
+    line = _line(error, source, filename)
     return f"{type(error).__name__} at the visible test: {line}"
+
+
+def _line(error: BaseException, source: str, filename: str) -> str:
+    """Return the line of the cell at which an error came up."""
+    return source.splitlines()[_lines(error, filename)[-1] - 1].strip()
 
 
 def _feedback(error: BaseException) -> str:

@@ -131,6 +131,28 @@ def test_wrong_answers_earn_nothing_but_their_parts(hand: Hand) -> None:
     assert of(graded, "mean-test").message == "a hidden test failed"
 
 
+RAISING = "def {name}(x):\n    raise ValueError('of ' + str(x) + ':\\nmore')"
+
+
+def test_the_text_of_an_error_at_a_visible_test(hand: Hand) -> None:
+    names = ("double", "mean")
+    graded = hand({name: RAISING.format(name=name) for name in names})
+    assert of(graded, "double-test").message == (
+        'at the visible test `assert double(1) == 2, "double(1) is 2"` '
+        "your code raised ValueError: of 1:"
+    )
+    # The hidden lines of the test above have not run.
+    assert "raised ValueError: of [" in of(graded, "mean-test").message
+
+
+def test_no_text_of_an_error_once_a_hidden_test_has_run(hand: Hand) -> None:
+    keeping = "kept = []\n\ndef double(x):\n    kept.append(x)\n    return 2 * x"
+    telling = "def mean(x):\n    raise ValueError(kept)"
+    message = of(hand({"double": keeping, "mean": telling}), "mean-test").message
+    read_it = "run your notebook from the top to read its message"
+    assert message.endswith(f"your code raised ValueError; {read_it}")
+
+
 def test_half_right_is_half_the_points(hand: Hand) -> None:
     graded = hand({"double": RIGHT["double"], "root": RIGHT["root"]})
     assert points(graded) == FULL | {"mean-test": 0, "shift-test": 0}

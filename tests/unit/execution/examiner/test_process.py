@@ -153,10 +153,33 @@ def test_of_a_modules_error_only_the_feedback_of_a_visible_test_is_told() -> Non
 
 @pytest.mark.parametrize("line", ["f(31337)", "assert f(31337) == 1, 'why'"])
 def test_a_students_exception_text_is_never_told(line: str) -> None:
-    for source in (line, hidden(line)):
-        found = run(source, f=student_raises)
-        assert found.ended == "error"
-        assert found.message == "your code raised AssertionError when a test called it"
+    found = run(hidden(line), f=student_raises)
+    assert (found.ended, found.text) == ("error", "")
+    assert found.message == "your code raised AssertionError when a test called it"
+
+
+def test_of_a_visible_test_the_line_is_told_and_the_text_kept_apart() -> None:
+    found = run(hidden("f(31337)", before="x = 1\nf(x)"), f=student_raises)
+    assert (found.ended, found.hidden, found.before_hidden) == ("error", False, True)
+    assert found.message == "at the visible test `f(x)` your code raised AssertionError"
+    assert found.text == "SECRET 31337"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        hidden("g = f") + "\nf(1)",
+        hidden("f(1)"),
+        hidden("def g():\n    f(1)") + "\ng()",
+        hidden("try:\n    f(1)\nexcept AssertionError as e:\n    kept = e")
+        + "\nraise kept",
+    ],
+)
+def test_after_a_hidden_line_no_text_is_kept(source: str) -> None:
+    found = run(source, f=student_raises)
+    assert found.ended == "error"
+    assert (found.before_hidden, found.text) == (False, "")
+    assert "SECRET" not in found.message
 
 
 def test_a_student_cannot_fail_a_test_with_words_of_its_own() -> None:
