@@ -2,9 +2,9 @@
 answer_q3 = ""  # "A", "B", "C" or "D"
 answer_q3 = "A"
 
-# %% option_c [subtle]
+# %% option_b [subtle]
 answer_q3 = ""  # "A", "B", "C" or "D"
-answer_q3 = "C"
+answer_q3 = "B"
 
 # %% option_d [subtle]
 answer_q3 = ""  # "A", "B", "C" or "D"

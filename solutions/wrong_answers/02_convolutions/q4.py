@@ -2,10 +2,10 @@
 answer_q4 = ""  # "A", "B", "C" or "D"
 answer_q4 = "A"
 
-# %% option_b [subtle]
-answer_q4 = ""  # "A", "B", "C" or "D"
-answer_q4 = "B"
-
 # %% option_c [subtle]
 answer_q4 = ""  # "A", "B", "C" or "D"
 answer_q4 = "C"
+
+# %% option_d [subtle]
+answer_q4 = ""  # "A", "B", "C" or "D"
+answer_q4 = "D"

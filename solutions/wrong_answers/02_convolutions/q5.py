@@ -6,6 +6,6 @@ answer_q5 = "A"
 answer_q5 = ""  # "A", "B", "C" or "D"
 answer_q5 = "B"
 
-# %% option_d [subtle]
+# %% option_c [subtle]
 answer_q5 = ""  # "A", "B", "C" or "D"
-answer_q5 = "D"
+answer_q5 = "C"
