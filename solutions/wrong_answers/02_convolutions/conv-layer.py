@@ -1,4 +1,4 @@
-# %% bias_per_channel_in [subtle]
+# %% bias_per_channel_in
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -9,7 +9,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output + c_in * bias
 
-# %% bias_subtracted [subtle]
+# %% bias_subtracted
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -31,7 +31,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return np.moveaxis(output + bias, -1, 1)
 
-# %% channels_swapped [subtle]
+# %% channels_swapped
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -42,7 +42,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, -1 - c, f])
     return output + bias
 
-# %% filters_reversed [subtle]
+# %% filters_reversed
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -53,7 +53,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, -1 - f])
     return output + bias
 
-# %% first_channel_only [subtle]
+# %% first_channel_only
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -64,7 +64,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output + bias
 
-# %% first_image_for_all [subtle]
+# %% first_image_for_all
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -75,7 +75,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[0, :, :, c], kernel[:, :, c, f])
     return output + bias
 
-# %% flipped [subtle]
+# %% flipped
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -86,7 +86,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[::-1, ::-1, c, f])
     return output + bias
 
-# %% kernel_turned [subtle]
+# %% kernel_turned
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -97,7 +97,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, ::-1, c, f])
     return output + bias
 
-# %% last_channel_wins [subtle]
+# %% last_channel_wins
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -108,7 +108,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] = numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output + bias
 
-# %% mean_over_channels [subtle]
+# %% mean_over_channels
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -119,7 +119,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output / c_in + bias
 
-# %% no_bias [subtle]
+# %% no_bias
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -130,7 +130,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output
 
-# %% one_bias_for_all [subtle]
+# %% one_bias_for_all
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -141,7 +141,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output + bias[0]
 
-# %% one_image_filled [subtle]
+# %% one_image_filled
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -152,7 +152,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return output + bias
 
-# %% rectified [subtle]
+# %% rectified
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -163,7 +163,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, f])
     return np.maximum(output + bias, 0)
 
-# %% shared_filter [subtle]
+# %% shared_filter
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1
@@ -174,7 +174,7 @@ def conv_layer(batch, kernel, bias):
                 output[n, :, :, f] += numerics.corr2d(batch[n, :, :, c], kernel[:, :, c, 0])
     return output + bias
 
-# %% shared_slice [subtle]
+# %% shared_slice
 def conv_layer(batch, kernel, bias):
     h, w, c_in, c_out = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1

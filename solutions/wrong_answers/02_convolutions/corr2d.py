@@ -1,4 +1,4 @@
-# %% dtype_of_image [subtle]
+# %% dtype_of_image
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -8,7 +8,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% flipped [subtle]
+# %% flipped
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -28,7 +28,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% integer_then_float [subtle]
+# %% integer_then_float
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -49,7 +49,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% kernel_upside_down [subtle]
+# %% kernel_upside_down
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -59,7 +59,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel[::-1])
     return output
 
-# %% last_row_left_out [subtle]
+# %% last_row_left_out
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -69,7 +69,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% matrix_product [subtle]
+# %% matrix_product
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -89,7 +89,7 @@ def corr2d(image, kernel):
             output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% rectified [subtle]
+# %% rectified
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1
@@ -109,7 +109,7 @@ def corr2d(image, kernel):
             output[j, i] = np.sum(image[i : i + h, j : j + w] * kernel)
     return output
 
-# %% rows_in_reverse [subtle]
+# %% rows_in_reverse
 def corr2d(image, kernel):
     h, w = kernel.shape
     rows, columns = image.shape[0] - h + 1, image.shape[1] - w + 1

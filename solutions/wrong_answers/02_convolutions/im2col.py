@@ -19,7 +19,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% first_window_everywhere [subtle]
+# %% first_window_everywhere
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -103,7 +103,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% pixels_dealt_out_in_order [subtle]
+# %% pixels_dealt_out_in_order
 def im2col(image, height, width):
     places = (image.shape[0] - height + 1) * (image.shape[1] - width + 1)
     return np.resize(image, (places, height * width))
@@ -115,7 +115,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% places_column_by_column [subtle]
+# %% places_column_by_column
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -134,7 +134,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% read_only_view [subtle]
+# %% read_only_view
 def im2col(image, height, width):
     view = np.lib.stride_tricks.sliding_window_view(image, (height, width))
     return view.reshape(-1, height * width)
@@ -165,7 +165,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% strides_of_the_places_swapped [subtle]
+# %% strides_of_the_places_swapped
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -182,7 +182,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% strides_of_the_wrong_axes [subtle]
+# %% strides_of_the_wrong_axes
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -199,7 +199,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% view_for_one_large_window [subtle]
+# %% view_for_one_large_window
 def im2col(image, height, width):
     if image.shape == (height, width):
         return image.reshape(1, -1)
@@ -220,7 +220,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% view_for_single_pixels [subtle]
+# %% view_for_single_pixels
 def im2col(image, height, width):
     if height == width == 1:
         return image.reshape(-1, 1)
@@ -241,7 +241,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% view_of_the_image [subtle]
+# %% view_of_the_image
 def im2col(image, height, width):
     windows = np.lib.stride_tricks.sliding_window_view(
         image, (height, width), writeable=True
@@ -255,7 +255,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% window_column_by_column [subtle]
+# %% window_column_by_column
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -274,7 +274,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% window_flipped [subtle]
+# %% window_flipped
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -293,7 +293,7 @@ def image_after_writing(image, height, width):
     im2col(own, height, width)[:] = 7
     return own
 
-# %% window_sorted [subtle]
+# %% window_sorted
 def im2col(image, height, width):
     rows = image.shape[0] - height + 1
     columns = image.shape[1] - width + 1
@@ -342,6 +342,17 @@ def im2col(image, height, width):
             for j in range(0, columns, width)
         ]
     )
+
+
+def image_after_writing(image, height, width):
+    """Write into the matrix; return the image, which must not change."""
+    own = np.array(image)
+    im2col(own, height, width)[:] = 7
+    return own
+
+# %% the_courses_own
+def im2col(image, height, width):
+    return ours.im2col(image, height, width)
 
 
 def image_after_writing(image, height, width):

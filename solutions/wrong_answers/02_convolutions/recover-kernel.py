@@ -1,4 +1,4 @@
-# %% absolute [subtle]
+# %% absolute
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -6,7 +6,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return np.abs(weights).reshape(height, width)
 
-# %% all_ones [subtle]
+# %% all_ones
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -18,11 +18,11 @@ def recover_kernel(image, output):
 def recover_kernel(image, output):
     return np.zeros((3, 3))
 
-# %% correlated_and_scaled [subtle]
+# %% correlated_and_scaled
 def recover_kernel(image, output):
     return numerics.corr2d(image, output) / np.sum(image**2)
 
-# %% flipped [subtle]
+# %% flipped
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -30,7 +30,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return weights.reshape(height, width)[::-1, ::-1]
 
-# %% flipped_upside_down [subtle]
+# %% flipped_upside_down
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -46,7 +46,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return weights.reshape(width, height)
 
-# %% image_and_output_correlated [subtle]
+# %% image_and_output_correlated
 def recover_kernel(image, output):
     return numerics.corr2d(image, output)
 
@@ -66,7 +66,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return weights
 
-# %% output_read_by_columns [subtle]
+# %% output_read_by_columns
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -82,7 +82,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return np.round(weights).reshape(height, width)
 
-# %% sign_turned [subtle]
+# %% sign_turned
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -103,7 +103,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel()[: len(patches)], rcond=None)[0]
     return weights.reshape(height, width)
 
-# %% sums_to_one [subtle]
+# %% sums_to_one
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -128,7 +128,7 @@ def recover_kernel(image, output):
     kernel = weights.reshape(height, width)
     return kernel.T if height == width else kernel
 
-# %% weights_column_by_column [subtle]
+# %% weights_column_by_column
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -136,7 +136,7 @@ def recover_kernel(image, output):
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return weights.reshape(height, width, order="F")
 
-# %% with_a_bias [subtle]
+# %% with_a_bias
 def recover_kernel(image, output):
     height = image.shape[0] - output.shape[0] + 1
     width = image.shape[1] - output.shape[1] + 1
@@ -144,3 +144,8 @@ def recover_kernel(image, output):
     patches[:, 0] = 1
     weights = np.linalg.lstsq(patches, output.ravel(), rcond=None)[0]
     return weights.reshape(height, width)
+
+# %% ten_steps_of_descent
+def recover_kernel(image, output):
+    shape = np.subtract(image.shape, output.shape) + 1
+    return descend(image, output, np.zeros(shape), 0.1, 10)[0]

@@ -1,21 +1,21 @@
-# %% flipped_twice [subtle]
+# %% flipped_twice
 def convolve2d(image, kernel):
     kernel = np.flip(kernel)
     return numerics.corr2d(image, kernel[::-1, ::-1])
 
-# %% flips_columns_only [subtle]
+# %% flips_columns_only
 def convolve2d(image, kernel):
     return numerics.corr2d(image, kernel[:, ::-1])
 
-# %% flips_rows_only [subtle]
+# %% flips_rows_only
 def convolve2d(image, kernel):
     return numerics.corr2d(image, kernel[::-1])
 
-# %% image_flipped [subtle]
+# %% image_flipped
 def convolve2d(image, kernel):
     return numerics.corr2d(image[::-1, ::-1], kernel)
 
-# %% no_flip [subtle]
+# %% no_flip
 def convolve2d(image, kernel):
     return numerics.corr2d(image, kernel)
 

@@ -1,28 +1,28 @@
-# %% absolute [subtle]
+# %% absolute
 def window_step(patch, kernel, bias):
     return np.sum(np.abs(patch * kernel)) + bias
 
-# %% bias_per_weight [subtle]
+# %% bias_per_weight
 def window_step(patch, kernel, bias):
     return np.sum(patch * kernel + bias)
 
-# %% matrix_product [subtle]
+# %% matrix_product
 def window_step(patch, kernel, bias):
     return np.sum(patch @ kernel) + bias
 
-# %% matrix_product_transposed [subtle]
+# %% matrix_product_transposed
 def window_step(patch, kernel, bias):
     return np.sum(patch @ kernel.T) + bias
 
-# %% max_of_products [subtle]
+# %% max_of_products
 def window_step(patch, kernel, bias):
     return np.max(patch * kernel) + bias
 
-# %% mean_of_products [subtle]
+# %% mean_of_products
 def window_step(patch, kernel, bias):
     return np.mean(patch * kernel) + bias
 
-# %% no_bias [subtle]
+# %% no_bias
 def window_step(patch, kernel, bias):
     return np.sum(patch * kernel)
 
@@ -30,10 +30,10 @@ def window_step(patch, kernel, bias):
 def window_step(patch, kernel, bias):
     return patch * kernel + bias
 
-# %% rectified [subtle]
+# %% rectified
 def window_step(patch, kernel, bias):
     return max(np.sum(patch * kernel) + bias, 0.0)
 
-# %% returns_zero [subtle]
+# %% returns_zero
 def window_step(patch, kernel, bias):
     return 0.0
