@@ -36,3 +36,14 @@ def depthwise_kernel(k, channels):
 
 def full_kernel(k, channels):
     kernel = np.tile(np.eye(channels) / k**2, (k, k, 1, 1))
+
+
+# %% one_function_still_blank
+# says: Exercise 3, full_kernel: not answered yet
+def depthwise_kernel(k, channels):
+    return np.ones((k, k, channels, 1)) / k**2
+
+
+def full_kernel(k, channels):
+    """Return a kernel of shape (k, k, channels, channels)."""
+    ...
