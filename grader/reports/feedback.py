@@ -2,8 +2,8 @@
 
 Pure except for :func:`write` and :func:`write_feedback`. The page is one file without
 scripts that loads nothing, and its content security policy enforces that. All text on
-it may come from a student and is escaped; of the assignment it shows titles and points,
-never the source.
+it may come from a student and is escaped; of the assignment it shows what is in the
+student copy, never the source.
 
 It is written where ``nbgrader generate_feedback`` puts its own page, which replaces
 ours if an instructor runs that command.
@@ -12,7 +12,7 @@ ours if an instructor runs that command.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -25,9 +25,10 @@ from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.files import plain_name, replace_file
 from grader.grading import combine
-from grader.notebooks.cells import headings_of, parse_notebook
+from grader.notebooks.cells import cells_of, headings_of, parse_notebook
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import html
+from grader.reports.prompts import Prompt, prompts
 from grader.reports.status_words import STATUS_WORDS
 
 _GAP = 0.3  # percent of the bar between two questions
@@ -44,10 +45,29 @@ class GradedQuestion:
         The text of the heading.
     parts : tuple of Check
         The results of the cells.
+    asked : str
+        The text of the question, in Markdown.
+    section : str
+        The section of the notebook that it belongs to.
+    answers : tuple of str
+        What the student has answered.
     """
 
     title: str
     parts: tuple[Check, ...]
+    asked: str = ""
+    section: str = ""
+    answers: tuple[str, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a question with a short answer, which is shown at once."""
+        return self.title.startswith("Question")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it earned all points, or is still to be graded by a person."""
+        return self.status in ("passed", "manual")
 
     @property
     def points(self) -> float:
@@ -92,21 +112,24 @@ def page(
     *,
     graded: datetime,
     submitted: str | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML page about one graded submission.
 
     Parameters
     ----------
     assignment
-        The assignment's notebook; its heading, titles and points are shown.
+        The assignment's notebook; what is in its student copy is shown.
     result
         The grade.
     graded
         When it was graded.
     submitted
         ISO 8601 time of the submission, if known.
+    answers
+        The student's answers, by the names of the answer cells.
     """
-    graded_questions = tuple(questions(assignment, result))
+    graded_questions = tuple(questions(assignment, result, answers))
     # The seed must not be shown: it tells which random inputs hidden tests use.
     return _template().render(
         title=_title(assignment),
@@ -132,6 +155,7 @@ def write(
     *,
     graded: datetime,
     submitted: str | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Path:
     """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`.
 
@@ -145,6 +169,8 @@ def write(
         When it was graded.
     submitted
         ISO 8601 time of the submission, if known.
+    answers
+        The student's answers, by the names of the answer cells.
 
     Returns
     -------
@@ -153,12 +179,14 @@ def write(
     """
     folder = room.folder("feedback", result.student, result.assignment)
     path = folder / f"{plain_name(assignment.notebook)}.html"
-    text = page(assignment, result, graded=graded, submitted=submitted)
+    text = page(assignment, result, graded=graded, submitted=submitted, answers=answers)
     replace_file(path, text)
     return path
 
 
-def questions(assignment: Assignment, result: Result) -> Iterator[GradedQuestion]:
+def questions(
+    assignment: Assignment, result: Result, answers: Mapping[str, str] | None = None
+) -> Iterator[GradedQuestion]:
     """Yield the questions in the notebook's order, each with its graded cells.
 
     The points always add up to the total: a graded cell without a result is shown as
@@ -170,12 +198,25 @@ def questions(assignment: Assignment, result: Result) -> Iterator[GradedQuestion
         The assignment's notebook.
     result
         The grade.
+    answers
+        The student's answers, by the names of the answer cells.
     """
+    asked = prompts(assignment)
+    given = answers or {}
     checks = {check.grade_id: check for check in result.cells}
     graded = [task for task in assignment.tasks if task.kind != "answer"]
-    for title, tasks in groupby(graded, key=lambda task: _plain_title(task.title)):
-        parts = (checks.pop(t.grade_id, _missing(t.grade_id, t.points)) for t in tasks)
-        yield GradedQuestion(title, tuple(parts))
+    for title, tasks in groupby(graded, key=lambda task: task.title):
+        parts = [checks.pop(t.grade_id, _missing(t.grade_id, t.points)) for t in tasks]
+        prompt = asked.get(title, Prompt())
+        is_blank = all(part.status == "missing" for part in parts)
+        texts = [given.get(name, "").strip() for name in prompt.answers]
+        yield GradedQuestion(
+            _plain_title(title),
+            tuple(parts),
+            asked=prompt.text,
+            section=prompt.section,
+            answers=() if is_blank else tuple(filter(None, texts)),
+        )
     yield from (GradedQuestion(check.grade_id, (check,)) for check in checks.values())
 
 
@@ -246,9 +287,29 @@ def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
             notebooks[name] = course.notebooks(name)
         now = datetime.now().astimezone()
         for notebook in notebooks[name]:
-            notebook_result = combine.result_of_notebook(result, notebook)
-            pages.append(write(classroom, notebook, notebook_result, graded=now))
+            page_of = write(
+                classroom,
+                notebook,
+                combine.result_of_notebook(result, notebook),
+                graded=now,
+                answers=_answers(classroom, notebook, result),
+            )
+            pages.append(page_of)
     return pages
+
+
+def _answers(
+    classroom: Classroom, notebook: Assignment, result: Result
+) -> Mapping[str, str]:
+    """Return the student's answers, from the notebook as it ran; none if it is gone."""
+    folder = classroom.folder("autograded", result.student, result.assignment)
+    path = folder / f"{plain_name(notebook.notebook)}.ipynb"
+    try:
+        cells = cells_of(parse_notebook(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    answers = (cell for cell in cells if cell.kind in ("answer", "manual"))
+    return {cell.grade_id: cell.source for cell in answers}
 
 
 __all__ = [

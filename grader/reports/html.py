@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.records import points_text
+from grader.reports.prompts import as_html
 
 _LONGEST = 4000  # characters of a text that are shown
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -37,7 +38,8 @@ def environment(*style_names: str) -> Environment:
 
     Its global ``style`` is the text of the style sheets, because a page loads nothing;
     ``style_hash`` is for the page's content security policy. Its filters are ``points``
-    (:func:`grader.records.points_text`) and :func:`printable`.
+    (:func:`grader.records.points_text`), :func:`printable` and ``markdown``
+    (:func:`grader.reports.prompts.as_html`).
 
     Parameters
     ----------
@@ -57,7 +59,11 @@ def environment(*style_names: str) -> Environment:
         "style": Markup(text),  # noqa: S704 - our own files
         "style_hash": f"sha256-{base64.b64encode(digest).decode()}",
     }
-    jinja.filters |= {"points": points_text, "printable": printable}
+    jinja.filters |= {
+        "points": points_text,
+        "printable": printable,
+        "markdown": as_html,
+    }
     return jinja
 
 

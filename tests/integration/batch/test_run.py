@@ -180,6 +180,16 @@ def test_a_page_for_each_result(graded: Classroom, course: Course) -> None:
     pages = write_feedback(graded, course)
     assert [page.parts[-3] for page in pages] == ["ada", "bob", "cyn"]
     assert all(page.suffix == ".html" and page.is_file() for page in pages)
+    assert "ranked = sorted(values)" in pages[0].read_text("utf-8")
+
+
+def test_a_page_without_the_notebook_as_it_ran(
+    graded: Classroom, course: Course
+) -> None:
+    path = graded.folder("autograded", "ada", "averages") / "averages.ipynb"
+    path.write_text("{")
+    page, *_ = write_feedback(graded, course)
+    assert "ranked = sorted(values)" not in page.read_text("utf-8")
 
 
 def test_no_page_without_a_result(room: Classroom, course: Course) -> None:

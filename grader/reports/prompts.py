@@ -1,0 +1,91 @@
+"""Find what a student reads above a question: its text, and the section it is in. Pure.
+
+All of it is in the student copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from grader.notebooks.cells import (
+    cells_of,
+    headings_of,
+    is_answer,
+    parse_notebook,
+    tasks_of,
+)
+from grader.records import Assignment
+
+_NUMBERED = re.compile(r"\d+[.)]?\s")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked under one heading.
+
+    Attributes
+    ----------
+    text : str
+        The Markdown below the heading of the question.
+    section : str
+        The nearest numbered heading above, such as ``2 A whole image``; often empty.
+    answers : tuple of str
+        The grade_ids of the answer cells.
+    """
+
+    text: str = ""
+    section: str = ""
+    answers: tuple[str, ...] = ()
+
+
+def prompts(assignment: Assignment) -> Mapping[str, Prompt]:
+    """Return what is asked under each heading, by the title of its tasks.
+
+    Parameters
+    ----------
+    assignment
+        The assignment; of its notebooks, only the student copy is read.
+    """
+    notebook = parse_notebook(assignment.released)
+    titles = {task.grade_id: task.title for task in tasks_of(notebook)}
+    found: dict[str, Prompt] = {}
+    section = above = ""
+    for node, cell in zip(notebook.cells, cells_of(notebook), strict=True):
+        if cell.cell_type == "markdown" and not is_answer(node):
+            headings = [text for _, text in headings_of(node)]
+            section = next(filter(_NUMBERED.match, headings[::-1]), section)
+            above = cell.source if headings else above
+        if cell.kind in ("answer", "manual"):
+            title = titles[cell.grade_id]
+            known = found.get(title) or Prompt(_below_heading(above), section)
+            answers = (*known.answers, cell.grade_id)
+            found[title] = Prompt(known.text, known.section, answers)
+    return found
+
+
+def _below_heading(source: str) -> str:
+    """Return the text below the last heading of a Markdown cell."""
+    lines = source.split("\n")
+    heads = [at for at, line in enumerate(lines) if line.startswith("#")]
+    return "\n".join(lines[heads[-1] + 1 :] if heads else lines).strip()
+
+
+def as_html(text: str) -> Markup:
+    """Return Markdown as HTML: bold words and code; all else as it is written.
+
+    Examples
+    --------
+    >>> as_html("- **A** `x < 1`")
+    Markup('- <b>A</b> <code>x &lt; 1</code>')
+    """
+    escaped = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    return Markup(_BOLD.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
+
+
+__all__ = ["Prompt", "as_html", "prompts"]
