@@ -21,6 +21,8 @@ TEST = ANSWER | {
     "points": 1,
 }
 
+ASKING = "from cnnlab.exercises import answered, attempted\n"
+
 # Notebook → its code cells by id; all begin with a text and the parameters.
 SOLUTIONS = {
     "good": {
@@ -37,8 +39,8 @@ SOLUTIONS = {
 COPIES = {
     "fine": {
         "double": "def double(x):\n    ...  # TODO: your answer here",
-        "double-test": "assert double(2) == 4",
-        "use": "double(2) + 1",
+        "double-test": ASKING + "if attempted('Exercise 1', double):\n    double(2)",
+        "use": ASKING + "if answered('Exercise 1', double):\n    double(2) + 1",
     },
     "faulty": {
         "double": "def double(x):\n    ...  # TODO: your answer here",

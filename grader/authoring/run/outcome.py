@@ -52,8 +52,6 @@ class Job:
         The notebook as JSON text.
     parameters : dict
         Values that replace those of the cell tagged ``parameters``.
-    names : dict
-        For a student copy: the names that each answer defines, by the cell's id.
     students : bool
         Whether it is a student copy: then errors do not end the run.
     """
@@ -62,7 +60,6 @@ class Job:
     path: str
     source: str
     parameters: dict[str, Any] = field(default_factory=dict)
-    names: dict[str, frozenset[str]] = field(default_factory=dict)
     students: bool = False
 
 
@@ -104,7 +101,9 @@ class Outcome:
     figures : int
         How many pictures it shows.
     stops : tuple of Stop
-        Where it failed or, in a student copy, waits for an answer.
+        Where it failed or, in a student copy, where a test found no answer.
+    tests : int
+        In a student copy, the number of its tests.
     """
 
     name: str
@@ -114,6 +113,7 @@ class Outcome:
     peak_mb: float
     figures: int = 0
     stops: tuple[Stop, ...] = ()
+    tests: int = 0
 
     @property
     def failures(self) -> tuple[Stop, ...]:
@@ -122,8 +122,16 @@ class Outcome:
 
     @property
     def excused(self) -> tuple[Stop, ...]:
-        """The stops at unanswered cells."""
+        """The tests of a student copy that found no answer."""
         return tuple(stop for stop in self.stops if stop.excuse)
+
+    @property
+    def blank(self) -> str:
+        """What a student copy's run shows, in words; empty for a solution."""
+        if not self.tests:
+            return ""
+        found = f"{len(self.excused)} of {self.tests} answers blank"
+        return found if self.failures else f"{found}; every other cell ran"
 
 
 __all__ = ["Executed", "Job", "Outcome", "Stop"]

@@ -102,7 +102,6 @@ def _job(
         path=path.relative_to(course.root).as_posix(),
         source=_read(path),
         parameters=profile | {key: given[key] for key in legal if key in given},
-        names=answer_names(source) if wish.students else {},
         students=wish.students,
     )
 
@@ -121,15 +120,6 @@ def legal_parameters(source: NotebookNode) -> tuple[str, ...]:
     """Return the names that the cell tagged ``parameters`` gives a value."""
     tagged = (c.source for c in cells_of(source) if "parameters" in c.tags)
     return tuple(sorted(bound_names(tagged)))
-
-
-def answer_names(source: NotebookNode) -> dict[str, frozenset[str]]:
-    """Return, for the id of each answer cell, the names that its answer defines."""
-    return {
-        cell.identifier: frozenset(bound_names([cell.source]))
-        for cell in cells_of(source)
-        if cell.is_answer
-    }
 
 
 def typed(value: str) -> bool | int | float | str | None:
@@ -268,7 +258,6 @@ __all__ = [
     "Runtime",
     "Wish",
     "about",
-    "answer_names",
     "check_gpu",
     "environment",
     "legal_parameters",

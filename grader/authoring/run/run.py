@@ -126,15 +126,17 @@ def judged(job: Job, executed: Executed) -> Outcome:
     Returns
     -------
     Outcome
-        Times, figures and errors. In a student copy, errors that unanswered cells
-        explain are excused.
+        Times, figures and errors. In a student copy, tests that found no answer are
+        excused.
     """
     cells = json.loads(executed.notebook)["cells"]
     pictures = list(figures.pictures(cells))
     raised: tuple[Stop, ...] = tuple(errors.errors(cells))
+    tests = 0
     if job.students:
         copy = cells_of(parse_notebook(job.source))
-        raised = errors.judged(copy, job.names, raised)
+        tests = sum(cell.is_test for cell in copy)
+        raised = errors.judged(copy, raised)
     broken = (executed.broken,) if executed.broken else ()
     return Outcome(
         name=job.name,
@@ -144,6 +146,7 @@ def judged(job: Job, executed: Executed) -> Outcome:
         peak_mb=executed.peak_mb,
         figures=len(pictures),
         stops=(*raised, *broken, *figures.faults(pictures)),
+        tests=tests,
     )
 
 

@@ -96,7 +96,7 @@ class Live(LiveView):
         self._seconds = time.monotonic() - self._begun
 
     def conclude(self, outcomes: Sequence[Outcome], files: Mapping[str, Path]) -> None:
-        """Print the unanswered cells, the table, and where the files are.
+        """Print the table, and where the files are.
 
         Parameters
         ----------
@@ -105,8 +105,6 @@ class Live(LiveView):
         files
             The files that were written, by what they are.
         """
-        for line in excused_lines(outcomes):
-            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
         self._console.print(table(outcomes, self._seconds))
         places(self._console, files)
 
@@ -122,23 +120,12 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
         How the notebook ended.
     """
     sign = "[red]✗[/]" if outcome.failures else "[green]✓[/]"
-    count = len(outcome.excused)
-    waiting = f", stopped at {count} unanswered cells" if count else ""
-    line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{waiting}"
+    blank = f", {outcome.blank}" if outcome.blank else ""
+    line = f"{sign} {escape(outcome.name)}  {outcome.seconds:.1f} s{blank}"
     console.print(line, highlight=False, soft_wrap=True)
     for stop in outcome.failures:
         text = f"  {outcome.path}, {stop.place}: {stop.error}"
         console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-def excused_lines(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return a line for each unanswered cell that stopped in a student copy."""
-    return [
-        f"{outcome.path}, {stop.place}: {stop.error.partition(chr(10))[0]} "
-        f"({stop.excuse})"
-        for outcome in outcomes
-        for stop in outcome.excused
-    ]
 
 
 def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
@@ -166,10 +153,10 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> Table:
 
 
 def _verdict(outcome: Outcome) -> str:
-    waiting = f", {len(outcome.excused)} unanswered" if outcome.excused else ""
+    blank = f", {outcome.blank}" if outcome.blank else ""
     if not outcome.failures:
-        return f"[green]✓[/] passed{waiting}"
-    return f"[red]✗[/] {len(outcome.failures)} failed{waiting}"
+        return f"[green]✓[/] passed{blank}"
+    return f"[red]✗[/] {len(outcome.failures)} failed{blank}"
 
 
-__all__ = ["Live", "excused_lines", "print_outcome", "table"]
+__all__ = ["Live", "print_outcome", "table"]

@@ -189,25 +189,30 @@ def students(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {row["name"]: row for row in report["notebooks"]} | {"done": done}
 
 
-def test_a_copy_may_stop_at_an_unanswered_cell(students: dict[str, Any]) -> None:
+def test_the_tests_of_a_copy_may_find_no_answer(students: dict[str, Any]) -> None:
     row = students["fine"]
     assert row["passed"]
     assert row["path"] == "lessons/fine.ipynb"
     assert row["parameters"] == {"size": 2}
-    assert {stop["cell"]: stop["excuse"] for stop in row["stops"]} == {
-        "double-test": "tests an answer",
-        "use": "uses double, not answered yet",
-    }
-    said = "lessons/fine.ipynb, cell 5 (use): TypeError"
-    assert said in students["done"].stdout
+    (stop,) = row["stops"]
+    assert (stop["cell"], stop["excuse"]) == ("double-test", "not answered yet")
+    assert stop["error"] == "NotAnswered: Exercise 1: not answered yet"
+    words = " ".join(students["done"].stdout.split())
+    assert "1 of 1 answers blank; every other cell ran" in words
 
 
 def test_a_copy_may_stop_nowhere_else(students: dict[str, Any]) -> None:
-    stops = {stop["cell"]: stop["excuse"] for stop in students["faulty"]["stops"]}
-    assert stops["elsewhere"] == ""
+    row = students["faulty"]
+    assert not row["passed"]
+    assert {stop["cell"]: stop["excuse"] for stop in row["stops"]} == {
+        "double-test": "",
+        "typo": "",
+        "elsewhere": "",
+    }
     assert students["done"].returncode == 1
     said = "lessons/faulty.ipynb, cell 6 (elsewhere): ModuleNotFoundError"
     assert said in students["done"].stdout
+    assert "0 of 1 answers blank" in " ".join(students["done"].stdout.split())
 
 
 # What is refused --------------------------------------------------------------
