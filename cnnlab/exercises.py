@@ -230,10 +230,22 @@ def _shortcut(guard: FrameType | None, refused: set[str]) -> str:
     if frame is not None and _module(frame).startswith(_GRADER):
         return "it"
     while frame is not None:
-        if _module(frame) == _NOTEBOOK and frame.f_code.co_name in refused:
-            return frame.f_code.co_name
+        if _module(frame) == _NOTEBOOK and (name := _answer_of(frame, refused)):
+            return name
         frame = frame.f_back
     return ""
+
+
+def _answer_of(frame: FrameType, names: set[str]) -> str:
+    """Return which of these answers a frame runs: by its name, or what is bound to it.
+
+    The second finds a lambda, and a function under another name.
+    """
+    if frame.f_code.co_name in names:
+        return frame.f_code.co_name
+    bound = ((name, frame.f_globals.get(name)) for name in sorted(names))
+    codes = {name: getattr(value, "__code__", None) for name, value in bound}
+    return next((name for name, code in codes.items() if code is frame.f_code), "")
 
 
 def _module(frame: FrameType) -> str:

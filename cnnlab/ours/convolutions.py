@@ -67,4 +67,5 @@ def kernel_gradient(
     array([[ 2., -5.]])
     """
     error = corr2d(image, kernel) - np.asarray(target)
-    return 2 / error.size * corr2d(image, error)
+    gradient: FloatArray = 2 / error.size * corr2d(image, error)
+    return gradient

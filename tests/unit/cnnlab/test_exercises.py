@@ -138,6 +138,8 @@ def test_a_course_answer_works_in_other_cells() -> None:
         "def double(x): return ours(x)\nf = double",
         "def quadruple(x): return 2 * ours(x)\nf = quadruple",
         "def help(x): return ours(x)\ndef double(x): return help(x)\nf = double",
+        "f = double = lambda x: ours(x)",
+        "def other(x): return ours(x)\nf = quadruple = other",
     ],
 )
 def test_an_answer_cannot_call_the_courses_own(source: str) -> None:
