@@ -185,7 +185,8 @@ def _summary_lines(checks: tuple[AnswerCheck, ...]) -> Iterator[str]:
         message = f": {answer.message}" if answer.message else ""
         yield f"  {answer.state:<{width}}  {answer.title}{message}"
     if count := states.count("answered"):
-        yield f"  Marked after you submit: {count}."
+        answers = "1 answer is" if count == 1 else f"{count} answers are"
+        yield f"{answers} marked after you submit."
 
 
 def _stopped_lines(stopped: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.records import points_text
-from grader.reports.prompts import as_html
+from grader.reports.prompts import as_html, with_code
 
 _LONGEST = 4000  # characters of a text that are shown
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -38,8 +38,8 @@ def environment(*style_names: str) -> Environment:
 
     Its global ``style`` is the text of the style sheets, because a page loads nothing;
     ``style_hash`` is for the page's content security policy. Its filters are ``points``
-    (:func:`grader.records.points_text`), :func:`printable` and ``markdown``
-    (:func:`grader.reports.prompts.as_html`).
+    (:func:`grader.records.points_text`), :func:`printable`, and ``markdown`` and
+    ``code`` (:mod:`grader.reports.prompts`).
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def environment(*style_names: str) -> Environment:
         "points": points_text,
         "printable": printable,
         "markdown": as_html,
+        "code": with_code,
     }
     return jinja
 

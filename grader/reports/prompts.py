@@ -21,6 +21,8 @@ from grader.notebooks.cells import (
 from grader.records import Assignment
 
 _NUMBERED = re.compile(r"\d+[.)]?\s")
+# The end of a line within a paragraph: no list, table, quotation or blank line follows.
+_WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s\-*+|>#\d])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -77,15 +79,22 @@ def _below_heading(source: str) -> str:
 
 
 def as_html(text: str) -> Markup:
-    """Return Markdown as HTML: bold words and code; all else as it is written.
+    r"""Return Markdown as HTML: bold words and code, and paragraphs on one line.
 
     Examples
     --------
-    >>> as_html("- **A** `x < 1`")
-    Markup('- <b>A</b> <code>x &lt; 1</code>')
+    >>> as_html("Which\nnumber?\n- **A** `x < 1`")
+    Markup('Which number?\n- <b>A</b> <code>x &lt; 1</code>')
     """
+    joined = text if "```" in text else _WRAPPED.sub(" ", text)
+    bold = _BOLD.sub(r"<b>\1</b>", str(with_code(joined)))
+    return Markup(bold)  # noqa: S704 - escaped above
+
+
+def with_code(text: str) -> Markup:
+    """Return a text as HTML, in which words between backticks are code."""
     escaped = _CODE.sub(r"<code>\1</code>", str(escape(text)))
-    return Markup(_BOLD.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
+    return Markup(escaped)  # noqa: S704 - escaped above
 
 
-__all__ = ["Prompt", "as_html", "prompts"]
+__all__ = ["Prompt", "as_html", "prompts", "with_code"]

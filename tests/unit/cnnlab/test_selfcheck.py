@@ -205,7 +205,7 @@ def test_from_blank_to_right(kernel: Kernel, path: Path) -> None:
     save(path, cells)
     printed = kernel(CHECK)
     assert "2 of 2 answered. Visible tests: 1 passed, 0 failed." in printed
-    assert "Marked after you submit: 1." in printed
+    assert "1 answer is marked after you submit." in printed
     assert "Every exercise is answered, and every visible test passes." in printed
     # Names that the test binds do not stay in the kernel.
     assert kernel("print('got' in globals())") == "False\n"

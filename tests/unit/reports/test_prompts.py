@@ -13,7 +13,7 @@ from grader.course import release
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Result
 from grader.reports import feedback
-from grader.reports.prompts import Prompt, as_html, prompts
+from grader.reports.prompts import Prompt, as_html, prompts, with_code
 
 OPTIONS = "Which?\n\n- **A** `3 < 4` rows\n- **B** none\n\nWrite it into `answer_q1`."
 WHY = "B tempts: it sounds careful"
@@ -98,6 +98,17 @@ def test_only_bold_words_and_code_become_html() -> None:
     assert as_html("**A** `x < 1` <b>no</b> *no*") == (
         "<b>A</b> <code>x &lt; 1</code> &lt;b&gt;no&lt;/b&gt; *no*"
     )
+
+
+def test_a_paragraph_is_one_line_and_lists_and_tables_are_not() -> None:
+    kept = "\n\nA list:\n- a\n1. b\n\n| x |\n|---|\n| 1 |"
+    assert as_html(f"Two\nlines.{kept}") == f"Two lines.{kept}"
+    code = "```\na\nb\n```"
+    assert as_html(code) == code
+
+
+def test_code_in_a_message(lab: Assignment) -> None:
+    assert with_code("`<b>` **x**") == "<code>&lt;b&gt;</code> **x**"
 
 
 def test_a_wrong_answer_stands_beside_its_question(lab: Assignment) -> None:
