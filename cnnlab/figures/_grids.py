@@ -4,7 +4,7 @@
 ``in_rows``         arrange grids in rows with aligned columns
 ``in_columns``      arrange grids in columns, each centred in height
 ``draw_grids``      draw arranged grids with one colour scale, notes below
-``describe``        describe a grid for an alt text
+``describe``        describe a grid in words
 
 The unit of all positions and sizes is one cell.
 """
@@ -20,19 +20,16 @@ from numpy.typing import NDArray
 
 from cnnlab.figures._panels import (
     CELL,
-    INK,
-    POSITIVE_MAP,
-    RULE,
-    SIGNED_MAP,
     centred,
     new_figure,
     number,
 )
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import INK, RULE, amounts, signed
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 Pair = tuple[int, int]
 
@@ -45,9 +42,9 @@ __all__ = [
     "DASHED",
     "SOLID",
     "Grid",
+    "Layout",
     "Outline",
     "Pair",
-    "Placed",
     "describe",
     "draw_grids",
     "in_columns",
@@ -108,7 +105,7 @@ def outline_cells(cells: Iterable[Pair]) -> list[Outline]:
 
 
 def describe(grid: Grid) -> str:
-    """Describe a grid for an alt text: its title, then the numbers row by row."""
+    """Describe a grid in words: its title, then the numbers row by row."""
     title = grid.title.replace("\n", " ")
     numbers = " / ".join(" ".join(map(number, row)) for row in grid.values)
     return f"{title}: {numbers}"
@@ -118,6 +115,8 @@ def describe(grid: Grid) -> str:
 
 # Grids, each with x and y of its upper left corner.
 Placed = list[tuple[Grid, float, float]]
+# Rows of pieces; the grids of a piece stay together.
+Layout = list[list[Placed]]
 
 
 def _stack(grids: Sequence[Grid], x: float, height: float) -> Placed:
@@ -130,7 +129,7 @@ def _stack(grids: Sequence[Grid], x: float, height: float) -> Placed:
     return placed
 
 
-def in_columns(stacks: Sequence[Sequence[Grid]]) -> Placed:
+def in_columns(stacks: Sequence[Sequence[Grid]]) -> Layout:
     """Arrange grids in columns, each centred in the height of the tallest.
 
     Parameters
@@ -140,18 +139,18 @@ def in_columns(stacks: Sequence[Sequence[Grid]]) -> Placed:
 
     Returns
     -------
-    list of (Grid, float, float)
-        Each grid with x and y of its upper left corner, in cells.
+    Layout
+        One row, with each column as a piece.
     """
     height = max(sum(g.height for g in s) + _GAP * (len(s) - 1) for s in stacks)
-    x, placed = 0.0, []
+    x, row = 0.0, []
     for stack in stacks:
-        placed += _stack(stack, x, height)
+        row.append(_stack(stack, x, height))
         x += max(grid.width for grid in stack) + _GAP
-    return placed
+    return [row]
 
 
-def in_rows(rows: Sequence[Sequence[Grid]]) -> Placed:
+def in_rows(rows: Sequence[Sequence[Grid]]) -> Layout:
     """Arrange grids in rows with aligned columns, each centred in its row's height.
 
     Parameters
@@ -161,39 +160,41 @@ def in_rows(rows: Sequence[Sequence[Grid]]) -> Placed:
 
     Returns
     -------
-    list of (Grid, float, float)
-        Each grid with x and y of its upper left corner, in cells.
+    Layout
+        The rows, with each grid as a piece.
     """
     columns = max(len(row) for row in rows)
     widths = [max(r[c].width for r in rows if c < len(r)) for c in range(columns)]
-    y, placed = 0.0, []
+    y, layout = 0.0, []
     for row in rows:
-        height = max(grid.height for grid in row)
+        height, pieces = max(grid.height for grid in row), []
         for c, grid in enumerate(row):
             x = sum(widths[:c]) + _GAP * c + (widths[c] - grid.width) / 2
-            placed.append((grid, x, y + (height - grid.height) / 2))
+            pieces.append([(grid, x, y + (height - grid.height) / 2)])
+        layout.append(pieces)
         y += height + 0.7
-    return placed
+    return layout
 
 
 # --- drawing ----------------------------------------------------------------------
 
 
-def draw_grids(placed: Placed, notes: Sequence[str]) -> Figure:
+def draw_grids(layout: Layout, notes: Sequence[str]) -> Sheet:
     """Draw grids at their positions, and notes below them.
 
     Parameters
     ----------
-    placed
+    layout
         Grids and their positions, from `in_rows` or `in_columns`.
     notes
         Lines of text below the grids; at least one.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Sheet
         A figure of the right size; all grids have one colour scale.
     """
+    placed = [grid for row in layout for piece in row for grid in piece]
     longest = max(0.19 * len(note) for note in notes)
     width = max(longest, *(x + grid.width for grid, x, _ in placed))
     bottom = max(y + grid.height for grid, _, y in placed)
@@ -208,15 +209,26 @@ def draw_grids(placed: Placed, notes: Sequence[str]) -> Figure:
     for line, note in enumerate(notes):
         y = bottom + 0.75 + 0.62 * line
         axes.text(0, y, note, va="center", fontsize=10, color=INK)
-    return figure
+    pieces = [[_around(piece) for piece in row] for row in layout]
+    return Sheet(figure, [*pieces, [Words("\n".join(notes))]])
+
+
+def _around(piece: Placed) -> Box:
+    """Return the box around grids, with some air, in inches."""
+    left, top = min(x for _, x, _ in piece), min(y for _, _, y in piece)
+    right = max(x + grid.width for grid, x, _ in piece)
+    bottom = max(y + grid.height for grid, _, y in piece)
+    width, height = right - left + 0.3, bottom - top + 0.3
+    corner = (left + 0.25) * CELL, (top + 0.15) * CELL
+    return Box(*corner, width * CELL, height * CELL)
 
 
 def _colours(values: Sequence[FloatArray]) -> dict[str, Any]:
-    """Choose one scale, wider than the data, so that no cell is too dark to read."""
+    """Choose one scale, wider than the data, so that no cell is too strong to read."""
     limit = max(float(np.abs(v).max()) for v in values) or 1.0
     if any((v < 0).any() for v in values):
-        return {"cmap": SIGNED_MAP, "vmin": -2.2 * limit, "vmax": 2.2 * limit}
-    return {"cmap": POSITIVE_MAP, "vmin": 0, "vmax": 2.2 * limit}
+        return {"cmap": signed(), "vmin": -2 * limit, "vmax": 2 * limit}
+    return {"cmap": amounts(), "vmin": 0, "vmax": 2 * limit}
 
 
 def _draw_grid(
@@ -242,16 +254,16 @@ def _draw_grid(
 def _draw_numbers(axes: Axes, grid: Grid, x: float, top: float) -> None:
     size = _font_size(grid.values)
     for (row, column), value in np.ndenumerate(grid.values):
-        drop = 0.6 if (row, column) in grid.notes else 0.52
+        drop = 0.64 if (row, column) in grid.notes else 0.52
         axes.text(x + column + 0.5, top + row + drop, number(value), **centred(size))
     for (row, column), note in grid.notes.items():
         corner = (x + column + 0.1, top + row + 0.08)
-        axes.text(*corner, note, va="top", fontsize=6.5, color=INK)
+        axes.text(*corner, note, va="top", fontsize=8, color=INK)
 
 
 def _font_size(values: NDArray[Any]) -> float:
     longest = max(len(number(value)) for value in values.flat)
-    return min(11.5, 36.0 / longest)
+    return min(11.5, 46.0 / longest)
 
 
 def _draw_outline(axes: Axes, outline: Outline, x: float, top: float) -> None:

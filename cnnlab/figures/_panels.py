@@ -2,7 +2,8 @@
 
 ``Panel``        one grid: values, title, outlined cells
 ``draw_panels``  draw panels in rows with one colour scale
-``describe``     describe a panel for an alt text
+``describe``     describe a panel in words
+``span``         describe the range of numbers
 ``new_figure``   make an empty figure
 
 The unit of the axes is one cell, so all grids of a figure share a scale.
@@ -18,28 +19,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cnnlab.figures._sheet import Box, Sheet
+from cnnlab.figures._theme import INK, RULE, amounts, signed
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PAPER = "#ffffff"
-INK = "#1b1b1b"
-RULE = "#8a8a8a"
-SIGNED_MAP = "PuOr_r"  # purple to orange: distinguishable with any colour vision
-POSITIVE_MAP = "Blues"
 CELL = 0.45  # inches
+_HEAD = 0.9  # height of a title, in cells
 
 __all__ = [
+    "CELL",
     "Panel",
+    "centred",
     "check_labels",
+    "counted",
     "describe",
     "draw_labels",
     "draw_panels",
     "matrix",
     "new_figure",
     "number",
+    "span",
 ]
 
 
@@ -107,7 +110,7 @@ def number(value: float) -> str:
 
 
 def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
-    """Describe a panel for an alt text.
+    """Describe a panel in words, with all its numbers.
 
     Parameters
     ----------
@@ -125,6 +128,54 @@ def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
     axes = f", rows {row_title}, columns {column_title}" if row_title else ""
     numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
     return f"{panel.title or 'Grid'}, {rows} by {columns}{axes}: {numbers}"
+
+
+def span(values: ArrayLike) -> str:
+    """Return the least and the greatest of some numbers in words.
+
+    Parameters
+    ----------
+    values
+        Numbers; NaN does not count.
+
+    Returns
+    -------
+    str
+        For example ``"−2 to 3"``.
+
+    Examples
+    --------
+    >>> span([[1, 2.5], [-1, 0]])
+    '−1 to 2.5'
+    """
+    finite = np.asarray(values, dtype=np.float64)
+    finite = finite[np.isfinite(finite)]
+    if not finite.size:
+        return "? to ?"
+    return f"{number(float(finite.min()))} to {number(float(finite.max()))}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    Parameters
+    ----------
+    count
+        How many.
+    noun
+        What there is one of.
+
+    Returns
+    -------
+    str
+        With an s unless there is one.
+
+    Examples
+    --------
+    >>> counted(1, "epoch"), counted(8, "epoch")
+    ('1 epoch', '8 epochs')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def matrix(values: ArrayLike, name: str) -> FloatArray:
@@ -174,15 +225,13 @@ def check_labels(labels: Sequence[object], count: int, name: str) -> None:
         raise ValueError(f"{name} must hold {count} labels or none, not {len(labels)}")
 
 
-def new_figure(width: float, height: float, layout: Any = None) -> Figure:
-    """Make an empty figure with an opaque, light background.
+def new_figure(width: float, height: float) -> Figure:
+    """Make an empty figure.
 
     Parameters
     ----------
     width, height
         Size in inches.
-    layout
-        Matplotlib's layout engine, for example ``"constrained"``; none by default.
 
     Returns
     -------
@@ -192,7 +241,7 @@ def new_figure(width: float, height: float, layout: Any = None) -> Figure:
     # Not pyplot, which has global state and a backend and imports three times as much.
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(width, height), facecolor=PAPER, layout=layout)
+    return Figure(figsize=(width, height))
 
 
 def centred(size: float, colour: str = INK) -> dict[str, Any]:
@@ -219,7 +268,7 @@ def draw_panels(
     columns: int = 1,
     signs: Sequence[str] = (),
     labelled: bool = False,
-) -> tuple[Figure, Axes]:
+) -> tuple[Sheet, Axes]:
     """Draw panels in rows, all with one colour scale.
 
     Parameters
@@ -236,8 +285,9 @@ def draw_panels(
 
     Returns
     -------
-    matplotlib.figure.Figure, matplotlib.axes.Axes
-        The figure and its axes. The unit of the axes is one cell.
+    Sheet, matplotlib.axes.Axes
+        The figure with a piece per panel, and its axes. The unit of the axes is one
+        cell. A sign belongs to the piece of the panel on its right.
 
     Raises
     ------
@@ -252,11 +302,19 @@ def draw_panels(
     width = max(_row_width(row, gaps) for row in rows)
     figure, axes = _new_axes(width, sum(heights) + 1.4 * len(rows), labelled)
     colours = _colours(panels)
-    top = 0.0
+    top, pieces = 0.0, []
     for row, height in zip(rows, heights, strict=True):
-        _draw_row(axes, row, top + height / 2, colours, gaps, signs)
+        boxes = _draw_row(axes, row, top + height / 2, colours, gaps, signs)
+        pieces.append([_in_inches(axes, *box) for box in boxes])
         top += height + 1.4
-    return figure, axes
+    return Sheet(figure, pieces), axes
+
+
+def _in_inches(axes: Axes, left: float, top: float, width: float, height: float) -> Box:
+    """Return a box, given in cells, with some air on its left and right."""
+    x, y = left - axes.get_xlim()[0], top - axes.get_ylim()[1]
+    corner = (x - 0.15) * CELL, y * CELL
+    return Box(*corner, (width + 0.3) * CELL, (height + 0.15) * CELL)
 
 
 def draw_labels(
@@ -301,13 +359,13 @@ def _row_width(panels: Sequence[Panel], gaps: Sequence[float]) -> float:
 
 
 def _colours(panels: Sequence[Panel]) -> dict[str, Any]:
-    """Choose one scale, wider than the data, so that no cell is too dark to read."""
+    """Choose one scale, wider than the data, so that no cell is too strong to read."""
     values = np.concatenate([np.ravel(panel.values) for panel in panels])
     values = values[np.isfinite(values)]
     limit = float(np.abs(values).max(initial=0)) or 1.0
     if (values < 0).any():
-        return {"cmap": SIGNED_MAP, "vmin": -1.6 * limit, "vmax": 1.6 * limit}
-    return {"cmap": POSITIVE_MAP, "vmin": 0, "vmax": 2 * limit}
+        return {"cmap": signed(), "vmin": -2 * limit, "vmax": 2 * limit}
+    return {"cmap": amounts(), "vmin": 0, "vmax": 2 * limit}
 
 
 def _draw_row(
@@ -317,22 +375,27 @@ def _draw_row(
     colours: dict[str, Any],
     gaps: Sequence[float],
     signs: Sequence[str],
-) -> None:
-    left = 0.0
-    for panel, gap, sign in zip_longest(panels, gaps[: len(panels) - 1], signs):
+) -> list[tuple[float, float, float, float]]:
+    """Draw the panels of a row; return their boxes in cells."""
+    left, boxes = 0.0, []
+    for panel, gap, sign in zip_longest(panels, (0, *gaps), ("", *signs)):
+        if panel is None:
+            break
+        start, left = left + (0.3 if sign else gap), left + gap
+        if sign:
+            axes.text(left - gap / 2, middle, sign, **centred(13))
         x, y = left + (panel.width - panel.shape[1]) / 2, middle - panel.shape[0] / 2
         _draw_panel(axes, panel, x, y, colours)
         left += panel.width
-        if sign:
-            axes.text(left + gap / 2, middle, sign, **centred(13))
-        left += gap or 0.0
+        boxes.append((start, y - _HEAD, left - start, panel.shape[0] + _HEAD))
+    return boxes
 
 
 def _draw_panel(
     axes: Axes, panel: Panel, left: float, top: float, colours: dict[str, Any]
 ) -> None:
     rows, columns = panel.shape
-    mesh = axes.pcolormesh(
+    axes.pcolormesh(
         left + np.arange(columns + 1),
         top + np.arange(rows + 1),
         np.ma.masked_invalid(panel.values),
@@ -342,23 +405,17 @@ def _draw_panel(
     )
     size = _font_size(panel.values)
     for (row, column), value in np.ndenumerate(panel.values):
-        colour = INK if np.isnan(value) else _ink_on(mesh.to_rgba(np.asarray(value)))
         x, y = left + column + 0.5, top + row + 0.5
-        axes.text(x, y, number(value), **centred(size, colour))
+        axes.text(x, y, number(value), **centred(size))
     axes.text(left + columns / 2, top - 0.45, panel.title, **centred(11))
     for row, column, height, width in panel.outlines():
         _outline(axes, left + column, top + row, width, height)
 
 
 def _font_size(values: FloatArray) -> float:
+    """Choose the size at which the longest number just fits into its cell."""
     longest = max(len(number(value)) for value in values.flat)
-    return min(12.0, 36.0 / longest)
-
-
-def _ink_on(rgba: Any) -> str:
-    """Choose black or white text by the relative luminance of WCAG 2."""
-    red, green, blue = (float(part) ** 2.2 for part in rgba[:3])
-    return INK if 0.21 * red + 0.72 * green + 0.07 * blue > 0.2 else PAPER
+    return min(12.0, 46.0 / longest)
 
 
 def _outline(axes: Axes, x: float, y: float, width: float, height: float) -> None:

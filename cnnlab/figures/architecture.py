@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cnnlab.figures._panels import INK, PAPER, RULE, new_figure
+from cnnlab.figures._panels import counted, new_figure
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import FAINT, INK, RULE, TINT
+from cnnlab.figures._words import short
+from cnnlab.figures.plots import spoken
 from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
@@ -18,14 +23,13 @@ if TYPE_CHECKING:
 
 Spec = Sequence[Mapping[str, Any]]
 
-_TINT = "#c3d7ec"
-_FAINT = "#5f5f5f"
-_ROW = 0.62  # inches from layer to layer
+_ROW = 0.66  # inches from layer to layer
 _SHEET = 0.44  # side of the input, in inches
 # Left edges of the columns, in inches.
-_NAMES, _BLOCKS, _SHAPES, _PARAMS, _WORK, _FIELDS = 0.1, 2.35, 3.2, 4.3, 6.0, 7.7
-_WIDTH = 9.7
-_BAR = 1.45  # length of a bar for 100 %, in inches
+_NAMES, _BLOCKS, _SHAPES, _PARAMS, _WORK, _FIELDS = 0.1, 2.3, 3.15, 4.3, 6.3, 8.3
+_WIDTH = 11.0
+_PIECES = (0, _PARAMS - 0.1, _FIELDS - 0.1, _WIDTH)
+_BAR = 1.2  # length of a bar for 100 %, in inches
 
 __all__ = ["Spec", "architecture", "box", "inch_axes"]
 
@@ -66,22 +70,29 @@ def architecture(
         If a layer lacks one of its entries.
     """
     layers = _trace(spec, input_shape)
-    above = 0.95 if title else 0.5
+    above = 0.4 if title else 0.1
     words = ". ".join([layers[0].shape_words(), *(x.words() for x in layers[1:])])
     total = f"Total: {_total_words(layers)}"
 
-    def draw() -> Figure:
+    def draw() -> Sheet:
         figure = new_figure(_WIDTH, _ROW * (len(layers) + 1) + above)
         axes = inch_axes(figure, above)
         if title:
-            axes.text(_NAMES, -0.72, title, fontsize=12, color=INK, va="center")
-        _draw_heads(axes)
+            axes.text(_NAMES, -0.18, title, fontsize=12, color=INK, va="center")
+        rows: list[list[Box | Words]] = [[Words(title, is_title=True)]] if title else []
         for index, layer in enumerate(layers):
             _draw_layer(axes, index * _ROW + _ROW / 2, layer, layers)
+            rows.append([*_boxes(above + index * _ROW, layer is not layers[0])])
         _draw_totals(axes, len(layers) * _ROW + _ROW / 2, layers)
-        return figure
+        rows.append([*_boxes(above + len(layers) * _ROW, True)[:2]])
+        return Sheet(figure, rows)
 
-    return Picture(draw, alt or f"{title or 'Network'}: {words}. {total}")
+    shape = _by(input_shape)
+    sentence = short(
+        f"{title or 'Network'}: {counted(len(layers) - 1, 'layer')} for input {shape}, "
+        f"{_total_words(layers)}"
+    )
+    return Picture(draw, alt or sentence, f"{title or 'Network'}: {words}. {total}")
 
 
 # --- arithmetic -------------------------------------------------------------------
@@ -207,39 +218,36 @@ def inch_axes(figure: Figure, top: float = 0.0) -> Axes:
     return axes
 
 
-def _draw_heads(axes: Axes) -> None:
-    heads = {
-        _NAMES: "layer",
-        _BLOCKS: "output",
-        _PARAMS: "parameters",
-        _WORK: "multiply-adds",
-        _FIELDS: "one unit sees",
-    }
-    for x, head in heads.items():
-        axes.text(x, -0.28, head, fontsize=10, color=_FAINT, va="center")
-    _rule(axes, -0.06)
+def _boxes(top: float, has_costs: bool) -> list[Box]:
+    """Return the pieces of a layer's line: its shape, its costs, what a unit sees."""
+    boxes = [Box(left, top, right - left, _ROW) for left, right in pairwise(_PIECES)]
+    return boxes if has_costs else boxes[:1]
 
 
 def _draw_layer(axes: Axes, y: float, layer: _Layer, layers: Sequence[_Layer]) -> None:
     first = layers[0]
-    axes.text(_NAMES, y, layer.name, fontsize=10.5, color=INK, va="center")
+    _write(axes, _NAMES, y, layer.name)
     _draw_block(axes, y, layer, first)
-    axes.text(_SHAPES, y, _by(layer.shape), fontsize=10.5, color=INK, va="center")
-    if layer.parameters:
-        total = sum(other.parameters for other in layers)
-        _draw_share(axes, _PARAMS, y, layer.parameters, total, "////")
-    if layer.work:
-        total = sum(other.work for other in layers)
-        _draw_share(axes, _WORK, y, layer.work, total, "....")
+    _write(axes, _SHAPES, y, _by(layer.shape))
     if layer is not first:
+        costs = {"parameters": layer.parameters, "multiply-adds": layer.work}
+        totals = [sum(x.parameters for x in layers), sum(x.work for x in layers)]
+        for (name, count), total, x, hatch in zip(
+            costs.items(), totals, (_PARAMS, _WORK), ("////", "...."), strict=True
+        ):
+            _draw_share(axes, x, y, name, (count, total), hatch)
         _draw_field(axes, y, layer, first)
-    _rule(axes, y + _ROW / 2, 0.4)
+    _rule(axes, y + _ROW / 2, 0.6)
+
+
+def _write(axes: Axes, x: float, y: float, text: str, colour: str = INK) -> None:
+    axes.text(x, y, text, fontsize=10.5, color=colour, va="center")
 
 
 def _draw_block(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
     """Draw maps as sheets to scale, and a vector as an upright bar."""
     if layer.flat:
-        box(axes, _BLOCKS + 0.3, y - _SHEET / 2, 0.08, _SHEET, fc=_TINT, ec=INK)
+        box(axes, _BLOCKS + 0.3, y - _SHEET / 2, 0.08, _SHEET, fc=TINT, ec=INK)
         return
     unit = _SHEET / max(first.shape[:2])
     height, width = layer.shape[0] * unit, layer.shape[1] * unit
@@ -247,17 +255,26 @@ def _draw_block(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
     for sheet in reversed(range(sheets)):
         x = _BLOCKS + 0.07 * sheet
         top = y - height / 2 + 0.03 * ((sheets - 1) / 2 - sheet)
-        box(axes, x, top, width, height, fc=_TINT, ec=INK, lw=0.7)
+        box(axes, x, top, width, height, fc=TINT, ec=INK, lw=0.7)
 
 
 def _draw_share(
-    axes: Axes, x: float, y: float, count: int, total: int, hatch: str
+    axes: Axes, x: float, y: float, name: str, share: tuple[int, int], hatch: str
 ) -> None:
-    text = f"{count:,} ({100 * count / total:.1f} %)"
-    axes.text(x, y - 0.11, text, fontsize=10, color=INK, va="center")
+    """Write a count, and draw its share of the total as a bar with its percentage."""
+    count, total = share
+    if not count:
+        _write(axes, x, y, f"0 {name}", FAINT)
+        return
+    _write(axes, x, y - 0.13, f"{_spoken(count)} {name}")
     length = _BAR * count / total
-    box(axes, x, y + 0.05, _BAR, 0.13, fc=PAPER, ec=RULE, lw=0.5)
-    box(axes, x, y + 0.05, length, 0.13, fc=_TINT, ec=INK, lw=0.7, hatch=hatch)
+    box(axes, x, y + 0.06, _BAR, 0.14, fc="none", ec=RULE, lw=0.6)
+    box(axes, x, y + 0.06, length, 0.14, fc=TINT, ec=INK, lw=0.7, hatch=hatch)
+    _write(axes, x + _BAR + 0.08, y + 0.13, f"{100 * count / total:.1f} %")
+
+
+def _spoken(count: int) -> str:
+    return f"{count:,}" if count < 10_000_000 else spoken(count)
 
 
 def _draw_field(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
@@ -265,21 +282,18 @@ def _draw_field(axes: Axes, y: float, layer: _Layer, first: _Layer) -> None:
     height, width = first.shape[0] * unit, first.shape[1] * unit
     seen = [n if layer.whole else min(layer.field, n) for n in first.shape[:2]]
     tall, wide = (n * unit for n in seen)
-    box(axes, _FIELDS, y - height / 2, width, height, fc=PAPER, ec=_FAINT, lw=0.8)
+    box(axes, _FIELDS, y - height / 2, width, height, fc="none", ec=FAINT, lw=0.8)
     left = _FIELDS + (width - wide) / 2
-    box(axes, left, y - tall / 2, wide, tall, fc=_TINT, ec=INK, lw=0.8, hatch="xxx")
-    text = layer.sees()
-    axes.text(_FIELDS + 0.55, y, text, fontsize=10.5, color=INK, va="center")
+    box(axes, left, y - tall / 2, wide, tall, fc=TINT, ec=INK, lw=0.8, hatch="xxx")
+    _write(axes, _FIELDS + 0.55, y, f"a unit sees {layer.sees()}")
 
 
 def _draw_totals(axes: Axes, y: float, layers: Sequence[_Layer]) -> None:
-    axes.text(_NAMES, y, "in all", fontsize=10.5, color=INK, va="center")
-    sums = {
-        _PARAMS: sum(layer.parameters for layer in layers),
-        _WORK: sum(layer.work for layer in layers),
-    }
-    for x, total in sums.items():
-        axes.text(x, y, f"{total:,}", fontsize=10.5, color=INK, va="center")
+    _write(axes, _NAMES, y, "in all")
+    parameters = sum(layer.parameters for layer in layers)
+    work = sum(layer.work for layer in layers)
+    _write(axes, _PARAMS, y, f"{_spoken(parameters)} parameters")
+    _write(axes, _WORK, y, f"{_spoken(work)} multiply-adds")
 
 
 def _rule(axes: Axes, y: float, width: float = 1.0) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnlab.figures._panels import Panel, check_labels, describe, draw_panels, number
+from cnnlab.figures._panels import (
+    Panel,
+    check_labels,
+    counted,
+    describe,
+    draw_panels,
+    number,
+)
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Sheet
+from cnnlab.figures._words import short
 from cnnlab.numerics import FloatArray, corr2d
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 __all__ = ["channel_sums"]
 
@@ -79,11 +84,16 @@ def channel_sums(
         panels += _filter_panels(slices, sums[:, channel], titles, place)
     signs = ("∗", "→", *(("", "→") * (len(biases) - 1)))
 
-    def draw() -> Figure:
-        figure, _ = draw_panels(panels, columns=1 + 2 * len(biases), signs=signs)
-        return figure
+    def draw() -> Sheet:
+        sheet, _ = draw_panels(panels, columns=1 + 2 * len(biases), signs=signs)
+        return sheet
 
-    return Picture(draw, alt or ". ".join(describe(panel) for panel in panels))
+    sentence = short(
+        f"{counted(len(biases), 'filter')} applied to {counted(len(names), 'channel')} "
+        f"({', '.join(names)}): their slices, and the sums so far"
+    )
+    words = ". ".join(describe(panel) for panel in panels)
+    return Picture(draw, alt or sentence, words)
 
 
 def _filter_panels(

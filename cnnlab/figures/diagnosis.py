@@ -9,24 +9,26 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnlab.figures._panels import (
-    INK,
-    POSITIVE_MAP,
-    RULE,
     centred,
+    counted,
     matrix,
     new_figure,
     number,
 )
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import FILLS, INK, RULE, WHITE, amounts
+from cnnlab.figures._words import short
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 HEAT_MAP = "Oranges"
-LINE = "#ffffff"  # visible on dark pixels and on heat
+LINE = WHITE  # visible on dark pixels and on heat
 COLUMNS, ROWS = 3, 2  # of images beside a confusion matrix
+# In inches: an image, the bar of a class, a cell with a count, an image with its heat.
+_IMAGE, _CLASS, _COUNT, _HEAT = 2.0, 0.38, 0.4, 1.3
 
 __all__ = ["digit_diagnosis", "error_browser"]
 
@@ -40,7 +42,8 @@ def digit_diagnosis(
 ) -> Picture:
     """Show an image and the model's probability of each class.
 
-    The bar of the most probable class is hatched. Above each bar is its percentage.
+    The bar of the most probable class is hatched. Above each bar is its probability
+    in percent.
 
     Parameters
     ----------
@@ -75,13 +78,22 @@ def digit_diagnosis(
     words = f"An image, {_truth(label) or 'class unknown'}. "
     words += f"Probability of each class: {percentages}"
 
-    def draw() -> Figure:
-        figure = new_figure(7.0, 2.5)
-        _draw_grey(figure.add_axes((0.02, 0.16, 0.25, 0.7)), pixels, _truth(label))
-        _draw_shares(figure.add_axes((0.34, 0.16, 0.64, 0.66)), shares, answer)
-        return figure
+    def draw() -> Sheet:
+        bars = max(_CLASS * len(shares), 2.0) + 0.2
+        width, height = _IMAGE + bars, 2.45
+        figure = new_figure(width, height)
+        sides = (0.1 / width, 0.4 / height)
+        shape = ((_IMAGE - 0.3) / width, (_IMAGE - 0.3) / height)
+        _draw_grey(figure.add_axes((*sides, *shape)), pixels, _truth(label))
+        sides = ((_IMAGE + 0.1) / width, 0.32 / height)
+        shape = ((bars - 0.2) / width, 1.7 / height)
+        _draw_shares(figure.add_axes((*sides, *shape)), shares, answer)
+        boxes = [Box(0, 0.2, _IMAGE, 2.25, 1), Box(_IMAGE, 0, bars, height, 2)]
+        return Sheet(figure, [boxes])
 
-    return Picture(draw, alt or words)
+    sentence = f"{_truth(label) or 'An image'}: the model answers {answer}, with "
+    sentence = f"{sentence}{_percent(shares[answer])}".capitalize()
+    return Picture(draw, alt or sentence, words)
 
 
 def error_browser(
@@ -132,17 +144,28 @@ def error_browser(
         "images are shown with heat maps; a line surrounds the hottest part"
     )
 
-    def draw() -> Figure:
-        figure = new_figure(8.2, 4.3)
-        _draw_counts(figure.add_axes((0.06, 0.1, 0.46, 0.8)), table, (true, answer))
-        figure.text(0.56, 0.925, title, color=INK, fontsize=11)
+    def draw() -> Sheet:
+        side = _COUNT * len(table)
+        width = side + 0.75 + COLUMNS * _HEAT
+        height = max(side + 0.85, 0.4 + ROWS * _HEAT)
+        figure = new_figure(width, height)
+        box = (0.55 / width, 1 - (0.3 + side) / height, side / width, side / height)
+        _draw_counts(figure.add_axes(box), table, (true, answer))
+        left = side + 0.75
+        figure.text(left / width, 1 - 0.25 / height, title, color=INK, fontsize=11)
+        boxes = []
         for index, (image, heat_map) in enumerate(pairs):
             row, column = divmod(index, COLUMNS)
-            box = (0.56 + 0.145 * column, 0.53 - 0.42 * row, 0.135, 0.36)
-            _draw_heat(figure.add_axes(box), _grey(image), matrix(heat_map, "heat"))
-        return figure
+            x, y = left + column * _HEAT, 0.4 + row * _HEAT
+            across, up = (_HEAT - 0.1) / width, (_HEAT - 0.1) / height
+            axes = figure.add_axes((x / width, 1 - y / height - up, across, up))
+            _draw_heat(axes, _grey(image), matrix(heat_map, "heat"))
+            boxes.append(Box(x - 0.03, y - 0.03, _HEAT, _HEAT, index + 2))
+        counts_box = Box(0.06, 0.2, side + 0.55, side + 0.65, 1)
+        return Sheet(figure, [[Words(title)], [counts_box], boxes])
 
-    return Picture(draw, alt or words)
+    sentence = f"{_spoken_counts(table)}. Outlined: {title}"
+    return Picture(draw, alt or short(sentence), words)
 
 
 def _grey(image: ArrayLike) -> FloatArray:
@@ -168,12 +191,14 @@ def _draw_grey(axes: Axes, pixels: FloatArray, text: str) -> None:
 def _draw_shares(axes: Axes, shares: FloatArray, answer: int) -> None:
     for k, share in enumerate(shares.tolist()):
         hatch = "///" if k == answer else ""
-        axes.bar(k, share, 0.75, color="#9fc5e8", edgecolor=INK, hatch=hatch)
+        axes.bar(k, share, 0.75, color=FILLS[0], edgecolor=INK, hatch=hatch)
         text = "<1" if 0 < share < 0.01 else f"{100 * share:.0f}"
-        axes.annotate(f"{text} %", (k, share + 0.02), fontsize=8, ha="center")
+        axes.annotate(text, (k, share + 0.03), fontsize=10.5, ha="center")
     axes.set_xticks(range(len(shares)))
-    axes.set(ylim=(0, 1.12), yticks=[])
-    axes.set_title(f"answer {answer} (hatched)", color=INK, fontsize=11)
+    axes.set(xlim=(-0.6, len(shares) - 0.4), ylim=(0, 1.15), yticks=[])
+    axes.tick_params(labelsize=10.5)
+    title = f"probability in %: answer {answer} (hatched)"
+    axes.set_title(title, color=INK, fontsize=11)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
@@ -183,17 +208,18 @@ def _draw_counts(axes: Axes, table: FloatArray, cell: tuple[int, int]) -> None:
 
     errors = table * (1 - np.eye(*table.shape))
     most = 2 * max(1.0, float(errors.max()))
-    scale: dict[str, Any] = {"cmap": POSITIVE_MAP, "vmin": 0, "vmax": most}
+    scale: dict[str, Any] = {"cmap": amounts(), "vmin": 0, "vmax": most}
     axes.pcolormesh(errors, edgecolors=RULE, linewidth=0.5, **scale)
     axes.invert_yaxis()
-    size = min(9.0, 85.0 / max(table.shape) / 1.2)
+    longest = max(len(number(count)) for count in table.flat)
+    size = min(11.0, 42.0 / longest)
     for (row, column), count in np.ndenumerate(table):
         axes.text(column + 0.5, row + 0.5, number(count), **centred(size))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks(np.arange(len(table)) + 0.5, [*map(str, range(len(table)))])
-    axes.tick_params(length=0)
-    axes.set_xlabel("answer", color=INK)
-    axes.set_ylabel("true class", color=INK)
+    axes.tick_params(length=0, labelsize=10.5)
+    axes.set_xlabel("answer", fontsize=10.5)
+    axes.set_ylabel("true class", fontsize=10.5)
     row, column = cell
     box = Rectangle((column, row), 1, 1, fill=False, ec=INK, lw=2.5, zorder=3)
     axes.add_patch(box)
@@ -218,6 +244,6 @@ def _draw_heat(axes: Axes, pixels: FloatArray, heat: FloatArray) -> None:
 def _spoken_counts(table: FloatArray) -> str:
     right = float(np.trace(table))
     return (
-        f"Confusion matrix of {number(float(table.sum()))} images, "
-        f"{number(right)} of them answered correctly"
+        f"Confusion matrix of {counted(int(table.sum()), 'image')}, "
+        f"{right:,.0f} of them answered correctly"
     )

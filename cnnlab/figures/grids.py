@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,12 +16,12 @@ from cnnlab.figures._panels import (
     draw_panels,
     matrix,
     number,
+    span,
 )
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Sheet, uncut
+from cnnlab.figures._words import listed, short
 from cnnlab.numerics import FloatArray, corr2d
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 __all__ = ["kernels", "number_grid", "sliding_window"]
 
@@ -67,12 +66,23 @@ def number_grid(
     check_labels(row_labels, panel.shape[0], "rows")
     check_labels(column_labels, panel.shape[1], "columns")
 
-    def draw() -> Figure:
-        figure, axes = draw_panels([panel], labelled=bool(row_labels or column_labels))
-        draw_labels(axes, row_labels, column_labels, row_title, column_title)
-        return figure
+    labelled = bool(row_labels or column_labels or row_title or column_title)
 
-    return Picture(draw, alt or describe(panel, row_title, column_title))
+    def draw() -> Sheet:
+        sheet, axes = draw_panels([panel], labelled=labelled)
+        draw_labels(axes, row_labels, column_labels, row_title, column_title)
+        return uncut(sheet.figure) if labelled else sheet
+
+    size = f"{panel.shape[0]} by {panel.shape[1]} numbers, {span(panel.values)}"
+    labels = f", by {row_title} and {column_title}" if row_title else ""
+    sentence = short(f"{title or 'Grid'}: {size}{labels}")
+    words = describe(panel, row_title, column_title) + _outlined(panel.marked)
+    return Picture(draw, alt or sentence, words)
+
+
+def _outlined(cells: Sequence[tuple[int, int]]) -> str:
+    places = ", ".join(f"({row}, {column})" for row, column in cells)
+    return f". Outlined, as (row, column): {places}" if places else ""
 
 
 def kernels(
@@ -101,11 +111,13 @@ def kernels(
     """
     panels = [Panel(matrix(k, name), name) for name, k in weights.items()]
 
-    def draw() -> Figure:
-        figure, _ = draw_panels(panels, columns=columns)
-        return figure
+    def draw() -> Sheet:
+        sheet, _ = draw_panels(panels, columns=columns)
+        return sheet
 
-    return Picture(draw, alt or "; ".join(describe(panel) for panel in panels))
+    sentence = listed("Grids of numbers: ", weights)
+    words = "; ".join(describe(panel) for panel in panels)
+    return Picture(draw, alt or sentence, words)
 
 
 def sliding_window(
@@ -160,11 +172,16 @@ def sliding_window(
     panels[3] = replace(panels[3], marked=((row, column),))
     signs = ("×", "=", f"sum {number(total)} →")
 
-    def draw() -> Figure:
-        figure, _ = draw_panels(panels, columns=len(panels), signs=signs)
-        return figure
+    def draw() -> Sheet:
+        sheet, _ = draw_panels(panels, columns=len(panels), signs=signs)
+        return sheet
 
-    return Picture(draw, alt or _describe_step(panels, row, column, total))
+    sentence = (
+        f"Window at row {row}, column {column}: its products with the kernel "
+        f"sum to {number(total)}"
+    )
+    grids_in_words = ". ".join(describe(panel) for panel in panels)
+    return Picture(draw, alt or sentence, f"{sentence}. {grids_in_words}")
 
 
 def _step(
@@ -177,11 +194,3 @@ def _step(
     steps = np.arange(output.size).reshape(output.shape)
     done = steps <= row * output.shape[1] + column
     return pixels, weights, products, np.where(done, output, np.nan)
-
-
-def _describe_step(panels: Sequence[Panel], row: int, column: int, total: float) -> str:
-    parts = ". ".join(describe(panel) for panel in panels)
-    return (
-        f"Window at row {row}, column {column}: its products with the kernel "
-        f"sum to {number(total)}. {parts}"
-    )

@@ -7,23 +7,22 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from cnnlab.figures._panels import INK, new_figure, number
+from cnnlab.figures._panels import counted, new_figure, number
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words, uncut
+from cnnlab.figures._theme import FAINT, FILLS, INK, LINES
+from cnnlab.figures._words import listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
-LINES = ("#0b5394", "#b45f06", "#38761d", "#741b47", "#444444", "#9a7d0a")
-FILLS = (
-    "#9fc5e8",
-    "#f9cb9c",
-    "#b6d7a8",
-    "#d5a6bd",
-)  # light, so that hatches are visible
 HATCHES = ("", "///", "...", "xx")
+
+# In inches: the width of bars with their numbers, the height of a bar with its name,
+# and the room above and below the bars of a group.
+_BARS_WIDTH, _BAR, _ABOVE, _BELOW = 4.3, 0.5, 0.3, 0.32
 
 Groups = Mapping[str, Mapping[str, float]]
 
@@ -32,6 +31,7 @@ __all__ = [
     "bars",
     "curves",
     "draw_curve",
+    "finish_curves",
     "log_bars",
     "spoken",
     "whole_numbers",
@@ -72,20 +72,49 @@ def curves(
     ends = "; ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}" for name, v in series.items()
     )
-    words = f"{title or y_label or 'Curves'} by {x_label}: {ends}"
+    start = f"{title or y_label or 'Curves'} by {x_label}"
+    longest = max(len(values) for values in series.values())
+    lows = "; ".join(_extremes(name, values) for name, values in series.items())
 
-    def draw() -> Figure:
-        figure = new_figure(6.4, 3.4, layout="constrained")
-        axes = figure.subplots()
+    def draw() -> Sheet:
+        figure = new_figure(4.4, 3.0)
+        axes = figure.add_axes((0.155, 0.165, 0.825, 0.715))
         for index, (name, values) in enumerate(series.items()):
             draw_curve(axes, index, name, values)
-        axes.set(xlabel=x_label, ylabel=y_label, title=title)
-        axes.xaxis.set_major_locator(whole_numbers())
-        axes.grid(alpha=0.3)
-        axes.legend(handlelength=4)
-        return figure
+        axes.set(ylabel=y_label)
+        finish_curves(axes, x_label, title)
+        return uncut(figure)
 
-    return Picture(draw, alt or words)
+    description = f"{start}, {counted(longest, 'value')} a line. {ends}. {lows}"
+    return Picture(
+        draw, alt or listed(f"{start}: ", ends.split("; "), "; "), description
+    )
+
+
+def _extremes(name: str, values: Sequence[float]) -> str:
+    least, most = min(values), max(values)
+    low, high = (list(values).index(value) + 1 for value in (least, most))
+    return f"{name}: least {number(least)} at {low}, greatest {number(most)} at {high}"
+
+
+def finish_curves(axes: Axes, x_label: str, title: str) -> None:
+    """Add labels, grid and legend to curves.
+
+    Parameters
+    ----------
+    axes
+        The axes with the curves.
+    x_label, title
+        Label below, and text above.
+    """
+    axes.set_xlabel(x_label, fontsize=11)
+    axes.yaxis.label.set_fontsize(11)
+    axes.set_title(title, fontsize=11.5)
+    axes.tick_params(labelsize=11)
+    axes.xaxis.set_major_locator(whole_numbers())
+    axes.grid(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(handlelength=3.4, fontsize=11)
 
 
 def whole_numbers() -> Any:
@@ -144,15 +173,16 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
     """
     _check_bars(groups, allow_zero=True)
 
-    def draw() -> Figure:
-        figure, panels = _bar_panels(groups, title)
+    def draw() -> Sheet:
+        sheet, panels = _bar_panels(groups, title)
         longest = max(max(values.values()) for values in groups.values()) or 1.0
         for axes, (name, values) in zip(panels, groups.items(), strict=True):
             axes.set_xlim(0, 1.2 * longest)
             _draw_bars(axes, name, values)
-        return figure
+        return sheet
 
-    return Picture(draw, alt or _bars_in_words(title, groups))
+    sentence = listed(f"{title or 'Bars'}: ", _groups_in_words(groups), "; ")
+    return Picture(draw, alt or sentence, _bars_in_words(title, groups))
 
 
 def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
@@ -179,20 +209,22 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
     """
     _check_bars(groups, allow_zero=False)
 
-    def draw() -> Figure:
-        figure, panels = _bar_panels(groups, title)
+    def draw() -> Sheet:
+        sheet, panels = _bar_panels(groups, title)
         for axes, (name, values) in zip(panels, groups.items(), strict=True):
             low, high = _decades(list(values.values()))
             axes.set_xscale("log")
             axes.set_xlim(
                 10**low, 10 ** (high + 0.3 * (high - low))
             )  # space for the numbers
-            axes.set_xticks([10.0**power for power in _ticks(low, high)])
+            ticks = [10.0**power for power in _ticks(low, high)]
+            axes.set_xticks(ticks, [spoken(tick) for tick in ticks])
             axes.minorticks_off()
             _draw_bars(axes, name, values)
-        return figure
+        return sheet
 
-    return Picture(draw, alt or _bars_in_words(title, groups))
+    sentence = listed(f"{title or 'Bars'}: ", _groups_in_words(groups), "; ")
+    return Picture(draw, alt or sentence, _bars_in_words(title, groups))
 
 
 def spoken(value: float) -> str:
@@ -235,29 +267,43 @@ def _check_bars(groups: Groups, *, allow_zero: bool) -> None:
                 )
 
 
-def _bar_panels(groups: Groups, title: str) -> tuple[Figure, list[Axes]]:
-    counts = [len(values) for values in groups.values()]
-    height = sum(0.34 * count + 0.72 for count in counts) + (0.3 if title else 0)
-    figure = new_figure(6.8, height, layout="constrained")
+def _bar_panels(groups: Groups, title: str) -> tuple[Sheet, list[Axes]]:
+    """Make axes for each group, one below the other, with room for their titles."""
+    heights = [_BAR * len(values) for values in groups.values()]
+    head = 0.36 if title else 0.05
+    height = head + sum(heights) + (_ABOVE + _BELOW) * len(heights)
+    figure = new_figure(_BARS_WIDTH, height)
     if title:
-        figure.suptitle(title, color=INK, fontsize=12)
-    ratios = [0.34 * count + 0.2 for count in counts]
-    panels = figure.subplots(len(counts), squeeze=False, height_ratios=ratios)
-    return figure, list(panels[:, 0])
+        x, y = 0.1 / _BARS_WIDTH, 1 - 0.22 / height
+        figure.text(x, y, title, color=INK, fontsize=12)
+    panels, boxes, top = [], [], head
+    for size in heights:
+        bottom = height - top - _ABOVE - size
+        sides = (0.3 / _BARS_WIDTH, bottom / height)
+        shares = (1 - 0.45 / _BARS_WIDTH, size / height)
+        panels.append(figure.add_axes((*sides, *shares)))
+        boxes.append(Box(0, top, _BARS_WIDTH, _ABOVE + size + _BELOW))
+        top += _ABOVE + size + _BELOW
+    rows = [[Words(title, is_title=True)]] if title else []
+    return Sheet(figure, [*rows, *([box] for box in boxes)]), panels
 
 
 def _draw_bars(axes: Axes, name: str, values: Mapping[str, float]) -> None:
-    for index, (value, fill, hatch) in enumerate(
-        zip(values.values(), cycle(FILLS), cycle(HATCHES), strict=False)
+    """Draw each bar below its name, so that long names need no room at the side."""
+    for index, ((label, value), fill, hatch) in enumerate(
+        zip(values.items(), cycle(FILLS), cycle(HATCHES), strict=False)
     ):
-        axes.barh(index, value, 0.7, color=fill, hatch=hatch, edgecolor=INK)
+        axes.barh(index, value, 0.44, color=fill, hatch=hatch, edgecolor=INK)
         axes.annotate(
-            f" {spoken(value)}", (value, index), va="center", color=INK, fontsize=10
+            f" {spoken(value)}", (value, index), va="center", color=INK, fontsize=11
         )
-    axes.set_yticks(range(len(values)), list(values), fontsize=10)
-    axes.set_ylim(len(values) - 0.4, -0.6)  # the first bar on top
-    axes.set_title(name, loc="left", fontsize=11, color=INK)
-    axes.grid(axis="x", alpha=0.4)
+        left = axes.get_xlim()[0]
+        axes.text(left, index - 0.28, label, va="bottom", color=INK, fontsize=11)
+    axes.set_yticks([])
+    axes.set_ylim(len(values) - 0.65, -0.85)  # the first bar on top
+    axes.tick_params(labelsize=10.5)
+    axes.set_title(name, loc="left", fontsize=11, color=FAINT)
+    axes.grid(True, axis="x")
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
 
@@ -270,12 +316,16 @@ def _decades(values: Sequence[float]) -> tuple[int, int]:
 
 
 def _ticks(low: int, high: int) -> range:
-    return range(low, high + 1, max(1, (high - low) // 5))
+    """Choose few powers of ten, as their names are long."""
+    return range(low, high + 1, max(1, math.ceil((high - low) / 3)))
+
+
+def _groups_in_words(groups: Groups) -> list[str]:
+    return [
+        f"{name}: " + ", ".join(f"{label} {spoken(v)}" for label, v in values.items())
+        for name, values in groups.items()
+    ]
 
 
 def _bars_in_words(title: str, groups: Groups) -> str:
-    words = "; ".join(
-        f"{name}: " + ", ".join(f"{label} {spoken(v)}" for label, v in values.items())
-        for name, values in groups.items()
-    )
-    return f"{title or 'Bars'}. {words}"
+    return f"{title or 'Bars'}. {'; '.join(_groups_in_words(groups))}"

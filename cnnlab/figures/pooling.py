@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -22,12 +21,10 @@ from cnnlab.figures._grids import (
     in_rows,
     outline_cells,
 )
-from cnnlab.figures._panels import matrix
+from cnnlab.figures._panels import counted, matrix
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Sheet
 from cnnlab.numerics import FloatArray, output_size
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _GRADIENT_NOTES = (
     "Small numbers: windows, in the order of the output.",
@@ -81,12 +78,16 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
     if windows.shape[0] * windows.shape[1] > 1:
         notes.append("Dashed outline: the second window, and what it gives.")
 
-    def draw() -> Figure:
+    def draw() -> Sheet:
         return draw_grids(
             in_columns([grids[:1], grids[1:3], grids[4:], grids[3:4]]), notes
         )
 
-    return Picture(draw, alt or "; ".join(map(describe, grids)))
+    sentence = (
+        f"A grid of {values.shape[0]} by {values.shape[1]} numbers and its pooling "
+        f"with a {k} × {k} window, stride {s}: max, average, stride only, global"
+    )
+    return Picture(draw, alt or sentence, "; ".join(map(describe, grids)))
 
 
 def pool_gradients(
@@ -135,14 +136,19 @@ def pool_gradients(
     title = f"input, {k} × {k} window, stride {s}"
     grids = _gradient_grids(Grid(values, title), arriving, passed_on, winners)
 
-    def draw() -> Figure:
+    def draw() -> Sheet:
         return draw_grids(in_rows([grids[:2], grids[2:]]), _GRADIENT_NOTES)
 
     words = "; ".join(map(describe, grids))
     largest = ", ".join(
         f"window {n} at {cell}" for n, cell in enumerate(winners.values(), start=1)
     )
-    return Picture(draw, alt or f"{words}. Largest cell of each window: {largest}")
+    sentence = (
+        f"The gradients of {counted(arriving.size, 'window')} of {k} × {k} cells, "
+        "passed on to the input by max and by average pooling"
+    )
+    description = f"{words}. Largest cell of each window: {largest}"
+    return Picture(draw, alt or sentence, description)
 
 
 # --- arithmetic -------------------------------------------------------------------

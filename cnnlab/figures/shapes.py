@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnlab.figures._panels import CELL, INK, PAPER, RULE, centred, new_figure
+from cnnlab.figures._panels import CELL, centred, new_figure
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import BLUE, FAINT, INK, RULE
+from cnnlab.figures._words import short
 from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 __all__ = ["Padding", "pixel_usage", "window_places"]
 
 Pair = tuple[int, int]
 Padding = str | int | tuple[Pair, Pair]
 
-_IMAGE = "#dfe9f5"
-_TINTS = ("#f3f7fc", "#dfe9f5", "#c3d7ec", "#a5c3e2")
-_FAINT = "#5f5f5f"
+_IMAGE = f"{BLUE}38"
+_TINTS = tuple(f"{BLUE}{strength}" for strength in ("12", "34", "5a", "80"))
 _HATCH = "////"
-_NOTES = 10.5  # width of the notes on the right, in cells
+_LINE = 0.62  # height of a line of notes, in cells
 
 
 def window_places(
@@ -71,17 +72,20 @@ def window_places(
     notes = _size_notes(rows, columns)
     title = _title(size, kernel, stride)
 
-    def draw() -> Figure:
-        axes, figure = _new_axes(rows.length, columns.length, len(notes) + 4)
+    key = _key(rows, columns)
+
+    def draw() -> Sheet:
+        size = rows.length, columns.length
+        axes, sheet = _new_axes(size, title, [*notes, *key])
         _draw_cells(axes, rows, columns)
         _draw_indices(axes, rows, columns)
         _draw_places(axes, rows, columns)
-        _draw_notes(axes, columns.length + 1.0, notes)
-        _draw_key(axes, columns.length + 1.0, len(notes) + 0.4, _unread(rows, columns))
-        axes.text(0, -1.25, title, fontsize=11, color=INK)
-        return figure
+        return sheet
 
-    return Picture(draw, alt or f"{title}. {'. '.join(notes)}")
+    counts = " × ".join(str(len(axis.starts)) for axis in (rows, columns))
+    sentence = short(f"{title}, {_pads(rows, columns)}: {counts} positions")
+    words = ". ".join([title, *notes, *key])
+    return Picture(draw, alt or sentence, words)
 
 
 def pixel_usage(
@@ -120,21 +124,20 @@ def pixel_usage(
     notes = _usage_notes(counts)
     grid = " / ".join(" ".join(map(str, line)) for line in counts.tolist())
 
-    def draw() -> Figure:
-        axes, figure = _new_axes(*size, len(notes))
+    def draw() -> Sheet:
+        axes, sheet = _new_axes(size, title, notes)
         _draw_counts(axes, counts)
         for row, count in enumerate(rows.usage):
-            axes.text(-0.5, row + 0.5, str(count), **centred(10, _FAINT))
+            axes.text(-0.5, row + 0.5, str(count), **centred(10.5, FAINT))
         for column, count in enumerate(columns.usage):
-            axes.text(column + 0.5, -0.5, str(count), **centred(10, _FAINT))
-        axes.text(-0.5, -0.5, "×", **centred(11, _FAINT))
-        axes.text(0, -1.25, title, fontsize=11, color=INK)
-        _draw_notes(axes, size[1] + 0.7, notes)
-        return figure
+            axes.text(column + 0.5, -0.5, str(count), **centred(10.5, FAINT))
+        axes.text(-0.5, -0.5, "×", **centred(11, FAINT))
+        return sheet
 
-    return Picture(
-        draw, alt or f"{title}. Number of windows that read each pixel: {grid}"
-    )
+    least, most = int(counts.min()), int(counts.max())
+    sentence = short(f"{title}: windows that read each pixel, {least} to {most}")
+    words = f"{title}. Number of windows that read each pixel: {grid}"
+    return Picture(draw, alt or sentence, words)
 
 
 # --- arithmetic -------------------------------------------------------------------
@@ -265,17 +268,37 @@ def _usage_notes(counts: NDArray[np.int_]) -> list[str]:
     return [*notes, f"hatched: {never} of {counts.size} never read"] if never else notes
 
 
+def _key(rows: _Axis, columns: _Axis) -> list[str]:
+    """Explain the marks."""
+    key = ["disc 1: upper left cell of position 1", "solid frame: window at position 1"]
+    if len(rows.starts) * len(columns.starts) > 1:
+        key.append("dashed frame: window at position 2")
+    if _unread(rows, columns):
+        key.append("hatched: no window covers these cells")
+    return key
+
+
 # --- drawing ----------------------------------------------------------------------
 
 
-def _new_axes(rows: int, columns: int, lines: int) -> tuple[Axes, Figure]:
-    """Make a figure with space for the grid, its indices, title and notes."""
-    width, height = columns + _NOTES + 2.0, max(rows, lines * 0.72) + 2.2
+def _new_axes(size: Pair, title: str, notes: Sequence[str]) -> tuple[Axes, Sheet]:
+    """Make a figure with space for a grid and its indices, and with its texts."""
+    rows, columns = size
+    left, widest = columns + 0.8, 0.225 * max(map(len, notes))
+    width = max(columns + 2.2 + widest, 1.4 + 0.22 * len(title))
+    height = max(rows + 0.3, _LINE * len(notes)) + 1.9
     figure = new_figure(width * CELL, height * CELL)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(-1.2, width - 1.2), ylim=(height - 1.9, -1.9))
     axes.set_axis_off()
-    return axes, figure
+    axes.text(-0.8, -1.4, title, fontsize=11, color=INK)
+    for line, note in enumerate(notes):
+        y = 0.3 + _LINE * line
+        axes.text(left, y, note, va="center", fontsize=10.5, color=INK)
+    corner = 0.2 * CELL, 0.9 * CELL
+    grid = Box(*corner, (columns + 1.1) * CELL, (rows + 1.1) * CELL)
+    texts = Words("\n".join(notes))
+    return axes, Sheet(figure, [[Words(title)], [grid, texts]])
 
 
 def _draw_cells(axes: Axes, rows: _Axis, columns: _Axis) -> None:
@@ -283,31 +306,31 @@ def _draw_cells(axes: Axes, rows: _Axis, columns: _Axis) -> None:
     for (row, column), is_read in np.ndenumerate(read):
         image = 0 <= row - rows.before < rows.n
         image = image and 0 <= column - columns.before < columns.n
-        _draw_cell(axes, row, column, _IMAGE if image else PAPER, hatched=not is_read)
+        _draw_cell(axes, row, column, _IMAGE if image else "none", hatched=not is_read)
         if not image:
-            axes.text(column + 0.78, row + 0.76, "0", **_readable_text(not is_read, 8))
-    _outline(axes, rows.before, columns.before, rows.n, columns.n, lw=1.6, ec=_FAINT)
+            axes.text(column + 0.77, row + 0.76, "0", **centred(9.5))
+    _outline(axes, rows.before, columns.before, rows.n, columns.n, lw=1.6, ec=FAINT)
 
 
 def _draw_counts(axes: Axes, counts: NDArray[np.int_]) -> None:
     for (row, column), count in np.ndenumerate(counts):
         shade = _TINTS[int(3 * count / max(1, counts.max()))]
         _draw_cell(axes, row, column, shade, hatched=count == 0)
-        axes.text(column + 0.5, row + 0.5, str(count), **_readable_text(count == 0))
+        axes.text(column + 0.5, row + 0.5, str(count), **centred(11))
 
 
 def _draw_cell(axes: Axes, row: int, column: int, colour: str, hatched: bool) -> None:
     _box(axes, row, column, 1, 1, fc=colour, ec=RULE, lw=0.6)
     if hatched:
-        _box(axes, row, column, 1, 1, fc="none", ec=_FAINT, lw=0, hatch=_HATCH)
+        _box(axes, row, column, 1, 1, fc="none", ec=RULE, lw=0, hatch=_HATCH)
 
 
 def _draw_indices(axes: Axes, rows: _Axis, columns: _Axis) -> None:
     for row in range(rows.n):
-        axes.text(-0.5, rows.before + row + 0.5, str(row), **centred(9, _FAINT))
+        axes.text(-0.5, rows.before + row + 0.5, str(row), **centred(9.5, FAINT))
     for column in range(columns.n):
         x = columns.before + column + 0.5
-        axes.text(x, -0.4, str(column), **centred(9, _FAINT))
+        axes.text(x, -0.4, str(column), **centred(9.5, FAINT))
 
 
 def _draw_places(axes: Axes, rows: _Axis, columns: _Axis) -> None:
@@ -329,40 +352,15 @@ def _draw_places(axes: Axes, rows: _Axis, columns: _Axis) -> None:
 
 
 def _draw_disc(axes: Axes, x: float, y: float, text: str) -> None:
-    axes.plot([x], [y], marker="o", markersize=13, color=INK, zorder=4)
-    size = 8.5 if len(text) < 3 else 7
-    axes.text(x, y + 0.02, text, zorder=5, **centred(size, PAPER))
-
-
-def _draw_notes(axes: Axes, x: float, notes: Sequence[str]) -> None:
-    for line, note in enumerate(notes):
-        axes.text(x, 0.4 + 0.72 * line, note, va="center", fontsize=10.5, color=INK)
-
-
-def _draw_key(axes: Axes, x: float, line: float, unread: bool) -> None:
-    """Explain the marks below the notes."""
-    y = 0.4 + 0.72 * line
-    _draw_disc(axes, x + 0.3, y, "1")
-    _key_text(axes, x, y, "upper left cell of place 1")
-    _outline(axes, y + 0.5, x, 0.45, 0.6, lw=2.2, ec=INK)
-    _key_text(axes, x, y + 0.72, "the window at place 1")
-    _outline(axes, y + 1.22, x, 0.45, 0.6, lw=2.2, ec=INK, ls=(0, (2, 1)))
-    _key_text(axes, x, y + 1.44, "the window at place 2")
-    if unread:
-        _box(axes, y + 1.94, x, 0.45, 0.6, fc="none", ec=_FAINT, lw=0.6, hatch=_HATCH)
-        _key_text(axes, x, y + 2.16, "cells that no window covers")
-
-
-def _key_text(axes: Axes, x: float, y: float, text: str) -> None:
-    axes.text(x + 0.95, y, text, va="center", fontsize=10, color=INK)
-
-
-def _readable_text(hatched: bool, size: float = 11) -> dict[str, Any]:
-    """Return arguments for a centred text, with a background on a hatched cell."""
-    style = centred(size)
-    if hatched:
-        style["bbox"] = {"fc": PAPER, "ec": "none", "pad": 1}
-    return style
+    """Draw a number in a circle, which is tinted: ink on ink could not be read."""
+    style: dict[str, Any] = {
+        "color": f"{BLUE}70",
+        "markeredgecolor": INK,
+        "markeredgewidth": 1,
+    }
+    size = 15 if len(text) < 3 else 19
+    axes.plot([x], [y], marker="o", markersize=size, zorder=4, **style)
+    axes.text(x, y + 0.02, text, zorder=5, **centred(9.5))
 
 
 def _outline(

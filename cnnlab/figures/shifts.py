@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,11 +10,10 @@ from numpy.typing import ArrayLike
 from cnnlab.figures._grids import Grid, describe, draw_grids, in_rows, outline_cells
 from cnnlab.figures._panels import matrix, number
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Sheet
+from cnnlab.figures._words import listed
 from cnnlab.figures.pooling import pooling_windows
 from cnnlab.numerics import FloatArray
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 __all__ = ["shift_microscope"]
 
@@ -77,10 +75,12 @@ def shift_microscope(
     ]
     words = "; ".join(describe(grid) for row in rows for grid in row)
 
-    def draw() -> Figure:
+    def draw() -> Sheet:
         return draw_grids(in_rows(rows), notes)
 
-    return Picture(draw, alt or f"{note} {words}")
+    start = f"A pattern, its max pooling ({k} × {k}, stride {s}) and what changes: "
+    sentence = listed(start, (f"shift {d}" for d in shifts))
+    return Picture(draw, alt or sentence, f"{note} {words}")
 
 
 def _changes(out: FloatArray, first: FloatArray, shift: int) -> Grid:

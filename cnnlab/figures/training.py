@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnlab.figures._panels import INK, SIGNED_MAP, new_figure, number
+from cnnlab.figures._panels import counted, new_figure, number
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import INK, LINES, signed
+from cnnlab.figures._words import listed, short
 from cnnlab.figures.images import draw_signs
-from cnnlab.figures.plots import LINES, draw_curve, spoken, whole_numbers
+from cnnlab.figures.plots import draw_curve, finish_curves, spoken
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
@@ -19,7 +22,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MAX_FILTERS = 16
-FILTERS_PER_ROW = 8
+FILTERS_PER_ROW, FILTERS_PER_PIECE = 8, 4
+# In inches: a plot, all above the filters, a filter with its gap, a model's line.
+_PLOT_WIDTH, _PLOTS, _FILTER, _FILTER_LEFT = 3.8, 3.05, 0.9, 0.2
+_MODEL, _MODELS_WIDTH = 0.78, 4.3
+
 CURVES = ("loss", "val_loss", "accuracy", "val_accuracy")
 
 __all__ = ["model_comparison", "training_monitor"]
@@ -68,16 +75,24 @@ def training_monitor(
     some = f", the first {MAX_FILTERS} shown" if kernel.shape[-1] > MAX_FILTERS else ""
     words = f"{title or 'Training'}, {_history_words(history)}. Below: {count}{some}"
 
-    def draw() -> Figure:
-        figure = new_figure(7.2, 3.3 + 1.0 * rows)
-        top = 1 - 0.22 / figure.get_figheight()
-        figure.text(0.02, top, title, color=INK, fontsize=12)
+    def draw() -> Sheet:
+        height = _PLOTS + 0.4 + _FILTER * rows
+        figure = new_figure(2 * _PLOT_WIDTH, height)
+        figure.text(0.02, 1 - 0.22 / height, title, color=INK, fontsize=12)
         for column, name in enumerate(("loss", "accuracy")):
             _draw_history(figure, column, name, history)
         _draw_filters(figure, shown, rows)
-        return figure
+        pieces = [_plot_boxes(), *_filter_boxes(len(shown), height - _FILTER * rows)]
+        start = [[Words(title, is_title=True)]] if title else []
+        return Sheet(figure, [*start, *pieces])
 
-    return Picture(draw, alt or words)
+    accuracy = number(history["val_accuracy"][-1])
+    sentence = (
+        f"{title or 'Training'}: loss and accuracy over "
+        f"{counted(len(history['loss']), 'epoch')}, validation accuracy {accuracy}; "
+        "below, the first filters"
+    )
+    return Picture(draw, alt or short(sentence), words)
 
 
 def model_comparison(
@@ -115,15 +130,22 @@ def model_comparison(
         for name, model in models.items()
     )
 
-    def draw() -> Figure:
-        figure = new_figure(7.2, 0.42 * len(models) + 1.2)
-        height = figure.get_figheight()
-        axes = figure.add_axes((0.16, 0.6 / height, 0.48, 1 - 1.05 / height))
+    def draw() -> Sheet:
+        height = _MODEL * len(models) + 0.95
+        figure = new_figure(_MODELS_WIDTH, height)
+        sides = (0.12 / _MODELS_WIDTH, 0.55 / height)
+        shares = (1 - 0.3 / _MODELS_WIDTH, _MODEL * len(models) / height)
+        axes = figure.add_axes((*sides, *shares))
         _draw_models(axes, models)
-        axes.set_title(title, loc="left", fontsize=11, color=INK)
-        return figure
+        axes.set_title(title, loc="left", fontsize=11.5, color=INK)
+        start = [[Words(title, is_title=True)]] if title else []
+        box = Box(0, 0.4, _MODELS_WIDTH, height - 0.4)
+        return Sheet(figure, [*start, [box]])
 
-    return Picture(draw, alt or f"{title or 'Models compared'}. {words}")
+    accuracies = (f"{name} {_accuracy(model)}" for name, model in models.items())
+    sentence = listed(f"{title or 'Models'}: accuracy of ", accuracies)
+    words = f"{title or 'Models compared'}. {words}"
+    return Picture(draw, alt or sentence, words)
 
 
 def _history_words(history: Mapping[str, Sequence[float]]) -> str:
@@ -131,20 +153,25 @@ def _history_words(history: Mapping[str, Sequence[float]]) -> str:
         f"{name} from {number(history[name][0])} to {number(history[name][-1])}"
         for name in CURVES
     )
-    return f"{len(history['loss'])} epochs: {ends}"
+    return f"{counted(len(history['loss']), 'epoch')}: {ends}"
 
 
 def _draw_models(axes: Axes, models: Mapping[str, Mapping[str, float]]) -> None:
-    for index, model in enumerate(models.values()):
+    """Draw each model's interval below its name and its numbers."""
+    for index, (name, model) in enumerate(models.items()):
         percent, margin = 100 * model["accuracy"], 100 * model["margin"]
-        axes.errorbar(percent, index, xerr=margin, fmt="o", capsize=5, color=LINES[0])
-        text = f"{_accuracy(model)}\n{_cost(model)}"
-        beside = axes.get_yaxis_transform()  # x from 0 to 1 across the axes
-        axes.text(1.03, index, text, fontsize=9, va="center", transform=beside)
-    axes.set_yticks(range(len(models)), list(models))
+        at = index + 0.27
+        axes.errorbar(percent, at, xerr=margin, fmt="o", capsize=5, color=LINES[0])
+        text = f"{name}: {_accuracy(model)}\n{_cost(model)}"
+        across = axes.get_yaxis_transform()  # x from 0 to 1 across the axes
+        style: dict[str, Any] = {"fontsize": 11, "va": "center", "linespacing": 1.25}
+        axes.text(0.0, index - 0.12, text, transform=across, **style)
+    axes.set_yticks([])
     axes.set_ylim(len(models) - 0.5, -0.5)  # the first model on top
-    axes.set_xlabel("accuracy in %, with its 95 % interval")
-    axes.grid(alpha=0.3)
+    axes.tick_params(labelsize=11)
+    axes.set_xlabel("accuracy in %, with its 95 % interval", fontsize=11)
+    axes.grid(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
 
 
 def _accuracy(model: Mapping[str, float]) -> str:
@@ -158,26 +185,46 @@ def _cost(model: Mapping[str, float]) -> str:
 def _draw_history(
     figure: Figure, column: int, name: str, history: Mapping[str, Sequence[float]]
 ) -> None:
-    height = figure.get_figheight()
-    bottom = 1 - 3.0 / height
-    axes = figure.add_axes((0.09 + 0.49 * column, bottom, 0.4, 2.5 / height))
+    width, height = figure.get_size_inches()
+    left, bottom = column * _PLOT_WIDTH + 0.55, height - _PLOTS + 0.3
+    sides = (left / width, bottom / height)
+    axes = figure.add_axes((*sides, (_PLOT_WIDTH - 0.7) / width, 2.2 / height))
     draw_curve(axes, 0, "fit", history[name])
     draw_curve(axes, 1, "validation", history[f"val_{name}"])
-    axes.set(xlabel="epoch", title=name)
-    axes.xaxis.set_major_locator(whole_numbers())
     axes.set_xlim(0, len(history[name]) + 1)  # so that one epoch has whole ticks, too
-    axes.grid(alpha=0.3)
-    axes.legend(handlelength=4, fontsize=8)
+    finish_curves(axes, "epoch", name)
+
+
+def _plot_boxes() -> list[Box]:
+    return [
+        Box(column * _PLOT_WIDTH, 0.24, _PLOT_WIDTH, _PLOTS - 0.08, column + 1)
+        for column in range(2)
+    ]
+
+
+def _filter_boxes(count: int, top: float) -> list[list[Box]]:
+    """Return boxes of a few filters each."""
+    rows = []
+    for start in range(0, count, FILTERS_PER_ROW):
+        y, row = top + start // FILTERS_PER_ROW * _FILTER, []
+        end = min(count, start + FILTERS_PER_ROW)
+        for first in range(start, end, FILTERS_PER_PIECE):
+            some = min(FILTERS_PER_PIECE, count - first)
+            x = _FILTER_LEFT + (first - start) * _FILTER - 0.05
+            row.append(Box(x, y, some * _FILTER, _FILTER))
+        rows.append(row)
+    return rows
 
 
 def _draw_filters(figure: Figure, kernels: FloatArray, rows: int) -> None:
-    height = figure.get_figheight()
+    width, height = figure.get_size_inches()
+    side = _FILTER - 0.12
     for index, kernel in enumerate(kernels):
         row, column = divmod(index, FILTERS_PER_ROW)
-        bottom = (rows - 1 - row) * 1.0 + 0.05
-        box = (0.02 + 0.122 * column, bottom / height, 0.115, 0.82 / height)
+        x, y = _FILTER_LEFT + column * _FILTER, (rows - 1 - row) * _FILTER + 0.06
+        box = (x / width, y / height, side / width, side / height)
         axes = figure.add_axes(box)
         limit = float(np.abs(kernel).max()) or 1.0
-        axes.imshow(kernel, cmap=SIGNED_MAP, vmin=-limit, vmax=limit)
+        axes.imshow(kernel, cmap=signed(), vmin=-limit, vmax=limit)
         axes.set(xticks=[], yticks=[])
         draw_signs(axes, kernel, limit)

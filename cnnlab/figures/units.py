@@ -17,15 +17,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from cnnlab.figures._panels import (
     CELL,
-    INK,
-    PAPER,
-    RULE,
-    SIGNED_MAP,
     centred,
+    counted,
     new_figure,
     number,
 )
 from cnnlab.figures._picture import Picture
+from cnnlab.figures._sheet import Box, Sheet, Words
+from cnnlab.figures._theme import BLACK, INK, RULE, WHITE, signed
 from cnnlab.figures.architecture import box, inch_axes
 from cnnlab.numerics import FloatArray
 
@@ -72,7 +71,7 @@ def inspect_unit(
     stride
         How many cells a window lies from the next one, in both directions.
     alt
-        The alt text; if it is empty, one is made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
@@ -92,19 +91,19 @@ def inspect_unit(
     below = count * (k * CELL + _BETWEEN_CHANNELS) + 0.5
     width = max((_MAP + _BETWEEN_MAPS) * (count + 1) + 0.75, (3 * k + 6.6) * CELL)
 
-    def draw() -> Figure:
+    def draw() -> Sheet:
         figure = new_figure(width, _MAP + 0.75 + below)
-        _draw_maps(figure, unit)
         axes = inch_axes(figure)
+        rows: list[list[Box | Words]] = [[*_draw_maps(figure, axes, unit)]]
         for channel in range(count):
             top = _MAP + 1.1 + channel * (k * CELL + _BETWEEN_CHANNELS)
-            _draw_channel(axes, top, unit, channel)
+            rows.append([*_draw_channel(axes, top, unit, channel)])
         axes.text(
             0.2, _MAP + 0.75 + below - 0.3, unit.sum_line(), fontsize=12, color=INK
         )
-        return figure
+        return Sheet(figure, [*rows, [Words(unit.sum_line())]])
 
-    return Picture(draw, alt or unit.words())
+    return Picture(draw, alt or unit.sentence(), unit.words())
 
 
 # --- arithmetic -------------------------------------------------------------------
@@ -144,10 +143,19 @@ class _UnitView:
         return f"{sums} and bias: {' '.join(terms)} = {number(self._total)}"
 
     def sum_line(self) -> str:
-        return f"{self._sum_text()}     ReLU → {number(max(self._total, 0))}"
+        return f"{self._sum_text()}; ReLU → {number(max(self._total, 0))}"
+
+    def sentence(self) -> str:
+        row, column = self.place
+        value = number(max(self._total, 0))
+        channels = counted(self.maps.shape[-1], "channel")
+        return (
+            f"Unit at row {row}, column {column}: patch × kernel, added up over "
+            f"{channels}, plus the bias, is {number(self._total)}; ReLU gives {value}"
+        )
 
     def words(self) -> str:
-        """Return the alt text: the arithmetic, then every grid."""
+        """Return the arithmetic, then every grid."""
         row, column = self.place
         grids = {"patch": self.patch, "kernel": self.weights, "products": self.products}
         grid_texts = []
@@ -224,17 +232,20 @@ def _same_padding(n: int, k: int, stride: int) -> tuple[int, int]:
 # --- drawing ----------------------------------------------------------------------
 
 
-def _draw_maps(figure: Figure, unit: _UnitView) -> None:
+def _draw_maps(figure: Figure, axes: Axes, unit: _UnitView) -> list[Box]:
+    """Draw input and output; return the box of each map."""
     count, k = unit.maps.shape[-1], unit.weights.shape[0]
+    tall, boxes = _MAP + 0.5, []
     for channel in range(count):
         name = "input" if count == 1 else f"input, channel {channel}"
-        axes = _map_axes(figure, 0.2 + channel * (_MAP + _BETWEEN_MAPS), name)
-        _draw_map(axes, unit.maps[:, :, channel], *unit.corner, k)
+        left = 0.2 + channel * (_MAP + _BETWEEN_MAPS)
+        map_axes = _map_axes(figure, left, name)
+        _draw_map(map_axes, unit.maps[:, :, channel], *unit.corner, k)
+        boxes.append(Box(left - 0.1, 0.05, _MAP + 0.2, tall))
     left = 0.2 + count * (_MAP + _BETWEEN_MAPS) + 0.3
-    middle = 1 - (_MAP / 2 + 0.4) / figure.get_figheight()
-    x = (left - 0.24) / figure.get_figwidth()
-    figure.text(x, middle, "→", **centred(16))
+    axes.text(left - 0.24, 0.4 + _MAP / 2, "→", **centred(16))
     _draw_map(_map_axes(figure, left, "output"), unit.output, *unit.place, 1)
+    return [*boxes, Box(left - 0.45, 0.05, _MAP + 0.55, tall)]
 
 
 def _map_axes(figure: Figure, left: float, name: str) -> Axes:
@@ -247,9 +258,9 @@ def _map_axes(figure: Figure, left: float, name: str) -> Axes:
 
 
 def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) -> None:
-    """Draw a map in grey, dark for large values, with one square outlined."""
-    axes.imshow(values, cmap="Greys", vmin=0, vmax=float(values.max()) or 1.0)
-    for colour, width in ((PAPER, 4.0), (INK, 2.0)):
+    """Draw a map in grey, light for large values, with one square outlined."""
+    axes.imshow(values, cmap="gray", vmin=0, vmax=float(values.max()) or 1.0)
+    for colour, width in ((BLACK, 5.0), (WHITE, 2.2)):
         box(
             axes,
             column - 0.5,
@@ -263,7 +274,8 @@ def _draw_map(axes: Axes, values: FloatArray, row: int, column: int, side: int) 
         )
 
 
-def _draw_channel(axes: Axes, top: float, unit: _UnitView, channel: int) -> None:
+def _draw_channel(axes: Axes, top: float, unit: _UnitView, channel: int) -> list[Box]:
+    """Draw the arithmetic of a channel; return the boxes of its grids and its sum."""
     several, side = unit.maps.shape[-1] > 1, unit.weights.shape[0] * CELL
     tail = f" of channel {channel}" if several else ""
     grids = {
@@ -271,15 +283,19 @@ def _draw_channel(axes: Axes, top: float, unit: _UnitView, channel: int) -> None
         "its slice" if several else "kernel": unit.weights,
         "products": unit.products,
     }
-    x = 0.2
+    x, start, boxes = 0.2, 0.1, []
     for (name, values), sign in zip(grids.items(), "×=→", strict=True):
         hatched = unit.is_padding if values is unit.patch else None
         _draw_grid(axes, x, top, values[:, :, channel], hatched)
         axes.text(x + side / 2, top - 0.17, name, **centred(11))
         axes.text(x + side + CELL * 0.6, top + side / 2, sign, **centred(14))
+        boxes.append(Box(start, top - 0.34, x + side + 0.08 - start, side + 0.42))
+        start = x + side + 0.09
         x += side + 1.2 * CELL
     text = f"sum {number(unit.sums[channel])}"
     axes.text(x, top + side / 2, text, va="center", fontsize=12, color=INK)
+    middle = top + side / 2 - 0.13  # of the other boxes, too
+    return [*boxes, Box(start, middle - 0.35, 1.5, 0.7)]
 
 
 def _draw_grid(
@@ -289,17 +305,13 @@ def _draw_grid(
     values: FloatArray,
     hatched: NDArray[np.bool_] | None,
 ) -> None:
-    from matplotlib import colormaps
-
     # Wider than the values, so that colours stay pale enough to read text on them.
-    limit = 2.2 * float(np.abs(values).max()) or 1.0
+    limit = 2 * float(np.abs(values).max()) or 1.0
     for (row, column), value in np.ndenumerate(values):
         x, y = left + column * CELL, top + row * CELL
-        colour = colormaps[SIGNED_MAP](0.5 + value / (2 * limit))
+        colour = signed()(0.5 + value / (2 * limit))
         padding = hatched is not None and bool(hatched[row, column])
         hatch = "////" if padding else None
         box(axes, x, y, CELL, CELL, fc=colour, ec=RULE, lw=0.6, hatch=hatch)
-        style = centred(10 if len(number(value)) < 5 else 8.5)
-        if padding:
-            style["bbox"] = {"fc": PAPER, "ec": "none", "pad": 1}
+        style = centred(10 if len(number(value)) < 5 else 9)
         axes.text(x + CELL / 2, y + CELL / 2, number(value), **style)

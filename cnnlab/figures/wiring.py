@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cnnlab.figures._panels import INK, PAPER, check_labels, new_figure
+from cnnlab.figures._panels import check_labels, new_figure
 from cnnlab.figures._picture import Picture
-from cnnlab.figures.plots import LINES, log_bars
+from cnnlab.figures._sheet import Box, Sheet, uncut
+from cnnlab.figures._theme import INK, LINES
+from cnnlab.figures.plots import log_bars
 from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 # The weights of a window differ in their dashes, not only in colour.
 STROKES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (5, 1.5, 1, 1.5)))
 
+# In inches: the room for names, the distance of inputs and outputs, a node's radius.
+_NAMES, _HEIGHT, _RADIUS = 0.8, 1.36, 0.09
+
+Point = tuple[float, float]
 Wire = tuple[int, int, int | None]  # output, input, index of a shared weight or None
 
 __all__ = ["compare_wirings", "dense_wiring", "weights_meter"]
@@ -52,19 +58,29 @@ def dense_wiring(
         )
     check_labels(input_labels, inputs, "input_labels")
     wires = _dense(inputs, outputs)
+    count = f"{inputs} × {outputs} = {len(wires)} weights"
+    labels = f" The inputs are {', '.join(map(str, input_labels))}."
     words = (
         f"A dense layer: {inputs} inputs below, {outputs} outputs above, and a line "
-        f"from each input to each output, {len(wires)} lines in all"
+        f"from each input to each output, {len(wires)} lines in all: {count}."
+        f"{labels if input_labels else ''}"
     )
 
-    def draw() -> Figure:
-        figure = new_figure(6.4, 2.6, layout="constrained")
-        axes = figure.subplots()
+    def draw() -> Sheet:
+        width = _side(inputs)
+        figure = new_figure(width, 2.3)
+        axes = figure.add_axes((0, 0, 1, 1 - 0.35 / 2.3))
         _draw_wires(axes, inputs, outputs, wires, input_labels)
-        axes.set_title(f"{inputs} × {outputs} = {len(wires)} weights", fontsize=11)
-        return figure
+        axes.set_title(count, fontsize=11)
+        return uncut(figure)
 
-    return Picture(draw, alt or words)
+    sentence = f"{inputs} inputs and {outputs} outputs, a line for each weight: {count}"
+    return Picture(draw, alt or sentence, words)
+
+
+def _side(inputs: int) -> float:
+    """Return the width of a drawing in inches: 0.3 per input, and the names."""
+    return 0.3 * max(inputs, 6) + _NAMES + 0.15
 
 
 def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
@@ -98,18 +114,24 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
         for name, (wires, weights) in kinds.items()
     )
 
-    def draw() -> Figure:
-        figure = new_figure(8.4, 2.7, layout="constrained")
-        for axes, (name, (wires, weights)) in zip(
-            figure.subplots(1, 3), kinds.items(), strict=True
-        ):
+    def draw() -> Sheet:
+        side = _side(inputs)
+        figure, boxes = new_figure(3 * side, 2.5), []
+        for index, (name, (wires, weights)) in enumerate(kinds.items()):
+            axes = figure.add_axes((index / 3, 0, 1 / 3, 1 - 0.55 / 2.5))
             _draw_wires(axes, inputs, outputs, wires)
             axes.set_title(
                 f"{name}\n{len(wires)} lines, {weights} weights", fontsize=11
             )
-        return figure
+            boxes.append(Box(index * side, 0, side, 2.5, index + 1))
+        return Sheet(figure, [boxes])
 
-    return Picture(draw, alt or f"{inputs} inputs, {outputs} outputs: {words}")
+    sentence = (
+        f"Dense, local, and local shared connections of {inputs} inputs: "
+        f"{', '.join(str(weights) for _, weights in kinds.values())} weights"
+    )
+    words = f"{inputs} inputs, {outputs} outputs: {words}"
+    return Picture(draw, alt or sentence, words)
 
 
 def weights_meter(
@@ -200,19 +222,37 @@ def _draw_wires(
     for output, source, weight in wires:
         index = 0 if weight is None else weight
         axes.plot(
-            [source, output + shift],
-            [0, 1],
+            *_between((source, 0), (output + shift, 1)),
             color=INK if weight is None else LINES[index],
             linestyle=STROKES[index],
             linewidth=0.7 if weight is None else 1.8,
             zorder=1,
         )
+    # Nodes hide nothing, so lines end at their edges.
     for count, x, y in ((inputs, 0.0, 0), (outputs, shift, 1)):
         xs = [x + index for index in range(count)]
-        axes.scatter(xs, [y] * count, s=150, color=PAPER, edgecolor=INK, zorder=2)
+        axes.scatter(xs, [y] * count, s=170, color="none", edgecolor=INK, zorder=2)
     for index, label in enumerate(input_labels):
-        axes.annotate(str(label), (index, 0), ha="center", va="center", fontsize=9)
-    axes.text(-0.9, 1, "outputs", ha="right", va="center", fontsize=9)
-    axes.text(-0.9, 0, "inputs", ha="right", va="center", fontsize=9)
-    axes.set(xlim=(-0.8 - 0.18 * inputs, inputs - 0.5), ylim=(-0.25, 1.25))
+        text: dict[str, Any] = {
+            "ha": "center",
+            "va": "center_baseline",
+            "fontsize": 10.5,
+        }
+        axes.annotate(str(label), (index, 0), **text)
+    left = -_NAMES / 0.3
+    axes.text(left + 0.2, 1, "outputs", va="center", fontsize=10.5)
+    axes.text(left + 0.2, 0, "inputs", va="center", fontsize=10.5)
+    axes.set(xlim=(left, max(inputs, 6)), ylim=(-0.22, 1.22))
     axes.set_axis_off()
+
+
+def _between(start: Point, end: Point) -> tuple[list[float], list[float]]:
+    """Return xs and ys of a line between two nodes, from edge to edge."""
+    (x, y), (to_x, to_y) = start, end
+    across, up = 0.3 * (to_x - x), _HEIGHT * (to_y - y)
+    cut = _RADIUS / math.hypot(across, up)
+    ends = (cut, 1 - cut)
+    return (
+        [x + part * (to_x - x) for part in ends],
+        [y + part * (to_y - y) for part in ends],
+    )
