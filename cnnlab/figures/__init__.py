@@ -1,4 +1,4 @@
-"""Figures for lessons and labs, each with an alt text.
+"""Figures for lessons and labs, each described in words.
 
 ``number_grid``     a matrix with its numbers in the cells (also a confusion matrix)
 ``sliding_window``  one step of a convolution: window, kernel, products, sum
@@ -27,11 +27,13 @@
 
 Each function returns a ``Picture``. Jupyter shows it if it is the value of a cell's
 last line; ``display(picture)`` shows it from anywhere. A screen reader reads
-``picture.alt`` aloud. Pass ``alt`` to replace the description made from the data.
+``picture.alt`` aloud, which is one sentence; ``picture.description`` has the numbers
+and opens below the figure. Pass ``alt`` to replace the sentence made from the data.
 
-Figures have a light, opaque background, so that they look the same in light and
-dark themes. Colour is never the only sign of a fact: numbers, signs, outlines,
-dashes or captions show it too.
+Figures consist of pieces that wrap in a narrow window, and they take their text colour
+from the page, so that they suit light and dark themes. In images of digits and in
+photographs, light stands for high values. Colour is never the only sign of a fact:
+numbers, signs, outlines, dashes or captions show it too.
 """
 
 from cnnlab.figures._picture import Picture

@@ -227,8 +227,8 @@ def _colours(values: Sequence[FloatArray]) -> dict[str, Any]:
     """Choose one scale, wider than the data, so that no cell is too strong to read."""
     limit = max(float(np.abs(v).max()) for v in values) or 1.0
     if any((v < 0).any() for v in values):
-        return {"cmap": signed(), "vmin": -2 * limit, "vmax": 2 * limit}
-    return {"cmap": amounts(), "vmin": 0, "vmax": 2 * limit}
+        return {"cmap": signed(), "vmin": -2.1 * limit, "vmax": 2.1 * limit}
+    return {"cmap": amounts(), "vmin": 0, "vmax": 2.1 * limit}
 
 
 def _draw_grid(

@@ -127,7 +127,8 @@ def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
     rows, columns = panel.shape
     axes = f", rows {row_title}, columns {column_title}" if row_title else ""
     numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
-    return f"{panel.title or 'Grid'}, {rows} by {columns}{axes}: {numbers}"
+    title = " ".join(panel.title.split()) or "Grid"
+    return f"{title}, {rows} by {columns}{axes}: {numbers}"
 
 
 def span(values: ArrayLike) -> str:
@@ -364,8 +365,8 @@ def _colours(panels: Sequence[Panel]) -> dict[str, Any]:
     values = values[np.isfinite(values)]
     limit = float(np.abs(values).max(initial=0)) or 1.0
     if (values < 0).any():
-        return {"cmap": signed(), "vmin": -2 * limit, "vmax": 2 * limit}
-    return {"cmap": amounts(), "vmin": 0, "vmax": 2 * limit}
+        return {"cmap": signed(), "vmin": -2.1 * limit, "vmax": 2.1 * limit}
+    return {"cmap": amounts(), "vmin": 0, "vmax": 2.1 * limit}
 
 
 def _draw_row(

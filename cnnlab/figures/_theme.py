@@ -25,7 +25,7 @@ GRID = f"{INK}38"
 BLUE, ORANGE, PURPLE = "#4390d0", "#df7a26", "#9a75c7"
 TINT = f"{BLUE}66"
 LINES = (BLUE, "#d0741c", "#4f9d4a", "#c4669f", "#8c8c8c", "#a08a1c")
-FILLS = tuple(f"{colour}80" for colour in (BLUE, ORANGE, "#4f9d4a", "#c4669f"))
+FILLS = tuple(f"{colour}78" for colour in (BLUE, ORANGE, "#4f9d4a", "#c4669f"))
 
 WHITE, BLACK = "#ffffff", "#101010"  # on opaque pictures
 

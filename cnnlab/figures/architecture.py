@@ -54,12 +54,12 @@ def architecture(
     title
         Text above the table.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -116,7 +116,7 @@ class _Layer:
 
     def sees(self) -> str:
         if self.whole:
-            return "whole image"
+            return "the whole image"
         field = f"{self.field} × {self.field}"
         return field if self.flat else f"{field}, jump {self.jump}"
 

@@ -50,12 +50,12 @@ def channel_sums(
     names
         Names of the channels, one per channel.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------

@@ -54,12 +54,12 @@ def digit_diagnosis(
     label
         The true class, if it is known.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def digit_diagnosis(
     words += f"Probability of each class: {percentages}"
 
     def draw() -> Sheet:
-        bars = max(_CLASS * len(shares), 2.0) + 0.2
+        bars = max(_CLASS * len(shares), 3.2) + 0.2
         width, height = _IMAGE + bars, 2.45
         figure = new_figure(width, height)
         sides = (0.1 / width, 0.4 / height)
@@ -121,12 +121,12 @@ def error_browser(
     heat
         One heat map per image, of any size, with values from 0 to 1.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def _draw_counts(axes: Axes, table: FloatArray, cell: tuple[int, int]) -> None:
     from matplotlib.patches import Rectangle
 
     errors = table * (1 - np.eye(*table.shape))
-    most = 2 * max(1.0, float(errors.max()))
+    most = 2.1 * max(1.0, float(errors.max()))
     scale: dict[str, Any] = {"cmap": amounts(), "vmin": 0, "vmax": most}
     axes.pcolormesh(errors, edgecolors=RULE, linewidth=0.5, **scale)
     axes.invert_yaxis()

@@ -49,12 +49,12 @@ def number_grid(
     marked
         ``(row, column)`` of cells to outline.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -97,12 +97,12 @@ def kernels(
     columns
         Kernels per row.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -142,12 +142,12 @@ def sliding_window(
     titles
         Titles of the four grids; a quiz can pass titles that give nothing away.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------

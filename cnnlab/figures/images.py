@@ -48,12 +48,12 @@ def feature_maps(
     columns
         Maps per row.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -119,12 +119,12 @@ def image_grid(
     title
         Text above the images.
     alt
-        Replaces the description made from the captions.
+        Replaces the sentence made from the captions.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -160,9 +160,8 @@ def image_grid(
         f"{start}, {sizes} pixels, {min(columns, len(arrays))} in a row, "
         f"bright for high values.{shown}"
     )
-    short = listed(f"{start}: " if not title else f"{start} (", words)
-    short = f"{short})" if title and words else short
-    return Picture(draw, alt or (short if words else start), description)
+    sentence = listed(f"{start}, ", words, "; ") if words else start
+    return Picture(draw, alt or sentence, description)
 
 
 def _size_words(image: NDArray[Any]) -> str:
@@ -182,12 +181,12 @@ def kernel_responses(image: ArrayLike, kernel: ArrayLike, *, alt: str = "") -> P
     kernel
         Shape ``(kh, kw)``, no larger than the image on either axis.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -238,7 +237,7 @@ def _draw_image(
 
 def _draw_weights(axes: Axes, weights: FloatArray) -> None:
     """Write the weights into their cells, with a colour scale of their own."""
-    wide = 2 * float(np.abs(weights).max()) or 1.0
+    wide = 2.1 * float(np.abs(weights).max()) or 1.0
     scale: dict[str, Any] = {"cmap": signed(), "vmin": -wide, "vmax": wide}
     axes.pcolormesh(weights, edgecolors=RULE, linewidth=0.6, **scale)
     axes.set_aspect("equal")

@@ -55,12 +55,12 @@ def curves(
     x_label, y_label, title
         Labels of the axes, and text above the plot.
     alt
-        Replaces the description made from the first and last values.
+        Replaces the sentence made from the first and last values.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -159,12 +159,12 @@ def bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
     title
         Text above the panels.
     alt
-        Replaces the description made from the values.
+        Replaces the sentence made from the values.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -195,12 +195,12 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
     title
         Text above the panels.
     alt
-        Replaces the description made from the values.
+        Replaces the sentence made from the values.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -219,6 +219,7 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
             )  # space for the numbers
             ticks = [10.0**power for power in _ticks(low, high)]
             axes.set_xticks(ticks, [spoken(tick) for tick in ticks])
+            axes.get_xticklabels()[0].set_ha("left")  # nothing is left of it
             axes.minorticks_off()
             _draw_bars(axes, name, values)
         return sheet

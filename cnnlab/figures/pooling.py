@@ -47,12 +47,12 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
     k, s
         Side of the square window, and cells from one window to the next.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def pool_bench(image: ArrayLike, k: int = 2, s: int = 2, *, alt: str = "") -> Pi
         "average": windows.mean(axis=(2, 3)),
         "stride only": windows[:, :, 0, 0],
     }
-    title = f"input, {k} × {k} window, stride {s}"
+    title = f"input, {k} × {k} window,\nstride {s}"
     grids = [Grid(values, title, outlines=_first_two(windows, k, s))]
     grids += [
         Grid(output, name, outlines=_first_two(windows, 1, 1))
@@ -108,12 +108,12 @@ def pool_gradients(
     k, s
         Side of the square window, and cells from one window to the next.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def pool_gradients(
         "passed on by max": _max_gradient(values, arriving, winners),
         "passed on by average": _mean_gradient(values, arriving, k, s),
     }
-    title = f"input, {k} × {k} window, stride {s}"
+    title = f"input, {k} × {k} window,\nstride {s}"
     grids = _gradient_grids(Grid(values, title), arriving, passed_on, winners)
 
     def draw() -> Sheet:

@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 Padding = str | int | tuple[Pair, Pair]
 
 _IMAGE = f"{BLUE}38"
-_TINTS = tuple(f"{BLUE}{strength}" for strength in ("12", "34", "5a", "80"))
+_TINTS = tuple(f"{BLUE}{strength}" for strength in ("12", "34", "5a", "78"))
 _HATCH = "////"
 _LINE = 0.62  # height of a line of notes, in cells
 
@@ -55,12 +55,12 @@ def window_places(
         the bottom or right), a number adds that many cells on every side, and
         ``((top, bottom), (left, right))`` gives the number for each side.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -106,12 +106,12 @@ def pixel_usage(
     size, kernel, stride, padding
         As in `window_places`.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------

@@ -41,12 +41,12 @@ def shift_microscope(
     shifts
         Columns to shift by. All others are compared to the first one.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -88,6 +88,6 @@ def _changes(out: FloatArray, first: FloatArray, shift: int) -> Grid:
     changed = [(int(row), int(column)) for row, column in np.argwhere(change)]
     above, below = (float(np.abs(values).sum()) for values in (change, first))
     share = number(above / below if below else np.nan)
-    title = f"change from shift {shift}, in {len(changed)} of {change.size} cells"
+    title = f"change from shift {shift},\nin {len(changed)} of {change.size} cells"
     ratio = f"{number(above)} / {number(below)} = {share}"
     return Grid(change, f"{title}:\n{ratio}", outlines=outline_cells(changed))

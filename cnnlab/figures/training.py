@@ -52,12 +52,12 @@ def training_monitor(
     title
         Text above the plots.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -108,12 +108,12 @@ def model_comparison(
     title
         Text above the plot.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------

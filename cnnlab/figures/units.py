@@ -76,7 +76,7 @@ def inspect_unit(
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -306,7 +306,7 @@ def _draw_grid(
     hatched: NDArray[np.bool_] | None,
 ) -> None:
     # Wider than the values, so that colours stay pale enough to read text on them.
-    limit = 2 * float(np.abs(values).max()) or 1.0
+    limit = 2.1 * float(np.abs(values).max()) or 1.0
     for (row, column), value in np.ndenumerate(values):
         x, y = left + column * CELL, top + row * CELL
         colour = signed()(0.5 + value / (2 * limit))

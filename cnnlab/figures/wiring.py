@@ -10,7 +10,7 @@ from cnnlab.figures._panels import check_labels, new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, uncut
 from cnnlab.figures._theme import INK, LINES
-from cnnlab.figures.plots import log_bars
+from cnnlab.figures.plots import log_bars, spoken
 from cnnlab.numerics import output_size
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def dense_wiring(
     input_labels
         One label per input, or none.
     alt
-        Replaces the description made from the counts.
+        Replaces the sentence made from the counts.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -93,12 +93,12 @@ def compare_wirings(inputs: int, window: int, *, alt: str = "") -> Picture:
     window
         Number of neighbouring inputs that an output of a local layer reads, 1 to 4.
     alt
-        Replaces the description made from the counts.
+        Replaces the sentence made from the counts.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -156,12 +156,12 @@ def weights_meter(
     filters, kernel_size
         Number of filters of the convolution, and the side of their kernels.
     alt
-        Replaces the description made from the numbers.
+        Replaces the sentence made from the numbers.
 
     Returns
     -------
     Picture
-        The figure and its alt text.
+        The figure and its words.
 
     Raises
     ------
@@ -192,7 +192,13 @@ def weights_meter(
         "memory for them in float32, in GB": gigabytes,
         "multiply-adds for one image": work,
     }
-    return log_bars(groups, title=f"Input {height} × {width} × {channels}", alt=alt)
+    title = f"Input {height} × {width} × {channels}"
+    sentence = (
+        f"{title}: {spoken(parameters[dense])} parameters and {spoken(work[dense])} "
+        f"multiply-adds if dense, {spoken(parameters[conv])} and {spoken(work[conv])} "
+        "with filters"
+    )
+    return log_bars(groups, title=title, alt=alt or sentence)
 
 
 def _dense(inputs: int, outputs: int) -> list[Wire]:

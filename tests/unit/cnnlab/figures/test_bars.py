@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 
 from cnnlab import figures
 from cnnlab.figures.plots import spoken
@@ -26,6 +27,11 @@ def lengths(axes: object) -> list[float]:
 
     assert isinstance(axes, Axes)
     return [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)]
+
+
+def nodes(line: Line2D) -> list[float]:
+    """Return x of the nodes that a line joins; it ends at their edges."""
+    return [float(x) for x in np.round(2 * np.asarray(line.get_xdata())) / 2]
 
 
 @pytest.mark.parametrize(
@@ -55,13 +61,13 @@ def test_bars_are_as_long_as_their_values_on_one_scale() -> None:
     assert lengths(second) == [6]
     assert first.get_xlim() == second.get_xlim()
     assert first.get_xlim()[0] == 0
-    assert picture.alt == "Bars. CNN: plain 4, mixed 9; dense: plain 6"
+    assert picture.description == "Bars. CNN: plain 4, mixed 9; dense: plain 6"
     assert {"CNN", "dense", "plain", "mixed", "4", "9", "6"} <= set(texts(picture))
 
 
 def test_bars_can_all_be_zero() -> None:
     picture = figures.bars({"errors": {"none": 0}})
-    assert picture.alt.endswith("none 0")
+    assert picture.description.endswith("none 0")
     assert picture.figure.axes[0].get_xlim() == (0, 1.2)
 
 
@@ -74,7 +80,8 @@ def test_log_bars_show_each_group_on_its_own_powers_of_ten() -> None:
     assert work.get_xlim()[1] > 2_500_000
     assert {"2.5 million", "4,000", "0.00002"} <= set(texts(picture))
     assert (
-        picture.alt == "costs. work: dense 2.5 million, conv 4,000; GB: dense 0.00002"
+        picture.description
+        == "costs. work: dense 2.5 million, conv 4,000; GB: dense 0.00002"
     )
 
 
@@ -86,10 +93,10 @@ def test_neighbouring_bars_differ_in_hatching() -> None:
 def test_dense_wiring_draws_a_line_from_each_input_to_each_output() -> None:
     picture = figures.dense_wiring(3, 2, input_labels="RGB")
     (axes,) = picture.figure.axes
-    ends = {tuple(np.asarray(line.get_xdata()).tolist()) for line in axes.lines}
+    ends = {tuple(nodes(line)) for line in axes.lines}
     assert ends == {(i, o + 0.5) for i in range(3) for o in range(2)}
     assert {"R", "G", "B", "3 × 2 = 6 weights"} <= set(texts(picture))
-    assert "6 lines" in picture.alt
+    assert "6 lines" in picture.description
 
 
 def test_wirings_are_dense_local_and_shared() -> None:
@@ -98,16 +105,16 @@ def test_wirings_are_dense_local_and_shared() -> None:
     assert [len(axes.lines) for axes in (dense, local, shared)] == [35, 15, 15]
     # Output o is drawn one cell right of input o and sees inputs o to o + 2.
     for line in shared.lines:
-        source, output = np.asarray(line.get_xdata()) - (0, 1)
+        source, output = np.subtract(nodes(line), (0, 1))
         assert source - output in (0, 1, 2)
-    assert "local and shared, 15 lines, 3 different weights" in picture.alt
+    assert "local and shared, 15 lines, 3 different weights" in picture.description
 
 
 def test_each_shared_weight_has_one_stroke_and_colour() -> None:
     shared = figures.compare_wirings(6, 4).figure.axes[2]
     strokes: dict[float, set[str]] = {}
     for line in shared.lines:
-        source, output = np.asarray(line.get_xdata())
+        source, output = nodes(line)
         dashes = vars(line)["_unscaled_dash_pattern"]
         look = f"{line.get_linestyle()} {dashes} {line.get_color()}"
         strokes.setdefault(source - output, set()).add(look)
@@ -130,7 +137,7 @@ def test_weights_meter_counts_what_keras_counts() -> None:
 
 
 def test_weights_meter_of_the_photo_has_its_numbers_in_the_alt_text() -> None:
-    alt = figures.weights_meter((2448, 3264, 3), 100, 100).alt
+    alt = figures.weights_meter((2448, 3264, 3), 100, 100).description
     assert "parameters: dense, 100 neurons 2.4 billion, 100 filters of 3×3 2,800" in alt
     assert "image: dense, 100 neurons 2.4 billion, 100 filters of 3×3 21.5" in alt
 

@@ -32,12 +32,12 @@ class TestChannelSums:
     def test_last_sums_are_the_maps_that_keras_would_give(self) -> None:
         windows = np.lib.stride_tricks.sliding_window_view(IMAGE, (2, 3), (0, 1))
         maps = np.einsum("ijcab,abcf->fij", windows, KERNEL) + BIAS[:, None, None]
-        alt = figures.channel_sums(IMAGE, KERNEL, BIAS).alt
+        alt = figures.channel_sums(IMAGE, KERNEL, BIAS).description
         for f, values in enumerate(maps, start=1):
             assert f"+ blue = map {f}, 2 by 3: {row_of(values)}" in alt
 
     def test_sums_begin_with_the_bias_and_grow_by_a_channel(self) -> None:
-        alt = figures.channel_sums(IMAGE, KERNEL, BIAS).alt
+        alt = figures.channel_sums(IMAGE, KERNEL, BIAS).description
         for f, bias in enumerate(BIAS):
             red = corr2d(IMAGE[:, :, 0], KERNEL[:, :, 0, f])
             green = corr2d(IMAGE[:, :, 1], KERNEL[:, :, 1, f])
@@ -133,14 +133,14 @@ class TestKernelResponses:
         assert {"+", "_"} <= marks
 
     def test_alt_text_has_kernel_range_and_share_of_clipped_values(self) -> None:
-        alt = figures.kernel_responses(self.PIXELS, self.WEIGHTS).alt
+        alt = figures.kernel_responses(self.PIXELS, self.WEIGHTS).description
         assert "Kernel, 1 by 2: −2 2.5" in alt
         assert "an image of 2 by 4 ranges from −1 to 2.5." in alt
         assert "which changes 100% of the values" in alt
 
     def test_kernel_of_zeros_has_no_response_and_is_drawn(self) -> None:
         picture = figures.kernel_responses(self.PIXELS, np.zeros((1, 2)))
-        assert "0 to 0" in picture.alt
+        assert "0 to 0" in picture.description
         assert picture.figure.axes[2].images[0].get_clim() == (-1, 1)
         assert picture.svg()
 

@@ -126,6 +126,7 @@ def test_jupyter_gets_an_image_with_alt_text(picture: figures.Picture) -> None:
     assert data["text/html"] == picture.html()
     assert metadata["image/png"]["alt"] == picture.alt
     assert picture.alt in data["text/plain"]
+    assert picture.description in data["text/plain"]
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -135,11 +136,12 @@ def test_no_figure_is_made_if_only_the_alt_text_is_wanted(
     drawn = PICTURES[name]()
     monkeypatch.setenv("CNNLAB_FIGURES", "text")
     picture = PICTURES[name]()
-    assert picture._repr_mimebundle_() == (
-        {"text/plain": f"[picture: {drawn.alt}]"},
-        {},
-    )
-    assert "figure" not in vars(picture)
+    data, metadata = picture._repr_mimebundle_()
+    assert metadata == {}
+    assert set(data) == {"text/plain"}
+    assert data["text/plain"].startswith(f"[picture: {drawn.alt}]")
+    assert drawn.description in data["text/plain"]
+    assert "_sheet" not in vars(picture)
     assert picture.figure.get_size_inches().tolist() == (
         drawn.figure.get_size_inches().tolist()
     )
@@ -152,11 +154,14 @@ def test_later_changes_of_the_data_do_not_show() -> None:
     assert "7" not in texts(picture)
 
 
-def test_image_is_an_embedded_svg(picture: figures.Picture) -> None:
-    source = image_of(picture)["src"] or ""
-    head, data = source.split(",")
-    assert head == "data:image/svg+xml;base64"
-    root = ElementTree.fromstring(base64.b64decode(data))
+def test_the_still_image_is_the_png(picture: figures.Picture) -> None:
+    head, data = (image_of(picture)["src"] or "").split(",")
+    assert head == "data:image/png;base64"
+    assert base64.b64decode(data) == picture.png()
+
+
+def test_svg_is_a_file_of_its_own(picture: figures.Picture) -> None:
+    root = ElementTree.fromstring(picture.svg())
     assert root.tag.endswith("svg")
     assert root.get("viewBox")
 
@@ -225,12 +230,13 @@ def test_alt_text_can_be_written_by_hand_and_is_escaped(name: str) -> None:
 def test_numbers_are_in_their_cells_and_in_the_alt_text() -> None:
     picture = figures.number_grid([[1, -2.5], [0.333, 1234.5]])
     assert {"1", "−2.5", "0.33", "1234"} <= set(texts(picture))
-    assert picture.alt == "Grid, 2 by 2: 1 −2.5 / 0.33 1234"
+    assert picture.alt == "Grid: 2 by 2 numbers, −2.5 to 1234"
+    assert picture.description == "Grid, 2 by 2: 1 −2.5 / 0.33 1234"
 
 
 def test_a_rounded_zero_has_no_sign_and_nan_is_a_question_mark() -> None:
     picture = figures.number_grid([[-0.001, np.nan]])
-    assert picture.alt.endswith(": 0 ?")
+    assert picture.description.endswith(": 0 ?")
 
 
 def test_labels_of_a_confusion_matrix_are_drawn_and_described() -> None:
@@ -240,7 +246,7 @@ def test_labels_of_a_confusion_matrix_are_drawn_and_described() -> None:
         columns=("predicted", ["Cat", "Dog"]),
     )
     assert {"cat", "dog", "Cat", "Dog", "true", "predicted"} <= set(texts(picture))
-    assert "rows true, columns predicted" in picture.alt
+    assert "rows true, columns predicted" in picture.description
 
 
 def test_texts_have_contrast_with_their_cells() -> None:
@@ -252,7 +258,8 @@ def test_texts_have_contrast_with_their_cells() -> None:
     cells = mesh.to_rgba(np.asarray(mesh.get_array())).reshape(16, 4)
     numbers = picture.figure.axes[0].texts[:16]  # title and labels follow
     for text, cell in zip(numbers, cells, strict=True):
-        assert contrast(to_rgb(text.get_color()), tuple(cell[:3])) >= 4.5
+        shown = cell[3] * cell[:3] + (1 - cell[3])  # on white
+        assert contrast(to_rgb(text.get_color()), tuple(shown)) >= 4.5
 
 
 def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
@@ -281,15 +288,15 @@ def test_sliding_window_shows_products_sum_and_output_so_far() -> None:
     picture = figures.sliding_window([[1, 2, 3, 7], [4, 5, 6, 0]], [[1, 10]], 1, 0)
     assert "row 1, column 0" in picture.alt
     assert "sum to 54" in picture.alt
-    assert "window × kernel, 1 by 2: 4 50" in picture.alt
-    assert picture.alt.endswith("output, 2 by 3: 21 32 73 / 54 ? ?")
+    assert "window × kernel, 1 by 2: 4 50" in picture.description
+    assert picture.description.endswith("output, 2 by 3: 21 32 73 / 54 ? ?")
     assert "sum 54 →" in texts(picture)
 
 
 def test_sliding_window_can_hide_its_titles_for_a_quiz() -> None:
     picture = figures.sliding_window(EXAMPLE, [[1]], 0, 0, titles="WXYZ")
     assert set("WXYZ") <= set(texts(picture))
-    assert not re.search("kernel,|input|output", picture.alt)
+    assert not re.search("kernel,|input|output", picture.description)
 
 
 @pytest.mark.parametrize("place", [(2, 0), (0, 2), (-1, 0)])
@@ -322,7 +329,7 @@ def marks(axes: object, marker: str) -> list[tuple[int, int]]:
 
 def test_maps_can_be_all_zero() -> None:
     picture = figures.feature_maps({"none": np.zeros((3, 4))})
-    assert "0 to 0" in picture.alt
+    assert "0 to 0" in picture.description
     assert marks(picture.figure.axes[0], "+") == []
 
 
@@ -332,7 +339,7 @@ def test_image_grid_takes_grey_and_colour(shape: tuple[int, ...]) -> None:
     picture = figures.image_grid(images, list("abcde"), columns=2, title="five")
     shown = [axes for axes in picture.figure.axes if axes.get_visible()]
     assert [axes.get_xlabel() for axes in shown] == list("abcde")
-    assert picture.alt == "five: 5 images (a; b; c; d; e)"
+    assert picture.alt == "five: 5 images, a; b; c; d; e"
 
 
 def test_curves_differ_in_dash_and_marker() -> None:
@@ -376,11 +383,12 @@ def test_import_loads_no_tensorflow_no_pyplot_and_no_grader() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_models_numbers_are_beside_its_interval() -> None:
+def test_a_models_numbers_are_above_its_interval() -> None:
     figure = figures.model_comparison({"a": MODEL}).figure
     figure.canvas.draw()
     (text,) = figure.axes[0].texts
     box, page = text.get_window_extent(), figure.bbox
     assert f"{MODEL['parameters']:,.0f}" in text.get_text()
-    assert figure.axes[0].bbox.x1 < box.x0 < box.x1 < page.x1
-    assert page.y0 < box.y0 < box.y1 < page.y1
+    assert page.x0 < box.x0 < box.x1 < page.x1
+    _, (_, y) = figure.axes[0].transData.transform([(98, 1), (98, 0.27)])
+    assert y + 4 < box.y0 < box.y1 < figure.axes[0].bbox.y1

@@ -60,10 +60,10 @@ def test_no_texts_overlap(picture: figures.Picture) -> None:
 
 def test_alt_text_of_the_bench_has_the_result_of_each_kind() -> None:
     picture = figures.pool_bench(SIGNED)
-    assert "; max: 7 −1; average: 2 −3; " in picture.alt
-    assert "stride only: 3 −4" in picture.alt
-    assert "global max: 9; global average: 1.73" in picture.alt
-    assert "input, 2 × 2 window, stride 2: 3 −1 −4 −2 0 / " in picture.alt
+    assert "; max: 7 −1; average: 2 −3; " in picture.description
+    assert "stride only: 3 −4" in picture.description
+    assert "global max: 9; global average: 1.73" in picture.description
+    assert "input, 2 × 2 window, stride 2: 3 −1 −4 −2 0 / " in picture.description
 
 
 def test_bench_outlines_two_windows_with_different_dashes() -> None:
@@ -81,24 +81,26 @@ def test_a_single_window_is_not_called_the_first_of_two() -> None:
 
 def test_gradients_reach_the_same_cells_as_in_tensorflow() -> None:
     picture = figures.pool_gradients(SIGNED, [[9, -9]], 3, 2)
-    assert "by max: 0 0 0 0 0 / 9 0 0 0 −9 / 0 0 0 0 0; " in picture.alt
-    assert "by average: 1 1 0 −1 −1 / 1 1 0 −1 −1 / 1 1 0 −1 −1. " in picture.alt
-    assert picture.alt.endswith(
+    assert "by max: 0 0 0 0 0 / 9 0 0 0 −9 / 0 0 0 0 0; " in picture.description
+    assert (
+        "by average: 1 1 0 −1 −1 / 1 1 0 −1 −1 / 1 1 0 −1 −1. " in picture.description
+    )
+    assert picture.description.endswith(
         "Largest cell of each window: window 1 at (1, 0), window 2 at (1, 4)"
     )
 
 
 def test_a_cell_that_is_largest_in_two_windows_gets_both_gradients() -> None:
     picture = figures.pool_gradients([[0, 5, 0]], [[2, 3, 4]], 1, 1)
-    assert "by max: 2 3 4" in picture.alt
+    assert "by max: 2 3 4" in picture.description
     tall = figures.pool_gradients([[0, 1, 0], [2, 7, 3]], [[2, 3]], 2, 1)
-    assert "by max: 0 0 0 / 0 5 0" in tall.alt
+    assert "by max: 0 0 0 / 0 5 0" in tall.description
     assert texts(tall).count("1 2") == 2
 
 
 def test_the_first_of_several_largest_cells_gets_the_gradient() -> None:
     picture = figures.pool_gradients(np.zeros((2, 3)), [[2, 3]], 2, 1)
-    assert "by max: 2 3 0 / 0 0 0" in picture.alt
+    assert "by max: 2 3 0 / 0 0 0" in picture.description
 
 
 def test_incoming_gradients_must_match_the_windows() -> None:
@@ -108,25 +110,27 @@ def test_incoming_gradients_must_match_the_windows() -> None:
 
 def test_microscope_wraps_no_pixels_around() -> None:
     picture = figures.shift_microscope(PATTERN, shifts=(0, 2))
-    assert "shift 0: 0 9 0 0 / " in picture.alt
-    assert "shift 2: 0 0 0 7 / " in picture.alt
+    assert "shift 0: 0 9 0 0 / " in picture.description
+    assert "shift 2: 0 0 0 7 / " in picture.description
 
 
 def test_microscope_counts_and_outlines_what_changes() -> None:
     picture = figures.shift_microscope([[0, 9, 0, 0, 4, 7]], 1, 2, shifts=(0, 1))
-    assert "change from shift 0, in 2 of 3 cells: 12 / 4 = 3: 9 0 3" in picture.alt
+    assert (
+        "change from shift 0, in 2 of 3 cells: 12 / 4 = 3: 9 0 3" in picture.description
+    )
     assert outlines(picture) == 2 * [(1, "solid")]
 
 
 def test_microscope_shows_no_change_for_a_shift_within_windows() -> None:
     picture = figures.shift_microscope([[0, 9, 0, 5, 0], [0] * 5], shifts=(0, 1))
-    assert "in 0 of 2 cells: 0 / 14 = 0: 0 0" in picture.alt
+    assert "in 0 of 2 cells: 0 / 14 = 0: 0 0" in picture.description
     assert not outlines(picture)
 
 
 def test_a_change_from_zero_has_no_share() -> None:
     picture = figures.shift_microscope([[0, 9]], 1, shifts=(0, 1))
-    assert "in 1 of 1 cells: 9 / 0 = ?: 9" in picture.alt
+    assert "in 1 of 1 cells: 9 / 0 = ?: 9" in picture.description
 
 
 @pytest.mark.parametrize("shifts", [(), (0, -1), (0, 6)])

@@ -35,7 +35,7 @@ def texts(picture: figures.Picture) -> list[str]:
 
 
 def hatched(picture: figures.Picture) -> set[tuple[int, int]]:
-    """Return row and column of each hatched cell, without the one in the key."""
+    """Return row and column of each hatched cell."""
     from matplotlib.patches import Rectangle
 
     boxes = [p for p in picture.figure.axes[0].patches if isinstance(p, Rectangle)]
@@ -44,12 +44,12 @@ def hatched(picture: figures.Picture) -> set[tuple[int, int]]:
 
 
 def discs(picture: figures.Picture) -> set[tuple[int, int]]:
-    """Return row and column of each numbered disc, without the one in the key."""
+    """Return row and column of each numbered disc."""
     lines = picture.figure.axes[0].lines
     centres = [
         (float(x), float(y)) for line in lines for x, y in np.asarray(line.get_xydata())
     ]
-    return {(int(y), int(x)) for x, y in centres[:-1]}
+    return {(int(y), int(x)) for x, y in centres}
 
 
 def test_nothing_is_drawn_outside_the_figure(picture: figures.Picture) -> None:
@@ -72,40 +72,46 @@ def test_background_is_light_and_opaque(picture: figures.Picture) -> None:
 def test_alt_text_can_be_written_by_hand(
     make: Callable[..., figures.Picture],
 ) -> None:
-    assert make((5, 5), (3, 3), alt="by hand").alt == "by hand"
+    picture = make((5, 5), (3, 3), alt="by hand")
+    assert picture.alt == "by hand"
+    assert "5 × 5 image" in picture.description
 
 
 def test_discs_are_where_windows_start() -> None:
     picture = figures.window_places((5, 8), (3, 3), stride=2)
     assert discs(picture) == {(0, 0), (0, 2), (0, 4), (2, 0), (2, 2), (2, 4)}
-    assert {"1", "6", "upper left cell of place 1"} <= set(texts(picture))
+    key = "disc 1: upper left cell of position 1"
+    assert {"1", "6", key} <= set(texts(picture))
+    assert key in picture.description
 
 
 def test_ignored_cells_are_hatched_named_and_explained() -> None:
     picture = figures.window_places((7, 7), (2, 2), stride=3)
     read = set(product((0, 1, 3, 4), repeat=2))
     assert hatched(picture) == set(product(range(7), repeat=2)) - read
-    assert "ignored rows: 2, 5, 6" in picture.alt
+    assert "ignored rows: 2, 5, 6" in picture.description
     assert "ignored columns: 2, 5, 6" in texts(picture)
-    assert "cells that no window covers" in texts(picture)
+    assert "hatched: no window covers these cells" in texts(picture)
 
 
 def test_nothing_is_hatched_if_all_cells_are_read() -> None:
     picture = figures.window_places((5, 5), (3, 3), padding=1)
     assert not hatched(picture)
-    assert not re.search("ignored|no window", " ".join([picture.alt, *texts(picture)]))
+    assert not re.search(
+        "ignored|no window", " ".join([picture.description, *texts(picture)])
+    )
 
 
 def test_formula_shows_its_numbers() -> None:
     picture = figures.window_places((5, 8), (3, 2), 2, ((1, 0), (0, 3)))
-    assert "rows: ⌊(5 + 1 + 0 − 3) / 2⌋ + 1 = 2" in picture.alt
-    assert "columns: ⌊(8 + 0 + 3 − 2) / 2⌋ + 1 = 5" in picture.alt
+    assert "rows: ⌊(5 + 1 + 0 − 3) / 2⌋ + 1 = 2" in picture.description
+    assert "columns: ⌊(8 + 0 + 3 − 2) / 2⌋ + 1 = 5" in picture.description
     assert "padding top 1, bottom 0, left 0, right 3" in texts(picture)
 
 
 def test_formula_without_a_stride_needs_no_floor() -> None:
     picture = figures.window_places((5, 5), (3, 3), padding=1)
-    assert "rows: 5 + 1 + 1 − 3 + 1 = 5" in picture.alt
+    assert "rows: 5 + 1 + 1 − 3 + 1 = 5" in picture.description
 
 
 @pytest.mark.parametrize(
@@ -131,20 +137,20 @@ def test_output_size_with_same_padding_is_as_in_keras(
 ) -> None:
     picture = figures.window_places(size, kernel, stride, "same")
     rows, columns = (-(-n // stride) for n in size)
-    assert f"output: {rows} × {columns}" in picture.alt
+    assert f"output: {rows} × {columns}" in picture.description
 
 
 @pytest.mark.slow
 def test_same_padding_puts_an_odd_cell_at_the_bottom_and_right() -> None:
     picture = figures.window_places((28, 28), (3, 3), 2, "same")
-    assert "padding top 0, bottom 1, left 0, right 1" in picture.alt
+    assert "padding top 0, bottom 1, left 0, right 1" in picture.description
     picture = figures.window_places((8, 7), (1, 1), 2, "same")
-    assert "no padding" in picture.alt
+    assert "no padding" in picture.description
 
 
 def test_usage_counts_windows_not_padding() -> None:
     picture = figures.pixel_usage((3, 4), (3, 3), padding=1)
-    assert picture.alt.endswith("4 6 6 4 / 6 9 9 6 / 4 6 6 4")
+    assert picture.description.endswith("4 6 6 4 / 6 9 9 6 / 4 6 6 4")
     assert texts(picture).count("9") == 2
     assert "most: 9, least: 4" in texts(picture)
 
@@ -158,7 +164,9 @@ def test_usage_is_the_number_of_outputs_that_a_pixel_changes() -> None:
         x[i, j] = 1
         windows = np.lib.stride_tricks.sliding_window_view(x, kernel)
         counts[i, j] = windows[::stride, ::stride].sum()
-    rows = [line.split() for line in picture.alt.split("pixel: ")[1].split(" / ")]
+    rows = [
+        line.split() for line in picture.description.split("pixel: ")[1].split(" / ")
+    ]
     assert np.array_equal(np.array(rows, dtype=int), counts)
     assert hatched(picture) == set(map(tuple, np.argwhere(counts == 0).tolist()))
 
