@@ -17,7 +17,7 @@ import pytest
 
 from cnnlab import figures, numerics
 from cnnlab.figures import _theme
-from cnnlab.figures.plots import LINES
+from cnnlab.figures._theme import LINES
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ LESSONS: dict[str, Callable[[], figures.Picture]] = {
         {f"convolve2d({n}, k)": [[0, 1, 1, -2], [0, 3, 1, -4]] for n in "xyzw"}
     ),
     "sliding_window": lambda: figures.sliding_window(
-        np.eye(7), [[1, 0, 1], [0, 1, 0], [1, 0, -1.25]], 1, 1
+        np.eye(7), np.array([[1, 0, 1], [0, 1, 0], [1, 0, -1.25]]), 1, 1
     ),
     "feature_maps": lambda: figures.feature_maps(
         {f"stride {s}": MAP[::s, ::s] for s in (1, 2, 4)}
