@@ -219,7 +219,8 @@ def log_bars(groups: Groups, *, title: str = "", alt: str = "") -> Picture:
             )  # space for the numbers
             ticks = [10.0**power for power in _ticks(low, high)]
             axes.set_xticks(ticks, [spoken(tick) for tick in ticks])
-            axes.get_xticklabels()[0].set_horizontalalignment("left")  # nothing is left of it
+            # There is no room on its left.
+            axes.get_xticklabels()[0].set_horizontalalignment("left")
             axes.minorticks_off()
             _draw_bars(axes, name, values)
         return sheet
