@@ -3,6 +3,7 @@
 ``attempted``       in a test: whether there is an answer to test
 ``answered``        in a cell that shows an answer at work: whether there is one
 ``yours_or_ours``   what later sections use: the student's answer, or the course's
+``relying_on``      around code that fails if an answer is wrong: leads back to its test
 ``course_answer``   mark an implementation of the course that is an exercise as well
 
 An answer is blank if it is ``None``, an empty text, ``...``, or a function that does
@@ -24,11 +25,13 @@ from typing import ParamSpec, TypeVar
 
 __all__ = [
     "NotAnswered",
+    "NotRight",
     "answered",
     "attempted",
     "course_answer",
     "is_blank",
     "raising",
+    "relying_on",
     "yours_or_ours",
 ]
 
@@ -58,6 +61,14 @@ class NotAnswered(AssertionError):
     """
 
     feedback = "not answered yet"
+
+
+class NotRight(AssertionError):
+    """Code that the course wrote fails, as it uses an answer that is wrong."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what Jupyter shows: the message, without the lines of the course."""
+        return [f"\x1b[1;31mNot right yet.\x1b[0m {self}"]
 
 
 def attempted(title: str, *answers: object) -> bool:
@@ -145,6 +156,36 @@ def yours_or_ours(title: str, yours: T, ours: T) -> T:
         return yours
     print(f"{title} is not answered: from here on, the course's own answer is used.")
     return ours
+
+
+@contextlib.contextmanager
+def relying_on(title: str) -> Iterator[None]:
+    """Say in one message, without a traceback, that an answer fails in a later cell.
+
+    For cells that compare an answer or show it at work. They still stop.
+
+    Parameters
+    ----------
+    title
+        The exercises, such as ``"Exercise 3"`` or ``"Exercises 1, 4 and 5"``.
+
+    Raises
+    ------
+    NotRight
+        If the code inside raises an exception.
+
+    Examples
+    --------
+    >>> with relying_on("Exercise 3"):
+    ...     assert 2 * 2 == 4
+    """
+    __tracebackhide__ = True
+    try:
+        yield
+    except Exception as error:
+        text = f"{type(error).__name__}: {str(error).strip()}"
+        lead = f"This cell uses what you wrote in {title}. Run the test there first."
+        raise NotRight(f"{lead}\n{text}") from error
 
 
 def is_blank(answer: object) -> bool:

@@ -12,10 +12,12 @@ import pytest
 from cnnlab import exercises
 from cnnlab.exercises import (
     NotAnswered,
+    NotRight,
     answered,
     attempted,
     course_answer,
     is_blank,
+    relying_on,
     yours_or_ours,
 )
 
@@ -124,6 +126,23 @@ def in_notebook(source: str, name: str = "__main__") -> Callable[..., int]:
     exec(source, cell.__dict__)
     function: Callable[..., int] = cell.__dict__["f"]
     return function
+
+
+def test_a_later_cell_leads_back_to_the_test_without_a_traceback() -> None:
+    nothing: Any = None
+    with pytest.raises(NotRight) as caught, relying_on("Exercises 1 and 2"):
+        nothing[0]
+    assert "Exercises 1 and 2. Run the test there first.\nTypeError" in str(
+        caught.value
+    )
+    assert caught.value._render_traceback_() == [
+        f"\x1b[1;31mNot right yet.\x1b[0m {caught.value}"
+    ]
+
+
+def test_a_later_cell_runs_on_with_a_right_answer() -> None:
+    with relying_on("Exercise 1"):
+        assert doubles(2) == 4
 
 
 def test_a_course_answer_works_in_other_cells() -> None:
