@@ -9,7 +9,7 @@ def shuffle_pixels(train, test, seed):
     return train, test
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% columns_only
@@ -21,7 +21,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, :, order], test[:, :, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% drawn_with_repeats
@@ -35,7 +35,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% fixed_seed
@@ -49,7 +49,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% image_axes_mixed
@@ -63,7 +63,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% images_into_each_other
@@ -76,7 +76,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% images_not_pixels
@@ -87,7 +87,7 @@ def shuffle_pixels(train, test, seed):
     return rng.permutation(train), rng.permutation(test)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% inverse_for_test
@@ -100,7 +100,7 @@ def shuffle_pixels(train, test, seed):
     return mixed, test.reshape(-1, size)[:, np.argsort(order)].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% left_flat
@@ -112,7 +112,7 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order], test.reshape(-1, size)[:, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% order_per_array
@@ -126,7 +126,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% order_per_image
@@ -140,7 +140,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% order_per_image_in_test
@@ -153,7 +153,7 @@ def shuffle_pixels(train, test, seed):
     return mixed, rng.permuted(test.reshape(-1, size), axis=1).reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% order_per_image_permuted
@@ -167,7 +167,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% outputs_swapped
@@ -182,7 +182,7 @@ def shuffle_pixels(train, test, seed):
     return test, train
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% rows_and_columns
@@ -194,7 +194,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, rows][:, :, columns], test[:, rows][:, :, columns]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% rows_only
@@ -206,7 +206,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, order], test[:, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% same_count_for_both
@@ -221,7 +221,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% seed_ignored
@@ -235,7 +235,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% shifted
@@ -246,7 +246,7 @@ def shuffle_pixels(train, test, seed):
     return tuple(np.roll(a, seed % 5 + 1, axis=(1, 2)) for a in (train, test))
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% test_only
@@ -258,7 +258,7 @@ def shuffle_pixels(train, test, seed):
     return train, test.reshape(-1, size)[:, order].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% train_only
@@ -270,7 +270,7 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order].reshape(train.shape), test
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% train_only_returned
@@ -282,7 +282,7 @@ def shuffle_pixels(train, test, seed):
     return train.reshape(-1, size)[:, order].reshape(train.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% transposed_back_wrongly
@@ -296,7 +296,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% transposed_only
@@ -309,7 +309,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% turned_round
@@ -320,7 +320,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, ::-1, ::-1], test[:, ::-1, ::-1]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% width_for_height
@@ -335,7 +335,7 @@ def shuffle_pixels(train, test, seed):
     )
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% within_rows
@@ -347,14 +347,14 @@ def shuffle_pixels(train, test, seed):
     return tuple(np.take_along_axis(a, order[None], axis=2) for a in (train, test))
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% the_courses_own
 shuffle_pixels = ours.shuffle_pixels
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% calls_the_courses_own
@@ -362,5 +362,5 @@ def shuffle_pixels(train, test, seed):
     return ours.shuffle_pixels(train, test, seed)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)

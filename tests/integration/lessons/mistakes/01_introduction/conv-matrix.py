@@ -81,3 +81,23 @@ def conv_matrix(kernel, n):
 # says: 2 axes are asked for, not 1
 def conv_matrix(kernel, n):
     return np.correlate(np.arange(n), kernel)
+
+
+# %% last_row_left_out
+# says: a row is empty: does your loop end too early?
+def conv_matrix(kernel, n):
+    k = len(kernel)
+    matrix = np.zeros((n - k + 1, n))
+    for i in range(n - k):
+        matrix[i, i : i + k] = kernel
+    return matrix
+
+
+# %% return_inside_the_loop
+# says: a row is empty: does your loop end too early?
+def conv_matrix(kernel, n):
+    k = len(kernel)
+    matrix = np.zeros((n - k + 1, n))
+    for i in range(n - k + 1):
+        matrix[i, i : i + k] = kernel
+        return matrix

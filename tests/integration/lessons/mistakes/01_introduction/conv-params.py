@@ -28,3 +28,10 @@ def conv_params(image_shape, kernel_shape, filters):
 def conv_params(image_shape, kernel_shape, filters):
     height, width, channels = image_shape
     return (height * width * channels + 1) * filters
+
+
+# %% whole_image_times_kernel
+# says: the size of the image does not matter
+def conv_params(image_shape, kernel_shape, filters):
+    h, w = kernel_shape
+    return np.prod(image_shape) * h * w * filters + filters

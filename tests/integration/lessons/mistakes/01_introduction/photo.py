@@ -17,7 +17,7 @@ photo_weights = (photo_values + 1) * 100
 slide_neurons = 1000
 
 # %% rounded
-# says: 100.122 for each value of the photo; each neuron has exactly one
+# says: 100.122 for each value of the photo, not one for each neuron; do not round
 photo_values = 3264 * 2448 * 3
 photo_weights = 2_400_000_000
 slide_neurons = 1000
@@ -29,7 +29,7 @@ photo_weights = photo_values * 100
 slide_neurons = 3
 
 # %% as_on_the_slide
-# says: slide_neurons: so many neurons have 2.4 billion weights
+# says: slide_neurons: 100 neurons have 2.4 billion weights, not 23 billion
 photo_values = 3264 * 2448 * 3
 photo_weights = photo_values * 100
 slide_neurons = 100

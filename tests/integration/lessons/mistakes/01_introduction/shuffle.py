@@ -9,7 +9,7 @@ def shuffle_pixels(train, test, seed):
     return np.array([mix(a) for a in train]), np.array([mix(a) for a in test])
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% test_only
@@ -20,7 +20,7 @@ def shuffle_pixels(train, test, seed):
     return train, test.reshape(len(test), size)[:, order].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% whole_rows
@@ -30,7 +30,7 @@ def shuffle_pixels(train, test, seed):
     return train[:, order], test[:, order]
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% in_place
@@ -43,7 +43,7 @@ def shuffle_pixels(train, test, seed):
     return train, test
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% images_instead_of_pixels
@@ -53,7 +53,7 @@ def shuffle_pixels(train, test, seed):
     return rng.permutation(train), rng.permutation(test)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
 
 # %% nothing_returned
@@ -65,5 +65,5 @@ def shuffle_pixels(train, test, seed):
     test = test.reshape(len(test), size)[:, order].reshape(test.shape)
 
 
-sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it stays
+sample = np.arange(24.0).reshape(2, 3, 4)  # the test checks that it is kept
 mixed_sample = shuffle_pixels(sample, sample, seed=1)
