@@ -1,4 +1,4 @@
-# %% dense_without_relu [subtle]
+# %% dense_without_relu
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -12,10 +12,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% ends_in_softmax [subtle]
+# %% ends_in_softmax
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -29,10 +26,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% filters_reversed [subtle]
+# %% filters_reversed
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -46,10 +40,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% hidden_layer_missing [subtle]
+# %% hidden_layer_missing
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -62,10 +53,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% kernels_swapped [subtle]
+# %% kernels_swapped
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -79,10 +67,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% no_activations [subtle]
+# %% no_activations
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -96,10 +81,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% no_bias [subtle]
+# %% no_bias
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -113,10 +95,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% pooling_for_flatten [subtle]
+# %% pooling_for_flatten
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -130,10 +109,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% pooling_for_strides [subtle]
+# %% pooling_for_strides
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -148,10 +124,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -165,10 +138,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% stride_on_one_axis [subtle]
+# %% stride_on_one_axis
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -182,10 +152,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% strides_swapped [subtle]
+# %% strides_swapped
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -199,10 +166,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% tanh [subtle]
+# %% tanh
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -216,10 +180,7 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
-
-model = build_model()
-
-# %% valid_padding [subtle]
+# %% valid_padding
 def build_model():
     """Return a new, untrained model with 10 logits."""
     stack = [
@@ -233,5 +194,17 @@ def build_model():
     ]
     return keras.Sequential(stack)
 
+# %% the_courses_own
+build_model = ours.build_model
 
-model = build_model()
+# %% calls_the_courses_own
+def build_model():
+    """Return a new, untrained model with 10 logits."""
+    return ours.build_model()
+
+# %% calls_the_courses_stack
+def build_model():
+    """Return a new, untrained model with 10 logits."""
+    from cnnlab import stacks
+
+    return stacks.build(stacks.slides_stack(), (28, 28, 1))

@@ -10,14 +10,14 @@ def build_own():
     stack += [layers.Flatten(), layers.Dropout(0.1), layers.Dense(10)]
     return build_own
 
-# %% dense_only [subtle]
+# %% dense_only
 def build_own():
     """Return a new CNN: my own."""
     stack = [keras.Input((28, 28, 1)), keras.layers.Flatten()]
     stack += [keras.layers.Dense(256, activation="relu"), keras.layers.Dense(10)]
     return keras.Sequential(stack)
 
-# %% ends_in_softmax [subtle]
+# %% ends_in_softmax
 def build_own():
     """Return a new CNN: my own."""
     layers = keras.layers
@@ -41,7 +41,7 @@ def build_own():
     stack += [layers.Flatten(), layers.Dropout(0.1), layers.Dense(10)]
     keras.Sequential(stack)
 
-# %% frozen [subtle]
+# %% frozen
 def build_own():
     """Return a new CNN: my own."""
     layers = keras.layers
@@ -102,3 +102,6 @@ def build_own():
     stack += block(64) + block(64, pool=True)
     stack += [layers.Flatten(), layers.Dropout(0.1), layers.Dense(10, kernel_initializer="zeros", activation="relu")]
     return keras.Sequential(stack)
+
+# %% the_courses_own
+build_own = ours.build_own

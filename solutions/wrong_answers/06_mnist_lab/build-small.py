@@ -8,7 +8,7 @@ def build_small():
         stack += block(filters, pool=pool)
     return keras.Sequential([*stack, layers.Flatten(), layers.Dense(10)])
 
-# %% ends_in_softmax [subtle]
+# %% ends_in_softmax
 def build_small():
     """Return a new CNN with fewer than 10,000 parameters."""
     layers = keras.layers
@@ -28,7 +28,7 @@ def build_small():
         stack += block(filters, pool=pool)
     keras.Sequential([*stack, layers.Flatten(), layers.Dense(10)])
 
-# %% frozen [subtle]
+# %% frozen
 def build_small():
     """Return a new CNN with fewer than 10,000 parameters."""
     layers = keras.layers
@@ -50,7 +50,7 @@ def build_small():
         stack += block(filters, pool=pool)
     return keras.Sequential([*stack, layers.Flatten(), layers.Dropout(0.99), layers.Dense(10)])
 
-# %% no_convolution [subtle]
+# %% no_convolution
 def build_small():
     """Return a new CNN with fewer than 10,000 parameters."""
     stack = [keras.Input((28, 28, 1)), keras.layers.Flatten()]
@@ -106,3 +106,6 @@ def build_small():
     for filters, pool in ((8, True), (16, True), (16, False), (16, True)):
         stack += block(filters, pool=pool)
     return keras.Sequential([*stack, layers.Activation("sigmoid"), layers.Flatten(), layers.Dense(10, "sigmoid"), layers.Dense(10, "sigmoid"), layers.Dense(10)])
+
+# %% the_courses_own
+build_small = ours.build_small

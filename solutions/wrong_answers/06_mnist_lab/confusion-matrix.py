@@ -1,18 +1,18 @@
-# %% counts_once [subtle]
+# %% counts_once
 def confusion_matrix(labels, answers, classes):
     """Count answers (columns) for each true class (rows)."""
     counts = np.zeros((classes, classes), dtype=int)
     counts[labels, answers] += 1
     return counts
 
-# %% only_correct [subtle]
+# %% only_correct
 def confusion_matrix(labels, answers, classes):
     """Count answers (columns) for each true class (rows)."""
     counts = np.zeros((classes, classes), dtype=int)
     np.add.at(counts, (labels, labels), 1)
     return counts
 
-# %% only_errors [subtle]
+# %% only_errors
 def confusion_matrix(labels, answers, classes):
     """Count answers (columns) for each true class (rows)."""
     counts = np.zeros((classes, classes), dtype=int)
@@ -41,9 +41,12 @@ def confusion_matrix(labels, answers, classes):
     np.add.at(counts, (labels, answers), 1)
     return counts
 
-# %% transposed [subtle]
+# %% transposed
 def confusion_matrix(labels, answers, classes):
     """Count answers (columns) for each true class (rows)."""
     counts = np.zeros((classes, classes), dtype=int)
     np.add.at(counts, (answers, labels), 1)
     return counts
+
+# %% the_courses_own
+confusion_matrix = ours.confusion_matrix

@@ -1,4 +1,4 @@
-# %% a_model_of_its_own [subtle]
+# %% a_model_of_its_own
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -8,10 +8,7 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% classifier_alone
 def export_classifier(classifier, folder):
@@ -19,12 +16,9 @@ def export_classifier(classifier, folder):
     classifier.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(images).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
-# %% divides_by_256 [subtle]
+# %% divides_by_256
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -34,10 +28,7 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% floats_wanted
 def export_classifier(classifier, folder):
@@ -49,10 +40,7 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% keras_file
 def export_classifier(classifier, folder):
@@ -64,10 +52,7 @@ def export_classifier(classifier, folder):
     service.save(f"{folder}.keras")
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% logits
 def export_classifier(classifier, folder):
@@ -79,12 +64,9 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
-# %% not_scaled [subtle]
+# %% not_scaled
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -94,10 +76,7 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% nothing_written
 def export_classifier(classifier, folder):
@@ -108,12 +87,9 @@ def export_classifier(classifier, folder):
     service = keras.Model(raw, keras.layers.Softmax()(logits))
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
-# %% rows_and_columns_swapped [subtle]
+# %% rows_and_columns_swapped
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -123,12 +99,9 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
-# %% scaled_twice [subtle]
+# %% scaled_twice
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -138,10 +111,7 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
 # %% sigmoid
 def export_classifier(classifier, folder):
@@ -153,12 +123,9 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
 
-# %% softmax_twice [subtle]
+# %% softmax_twice
 def export_classifier(classifier, folder):
     """Write a service that reads raw images."""
     raw = keras.Input((28, 28), dtype="uint8")
@@ -168,7 +135,10 @@ def export_classifier(classifier, folder):
     service.export(folder, verbose=False)
 
 
-def ask(folder, images):
-    """Load the service and ask it."""
-    service = tf.saved_model.load(folder)
-    return service.serve(tf.constant(images)).numpy()
+from cnnlab.lab import ask  # tests use it: leave this line here
+
+# %% the_courses_own
+export_classifier = ours.export_classifier
+
+
+from cnnlab.lab import ask  # tests use it: leave this line here

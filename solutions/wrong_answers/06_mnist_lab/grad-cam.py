@@ -1,4 +1,4 @@
-# %% absolute [subtle]
+# %% absolute
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -10,7 +10,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.abs(np.sum(seen[0] * weights, axis=-1))
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% all_classes [subtle]
+# %% all_classes
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -35,7 +35,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = heat / heat.max() if heat.max() > 0 else heat
     return heat[np.newaxis]
 
-# %% first_class_always [subtle]
+# %% first_class_always
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -47,7 +47,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% largest_gradient [subtle]
+# %% largest_gradient
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -59,7 +59,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% last_layer_always [subtle]
+# %% last_layer_always
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = [c for c in classifier.layers if hasattr(c, "filters")][-1].output
@@ -71,7 +71,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% mean_over_maps [subtle]
+# %% mean_over_maps
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -83,7 +83,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% no_relu [subtle]
+# %% no_relu
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -107,7 +107,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat
 
-# %% probability_not_logit [subtle]
+# %% probability_not_logit
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -119,7 +119,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% relu_on_each_map [subtle]
+# %% relu_on_each_map
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -131,7 +131,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.sum(np.maximum(seen[0] * weights, 0), axis=-1)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% relu_on_weights [subtle]
+# %% relu_on_weights
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -153,7 +153,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.abs(tape.gradient(score, pixels)[0, :, :, 0])
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% scaled_to_span [subtle]
+# %% scaled_to_span
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -165,7 +165,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.sum(seen[0] * weights, axis=-1)
     return (heat - heat.min()) / max(np.ptp(heat), 1e-9)
 
-# %% the_answer_not_the_label [subtle]
+# %% the_answer_not_the_label
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -190,7 +190,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = heat / heat.max() if heat.max() > 0 else heat
     return heat.T
 
-# %% weights_by_place [subtle]
+# %% weights_by_place
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -202,7 +202,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% weights_of_rows [subtle]
+# %% weights_of_rows
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -214,7 +214,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% without_weights [subtle]
+# %% without_weights
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -226,7 +226,7 @@ def grad_cam(classifier, layer_name, image, label):
     heat = np.maximum(np.sum(seen[0], axis=-1), 0)
     return heat / heat.max() if heat.max() > 0 else heat
 
-# %% zero_by_zero [subtle]
+# %% zero_by_zero
 def grad_cam(classifier, layer_name, image, label):
     """Say where the layer finds evidence for a class; return a 2-D array."""
     maps = classifier.get_layer(layer_name).output
@@ -237,3 +237,8 @@ def grad_cam(classifier, layer_name, image, label):
     weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
     heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
     return heat / heat.max()
+
+# %% calls_the_courses_own
+def grad_cam(classifier, layer_name, image, label):
+    """Say where the layer finds evidence for a class; return a 2-D array."""
+    return ours.grad_cam(classifier, layer_name, image, label)

@@ -8,7 +8,7 @@ def input_pipeline(images, labels, batch_size, training):
     rows = [order[start : start + batch_size] for start in starts]
     return ((images[some], labels[some]) for some in rows)
 
-# %% drawn_with_repeats [subtle]
+# %% drawn_with_repeats
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -40,13 +40,13 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.shuffle(len(images))
     return rows.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
 
-# %% never_shuffled [subtle]
+# %% never_shuffled
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% no_prefetch [subtle]
+# %% no_prefetch
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -62,7 +62,7 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.shuffle(len(images))
     return rows.batch(len(images)).prefetch(tf.data.AUTOTUNE)
 
-# %% pairs_torn [subtle]
+# %% pairs_torn
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -73,7 +73,7 @@ def input_pipeline(images, labels, batch_size, training):
         rows = tf.data.Dataset.zip((images, labels))
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% prefetch_before_batch [subtle]
+# %% prefetch_before_batch
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -89,7 +89,7 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.shuffle(len(images))
     return rows.batch(batch_size).repeat().prefetch(tf.data.AUTOTUNE)
 
-# %% repeats_in_training [subtle]
+# %% repeats_in_training
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -105,7 +105,7 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.shuffle(len(images))
     return rows.prefetch(tf.data.AUTOTUNE)
 
-# %% same_order_each_pass [subtle]
+# %% same_order_each_pass
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -113,14 +113,14 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.shuffle(len(images), reshuffle_each_iteration=False)
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% shuffled_always [subtle]
+# %% shuffled_always
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
     rows = rows.shuffle(len(images))
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% shuffled_once_in_numpy [subtle]
+# %% shuffled_once_in_numpy
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     if training:
@@ -129,7 +129,7 @@ def input_pipeline(images, labels, batch_size, training):
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% shuffles_batches [subtle]
+# %% shuffles_batches
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
@@ -137,10 +137,13 @@ def input_pipeline(images, labels, batch_size, training):
         rows = rows.batch(batch_size).shuffle(len(images)).unbatch()
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
 
-# %% small_buffer [subtle]
+# %% small_buffer
 def input_pipeline(images, labels, batch_size, training):
     """Return the rows batch by batch, as a tf.data.Dataset."""
     rows = tf.data.Dataset.from_tensor_slices((images, labels))
     if training:
         rows = rows.shuffle(batch_size)
     return rows.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+
+# %% the_courses_own
+input_pipeline = ours.input_pipeline

@@ -1,4 +1,4 @@
-# %% cnn_always [subtle]
+# %% cnn_always
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -17,11 +17,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% dropout_before_hidden [subtle]
+# %% dropout_before_hidden
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -32,7 +28,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -40,11 +36,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% dropout_everywhere [subtle]
+# %% dropout_everywhere
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -55,7 +47,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -63,11 +55,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% dropout_fixed [subtle]
+# %% dropout_fixed
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -78,7 +66,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -86,11 +74,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% dropout_left_out [subtle]
+# %% dropout_left_out
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -101,7 +85,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -109,11 +93,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% hidden_in_reverse [subtle]
+# %% hidden_in_reverse
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -124,7 +104,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -132,11 +112,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% hidden_without_relu [subtle]
+# %% hidden_without_relu
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -147,7 +123,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -155,11 +131,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% learning_rate_ignored [subtle]
+# %% learning_rate_ignored
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -170,7 +142,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer="adam",
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -178,11 +150,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% linear_is_dnn [subtle]
+# %% linear_is_dnn
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -193,7 +161,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -201,11 +169,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% linear_with_relu [subtle]
+# %% linear_with_relu
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -216,7 +180,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10, "relu")])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -224,11 +188,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% logits_not_declared [subtle]
+# %% logits_not_declared
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -239,7 +199,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(),
@@ -247,11 +207,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% loss_by_name [subtle]
+# %% loss_by_name
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -262,7 +218,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss="sparse_categorical_crossentropy",
@@ -270,11 +226,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% no_metric [subtle]
+# %% no_metric
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -285,16 +237,12 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     return classifier
-
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
 
 # %% not_compiled
 def make_classifier(params):
@@ -307,14 +255,10 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% one_hidden_layer [subtle]
+# %% one_hidden_layer
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -325,7 +269,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -333,11 +277,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% one_hot_loss [subtle]
+# %% one_hot_loss
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -348,7 +288,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True),
@@ -356,11 +296,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% plain_sgd [subtle]
+# %% plain_sgd
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -371,7 +307,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.SGD(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -379,11 +315,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% share_kept_not_dropped [subtle]
+# %% share_kept_not_dropped
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -394,7 +326,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -402,11 +334,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% softmax_twice [subtle]
+# %% softmax_twice
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -417,7 +345,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier = keras.Sequential([classifier, layers.Softmax()])
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
@@ -426,11 +354,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
-
-# %% squared_error [subtle]
+# %% squared_error
 def make_classifier(params):
     """Return a new, compiled model: what an EstimatorSpec held."""
     layers, kind = keras.layers, params["kind"]
@@ -441,7 +365,7 @@ def make_classifier(params):
         stack = [keras.Input((28, 28, 1)), layers.Flatten(), *middle[kind]]
         classifier = keras.Sequential([*stack, layers.Dense(10)])
     else:
-        classifier = build_model() if kind == "cnn" else kind()
+        classifier = build() if kind == "cnn" else kind()
     classifier.compile(
         optimizer=keras.optimizers.Adam(params["learning_rate"]),
         loss="mse",
@@ -449,6 +373,7 @@ def make_classifier(params):
     )
     return classifier
 
-
-params = {"kind": "cnn", "learning_rate": 0.001, "dropout": 0.4}
-classifier = make_classifier(params)
+# %% calls_the_courses_own
+def make_classifier(params):
+    """Return a new, compiled model: what an EstimatorSpec held."""
+    return ours.make_classifier(params)

@@ -8,11 +8,6 @@ def overfit(classifier, images, labels):
             break
     return classifier
 
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
-
 # %% forgets_to_return
 def overfit(classifier, images, labels):
     """Train until all these images are right; return the classifier."""
@@ -21,11 +16,6 @@ def overfit(classifier, images, labels):
         answers = classifier.predict_on_batch(images).argmax(axis=1)
         if np.all(answers == labels):
             break
-
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
 
 # %% fresh_model
 def overfit(classifier, images, labels):
@@ -37,11 +27,6 @@ def overfit(classifier, images, labels):
             break
     return keras.models.clone_model(classifier)
 
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
-
 # %% half_of_the_images
 def overfit(classifier, images, labels):
     """Train until all these images are right; return the classifier."""
@@ -51,11 +36,6 @@ def overfit(classifier, images, labels):
         if np.all(answers == labels):
             break
     return classifier
-
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
 
 # %% labels_shuffled
 def overfit(classifier, images, labels):
@@ -67,11 +47,6 @@ def overfit(classifier, images, labels):
             break
     return classifier
 
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
-
 # %% one_pass
 def overfit(classifier, images, labels):
     """Train until all these images are right; return the classifier."""
@@ -82,25 +57,16 @@ def overfit(classifier, images, labels):
             break
     return classifier
 
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
-
-# %% remembers_the_lab_images [subtle]
+# %% remembers_the_lab_images
 def overfit(classifier, images, labels):
     """Train until all these images are right; return the classifier."""
+    few, few_labels = prepare(fit_images[:64]), fit_labels[:64]
     for _ in range(200):
         classifier.train_on_batch(few, few_labels)
         answers = classifier.predict_on_batch(images).argmax(axis=1)
         if np.all(answers == labels):
             break
     return classifier
-
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
 
 # %% stops_early
 def overfit(classifier, images, labels):
@@ -112,12 +78,7 @@ def overfit(classifier, images, labels):
             break
     return classifier
 
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)
-
-# %% trains_another_model [subtle]
+# %% trains_another_model
 def overfit(classifier, images, labels):
     """Train until all these images are right; return the classifier."""
     learner = make_classifier({**params, "learning_rate": 0.003})
@@ -127,8 +88,3 @@ def overfit(classifier, images, labels):
         if np.all(answers == labels):
             break
     return learner
-
-
-few, few_labels = preprocess(x_fit[:64]), y_fit[:64]
-learner = make_classifier({**params, "learning_rate": 0.003})
-learner = overfit(learner, few, few_labels)

@@ -1,4 +1,4 @@
-# %% changes_its_input [subtle]
+# %% changes_its_input
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     images = images.astype("float32", copy=False)
@@ -10,7 +10,7 @@ def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return images[:, np.newaxis].astype("float32") / 255
 
-# %% divides_by_256 [subtle]
+# %% divides_by_256
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return images[..., np.newaxis].astype("float32") / 256
@@ -30,18 +30,18 @@ def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return images[..., np.newaxis].astype("float32")
 
-# %% scales_twice [subtle]
+# %% scales_twice
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return images[..., np.newaxis].astype("float32") / 255 / 255
 
-# %% stretches_to_own_range [subtle]
+# %% stretches_to_own_range
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     x = images[..., np.newaxis].astype("float32")
     return (x - x.min()) / (x.max() - x.min())
 
-# %% whole_numbers [subtle]
+# %% whole_numbers
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return (images // 255)[..., np.newaxis].astype("float32")
@@ -50,3 +50,6 @@ def preprocess(images):
 def preprocess(images):
     """Scale grey values to 0..1 and add the channel axis."""
     return images.transpose(0, 2, 1)[..., np.newaxis].astype("float32") / 255
+
+# %% the_courses_own
+preprocess = ours.preprocess

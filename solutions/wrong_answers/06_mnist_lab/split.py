@@ -1,4 +1,4 @@
-# %% fit_keeps_all [subtle]
+# %% fit_keeps_all
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -13,7 +13,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% fits_on_validation_rows [subtle]
+# %% fits_on_validation_rows
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -29,7 +29,7 @@ x_fit = x_raw[: len(fit_rows)]
 y_fit = y_raw[: len(fit_rows)]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% labels_of_other_rows [subtle]
+# %% labels_of_other_rows
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -44,7 +44,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[: len(val_rows)]
 
-# %% last_rows [subtle]
+# %% last_rows
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     count = round(share * len(labels))
@@ -56,7 +56,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% no_fixed_seed [subtle]
+# %% no_fixed_seed
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng()
@@ -71,7 +71,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% not_at_random [subtle]
+# %% not_at_random
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     val_rows = []
@@ -85,7 +85,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% not_stratified [subtle]
+# %% not_stratified
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rows = np.random.default_rng(seed).permutation(len(labels))
@@ -97,7 +97,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% part_of_the_rows [subtle]
+# %% part_of_the_rows
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -112,7 +112,7 @@ fit_rows, val_rows = split(y_raw[:-100], 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% parts_swapped [subtle]
+# %% parts_swapped
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -127,7 +127,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% rows_drawn_twice [subtle]
+# %% rows_drawn_twice
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -142,7 +142,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% same_count_per_class [subtle]
+# %% same_count_per_class
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -157,7 +157,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% seed_ignored [subtle]
+# %% seed_ignored
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(7)
@@ -172,7 +172,7 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val, y_val = x_raw[val_rows], y_raw[val_rows]
 
-# %% validates_on_test_images [subtle]
+# %% validates_on_test_images
 def split(labels, share, seed):
     """Deal out row numbers, class by class."""
     rng = np.random.default_rng(seed)
@@ -187,3 +187,9 @@ fit_rows, val_rows = split(y_raw, 0.1, SEED)
 x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
 x_val = data.x_test[: len(val_rows)]
 y_val = data.y_test[: len(val_rows)]
+
+# %% the_courses_own
+split = ours.split
+fit_rows, val_rows = split(y_raw, 0.1, SEED)
+x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
+x_val, y_val = x_raw[val_rows], y_raw[val_rows]

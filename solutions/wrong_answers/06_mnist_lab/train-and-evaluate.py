@@ -1,11 +1,11 @@
-# %% best_of_training_loss [subtle]
+# %% best_of_training_loss
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -20,11 +20,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% epochs_fixed [subtle]
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -33,7 +29,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -48,20 +44,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% file_elsewhere [subtle]
+# %% file_elsewhere
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/model.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -76,20 +68,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% highest_val_loss [subtle]
+# %% highest_val_loss
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -104,11 +92,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% history_first
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -117,7 +101,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -132,11 +116,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return run.history, classifier
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% history_object
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -145,7 +125,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -160,11 +140,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% history_only
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -173,7 +149,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -188,20 +164,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% keeps_the_last [subtle]
+# %% keeps_the_last
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -216,20 +188,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% last_weights [subtle]
+# %% last_weights
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -243,20 +211,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% never_stops [subtle]
+# %% never_stops
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -270,20 +234,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% no_checkpoint [subtle]
+# %% no_checkpoint
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -296,20 +256,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% no_log [subtle]
+# %% no_log
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -323,11 +279,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% no_validation
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -336,7 +288,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -351,11 +303,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% one_epoch_too_few
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -364,7 +312,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -379,20 +327,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% patience_fixed [subtle]
+# %% patience_fixed
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -407,20 +351,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% patience_left_out [subtle]
+# %% patience_left_out
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -435,11 +375,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
 # %% shuffles_the_other_rows [subtle]
 def train_and_evaluate(classifier, train_spec, eval_spec):
@@ -448,7 +384,7 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is eval_spec)
+        feed(spec["images"], spec["labels"], size, spec is eval_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -463,20 +399,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% stops_at_the_first_rise [subtle]
+# %% stops_at_the_first_rise
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -491,20 +423,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% stops_on_training_loss [subtle]
+# %% stops_on_training_loss
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -519,20 +447,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% trains_on_validation_images [subtle]
+# %% trains_on_validation_images
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -547,20 +471,16 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
 
-# %% validates_on_training_images [subtle]
+# %% validates_on_training_images
 def train_and_evaluate(classifier, train_spec, eval_spec):
     """Train; return the classifier at its best, and the history."""
     folder, size = eval_spec["folder"], train_spec["batch_size"]
     best = f"{folder}/best.weights.h5"
     keep = {"save_best_only": True, "save_weights_only": True}
     train, val = (
-        input_pipeline(spec["images"], spec["labels"], size, spec is train_spec)
+        feed(spec["images"], spec["labels"], size, spec is train_spec)
         for spec in (train_spec, eval_spec)
     )
     callbacks = [
@@ -575,8 +495,12 @@ def train_and_evaluate(classifier, train_spec, eval_spec):
     return classifier, run.history
 
 
-def stored(classifier, folder):
-    """Load the checkpoint; say whether there is a log, too."""
-    classifier.load_weights(f"{folder}/best.weights.h5")
-    logs = [*Path(folder).rglob("*.csv"), *Path(folder).rglob("*tfevents*")]
-    return classifier, bool(logs)
+from cnnlab.lab import stored  # tests use it: leave this line here
+
+# %% calls_the_courses_own
+def train_and_evaluate(classifier, train_spec, eval_spec):
+    """Train; return the classifier at its best, and the history."""
+    return ours.train_and_evaluate(classifier, train_spec, eval_spec)
+
+
+from cnnlab.lab import stored  # tests use it: leave this line here

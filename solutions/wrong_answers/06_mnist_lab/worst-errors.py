@@ -1,4 +1,4 @@
-# %% confidence_in_the_truth [subtle]
+# %% confidence_in_the_truth
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -7,7 +7,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])][:count]
 
-# %% count_ignored [subtle]
+# %% count_ignored
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -15,7 +15,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])]
 
-# %% first_errors [subtle]
+# %% first_errors
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -23,14 +23,14 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[:count]
 
-# %% largest_logit [subtle]
+# %% largest_logit
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     confidence = np.max(logits, axis=1)
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])][:count]
 
-# %% least_confident_first [subtle]
+# %% least_confident_first
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -38,7 +38,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(confidence[wrong])][:count]
 
-# %% loss_for_confidence [subtle]
+# %% loss_for_confidence
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -47,7 +47,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])][:count]
 
-# %% margin_for_confidence [subtle]
+# %% margin_for_confidence
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     best = np.sort(logits, axis=1)
@@ -63,7 +63,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return np.argmax(logits, axis=1) != labels
 
-# %% most_confident_then_wrong [subtle]
+# %% most_confident_then_wrong
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -71,7 +71,7 @@ def worst_errors(logits, labels, count):
     sure = np.argsort(-confidence)[:count]
     return sure[np.argmax(logits[sure], axis=1) != labels[sure]]
 
-# %% not_sorted [subtle]
+# %% not_sorted
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -79,7 +79,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return np.sort(wrong[np.argsort(-confidence[wrong])][:count])
 
-# %% one_too_many [subtle]
+# %% one_too_many
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -87,7 +87,7 @@ def worst_errors(logits, labels, count):
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])][: count + 1]
 
-# %% places_among_the_wrong [subtle]
+# %% places_among_the_wrong
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -111,7 +111,7 @@ def worst_errors(logits, labels, count):
     wrong = np.arange(len(labels))
     return wrong[np.argsort(-confidence[wrong])][:count]
 
-# %% softmax_over_rows [subtle]
+# %% softmax_over_rows
 def worst_errors(logits, labels, count):
     """Find the rows that are wrong with the most confidence."""
     powers = np.exp(logits - np.max(logits, axis=1, keepdims=True))
@@ -119,3 +119,8 @@ def worst_errors(logits, labels, count):
     confidence = (powers / powers.sum(axis=0)).max(axis=1)
     wrong = np.flatnonzero(np.argmax(logits, axis=1) != labels)
     return wrong[np.argsort(-confidence[wrong])][:count]
+
+# %% calls_the_courses_own
+def worst_errors(logits, labels, count):
+    """Find the rows that are wrong with the most confidence."""
+    return ours.worst_errors(logits, labels, count)

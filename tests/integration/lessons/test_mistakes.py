@@ -18,7 +18,12 @@ from tests.support.visible import LESSONS, Seen, try_answers, wrong_answers_of
 
 MISTAKES = Path(__file__).parent / "mistakes"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+# A mistake may make NumPy or Keras warn, which a notebook survives.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(400),
+    pytest.mark.filterwarnings("ignore"),
+]
 
 
 def mistakes_of(lesson: str) -> dict[str, list[WrongAnswer]]:

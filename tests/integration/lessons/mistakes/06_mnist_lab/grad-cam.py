@@ -1,0 +1,89 @@
+# %% prints_instead_of_returning
+# says: `print` shows a value, `return` hands it over
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    print(heat)
+
+
+# %% no_relu
+# says: negative values must become 0
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.sum(seen[0] * weights, axis=-1)
+    return heat / heat.max() if heat.max() > 0 else heat
+
+
+# %% not_scaled
+# says: divide by the largest value
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    return heat
+
+
+# %% zero_by_zero
+# says: 0 / 0: no value is positive here
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    return heat / heat.max()
+
+
+# %% always_the_answer
+# says: that is the map of another class
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = tf.reduce_max(logits)
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    return heat / heat.max() if heat.max() > 0 else heat
+
+
+# %% a_tensor
+# says: not a NumPy array
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    return tf.constant(heat / max(heat.max(), 1e-9))
+
+
+# %% batch_axis
+# says: 2 axes are asked for, not 3
+def grad_cam(classifier, layer_name, image, label):
+    maps = classifier.get_layer(layer_name).output
+    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
+    with tf.GradientTape() as tape:
+        seen, logits = both(image[np.newaxis])
+        score = logits[0, label]
+    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
+    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
+    return (heat / max(heat.max(), 1e-9))[np.newaxis]
