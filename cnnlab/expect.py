@@ -370,4 +370,6 @@ def _argument(value: object) -> str:
         return "×".join(map(str, value.shape)) + " array"
     if isinstance(value, list) and value and isinstance(value[0], np.ndarray):
         return f"[{_argument(value[0])}{', …' * (len(value) > 1)}]"
+    if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
+        return f"[{len(value)} dicts]"
     return _short(value)

@@ -16,12 +16,11 @@ from typing import Any
 import numpy as np
 
 from cnnlab.expect import Mistake
-from cnnlab.stacks import Layer, Stack
+from cnnlab.stacks import Layer, Size, Stack, build
 
 __all__ = ["expect_compiled", "expect_model"]
 
 Pair = tuple[int, int]
-Size = tuple[int | None, ...]
 
 _WORDS = {"conv": "convolution", "pool": "max pooling"}
 _KINDS = {"Conv2D": "conv", "MaxPooling2D": "pool", "Flatten": "flatten"}
@@ -159,9 +158,12 @@ def _differences(
     rows = list(_rows(model))
     kinds, right = _kinds(rows), _kinds(wanted)
     if kinds != right:
-        want = f"the layers after the input must be: {right}"
-        lead = f"asked for, after the input, is: {right}"
-        yield f"the layers are {kinds}", lead, want
+        text = f"its layers after the input are {kinds}"
+        if (got_shape := _output(model)) != (shape := _output(build(stack, shape))):
+            want = f"the output shape must be {shape}"
+            yield f"the output shape is {got_shape}, not {shape}", text, want
+        want = f"the layers after the input must be {right}"
+        yield f"{text}; {right} are asked for", "", want
         return
     for place, (got, row) in enumerate(zip(rows, wanted, strict=True), start=1):
         choices = last if place == len(wanted) else ()
@@ -171,6 +173,10 @@ def _differences(
                 lead,
                 (f"look at layer {place}, {row.words()}"),
             )
+
+
+def _output(model: Any) -> Size:
+    return tuple(model.output_shape)[1:]
 
 
 def _kinds(rows: Sequence[_Row]) -> str:
@@ -328,9 +334,18 @@ def _loss_words(got: float, probabilities: bool) -> tuple[str, str]:
         )
     text = f"of four images the loss is {got:.3f}, not {_cross_entropy(_LOGITS):.3f}"
     if probabilities:
-        return text, "keep the loss, and change only what it is told of the outputs"
-    lead = "the outputs are logits: is the loss told so, as the broken one was?"
-    return text, lead
+        return text, "keep the loss, and change only from_logits"
+    if np.isclose(got, _without_logits(), rtol=0.01):
+        return text, "the outputs are logits: is the loss told so?"
+    return text, "keep the loss as it was"
+
+
+def _without_logits() -> float:
+    """Return what Keras' loss makes of logits that it takes for probabilities."""
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=False)
+    return float(loss(_LABELS, _LOGITS))
 
 
 def _softmax(logits: Any) -> Any:

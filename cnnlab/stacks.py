@@ -20,8 +20,9 @@ from cnnlab.exercises import course_answer
 Layer = dict[str, Any]
 Stack = list[Layer]
 Shape = tuple[int, ...]
+Size = tuple[int | None, ...]  # of a model that takes images of any size
 
-__all__ = ["Layer", "Shape", "Stack", "build", "random_stack", "slides_stack"]
+__all__ = ["Layer", "Shape", "Size", "Stack", "build", "random_stack", "slides_stack"]
 
 # Exercises that ask for such a model, or for what Keras tells about one.
 _ANSWERED = (
@@ -64,15 +65,15 @@ def slides_stack() -> Stack:
 
 
 @course_answer(*_ANSWERED)
-def build(stack: Stack, shape: Shape) -> Any:
+def build(stack: Stack, shape: Size) -> Any:
     """Make a Keras model of a stack, with a ReLU after each layer but the last.
 
     Parameters
     ----------
     stack
-        One dict for each layer.
+        One dict for each layer. Without ``"padding"`` it is ``"valid"``, as in Keras.
     shape
-        ``(height, width, channels)`` of one image.
+        ``(height, width, channels)`` of one image; ``None`` stands for any number.
 
     Returns
     -------
@@ -95,7 +96,7 @@ def _keras_layer(layer: Layer, activation: str | None) -> Any:
         return layers.Flatten()
     if kind == "dense":
         return layers.Dense(layer["units"], activation=activation)
-    window = layer["k"], layer["s"], layer["padding"]
+    window = layer["k"], layer["s"], layer.get("padding", "valid")
     if kind == "pool":
         return layers.MaxPooling2D(*window)
     return layers.Conv2D(layer["filters"], *window, activation=activation)

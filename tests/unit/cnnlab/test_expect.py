@@ -139,6 +139,12 @@ def test_a_slip_in_an_item_of_a_list() -> None:
     assert "2 values are asked for" in said([(9, 6, 5)])
 
 
+def test_long_lists_of_dicts_are_shortened() -> None:
+    with pytest.raises(Mistake) as caught:
+        expect(returning(1), [{"kind": "conv"}, {"kind": "pool"}], gives=2)
+    assert str(caught.value) == "answer([2 dicts]) returned 1, not 2"
+
+
 def test_long_lists_of_arrays_are_shortened() -> None:
     with pytest.raises(Mistake) as caught:
         expect(returning(1), [IMAGE, IMAGE, WANT], gives=2)

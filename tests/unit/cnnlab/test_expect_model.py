@@ -132,8 +132,14 @@ def test_a_relu_on_the_logits_is_named() -> None:
 
 def test_other_layers_are_listed() -> None:
     text = said(model(layers.AveragePooling2D(2), layers.Flatten()))
-    assert "the layers are convolution, AveragePooling2D, flatten, dense" in text
-    assert "is: convolution, max pooling, flatten, dense" in text
+    assert "layers after the input are convolution, AveragePooling2D, flatten," in text
+    assert "; convolution, max pooling, flatten, dense are asked for" in text
+
+
+def test_another_output_shape_tells_enough() -> None:
+    text = said(model(layers.MaxPooling2D(2)))
+    assert "the output shape is (3, 2, 3), not (3,): its layers" in text
+    assert "flatten" not in text
 
 
 def test_another_input_shape_is_named() -> None:
@@ -189,7 +195,7 @@ def test_what_is_wrong_with_the_compiling_is_named() -> None:
     assert "the loss is MeanSquaredError: labels" in said_of(compiled(squared))
     assert "the outputs are logits" in said_of(compiled(sparse(False)))
     summed = sparse(True, reduction="sum")
-    assert "the loss is" in said_of(compiled(summed))
+    assert said_of(compiled(summed)).endswith("keep the loss as it was")
 
 
 def test_a_softmax_applied_twice_is_named() -> None:
