@@ -1,4 +1,4 @@
-# %% averaged_over_places [subtle]
+# %% averaged_over_places
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -18,7 +18,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% biases_left_out [subtle]
+# %% biases_left_out
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -37,7 +37,7 @@ def as_convolutions(model):
     wide.set_weights([w * (w.ndim > 1) for w in weights])
     return wide
 
-# %% biases_of_the_head_left_out [subtle]
+# %% biases_of_the_head_left_out
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -57,7 +57,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% channels_first_reshape [subtle]
+# %% channels_first_reshape
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -76,7 +76,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% columns_before_rows [subtle]
+# %% columns_before_rows
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -95,14 +95,14 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% cropped_to_28 [subtle]
+# %% cropped_to_28
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     image = keras.Input((None, None, 1))
     logits = model(image[:, :28, :28])
     return keras.Model(image, layers.Reshape((1, 1, 10))(logits))
 
-# %% dense_layers_kept [subtle]
+# %% dense_layers_kept
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -158,7 +158,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% fortran_order [subtle]
+# %% fortran_order
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -177,7 +177,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% head_with_stride [subtle]
+# %% head_with_stride
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -196,7 +196,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% kernel_flipped [subtle]
+# %% kernel_flipped
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -215,7 +215,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% no_relu_in_the_head [subtle]
+# %% no_relu_in_the_head
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -234,7 +234,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% one_by_one_only [subtle]
+# %% one_by_one_only
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -252,7 +252,7 @@ def as_convolutions(model):
     weights[8] = weights[8].reshape(1, 1, 200, 10)
     return wide
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -271,7 +271,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% resized_to_28 [subtle]
+# %% resized_to_28
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -291,7 +291,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% same_padding [subtle]
+# %% same_padding
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -310,7 +310,7 @@ def as_convolutions(model):
     wide.set_weights(weights)
     return wide
 
-# %% softmax [subtle]
+# %% softmax
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(
@@ -334,7 +334,7 @@ def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     return model
 
-# %% weights_not_copied [subtle]
+# %% weights_not_copied
 def as_convolutions(model):
     """Return the slides' model with a head that slides."""
     wide = keras.Sequential(

@@ -1,4 +1,4 @@
-# %% biases_counted [subtle]
+# %% biases_counted
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -13,7 +13,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% channels_in_left_out [subtle]
+# %% channels_in_left_out
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -28,7 +28,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% dense_bias_counted [subtle]
+# %% dense_bias_counted
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -43,7 +43,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% dense_units_only [subtle]
+# %% dense_units_only
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -58,7 +58,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% divided_by_the_stride [subtle]
+# %% divided_by_the_stride
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -73,7 +73,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% divided_by_the_stride_once [subtle]
+# %% divided_by_the_stride_once
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -88,7 +88,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% filters_left_out [subtle]
+# %% filters_left_out
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -103,7 +103,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% from_the_input_size [subtle]
+# %% from_the_input_size
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -134,7 +134,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% multiplications_and_additions [subtle]
+# %% multiplications_and_additions
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -149,7 +149,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% output_channels_twice [subtle]
+# %% output_channels_twice
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -164,7 +164,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% padding_not_counted [subtle]
+# %% padding_not_counted
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -179,7 +179,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% parameters_times_places [subtle]
+# %% parameters_times_places
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -194,7 +194,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% places_left_out [subtle]
+# %% places_left_out
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -209,7 +209,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% pool_counted [subtle]
+# %% pool_counted
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -226,7 +226,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% rows_only [subtle]
+# %% rows_only
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -241,7 +241,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% rows_squared [subtle]
+# %% rows_squared
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -256,7 +256,7 @@ def count_macs(stack, shape):
         shape = output
     return counts
 
-# %% shape_of_the_input_always [subtle]
+# %% shape_of_the_input_always
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)
@@ -285,7 +285,7 @@ def count_macs(stack, shape):
         shape = output
     return sum(counts)
 
-# %% window_not_squared [subtle]
+# %% window_not_squared
 def count_macs(stack, shape):
     """List the multiply-adds of each layer for one image."""
     counts, trace = [], shape_trace(stack, shape)

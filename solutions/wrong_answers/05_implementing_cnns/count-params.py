@@ -1,4 +1,4 @@
-# %% bias_per_channel_in [subtle]
+# %% bias_per_channel_in
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -12,7 +12,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% channels_in_left_out [subtle]
+# %% channels_in_left_out
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -26,7 +26,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% conv_without_bias [subtle]
+# %% conv_without_bias
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -40,7 +40,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% dense_reads_rows_only [subtle]
+# %% dense_reads_rows_only
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -54,7 +54,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% dense_without_bias [subtle]
+# %% dense_without_bias
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -83,7 +83,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% no_bias [subtle]
+# %% no_bias
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -97,7 +97,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% one_bias_a_layer [subtle]
+# %% one_bias_a_layer
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -111,7 +111,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% output_channels_twice [subtle]
+# %% output_channels_twice
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -125,7 +125,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% pool_counted_as_conv [subtle]
+# %% pool_counted_as_conv
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -139,7 +139,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% shape_of_the_input_always [subtle]
+# %% shape_of_the_input_always
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -152,7 +152,7 @@ def count_params(stack, shape):
         counts.append(count)
     return counts
 
-# %% strides_reduce [subtle]
+# %% strides_reduce
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -166,7 +166,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% times_places [subtle]
+# %% times_places
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -194,7 +194,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return sum(counts)
 
-# %% window_doubled [subtle]
+# %% window_doubled
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -208,7 +208,7 @@ def count_params(stack, shape):
         shape = trace[place]
     return counts
 
-# %% window_not_squared [subtle]
+# %% window_not_squared
 def count_params(stack, shape):
     """List the number of weights and biases of each layer."""
     counts, trace = [], shape_trace(stack, shape)
@@ -221,3 +221,8 @@ def count_params(stack, shape):
         counts.append(count)
         shape = trace[place]
     return counts
+
+# %% asks_keras
+def count_params(stack, shape):
+    """List the number of weights and biases of each layer."""
+    return [layer.count_params() for layer in build(stack, shape).layers]

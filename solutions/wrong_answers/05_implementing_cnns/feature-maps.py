@@ -16,7 +16,7 @@ def feature_maps(model, name, image):
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
     return keras.ops.convert_to_numpy(extractor(image[np.newaxis]))
 
-# %% blank_image [subtle]
+# %% blank_image
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
@@ -40,26 +40,26 @@ def feature_maps(model, name, image):
     extractor = keras.Model(model.inputs[0], model.get_layer(name).input)
     return keras.ops.convert_to_numpy(extractor(image[np.newaxis]))[0]
 
-# %% last_convolution_always [subtle]
+# %% last_convolution_always
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     extractor = keras.Model(model.inputs[0], model.layers[0].output)
     return keras.ops.convert_to_numpy(extractor(image[np.newaxis]))[0]
 
-# %% layer_alone [subtle]
+# %% layer_alone
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     layer = model.get_layer(name)
     return keras.ops.convert_to_numpy(layer(image[np.newaxis]))[0]
 
-# %% maps_scaled [subtle]
+# %% maps_scaled
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
     maps = keras.ops.convert_to_numpy(extractor(image[np.newaxis]))[0]
     return maps / max(maps.max(), 1e-9)
 
-# %% new_weights [subtle]
+# %% new_weights
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
@@ -78,7 +78,7 @@ def feature_maps(model, name, image):
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)
     return keras.ops.convert_to_numpy(extractor(image))[0]
 
-# %% rectified [subtle]
+# %% rectified
 def feature_maps(model, name, image):
     """Return what one layer makes of one image."""
     extractor = keras.Model(model.inputs[0], model.get_layer(name).output)

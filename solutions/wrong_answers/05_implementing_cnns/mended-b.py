@@ -1,4 +1,4 @@
-# %% averaged [subtle]
+# %% averaged
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -8,7 +8,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% channels_before_pixels [subtle]
+# %% channels_before_pixels
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -18,7 +18,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% dense_then_flatten_then_dense [subtle]
+# %% dense_then_flatten_then_dense
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -28,7 +28,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% flattened_after_dense [subtle]
+# %% flattened_after_dense
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -38,7 +38,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% flattened_first [subtle]
+# %% flattened_first
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -48,7 +48,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% logits_not_declared [subtle]
+# %% logits_not_declared
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -58,7 +58,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% maximum [subtle]
+# %% maximum
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -77,7 +77,7 @@ def mended_b():
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     return model
 
-# %% one_hot_loss [subtle]
+# %% one_hot_loss
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -87,7 +87,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% pooled_then_flattened [subtle]
+# %% pooled_then_flattened
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -97,7 +97,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% relu_lost [subtle]
+# %% relu_lost
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same")
@@ -107,7 +107,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% softmax_added [subtle]
+# %% softmax_added
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -117,7 +117,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% squared_error [subtle]
+# %% squared_error
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -127,7 +127,7 @@ def mended_b():
     model.compile("adam", loss)
     return model
 
-# %% stride_lost [subtle]
+# %% stride_lost
 def mended_b():
     """Return the second model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 1, "same", activation="relu")

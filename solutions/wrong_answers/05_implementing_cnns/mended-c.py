@@ -1,4 +1,4 @@
-# %% both_changed [subtle]
+# %% both_changed
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -8,7 +8,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% flatten_lost [subtle]
+# %% flatten_lost
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -18,7 +18,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% loss_by_name [subtle]
+# %% loss_by_name
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -37,7 +37,7 @@ def mended_c():
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     return model
 
-# %% one_hot_loss [subtle]
+# %% one_hot_loss
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -47,7 +47,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% relu_lost [subtle]
+# %% relu_lost
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same")
@@ -57,7 +57,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -67,7 +67,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% sigmoid [subtle]
+# %% sigmoid
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -77,7 +77,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% smoothed [subtle]
+# %% smoothed
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -87,7 +87,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% softmax_layer_for_activation [subtle]
+# %% softmax_layer_for_activation
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -97,7 +97,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% softmax_twice_in_the_model [subtle]
+# %% softmax_twice_in_the_model
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
@@ -107,7 +107,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% stride_lost [subtle]
+# %% stride_lost
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 1, "same", activation="relu")
@@ -117,7 +117,7 @@ def mended_c():
     model.compile("adam", loss)
     return model
 
-# %% unchanged [subtle]
+# %% unchanged
 def mended_c():
     """Return the third model, mended and compiled."""
     conv = layers.Conv2D(8, 3, 2, "same", activation="relu")

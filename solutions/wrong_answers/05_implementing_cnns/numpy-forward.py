@@ -1,4 +1,4 @@
-# %% channels_first_flatten [subtle]
+# %% channels_first_flatten
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -20,7 +20,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return (hidden @ weights[8] + weights[9]).argmax(axis=1)
 
-# %% columns_before_rows [subtle]
+# %% columns_before_rows
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -31,7 +31,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% conv_biases_missing [subtle]
+# %% conv_biases_missing
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -42,7 +42,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% dense_without_relu [subtle]
+# %% dense_without_relu
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -64,7 +64,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% fortran_order [subtle]
+# %% fortran_order
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -75,7 +75,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% hidden_bias_missing [subtle]
+# %% hidden_bias_missing
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -86,7 +86,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% images_mixed [subtle]
+# %% images_mixed
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -97,7 +97,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% images_rectified [subtle]
+# %% images_rectified
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = np.maximum(batch, 0)
@@ -108,7 +108,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% kernel_flipped [subtle]
+# %% kernel_flipped
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -119,7 +119,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% no_bias_at_the_end [subtle]
+# %% no_bias_at_the_end
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -130,7 +130,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8]
 
-# %% no_relu [subtle]
+# %% no_relu
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -141,7 +141,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% relu_before_the_bias [subtle]
+# %% relu_before_the_bias
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -152,7 +152,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6], 0) + weights[7]
     return hidden @ weights[8] + weights[9]
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -163,7 +163,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return np.maximum(hidden @ weights[8] + weights[9], 0)
 
-# %% rounded [subtle]
+# %% rounded
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -174,7 +174,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return np.round(hidden @ weights[8] + weights[9], 2)
 
-# %% scaled_again [subtle]
+# %% scaled_again
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch / 255
@@ -185,7 +185,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% sliced_instead_of_strided [subtle]
+# %% sliced_instead_of_strided
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -196,7 +196,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% softmax [subtle]
+# %% softmax
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -208,7 +208,7 @@ def numpy_forward(weights, batch):
     powers = np.exp(hidden @ weights[8] + weights[9])
     return powers / powers.sum(axis=1, keepdims=True)
 
-# %% strides_swapped [subtle]
+# %% strides_swapped
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch
@@ -219,7 +219,7 @@ def numpy_forward(weights, batch):
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
 
-# %% whole_numbers [subtle]
+# %% whole_numbers
 def numpy_forward(weights, batch):
     """Compute the logits of the slides' model."""
     maps = batch.astype(int)
@@ -229,3 +229,8 @@ def numpy_forward(weights, batch):
     values = maps.reshape(len(batch), -1)
     hidden = np.maximum(values @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]
+
+# %% the_courses_own
+def numpy_forward(weights, batch):
+    """Compute the logits of the slides' model."""
+    return networks.numpy_forward(weights, batch)

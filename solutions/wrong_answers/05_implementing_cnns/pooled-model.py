@@ -1,4 +1,4 @@
-# %% average_pooling [subtle]
+# %% average_pooling
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -10,7 +10,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% both_downsample [subtle]
+# %% both_downsample
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -22,7 +22,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% first_layer_pooled [subtle]
+# %% first_layer_pooled
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -34,7 +34,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% no_bias [subtle]
+# %% no_bias
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -46,7 +46,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu", use_bias=False)(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% no_pooling [subtle]
+# %% no_pooling
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -56,7 +56,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% no_relu [subtle]
+# %% no_relu
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -80,7 +80,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     keras.Model(image, layers.Dense(10)(hidden))
 
-# %% one_stride_one_pool [subtle]
+# %% one_stride_one_pool
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -91,7 +91,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% pool_of_stride_one [subtle]
+# %% pool_of_stride_one
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -103,7 +103,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% pooled_before_the_convolution [subtle]
+# %% pooled_before_the_convolution
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -115,7 +115,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% pooled_by_four_at_the_end [subtle]
+# %% pooled_by_four_at_the_end
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -126,7 +126,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% pools_after_all_three [subtle]
+# %% pools_after_all_three
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -139,7 +139,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -151,7 +151,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10, activation="relu")(hidden))
 
-# %% softmax [subtle]
+# %% softmax
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -163,7 +163,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10, activation="softmax")(hidden))
 
-# %% strides_kept_no_pooling [subtle]
+# %% strides_kept_no_pooling
 def pooled_model():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -173,7 +173,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% valid_padding [subtle]
+# %% valid_padding
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))
@@ -185,7 +185,7 @@ def pooled_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% windows_of_three [subtle]
+# %% windows_of_three
 def pooled_model():
     """Return the slides' model with pooling instead of strides."""
     image = keras.Input((28, 28, 1))

@@ -1,4 +1,4 @@
-# %% backwards [subtle]
+# %% backwards
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -18,7 +18,7 @@ def receptive_field(stack):
         pairs.append((field**2, jump))
     return pairs
 
-# %% half_window_on_each_side [subtle]
+# %% half_window_on_each_side
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -28,7 +28,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% jump_ignored [subtle]
+# %% jump_ignored
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -38,7 +38,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% jump_is_the_stride [subtle]
+# %% jump_is_the_stride
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -48,7 +48,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% jump_never_moves [subtle]
+# %% jump_never_moves
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -57,7 +57,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% jump_of_the_input_listed [subtle]
+# %% jump_of_the_input_listed
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -67,7 +67,7 @@ def receptive_field(stack):
         jump *= layer["s"]
     return pairs
 
-# %% jump_updated_first [subtle]
+# %% jump_updated_first
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -77,7 +77,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% largest_window [subtle]
+# %% largest_window
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -97,7 +97,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs[-1]
 
-# %% own_stride_for_jump [subtle]
+# %% own_stride_for_jump
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -127,7 +127,7 @@ def receptive_field(stack):
         pairs.append((jump, field))
     return pairs
 
-# %% pool_window_left_out [subtle]
+# %% pool_window_left_out
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -138,7 +138,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% pools_left_out [subtle]
+# %% pools_left_out
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -151,12 +151,12 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% slides_own_numbers [subtle]
+# %% slides_own_numbers
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     return [(5, 1), (7, 2), (11, 4)][: len(stack)]
 
-# %% strides_added [subtle]
+# %% strides_added
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []
@@ -176,7 +176,7 @@ def receptive_field(stack):
         pairs.append((field, jump))
     return pairs
 
-# %% windows_multiplied [subtle]
+# %% windows_multiplied
 def receptive_field(stack):
     """List (field, jump), in pixels, after each layer."""
     field, jump, pairs = 1, 1, []

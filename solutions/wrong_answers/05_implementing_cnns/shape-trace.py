@@ -17,7 +17,7 @@ def shape_trace(stack, shape):
         trace.append((None, *shape))
     return trace
 
-# %% ceil_for_floor [subtle]
+# %% ceil_for_floor
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -36,7 +36,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% channels_first [subtle]
+# %% channels_first
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -55,7 +55,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% channels_kept [subtle]
+# %% channels_kept
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -74,7 +74,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% channels_multiplied [subtle]
+# %% channels_multiplied
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -93,7 +93,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% columns_not_shrunk [subtle]
+# %% columns_not_shrunk
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -112,7 +112,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% first_place_missing [subtle]
+# %% first_place_missing
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -131,7 +131,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% flatten_adds [subtle]
+# %% flatten_adds
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -150,7 +150,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% flatten_forgets_channels [subtle]
+# %% flatten_forgets_channels
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -169,7 +169,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% floor_for_ceil [subtle]
+# %% floor_for_ceil
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -226,7 +226,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace[-1]
 
-# %% no_dense [subtle]
+# %% no_dense
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -245,7 +245,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% padding_adds_a_window [subtle]
+# %% padding_adds_a_window
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -264,7 +264,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% pool_by_its_window [subtle]
+# %% pool_by_its_window
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -284,7 +284,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% pool_gives_one_channel [subtle]
+# %% pool_gives_one_channel
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -303,7 +303,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% pool_halves_always [subtle]
+# %% pool_halves_always
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -324,7 +324,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% rounded [subtle]
+# %% rounded
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -343,7 +343,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% same_formula_for_all [subtle]
+# %% same_formula_for_all
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -362,7 +362,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% same_keeps_the_size [subtle]
+# %% same_keeps_the_size
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -381,7 +381,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% shape_not_carried_on [subtle]
+# %% shape_not_carried_on
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -400,7 +400,7 @@ def shape_trace(stack, shape):
         trace.append(output if layer["kind"] in ("conv", "pool") else shape)
     return trace
 
-# %% sides_swapped [subtle]
+# %% sides_swapped
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -419,7 +419,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% square_images [subtle]
+# %% square_images
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -438,7 +438,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% stride_added_first [subtle]
+# %% stride_added_first
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -457,7 +457,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% stride_ignored_when_valid [subtle]
+# %% stride_ignored_when_valid
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -476,7 +476,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% valid_formula_for_all [subtle]
+# %% valid_formula_for_all
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -495,7 +495,7 @@ def shape_trace(stack, shape):
         trace.append(shape)
     return trace
 
-# %% window_ignored [subtle]
+# %% window_ignored
 def shape_trace(stack, shape):
     """List the output shape of each layer."""
     trace = []
@@ -513,3 +513,51 @@ def shape_trace(stack, shape):
             shape = (*sides, layer.get("filters", channels))
         trace.append(shape)
     return trace
+
+# %% number_after_flatten
+def shape_trace(stack, shape):
+    """List the output shape of each layer."""
+    trace = []
+    for layer in stack:
+        if layer["kind"] == "flatten":
+            shape = shape[0] * shape[1] * shape[2]
+        elif layer["kind"] == "dense":
+            shape = layer["units"]
+        else:
+            k, s, channels = layer["k"], layer["s"], shape[2]
+            if layer["padding"] == "same":
+                sides = [-(-n // s) for n in shape[:2]]
+            else:
+                sides = [(n - k) // s + 1 for n in shape[:2]]
+            shape = (*sides, layer.get("filters", channels))
+        trace.append(shape)
+    return trace
+
+# %% filters_of_a_pool
+def shape_trace(stack, shape):
+    """List the output shape of each layer."""
+    trace = []
+    for layer in stack:
+        if layer["kind"] == "flatten":
+            shape = (shape[0] * shape[1] * shape[2],)
+        elif layer["kind"] == "dense":
+            shape = (layer["units"],)
+        else:
+            k, s = layer["k"], layer["s"]
+            if layer["padding"] == "same":
+                sides = [-(-n // s) for n in shape[:2]]
+            else:
+                sides = [(n - k) // s + 1 for n in shape[:2]]
+            shape = (*sides, layer["filters"])
+        trace.append(shape)
+    return trace
+
+# %% the_courses_own
+def shape_trace(stack, shape):
+    """List the output shape of each layer."""
+    return networks.shape_trace(stack, shape)
+
+# %% asks_keras
+def shape_trace(stack, shape):
+    """List the output shape of each layer."""
+    return [layer.output.shape[1:] for layer in build(stack, shape).layers]

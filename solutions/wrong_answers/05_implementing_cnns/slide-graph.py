@@ -13,7 +13,7 @@ def slide_graph():
         ]
     )
 
-# %% all_windows_three [subtle]
+# %% all_windows_three
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -23,7 +23,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% dense_without_relu [subtle]
+# %% dense_without_relu
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -43,7 +43,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, hidden)
 
-# %% filters_for_windows [subtle]
+# %% filters_for_windows
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -53,7 +53,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% filters_reversed [subtle]
+# %% filters_reversed
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -63,7 +63,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% first_layer_valid [subtle]
+# %% first_layer_valid
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -73,7 +73,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% first_without_relu [subtle]
+# %% first_without_relu
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -83,7 +83,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% last_layer_without_bias [subtle]
+# %% last_layer_without_bias
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -93,7 +93,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10, use_bias=False)(hidden))
 
-# %% layer_not_called_on_the_last_maps [subtle]
+# %% layer_not_called_on_the_last_maps
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -103,7 +103,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% leaky_relu [subtle]
+# %% leaky_relu
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -123,7 +123,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(9)(hidden))
 
-# %% no_activations [subtle]
+# %% no_activations
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -133,7 +133,7 @@ def slide_graph():
     hidden = layers.Dense(200)(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% no_bias [subtle]
+# %% no_bias
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -143,7 +143,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu", use_bias=False)(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -163,7 +163,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return layers.Dense(10)(hidden)
 
-# %% softmax [subtle]
+# %% softmax
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -173,7 +173,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10, activation="softmax")(hidden))
 
-# %% stride_left_out [subtle]
+# %% stride_left_out
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -183,7 +183,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% stride_on_rows_only [subtle]
+# %% stride_on_rows_only
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -193,7 +193,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% strides_swapped [subtle]
+# %% strides_swapped
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -203,7 +203,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% tanh [subtle]
+# %% tanh
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -213,7 +213,7 @@ def slide_graph():
     hidden = layers.Dense(200, activation="tanh")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% two_hundred_and_fifty_six_units [subtle]
+# %% two_hundred_and_fifty_six_units
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -223,7 +223,7 @@ def slide_graph():
     hidden = layers.Dense(256, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% valid_padding [subtle]
+# %% valid_padding
 def slide_graph():
     """Return the slides' model, untrained, in the functional style."""
     image = keras.Input((28, 28, 1))
@@ -232,3 +232,9 @@ def slide_graph():
     maps = layers.Conv2D(12, 3, 2, "valid", activation="relu")(maps)
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
+
+# %% ends_of_the_courses_own
+def slide_graph():
+    """Return the slides' model, untrained, in the functional style."""
+    model = networks.slide_model()
+    return keras.Model(model.inputs[0], model.outputs[0])

@@ -1,4 +1,4 @@
-# %% all_windows_three [subtle]
+# %% all_windows_three
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -13,7 +13,7 @@ def slide_model():
         ]
     )
 
-# %% dense_missing [subtle]
+# %% dense_missing
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -27,7 +27,7 @@ def slide_model():
         ]
     )
 
-# %% dense_without_relu [subtle]
+# %% dense_without_relu
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -42,7 +42,7 @@ def slide_model():
         ]
     )
 
-# %% dropout_scales [subtle]
+# %% dropout_scales
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -58,7 +58,7 @@ def slide_model():
         ]
     )
 
-# %% filters_for_windows [subtle]
+# %% filters_for_windows
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -73,7 +73,7 @@ def slide_model():
         ]
     )
 
-# %% filters_reversed [subtle]
+# %% filters_reversed
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -88,7 +88,7 @@ def slide_model():
         ]
     )
 
-# %% first_layer_valid [subtle]
+# %% first_layer_valid
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -103,7 +103,7 @@ def slide_model():
         ]
     )
 
-# %% first_without_relu [subtle]
+# %% first_without_relu
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -142,7 +142,7 @@ def slide_model():
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
 
-# %% last_layer_without_bias [subtle]
+# %% last_layer_without_bias
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -157,7 +157,7 @@ def slide_model():
         ]
     )
 
-# %% leaky_relu [subtle]
+# %% leaky_relu
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -187,7 +187,7 @@ def slide_model():
         ]
     )
 
-# %% no_activations [subtle]
+# %% no_activations
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -202,7 +202,7 @@ def slide_model():
         ]
     )
 
-# %% no_bias [subtle]
+# %% no_bias
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -248,7 +248,7 @@ def slide_model():
         ]
     )
 
-# %% pooled_instead_of_flattened [subtle]
+# %% pooled_instead_of_flattened
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -263,7 +263,7 @@ def slide_model():
         ]
     )
 
-# %% pooling_added [subtle]
+# %% pooling_added
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -279,7 +279,7 @@ def slide_model():
         ]
     )
 
-# %% pooling_for_a_stride [subtle]
+# %% pooling_for_a_stride
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -295,7 +295,7 @@ def slide_model():
         ]
     )
 
-# %% relu_on_logits [subtle]
+# %% relu_on_logits
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -326,7 +326,7 @@ def slide_model():
     )
     return stack
 
-# %% softmax [subtle]
+# %% softmax
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -341,7 +341,7 @@ def slide_model():
         ]
     )
 
-# %% stride_left_out [subtle]
+# %% stride_left_out
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -356,7 +356,7 @@ def slide_model():
         ]
     )
 
-# %% stride_on_rows_only [subtle]
+# %% stride_on_rows_only
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -371,7 +371,7 @@ def slide_model():
         ]
     )
 
-# %% strides_swapped [subtle]
+# %% strides_swapped
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -386,7 +386,7 @@ def slide_model():
         ]
     )
 
-# %% tanh [subtle]
+# %% tanh
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -401,7 +401,7 @@ def slide_model():
         ]
     )
 
-# %% two_hundred_and_fifty_six_units [subtle]
+# %% two_hundred_and_fifty_six_units
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -416,7 +416,7 @@ def slide_model():
         ]
     )
 
-# %% valid_padding [subtle]
+# %% valid_padding
 def slide_model():
     """Return the slides' model, untrained, as a list of layers."""
     return keras.Sequential(
@@ -430,3 +430,13 @@ def slide_model():
             layers.Dense(10),
         ]
     )
+
+# %% the_courses_own
+def slide_model():
+    """Return the slides' model, untrained, as a list of layers."""
+    return networks.slide_model()
+
+# %% built_of_the_stack
+def slide_model():
+    """Return the slides' model, untrained, as a list of layers."""
+    return build(slides_stack(), (28, 28, 1))
