@@ -1,5 +1,6 @@
 """Compare an answer with a worked value, and lead from a wrong one to the mistake.
 
+``call_answer``    call the student's function, and lead from a likely error
 ``expect``         call the student's function and compare what it returns
 ``expect_value``   compare a value that the student was asked for
 ``expect_letter``  whether the answer to a question is one of its letters
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Mistake", "expect", "expect_letter", "expect_value"]
+__all__ = ["Mistake", "call_answer", "expect", "expect_letter", "expect_value"]
 
 Array = NDArray[Any]
 Slips = Mapping[str, object]
@@ -96,20 +97,49 @@ def expect(
     # Before the call, which can change them. For the feedback the name is left out: it
     # is the student's.
     inputs = f"({', '.join(map(_argument, args))})"
-    try:
-        got = function(*args)
-    except Exception as error:
-        text = f"{type(error).__name__}: {error}"
-        for part, lead in (errors or {}).items():
-            if part in text:
-                raise _Words(f"{name}{inputs} stopped with").mistake(
-                    text, lead
-                ) from error
-        raise
+    got = call_answer(function, args, errors or {})
     words = _Words(f"{name}{inputs} returned", f"for {inputs} the answer must be")
     if got is None:
         raise words.mistake("None", "`print` shows a value, `return` hands it over")
     _compare(words, got, gives, slips or {}, hint)
+
+
+def call_answer(
+    function: Callable[..., object], args: Sequence[object], errors: Mapping[str, str]
+) -> object:
+    """Call the student's function, and lead from an error that a likely mistake makes.
+
+    Parameters
+    ----------
+    function
+        The student's function.
+    args
+        What it is called with.
+    errors
+        ``{part of an error's text: lead}``, as for :func:`expect`.
+
+    Returns
+    -------
+    object
+        What it returns.
+
+    Raises
+    ------
+    Mistake
+        If it stops with one of these errors. Others pass through.
+    """
+    __tracebackhide__ = True
+    name = getattr(function, "__name__", "the function")
+    inputs = f"({', '.join(map(_argument, args))})"
+    try:
+        return function(*args)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        for part, lead in errors.items():
+            if part in text:
+                words = _Words(f"{name}{inputs} stopped with")
+                raise words.mistake(text, lead) from error
+        raise
 
 
 def expect_value(

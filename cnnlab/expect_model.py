@@ -9,13 +9,13 @@ For visible tests, like :mod:`cnnlab.expect`: messages show what came back, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from cnnlab.expect import Mistake
+from cnnlab.expect import Mistake, call_answer
 from cnnlab.stacks import Layer, Size, Stack, build
 
 __all__ = ["expect_compiled", "expect_model"]
@@ -42,6 +42,7 @@ def expect_model(
     shape: Size,
     style: str = "",
     last: Sequence[str] = (_NONE,),
+    errors: Mapping[str, str] | None = None,
 ) -> Any:
     """Call the student's function, and compare the model it returns with a stack.
 
@@ -62,6 +63,8 @@ def expect_model(
         ``"list"`` if it must be a ``keras.Sequential``, ``"graph"`` if it must not.
     last
         Keras' names of the activations that the last layer may have.
+    errors
+        ``{part of an error's text: lead}``: Keras' errors that likely mistakes make.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def expect_model(
     """
     __tracebackhide__ = True
     name = getattr(function, "__name__", "the function")
-    model = function(*args)
+    model = call_answer(function, args, errors or {})
     for text, lead in _no_model(model, style):
         raise _mistake(f"{name} returned {text}", lead, lead)
     found: Any = model

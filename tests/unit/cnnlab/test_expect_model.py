@@ -130,6 +130,17 @@ def test_a_relu_on_the_logits_is_named() -> None:
     assert "layer 4, dense, has the activation relu: logits can be negative" in text
 
 
+def test_an_error_of_keras_leads_to_the_mistake() -> None:
+    def mine() -> Any:
+        return model(shape=(12, 10))
+
+    errors = {"expected min_ndim=4": "no channel axis"}
+    with pytest.raises(Mistake, match="no channel axis"):
+        expect_model(mine, stack=STACK, shape=SHAPE, errors=errors)
+    with pytest.raises(ValueError, match="min_ndim"):
+        expect_model(mine, stack=STACK, shape=SHAPE)
+
+
 def test_other_layers_are_listed() -> None:
     text = said(model(layers.AveragePooling2D(2), layers.Flatten()))
     assert "layers after the input are convolution, AveragePooling2D, flatten," in text

@@ -1,0 +1,8 @@
+# %% lower_case
+# says: write one capital letter in quotes, such as answer_q4 = "A"
+answer_q4 = "b"
+
+
+# %% wrong_letter
+# passes: whether the letter is right is told after grading
+answer_q4 = "C"
