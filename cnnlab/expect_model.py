@@ -87,8 +87,10 @@ def expect_model(
     return found
 
 
-def expect_compiled(name: str, model: Any, *, probabilities: bool = False) -> None:
+def expect_compiled(name: str, model: Any) -> None:
     """Check that a model is compiled with Adam and sparse cross-entropy.
+
+    With a softmax at its end the loss must take probabilities, without one logits.
 
     Parameters
     ----------
@@ -96,8 +98,6 @@ def expect_compiled(name: str, model: Any, *, probabilities: bool = False) -> No
         The function that returned it, for the message.
     model
         A Keras model.
-    probabilities
-        Whether its outputs are probabilities instead of logits.
 
     Raises
     ------
@@ -105,6 +105,8 @@ def expect_compiled(name: str, model: Any, *, probabilities: bool = False) -> No
         If it is not compiled, or with something else.
     """
     __tracebackhide__ = True
+    *_, last = _rows(model)
+    probabilities = last.settings.get("activation") == "softmax"
     for text, lead in _not_compiled(model, probabilities):
         raise _mistake(f"{name}: {text}", lead, lead)
 
