@@ -86,12 +86,13 @@ def page(sheet: Sheet, svg: str, png: bytes, alt: str, description: str) -> str:
         for row in sheet.rows
     )
     spoken = html.escape(alt)
+    width = sheet.figure.get_figwidth() * _INCH
     source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     return (
         f'<div class="cnnlab-picture">{_STYLE}'
-        f'<div class="cnnlab-panels" hidden role="img" aria-label="{spoken}">'
+        f'<div class="cnnlab-panels" hidden="hidden" role="img" aria-label="{spoken}">'
         f"{_drawing(svg, name)}{rows}</div>"
-        f'<img alt="{spoken}" style="max-width:100%" src="{source}">'
+        f'<img alt="{spoken}" width="{width:.0f}" style="max-width:100%" src="{source}">'
         "<details><summary>Description</summary>"
         f"{html.escape(description)}</details></div>"
     )
