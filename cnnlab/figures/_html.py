@@ -92,7 +92,8 @@ def page(sheet: Sheet, svg: str, png: bytes, alt: str, description: str) -> str:
         f'<div class="cnnlab-picture">{_STYLE}'
         f'<div class="cnnlab-panels" hidden="hidden" role="img" aria-label="{spoken}">'
         f"{_drawing(svg, name)}{rows}</div>"
-        f'<img alt="{spoken}" width="{width:.0f}" style="max-width:100%" src="{source}">'
+        f'<img alt="{spoken}" width="{width:.0f}" style="max-width:100%" '
+        f'src="{source}">'
         "<details><summary>Description</summary>"
         f"{html.escape(description)}</details></div>"
     )
