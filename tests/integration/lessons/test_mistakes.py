@@ -73,3 +73,22 @@ def test_each_mistake_is_led_well(lesson: str) -> None:
             if not right:
                 wrong.append(f"{exercise}/{mistake.name}: {message!r}, not {text!r}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_most_listed_wrong_answers_fail_on_screen(lesson: str) -> None:
+    seen = seen_in(lesson).values()
+    listed = [item for item in seen if not item.name.startswith("mistake/")]
+    passing = {f"{item.exercise}/{item.name}" for item in listed if not item.message}
+    marked = {f"{item.exercise}/{item.name}" for item in listed if item.subtle}
+    # Only what is marked as subtle passes, and it must not be more than 30 %.
+    assert passing - marked == set()
+    assert marked - passing == set()
+    assert len(passing) <= 0.3 * len(listed)
+
+
+def test_the_mistakes_that_students_made_are_all_here() -> None:
+    count = sum(
+        len(each) for lesson in LESSONS for each in mistakes_of(lesson).values()
+    )
+    assert count >= 62
