@@ -1,7 +1,8 @@
 """Each wheel, alone in an environment of its own, does its work.
 
-The course's runs the lessons' first cells; the grader's grades nbgrader's quickstart
-course. Neither needs this repository, nor brings the other package or TensorFlow.
+The course's runs the lessons' first cells, and with TensorFlow all of them; the
+grader's grades nbgrader's quickstart course. Neither needs this repository, nor brings
+the other package or TensorFlow.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ import pytest
 
 import cnnlab
 import grader
-from grader.notebooks.cells import is_answer, parse_notebook
+from grader.course.course import Course
+from grader.notebooks.cells import cells_of, is_answer, parse_notebook
 from grader.notebooks.magics import without
 from tests.support.paths import ROOT
 
@@ -42,6 +44,21 @@ except ImportError as error:
     print(error)
 for cell in cells:
     exec(cell, names)
+"""
+# Runs all cells of blank copies; prints how many tests found no answer.
+COPIES_RUN = """
+import builtins, json, os, sys
+builtins.display = lambda *shown: None  # IPython's, as in Colab
+for name, cells in json.load(sys.stdin).items():
+    names, blank = {"__name__": "__main__"}, 0
+    for cell in cells:
+        try:
+            exec(cell, names)
+        except AssertionError as error:
+            if type(error).__name__ != "NotAnswered":
+                raise
+            blank += 1
+    print(name, blank)
 """
 DISTRIBUTIONS = """
 from importlib.metadata import distributions
@@ -94,14 +111,17 @@ def uv(*arguments: str | Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-def installed(project: Path, root: Path) -> Installed:
-    """Build a project's wheel from its source archive, as registries do; install it."""
+def installed(project: Path, root: Path, *others: str) -> Installed:
+    """Build a project's wheel from its source archive, as registries do; install it.
+
+    Other packages that are named are installed beside it.
+    """
     wheels, python = root / "wheels", root / "venv/bin/python"
     uv("build", "--out-dir", wheels, project)
     uv("venv", "--python", sys.executable, root / "venv")
     (wheel,) = wheels.glob("*.whl")
     locked = ("--constraint", ROOT / "requirements.lock")
-    uv("pip", "install", "--python", python, *locked, wheel)
+    uv("pip", "install", "--python", python, *locked, wheel, *others)
     return Installed(wheel, root)
 
 
@@ -182,6 +202,30 @@ def test_a_lessons_first_cells_run(path: Path, course: Installed) -> None:
     # All before it is done: describe_runtime, at the end, asks for TensorFlow.
     assert said.startswith("No module named 'tensorflow'; this course needs")
     assert "pip install 'tensorflow~=" in said
+
+
+def given_cells(path: Path) -> list[str]:
+    """Return the code of a blank copy, with the parameters of the short runs."""
+    parameters = Course.open(ROOT).assignment(path.stem).parameters
+    sources = []
+    for cell in cells_of(parse_notebook(path.read_text("utf-8"))):
+        if cell.is_code:
+            sources.append(without(cell.source))
+        if "parameters" in cell.tags:
+            sources += [f"{name} = {value!r}" for name, value in parameters.items()]
+    return sources
+
+
+def test_all_cells_of_blank_lessons_run_on_colabs_tensorflow(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    colab = installed(ROOT, tmp_path_factory.mktemp("colab"), "tensorflow")
+    given = {path.stem: given_cells(path) for path in COPIES}
+    said = colab.says("python", "-c", COPIES_RUN, input=json.dumps(given))
+    counted = dict(line.split() for line in said.splitlines()[-len(COPIES) :])
+    for path in COPIES:
+        copy = cells_of(parse_notebook(path.read_text("utf-8")))
+        assert counted[path.stem] == str(sum(cell.is_test for cell in copy))
 
 
 def test_the_digits_of_scikit_learn_are_there(course: Installed) -> None:
