@@ -54,12 +54,18 @@ def test_hidden_tests_never_show_what_came_back(path: Path) -> None:
 
 
 def test_each_test_asks_first_whether_there_is_an_answer(path: Path) -> None:
-    late = [
-        cell.identifier
-        for cell in cells(path)
-        if cell.is_test and not re.match(r"(\w+ = .*\n)*if attempted\(\"", cell.source)
-    ]
+    late = [cell.identifier for cell in cells(path) if cell.is_test and not asks(cell)]
     assert late == []
+
+
+def asks(cell: Cell) -> bool:
+    """Say whether the visible part only makes inputs before it asks `attempted`."""
+    visible = ast.parse(cell.source.partition("### BEGIN HIDDEN TESTS")[0]).body
+    makes = (ast.Assign, ast.Import, ast.ImportFrom, ast.FunctionDef)
+    tests = [node for node in visible if not isinstance(node, makes)]
+    return [
+        ast.unparse(n.test).partition("(")[0] for n in tests if type(n) is ast.If
+    ] == ["attempted"] and len(tests) == 1
 
 
 def test_hidden_tests_stand_outside_of_what_a_blank_answer_skips(path: Path) -> None:
