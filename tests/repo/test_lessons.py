@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -27,22 +27,29 @@ def cells(path: Path) -> Sequence[Cell]:
 
 
 def test_each_prediction_has_a_place_for_the_guess(path: Path) -> None:
-    missing = [
-        above.identifier
-        for above, below in pairwise(cells(path))
-        if PREDICT in above.source and not below.source.startswith('guess = ""  # ')
-    ]
+    """It begins one of the code cells below, before the next text."""
+    missing = []
+    for at, cell in enumerate(cells(path)):
+        below = takewhile(lambda cell: cell.is_code, cells(path)[at + 1 :])
+        if PREDICT in cell.source and not any(map(asks_to_guess, below)):
+            missing.append(cell.identifier)
     assert missing == []
 
 
 def test_each_place_for_a_guess_belongs_to_a_prediction(path: Path) -> None:
-    alone = [
-        below.identifier
-        for above, below in pairwise(cells(path))
-        if re.search(r"^guess = ", below.source, re.MULTILINE)
-        and PREDICT not in above.source
-    ]
+    text, alone = "", []
+    for cell in cells(path):
+        if not cell.is_code:
+            text = cell.source
+        elif re.search(r"^guess\b", cell.source, re.MULTILINE):
+            if PREDICT not in text or not asks_to_guess(cell):
+                alone.append(cell.identifier)
+            text = ""
     assert alone == []
+
+
+def asks_to_guess(cell: Cell) -> bool:
+    return cell.source.startswith('guess = ""  # ')
 
 
 def test_hidden_tests_never_show_what_came_back(path: Path) -> None:
@@ -59,13 +66,14 @@ def test_each_test_asks_first_whether_there_is_an_answer(path: Path) -> None:
 
 
 def asks(cell: Cell) -> bool:
-    """Say whether the visible part only makes inputs before it asks `attempted`."""
+    """Say whether the visible part only makes inputs outside of `if attempted`."""
     visible = ast.parse(cell.source.partition("### BEGIN HIDDEN TESTS")[0]).body
-    makes = (ast.Assign, ast.Import, ast.ImportFrom, ast.FunctionDef)
+    makes = (ast.Assign, ast.AugAssign, ast.Import, ast.ImportFrom, ast.FunctionDef)
     tests = [node for node in visible if not isinstance(node, makes)]
-    return [
-        ast.unparse(n.test).partition("(")[0] for n in tests if type(n) is ast.If
-    ] == ["attempted"] and len(tests) == 1
+    return bool(tests) and all(
+        isinstance(node, ast.If) and ast.unparse(node.test).startswith("attempted(")
+        for node in tests
+    )
 
 
 def test_hidden_tests_stand_outside_of_what_a_blank_answer_skips(path: Path) -> None:
