@@ -184,7 +184,7 @@ def relying_on(title: str) -> Iterator[None]:
         yield
     except Exception as error:
         text = f"{type(error).__name__}: {str(error).strip()}"
-        lead = f"This cell uses what you wrote in {title}. Run the test there first."
+        lead = f"This cell uses what you wrote in {title}: run the tests there first."
         raise NotRight(f"{lead}\n{text}") from error
 
 

@@ -132,7 +132,7 @@ def test_a_later_cell_leads_back_to_the_test_without_a_traceback() -> None:
     nothing: Any = None
     with pytest.raises(NotRight) as caught, relying_on("Exercises 1 and 2"):
         nothing[0]
-    assert "Exercises 1 and 2. Run the test there first.\nTypeError" in str(
+    assert "Exercises 1 and 2: run the tests there first.\nTypeError" in str(
         caught.value
     )
     assert caught.value._render_traceback_() == [

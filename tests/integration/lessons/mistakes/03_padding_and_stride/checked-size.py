@@ -57,3 +57,11 @@ def checked_size(n, k, s, p):
 # %% the_courses_own
 # says: yourself, instead of calling the course's own
 checked_size = numerics.output_size
+
+
+# %% raises_another_error
+# says: raised Exception, but must `raise` a ValueError: the window does not fit
+def checked_size(n, k, s, p):
+    if n < 1 or k < 1 or s < 1 or p < 0 or k > n + p:
+        raise Exception("impossible")
+    return (n + p - k) // s + 1

@@ -42,3 +42,12 @@ ported.set_weights(torch_weights()[:1])
 # %% layers_in_a_list
 # says: a list, not a model
 ported = [keras.layers.ZeroPadding2D(1), keras.layers.Conv2D(4, 3, strides=2)]
+
+# %% no_input
+# says: begin the model with keras.Input((10, 8, 2))
+ported = keras.Sequential(
+    [
+        keras.layers.ZeroPadding2D(1),
+        keras.layers.Conv2D(4, 3, strides=2),
+    ]
+)
