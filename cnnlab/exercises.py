@@ -183,7 +183,7 @@ def relying_on(title: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        text = f"{type(error).__name__}: {str(error).strip()}"
+        text = f"{type(error).__name__}: {str(error).strip()}".removesuffix(": ")
         lead = f"This cell uses what you wrote in {title}: run the tests there first."
         raise NotRight(f"{lead}\n{text}") from error
 

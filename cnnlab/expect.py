@@ -134,7 +134,7 @@ def call_answer(
     try:
         return function(*args)
     except Exception as error:
-        text = f"{type(error).__name__}: {error}"
+        text = f"{type(error).__name__}: {error}".removesuffix(": ")
         for part, lead in errors.items():
             if part in text:
                 words = _Words(f"{name}{inputs} stopped with")
