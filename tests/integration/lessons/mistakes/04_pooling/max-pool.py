@@ -82,3 +82,14 @@ def max_pool2d(batch, k, s):
         for j in range(out.shape[2]):
             out[:, i, j] = batch[:, i : i + k, j : j + k].max(axis=(1, 2))
     return out
+
+
+# %% window_ends_at_k
+# says: each window must fit: i·s to i·s + k
+def max_pool2d(batch, k, s):
+    n, height, width, channels = batch.shape
+    out = np.zeros((n, (height - k) // s + 1, (width - k) // s + 1, channels))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            out[:, i, j] = batch[:, i * s : k, j * s : k].max(axis=(1, 2))
+    return out
