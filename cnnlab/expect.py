@@ -28,6 +28,7 @@ Slips = Mapping[str, object]
 NEAR = 1e-5
 _SHOWN_CELLS = 6
 _SHOWN_CHARACTERS = 60
+_ROUNDING = 1e-12
 
 
 class Mistake(AssertionError):
@@ -383,7 +384,7 @@ def _short(value: object) -> str:
         return f"an array of shape {value.shape}"
     if isinstance(value, np.ndarray):
         style: Any = {"float_kind": "{:.6g}".format}
-        text = np.array2string(value, separator=", ", formatter=style)
+        text = np.array2string(_clean(value), separator=", ", formatter=style)
     elif isinstance(value, float | np.floating):
         text = f"{float(value):.6g}"
     elif isinstance(value, np.generic):
@@ -392,6 +393,14 @@ def _short(value: object) -> str:
         text = repr(value)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+
+
+def _clean(values: Array) -> Array:
+    """Return floats with 0 for what is only rounding beside the largest of them."""
+    if values.dtype.kind != "f":
+        return values
+    largest = np.max(abs(values[np.isfinite(values)]), initial=0.0)
+    return np.where(abs(values) < _ROUNDING * largest, 0.0, values)
 
 
 def _argument(value: object) -> str:

@@ -54,6 +54,20 @@ def test_right_values_pass(value: object, gives: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([3.0, -6e-16], "[3, 0]"),
+        ([-6e-16, 1e-16], "[-6e-16, 1e-16]"),
+        ([np.inf, 2.0], "[inf, 2]"),
+        ([np.nan, 1e-3], "[nan, 0.001]"),
+    ],
+)
+def test_rounding_is_not_shown(value: list[float], text: str) -> None:
+    got = np.array(value)
+    assert f"returned {text}, not" in str(mistake(got, np.full(2, 9.0), lead=got))
+
+
+@pytest.mark.parametrize(
     ("value", "gives", "text"),
     [
         (None, 5, "returned None: `print` shows a value, `return` hands it over"),
