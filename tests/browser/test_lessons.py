@@ -46,7 +46,7 @@ def shorten(notebook: dict[str, Any], parameters: dict[str, Any]) -> None:
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", []):
             lines = [f"{name} = {value!r}" for name, value in parameters.items()]
-            cell["source"] = "\n".join(lines)
+            cell["source"] = "\n".join(["".join(cell["source"]), *lines])
 
 
 def errors(cells: list[dict[str, Any]]) -> Iterator[str]:

@@ -129,3 +129,69 @@ def make_classifier(params):
     net = keras.Sequential(stack)
     net.compile(keras.optimizers.Adam(params["learning_rate"]), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     return net
+
+
+# %% cnn_not_compiled
+# says: kind cnn: the model is not compiled
+def make_classifier(params):
+    kind = params["kind"]
+    layers = keras.layers
+    if kind == "cnn":
+        return build()
+    elif callable(kind):
+        model = kind()
+    else:
+        stack = [keras.Input((28, 28, 1)), layers.Flatten()]
+        if kind != "linear":
+            stack += [layers.Dense(300, "relu"), layers.Dense(100, "relu")]
+        if kind == "dnn_dropout":
+            stack += [layers.Dropout(params["dropout"])]
+        model = keras.Sequential(stack + [layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    adam = keras.optimizers.Adam(params["learning_rate"])
+    model.compile(optimizer=adam, loss=loss, metrics=["accuracy"])
+    return model
+
+
+# %% function_not_called
+# says: 'function' object has no attribute
+def make_classifier(params):
+    kind = params["kind"]
+    layers = keras.layers
+    if kind == "cnn":
+        model = build()
+    elif callable(kind):
+        model = kind
+    else:
+        stack = [keras.Input((28, 28, 1)), layers.Flatten()]
+        if kind != "linear":
+            stack += [layers.Dense(300, "relu"), layers.Dense(100, "relu")]
+        if kind == "dnn_dropout":
+            stack += [layers.Dropout(params["dropout"])]
+        model = keras.Sequential(stack + [layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    adam = keras.optimizers.Adam(params["learning_rate"])
+    model.compile(optimizer=adam, loss=loss, metrics=["accuracy"])
+    return model
+
+
+# %% a_dropout_of_its_own
+# says: it drops 0.4, not params["dropout"], 0.3
+def make_classifier(params):
+    kind = params["kind"]
+    layers = keras.layers
+    if kind == "cnn":
+        model = build()
+    elif callable(kind):
+        model = kind()
+    else:
+        stack = [keras.Input((28, 28, 1)), layers.Flatten()]
+        if kind != "linear":
+            stack += [layers.Dense(300, "relu"), layers.Dense(100, "relu")]
+        if kind == "dnn_dropout":
+            stack += [layers.Dropout(0.4)]
+        model = keras.Sequential(stack + [layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    adam = keras.optimizers.Adam(params["learning_rate"])
+    model.compile(optimizer=adam, loss=loss, metrics=["accuracy"])
+    return model

@@ -6,7 +6,7 @@ def overfit(classifier, images, labels):
 
 
 # %% one_pass
-# says: trained on all, long?
+# says: more passes? all the images?
 def overfit(classifier, images, labels):
     classifier.train_on_batch(images, labels)
     return classifier

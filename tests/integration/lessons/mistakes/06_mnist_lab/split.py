@@ -47,3 +47,39 @@ def split(labels, share, seed):
 
 fit_rows, x_fit, y_fit = None, None, None
 val_rows, x_val, y_val = None, None, None
+
+
+# %% names_exchanged
+# says: of 600, not a tenth
+def split(labels, share, seed):
+    rng = np.random.default_rng(seed)
+    fit, val = [], []
+    for label in np.unique(labels):
+        rows = rng.permutation(np.where(labels == label)[0])
+        n = int(share * len(rows))
+        val.extend(rows[:n])
+        fit.extend(rows[n:])
+    return np.array(fit), np.array(val)
+
+
+val_rows, fit_rows = split(y_raw, 0.1, SEED)
+x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
+x_val, y_val = x_raw[val_rows], y_raw[val_rows]
+
+
+# %% another_share
+# says: of 600, not a tenth
+def split(labels, share, seed):
+    rng = np.random.default_rng(seed)
+    fit, val = [], []
+    for label in np.unique(labels):
+        rows = rng.permutation(np.where(labels == label)[0])
+        n = int(share * len(rows))
+        val.extend(rows[:n])
+        fit.extend(rows[n:])
+    return np.array(fit), np.array(val)
+
+
+fit_rows, val_rows = split(y_raw, 0.2, SEED)
+x_fit, y_fit = x_raw[fit_rows], y_raw[fit_rows]
+x_val, y_val = x_raw[val_rows], y_raw[val_rows]

@@ -53,3 +53,14 @@ def worst_errors(logits, labels, count):
     answers = logits.argmax(axis=1)
     wrong = np.flatnonzero(answers != labels)
     return wrong[np.argsort(-logits.max(axis=1)[wrong])][:count]
+
+
+# %% by_the_logit
+# says: softmax along each row
+def worst_errors(logits, labels, count):
+    e = np.exp(logits)
+    p = e / e.sum(axis=1, keepdims=True)
+    answers = p.argmax(axis=1)
+    wrong = np.where(answers != labels)[0]
+    confidence = logits.max(axis=1)[wrong]
+    return wrong[np.argsort(confidence)[::-1]][:count]
