@@ -14,7 +14,7 @@ def as_convolutions(model):
 
 
 # %% matrices_not_reshaped
-# says: shape
+# says: reshape both matrices
 def as_convolutions(model):
     wide = keras.Sequential(
         [

@@ -22,7 +22,7 @@ def numpy_forward(weights, batch):
 
 
 # %% stride_always_one
-# says: size 588 is different from 9408
+# says: 588 values per image: strides 1, 2, 2?
 def numpy_forward(weights, batch):
     maps = batch
     for at in (0, 2, 4):
@@ -39,4 +39,14 @@ def numpy_forward(weights, batch):
     for at, stride in ((0, 1), (2, 2), (4, 2)):
         maps = convolve(maps, weights[at], weights[at + 1], stride)
     hidden = maps.reshape(len(batch), -1) @ weights[6] + weights[7]
+    return hidden @ weights[8] + weights[9]
+
+
+# %% all_images_in_one_row
+# says: Is the batch axis kept?
+def numpy_forward(weights, batch):
+    maps = batch
+    for at, stride in ((0, 1), (2, 2), (4, 2)):
+        maps = np.maximum(convolve(maps, weights[at], weights[at + 1], stride), 0)
+    hidden = np.maximum(maps.ravel() @ weights[6] + weights[7], 0)
     return hidden @ weights[8] + weights[9]

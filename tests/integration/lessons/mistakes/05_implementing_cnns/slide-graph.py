@@ -21,3 +21,14 @@ def slide_graph():
     maps = layers.Conv2D(12, 3, 2, "same", activation="relu")(maps)
     hidden = layers.Dense(200, activation="relu")(layers.Flatten()(maps))
     return keras.Model(image, layers.Dense(10)(hidden))
+
+
+# %% layer_made_of_a_tensor
+# says: first make the layer: Flatten()(x)
+def slide_graph():
+    image = keras.Input((28, 28, 1))
+    x = layers.Conv2D(4, 5, 1, "same", activation="relu")(image)
+    x = layers.Conv2D(8, 3, 2, "same", activation="relu")(x)
+    x = layers.Conv2D(12, 3, 2, "same", activation="relu")(x)
+    x = layers.Dense(200, activation="relu")(layers.Flatten(x))
+    return keras.Model(image, layers.Dense(10)(x))

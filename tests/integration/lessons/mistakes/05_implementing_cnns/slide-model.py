@@ -107,3 +107,19 @@ def slide_model():
             layers.Dense(10),
         ]
     )
+
+
+# %% shape_in_three_arguments
+# says: keras.Input takes one tuple
+def slide_model():
+    return keras.Sequential(
+        [
+            keras.Input(28, 28, 1),
+            layers.Conv2D(4, 5, 1, "same", activation="relu"),
+            layers.Conv2D(8, 3, 2, "same", activation="relu"),
+            layers.Conv2D(12, 3, 2, "same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(10),
+        ]
+    )
