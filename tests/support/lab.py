@@ -84,7 +84,7 @@ class Lab:
         file = self.folder / path
         before = file.stat().st_mtime_ns
         page.keyboard.press("Control+s")
-        until(lambda: file.stat().st_mtime_ns != before, 30)
+        until(lambda: file.stat().st_mtime_ns != before and _is_whole(file), 30)
         cells = json.loads(file.read_text("utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code"]
 
@@ -138,6 +138,14 @@ def start_lab(folder: Path) -> Iterator[Lab]:
 def _answers(lab: Lab) -> bool:
     with contextlib.suppress(OSError):
         lab.api("status")
+        return True
+    return False
+
+
+def _is_whole(file: Path) -> bool:
+    """Say whether a file is JSON to its end: the server may still be writing it."""
+    with contextlib.suppress(ValueError):
+        json.loads(file.read_text("utf-8"))
         return True
     return False
 
