@@ -106,7 +106,7 @@ def attempted(title: str, *answers: object) -> bool:
             raise AssertionError(_WRITE_YOUR_OWN.format(name=name))
     if not all(map(is_blank, answers)):
         return True
-    if _raising.get() or not _is_person_present():
+    if _raising.get() or not is_person_present():
         raise NotAnswered(f"{title}: not answered yet")
     print(f"{title}: not answered yet")
     return False
@@ -223,7 +223,7 @@ def raising() -> Iterator[None]:
         _raising.reset(token)
 
 
-def _is_person_present() -> bool:
+def is_person_present() -> bool:
     """Say whether a person runs this: programs that run notebooks allow no input."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None

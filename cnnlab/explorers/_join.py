@@ -1,0 +1,139 @@
+"""Join an explorer's ES modules into one that imports nothing.
+
+anywidget and a page without a server want one module. Ours are plain and small: they
+import each other by relative paths, one statement on a line, and declare functions and
+constants that begin at the start of a line. Each becomes a function that is called once
+and returns what others import. Left out are declarations that nothing uses, comments on
+lines of their own, and indentation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+__all__ = ["HERE", "joined", "stylesheet"]
+
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "([./\w]+\.mjs)";\n', re.MULTILINE)
+_DEFAULT = re.compile(r"^export default (\{[^}]*\});\n", re.MULTILINE)
+_DECLARED = re.compile(r"(?:export )?(?:async )?(?:function\*?|const|let) (\w+)")
+# A declaration goes from its first line to the next line that is not indented.
+_START = re.compile(r"^(?=(?:export |async |function|const |let ))", re.MULTILINE)
+_COMMENT = re.compile(r"\s*(//|/?\*)")
+_WORD = re.compile(r"[\w$]+")
+
+
+@dataclass
+class _Module:
+    """A module: its imports as ``(names, path)``, declarations, and what is wanted."""
+
+    path: Path
+    imports: list[tuple[list[str], Path]]
+    declarations: dict[str, str]
+    default: str = ""
+    wanted: set[str] = field(default_factory=set)
+
+    @property
+    def variable(self) -> str:
+        return f"${self.path.parent.name}_{self.path.stem}"
+
+    def used(self) -> list[str]:
+        """Return the names of the declarations that are needed, in their order."""
+        found: set[str] = set()
+        open_names = set(self.wanted) | set(_WORD.findall(self.default))
+        while open_names:
+            name = open_names.pop()
+            if name in self.declarations and name not in found:
+                found.add(name)
+                open_names |= set(_WORD.findall(self.declarations[name]))
+        return [name for name in self.declarations if name in found]
+
+
+@cache
+def joined(name: str) -> str:
+    """Return the one module of an explorer.
+
+    Parameters
+    ----------
+    name
+        The explorer's folder, such as ``"shapes"``.
+
+    Raises
+    ------
+    ValueError
+        If a module imports or declares in a form that is not known here.
+    """
+    modules: dict[Path, _Module] = {}
+    view = _add(HERE / name / "view.mjs", modules)
+    if not view.default:
+        raise ValueError(f"{view.path}: no line 'export default {{ render }};'")
+    # Those who import come after those whom they import.
+    for module in reversed(modules.values()):
+        kept = [module.declarations[name] for name in module.used()]
+        text = "\n".join([*kept, module.default])
+        words = set(_WORD.findall(text))
+        for names, path in module.imports:
+            modules[path].wanted |= words.intersection(names)
+    parts = [_written(module, modules) for module in modules.values()]
+    return "".join([*parts, f"export default {view.variable}.default;\n"])
+
+
+def stylesheet(name: str) -> str:
+    """Return the CSS of an explorer: the kit's and its own."""
+    own = HERE / name / "style.css"
+    sheets = [HERE / "kit" / "kit.css", *([own] if own.exists() else [])]
+    return "".join(sheet.read_text("utf-8") for sheet in sheets)
+
+
+def _add(path: Path, modules: dict[Path, _Module]) -> _Module:
+    """Read a module, after those that it imports."""
+    if path in modules:
+        return modules[path]
+    source = path.read_text("utf-8")
+    imports = [
+        (names.split(", "), (path.parent / relative).resolve())
+        for names, relative in _IMPORT.findall(source)
+    ]
+    for _, other in imports:
+        _add(other, modules)
+    default = _DEFAULT.search(source)
+    rest = _DEFAULT.sub("", _IMPORT.sub("", source))
+    before, *blocks = _START.split(_without_comments(rest))
+    if before.strip():
+        raise ValueError(f"{path}: this cannot be joined: {before.strip()[:80]}")
+    declarations = {}
+    for block in blocks:
+        if not (declared := _DECLARED.match(block)):
+            raise ValueError(f"{path}: this cannot be joined: {block[:80]}")
+        declarations[declared[1]] = block.removeprefix("export ")
+    module = _Module(path, imports, declarations, default[1] if default else "")
+    modules[path] = module
+    return module
+
+
+def _without_comments(source: str) -> str:
+    lines = source.split("\n")
+    return "\n".join(line for line in lines if line and not _COMMENT.match(line))
+
+
+def _written(module: _Module, modules: dict[Path, _Module]) -> str:
+    """Return a module as a constant that holds what others import from it."""
+    used = module.used()
+    body = "\n".join(module.declarations[name] for name in used).split("\n")
+    words = set(_WORD.findall("\n".join(body)))
+    heads = [
+        f"const {{ {', '.join(n for n in names if n in words)} }} = "
+        f"{modules[path].variable};"
+        for names, path in module.imports
+        if words.intersection(names)
+    ]
+    lines = [*heads, *filter(None, (line.strip() for line in body))]
+    exports = [name for name in used if name in module.wanted]
+    exports += [f"default: {module.default}"] if module.default else []
+    lines.append(f"return {{ {', '.join(exports)} }};")
+    text = "\n".join(lines)
+    return f"const {module.variable} = (() => {{\n{text}\n}})();\n"

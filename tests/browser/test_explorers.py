@@ -1,0 +1,190 @@
+"""What every explorer does on a page without a kernel."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.support.explorers import (
+    KINDS,
+    open_explorer,
+    random_state,
+    set_state,
+    state_of,
+)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.parametrize("name", KINDS),
+    pytest.mark.timeout(120),
+]
+# Milliseconds that a redraw may take on this page; a frame has 16. Drawing is measured
+# without painting, three times as long is allowed on a busy machine.
+FRAME = 50
+MEASURE = """
+([name, states]) => {
+  const { model } = window.explorers[name];
+  const times = states.map((state) => new Promise((done) => {
+    requestAnimationFrame(() => {
+      model.set("state", state);
+      model.save_changes();
+      const start = performance.now();
+      requestAnimationFrame(() => done(performance.now() - start));
+    });
+  }));
+  return Promise.all(times);
+}
+"""
+
+
+def failures(page: Page) -> list[str]:
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [f"{each['id']}: {each['help']}" for each in found.response["violations"]]
+
+
+@pytest.fixture
+def shown(page: Page, tmp_path: Path, name: str) -> Page:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda said: errors.append(said.text) if said.type == "error" else None,
+    )
+    open_explorer(page, tmp_path, KINDS[name]())
+    assert errors == []
+    return page
+
+
+def test_it_needs_no_network(shown: Page, name: str) -> None:
+    asked: list[str] = []
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.reload()
+    shown.wait_for_function("window.ready === true")
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(shown: Page, name: str, theme: str) -> None:
+    shown.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    for details in shown.locator("details").all():
+        details.evaluate("node => node.open = true")
+    assert failures(shown) == []
+
+
+def test_forced_colours_and_no_motion(
+    browser: Browser, tmp_path: Path, name: str
+) -> None:
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    open_explorer(page, tmp_path, KINDS[name]())
+    moving = """nodes => nodes.filter(
+      (node) => getComputedStyle(node).transitionDuration !== "0s").length"""
+    assert page.eval_on_selector_all(f"#{name} *", moving) == 0
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(360, 1), (1280, 2)])
+def test_the_page_never_scrolls_sideways(
+    shown: Page, name: str, width: int, zoom: int
+) -> None:
+    shown.set_viewport_size({"width": width // zoom, "height": 800})
+    rng = random.Random(name)
+    for _ in range(8):
+        set_state(shown, name, **random_state(KINDS[name].fields, rng))
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        assert not shown.evaluate(wide), state_of(shown, name)
+
+
+def test_every_state_can_be_drawn(shown: Page, name: str) -> None:
+    errors: list[str] = []
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    rng = random.Random(name)
+    for _ in range(60):
+        state = random_state(KINDS[name].fields, rng)
+        set_state(shown, name, **state)
+        assert errors == [], state
+
+
+def test_a_redraw_takes_no_longer_than_a_frame(shown: Page, name: str) -> None:
+    largest = {
+        field: getattr(about, "high", about.start)
+        for field, about in KINDS[name].fields.items()
+    }
+    states = [
+        {**largest, **change}
+        for change in ({}, {"row": 1}, {}, {"row": 2})
+        if set(change) <= set(largest)
+    ]
+    times: list[float] = shown.evaluate(MEASURE, [name, states * 4])
+    assert sorted(times)[len(times) // 2] < FRAME
+
+
+def test_tearing_down_leaves_nothing(shown: Page, name: str) -> None:
+    left: dict[str, Any] = shown.evaluate(
+        """name => {
+          const { model, stop } = window.explorers[name];
+          stop();
+          const nodes = document.getElementById(name).children.length;
+          return { listeners: model.count(), nodes };
+        }""",
+        name,
+    )
+    assert left == {"listeners": 0, "nodes": 0}
+    set_state(shown, name)
+
+
+def test_all_controls_are_reached_by_tab(shown: Page, name: str) -> None:
+    wanted: int = shown.evaluate(
+        """name => [...document.querySelectorAll(`#${name} *`)].filter((node) =>
+          node.tabIndex >= 0 && node.checkVisibility() &&
+          (node.type !== "radio" || node.checked)).length""",
+        name,
+    )
+    seen = set()
+    for _ in range(wanted + 5):
+        shown.keyboard.press("Tab")
+        seen.add(shown.evaluate("document.activeElement.outerHTML.slice(0, 300)"))
+    assert len(seen) >= wanted
+
+
+def test_the_state_as_a_text_opens_the_same_view(shown: Page, name: str) -> None:
+    state = random_state(KINDS[name].fields, random.Random(7))
+    text = KINDS[name](**state).text
+    shown.get_by_text("Share this view").click()
+    box = shown.get_by_label("This view as a text")
+    box.fill(text)
+    box.press("Enter")
+    shown.wait_for_function(
+        """([name, text]) =>
+          document.querySelector(`#${name} .cl-share input`).value === text""",
+        arg=[name, text],
+    )
+    assert state_of(shown, name) == state
+    box.fill(f"{name}?nonsense=1")
+    box.press("Enter")
+    assert "nonsense is unknown" in shown.locator(f"#{name} .cl-share").inner_text()
+    assert state_of(shown, name) == state
+
+
+def test_a_guess_is_committed_before_the_answer_is_shown(
+    shown: Page, name: str
+) -> None:
+    shown.get_by_role("button", name="Predict first").click()
+    form = shown.locator(f"#{name} form")
+    form.get_by_role("button", name="Commit my guess").click()
+    assert "Write a guess first" in shown.locator(f"#{name} .cl-result").inner_text()
+    for box in form.locator("input").all():
+        box.fill("1")
+    form.get_by_role("button", name="Commit my guess").click()
+    assert "You predicted 1" in shown.locator(f"#{name} .cl-result").inner_text()
+    guesses = shown.evaluate(
+        "name => window.explorers[name].model.get('guesses')", name
+    )
+    assert len(guesses) == 1
+    assert set(guesses[0]) == {"state", "guess", "right"}
+    assert guesses[0]["state"].startswith(name)
