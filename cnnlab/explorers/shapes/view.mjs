@@ -6,7 +6,7 @@ const KIND = "shapes";
 const PADDINGS = { valid: "valid", same: "same (Keras)", torch: "p on all sides (PyTorch)", sides: "each side" };
 
 function render({ model, el }) {
-  const v = view({ model, el, kind: KIND, fields, title: "Shape, padding and stride" });
+  const v = view({ model, el, kind: KIND, fields, title: "Shapes" });
   const { make, state: s } = v;
   const number = (name, label) => numberField(v, name, label, fields[name]);
 
@@ -166,7 +166,7 @@ function render({ model, el }) {
       number("strideRows", "stride down"), number("strideColumns", "stride across"), number("dilation", "dilation")),
     choice(v, "padding", "padding", PADDINGS), around, sides,
     choice(v, "compare", "compare with", { none: "nothing", ...PADDINGS }),
-    make("div", { class: "controls" }, toggle(v, "usage", "count the windows that read each pixel"), toggle(v, "second", "add a second layer")), second,
+    make("div", { class: "controls" }, toggle(v, "usage", "count the windows that read each pixel"), toggle(v, "second", "second layer")), second,
     predict.node, why,
     make("div", { class: "panels" }, make("div", { class: "panel" }, title, make("div", { class: "scroll" }, input.node)),
       make("div", { class: "panel" }, make("p", { class: "name" }, "Kernel"), make("div", { class: "scroll" }, weights.node)), outBox, otherBox),
