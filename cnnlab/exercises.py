@@ -30,6 +30,7 @@ __all__ = [
     "attempted",
     "course_answer",
     "is_blank",
+    "is_person_present",
     "raising",
     "relying_on",
     "yours_or_ours",
