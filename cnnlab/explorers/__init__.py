@@ -1,6 +1,7 @@
 """Explorers: interactive pictures that compute in the browser.
 
-``Shapes``   where windows are placed: shape, padding, stride, dilation
+``Shapes``         where windows are placed: shape, padding, stride, dilation
+``SlidingWindow``  one convolution step by step: products, sums over channels, output
 
 Each is live in JupyterLab, Notebook 7, VS Code and Colab, and on a page without a
 kernel. Where no JavaScript runs, its static picture is shown. All work by keyboard: Tab
@@ -8,5 +9,6 @@ goes from one control to the next, arrow keys move within a grid.
 """
 
 from cnnlab.explorers.shapes import Shapes
+from cnnlab.explorers.window import SlidingWindow
 
-__all__ = ["Shapes"]
+__all__ = ["Shapes", "SlidingWindow"]

@@ -9,7 +9,7 @@ from typing import Any
 
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
-__all__ = ["Choice", "Field", "Truth", "Whole", "decode", "encode", "validated"]
+__all__ = ["Choice", "Field", "Text", "Truth", "Whole", "decode", "encode", "validated"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,28 @@ class Truth:
         return {"true": True, "false": False}.get(text, text)
 
 
-Field = Whole | Choice | Truth
+@dataclass(frozen=True)
+class Text:
+    """A text of at most `longest` characters, each one of `letters`, as in ``[…]``."""
+
+    start: str
+    letters: str
+    longest: int
+
+    def complaint(self, name: str, value: Any) -> str:
+        """Return what is wrong with a value, and what is legal; empty if nothing is."""
+        text = isinstance(value, str) and len(value) <= self.longest
+        if text and re.fullmatch(f"[{self.letters}]*", value):
+            return ""
+        legal = f"a text of up to {self.longest} of {self.letters}"
+        return f"{name} must be {legal}, not {value!r:.80}"
+
+    def read(self, text: str) -> Any:
+        """Return the value that a text stands for: itself."""
+        return text
+
+
+Field = Whole | Choice | Truth | Text
 
 
 def validated(state: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from cnnlab.explorers import gallery
 from cnnlab.explorers._explorer import Explorer
-from cnnlab.explorers._fields import Choice, Field, Truth, Whole
+from cnnlab.explorers._fields import Choice, Field, Text, Truth, Whole
 from cnnlab.explorers._join import HERE
 
 KINDS: dict[str, type[Explorer]] = {
@@ -66,6 +66,8 @@ def _random_value(field: Field, rng: random.Random) -> Any:
         return rng.randint(field.low, field.high)
     if isinstance(field, Truth):
         return rng.random() < 0.5
+    if isinstance(field, Text):
+        return field.start
     assert isinstance(field, Choice)
     return rng.choice(field.options)
 

@@ -39,21 +39,19 @@ export function show(value) {
 // --- state -------------------------------------------------------------------------
 
 /**
- * Check one value against its field: {low, high} or {options} or {truth: true}.
+ * Check one value against its field: {low, high}, {options}, {letters, longest} or {truth: true}.
  * Returns an empty text, or a sentence with the value and what is legal.
  */
 export function complaint(name, value, field) {
-  if (field.options) {
-    return field.options.includes(value)
-      ? ""
-      : `${name} is ${value}: it must be one of ${field.options.join(", ")}`;
-  }
-  if (field.truth) {
-    return typeof value === "boolean" ? "" : `${name} is ${value}: it must be true or false`;
-  }
-  return Number.isInteger(value) && value >= field.low && value <= field.high
-    ? ""
-    : `${name} is ${value}: it must be a whole number from ${field.low} to ${field.high}`;
+  const { low, high, options, letters, longest } = field;
+  const [fits, legal] = options
+    ? [options.includes(value), `one of ${options.join(", ")}`]
+    : letters
+      ? [new RegExp(`^[${letters}]{0,${longest}}$`).test(value), `up to ${longest} of ${letters}`]
+      : field.truth
+        ? [typeof value === "boolean", "true or false"]
+        : [Number.isInteger(value) && value >= low && value <= high, `a whole number from ${low} to ${high}`];
+  return fits ? "" : `${name} is ${value}: it must be ${legal}`;
 }
 
 /** Write a state as a short text; values that are the default are left out. */
@@ -77,7 +75,7 @@ export function decode(text, kind, fields) {
       return { error: `${field} is unknown: it must be one of ${Object.keys(fields).join(", ")}` };
     }
     const about = fields[field];
-    const value = about.options ? written : about.truth ? written === "true" : Number(written);
+    const value = about.options || about.letters ? written : about.truth ? written === "true" : Number(written);
     const wrong = written === "" ? `${field} has no value` : complaint(field, value, about);
     if (wrong) return { error: wrong };
     state[field] = value;
@@ -342,7 +340,7 @@ export function gate(v, model, { question, onChange }) {
     set(true, `You predicted ${guess.join(" × ")}. ${verdict} ${explain}`);
   };
   const form = make("form", { class: "predict", hidden: true, onsubmit: commit }, words, boxes,
-    make("button", { type: "submit" }, "Commit my guess"),
+    make("button", { type: "submit" }, "Commit"),
     make("button", { type: "button", onclick: () => set(true) }, "Show without a guess"));
   const ask = () => {
     const box = (label) => make("input", { type: "text", size: 6, "aria-label": label, placeholder: label });

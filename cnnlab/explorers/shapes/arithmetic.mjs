@@ -88,8 +88,7 @@ export function impossible(s, [down, across] = axes(s), layer = "the kernel") {
   const lacking = [["rows", down], ["columns", across]].find(([, a]) => a.out < 1);
   if (!lacking) return "";
   const [name, a] = lacking;
-  const more = a.dilation > 1 ? ` (${a.k} cells, ${a.dilation} apart)` : "";
-  return `${layer} spans ${a.span} ${name}${more}, but only ${a.padded} are there: make it smaller, or pad more`;
+  return `${layer} spans ${a.span} ${name}, but only ${a.padded} are there: make it smaller, or pad more`;
 }
 
 /** The formula of one axis with its numbers. */
@@ -146,7 +145,7 @@ export function code(s) {
   const NumPy = `${arrays}${pad}view = np.lib.stride_tricks.sliding_window_view\n` +
     `windows = view(padded, (${down.span}, ${across.span}))[${steps}, ::${d}, ::${d}]\n` +
     `numpy_output = np.einsum("ijab,ab->ij", windows, kernel)\nprint(numpy_output)\n`;
-  if (refused(s)) return { NumPy, Keras: "# Keras refuses a stride above 1 together with a dilation above 1.\n" };
+  if (refused(s)) return { NumPy, Keras: "# Keras refuses stride and dilation above 1 together.\n" };
   const own = s.padding === "valid" || s.padding === "same";
   const Keras = `${arrays}${own ? "" : pad}import keras\n\nbatch = ${own ? "image" : "padded"}[None, :, :, None]\n` +
     `layer = keras.layers.Conv2D(1, kernel.shape, (${s.strideRows}, ${s.strideColumns}), ` +

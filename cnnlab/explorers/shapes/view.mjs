@@ -3,7 +3,7 @@ import { choice, codeTab, gate, grid, numberField, show, stateField, toggle, vie
 import { axes, code, fields, formula, image, impossible, kernel, output, secondAxes } from "./arithmetic.mjs";
 
 const KIND = "shapes";
-const PADDINGS = { valid: "valid", same: "same (Keras)", torch: "p on all sides (PyTorch)", sides: "each side" };
+const PADDINGS = { valid: "valid", same: "same (Keras)", torch: "p all around (PyTorch)", sides: "each side" };
 
 function render({ model, el }) {
   const v = view({ model, el, kind: KIND, fields, title: "Shapes" });
@@ -106,7 +106,7 @@ function render({ model, el }) {
     const { where: [down, across], other, theirs } = now;
     const lines = [`rows: ${formula(down)}`, `columns: ${formula(across)}`];
     const ignored = down.ignored || across.ignored;
-    if (ignored) lines.push(`ignored (hatched): ${down.ignored} rows, ${across.ignored} columns; that is no error`);
+    if (ignored) lines.push(`ignored (hatched): ${down.ignored} rows, ${across.ignored} columns: no error`);
     if (other && theirs) {
       const differ = now.y.flat().filter((value, place) => theirs.flat()[place] !== value).length;
       const same = other[0].out === down.out && other[1].out === across.out;
@@ -139,7 +139,7 @@ function render({ model, el }) {
     predict.draw();
     input.update(down.padded, across.padded);
     weights.update(s.kernelRows, s.kernelColumns);
-    title.textContent = `Input ${s.rows} × ${s.columns}` + (down.padded * across.padded > s.rows * s.columns ? `, padded to ${down.padded} × ${across.padded}` : "");
+    title.textContent = `Input ${s.rows} × ${s.columns}, padded to ${down.padded} × ${across.padded}`;
     why.textContent = no;
     outBox.hidden = Boolean(no) || !open;
     facts.hidden = Boolean(no) || !open;
@@ -166,7 +166,7 @@ function render({ model, el }) {
       number("strideRows", "stride down"), number("strideColumns", "stride across"), number("dilation", "dilation")),
     choice(v, "padding", "padding", PADDINGS), around, sides,
     choice(v, "compare", "compare with", { none: "nothing", ...PADDINGS }),
-    make("div", { class: "controls" }, toggle(v, "usage", "count the windows that read each pixel"), toggle(v, "second", "second layer")), second,
+    make("div", { class: "controls" }, toggle(v, "usage", "count the windows on each pixel"), toggle(v, "second", "second layer")), second,
     predict.node, why,
     make("div", { class: "panels" }, make("div", { class: "panel" }, title, make("div", { class: "scroll" }, input.node)),
       make("div", { class: "panel" }, make("p", { class: "name" }, "Kernel"), make("div", { class: "scroll" }, weights.node)), outBox, otherBox),

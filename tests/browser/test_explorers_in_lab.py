@@ -1,0 +1,72 @@
+"""An explorer in a real JupyterLab: live, known to Python, and opened again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.lab import Lab, start_lab
+
+PATH = "lesson.ipynb"
+PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+CELLS = [
+    "from cnnlab.explorers import Shapes\n\nshapes = Shapes(compare='torch')\nshapes",
+    "print(shapes.text, shapes.guesses)",
+]
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("explorers") / "course"
+    folder.mkdir()
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=PYTHON)
+    nbformat.write(notebook, folder / PATH)
+    with start_lab(folder) as lab:
+        yield lab
+
+
+def printed(cells: list[dict[str, Any]]) -> str:
+    return "".join(text for output in cells[1]["outputs"] for text in output["text"])
+
+
+def test_it_is_live_and_python_knows_its_state(lab: Lab, page: Page) -> None:
+    lab.open(page, PATH)
+    lab.run_all(page, PATH, 120)
+    explorer = page.locator(".cl-explorer")
+    explorer.wait_for()
+    output = explorer.get_by_role("grid", name="Output: move the window")
+    output.get_by_role("gridcell").first.click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    explorer.get_by_text("Output row 1, column 1:").wait_for()
+    page.locator(".jp-CodeCell").nth(1).locator(".jp-Cell-inputArea").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("shapes?row=1&column=1&compare=torch").wait_for()
+    cells = lab.save(page, PATH)
+    assert printed(cells) == "shapes?row=1&column=1&compare=torch []\n"
+    saved = json.loads((lab.folder / PATH).read_text("utf-8"))
+    assert "widgets" not in saved["metadata"]
+    data = cells[0]["outputs"][0]["data"]
+    assert {"image/png", "text/html", "text/plain"} < set(data)
+
+
+def test_reopened_without_a_kernel_the_static_picture_is_shown(
+    lab: Lab, page: Page
+) -> None:
+    lab.close_notebooks()
+    lab.open(page, PATH)
+    page.screenshot(path="/tmp/reopened.png")
+    assert page.locator(".cl-explorer").count() == 0
+    assert page.get_by_text("Error displaying widget").count() == 0
+    page.locator(
+        ".jp-OutputArea-output img, .jp-OutputArea-output svg"
+    ).first.wait_for()
