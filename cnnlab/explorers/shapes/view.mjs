@@ -76,8 +76,8 @@ function render({ model, el }) {
       const pixel = x[down.starts[row] + a * s.dilation]?.[across.starts[column] + b * s.dilation] ?? 0;
       return `${show(pixel)}·${show(weight)}`;
     }));
-    const shown = terms.length > 9 ? [...terms.slice(0, 8), "…"] : terms;
-    v.say(`Output row ${row}, column ${column}: ${shown.join(" + ")} = ${show(y[row][column])}`);
+    const sum = terms.slice(0, 9).join(" + ") + (terms[9] ? " + …" : "");
+    v.say(`Output row ${row}, column ${column}: ${sum} = ${show(y[row][column])}`);
   };
   const result = grid(v, {
     label: "Output: move the window",
@@ -110,9 +110,7 @@ function render({ model, el }) {
     if (other && theirs) {
       const differ = now.y.flat().filter((value, place) => theirs.flat()[place] !== value).length;
       const same = other[0].out === down.out && other[1].out === across.out;
-      lines.push(same
-        ? `same shape, but ${differ} of ${now.y.flat().length} values differ`
-        : `another shape: ${other[0].out} × ${other[1].out}`);
+      lines.push(same ? `${differ} of ${now.y.flat().length} values differ` : "another shape");
     }
     if (s.second) {
       const next = secondAxes(s, now.where);
