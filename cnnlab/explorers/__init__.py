@@ -2,13 +2,15 @@
 
 ``Shapes``         where windows are placed: shape, padding, stride, dilation
 ``SlidingWindow``  one convolution step by step: products, sums over channels, output
+``WeightsMeter``   what a dense and a convolutional layer cost on an image
 
 Each is live in JupyterLab, Notebook 7, VS Code and Colab, and on a page without a
 kernel. Where no JavaScript runs, its static picture is shown. All work by keyboard: Tab
 goes from one control to the next, arrow keys move within a grid.
 """
 
+from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.window import SlidingWindow
 
-__all__ = ["Shapes", "SlidingWindow"]
+__all__ = ["Shapes", "SlidingWindow", "WeightsMeter"]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from html import escape
@@ -92,7 +93,8 @@ def page(shown: Sequence[Explorer], title: str = "Explorers") -> str:
 
 def _section(explorer: Explorer) -> str:
     words = (type(explorer).__doc__ or "").strip().split("\n\n")[0]
-    heading, name = type(explorer).__name__, explorer.name
+    heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(explorer).__name__).capitalize()
+    name = explorer.name
     return _SECTION.format(heading=escape(heading), words=escape(words), name=name)
 
 
