@@ -1,25 +1,20 @@
 """``Explorer``: an interactive picture, and the static one that stands for it.
 
-The widget is made only when somebody looks: a notebook that a program runs gets the
-static picture, and nothing here imports anywidget until then.
+It is live only where somebody looks: a notebook that a program runs gets the static
+picture, and nothing here imports anywidget until then.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from cnnlab.exercises import is_person_present
 from cnnlab.explorers._fields import Field, decode, encode, validated
-from cnnlab.explorers._join import joined, stylesheet
+from cnnlab.explorers._fragment import fragment
 from cnnlab.figures import Picture
-
-if TYPE_CHECKING:
-    from anywidget import AnyWidget
-
-_VIEW = "application/vnd.jupyter.widget-view+json"
 
 __all__ = ["Explorer"]
 
@@ -53,12 +48,14 @@ class Explorer:
         start = decode(text, self.name, self.fields) if text else {}
         self._state = validated(start | state, self.fields)
         self._data: dict[str, Any] = {}
+        self._key = secrets.token_hex(8)
+        self._link: Any = None
 
     @property
     def state(self) -> dict[str, Any]:
         """All values that it shows now."""
-        if "widget" in self.__dict__:
-            self._state = validated(dict(self.widget.state), self.fields)
+        if self._link is not None:
+            self._state = validated(dict(self._link.state), self.fields)
         return dict(self._state)
 
     @property
@@ -69,7 +66,7 @@ class Explorer:
     @property
     def guesses(self) -> list[dict[str, Any]]:
         """What was predicted here: ``state``, ``guess`` and whether it is ``right``."""
-        return list(self.widget.guesses) if "widget" in self.__dict__ else []
+        return list(self._link.guesses) if self._link is not None else []
 
     @property
     def traits(self) -> dict[str, Any]:
@@ -80,14 +77,6 @@ class Explorer:
         """Return the static picture of the state."""
         raise NotImplementedError
 
-    @cached_property
-    def widget(self) -> AnyWidget:
-        """The anywidget, made once."""
-        from cnnlab.explorers._widget import make_widget
-
-        module, css = joined(self.name), stylesheet(self.name)
-        return make_widget(module, css, self._state, self._data)
-
     # Jupyter passes the formats to include and exclude, but accepts any others.
     def _repr_mimebundle_(
         self, **_options: object
@@ -95,11 +84,15 @@ class Explorer:
         data, metadata = self.figure()._repr_mimebundle_()
         if os.environ.get("CNNLAB_FIGURES") == "text" or not is_person_present():
             return data, metadata
-        return data | {_VIEW: self._live_view()}, metadata
+        live = fragment(self.name, self._key, self.traits, data["text/html"])
+        self._link = self._link or _link(self._key, self._state)
+        return data | {"text/html": live}, metadata
 
-    def _live_view(self) -> dict[str, Any]:
-        bundle: Any = self.widget._repr_mimebundle_()
-        view: dict[str, Any] = (bundle[0] if isinstance(bundle, tuple) else bundle)[
-            _VIEW
-        ]
-        return view
+
+def _link(key: str, state: dict[str, Any]) -> Any:
+    """Return the link to the page; None where anywidget is missing."""
+    try:
+        from cnnlab.explorers._widget import make_link
+    except ImportError:
+        return None
+    return make_link(key, state)

@@ -1,4 +1,4 @@
-"""The anywidget behind an explorer; the only module that imports anywidget."""
+"""The link between an explorer on the page and Python; only this imports anywidget."""
 
 from __future__ import annotations
 
@@ -7,33 +7,28 @@ from typing import Any
 import anywidget
 import traitlets
 
-__all__ = ["make_widget"]
+from cnnlab.explorers._join import HERE
+
+__all__ = ["make_link"]
 
 
-class _Widget(anywidget.AnyWidget):
-    """What Python and the page share: the state, the data, the guesses."""
+class _Link(anywidget.AnyWidget):
+    """What Python and the page share: the state and the guesses. It shows nothing."""
 
-    _esm = traitlets.Unicode("").tag(sync=True)
-    _css = traitlets.Unicode("").tag(sync=True)
+    _esm = HERE / "kit" / "bridge.mjs"
+    key: Any = traitlets.Unicode().tag(sync=True)
     state: Any = traitlets.Dict().tag(sync=True)
-    data: Any = traitlets.Dict().tag(sync=True)
     guesses: Any = traitlets.List().tag(sync=True)
 
 
-def make_widget(
-    module: str, css: str, state: dict[str, Any], data: dict[str, Any]
-) -> anywidget.AnyWidget:
-    """Make the widget of an explorer.
+def make_link(key: str, state: dict[str, Any]) -> Any:
+    """Make the link of one explorer.
 
     Parameters
     ----------
-    module
-        Its ES module, which imports nothing.
-    css
-        Its stylesheet.
+    key
+        Of the explorer on the page.
     state
-        The values that the page shows first.
-    data
-        What the page needs and does not change: images, weights.
+        The values that it shows first.
     """
-    return _Widget(_esm=module, _css=css, state=state, data=data)
+    return _Link(key=key, state=state)

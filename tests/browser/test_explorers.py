@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.explorers import (
     KINDS,
+    SHOWN,
     open_explorer,
     random_state,
     set_state,
@@ -28,7 +29,7 @@ pytestmark = [
 FRAME = 50
 MEASURE = """
 ([name, states]) => {
-  const { model } = window.explorers[name];
+  const { model } = window.cnnlabExplorers.get(name);
   const times = states.map((state) => new Promise((done) => {
     requestAnimationFrame(() => {
       model.set("state", state);
@@ -64,7 +65,7 @@ def test_it_needs_no_network(shown: Page, name: str) -> None:
     asked: list[str] = []
     shown.on("request", lambda request: asked.append(request.url))
     shown.reload()
-    shown.wait_for_function("window.ready === true")
+    shown.wait_for_function(SHOWN, arg=name)
     assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
 
 
@@ -84,7 +85,7 @@ def test_forced_colours_and_no_motion(
     open_explorer(page, tmp_path, KINDS[name]())
     moving = """nodes => nodes.filter(
       (node) => getComputedStyle(node).transitionDuration !== "0s").length"""
-    assert page.eval_on_selector_all(f"#{name} *", moving) == 0
+    assert page.eval_on_selector_all(f"[data-cl-key={name}] *", moving) == 0
     context.close()
 
 
@@ -125,9 +126,9 @@ def test_a_redraw_takes_no_longer_than_a_frame(shown: Page, name: str) -> None:
 def test_tearing_down_leaves_nothing(shown: Page, name: str) -> None:
     left: dict[str, Any] = shown.evaluate(
         """name => {
-          const { model, stop } = window.explorers[name];
+          const { model, stop } = window.cnnlabExplorers.get(name);
           stop();
-          const nodes = document.getElementById(name).children.length;
+          const nodes = document.querySelector(`[data-cl-key=${name}]`).children.length;
           return { listeners: model.count(), nodes };
         }""",
         name,
@@ -138,9 +139,10 @@ def test_tearing_down_leaves_nothing(shown: Page, name: str) -> None:
 
 def test_all_controls_are_reached_by_tab(shown: Page, name: str) -> None:
     wanted: int = shown.evaluate(
-        """name => [...document.querySelectorAll(`#${name} *`)].filter((node) =>
-          node.tabIndex >= 0 && !node.disabled && node.checkVisibility() &&
-          (node.type !== "radio" || node.checked)).length""",
+        """name => [
+          ...document.querySelectorAll(`[data-cl-key=${name}] *`)
+        ].filter((node) => node.tabIndex >= 0 && !node.disabled &&
+          node.checkVisibility() && (node.type !== "radio" || node.checked)).length""",
         name,
     )
     seen = set()
@@ -158,14 +160,17 @@ def test_the_state_as_a_text_opens_the_same_view(shown: Page, name: str) -> None
     box.fill(text)
     box.press("Enter")
     shown.wait_for_function(
-        """([name, text]) =>
-          document.querySelector(`#${name} .cl-share input`).value === text""",
+        """([name, text]) => text ===
+          document.querySelector(`[data-cl-key=${name}] .cl-share input`).value""",
         arg=[name, text],
     )
     assert state_of(shown, name) == state
     box.fill(f"{name}?nonsense=1")
     box.press("Enter")
-    assert "nonsense is unknown" in shown.locator(f"#{name} .cl-share").inner_text()
+    assert (
+        "nonsense is unknown"
+        in shown.locator(f"[data-cl-key={name}] .cl-share").inner_text()
+    )
     assert state_of(shown, name) == state
 
 
@@ -173,15 +178,21 @@ def test_a_guess_is_committed_before_the_answer_is_shown(
     shown: Page, name: str
 ) -> None:
     shown.get_by_role("button", name="Predict first").click()
-    form = shown.locator(f"#{name} form")
+    form = shown.locator(f"[data-cl-key={name}] form")
     form.get_by_role("button", name="Commit").click()
-    assert "Write a guess first" in shown.locator(f"#{name} .cl-result").inner_text()
+    assert (
+        "Write a guess first"
+        in shown.locator(f"[data-cl-key={name}] .cl-result").inner_text()
+    )
     for box in form.locator("input").all():
         box.fill("1")
     form.get_by_role("button", name="Commit").click()
-    assert "You predicted 1" in shown.locator(f"#{name} .cl-result").inner_text()
+    assert (
+        "You predicted 1"
+        in shown.locator(f"[data-cl-key={name}] .cl-result").inner_text()
+    )
     guesses = shown.evaluate(
-        "name => window.explorers[name].model.get('guesses')", name
+        "name => window.cnnlabExplorers.get(name).model.get('guesses')", name
     )
     assert len(guesses) == 1
     assert set(guesses[0]) == {"state", "guess", "right"}

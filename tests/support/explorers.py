@@ -18,6 +18,7 @@ from cnnlab.explorers._join import HERE
 KINDS: dict[str, type[Explorer]] = {
     explorer.name: type(explorer) for explorer in gallery.all_explorers()
 }
+SHOWN = "name => window.cnnlabExplorers?.has(name)"
 _NODE = """
 const module = await import(process.argv[1]);
 const calls = JSON.parse(await new Response(process.stdin).text());
@@ -77,12 +78,12 @@ def open_explorer(page: Page, folder: Path, explorer: Explorer) -> None:
     file = folder / f"{explorer.name}.html"
     file.write_text(gallery.page([explorer]), "utf-8")
     page.goto(file.as_uri())
-    page.wait_for_function("window.ready === true")
+    page.wait_for_function(SHOWN, arg=explorer.name)
 
 
 def state_of(page: Page, name: str) -> dict[str, Any]:
     """Return the state of an explorer on the page."""
-    ask = "name => window.explorers[name].model.get('state')"
+    ask = "name => window.cnnlabExplorers.get(name).model.get('state')"
     state: dict[str, Any] = page.evaluate(ask, name)
     return state
 
@@ -91,7 +92,7 @@ def set_state(page: Page, name: str, **changes: Any) -> None:
     """Change the state of an explorer, as Python would."""
     page.evaluate(
         """([name, changes]) => {
-          const { model } = window.explorers[name];
+          const { model } = window.cnnlabExplorers.get(name);
           model.set("state", { ...model.get("state"), ...changes });
           model.save_changes();
           const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -103,6 +104,7 @@ def set_state(page: Page, name: str, **changes: Any) -> None:
 
 __all__ = [
     "KINDS",
+    "SHOWN",
     "arithmetic",
     "node",
     "open_explorer",

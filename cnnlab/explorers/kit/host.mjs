@@ -1,5 +1,5 @@
-// Shows explorers on a page without a kernel: a model that is only here, one listener
-// list for each name, and `show`, which draws an explorer and returns its tear-down.
+// Shows explorers on a page: a model that is only here, one listener list for each name,
+// and `show`, which draws an explorer in place of its still picture.
 
 /** A model as anywidget gives one to `render`, without a kernel behind it. */
 export function createModel(traits) {
@@ -30,14 +30,19 @@ export function createModel(traits) {
   };
 }
 
-/** Draw an explorer in `el`; returns {model, stop}. */
-export async function show({ default: widget }, el, traits = {}) {
+/** Draw an explorer in the last element with this key, and list it for `bridge.mjs`. */
+export async function show({ default: widget }, key, traits) {
+  const el = [...document.querySelectorAll(`[data-cl-key="${key}"]`)].at(-1);
   const model = createModel({ state: {}, guesses: [], data: {}, ...traits });
+  const still = [...el.childNodes];
+  el.replaceChildren();
   try {
     const stop = await widget.render({ model, el });
-    return { model, stop };
+    window.cnnlabExplorers ??= new Map();
+    window.cnnlabExplorers.set(key, { model, stop });
+    document.dispatchEvent(new CustomEvent("cnnlab-explorer", { detail: key }));
   } catch (error) {
-    el.textContent = `This explorer could not be shown: ${error.message}`;
+    el.replaceChildren(...still, `This picture could not be made interactive: ${error.message}`);
     throw error;
   }
 }

@@ -63,13 +63,14 @@ def _image(s: Mapping[str, Any]) -> FloatArray:
     i, j = np.mgrid[: s["rows"], : s["columns"]]
     image = ((i + 2) * (j + 3) * 7 + 3 * i + j * j) % 13 - 5.0
     _change(image, s["edits"], "x,0,")
-    return np.pad(image, s["around"])
+    padded: FloatArray = np.pad(image, s["around"])
+    return padded
 
 
 def _kernel(s: Mapping[str, Any]) -> FloatArray:
     """Return the first channel's slice of the first filter, as it lies on the image."""
     a, b = np.mgrid[: s["kernelRows"], : s["kernelColumns"]]
-    kernel = (2 * a + 3 * b + 1) % 5 - 1.0
+    kernel: FloatArray = (2 * a + 3 * b + 1) % 5 - 1.0
     _change(kernel, s["edits"], "k,0,0,")
     return kernel[::-1, ::-1] if s["flip"] else kernel
 

@@ -10,12 +10,20 @@ from pathlib import Path
 import pytest
 
 from cnnlab.explorers import _join
-from cnnlab.explorers._fields import Choice, Truth, Whole, decode, encode, validated
+from cnnlab.explorers._fields import (
+    Choice,
+    Field,
+    Truth,
+    Whole,
+    decode,
+    encode,
+    validated,
+)
 from cnnlab.explorers._join import HERE, joined
 from tests.support.explorers import node
 
 KIT = HERE / "kit" / "kit.mjs"
-FIELDS = {
+FIELDS: dict[str, Field] = {
     "rows": Whole(7, 1, 12),
     "mode": Choice("same", ("same", "valid")),
     "usage": Truth(False),
