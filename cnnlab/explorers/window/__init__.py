@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnnlab import figures
 from cnnlab.explorers._explorer import Explorer
@@ -14,6 +15,9 @@ from cnnlab.figures import Picture
 from cnnlab.numerics import FloatArray
 
 __all__ = ["SlidingWindow"]
+
+_LARGEST = 12
+_HIGHEST = 99
 
 
 class SlidingWindow(Explorer):
@@ -41,8 +45,30 @@ class SlidingWindow(Explorer):
         "pixelRow": Whole(0, 0, 11),
         "pixelColumn": Whole(0, 0, 11),
         "backwards": Truth(False),
-        "edits": Text("", "xk0-9,~.-", 400),
+        "edits": Text("", "xk0-9,~.-", 2000),
     }
+
+    @classmethod
+    def of(cls, image: ArrayLike, kernel: ArrayLike, **state: Any) -> SlidingWindow:
+        """Make one that shows these numbers.
+
+        Parameters
+        ----------
+        image, kernel
+            Of one channel, with 1 to 12 rows and columns; numbers from -99 to 99.
+        state
+            Other values, by name.
+
+        Raises
+        ------
+        ValueError
+            If one of them has another shape, or holds another number.
+        """
+        x, k = _cells("image", image), _cells("kernel", kernel)
+        sizes = {"rows": x.shape[0], "columns": x.shape[1]}
+        sizes |= {"kernelRows": k.shape[0], "kernelColumns": k.shape[1]}
+        edits = [*_edits("x,0", x), *_edits("k,0,0", k)]
+        return cls("", **(sizes | {"bias": 0, "edits": "~".join(edits)} | state))
 
     def figure(self) -> Picture:
         """Return the window, the kernel and the products of the first channel."""
@@ -56,6 +82,38 @@ class SlidingWindow(Explorer):
         return figures.sliding_window(
             image, kernel, row * s["stride"], column * s["stride"]
         )
+
+
+def _cells(name: str, values: ArrayLike) -> FloatArray:
+    """Return a grid that can be shown.
+
+    Raises
+    ------
+    ValueError
+        If it cannot, with what it is and what is legal.
+    """
+    cells = np.asarray(values)
+    if cells.dtype.kind not in "iufb" or cells.ndim != 2:
+        raise ValueError(
+            f"{name} must be a 2-D array of numbers, "
+            f"not {cells.ndim}-D of {cells.dtype}"
+        )
+    if not all(1 <= side <= _LARGEST for side in cells.shape):
+        raise ValueError(
+            f"{name} must have 1 to {_LARGEST} rows and columns, not {cells.shape}"
+        )
+    if not (np.abs(cells) <= _HIGHEST).all():
+        raise ValueError(
+            f"{name} must hold numbers from -{_HIGHEST} to {_HIGHEST}, not "
+            f"{cells[~(np.abs(cells) <= _HIGHEST)][0]}"
+        )
+    return cells.astype(np.float64)
+
+
+def _edits(start: str, cells: FloatArray) -> Iterator[str]:
+    """Yield the text that sets each cell."""
+    for (row, column), value in np.ndenumerate(cells):
+        yield f"{start},{row},{column},{round(float(value), 2):g}"
 
 
 def _image(s: Mapping[str, Any]) -> FloatArray:

@@ -21,7 +21,7 @@ export const fields = {
   pixelColumn: size(0, 0, 11),
   backwards: { start: false, truth: true },
   // Changed cells: x,channel,row,column,value and k,filter,channel,row,column,value.
-  edits: { start: "", letters: "xk0-9,~.-", longest: 400 },
+  edits: { start: "", letters: "xk0-9,~.-", longest: 2000 },
 };
 
 /** Read changed cells: {"x,0,1,2": 5, …}. */
