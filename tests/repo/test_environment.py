@@ -30,7 +30,11 @@ CLASSIFIER = "Programming Language :: Python :: "
 # and distributions that it asks for without importing them.
 PACKAGES = {
     # A front end brings IPython, Colab google.colab; the extra brings the others.
-    "cnnlab": (ROOT / "pyproject.toml", {"IPython", "google", "tensorflow"}, set()),
+    "cnnlab": (
+        ROOT / "pyproject.toml",
+        {"IPython", "google", "keras", "tensorflow"},
+        set(),
+    ),
     # Keras is imported for courses that use it; mistune is bounded for nbconvert.
     "grader": (ROOT / "grader/pyproject.toml", {"keras"}, {"mistune"}),
 }

@@ -65,19 +65,20 @@ class Lab:
     def run_all(self, page: Page, path: str, seconds: float) -> list[dict[str, Any]]:
         """Run all cells from the menu; return the code cells of the saved file.
 
-        Waits until the last code cell has run, or the kernel has stayed idle.
+        Waits until the last code cell has run, or one before it has failed.
         """
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        quiet = 0
+        cells: list[dict[str, Any]] = []
 
         def is_done() -> bool:
-            nonlocal quiet
-            quiet = quiet + 1 if set(self.kernels()) == {"idle"} else 0
-            return quiet >= 4
+            if set(self.kernels()) != {"idle"}:
+                return False
+            cells[:] = self.save(page, path)
+            return bool(cells[-1]["execution_count"]) or any(map(_has_failed, cells))
 
         until(is_done, seconds)
-        return self.save(page, path)
+        return cells
 
     def save(self, page: Page, path: str) -> list[dict[str, Any]]:
         """Save the notebook that is open; return its code cells as they are on disk."""
@@ -87,6 +88,10 @@ class Lab:
         until(lambda: file.stat().st_mtime_ns != before and _is_whole(file), 30)
         cells = json.loads(file.read_text("utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code"]
+
+
+def _has_failed(cell: dict[str, Any]) -> bool:
+    return any(output["output_type"] == "error" for output in cell["outputs"])
 
 
 def until(condition: Callable[[], bool], seconds: float) -> None:
