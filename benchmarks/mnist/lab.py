@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from benchmarks.machine import ROOT
+from cnnlab.stacks import slides_stack
 
 LAB = ROOT / "solutions" / "06_mnist_lab.ipynb"
 CELLS = (
@@ -16,10 +17,8 @@ CELLS = (
     "build-model-answer",
     "make-classifier-answer",
     "input-pipeline-answer",
-    "block",
     "build-small-answer",
     "build-own-answer",
-    "one-run",
 )
 BATCH = 128
 
@@ -39,25 +38,33 @@ class Lab:
         import keras
         import tensorflow as tf
 
+        from cnnlab import lab as given
+
         lab = json.loads(LAB.read_text(encoding="utf-8"))
         sources = {cell["id"]: "".join(cell["source"]) for cell in lab["cells"]}
         self._full: dict[str, Any] = lab["metadata"]["grader"]["profiles"]["full"]
         self._names: dict[str, Any] = {"keras": keras, "tf": tf, "np": np}
-        self._names |= {"MIXED_PRECISION": False, "train_spec": {"batch_size": BATCH}}
-        self._names["y_fit"] = labels
+        self._names |= {"lab": given, "slides_stack": slides_stack}
+        self._names["block"] = given.block
+        self._count = len(np.asarray(labels))
         for name in CELLS:
             # S102: the notebook is part of this repository.
             exec(sources[name], self._names)  # noqa: S102
+            if name == "build-model-answer":
+                self._names["build"] = self._names["build_model"]
+        self._own = {kind: self._names[f"build_{kind}"] for kind in ("small", "own")}
 
     def epochs(self, name: str) -> int:
         """Return the number of epochs for a model in the full profile."""
-        is_own = name in self._names["OWN"]
+        is_own = name in self._own
         return int(self._full["OWN_EPOCHS" if is_own else "EPOCHS"])
 
     def classifier(self, name: str) -> Any:
         """Return a new, compiled model; `name` is ``cnn``, ``small`` or ``own``."""
-        kind = self._names["OWN"].get(name, name)
-        rate = self._names["learning_rate"](name, self.epochs(name))
+        kind, rate = self._own.get(name, name), 0.001
+        if name in self._own:
+            steps = self.epochs(name) * (self._count // BATCH + 1)
+            rate = self._names["lab"].rise_and_fall(peak=0.008, steps=steps)
         settings = {"kind": kind, "learning_rate": rate, "dropout": 0.0}
         return self._names["make_classifier"](settings)
 

@@ -58,7 +58,7 @@ for name, cells in json.load(sys.stdin).items():
             if type(error).__name__ != "NotAnswered":
                 raise
             blank += 1
-    print(name, blank)
+    print("blank:", name, blank)
 """
 DISTRIBUTIONS = """
 from importlib.metadata import distributions
@@ -222,7 +222,7 @@ def test_all_cells_of_blank_lessons_run_on_colabs_tensorflow(
     colab = installed(ROOT, tmp_path_factory.mktemp("colab"), "tensorflow")
     given = {path.stem: given_cells(path) for path in COPIES}
     said = colab.says("python", "-c", COPIES_RUN, input=json.dumps(given))
-    counted = dict(line.split() for line in said.splitlines()[-len(COPIES) :])
+    counted = dict(re.findall(r"^blank: (\w+) (\d+)$", said, re.MULTILINE))
     for path in COPIES:
         copy = cells_of(parse_notebook(path.read_text("utf-8")))
         assert counted[path.stem] == str(sum(cell.is_test for cell in copy))

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.paths import ROOT
 
 CONFIG = ROOT / "scripts" / "student-lab"
-START_SECONDS = 60
+START_SECONDS = 120
+# As many answers that say so, a quarter of a second apart, mean that a kernel is idle.
+QUIET = 8
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -42,9 +45,18 @@ class Lab:
     url: str
 
     def api(self, path: str) -> Any:
-        """Return what a page of the server's API says."""
-        with urllib.request.urlopen(f"{self.url}/api/{path}", timeout=30) as answer:
-            return json.load(answer)
+        """Return what a page of the server's API says.
+
+        While a kernel starts or ends, the server may fail once or twice.
+        """
+        for attempt in range(5):
+            with (
+                contextlib.suppress(urllib.error.HTTPError),
+                urllib.request.urlopen(f"{self.url}/api/{path}", timeout=30) as answer,
+            ):
+                return json.load(answer)
+            time.sleep(attempt)
+        raise TimeoutError(f"the server's answer to {path} was five times an error")
 
     def close_notebooks(self) -> None:
         """End all kernels."""
@@ -55,8 +67,8 @@ class Lab:
     def open(self, page: Page, path: str) -> None:
         """Open a notebook and wait until its kernel can run cells."""
         page.goto(f"{self.url}/lab/tree/{path}")
-        page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
-        until(lambda: bool(self.kernels()) and set(self.kernels()) == {"idle"}, 60)
+        page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=120_000)
+        until(lambda: bool(self.kernels()) and set(self.kernels()) == {"idle"}, 120)
 
     def kernels(self) -> list[str]:
         """Return the state of each kernel, such as ``idle``."""
@@ -69,23 +81,27 @@ class Lab:
         """
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        cells: list[dict[str, Any]] = []
+        quiet = 0
 
         def is_done() -> bool:
-            if set(self.kernels()) != {"idle"}:
-                return False
-            cells[:] = self.save(page, path)
-            return bool(cells[-1]["execution_count"]) or any(map(_has_failed, cells))
+            nonlocal quiet
+            quiet = quiet + 1 if set(self.kernels()) == {"idle"} else 0
+            return quiet >= QUIET
 
-        until(is_done, seconds)
-        return cells
+        end = time.monotonic() + seconds
+        while True:
+            quiet = 0
+            until(is_done, end - time.monotonic())
+            cells = self.save(page, path)
+            if cells[-1]["execution_count"] or any(map(_has_failed, cells)):
+                return cells
 
     def save(self, page: Page, path: str) -> list[dict[str, Any]]:
         """Save the notebook that is open; return its code cells as they are on disk."""
         file = self.folder / path
         before = file.stat().st_mtime_ns
         page.keyboard.press("Control+s")
-        until(lambda: file.stat().st_mtime_ns != before and _is_whole(file), 30)
+        until(lambda: file.stat().st_mtime_ns != before and _is_whole(file), 90)
         cells = json.loads(file.read_text("utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code"]
 

@@ -157,7 +157,7 @@ CASES: dict[str, Bad] = {
     ),
     "few words": Bad("words", "", "words of prose", replace("adding", "Sums are", "")),
     "many words": Bad(
-        "words", "", "words of prose", replace("adding", "Sums", "s " * 10)
+        "words", "", "words of prose", replace("adding", "Sums", "s " * 800)
     ),
 }
 
