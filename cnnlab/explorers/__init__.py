@@ -1,5 +1,7 @@
 """Explorers: interactive pictures that compute in the browser.
 
+``DrawDigit``      draw a digit, and see what a network answers, and why;
+                   ``draw_digit(model)`` shows your own network
 ``Shapes``         where windows are placed: shape, padding, stride, dilation
 ``SlidingWindow``  one convolution step by step: products, sums over channels, output
 ``WeightsMeter``   what a dense and a convolutional layer cost on an image
@@ -9,8 +11,9 @@ kernel. Where no JavaScript runs, its static picture is shown. All work by keybo
 goes from one control to the next, arrow keys move within a grid.
 """
 
+from cnnlab.explorers.draw import DrawDigit, draw_digit
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.window import SlidingWindow
 
-__all__ = ["Shapes", "SlidingWindow", "WeightsMeter"]
+__all__ = ["DrawDigit", "Shapes", "SlidingWindow", "WeightsMeter", "draw_digit"]

@@ -49,7 +49,8 @@ _TAIL = """</main>
 
 def all_explorers() -> list[Explorer]:
     """Return each explorer in its first state."""
-    return [getattr(explorers, name)() for name in explorers.__all__]
+    found = [getattr(explorers, name) for name in explorers.__all__]
+    return [each() for each in found if isinstance(each, type)]
 
 
 def page(shown: Sequence[Explorer], title: str = "Explorers") -> str:
