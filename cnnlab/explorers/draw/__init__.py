@@ -66,8 +66,8 @@ class DrawDigit(Explorer):
     text
         A state as a text, such as ``"draw?pick=4&prepare=false"``.
     model
-        A Keras model that reads ``(None, 28, 28, 1)``, values from 0 to 1, and gives ten
-        numbers; ours if None.
+        A Keras model that reads ``(None, 28, 28, 1)``, values from 0 to 1, and gives
+        ten numbers; ours if None.
     state
         Values that differ from the first state, by name.
 
@@ -80,7 +80,7 @@ class DrawDigit(Explorer):
     name = "draw"
     fields: ClassVar[Mapping[str, Field]] = {
         "pick": Whole(2, 0, 11),
-        "ink": Text("", "A-Za-z", 784),
+        "ink": Text("", "A-Za-m", 784),
         "right": Whole(0, -10, 10),
         "down": Whole(0, -10, 10),
         "rotate": Whole(0, -90, 90),
@@ -143,8 +143,9 @@ def draw_digit(
     Parameters
     ----------
     model
-        A Keras model that reads ``(None, 28, 28, 1)``, values from 0 to 1, and gives ten
-        logits or probabilities; ours, which has fewer than 10,000 parameters, if None.
+        A Keras model that reads ``(None, 28, 28, 1)``, values from 0 to 1, and gives
+        ten logits or probabilities; if None, ours, which has fewer than 10,000
+        parameters.
     text
         A state as a text.
     image
@@ -161,8 +162,8 @@ def draw_digit(
     Raises
     ------
     ValueError
-        If a value is not legal, or the model has a layer that cannot be shown; with what
-        is legal.
+        If a value is not legal, or the model has a layer that cannot be shown; with
+        what is legal.
 
     Examples
     --------
@@ -183,7 +184,9 @@ def _checked(image: ArrayLike) -> Array:
     most = 255 if pixels.dtype.kind in "iu" else 1
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= most):
-        raise ValueError(f"image must have values from 0 to {most}, not {low} to {high}")
+        raise ValueError(
+            f"image must have values from 0 to {most}, not {low} to {high}"
+        )
     return np.asarray(pixels / most, np.float64)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ __all__ = ["digits", "inked", "letters", "prepared", "stroke"]
 
 
 def inked(text: str) -> Array:
-    """Read letters: ``A`` to ``Z`` are 1 to 26 blank cells, ``a`` to ``z`` ink 0 to 1.
+    """Read letters: ``A`` to ``Z`` are 1 to 26 blank cells, ``a`` to ``m`` ink 0 to 1.
 
     Parameters
     ----------
@@ -40,13 +41,13 @@ def inked(text: str) -> Array:
     if len(every) > CELLS:
         raise ValueError(f"ink has {len(every)} cells: at most {CELLS} are legal")
     codes = np.frombuffer(every.ljust(CELLS, "a").encode("ascii"), np.uint8)
-    image: Array = (codes - 97.0) / 25
+    image: Array = (codes - 97.0) / 12
     return image.reshape(SIDE, SIDE)
 
 
 def letters(image: Array) -> str:
     """Write values from 0 to 1 as letters; a blank image is ``"A"``."""
-    codes = np.floor(97.5 + image.ravel() * 25).astype(np.uint8)
+    codes = np.floor(97.5 + image.ravel() * 12).astype(np.uint8)
     every = codes.tobytes().decode("ascii")
     short = re.sub("a{1,26}", lambda run: chr(64 + len(run[0])), every)
     return short.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or "A"
@@ -64,7 +65,7 @@ def stroke(image: Array, start: Place, end: Place) -> Array:
 
 
 def prepared(state: Mapping[str, Any]) -> Array:
-    """Return what the network reads: the drawing, moved, perhaps centred, with noise."""
+    """Return what the network reads: moved, centred if asked for, with noise."""
     moved = _sampled(inked(state["ink"] or digits()[state["pick"]]), _moves(state))
     there = np.argwhere(moved > 0.05)
     if state["prepare"] and len(there):
@@ -73,7 +74,8 @@ def prepared(state: Mapping[str, Any]) -> Array:
         i, j = np.mgrid[:SIDE, :SIDE]
         y, x = ((axis * moved).sum() / moved.sum() for axis in (i, j))
         moved = _sampled(moved, (g, 0.0, y - CENTRE * g, x - CENTRE * g))
-    return (moved + state["noise"] / 100 * _noise()).clip(0, 1)
+    read: Array = (moved + state["noise"] / 100 * _noise()).clip(0, 1)
+    return read
 
 
 def _moves(state: Mapping[str, Any]) -> Motion:
@@ -129,19 +131,24 @@ _LINES: tuple[tuple[list[Place], ...], ...] = (
     ([(5, 6), (5, 20), (24, 11)],),
     (_arc((8, 14), (4, 4), -90, 270), _arc((18, 14), (6, 5), -90, 270)),
     ([*_arc((9, 13), (5, 5), 0, -360), (24, 16)],),
-    ([(3, 2), (3, 11), (14, 5)], [(8, 3), (8, 10)]),
-    ([(19, 17), (17, 20), (26, 20)], [(26, 17), (26, 23)]),
 )
+
+
+def _small(digit: int, top: float, left: float) -> tuple[list[Place], ...]:
+    """Return a drawing of about half the size, in a corner."""
+    return tuple(
+        [(0.55 * y + top, 0.55 * x + left) for y, x in line] for line in _LINES[digit]
+    )
 
 
 @cache
 def digits() -> tuple[str, ...]:
-    """Return our twelve drawings as letters: 0 to 9, a small 7 and a small 1."""
+    """Return our twelve drawings as letters: 0 to 9, a small 3 and a small 0."""
     texts = []
-    for lines in _LINES:
+    for lines in (*_LINES, _small(3, 0, 14), _small(0, 0, 0)):
         image = np.zeros((SIDE, SIDE))
         for line in lines:
-            for start, end in zip(line, line[1:], strict=False):
+            for start, end in pairwise(line):
                 image = stroke(image, start, end)
         texts.append(letters(image))
     return tuple(texts)

@@ -15,8 +15,8 @@ const CENTRE = 14;
 /** What the state holds: first value and legal values of each name. */
 export const fields = {
   pick: size(2, 0, 11),
-  // Empty: the picked digit. A to Z: 1 to 26 blank cells; a to z: a cell with ink 0 to 1.
-  ink: { start: "", letters: "A-Za-z", longest: CELLS },
+  // Empty: the picked digit. A to Z: 1 to 26 blank cells; a to m: a cell with ink 0 to 1.
+  ink: { start: "", letters: "A-Za-m", longest: CELLS },
   right: size(0, -10, 10),
   down: size(0, -10, 10),
   rotate: size(0, -90, 90),
@@ -34,12 +34,12 @@ export const fields = {
 /** Read letters: 784 values from 0 to 1. What does not fit is left out. */
 export function inked(text) {
   const all = text.replace(/[A-Z]/g, (run) => "a".repeat(run.charCodeAt() - 64));
-  return Float64Array.from({ length: CELLS }, (_, at) => ((all.charCodeAt(at) || 97) - 97) / 25);
+  return Float64Array.from({ length: CELLS }, (_, at) => ((all.charCodeAt(at) || 97) - 97) / 12);
 }
 
 /** Write cells as letters; a blank drawing is "A", since an empty text is the picked digit. */
 export function letters(cells) {
-  const all = String.fromCharCode(...cells.map((ink) => 97 + Math.round(ink * 25)));
+  const all = String.fromCharCode(...cells.map((ink) => 97 + Math.round(ink * 12)));
   return all.replace(/a{1,26}/g, (run) => String.fromCharCode(64 + run.length)).replace(/[A-Z]*$/, "") || "A";
 }
 

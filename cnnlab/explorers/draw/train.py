@@ -1,8 +1,8 @@
 """Train the network that ``draw_digit`` ships.
 
-``python -m cnnlab.explorers.draw.train --data mnist.npz`` writes ``weights.bin`` (float16,
-little-endian) and ``about.json`` (its steps, its test accuracy) into this folder. It
-takes a few minutes on two cores.
+``python -m cnnlab.explorers.draw.train --data mnist.npz`` writes ``weights.bin``
+(float16, little-endian) and ``about.json`` (its steps, its test accuracy) into this
+folder. It takes two minutes on two cores.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ const IMAGE = laid(10, [28, 28, 1]);
 const corner = ({ cell, wide, high, across }, channel, row, column) =>
   [Math.floor(channel / across) * high + row * cell + 1, (channel % across) * wide + column * cell + 1];
 
-// Light is far from 0; a value below 0 is a blue square that is smaller.
+// Light is far from 0; a value below 0 is blue and narrower.
 function paint(canvas, values, layout) {
   const { cell, wide, high, across, columns, channels } = layout;
   const width = (canvas.width = Math.min(channels, across) * wide);
@@ -40,12 +40,12 @@ function paint(canvas, values, layout) {
     const [y, x] = corner(layout, at % channels, Math.floor(place / columns), place % columns);
     const grey = ((240 * Math.abs(value)) / most) | 0;
     const inside = value < 0 ? 1 + (cell >> 3) : 0;
-    for (let i = 0; i < cell; i++) {
-      const from = (y + i) * width + x;
-      pixels.fill(255 << 24, from, from + cell);
-      if (i >= inside && i < cell - inside) pixels.fill((255 << 24) + grey * (inside ? 0x10000 : 0x10101), from + inside, from + cell - inside);
-    }
+    const from = y * width + x;
+    pixels.fill(255 << 24, from, from + cell);
+    pixels.fill((255 << 24) + grey * (inside ? 0x10000 : 0x10101), from + inside, from + cell - inside);
   });
+  // So far, each cell has its first line.
+  for (let y = 0; y < canvas.height; y++) if ((y % high - 1) % cell > 0) pixels.copyWithin(y * width, (y - 1) * width, y * width);
   context.putImageData(picture, 0, 0);
   return context;
 }
@@ -137,7 +137,7 @@ function render({ model, el }) {
 
   // --- maps: a unit by pointer or by key
   const panels = steps.map(({ name, shape }, layer) => {
-    const layout = laid(within(Math.floor(70 / shape[0]), 3, 10), shape);
+    const layout = laid(within(Math.floor(45 / shape[0]), 3, 10), shape);
     const { cell, wide, high, across } = layout;
     const choose = (place) => {
       const [row, column, channel] = place.map((part, axis) => within(Math.floor(part), 0, shape[axis] - 1));
