@@ -328,7 +328,7 @@ def refused() -> dict[str, Any]:
         ),
         "weight of nan": nan,
         "weight of 1000000.0: at most 65,504": large,
-        "model has 1,575,010 weights: at most 300,000": chain(
+        "model has 1,590,010 weights: at most 300,000": chain(
             k.Flatten(), k.Dense(2000), k.Dense(10)
         ),
         "products for an image": chain(
