@@ -3,7 +3,7 @@ import { codeTab, gate, show, stateField, toggle, view } from "../kit/kit.mjs";
 import { code, fields, halves, inked, input, led, letters, reads, run, softmax, stroke, unit, valueAt, within } from "./arithmetic.mjs";
 
 const KIND = "draw";
-const WIDTH = 308;
+const WIDTH = 376;
 const MOVES = {
   ArrowUp: [-1, 0, 0],
   ArrowDown: [1, 0, 0],
@@ -159,7 +159,9 @@ function render({ model, el }) {
         const move = MOVES[event.key];
         if (!move) return;
         event.preventDefault();
-        choose(now.at === layer ? now.place.map((part, axis) => part + move[axis]) : [0, 0, 0]);
+        // Keys may come faster than frames: from the state, not from what is drawn.
+        const [at, ...place] = unit(s, steps);
+        choose(at === layer ? place.map((part, axis) => part + move[axis]) : [0, 0, 0]);
       },
     });
     const drawMaps = () => {
@@ -192,7 +194,7 @@ function render({ model, el }) {
   function update() {
     const open = predict.isOpen();
     const { ink } = now;
-    how.textContent = ink ? `Ink: ${ink.sides.join(" × ")} cells, centre of mass (${show(ink.y)}, ${show(ink.x)}). MNIST: longer side 20, centre of mass (14, 14).` : "No ink: draw, or pick a digit.";
+    how.textContent = ink ? `Ink: ${ink.sides.join(" × ")} cells, centre of mass (${show(ink.y)}, ${show(ink.x)}). MNIST: longer side 20, centre (14, 14).` : "No ink: draw, or pick a digit.";
     compared.textContent = `It answers ${best(now.shares)}; ${s.prepare ? "not " : ""}centred and scaled as MNIST was, ${best(now.others)}.`;
     predict.draw();
     for (const node of hidden) node.hidden = !open;
