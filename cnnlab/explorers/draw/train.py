@@ -88,13 +88,15 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", help="an .npz file with MNIST, in Keras' layout")
     parser.add_argument("--epochs", type=int, default=10, help="default: 10")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
-    parser.add_argument("--threads", type=int, default=2, help="default: 2")
+    threads = "at most so many; default: as TensorFlow chooses"
+    parser.add_argument("--threads", type=int, default=0, help=threads)
     parser.add_argument("--folder", type=Path, default=HERE, help="where to write")
     options = parser.parse_args(words)
-    import tensorflow as tf
+    if options.threads:
+        import tensorflow as tf
 
-    tf.config.threading.set_intra_op_parallelism_threads(options.threads)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+        tf.config.threading.set_intra_op_parallelism_threads(options.threads)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
     digits = load_mnist(options.data)
     network, accuracy = train(digits, options.epochs, options.seed)
     about = {

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from cnnlab.data import PATH_VARIABLE, Digits, read_npz, scikit_learn_digits
 from cnnlab.explorers import DrawDigit, draw_digit
 from cnnlab.explorers._join import HERE
+from cnnlab.explorers.draw import train
 from cnnlab.explorers.draw._image import digits, inked, letters, prepared, stroke
 from cnnlab.explorers.draw._network import for_page, softmax
 from tests.support.explorers import arithmetic, node, random_state
@@ -372,3 +373,19 @@ def test_an_image_and_a_text_begin_it() -> None:
     assert re.fullmatch("draw\\?ink=[A-Za-m]+&prepare=false", explorer.text)
     with pytest.raises(ValueError, match="ink has 806 cells: at most 784"):
         draw_digit(ink="Z" * 31)
+
+
+@pytest.mark.slow
+def test_the_command_trains_and_writes_what_is_shipped(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(train, "load_mnist", lambda path: scikit_learn_digits())
+    train.main(["--epochs", "12", "--folder", str(tmp_path)])
+    about = json.loads((tmp_path / "about.json").read_text("utf-8"))
+    assert about["data"].startswith("scikit-learn's digits")
+    assert about["test_accuracy"] > 0.8
+    assert f"{about['test_accuracy']:.2%} of 360 test images" in capsys.readouterr().out
+    assert about["steps"] == ABOUT["steps"]
+    assert (tmp_path / "weights.bin").stat().st_size == 2 * ABOUT["parameters"]
