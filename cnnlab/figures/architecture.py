@@ -47,8 +47,9 @@ def architecture(
     spec
         One mapping per layer, in order. ``kind`` is ``"conv"`` (with ``filters``,
         ``k``, ``s`` and ``padding``), ``"pool"`` (``k``, ``s``, ``padding``),
-        ``"flatten"`` or ``"dense"`` (``units``). ``padding`` is ``"same"`` or
-        ``"valid"``, as in Keras.
+        ``"global"`` (average pooling of whole maps), ``"norm"`` (batch
+        normalisation), ``"relu"``, ``"flatten"`` or ``"dense"`` (``units``).
+        ``padding`` is ``"same"`` or ``"valid"``, as in Keras.
     input_shape
         ``(height, width, channels)`` of one image.
     title
@@ -144,12 +145,21 @@ def _next_layer(previous: _Layer, entry: Mapping[str, Any]) -> _Layer:
         return replace(previous, name="flatten", shape=shape, parameters=0, work=0)
     if kind == "dense":
         return _dense(previous, entry["units"])
-    if kind not in ("conv", "pool"):
+    if kind == "relu":
+        return replace(previous, name="ReLU", parameters=0, work=0)
+    if kind == "norm":
+        values = int(np.prod(previous.shape))
+        parameters = 4 * previous.shape[-1]  # scale, shift, mean, variance
+        return replace(previous, name="batch norm", parameters=parameters, work=values)
+    if kind not in ("conv", "pool", "global"):
         raise ValueError(
-            f"kind must be 'conv', 'pool', 'flatten' or 'dense', not {kind!r}"
+            "kind must be 'conv', 'pool', 'global', 'norm', 'relu', 'flatten' or "
+            f"'dense', not {kind!r}"
         )
     if previous.flat:
         raise ValueError(f"{kind!r} must come before 'flatten', not after it")
+    if kind == "global":
+        return _Layer("global average", previous.shape[-1:], whole=True)
     return _sliding_layer(previous, entry)
 
 

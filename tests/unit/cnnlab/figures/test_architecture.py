@@ -171,3 +171,18 @@ def test_units_outside_the_layer_are_refused(
 ) -> None:
     with pytest.raises(error, match=r"must have|place must be within"):
         wrong()
+
+
+def test_layers_between_the_others_are_counted() -> None:
+    kinds = [CONV, {"kind": "norm"}, {"kind": "relu"}, {"kind": "global"}]
+    spec = [*kinds, {"kind": "dense", "units": 3}]
+    picture = figures.architecture(spec, (8, 6, 1))
+    for words in (
+        "batch norm: 8 × 6 × 4, 16 parameters, 192 multiply-adds, one unit sees 5 × 5",
+        "ReLU: 8 × 6 × 4, 0 parameters, 0 multiply-adds, one unit sees 5 × 5",
+        "global average: 4, 0 parameters, 0 multiply-adds, one unit sees the whole",
+        "dense, 3 units: 3, 15 parameters, 12 multiply-adds",
+    ):
+        assert words in picture.description
+    with pytest.raises(ValueError, match="'global' must come before 'flatten'"):
+        figures.architecture([{"kind": "flatten"}, {"kind": "global"}], (8, 6, 1))
