@@ -1,19 +1,28 @@
 """Explorers: interactive pictures that compute in the browser.
 
-``DrawDigit``      draw a digit, and see what a network answers, and why;
-                   ``draw_digit(model)`` shows your own network
-``Shapes``         where windows are placed: shape, padding, stride, dilation
-``SlidingWindow``  one convolution step by step: products, sums over channels, output
-``WeightsMeter``   what a dense and a convolutional layer cost on an image
+``ArchitectureBuilder``  a network from layers: shapes, parameters, work, what units see
+``DrawDigit``            draw a digit, and see what a network answers, and why;
+                         ``draw_digit(model)`` shows your own network
+``Shapes``               where windows are placed: shape, padding, stride, dilation
+``SlidingWindow``        one convolution step by step: products, sums over channels
+``WeightsMeter``         what a dense and a convolutional layer cost on an image
 
 Each is live in JupyterLab, Notebook 7, VS Code and Colab, and on a page without a
 kernel. Where no JavaScript runs, its static picture is shown. All work by keyboard: Tab
 goes from one control to the next, arrow keys move within a grid.
 """
 
+from cnnlab.explorers.architecture import ArchitectureBuilder
 from cnnlab.explorers.draw import DrawDigit, draw_digit
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.window import SlidingWindow
 
-__all__ = ["DrawDigit", "Shapes", "SlidingWindow", "WeightsMeter", "draw_digit"]
+__all__ = [
+    "ArchitectureBuilder",
+    "DrawDigit",
+    "Shapes",
+    "SlidingWindow",
+    "WeightsMeter",
+    "draw_digit",
+]
