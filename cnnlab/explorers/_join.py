@@ -2,9 +2,11 @@
 
 anywidget and a page without a server want one module. Ours are plain and small: they
 import each other by relative paths, one statement on a line, and declare functions and
-constants that begin at the start of a line. Each becomes a function that is called once
-and returns what others import. Left out are declarations that nothing uses, comments on
-lines of their own, and indentation.
+constants that begin at the start of a line. These are written one after the other, so
+that no two modules may declare the same name. Left out are declarations that nothing
+uses, comments on lines of their own, and white space beside signs that are not in a text.
+So that texts can be told apart, write no regular expression between slashes, and put a
+semicolon after each statement.
 """
 
 from __future__ import annotations
@@ -25,6 +27,13 @@ _DECLARED = re.compile(r"(?:export )?(?:async )?(?:function\*?|const|let) (\w+)"
 _START = re.compile(r"^(?=(?:export |async |function|const |let ))", re.MULTILINE)
 _COMMENT = re.compile(r"\s*(//|/?\*)")
 _WORD = re.compile(r"[\w$]+")
+_BESIDE = re.compile(
+    r"\s*([,;?:])\s*|([(\[])\s*| ?([=*/%<>()\[\]&|!]|(?<![+-] )[+-](?! [+-])) ?"
+)
+_QUOTED = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+_CODE = re.compile(rf"""(?:[^"'`{{}}]|{_QUOTED})*""")
+_TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
+_TEXT = re.compile(f"({_QUOTED})")
 
 
 @dataclass
@@ -36,10 +45,6 @@ class _Module:
     declarations: dict[str, str]
     default: str = ""
     wanted: set[str] = field(default_factory=set)
-
-    @property
-    def variable(self) -> str:
-        return f"${self.path.parent.name}_{self.path.stem}"
 
     def used(self) -> list[str]:
         """Return the names of the declarations that are needed, in their order."""
@@ -65,7 +70,8 @@ def joined(name: str) -> str:
     Raises
     ------
     ValueError
-        If a module imports or declares in a form that is not known here.
+        If a module imports or declares in a form that is not known here, or two
+        modules declare the same name.
     """
     modules: dict[Path, _Module] = {}
     view = _add(HERE / name / "view.mjs", modules)
@@ -78,8 +84,18 @@ def joined(name: str) -> str:
         words = set(_WORD.findall(text))
         for names, path in module.imports:
             modules[path].wanted |= words.intersection(names)
-    parts = [_written(module, modules) for module in modules.values()]
-    return "".join([*parts, f"export default {view.variable}.default;\n"])
+    found: dict[str, Path] = {}
+    blocks = []
+    for module in modules.values():
+        for declared in module.used():
+            if declared in found:
+                both = f"{found[declared]} and {module.path}"
+                raise ValueError(f"{both} both declare {declared}: rename one")
+            found[declared] = module.path
+            blocks.append(module.declarations[declared])
+    lines = "\n".join(blocks).split("\n")
+    text = "\n".join(filter(None, (line.strip() for line in lines)))
+    return f"{_tight(text)}\nexport default {view.default};\n"
 
 
 def stylesheet(name: str) -> str:
@@ -120,20 +136,36 @@ def _without_comments(source: str) -> str:
     return "\n".join(line for line in lines if line and not _COMMENT.match(line))
 
 
-def _written(module: _Module, modules: dict[Path, _Module]) -> str:
-    """Return a module as a constant that holds what others import from it."""
-    used = module.used()
-    body = "\n".join(module.declarations[name] for name in used).split("\n")
-    words = set(_WORD.findall("\n".join(body)))
-    heads = [
-        f"const {{ {', '.join(n for n in names if n in words)} }} = "
-        f"{modules[path].variable};"
-        for names, path in module.imports
-        if words.intersection(names)
-    ]
-    lines = [*heads, *filter(None, (line.strip() for line in body))]
-    exports = [name for name in used if name in module.wanted]
-    exports += [f"default: {module.default}"] if module.default else []
-    lines.append(f"return {{ {', '.join(exports)} }};")
-    text = "\n".join(lines)
-    return f"const {module.variable} = (() => {{\n{text}\n}})();\n"
+def _tight(source: str) -> str:
+    """Leave out white space beside signs, but not within texts and templates."""
+    parts, at = [], 0
+    # What each open brace belongs to: a block, or a value within a template.
+    braces: list[str] = []
+    while at < len(source):
+        code = _CODE.match(source, at)
+        assert code
+        at = code.end() + 1
+        sign = source[at - 1 : at]
+        before = parts[-1][-1:] if parts else "\n"
+        parts += [_without_space(code[0], before, sign), sign]
+        if sign == "{":
+            braces.append("block")
+        elif sign == "`" or (sign == "}" and braces.pop() == "template"):
+            template = _TEMPLATE.match(source, at)
+            if not template:
+                raise ValueError(f"a template has no end: {source[at : at + 80]}")
+            parts.append(template[0])
+            at = template.end()
+            if template[0].endswith("${"):
+                braces.append("template")
+    return "".join(parts)
+
+
+def _without_space(code: str, before: str, after: str) -> str:
+    """Leave out white space in code between two braces; texts stay as they are."""
+    parts = _TEXT.split(code)
+    parts[::2] = [_BESIDE.sub(r"\1\2\3", part) for part in parts[::2]]
+    tight = "".join(parts)
+    tight = tight.lstrip() if before in "{}" else tight
+    tight = tight.rstrip() if after in ("{", "}") else tight
+    return tight.removesuffix(";") if after == "}" else tight

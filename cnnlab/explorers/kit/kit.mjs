@@ -206,6 +206,15 @@ export function choice(v, name, label, words) {
   return make("fieldset", { class: "choice" }, make("legend", {}, label), ...inputs.map(([, node]) => node));
 }
 
+/** A choice of many options, in a list that opens. */
+export function picker(v, name, label, words) {
+  const { make } = v;
+  const node = make("select", { onchange: () => v.set({ [name]: node.value }) },
+    ...Object.entries(words).map(([value, text]) => make("option", { value }, text)));
+  v.onDraw(() => (node.value = v.state[name]));
+  return make("label", { class: "number" }, label, node);
+}
+
 /** A switch for a truth value. */
 export function toggle(v, name, label) {
   const { make } = v;
