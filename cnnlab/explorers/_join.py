@@ -4,9 +4,9 @@ anywidget and a page without a server want one module. Ours are plain and small:
 import each other by relative paths, one statement on a line, and declare functions and
 constants that begin at the start of a line. These are written one after the other, so
 that no two modules may declare the same name. Left out are declarations that nothing
-uses, comments on lines of their own, and white space beside signs that are not in a text.
-So that texts can be told apart, write no regular expression between slashes, and put a
-semicolon after each statement.
+uses, comments on lines of their own, and white space beside signs, outside texts. That
+texts are found needs a semicolon after each statement and no regular expression between
+slashes.
 """
 
 from __future__ import annotations

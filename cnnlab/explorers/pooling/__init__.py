@@ -87,7 +87,7 @@ class PoolBench(Explorer):
         seen = {"rows": min(own.shape[0], 12), "columns": min(own.shape[1], 12)}
         super().__init__(text, **(state if text else seen | state))
         whole = np.full((_SIDE, _SIDE), None)
-        whole[_MOVES :, _MOVES :][: own.shape[0], : own.shape[1]] = own
+        whole[_MOVES:, _MOVES:][: own.shape[0], : own.shape[1]] = own
         self._data = {"map": whole.tolist()}
         if None in self._seen(self._state):
             s = self._state
@@ -134,7 +134,7 @@ def _built_in() -> FloatArray:
     """Return the lesson's example, and numbers of both signs around it."""
     i, j = np.mgrid[-_MOVES:_LARGEST, -_MOVES:_LARGEST]
     whole = ((i + 2) * (j + 3) * 7 + 3 * i + j * j) % 13 - 5.0
-    whole[_MOVES :, _MOVES :][:4, :6] = _EXAMPLE
+    whole[_MOVES:, _MOVES:][:4, :6] = _EXAMPLE
     return whole
 
 

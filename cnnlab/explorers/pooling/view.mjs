@@ -3,7 +3,7 @@ import { codeTab, gate, grid, numberField, picker, show, stateField, toggle, vie
 import { back, bench, code, fields, image, impossible, largest, sum } from "./arithmetic.mjs";
 
 const KIND = "pooling";
-const CELL = 32;
+const CELL = 40;
 const KINDS = { max: "max", average: "average", stride: "stride only", blur: "max, blurred", global: "global average" };
 
 function render({ model, el }) {
@@ -23,7 +23,7 @@ function render({ model, el }) {
     const usage = now.x.map((line) => line.map(() => 0));
     for (const [row, column] of y.reads.flat(2)) usage[row][column] += 1;
     const inside = y.reads[at[0]][at[1]];
-    Object.assign(now, { at, usage, inside, best: largest(now.x, inside) }, back(s, y));
+    Object.assign(now, { at, usage, inside, peaks: largest(now.x, inside) }, back(s, y));
   });
   const share = ({ changed, all, above, below }) => `${changed} of ${all} change; shift change ${show(above)} / ${show(below)} = ${show(above / below)}`;
   const added = (terms) => (terms[1] ? `${terms.map(show).join(" + ")} = ` : "") + show(sum(terms));
@@ -36,7 +36,7 @@ function render({ model, el }) {
     const terms = y && now.terms[row]?.[column];
     if (!terms || !predict.isOpen()) return;
     const got = s.backward ? `; gradient ${added(terms)}` : "";
-    v.say(`row ${row}, column ${column}: ${show(now.x[row][column])}, windows that read it: ${now.usage[row][column]}${got}`);
+    v.say(`${show(now.x[row][column])}: windows that read it: ${now.usage[row][column]}${got}`);
   };
   const input = grid(v, {
     label: "Map",
@@ -46,18 +46,13 @@ function render({ model, el }) {
       const [row, column] = real(i, j);
       const value = now.x[row]?.[column];
       if (value === undefined) return { kinds: "pad", label: "padding, left out" };
-      const words = [show(value ?? NaN)];
-      const kinds = [];
-      const mark = (yes, kind, text) => yes && kinds.push(kind) && words.push(text);
       const has = (cells) => cells.some((cell) => cell[0] === row && cell[1] === column);
-      if (y) {
-        const won = isMax() && has(y.parts[now.at[0]][now.at[1]]);
-        mark(has(now.inside), "window", "in the window");
-        mark(won, "won", "largest");
-        mark(isMax() && !won && has(now.best), "tied", "as large");
-        mark(!now.usage[row][column], "ignored", "ignored");
-      }
-      return { text: words[0], kinds: kinds.join(" "), label: words.join(", ") };
+      const text = show(value ?? NaN);
+      if (!y) return { text };
+      const largest = isMax() && has(y.parts[now.at[0]][now.at[1]]);
+      const marks = { window: has(now.inside), largest, tied: isMax() && !largest && has(now.peaks), ignored: !now.usage[row][column] };
+      const kinds = Object.keys(marks).filter((name) => marks[name]);
+      return { text, kinds: kinds.join(" "), label: [text, ...kinds].join(", ") };
     },
   });
   const tell = (row, column) => {
@@ -120,12 +115,11 @@ function render({ model, el }) {
     const counts = now.usage.flat();
     const lines = [`${counts.length} numbers become ${y.all}`, `windows that read a cell: ${Math.min(...counts)} to ${Math.max(...counts)}`];
     if (now.inside.length < y.where[0].span * y.where[1].span) lines.push(`padding is left out: this window has ${now.inside.length} cells`);
-    if (isMax() && now.best[1]) lines.push(`a tie of ${now.best.length}: the first, row by row, gets the gradient`);
-    if (y.moved) {
-      for (const [kind, words] of Object.entries(KINDS)) {
-        const found = bench({ ...s, kind }, data);
-        if (found) lines.push(`${words}: ${share(found)}`);
-      }
+    if (isMax() && now.peaks[1]) lines.push(`a tie of ${now.peaks.length}: the first, row by row, gets the gradient`);
+    for (const [kind, words] of Object.entries(KINDS)) {
+      const found = bench({ ...s, kind }, data);
+      const here = found?.value[found.all > 1 ? now.at[0] : 0]?.[found.all > 1 ? now.at[1] : 0];
+      if (here !== undefined) lines.push(`${words}: here ${show(here)}${y.moved ? `; ${share(found)}` : ""}`);
     }
     return lines;
   };
@@ -137,7 +131,7 @@ function render({ model, el }) {
       const terms = now.terms[row][column];
       if (s.backward) return ask(`Which gradient does row ${row}, column ${column} of the map get?`, Math.round(sum(terms) * 100) / 100, added(terms));
       const found = (!y.moved && bench({ ...s, left: 1 }, data)) || y;
-      return ask(`How many of the ${found.all} outputs change after a move${y.moved ? "" : " to the left by one"}?`, found.changed, share(found));
+      return ask(`How many of the ${found.all} outputs change by ${y.moved ? "this move" : "a move to the left by one"}?`, found.changed, share(found));
     },
     onChange: () => draw(),
   });
@@ -164,7 +158,7 @@ function render({ model, el }) {
       picker(v, "kind", "pooling", KINDS), number("size", "window"), number("stride", "stride"), picker(v, "padding", "padding", { valid: "valid", same: "same" }),
       number("up", "moved up"), number("left", "moved left"), toggle(v, "relu", "ReLU first"), toggle(v, "backward", "gradients")),
     predict.node, why,
-    make("div", { class: "panels" }, mapBox, ...grids.map(({ box }) => box)),
+    make("div", { class: "panels pool" }, mapBox, ...grids.map(({ box }) => box)),
     v.live, facts,
     codeTab(v, (state) => code(state, data)), stateField(v, KIND, fields));
   v.onDraw(draw);

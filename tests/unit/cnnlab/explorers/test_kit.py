@@ -89,6 +89,48 @@ def test_what_cannot_be_joined_is_named(folder: Path, view: str, text: str) -> N
         join(folder, view)
 
 
+def test_white_space_goes_from_code_and_stays_in_texts(folder: Path) -> None:
+    module = join(
+        folder,
+        "const sign = (n) => {\n  if (n < 0) {\n    return - - n;\n  }\n"
+        "  return n + +true;\n};\n\n"
+        "function render() {\n"
+        '  const words = ["a , b", \'c ; "d\', `e  ${sign(-2) + `{ ${ 2 } }`} = f`];\n'
+        "  const { length } = words;\n"
+        '  return words.concat(length, sign(3)).join("|");\n}\n\n'
+        "export default { render };\n",
+    )
+    assert "const{length}=words;return words.concat(" in module
+    (folder / "out.mjs").write_text(
+        f"{module}\nimport own from './out.mjs';\nexport const found = own.render();\n"
+    )
+    assert node(folder / "out.mjs", [("found", [])]) == [
+        'a , b|c ; "d|e  -2{ 2 } = f|3|4'
+    ]
+
+
+def test_a_name_that_two_modules_declare_is_named(folder: Path) -> None:
+    with pytest.raises(
+        ValueError, match=r"sums\.mjs and .*view\.mjs both declare base"
+    ):
+        join(
+            folder,
+            'import { twice } from "./sums.mjs";\nconst base = 2;\n'
+            "function render() {\n  return twice(base);\n}\n\n"
+            "export default { render };\n",
+            sums="const base = 21;\n\nexport function twice(x) {\n"
+            "  return 2 * x + base;\n}\n",
+        )
+
+
+def test_a_template_without_an_end_is_named(folder: Path) -> None:
+    with pytest.raises(ValueError, match="a template has no end:  words"):
+        join(
+            folder,
+            "function render() {\n  return ` words;\n}\n\nexport default { render };\n",
+        )
+
+
 def test_states_as_texts() -> None:
     state = {"rows": 5, "mode": "same", "usage": True}
     assert encode("toy", state, FIELDS) == "toy?rows=5&usage=true"
