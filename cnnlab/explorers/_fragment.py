@@ -18,9 +18,11 @@ _FRAGMENT = """<div data-cl-key="{key}">{still}</div>
 <style>
 {css}</style>
 <script type="module">
-{module}
+const explorer = (() => {{
+{module}return {view}
+}})();
 {host}
-await show({{ default: {view} }}, "{key}", {traits});
+await show({{ default: explorer }}, "{key}", {traits});
 </script>
 """
 
@@ -47,7 +49,7 @@ def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> st
         css=stylesheet(name),
         module=_in_script(module),
         host=_in_script(host),
-        view=view.strip().rstrip(";"),
+        view=view.strip(),
         traits=_in_script(json.dumps(traits, ensure_ascii=False)),
     )
 

@@ -138,7 +138,8 @@ def _without_comments(source: str) -> str:
 
 def _tight(source: str) -> str:
     """Leave out white space beside signs, but not within texts and templates."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     # What each open brace belongs to: a block, or a value within a template.
     braces: list[str] = []
     while at < len(source):

@@ -122,7 +122,9 @@ class PoolBench(Explorer):
     def _image(self, s: Mapping[str, Any]) -> FloatArray:
         """Return the part of the map that is seen; NaN where there is no more."""
         seen: FloatArray = self._seen(s).astype(float)
-        return np.where(seen < 0, 0, seen) if s["relu"] else seen
+        if s["relu"]:
+            seen[seen < 0] = 0
+        return seen
 
     def _seen(self, s: Mapping[str, Any]) -> Any:
         whole = np.array(self._data["map"], dtype=object)
@@ -133,7 +135,7 @@ class PoolBench(Explorer):
 def _built_in() -> FloatArray:
     """Return the lesson's example, and numbers of both signs around it."""
     i, j = np.mgrid[-_MOVES:_LARGEST, -_MOVES:_LARGEST]
-    whole = ((i + 2) * (j + 3) * 7 + 3 * i + j * j) % 13 - 5.0
+    whole: FloatArray = ((i + 2) * (j + 3) * 7 + 3 * i + j * j) % 13 - 5.0
     whole[_MOVES:, _MOVES:][:4, :6] = _EXAMPLE
     return whole
 
@@ -163,7 +165,7 @@ def _output(
 ) -> FloatArray | None:
     """Return a map after one kind of pooling; None where the window does not fit."""
     if kind == "global":
-        return image.mean(keepdims=True)
+        return np.array([[image.mean()]])
     if padding == "valid" and k > min(image.shape):
         return None
     if kind == "stride":
@@ -191,4 +193,6 @@ def _windows(values: FloatArray, k: int, stride: int, padding: str) -> FloatArra
 def _arriving(output: FloatArray, k: int) -> FloatArray:
     """Return what arrives at each output: numbers that k² divides."""
     i, j = np.indices(output.shape)
-    return k**2 * np.array([2.0, 1, -1, 3, -2])[(2 * i + j) % 5]
+    numbers = k**2 * np.array([2.0, 1, -1, 3, -2])
+    arriving: FloatArray = numbers[(2 * i + j) % 5]
+    return arriving
