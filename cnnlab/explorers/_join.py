@@ -5,8 +5,8 @@ import each other by relative paths, one statement on a line, and declare functi
 constants that begin at the start of a line. These are written one after the other, so
 that no two modules may declare the same name. Left out are declarations that nothing
 uses, comments on lines of their own, and white space beside signs, outside texts. That
-texts are found needs a semicolon after each statement and no regular expression between
-slashes.
+texts are found needs a semicolon after each statement, and regular expressions without
+white space, quotation marks and braces that stand alone.
 """
 
 from __future__ import annotations
