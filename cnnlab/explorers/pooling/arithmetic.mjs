@@ -69,11 +69,13 @@ export function pool(s, data) {
   const where = [along(s, s.rows), along(s, s.columns)];
   const each = (make) => table(where[0].out, where[1].out, (i, j) => make(i, j, i * s.stride - where[0].lead, j * s.stride - where[1].lead));
   const reads = each((i, j, top, left) => real(s, top, left, where[0].span, where[1].span));
+  // Neighbouring blurs share windows.
+  const best = {};
   const parts = each((i, j, top, left) => {
     if (s.kind === "max") return largest(x, reads[i][j]).slice(0, 1);
     if (s.kind !== "blur") return reads[i][j];
     return table(3, 3, (a, b) => {
-      const [row, column] = largest(x, real(s, top + a, left + b, s.size, s.size))[0];
+      const [row, column] = (best[[top + a, left + b]] ??= largest(x, real(s, top + a, left + b, s.size, s.size))[0]);
       return [row, column, (2 - (a - 1) ** 2) * (2 - (b - 1) ** 2)];
     }).flat();
   });
@@ -102,14 +104,14 @@ export function bench(s, data) {
   return { ...now, moved, first, changed: gaps.filter((gap) => gap > 1e-9).length, all: old.length, above: sum(gaps), below: sum(old.map(Math.abs)) };
 }
 
-/** What arrives at each output, {arrived}, and what each cell gets, {terms}: to be added. */
+/** What arrives at each output, {arrived}, and what each cell gets, {terms}: to be added, to {sums}. */
 export function back(s, { parts, over, value }) {
   const terms = table(s.rows, s.columns, () => []);
   const arrived = value.map((line, i) => line.map((_, j) => s.size ** 2 * [2, 1, -1, 3, -2][(2 * i + j) % 5]));
   parts.forEach((line, i) => line.forEach((cells, j) => {
     for (const [row, column, weight] of cells) terms[row][column].push((arrived[i][j] * weight) / over[i][j]);
   }));
-  return { arrived, terms };
+  return { arrived, terms, sums: terms.map((line) => line.map(sum)) };
 }
 
 /** What the code leaves in its variables; nothing where there is no output. */
@@ -117,7 +119,7 @@ export function answers(s, data) {
   const pooled = bench(s, data);
   if (!pooled) return { NumPy: {}, Keras: {} };
   const Keras = { keras_output: pooled.value };
-  if (s.backward) Keras.keras_gradient = back(s, pooled).terms.map((line) => line.map(sum));
+  if (s.backward) Keras.keras_gradient = back(s, pooled).sums;
   return { NumPy: { numpy_output: pooled.value }, Keras };
 }
 

@@ -15,15 +15,17 @@ function render({ model, el }) {
   // --- what is computed once a change
   let now = {};
   let y = null;
+  const all = {};
   v.onDraw(() => {
-    y = bench(s, data);
+    for (const kind of fields.kind.options) all[kind] = bench({ ...s, kind }, data);
+    y = all[s.kind];
     now = { x: image(s, data), why: impossible(s, data) };
     if (!y) return;
     const at = [Math.min(s.row, y.value.length - 1), Math.min(s.column, y.value[0].length - 1)];
     const usage = now.x.map((line) => line.map(() => 0));
     for (const [row, column] of y.reads.flat(2)) usage[row][column] += 1;
     const inside = y.reads[at[0]][at[1]];
-    Object.assign(now, { at, usage, inside, peaks: largest(now.x, inside) }, back(s, y));
+    now = { ...now, ...back(s, y), at, usage, inside, peaks: largest(now.x, inside) };
   });
   const share = ({ changed, all, above, below }) => `${changed} of ${all} change; shift change ${show(above)} / ${show(below)} = ${show(above / below)}`;
   const added = (terms) => (terms[1] ? `${terms.map(show).join(" + ")} = ` : "") + show(sum(terms));
@@ -79,7 +81,7 @@ function render({ model, el }) {
     }
   };
   const panel = (name, node, ...more) => make("div", { class: "panel" }, make("p", { class: "name" }, name), make("div", { class: "scroll" }, node), ...more);
-  const mapBox = panel("Map", input.node, make("p", { class: "handle" }, "✥ drag the map"));
+  const mapBox = panel("Map", input.node, make("p", { class: "handle" }, "drag the map"));
   for (const type of ["pointerdown", "pointermove"]) mapBox.addEventListener(type, drag, { signal: v.signal, capture: true });
 
   // --- the grids of numbers: each is shown where its values are there
@@ -105,7 +107,7 @@ function render({ model, el }) {
     numbers("Output", () => y.value, { choose, enter: tell }),
     numbers("Output before the move", () => y.moved && y.first),
     numbers("Gradient that arrives", () => s.backward && now.arrived),
-    numbers("Gradient passed on", () => s.backward && now.terms.map((line) => line.map(sum))),
+    numbers("Gradient passed on", () => s.backward && now.sums),
   ];
 
   // --- words
@@ -117,8 +119,9 @@ function render({ model, el }) {
     if (now.inside.length < y.where[0].span * y.where[1].span) lines.push(`padding is left out: this window has ${now.inside.length} cells`);
     if (isMax() && now.peaks[1]) lines.push(`a tie of ${now.peaks.length}: the first, row by row, gets the gradient`);
     for (const [kind, words] of Object.entries(KINDS)) {
-      const found = bench({ ...s, kind }, data);
-      const here = found?.value[found.all > 1 ? now.at[0] : 0]?.[found.all > 1 ? now.at[1] : 0];
+      const found = all[kind];
+      const [row, column] = kind === "global" ? [0, 0] : now.at;
+      const here = found?.value[row]?.[column];
       if (here !== undefined) lines.push(`${words}: here ${show(here)}${y.moved ? `; ${share(found)}` : ""}`);
     }
     return lines;
@@ -131,11 +134,11 @@ function render({ model, el }) {
       const terms = now.terms[row][column];
       if (s.backward) return ask(`Which gradient does row ${row}, column ${column} of the map get?`, Math.round(sum(terms) * 100) / 100, added(terms));
       const found = (!y.moved && bench({ ...s, left: 1 }, data)) || y;
-      return ask(`How many of the ${found.all} outputs change by ${y.moved ? "this move" : "a move to the left by one"}?`, found.changed, share(found));
+      return ask(`How many of the ${found.all} outputs change by ${y.moved ? "this move" : "a move left by one"}?`, found.changed, share(found));
     },
     onChange: () => draw(),
   });
-  let place = `${s.up},${s.left}`;
+  let place = 0;
   function draw() {
     const open = Boolean(y) && predict.isOpen();
     predict.draw();
@@ -144,10 +147,10 @@ function render({ model, el }) {
     for (const { value, box, update } of grids) {
       const cells = open && value();
       box.hidden = !cells;
-      if (cells) update(cells.length, cells[0].length, cells === y.value ? now.at : undefined);
+      if (cells) update(cells.length, cells[0].length, now.at);
     }
     facts.replaceChildren(...(open ? factLines() : []).map((line) => make("li", {}, line)));
-    const here = `${s.up},${s.left}`;
+    const here = s.up * 9 + s.left;
     if (!open) v.say("");
     else if (place !== here) v.say(`${KINDS[s.kind]}: ${share(y)}`);
     place = here;
