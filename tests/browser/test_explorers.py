@@ -24,21 +24,35 @@ pytestmark = [
     pytest.mark.parametrize("name", KINDS),
     pytest.mark.timeout(120),
 ]
-# Milliseconds that a redraw may take on this page; a frame has 16. Drawing is measured
-# without painting, three times as long is allowed on a busy machine.
-FRAME = 50
+# Compared with what the same page takes in the same moment to make and lay out 5,000
+# cells, so that a busy machine slows both.
 MEASURE = """
-([name, states]) => {
+async ([name, states]) => {
   const { model } = window.cnnlabExplorers.get(name);
-  const times = states.map((state) => new Promise((done) => {
-    requestAnimationFrame(() => {
-      model.set("state", state);
-      model.save_changes();
-      const start = performance.now();
-      requestAnimationFrame(() => done(performance.now() - start));
-    });
-  }));
-  return Promise.all(times);
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  const redraws = [], references = [];
+  for (const state of states) {
+    await frame();
+    model.set("state", state);
+    model.save_changes();
+    let start = performance.now();
+    await frame();
+    document.body.getBoundingClientRect();
+    redraws.push(performance.now() - start);
+    start = performance.now();
+    const box = document.createElement("div");
+    for (let n = 0; n < 5000; n++) {
+      const cell = document.createElement("span");
+      cell.textContent = n;
+      box.append(cell);
+    }
+    document.body.append(box);
+    box.getBoundingClientRect();
+    references.push(performance.now() - start);
+    box.remove();
+  }
+  return [median(redraws), median(references)];
 }
 """
 
@@ -111,7 +125,7 @@ def test_every_state_can_be_drawn(shown: Page, name: str) -> None:
         assert errors == [], state
 
 
-def test_a_redraw_takes_no_longer_than_a_frame(shown: Page, name: str) -> None:
+def test_a_redraw_is_quick_beside_making_5000_cells(shown: Page, name: str) -> None:
     largest = {
         field: getattr(about, "high", about.start)
         for field, about in KINDS[name].fields.items()
@@ -119,8 +133,8 @@ def test_a_redraw_takes_no_longer_than_a_frame(shown: Page, name: str) -> None:
     # As while dragging: the sizes stay, the window moves.
     moved = {field: 0 for field in ("row", "column", "unit") if field in largest}
     set_state(shown, name, **largest)
-    times: list[float] = shown.evaluate(MEASURE, [name, [largest | moved, largest] * 8])
-    assert sorted(times)[len(times) // 2] < FRAME
+    redraw, reference = shown.evaluate(MEASURE, [name, [largest | moved, largest] * 8])
+    assert redraw < 3 * reference + 17  # a frame is waited for
 
 
 def test_tearing_down_leaves_nothing(shown: Page, name: str) -> None:
