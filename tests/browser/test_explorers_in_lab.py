@@ -37,7 +37,9 @@ def printed(cells: list[dict[str, Any]]) -> str:
     return "".join(text for output in cells[1]["outputs"] for text in output["text"])
 
 
-def test_it_is_live_and_python_knows_its_state(lab: Lab, page: Page) -> None:
+def test_it_is_live_known_to_python_and_live_when_opened_again(
+    lab: Lab, page: Page
+) -> None:
     lab.open(page, PATH)
     lab.run_all(page, PATH, 120)
     explorer = page.locator(".cl-explorer")
@@ -58,8 +60,7 @@ def test_it_is_live_and_python_knows_its_state(lab: Lab, page: Page) -> None:
     data = cells[0]["outputs"][0]["data"]
     assert set(data) == {"image/png", "text/html", "text/plain"}
 
-
-def test_opened_again_without_its_kernel_it_is_still_live(lab: Lab, page: Page) -> None:
+    # Without its kernel.
     lab.close_notebooks()
     lab.open(page, PATH)
     explorer = page.locator(".cl-explorer")
