@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -66,7 +67,9 @@ class Lab:
 
     def open(self, page: Page, path: str) -> None:
         """Open a notebook and wait until its kernel can run cells."""
-        page.goto(f"{self.url}/lab/tree/{path}")
+        # Its own workspace, or the notebooks that were open before are opened, too.
+        workspace = secrets.token_hex(4)
+        page.goto(f"{self.url}/lab/workspaces/{workspace}/tree/{path}")
         page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=120_000)
         until(lambda: bool(self.kernels()) and set(self.kernels()) == {"idle"}, 120)
 
