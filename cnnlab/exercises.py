@@ -45,7 +45,7 @@ _WRITE_YOUR_OWN = "write {name} yourself, instead of calling the course's own"
 _NOTEBOOK = "__main__"
 _GRADER = "grader."
 
-# The instructions of a function without a statement that does anything.
+# The bytecode instructions of a function whose body is only `...` or `pass`.
 _EMPTY_BODY = {"NOP", "RESUME", "RETURN_VALUE"}
 _CONSTANTS = {"LOAD_CONST", "RETURN_CONST"}  # must be None
 
@@ -93,7 +93,7 @@ def attempted(title: str, *answers: object) -> bool:
         If all answers are blank and no person is at the screen: in grading, under
         nbgrader, or while :func:`raising` is in force.
     AssertionError
-        If an answer is the course's own implementation.
+        If an answer is a function of the course, not the student's own.
 
     Examples
     --------
@@ -234,7 +234,7 @@ def is_person_present() -> bool:
 def course_answer(
     *exercises: str,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark an implementation of the course that students are asked to write, too.
+    """Mark a function of the course that an exercise asks students to write.
 
     It refuses to be called by the answer to such an exercise. That stops a shortcut
     taken in a hurry; whoever wants to get around it can.

@@ -54,7 +54,7 @@ def block(
     convolution = layers.Conv2D(filters, kernel, stride, "same", use_bias=False)
     # Pooling first leaves a quarter of the values to normalise.
     pooling = [layers.MaxPooling2D()] if pool else []
-    # Keras' momentum, 0.99, remembers too long for so few steps.
+    # Keras' default momentum, 0.99, averages over more steps than training has.
     normalising = layers.BatchNormalization(momentum=0.9)
     return [convolution, *pooling, normalising, layers.ReLU()]
 

@@ -1,6 +1,6 @@
 """A class folder: submissions, results, roster and gradebook.
 
-- ``folder``: the folder: read submissions, write results
+- ``folder``: read submissions from the class folder, and write results into it
 - ``grades``: each student's score, and whether it is final
 - ``roster``: find the student whom a name, address or number means
 - ``roster_csv``: rosters as CSV tables

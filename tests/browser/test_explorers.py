@@ -130,7 +130,7 @@ def test_a_redraw_is_quick_beside_making_5000_cells(shown: Page, name: str) -> N
         field: getattr(about, "high", about.start)
         for field, about in KINDS[name].fields.items()
     }
-    # As while dragging: the sizes stay, the window moves.
+    # Dragging moves the window and changes no size.
     moved = {field: 0 for field in ("row", "column", "unit") if field in largest}
     set_state(shown, name, **largest)
     redraw, reference = shown.evaluate(MEASURE, [name, [largest | moved, largest] * 8])

@@ -117,7 +117,7 @@ def _edits(start: str, cells: FloatArray) -> Iterator[str]:
 
 
 def _image(s: Mapping[str, Any]) -> FloatArray:
-    """Return the first channel with its padding."""
+    """Return the first channel of the image, with zeros around it."""
     i, j = np.mgrid[: s["rows"], : s["columns"]]
     image = ((i + 2) * (j + 3) * 7 + 3 * i + j * j) % 13 - 5.0
     _change(image, s["edits"], "x,0,")
