@@ -54,7 +54,7 @@ def block(
     convolution = layers.Conv2D(filters, kernel, stride, "same", use_bias=False)
     # Pooling first leaves a quarter of the values to normalise.
     pooling = [layers.MaxPooling2D()] if pool else []
-    # Keras' default momentum, 0.99, averages over more steps than training has.
+    # With Keras' default, 0.99, the averages lag behind in a short training.
     normalising = layers.BatchNormalization(momentum=0.9)
     return [convolution, *pooling, normalising, layers.ReLU()]
 

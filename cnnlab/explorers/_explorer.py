@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ from cnnlab.figures import Picture
 __all__ = ["Explorer"]
 
 
-class Explorer:
+class Explorer(ABC):
     """An interactive picture.
 
     In JupyterLab, Notebook 7, VS Code and Colab it is live. Where no JavaScript runs,
@@ -73,9 +74,9 @@ class Explorer:
         """What the page is given: the state, and data that it does not change."""
         return {"state": self.state, "data": self._data}
 
+    @abstractmethod
     def figure(self) -> Picture:
         """Return the static picture of the state."""
-        raise NotImplementedError
 
     # Jupyter passes the formats to include and exclude, but accepts any others.
     def _repr_mimebundle_(
