@@ -7,6 +7,7 @@ how a cell is said to have ended, and at what one sees of the tests.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -207,15 +208,38 @@ def test_reading_the_tests_finds_none(attack: Any, patient: Jailer) -> None:
     assert "SPIED ['def double']" in attack.last.notebook
 
 
-def test_arguments_can_be_seen_but_not_said(attack: Any) -> None:
-    tell = "def mean(x):\n    raise AssertionError(f'it was called with {x}')"
+TELL = "raise AssertionError(f'it was called with {x}')"
+
+
+def test_only_arguments_that_students_have_can_be_said(attack: Any) -> None:
+    """At a visible test, before any hidden line has run."""
     also = (
         "def double(x):\n    print(x)\n    raise type(f'It_was_{x}', (Exception,), {})"
     )
-    attack({"mean": tell, "double": also})
-    assert "it was called with" not in json.dumps(
-        [c.message for c in attack.last.result.cells]
-    )
+    attack({"mean": f"def mean(x):\n    {TELL}", "double": also})
+    said = re.findall(r"it was called with (.*?)\"", messages_of(attack))
+    assert said == ["[1, 3]"]
+
+
+@pytest.mark.parametrize(
+    "mean",
+    [
+        # At the visible test, but hidden tests have called `double` before.
+        f"def mean(x):\n    {TELL}",
+        # At its own hidden test.
+        f"def mean(x):\n    if list(x) == [1, 3]:\n        return 2.0\n    {TELL}",
+    ],
+)
+def test_once_a_hidden_test_has_run_no_argument_can_be_said(
+    attack: Any, mean: str
+) -> None:
+    points = attack({"double": "def double(x):\n    return 2 * x", "mean": mean})
+    assert points["double-test"] > 0
+    assert "it was called with" not in messages_of(attack)
+
+
+def messages_of(attack: Any) -> str:
+    return json.dumps([check.message for check in attack.last.result.cells])
 
 
 def test_a_model_of_the_test_by_its_visible_part_earns_only_that(attack: Any) -> None:

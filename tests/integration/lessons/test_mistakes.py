@@ -2,12 +2,14 @@
 
 ``mistakes/LESSON/EXERCISE.py`` holds them, in the form of ``solutions/wrong_answers``.
 The first line of each says what the visible test must answer, ``# says: TEXT``, or
-why it lets the mistake pass, ``# passes: REASON``.
+why it lets the mistake pass, ``# passes: REASON``. Where a listed wrong answer is the
+same, the second line names it, ``# wrong answer: NAME``, in place of the code.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -45,11 +47,18 @@ def seen_in(lesson: str) -> dict[tuple[str, str], Seen]:
             *(
                 WrongAnswer(f"mistake/{mistake.name}", mistake.source)
                 for mistake in mistakes.get(name, [])
+                if not same_as(mistake)
             ),
         ]
         for name in listed
     }
     return {(seen.exercise, seen.name): seen for seen in try_answers(lesson, both)}
+
+
+def same_as(mistake: WrongAnswer) -> str:
+    """Return the name of the listed wrong answer that it stands for, or an empty text."""
+    named = re.fullmatch(r"# .*\n# wrong answer: (\w+)\n", mistake.source)
+    return named[1] if named else ""
 
 
 def expected(mistake: WrongAnswer) -> tuple[str, str]:
@@ -68,7 +77,8 @@ def test_each_mistake_is_led_well(lesson: str) -> None:
     for exercise, mistakes in mistakes_of(lesson).items():
         for mistake in mistakes:
             keyword, text = expected(mistake)
-            message = seen[exercise, f"mistake/{mistake.name}"].message
+            name = same_as(mistake) or f"mistake/{mistake.name}"
+            message = seen[exercise, name].message
             right = message is None if keyword == "passes" else text in (message or "")
             if not right:
                 wrong.append(f"{exercise}/{mistake.name}: {message!r}, not {text!r}")

@@ -10,12 +10,7 @@ def conv_matrix(kernel, n):
 
 # %% reversed_kernel
 # says: the kernel is reversed: keep its order
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k + 1, n))
-    for i in range(n - k + 1):
-        matrix[i, i : i + k] = kernel[::-1]
-    return matrix
+# wrong answer: flip
 
 
 # %% dtype_of_the_kernel
@@ -50,31 +45,17 @@ def conv_matrix(kernel, n):
 
 # %% transposed
 # says: returned shape (5, 2) where (2, 5) was asked: axes swapped?
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n, n - k + 1))
-    for i in range(n - k + 1):
-        matrix[i : i + k, i] = kernel
-    return matrix
+# wrong answer: transposed
 
 
 # %% off_by_one
 # says: returned shape (1, 5) where (2, 5) was asked: one too few
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k, n))
-    for i in range(n - k):
-        matrix[i, i : i + k] = kernel
-    return matrix
+# wrong answer: one_row_short
 
 
 # %% not_shifted
 # says: each row must start one column further right
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k + 1, n))
-    matrix[:, :k] = kernel
-    return matrix
+# wrong answer: missing_shift
 
 
 # %% the_result_instead_of_the_matrix
@@ -85,12 +66,7 @@ def conv_matrix(kernel, n):
 
 # %% last_row_left_out
 # says: a row is empty: does your loop end too early?
-def conv_matrix(kernel, n):
-    k = len(kernel)
-    matrix = np.zeros((n - k + 1, n))
-    for i in range(n - k):
-        matrix[i, i : i + k] = kernel
-    return matrix
+# wrong answer: last_row_empty
 
 
 # %% return_inside_the_loop

@@ -6,14 +6,12 @@ def memory_gb(n, dtype):
 
 # %% bits
 # says: those are bits: a byte is 8 bits
-def memory_gb(n, dtype):
-    return n * np.dtype(dtype).itemsize * 8 / 10**9
+# wrong answer: bits_for_bytes
 
 
 # %% float32_only
 # says: returned 12, not 6: each type has a size of its own
-def memory_gb(n, dtype):
-    return n * 4 / 10**9
+# wrong answer: always_float32
 
 
 # %% gib
@@ -24,8 +22,7 @@ def memory_gb(n, dtype):
 
 # %% bytes
 # says: 1 GB is 10**9 bytes
-def memory_gb(n, dtype):
-    return n * np.dtype(dtype).itemsize
+# wrong answer: bytes_not_gb
 
 
 # %% rounded

@@ -18,9 +18,7 @@ slide_neurons = 1000
 
 # %% rounded
 # says: 100.122 for each value of the photo, not one for each neuron; do not round
-photo_values = 3264 * 2448 * 3
-photo_weights = 2_400_000_000
-slide_neurons = 1000
+# wrong answer: rounded
 
 # %% exponent
 # says: slide_neurons must be 1, 10, 100, 1000 or another power of ten

@@ -1,7 +1,6 @@
 # %% blur_sums_to_nine
 # says: blur gives 90 where all pixels are 10: do its weights add up to 1?
-blur = np.ones((3, 3))
-sharpen = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
+# wrong answer: blur_not_summing_to_one
 
 
 # %% outline_for_sharpen

@@ -6,10 +6,7 @@ def edge_strength(image):
 
 # %% uint8_wraps
 # says: uint8 wraps: use floats
-def edge_strength(image):
-    gx = image[:-1, 1:] + image[1:, 1:] - image[:-1, :-1] - image[1:, :-1]
-    gy = image[1:, :-1] + image[1:, 1:] - image[:-1, :-1] - image[:-1, 1:]
-    return np.sqrt(gx * 1.0 * gx + gy * 1.0 * gy)
+# wrong answer: uint8_wrap
 
 
 # %% no_root

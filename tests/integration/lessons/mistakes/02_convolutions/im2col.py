@@ -54,12 +54,4 @@ def image_after_writing(image, height, width):
 
 # %% read_only
 # says: return a copy, into which one can write
-def im2col(image, height, width):
-    view = np.lib.stride_tricks.sliding_window_view(image, (height, width))
-    return view.reshape(-1, height * width)
-
-
-def image_after_writing(image, height, width):
-    own = np.array(image)
-    im2col(own, height, width)[:] = 7
-    return own
+# wrong answer: read_only_view

@@ -1,15 +1,11 @@
 # %% no_factor_two
 # says: the square gives a factor of 2
-def kernel_gradient(image, kernel, target):
-    error = numerics.corr2d(image, kernel) - target
-    return numerics.corr2d(image, error) / error.size
+# wrong answer: factor_two_missing
 
 
 # %% sum_not_mean
 # says: the loss is a mean, not a sum
-def kernel_gradient(image, kernel, target):
-    error = numerics.corr2d(image, kernel) - target
-    return 2 * numerics.corr2d(image, error)
+# wrong answer: sum_not_mean
 
 
 # %% target_minus_output
@@ -48,5 +44,4 @@ def kernel_gradient(image, kernel, target):
 
 # %% the_courses_own
 # says: write kernel_gradient yourself, instead of calling the course's own
-def kernel_gradient(image, kernel, target):
-    return ours.kernel_gradient(image, kernel, target)
+# wrong answer: calls_the_courses_own

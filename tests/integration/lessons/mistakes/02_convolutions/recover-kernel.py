@@ -29,6 +29,4 @@ def recover_kernel(image, output):
 
 # %% too_few_steps
 # says: with `descend`: enough steps?
-def recover_kernel(image, output):
-    shape = np.subtract(image.shape, output.shape) + 1
-    return descend(image, output, np.zeros(shape), 0.1, 10)[0]
+# wrong answer: ten_steps_of_descent

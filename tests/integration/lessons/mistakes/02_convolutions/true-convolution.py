@@ -6,11 +6,9 @@ def convolve2d(image, kernel):
 
 # %% no_flip
 # says: nothing is flipped
-def convolve2d(image, kernel):
-    return numerics.corr2d(image, kernel)
+# wrong answer: no_flip
 
 
 # %% transposed
 # says: 180 degrees is half a turn: both axes are reversed
-def convolve2d(image, kernel):
-    return numerics.corr2d(image, kernel.T)
+# wrong answer: transposed

@@ -1,13 +1,11 @@
 # %% without_sum
 # says: returned an array of shape (2, 2): one number is asked for
-def window_step(patch, kernel, bias):
-    return patch * kernel + bias
+# wrong answer: not_added_up
 
 
 # %% matrix_product
 # says: `@` is the matrix product
-def window_step(patch, kernel, bias):
-    return np.sum(patch @ kernel) + bias
+# wrong answer: matrix_product
 
 
 # %% matrix_product_left_as_matrix
@@ -24,8 +22,7 @@ def window_step(patch, kernel, bias):
 
 # %% no_bias
 # says: the bias is missing
-def window_step(patch, kernel, bias):
-    return np.sum(patch * kernel)
+# wrong answer: no_bias
 
 
 # %% built_in_sum

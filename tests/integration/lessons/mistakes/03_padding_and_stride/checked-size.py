@@ -1,9 +1,6 @@
 # %% returns_text
 # says: returned 'ValueError', but must `raise` a ValueError: the window does not fit
-def checked_size(n, k, s, p):
-    if n < 1 or k < 1 or s < 1 or p < 0 or k > n + p:
-        return "ValueError"
-    return (n + p - k) // s + 1
+# wrong answer: returns_text
 
 
 # %% prints_and_returns_none
@@ -56,7 +53,7 @@ def checked_size(n, k, s, p):
 
 # %% the_courses_own
 # says: yourself, instead of calling the course's own
-checked_size = numerics.output_size
+# wrong answer: is_the_courses_own
 
 
 # %% raises_another_error

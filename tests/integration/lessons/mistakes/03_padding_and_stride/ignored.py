@@ -19,23 +19,17 @@ def ignored(n, k, s):
 
 # %% how_many
 # says: the single number 3: 3 values are asked for, in a list
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k + 1, s) for j in range(k)}
-    return n - len(read)
+# wrong answer: counted
 
 
 # %% counted_from_one
 # says: indices begin at 0
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k + 1, s) for j in range(k)}
-    return [i + 1 for i in range(n) if i not in read]
+# wrong answer: counted_from_one
 
 
 # %% range_stops_early
 # says: the last window fits, too: where does range() stop?
-def ignored(n, k, s):
-    read = {i + j for i in range(0, n - k, s) for j in range(k)}
-    return [i for i in range(n) if i not in read]
+# wrong answer: one_place_too_few
 
 
 # %% array_instead_of_list

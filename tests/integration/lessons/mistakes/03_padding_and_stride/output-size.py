@@ -6,32 +6,27 @@ def output_size(n, k, s, p):
 
 # %% padding_twice
 # says: add p once, before you divide: it is both ends together
-def output_size(n, k, s, p):
-    return (n + 2 * p - k) // s + 1
+# wrong answer: padding_twice
 
 
 # %% no_plus_one
 # says: too few: do the first and the last position count?
-def output_size(n, k, s, p):
-    return (n + p - k) // s
+# wrong answer: no_plus_one
 
 
 # %% plus_one_before_the_division
 # says: too few: do the first and the last position count?
-def output_size(n, k, s, p):
-    return (n + p - k + 1) // s
+# wrong answer: plus_one_inside
 
 
 # %% rounded_up
 # says: round down: a window that fits only in part is no position
-def output_size(n, k, s, p):
-    return math.ceil((n + p - k) / s) + 1
+# wrong answer: ceil
 
 
 # %% not_rounded
 # says: round down: a window that fits only in part is no position
-def output_size(n, k, s, p):
-    return (n + p - k) / s + 1
+# wrong answer: float
 
 
 # %% float
@@ -42,19 +37,17 @@ def output_size(n, k, s, p):
 
 # %% stride_ignored
 # says: the stride is ignored
-def output_size(n, k, s, p):
-    return n + p - k + 1
+# wrong answer: stride_ignored
 
 
 # %% padding_ignored
 # says: the padding is ignored
-def output_size(n, k, s, p):
-    return (n - k) // s + 1
+# wrong answer: padding_ignored
 
 
 # %% the_courses_own
 # says: write output_size yourself
-output_size = numerics.output_size
+# wrong answer: is_the_courses_own
 
 
 # %% parentheses_missing

@@ -6,32 +6,27 @@ def pad2d(batch, rows, columns):
 
 # %% before_and_after_exchanged
 # says: before and after are exchanged
-def pad2d(batch, rows, columns):
-    return np.pad(batch, ((0, 0), rows[::-1], columns[::-1], (0, 0)))
+# wrong answer: before_and_after_exchanged
 
 
 # %% bottom_before_top
 # says: top and bottom are exchanged
-def pad2d(batch, rows, columns):
-    return np.pad(batch, ((0, 0), rows[::-1], columns, (0, 0)))
+# wrong answer: rows_upside_down
 
 
 # %% axes_swapped
 # says: `rows` is for axis 1, `columns` for axis 2
-def pad2d(batch, rows, columns):
-    return np.pad(batch, ((0, 0), columns, rows, (0, 0)))
+# wrong answer: axes_swapped
 
 
 # %% pairs_of_two_axes_only
 # says: does each of the 4 axes have its pair?
-def pad2d(batch, rows, columns):
-    return np.pad(batch, (rows, columns))
+# wrong answer: two_pairs_only
 
 
 # %% pads_the_batch
 # says: `rows` is for axis 1, `columns` for axis 2
-def pad2d(batch, rows, columns):
-    return np.pad(batch, (rows, columns, (0, 0), (0, 0)))
+# wrong answer: pads_batch
 
 
 # %% list_instead_of_array
@@ -42,14 +37,9 @@ def pad2d(batch, rows, columns):
 
 # %% repeats_pixels
 # says: add only zeros
-def pad2d(batch, rows, columns):
-    return np.pad(batch, ((0, 0), rows, columns, (0, 0)), mode="edge")
+# wrong answer: repeats_the_edge
 
 
 # %% slice_that_ends_at_minus_zero
 # says: A slice that ends at -0 is empty
-def pad2d(batch, rows, columns):
-    n, h, w, c = batch.shape
-    out = np.zeros((n, h + sum(rows), w + sum(columns), c))
-    out[:, rows[0] : -rows[1], columns[0] : -columns[1]] = batch
-    return out
+# wrong answer: empty_slice_at_zero

@@ -5,7 +5,7 @@ counter_example = np.array([[2, 5], [1, 4]])
 
 # %% differs_but_not_as_asked
 # says: with ReLU first, the result is 2, not 3
-counter_example = np.array([[8, -4], [0, 0]])
+# wrong answer: other_half_right
 
 
 # %% zeros_left_out_of_the_average
@@ -15,7 +15,7 @@ counter_example = np.array([[3, -1], [-1, -1]])
 
 # %% one_row
 # says: shape (4,), not (2, 2): two rows of two
-counter_example = np.array([12, -8, 0, 0])
+# wrong answer: flat
 
 
 # %% in_quotes

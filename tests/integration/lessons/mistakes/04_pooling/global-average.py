@@ -1,13 +1,11 @@
 # %% over_everything
 # says: returned 0.0625, not [[0.5, -2.875, 2.5], [1, -5.75, 5]]: one mean for each map, not one for all
-def global_average(batch):
-    return batch.mean()
+# wrong answer: all_axes
 
 
 # %% wrong_axes
 # says: which axes are the height and the width?
-def global_average(batch):
-    return batch.mean(axis=(2, 3))
+# wrong answer: axes_two_and_three
 
 
 # %% a_list
@@ -18,11 +16,9 @@ def global_average(batch):
 
 # %% transposed
 # says: returned shape (3, 2) where (2, 3) was asked: axes swapped?
-def global_average(batch):
-    return batch.mean(axis=(1, 2)).T
+# wrong answer: transposed
 
 
 # %% the_sum
 # says: that is the sum
-def global_average(batch):
-    return batch.sum(axis=(1, 2))
+# wrong answer: sum

@@ -1,12 +1,6 @@
 # %% assigns_instead_of_adding
 # says: where windows overlap, add: += instead of =
-def max_pool_backward(image, arriving, k, s):
-    gradient = np.zeros(image.shape)
-    for i, j in np.ndindex(arriving.shape):
-        window = image[i * s : i * s + k, j * s : j * s + k]
-        a, b = np.unravel_index(window.argmax(), window.shape)
-        gradient[i * s + a, j * s + b] = arriving[i, j]
-    return gradient
+# wrong answer: overwrites
 
 
 # %% all_ties
@@ -45,13 +39,7 @@ def max_pool_backward(image, arriving, k, s):
 
 # %% stride_forgotten
 # says: in the image, the window starts at row i·s, column j·s
-def max_pool_backward(image, arriving, k, s):
-    gradient = np.zeros(image.shape)
-    for i, j in np.ndindex(arriving.shape):
-        window = image[i * s : i * s + k, j * s : j * s + k]
-        a, b = np.unravel_index(window.argmax(), window.shape)
-        gradient[i + a, j + b] += arriving[i, j]
-    return gradient
+# wrong answer: place_without_stride
 
 
 # %% prints_instead_of_returning

@@ -70,7 +70,7 @@ def max_pool2d(batch, k, s):
 
 # %% the_course_s_own
 # says: write max_pool2d yourself, instead of calling the course's own
-from cnnlab.ours.pooling import max_pool2d
+# wrong answer: the_course_s_own
 
 
 # %% stride_forgotten

@@ -28,5 +28,4 @@ def count_params(stack, shape):
 
 # %% asks_keras
 # says: write count_params yourself, instead of calling the course's own
-def count_params(stack, shape):
-    return [layer.count_params() for layer in build(stack, shape).layers]
+# wrong answer: asks_keras

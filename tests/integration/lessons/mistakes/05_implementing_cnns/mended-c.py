@@ -6,13 +6,7 @@ def mended_c():
 
 # %% both_changed
 # says: the outputs are logits: is the loss told so?
-def mended_c():
-    conv = layers.Conv2D(8, 3, 2, "same", activation="relu")
-    stack = [keras.Input((28, 28, 1)), conv, layers.Flatten(), layers.Dense(10)]
-    model = keras.Sequential(stack)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=False)
-    model.compile("adam", loss)
-    return model
+# wrong answer: both_changed
 
 
 # %% sigmoid_for_softmax

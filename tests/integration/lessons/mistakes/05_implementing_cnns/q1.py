@@ -5,4 +5,4 @@ answer_q1 = "b"
 
 # %% wrong_letter
 # passes: whether the letter is right is told after grading
-answer_q1 = "C"
+# wrong answer: option_c

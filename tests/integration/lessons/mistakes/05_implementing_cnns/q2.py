@@ -5,4 +5,4 @@ answer_q2 = "b"
 
 # %% wrong_letter
 # passes: whether the letter is right is told after grading
-answer_q2 = "C"
+# wrong answer: option_c

@@ -5,4 +5,4 @@ answer_q3 = "b"
 
 # %% wrong_letter
 # passes: whether the letter is right is told after grading
-answer_q3 = "A"
+# wrong answer: option_a

@@ -5,4 +5,4 @@ answer_q4 = "b"
 
 # %% wrong_letter
 # passes: whether the letter is right is told after grading
-answer_q4 = "C"
+# wrong answer: option_c

@@ -6,10 +6,7 @@ def confusion_matrix(labels, answers, classes):
 
 # %% transposed
 # says: transposed: rows are true classes
-def confusion_matrix(labels, answers, classes):
-    counts = np.zeros((classes, classes), dtype=int)
-    np.add.at(counts, (answers, labels), 1)
-    return counts
+# wrong answer: transposed
 
 
 # %% floats
@@ -22,10 +19,7 @@ def confusion_matrix(labels, answers, classes):
 
 # %% counts_once
 # says: two images in one cell count as 2
-def confusion_matrix(labels, answers, classes):
-    counts = np.zeros((classes, classes), dtype=int)
-    counts[labels, answers] += 1
-    return counts
+# wrong answer: counts_once
 
 
 # %% a_list

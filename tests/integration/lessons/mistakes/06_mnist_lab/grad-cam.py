@@ -13,41 +13,17 @@ def grad_cam(classifier, layer_name, image, label):
 
 # %% no_relu
 # says: negative values must become 0
-def grad_cam(classifier, layer_name, image, label):
-    maps = classifier.get_layer(layer_name).output
-    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
-    with tf.GradientTape() as tape:
-        seen, logits = both(image[np.newaxis])
-        score = logits[0, label]
-    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
-    heat = np.sum(seen[0] * weights, axis=-1)
-    return heat / heat.max() if heat.max() > 0 else heat
+# wrong answer: no_relu
 
 
 # %% not_scaled
 # says: divide by the largest value
-def grad_cam(classifier, layer_name, image, label):
-    maps = classifier.get_layer(layer_name).output
-    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
-    with tf.GradientTape() as tape:
-        seen, logits = both(image[np.newaxis])
-        score = logits[0, label]
-    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
-    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
-    return heat
+# wrong answer: not_scaled
 
 
 # %% zero_by_zero
 # says: 0 / 0: no value is positive here
-def grad_cam(classifier, layer_name, image, label):
-    maps = classifier.get_layer(layer_name).output
-    both = keras.Model(classifier.inputs[0], [maps, classifier.outputs[0]])
-    with tf.GradientTape() as tape:
-        seen, logits = both(image[np.newaxis])
-        score = logits[0, label]
-    weights = tf.reduce_mean(tape.gradient(score, seen), axis=(1, 2))[0]
-    heat = np.maximum(np.sum(seen[0] * weights, axis=-1), 0)
-    return heat / heat.max()
+# wrong answer: zero_by_zero
 
 
 # %% always_the_answer

@@ -38,8 +38,4 @@ def input_pipeline(images, labels, batch_size, training):
 
 # %% no_prefetch
 # says: prefetch, as the last step
-def input_pipeline(images, labels, batch_size, training):
-    rows = tf.data.Dataset.from_tensor_slices((images, labels))
-    if training:
-        rows = rows.shuffle(len(images))
-    return rows.batch(batch_size)
+# wrong answer: no_prefetch

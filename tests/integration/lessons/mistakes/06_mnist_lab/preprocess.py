@@ -12,26 +12,22 @@ def preprocess(images):
 
 # %% divides_by_256
 # says: divide by 255, not by 256
-def preprocess(images):
-    return images[..., np.newaxis].astype("float32") / 256
+# wrong answer: divides_by_256
 
 
 # %% scales_twice
 # says: divided by 255 twice
-def preprocess(images):
-    return images[..., np.newaxis].astype("float32") / 255 / 255
+# wrong answer: scales_twice
 
 
 # %% channel_first
 # says: the channel axis is the last one
-def preprocess(images):
-    return images[:, np.newaxis].astype("float32") / 255
+# wrong answer: channels_first
 
 
 # %% no_channel
 # says: 4 axes are asked for, not 3
-def preprocess(images):
-    return images.astype("float32") / 255
+# wrong answer: no_channel_axis
 
 
 # %% in_place
