@@ -65,7 +65,7 @@ class NotAnswered(AssertionError):
 
 
 class NotRight(AssertionError):
-    """Code that the course wrote fails, as it uses an answer that is wrong."""
+    """A cell of the course failed because it uses a wrong answer."""
 
     def _render_traceback_(self) -> list[str]:
         """Return what Jupyter shows: the message, without the lines of the course."""
@@ -279,9 +279,10 @@ def _shortcut(guard: FrameType | None, refused: set[str]) -> str:
 
 
 def _answer_of(frame: FrameType, names: set[str]) -> str:
-    """Return which of these answers a frame runs: by its name, or what is bound to it.
+    """Return the name of the answer whose code a stack frame runs, or an empty text.
 
-    The second finds a lambda, and a function under another name.
+    The frame's own name is compared first, then the functions that the notebook has
+    under these names: that finds a lambda, or a function with another name.
     """
     if frame.f_code.co_name in names:
         return frame.f_code.co_name

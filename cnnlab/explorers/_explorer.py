@@ -40,7 +40,7 @@ class Explorer(ABC):
     """
 
     name: ClassVar[str]
-    """The folder of its modules, and the first word of its state as a text."""
+    """The name of its folder; its state as a text begins with this word."""
 
     fields: ClassVar[Mapping[str, Field]]
     """What its state holds; equal to ``fields`` of its ``arithmetic.mjs``."""
@@ -54,7 +54,7 @@ class Explorer(ABC):
 
     @property
     def state(self) -> dict[str, Any]:
-        """All values that it shows now."""
+        """The values of its state, as the page shows them now."""
         if self._link is not None:
             self._state = validated(dict(self._link.state), self.fields)
         return dict(self._state)
@@ -66,7 +66,7 @@ class Explorer(ABC):
 
     @property
     def guesses(self) -> list[dict[str, Any]]:
-        """What was predicted here: ``state``, ``guess`` and whether it is ``right``."""
+        """The guesses made on the page: ``state``, ``guess`` and ``right`` of each."""
         return list(self._link.guesses) if self._link is not None else []
 
     @property

@@ -29,7 +29,7 @@ class Whole:
         return f"{name} must be {legal}, not {value!r:.80}"
 
     def read(self, text: str) -> Any:
-        """Return the value that a text stands for; the text itself if for none."""
+        """Return the value that `text` stands for, or `text` itself."""
         return int(text) if _WHOLE.fullmatch(text) else text
 
 
@@ -47,7 +47,7 @@ class Choice:
         return f"{name} must be one of {', '.join(self.options)}, not {value!r:.80}"
 
     def read(self, text: str) -> Any:
-        """Return the value that a text stands for: itself."""
+        """Return `text`: here the text is the value."""
         return text
 
 
@@ -64,7 +64,7 @@ class Truth:
         return f"{name} must be True or False, not {value!r:.80}"
 
     def read(self, text: str) -> Any:
-        """Return the value that a text stands for; the text itself if for none."""
+        """Return the value that `text` stands for, or `text` itself."""
         return {"true": True, "false": False}.get(text, text)
 
 
@@ -85,7 +85,7 @@ class Text:
         return f"{name} must be {legal}, not {value!r:.80}"
 
     def read(self, text: str) -> Any:
-        """Return the value that a text stands for: itself."""
+        """Return `text`: here the text is the value."""
         return text
 
 
@@ -93,7 +93,7 @@ Field = Whole | Choice | Truth | Text
 
 
 def validated(state: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
-    """Return a whole state: given values, and the first ones of all other names.
+    """Return a complete state: the given values, and the default for each other name.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def validated(state: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str
 
 
 def encode(kind: str, state: Mapping[str, Any], fields: Mapping[str, Field]) -> str:
-    """Return a state as a short text; values that are the first ones are left out.
+    """Return a state as a short text; default values are left out.
 
     Examples
     --------

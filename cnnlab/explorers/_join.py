@@ -77,7 +77,7 @@ def joined(name: str) -> str:
     view = _add(HERE / name / "view.mjs", modules)
     if not view.default:
         raise ValueError(f"{view.path}: no line 'export default {{ render }};'")
-    # Those who import come after those whom they import.
+    # A module comes after the modules that it imports; so start with the last.
     for module in reversed(modules.values()):
         kept = [module.declarations[name] for name in module.used()]
         text = "\n".join([*kept, module.default])

@@ -1,4 +1,7 @@
-"""The link between an explorer on the page and Python; only this imports anywidget."""
+"""The link between an explorer on the page and Python.
+
+No other module imports anywidget.
+"""
 
 from __future__ import annotations
 

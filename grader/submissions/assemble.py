@@ -206,7 +206,7 @@ def _is_form(profile: Profile) -> bool:
 
 
 def _only_filled_in(ours: Profile, theirs: Profile) -> bool:
-    """Say whether a cell that also computes differs only in what was filled in.
+    """Say whether the student changed nothing in a cell but a blank to fill in.
 
     Such as the guess in a cell that begins with ``guess = ""``: nothing needs it.
     """

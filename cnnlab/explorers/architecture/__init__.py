@@ -59,7 +59,7 @@ _DRAWN = {
 
 @dataclass(frozen=True)
 class _Stack(Text):
-    """Layers as a text."""
+    """Write layers as a short text, and read them."""
 
     def complaint(self, name: str, value: Any) -> str:
         """Return what is wrong with a value, and what is legal; empty if nothing is."""

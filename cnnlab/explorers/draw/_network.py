@@ -30,7 +30,7 @@ LEGAL = (
     "Flatten, GlobalAveragePooling2D, InputLayer, MaxPooling2D, ReLU, Softmax, and "
     "layers that only act in training, such as Dropout"
 )
-# What they do to a model that is not trained is nothing.
+# They change nothing while a model is not trained.
 _ONLY_IN_TRAINING = (
     "AlphaDropout",
     "Dropout",

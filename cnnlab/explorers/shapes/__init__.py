@@ -1,4 +1,4 @@
-"""Where windows are placed: shape, padding and stride, axis by axis."""
+"""Where the windows of a convolution are: shape, padding and stride."""
 
 from __future__ import annotations
 

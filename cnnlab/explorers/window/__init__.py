@@ -111,7 +111,7 @@ def _cells(name: str, values: ArrayLike) -> FloatArray:
 
 
 def _edits(start: str, cells: FloatArray) -> Iterator[str]:
-    """Yield the text that sets each cell."""
+    """Yield the entry of ``edits`` for each cell."""
     for (row, column), value in np.ndenumerate(cells):
         yield f"{start},{row},{column},{round(float(value), 2):g}"
 
