@@ -39,8 +39,8 @@ bubblewrap:
 
 # For tests/browser, which are skipped without it, but not in CI.
 chromium:
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
-	  scripts/system-packages chromium
+	@{ command -v chromium || command -v chromium-browser || \
+	  command -v google-chrome; } >/dev/null || scripts/system-packages chromium
 
 demo: setup ## grade a sample class of good and bad submissions
 	$(BIN)/grader demo $(ARGS)
