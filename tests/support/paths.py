@@ -13,6 +13,9 @@ MANGLED = TESTS / "mangled"
 MANGLED_COURSE = MANGLED / "course"
 AVERAGES_SOURCE = MANGLED_COURSE / "solutions" / "averages.ipynb"
 
+# The real MNIST, which the repository does not have, where it lies beside it.
+MNIST = ROOT.parent / "shared" / "data" / "mnist" / "mnist.npz"
+
 # Other small courses.
 COURSES = TESTS / "support" / "courses"
 AREAS = COURSES / "areas"

@@ -17,9 +17,8 @@ import numpy as np
 import pytest
 
 from cnnlab import data
-from tests.support.paths import ROOT
+from tests.support.paths import MNIST as REAL
 
-REAL = ROOT.parent / "shared" / "data" / "mnist" / "mnist.npz"
 CLOSED = "http://127.0.0.1:9/mnist.npz"
 
 

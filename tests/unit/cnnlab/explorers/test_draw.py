@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 from pathlib import Path
@@ -13,13 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cnnlab.data import PATH_VARIABLE, Digits, read_npz, scikit_learn_digits
+from cnnlab.data import Digits, read_npz, scikit_learn_digits
 from cnnlab.explorers import DrawDigit, draw_digit
 from cnnlab.explorers._join import HERE
 from cnnlab.explorers.draw import train
 from cnnlab.explorers.draw._image import digits, inked, letters, prepared, stroke
 from cnnlab.explorers.draw._network import for_page, softmax
 from tests.support.explorers import arithmetic, node, random_state
+from tests.support.paths import MNIST
 
 FOLDER = HERE / "draw"
 FILE = arithmetic("draw")
@@ -45,8 +45,7 @@ def page(folder: Path, calls: list[tuple[str, list[Any]]]) -> list[Any]:
 
 def some_digits() -> Digits:
     """Return MNIST if there is a file with it, else scikit-learn's digits."""
-    path = os.environ.get(PATH_VARIABLE)
-    return read_npz(Path(path)) if path else scikit_learn_digits()
+    return read_npz(MNIST) if MNIST.is_file() else scikit_learn_digits()
 
 
 def random_drawing(rng: random.Random) -> str:
@@ -165,7 +164,7 @@ def test_the_page_gives_keras_logits_for_a_thousand_digits(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(PATH_VARIABLE not in os.environ, reason="there is no MNIST here")
+@pytest.mark.skipif(not MNIST.is_file(), reason="the real MNIST is not on this disk")
 def test_its_accuracy_is_the_one_stated() -> None:
     data = some_digits()
     answers = DrawDigit().keras_model().predict(data.x_test[..., None] / 255, verbose=0)
