@@ -53,6 +53,9 @@ def try_answers(
 ) -> Iterator[Seen]:
     """Run the solution of a lesson; at each exercise, try the given answers to it.
 
+    Without ``CNNLAB_FIGURES=text`` in the environment all figures are drawn, which
+    takes long.
+
     Parameters
     ----------
     lesson
@@ -62,7 +65,6 @@ def try_answers(
     only
         Exercises; all if empty. Cells after the last of them are not run.
     """
-    os.environ["CNNLAB_FIGURES"] = "text"
     cells, parameters = _read(lesson)
     by_answer = {exercise.grade_id: exercise for exercise in exercises(cells)}
     wanted = [name for name in by_answer if not only or name in only]
@@ -130,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("exercises", nargs="*", help="grade_ids; all if none is named")
     asked = parser.parse_args(arguments)
     answers = wrong_answers_of(asked.lesson)
+    os.environ["CNNLAB_FIGURES"] = "text"
     seen = list(try_answers(asked.lesson, answers, asked.exercises))
     for item in seen:
         sign = "   " if item.message else "-> "

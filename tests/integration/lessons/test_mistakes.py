@@ -35,6 +35,12 @@ def mistakes_of(lesson: str) -> dict[str, list[WrongAnswer]]:
     }
 
 
+@pytest.fixture(autouse=True)
+def words_for_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no figure, and leave the environment to other tests as it was."""
+    monkeypatch.setenv("CNNLAB_FIGURES", "text")
+
+
 @functools.cache
 def seen_in(lesson: str) -> dict[tuple[str, str], Seen]:
     """Return what is read at each listed wrong answer and each mistake."""
