@@ -23,6 +23,7 @@ MISTAKES = Path(__file__).parent / "mistakes"
 # A mistake may make NumPy or Keras warn, which a notebook survives.
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.timeout(900),
     pytest.mark.filterwarnings("ignore"),
 ]
