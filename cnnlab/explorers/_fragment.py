@@ -27,7 +27,14 @@ await show({{ default: explorer }}, "{key}", {traits});
 """
 
 
-def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> str:
+def fragment(
+    name: str,
+    key: str,
+    traits: dict[str, Any],
+    still: str = "",
+    *,
+    tight: bool = True,
+) -> str:
     """Return the HTML of one explorer.
 
     Parameters
@@ -40,8 +47,10 @@ def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> st
         ``state`` and ``data``.
     still
         The HTML that stands there until the script has run.
+    tight
+        Leave out white space in the script.
     """
-    module, _, view = joined(name).rpartition("export default ")
+    module, _, view = joined(name, tight=tight).rpartition("export default ")
     host = (HERE / "kit" / "host.mjs").read_text("utf-8").replace("export ", "")
     return _FRAGMENT.format(
         key=escape(key),

@@ -59,13 +59,15 @@ class _Module:
 
 
 @cache
-def joined(name: str) -> str:
+def joined(name: str, *, tight: bool = True) -> str:
     """Return the one module of an explorer.
 
     Parameters
     ----------
     name
         The explorer's folder, such as ``"shapes"``.
+    tight
+        Leave out white space where nobody will read the module.
 
     Raises
     ------
@@ -93,9 +95,11 @@ def joined(name: str) -> str:
                 raise ValueError(f"{both} both declare {declared}: rename one")
             found[declared] = module.path
             blocks.append(module.declarations[declared])
-    lines = "\n".join(blocks).split("\n")
-    text = "\n".join(filter(None, (line.strip() for line in lines)))
-    return f"{_tight(text)}\nexport default {view.default};\n"
+    text = "\n".join(blocks)
+    if tight:
+        lines = (line.strip() for line in text.split("\n"))
+        text = _tight("\n".join(filter(None, lines)))
+    return f"{text}\nexport default {view.default};\n"
 
 
 def stylesheet(name: str) -> str:

@@ -1,13 +1,15 @@
 """Write a page that shows explorers live, without a kernel and without a network.
 
-``python -m cnnlab.explorers.gallery FILE`` writes all of them into one HTML file.
+``python -m cnnlab.explorers.gallery FILE`` writes all of them into one HTML file. The
+address of a state is the file's, ``#`` and the state as a text, such as
+``explorers.html#shapes?rows=5``.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -15,7 +17,17 @@ from cnnlab import explorers
 from cnnlab.explorers._explorer import Explorer
 from cnnlab.explorers._fragment import fragment
 
-__all__ = ["all_explorers", "page"]
+__all__ = ["LESSONS", "all_explorers", "gallery", "page"]
+
+LESSONS: Mapping[str, Sequence[str]] = {
+    "Introduction": ("meter",),
+    "Convolutions": ("window",),
+    "Padding and stride": ("shapes",),
+    "Pooling": ("pooling",),
+    "Implementing CNNs": ("architecture",),
+    "The MNIST lab": ("draw",),
+}
+"""The lessons, in their order, with the names of their explorers."""
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -30,14 +42,41 @@ _HEAD = """<!doctype html>
 body {{ margin: 0 auto; padding: 16px; max-width: 72rem;
   font: 16px/1.5 system-ui, sans-serif;
   background: light-dark(#fff, #181a1b); color: light-dark(#1b1b1b, #ececec); }}
+a {{ color: light-dark(#0b57d0, #8ab4f8); }}
+nav li {{ padding: 2px 0; }}
+article {{ margin: 0 0 48px; }}
 </style>
 </head>
 <body>
 <main>
 <h1>{title}</h1>
 """
-_SECTION = """<article>
-<h2>{heading}</h2>
+_WORDS = """<p>Each picture here can be changed: choose sizes and values, move a window
+with the arrow keys or by touch, and predict a number before it is shown. The lessons
+of the course show the same pictures. Everything runs in this page; nothing is sent.
+Below each picture, <b>Code</b> has the Python lines that compute its numbers, and
+<b>Share this view</b> a short text; put it behind this page's address and
+<code>#</code> to open the view again.</p>
+"""
+# Fill the box that the reader would fill, so that a wrong text is explained beside it.
+_ADDRESS = """<script type="module">
+function open() {
+  const text = decodeURIComponent(location.hash.slice(1));
+  const [name, state] = text.split("?");
+  if (state === undefined || !window.cnnlabExplorers?.has(name)) return;
+  const article = document.getElementById(name);
+  const box = article.querySelector(".cl-share input");
+  box.closest("details").open = true;
+  box.value = text;
+  box.dispatchEvent(new Event("change"));
+  article.scrollIntoView();
+}
+addEventListener("hashchange", open);
+open();
+</script>
+"""
+_SECTION = """<article id="{name}">
+<h{level}>{heading}</h{level}>
 <p>{words}</p>
 {live}</article>
 """
@@ -48,9 +87,15 @@ _TAIL = """</main>
 
 
 def all_explorers() -> list[Explorer]:
-    """Return each explorer in its first state."""
+    """Return each explorer in its first state, in the order of the lessons."""
     found = [getattr(explorers, name) for name in explorers.__all__]
-    return [each() for each in found if isinstance(each, type)]
+    kinds: dict[str, type[Explorer]] = {
+        each.name: each for each in found if isinstance(each, type)
+    }
+    order = [name for names in LESSONS.values() for name in names]
+    if unlisted := set(kinds).symmetric_difference(order):
+        raise ValueError(f"not both an explorer and in LESSONS: {sorted(unlisted)}")
+    return [kinds[name]() for name in order]
 
 
 def page(shown: Sequence[Explorer], title: str = "Explorers") -> str:
@@ -63,16 +108,56 @@ def page(shown: Sequence[Explorer], title: str = "Explorers") -> str:
     title
         The page's title.
     """
-    return "".join([_HEAD.format(title=escape(title)), *map(_section, shown), _TAIL])
+    sections = [_section(explorer, 2) for explorer in shown]
+    return "".join([_HEAD.format(title=escape(title)), *sections, _TAIL])
 
 
-def _section(explorer: Explorer) -> str:
+def gallery() -> str:
+    """Return the page with all explorers, by lesson, with a list of links."""
+    by_name = {explorer.name: explorer for explorer in all_explorers()}
+    links, parts = [], []
+    for lesson, names in LESSONS.items():
+        parts.append(f"<h2>{escape(lesson)}</h2>\n")
+        for name in names:
+            links.append(f'<li><a href="#{name}">{_heading(by_name[name])}</a></li>\n')
+            parts.append(_section(by_name[name], 3))
+    return "".join(
+        [
+            _HEAD.format(title="Explorers"),
+            _WORDS,
+            f"<nav><ul>\n{''.join(links)}</ul></nav>\n",
+            *parts,
+            _ADDRESS,
+            _TAIL,
+        ]
+    )
+
+
+def _heading(explorer: Explorer) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(explorer).__name__)
+    return escape(words.capitalize())
+
+
+def _section(explorer: Explorer, level: int) -> str:
     words = (type(explorer).__doc__ or "").strip().split("\n\n")[0]
-    heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(explorer).__name__).capitalize()
     still = "<p>This picture needs JavaScript.</p>"
-    live = fragment(explorer.name, explorer.name, explorer.traits, still)
-    return _SECTION.format(heading=escape(heading), words=escape(words), live=live)
+    return _SECTION.format(
+        name=explorer.name,
+        level=level,
+        heading=_heading(explorer),
+        words=escape(words),
+        live=fragment(
+            explorer.name, explorer.name, explorer.traits, still, tight=False
+        ),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the page with all explorers into a file."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("file", type=Path)
+    parser.parse_args(arguments).file.write_text(gallery(), "utf-8")
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(all_explorers()), "utf-8")
+    main()

@@ -29,9 +29,10 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=PYTHON)
     nbformat.write(notebook, folder / "asked.ipynb")
-    return papermill.execute_notebook(
+    done: NotebookNode = papermill.execute_notebook(
         folder / "asked.ipynb", folder / "executed.ipynb", progress_bar=False
     )
+    return done
 
 
 def test_its_outputs_need_no_script_and_no_widget(executed: NotebookNode) -> None:
