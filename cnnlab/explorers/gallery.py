@@ -88,10 +88,9 @@ _TAIL = """</main>
 
 def all_explorers() -> list[Explorer]:
     """Return each explorer in its first state, in the order of the lessons."""
-    found = [getattr(explorers, name) for name in explorers.__all__]
-    kinds: dict[str, type[Explorer]] = {
-        each.name: each for each in found if isinstance(each, type)
-    }
+    public = [getattr(explorers, name) for name in explorers.__all__]
+    found: list[type[Explorer]] = [each for each in public if isinstance(each, type)]
+    kinds = {kind.name: kind for kind in found}
     order = [name for names in LESSONS.values() for name in names]
     if unlisted := set(kinds).symmetric_difference(order):
         raise ValueError(f"not both an explorer and in LESSONS: {sorted(unlisted)}")
