@@ -12,7 +12,6 @@ holds nothing that student code could have put there.
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,15 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnlab._differences import SHOWN_CELLS, argument, differences, equals, short
+
 __all__ = ["Mistake", "call_answer", "expect", "expect_letter", "expect_value"]
 
 Array = NDArray[Any]
 Slips = Mapping[str, object]
-
-NEAR = 1e-5
-_SHOWN_CELLS = 6
-_SHOWN_CHARACTERS = 60
-_ROUNDING = 1e-12
 
 
 class Mistake(AssertionError):
@@ -97,7 +93,7 @@ def expect(
     name = getattr(function, "__name__", "the function")
     # Before the call, which can change them. For the feedback the name is left out: it
     # is the student's.
-    inputs = f"({', '.join(map(_argument, args))})"
+    inputs = f"({', '.join(map(argument, args))})"
     got = call_answer(function, args, errors or {})
     words = _Words(f"{name}{inputs} returned", f"for {inputs} the answer must be")
     if got is None:
@@ -131,7 +127,7 @@ def call_answer(
     """
     __tracebackhide__ = True
     name = getattr(function, "__name__", "the function")
-    inputs = f"({', '.join(map(_argument, args))})"
+    inputs = f"({', '.join(map(argument, args))})"
     try:
         return function(*args)
     except Exception as error:
@@ -195,7 +191,7 @@ def expect_letter(name: str, answer: object, letters: str) -> None:
         f'write one capital letter in quotes, such as {name} = "{letters[0]}"; '
         f"the letters are {', '.join(letters)}"
     )
-    raise _Words(f"{name} is").mistake(_short(answer), lead)
+    raise _Words(f"{name} is").mistake(short(answer), lead)
 
 
 # --- comparing --------------------------------------------------------------------
@@ -222,12 +218,12 @@ def _compare(
 ) -> None:
     __tracebackhide__ = True
     for lead, wrong in slips.items():
-        if any(_equals(got, value) for value in _values(wrong, want)):
-            raise words.mistake(_contrast(got, want), lead, _short(want))
+        if any(equals(got, value) for value in _values(wrong, want)):
+            raise words.mistake(_contrast(got, want), lead, short(want))
     for text, lead in _item_slips(got, want, slips):
-        raise words.mistake(text, lead, _short(want))
-    for part, lead in _differences(got, want):
-        raise words.mistake(part, lead or hint, _short(want))
+        raise words.mistake(text, lead, short(want))
+    for part, lead in differences(got, want):
+        raise words.mistake(part, lead or hint, short(want))
 
 
 def _item_slips(got: object, want: object, slips: Slips) -> Iterator[tuple[str, str]]:
@@ -237,21 +233,21 @@ def _item_slips(got: object, want: object, slips: Slips) -> Iterator[tuple[str, 
         return
     both = zip(got, want, strict=True)  # type: ignore[call-overload]
     for place, (mine, other) in enumerate(both):
-        if _equals(mine, other):
+        if equals(mine, other):
             continue
         for lead, wrong in slips.items():
-            if any(_equals(mine, value) for value in _values(wrong, other)):
-                item = f"item {place} is {_short(mine)}, not {_short(other)}"
-                yield f"{_short(got)}: {item}", lead
+            if any(equals(mine, value) for value in _values(wrong, other)):
+                item = f"item {place} is {short(mine)}, not {short(other)}"
+                yield f"{short(got)}: {item}", lead
         return
 
 
 def _contrast(got: object, want: object) -> str:
     """Return what came back and what was asked; of a large array, where they differ."""
-    if isinstance(want, np.ndarray) and want.size > _SHOWN_CELLS:
-        for part, _ in _differences(got, want):
+    if isinstance(want, np.ndarray) and want.size > SHOWN_CELLS:
+        for part, _ in differences(got, want):
             return part
-    return f"{_short(got)}, not {_short(want)}"
+    return f"{short(got)}, not {short(want)}"
 
 
 def _values(wrong: object, want: object) -> Iterator[object]:
@@ -260,155 +256,3 @@ def _values(wrong: object, want: object) -> Iterator[object]:
         yield from wrong
     else:
         yield wrong
-
-
-def _equals(got: object, want: object) -> bool:
-    return next(_differences(got, want), None) is None
-
-
-def _differences(got: object, want: object) -> Iterator[tuple[str, str]]:
-    """Yield how a value differs: what it is, and a lead if its form tells one."""
-    if isinstance(want, np.ndarray):
-        yield from _array_differences(got, want)
-    elif isinstance(want, bool | np.bool_):
-        if not isinstance(got, bool | np.bool_) or bool(got) != bool(want):
-            yield f"{_short(got)}, not {bool(want)}", ""
-    elif isinstance(want, numbers.Real):
-        yield from _number_differences(got, want)
-    elif isinstance(want, tuple | list):
-        yield from _sequence_differences(got, want)
-    elif isinstance(got, type(want)) and got == want:
-        return
-    else:
-        yield f"{_short(got)}, not {_short(want)}", ""
-
-
-def _number_differences(got: object, want: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(got, str):
-        yield f"the text {_short(got)}", "a number, without quotes"
-        return
-    if isinstance(got, tuple | list) or np.ndim(_plain(got)) > 0:
-        yield f"{_kind(got)}", "one number is asked for"
-        return
-    if not isinstance(got, numbers.Real | np.number):
-        yield _kind(got), "one number is asked for"
-    elif not np.isclose(float(got), float(want), rtol=NEAR, atol=NEAR * (want != 0)):
-        yield f"{_short(got)}, not {_short(want)}", ""
-
-
-def _plain(got: object) -> Any:
-    return got if isinstance(got, np.ndarray | numbers.Number) else 0
-
-
-def _sequence_differences(
-    got: object, want: Sequence[object]
-) -> Iterator[tuple[str, str]]:
-    if not isinstance(got, tuple | list):
-        yield _kind(got), f"{_count(len(want))} asked for, in a {_name(want)}"
-        return
-    if len(got) != len(want):
-        found = "1 value" if len(got) == 1 else f"{len(got)} values"
-        yield f"{found} ({_short(got)})", f"{_count(len(want))} asked for"
-        return
-    for place, (mine, other) in enumerate(zip(got, want, strict=True)):
-        for part, lead in _differences(mine, other):
-            whole = f"{_short(got)}: item {place} is {part}"
-            yield whole, lead
-
-
-def _count(values: int) -> str:
-    return "1 value is" if values == 1 else f"{values} values are"
-
-
-def _array_differences(got: object, want: Array) -> Iterator[tuple[str, str]]:
-    if not isinstance(got, np.ndarray):
-        shape = " × ".join(map(str, want.shape))
-        yield f"{_kind(got)}, not a NumPy array", f"its shape must be {shape}"
-        return
-    if got.shape != want.shape:
-        lead = _shape_lead(got.shape, want.shape)
-        yield f"shape {got.shape} where {want.shape} was asked", lead
-        return
-    if want.dtype.kind == "f" and got.dtype.kind != "f":
-        yield f"an array of {got.dtype}", "floats are asked for"
-        return
-    if want.dtype.kind in "iu" and got.dtype.kind not in "iu":
-        yield f"an array of {got.dtype}", "whole numbers are asked for"
-        return
-    wrong = ~np.isclose(got, want, rtol=NEAR, atol=NEAR, equal_nan=True)
-    if wrong.any():
-        place = tuple(int(axis[0]) for axis in np.nonzero(wrong))
-        where = ", ".join(map(str, place))
-        text = f"an array with {_short(got[place])} at [{where}]"
-        more = f" ({int(wrong.sum())} of {wrong.size} values differ)"
-        yield f"{text}, not {_short(want[place])}{more if want.size > 1 else ''}", ""
-
-
-def _shape_lead(got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    """Return what a wrong shape tells; an empty text if it tells nothing for sure."""
-    if got == want[::-1] and len(want) > 1:
-        return "axes swapped?"
-    if len(got) != len(want):
-        axes = "1 axis is" if len(want) == 1 else f"{len(want)} axes are"
-        return f"{axes} asked for, not {len(got)}"
-    gaps = {have - asked for have, asked in zip(got, want, strict=True)}
-    if gaps <= {0, -1}:
-        return "one too few: does the last position count?"
-    if gaps <= {0, 1}:
-        return "one too many: does the last window still fit?"
-    return ""
-
-
-# --- words ------------------------------------------------------------------------
-
-
-def _name(value: object) -> str:
-    return type(value).__name__
-
-
-def _kind(value: object) -> str:
-    """Return what kind of thing a value is, with its article."""
-    if isinstance(value, str):
-        return f"the text {_short(value)}"
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    if isinstance(value, numbers.Number | np.number):
-        return f"the single number {_short(value)}"
-    name = _name(value)
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-
-
-def _short(value: object) -> str:
-    """Return a value as text, on one line and not too long."""
-    if isinstance(value, np.ndarray) and value.size > _SHOWN_CELLS:
-        return f"an array of shape {value.shape}"
-    if isinstance(value, np.ndarray):
-        style: Any = {"float_kind": "{:.6g}".format}
-        text = np.array2string(_clean(value), separator=", ", formatter=style)
-    elif isinstance(value, float | np.floating):
-        text = f"{float(value):.6g}"
-    elif isinstance(value, np.generic):
-        text = str(value.item())
-    else:
-        text = repr(value)
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
-
-
-def _clean(values: Array) -> Array:
-    """Return floats with 0 for what is only rounding beside the largest of them."""
-    if values.dtype.kind != "f":
-        return values
-    largest = np.max(abs(values[np.isfinite(values)]), initial=0.0)
-    return np.where(abs(values) < _ROUNDING * largest, 0.0, values)
-
-
-def _argument(value: object) -> str:
-    """Return how an argument is written in a message."""
-    if isinstance(value, np.ndarray) and value.size > _SHOWN_CELLS:
-        return "×".join(map(str, value.shape)) + " array"
-    if isinstance(value, list) and value and isinstance(value[0], np.ndarray):
-        return f"[{_argument(value[0])}{', …' * (len(value) > 1)}]"
-    if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
-        return f"[{len(value)} dicts]"
-    return _short(value)

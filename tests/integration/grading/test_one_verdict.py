@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cnnlab import selfcheck
+from cnnlab.selfcheck._front_end import silent_runner
 from grader.course.course import Course
 from grader.execution.jail.jail import Jailer
 from grader.grading import scoring, self_check
@@ -160,7 +161,7 @@ def test_by_check_in_the_notebook(submitted: Any) -> None:
     for number, name in enumerate(VARIANTS, start=1):
         mine = {f"p{number}", f"a{number}", f"t{number}", "setup"}
         cells = [item for item in submitted["cells"] if item["id"] in mine]
-        run_test = selfcheck._test_runner(Shell(cells))  # noqa: SLF001
+        run_test = silent_runner(Shell(cells))
         sources = ["".join(item["source"]) for item in cells]
         (state,) = selfcheck.check_answers(cells, sources, run_test)
         found[name] = state.state == "blank"

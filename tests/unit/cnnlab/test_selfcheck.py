@@ -15,7 +15,8 @@ from nbgrader.utils import compute_checksum
 
 from cnnlab import selfcheck
 from cnnlab.exercises import NotAnswered
-from cnnlab.selfcheck import AnswerCheck, check_answers
+from cnnlab.selfcheck import AnswerCheck, _cells, _report, check_answers
+from cnnlab.selfcheck._history import History
 from tests.support.paths import ROOT
 
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
@@ -90,7 +91,7 @@ class TestCheckAnswers:
 
         cells = notebook(STUB)
         label = cells[1]["metadata"]["nbgrader"]
-        label["checksum"] = selfcheck._checksum(cells[1])
+        label["checksum"] = _cells.compute_checksum(cells[1])
         assert check_answers(cells, [STUB], run)[0].state == "blank"
 
     def test_of_questions_only_the_form_is_tested(self) -> None:
@@ -117,21 +118,23 @@ class TestCheckAnswers:
         assert len(checks) > 5
         assert {check.state for check in checks} == {"blank"}
         assert len({check.title for check in checks}) == len(checks)
-        assert list(selfcheck._changed_cell_lines(cells)) == []
+        assert list(_report.changed_cell_lines(cells)) == []
 
     @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
     def test_checksums_are_the_same_as_nbgraders(self, path: Path) -> None:
         for item in json.loads(path.read_text("utf-8"))["cells"]:
             item["source"] = "".join(item["source"])
-            if selfcheck._nbgrader_metadata(item):
-                assert selfcheck._checksum(item) == compute_checksum(from_dict(item))
+            if _cells.nbgrader_metadata(item):
+                assert _cells.compute_checksum(item) == compute_checksum(
+                    from_dict(item)
+                )
 
     def test_a_changed_locked_cell_is_reported(self) -> None:
         test = notebook(RIGHT)[2]
-        test["metadata"]["nbgrader"]["checksum"] = selfcheck._checksum(test)
-        assert list(selfcheck._changed_cell_lines([test])) == []
+        test["metadata"]["nbgrader"]["checksum"] = _cells.compute_checksum(test)
+        assert list(_report.changed_cell_lines([test])) == []
         test["source"] = "pass"
-        (line,) = selfcheck._changed_cell_lines([test])
+        (line,) = _report.changed_cell_lines([test])
         assert "locked cell twice" in line
 
 
@@ -250,7 +253,7 @@ class TestHistory:
 
     @staticmethod
     def newer(executed: list[str], *cells: tuple[str, int | None]) -> bool:
-        history = selfcheck._History(["", *executed])
+        history = History(["", *executed])
         return history.is_newer_than([given(text, "", n) for text, n in cells])
 
     def test_saved_after_running(self) -> None:
