@@ -3,6 +3,7 @@
 ``ArchitectureBuilder``  a network from layers: shapes, parameters, work, what units see
 ``DrawDigit``            draw a digit, and see what a network answers, and why;
                          ``draw_digit(model)`` shows your own network
+``ErrorBrowser``         a confusion matrix, and the images of each of its cells
 ``PoolBench``            kinds of pooling, gradients, and what a shift by one changes
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
 ``SlidingWindow``        one convolution step by step: products, sums over channels
@@ -15,6 +16,7 @@ goes from one control to the next, arrow keys move within a grid.
 
 from cnnlab.explorers.architecture import ArchitectureBuilder
 from cnnlab.explorers.draw import DrawDigit, draw_digit
+from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
@@ -23,6 +25,7 @@ from cnnlab.explorers.window import SlidingWindow
 __all__ = [
     "ArchitectureBuilder",
     "DrawDigit",
+    "ErrorBrowser",
     "PoolBench",
     "Shapes",
     "SlidingWindow",

@@ -100,14 +100,14 @@ def error_browser(
     counts: ArrayLike,
     cell: tuple[int, int],
     images: Sequence[ArrayLike] | NDArray[Any],
-    heat: Sequence[ArrayLike] | NDArray[Any],
+    heat: Sequence[ArrayLike] | NDArray[Any] | None = None,
     *,
     alt: str = "",
 ) -> Picture:
     """Show a confusion matrix with one cell outlined, and images of that cell.
 
-    Each image is covered by its heat map, stretched to the image's size. A line
-    surrounds the pixels with more than half of the highest heat.
+    If there are heat maps, each image is covered by its own, stretched to the image's
+    size. A line surrounds the pixels with more than half of the highest heat.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def error_browser(
         Images of shape ``(height, width)`` or ``(height, width, 1)``; the first
         six are shown.
     heat
-        One heat map per image, of any size, with values from 0 to 1.
+        One heat map per image, of any size, with values from 0 to 1, or None.
     alt
         Replaces the sentence made from the numbers.
 
@@ -135,14 +135,17 @@ def error_browser(
         not 2-D.
     """
     table, (true, answer) = matrix(counts, "counts"), (int(k) for k in cell)
-    if len(images) != len(heat):
+    if heat is not None and len(images) != len(heat):
         raise ValueError(f"there must be {len(images)} heat maps, not {len(heat)}")
-    pairs = list(zip(images, heat, strict=True))[: COLUMNS * ROWS]
+    heats = [None] * len(images) if heat is None else heat
+    pairs = list(zip(images, heats, strict=True))[: COLUMNS * ROWS]
     title = f"true {true}, taken for {answer}: {number(table[true, answer])}"
     words = (
         f"{_spoken_counts(table)}. Outlined cell: {title}. {len(pairs)} of these "
-        "images are shown with heat maps; a line surrounds the hottest part"
+        "images are shown"
     )
+    if heat is not None:
+        words += " with heat maps; a line surrounds the hottest part"
 
     def draw() -> Sheet:
         side = _COUNT * len(table)
@@ -159,7 +162,9 @@ def error_browser(
             x, y = left + column * _HEAT, 0.4 + row * _HEAT
             across, up = (_HEAT - 0.1) / width, (_HEAT - 0.1) / height
             axes = figure.add_axes((x / width, 1 - y / height - up, across, up))
-            _draw_heat(axes, _grey(image), matrix(heat_map, "heat"))
+            _draw_grey(axes, _grey(image), "")
+            if heat_map is not None:
+                _draw_heat(axes, np.shape(image)[:2], matrix(heat_map, "heat"))
             boxes.append(Box(x - 0.03, y - 0.03, _HEAT, _HEAT, index + 2))
         counts_box = Box(0.06, 0.2, side + 0.55, side + 0.65, 1)
         return Sheet(figure, [[Words(title)], [counts_box], boxes])
@@ -225,16 +230,15 @@ def _draw_counts(axes: Axes, table: FloatArray, cell: tuple[int, int]) -> None:
     axes.add_patch(box)
 
 
-def _draw_heat(axes: Axes, pixels: FloatArray, heat: FloatArray) -> None:
-    _draw_grey(axes, pixels, "")
-    height, width = pixels.shape
+def _draw_heat(axes: Axes, shape: tuple[int, ...], heat: FloatArray) -> None:
+    height, width = shape
     frame = (-0.5, width - 0.5, height - 0.5, -0.5)
     style: dict[str, Any] = {"cmap": HEAT_MAP, "vmin": 0, "vmax": 1, "alpha": 0.5}
     axes.imshow(heat, extent=frame, interpolation="bilinear", **style)
     if heat.max() > 0 and min(heat.shape) > 1:
         rows, columns = (
             (np.arange(count) + 0.5) * size / count - 0.5
-            for count, size in zip(heat.shape, pixels.shape, strict=True)
+            for count, size in zip(heat.shape, shape, strict=True)
         )
         half = [0.5 * float(heat.max())]
         axes.contour(columns, rows, heat, levels=half, colors=LINE, linewidths=1.6)

@@ -124,15 +124,17 @@ class DrawDigit(Explorer):
         """Return the ten numbers before the softmax."""
         return self._network.logits(self.image())
 
+    def probabilities(self) -> Array:
+        """Return the probability of each digit."""
+        return softmax(self.logits())
+
     def keras_model(self) -> Any:
         """Return the network as a Keras model, its weights rounded to float16."""
         return self._network.keras_model()
 
     def figure(self) -> Picture:
         """Return what the network reads, and the probability of each digit."""
-        image = self.image()
-        shares = softmax(self._network.logits(image))
-        return figures.digit_diagnosis(image, shares)
+        return figures.digit_diagnosis(self.image(), self.probabilities())
 
 
 def draw_digit(

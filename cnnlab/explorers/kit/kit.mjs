@@ -319,8 +319,9 @@ export function target(key, [row, column], [rows, columns]) {
 
 /**
  * Ask for a guess before something is shown. `question()` returns {words, inputs,
- * answer, explain}: the labels of the values asked for, the right ones, and a sentence
- * for when they are known. `onChange` is called when the rest is to be hidden or shown.
+ * answer, explain, between}: the labels of the values asked for, the right ones, a
+ * sentence for when they are known, and what stands between two values. When a guess is
+ * made, it gets the guess. `onChange` is called when the rest is to be hidden or shown.
  */
 export function gate(v, model, { question, onChange }) {
   const { make } = v;
@@ -341,12 +342,12 @@ export function gate(v, model, { question, onChange }) {
       result.textContent = "Write a guess first; a wrong one costs nothing.";
       return;
     }
-    const { answer, explain } = question();
+    const { answer, explain, between = " × " } = question(guess);
     const right = guess.every((part, place) => part === String(answer[place]));
     model.set("guesses", [...(model.get("guesses") ?? []), { state: v.text(), guess, right }]);
     model.save_changes();
-    const verdict = right ? "That is right." : `It is ${answer.join(" × ")}.`;
-    set(true, `You predicted ${guess.join(" × ")}. ${verdict} ${explain}`);
+    const verdict = right ? "That is right." : `It is ${answer.join(between)}.`;
+    set(true, `You predicted ${guess.join(between)}. ${verdict} ${explain}`);
   };
   const form = make("form", { class: "predict", hidden: true, onsubmit: commit }, words, boxes,
     make("button", { type: "submit" }, "Commit"),
