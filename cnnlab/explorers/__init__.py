@@ -4,6 +4,7 @@
 ``DrawDigit``            draw a digit, and see what a network answers, and why;
                          ``draw_digit(model)`` shows your own network
 ``ErrorBrowser``         a confusion matrix, and the images of each of its cells
+``PixelShuffle``         one order of pixels for all pictures: which layer notices
 ``PoolBench``            kinds of pooling, gradients, and what a shift by one changes
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
 ``SlidingWindow``        one convolution step by step: products, sums over channels
@@ -20,12 +21,14 @@ from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
+from cnnlab.explorers.shuffle import PixelShuffle
 from cnnlab.explorers.window import SlidingWindow
 
 __all__ = [
     "ArchitectureBuilder",
     "DrawDigit",
     "ErrorBrowser",
+    "PixelShuffle",
     "PoolBench",
     "Shapes",
     "SlidingWindow",
