@@ -91,7 +91,7 @@ export function correlation(x) {
 }
 
 /** Which windows of 3 × 3 hold nine pixels that were such a window before, too. */
-function kept(places, rows, columns) {
+export function kept(places, rows, columns) {
   const steps = table(3, 3, (a, b) => a * columns + b).flat();
   return table(rows - 2, columns - 2, (i, j) => {
     const [at, first] = [i * columns + j, places[i * columns + j]];

@@ -86,6 +86,12 @@ def test_a_dense_layer_never_notices_and_windows_are_lost_as_counted() -> None:
         assert (got["lost"], got["windows"]) == (known.count(False), len(known))
 
 
+def test_pixels_that_wrap_around_are_no_neighbours() -> None:
+    by_one = [*range(1, 16), 0]
+    (whole,) = node(arithmetic("shuffle"), [("kept", [by_one, 4, 4])])
+    assert whole == [[True, False], [True, False]]
+
+
 def test_each_shuffle_moves_what_it_says() -> None:
     for seed in range(40):
         kinds = ("none", "blocks", "within", "all")
@@ -155,7 +161,7 @@ def test_own_pictures() -> None:
         (np.zeros((5, 12, 12)), "up to 4 of them"),
         (np.zeros((0, 12, 12)), "not (0, 12, 12)"),
         (np.zeros((2, 12)), "from 3 to 14, not (2, 12)"),
-        (np.zeros((1, 1, 12, 12)), "not (1, 1, 12, 12)"),
+        (np.zeros((1, 3, 12, 12)), "not (1, 3, 12, 12)"),
         ([[1, 2], [3]], "images must be numbers, all rows of one length"),
         ("house", "images must be numbers"),
         (
