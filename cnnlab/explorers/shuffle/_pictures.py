@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ def _points() -> tuple[Array, Array]:
     return (i + 0.5) / 4, (j + 0.5) / 4
 
 
-def _mean(points: Array) -> Array:
+def _mean(points: NDArray[Any]) -> Array:
     """Return the mean of the points of each pixel."""
     mean: Array = points.reshape(SIDE, 4, SIDE, 4).mean(axis=(1, 3))
     return mean
