@@ -20,12 +20,12 @@ from cnnlab.explorers._fragment import fragment
 __all__ = ["LESSONS", "all_explorers", "gallery", "page"]
 
 LESSONS: Mapping[str, Sequence[str]] = {
-    "Introduction": ("meter",),
+    "Introduction": ("meter", "shuffle"),
     "Convolutions": ("window",),
     "Padding and stride": ("shapes",),
     "Pooling": ("pooling",),
     "Implementing CNNs": ("architecture",),
-    "The MNIST lab": ("draw",),
+    "The MNIST lab": ("draw", "errors"),
 }
 """The lessons, in their order, with the names of their explorers."""
 

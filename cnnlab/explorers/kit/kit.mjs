@@ -339,7 +339,7 @@ export function gate(v, model, { question, onChange }) {
     event.preventDefault();
     const guess = [...boxes.children].map((box) => box.value.trim());
     if (guess.includes("")) {
-      result.textContent = "Write a guess first; a wrong one costs nothing.";
+      result.textContent = "Write a guess first.";
       return;
     }
     const { answer, explain, between = " × " } = question(guess);
