@@ -6,6 +6,7 @@
 - ``matching``: match submitted files to the notebooks of an assignment
 - ``reference_copy``: the released copy that a student's notebook stems from
 - ``skipping``: cells that grading can skip because nothing needs them
+- ``imported``: the modules that a notebook imports
 - ``extra_files``: files beside an instructor's notebook
 - ``nbgrader``: courses made for nbgrader
 """

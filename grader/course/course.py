@@ -6,23 +6,20 @@ an assignment, or nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
-from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal
 
 from grader.course import extra_files, release, skipping
+from grader.course.imported import importable, imports
 from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
 from grader.execution.limits import MINIMUMS, Limits
-from grader.notebooks import magics
-from grader.notebooks.cells import NotebookNode, is_test, parse_notebook, tasks_of
+from grader.notebooks.cells import NotebookNode, parse_notebook, tasks_of
 from grader.notebooks.source import parse_source
 from grader.records import Assignment
 
@@ -169,6 +166,7 @@ class Course:
         source = parse_source(text, str(path), regions=our_layout)
         skipping.check(source, str(path))
         settings = _settings(source, path)
+        limits, environment = _limits(settings, path), _environment(settings, path)
         return Assignment(
             name=name,
             notebook=path.stem,
@@ -178,8 +176,8 @@ class Course:
             tasks=tasks_of(source),
             imports=_preloads(source, settings, path),
             parameters=_parameters(settings, path),
-            limits=self.settings.limits | _limits(settings, path),
-            environment=_environment(settings, path),
+            limits=limits if our_layout else self.settings.limits_with(limits),
+            environment=({} if our_layout else config.AUTOGRADE) | environment,
             files=() if our_layout else extra_files.beside(path.parent),
             earlier=self._earlier(name, path.stem),
         )
@@ -269,52 +267,6 @@ def _read_settings(root: Path) -> Settings:
     return config.read(path.read_text(encoding="utf-8"), str(path))
 
 
-def imports(source: NotebookNode) -> tuple[str, ...]:
-    """Return the modules that cells other than tests import, in order of first use.
-
-    ``import a.b`` gives ``a.b``; ``from a.b import c`` gives ``a.b``, and ``a.b.c`` if
-    that is a module. Modules that are not installed here are left out.
-    """
-    cells = (c for c in source.cells if c.cell_type == "code")
-    trees = (magics.parsed(c.source) for c in cells if not is_test(c))
-    names = (
-        name for tree in trees if tree is not None for name in _imported_names(tree)
-    )
-    return tuple(filter(_importable, dict.fromkeys(names)))
-
-
-def _imported_names(tree: ast.Module) -> Iterator[str]:
-    for node in _statements_in_order(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            members = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from filter(_is_module, members)
-
-
-def _is_module(dotted: str) -> bool:
-    """Tell whether a module's file exists, without importing its packages."""
-    top, *below = dotted.split(".")
-    spec = importlib.util.find_spec(top) if _importable(top) else None
-    for name in below:
-        folders = None if spec is None else spec.submodule_search_locations
-        spec = PathFinder.find_spec(name, folders) if folders else None
-    return spec is not None
-
-
-def _statements_in_order(tree: ast.Module) -> list[ast.stmt]:
-    statements = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
-    return sorted(statements, key=lambda node: (node.lineno, node.col_offset))
-
-
-def _importable(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name.partition(".")[0]) is not None
-    except (ImportError, ValueError):
-        return False
-
-
 def _settings(source: NotebookNode, path: Path) -> dict[str, Any]:
     return dict(_mapping(source.metadata.get("grader", {}), path, "metadata.grader"))
 
@@ -371,7 +323,7 @@ def _preloads(
         raise CourseError(
             f"{path}: {where} is {extra!r}; it must be a list of module names"
         )
-    return tuple(dict.fromkeys((*imports(source), *filter(_importable, extra))))
+    return tuple(dict.fromkeys((*imports(source), *filter(importable, extra))))
 
 
 def _environment(settings: dict[str, Any], path: Path) -> dict[str, str]:
@@ -394,4 +346,4 @@ def _refuse(bad: Iterable[str], path: Path, where: str, legal: str) -> None:
         raise CourseError(f"{path}: {where}: {names} cannot be used; {legal}")
 
 
-__all__ = ["Course", "Layout", "imports"]
+__all__ = ["Course", "Layout"]

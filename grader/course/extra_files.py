@@ -51,19 +51,14 @@ def _wanted(path: Path, folder: Path) -> bool:
 def cells(files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
     """Yield cells that write `files` to the kernel's working folder.
 
-    The cells leave no name behind. Modules among the files can be imported, but never
-    replace an installed module.
+    The cells leave no name behind.
     """
-    all_files = tuple(files)
-    for name, content in all_files:
+    for name, content in files:
         for at in range(0, max(len(content), 1), _PIECE):
             piece = base64.b64encode(content[at : at + _PIECE]).decode()
             yield _CELL.format(name=name, mode="ab" if at else "wb", piece=piece)
-    if any(name.endswith(".py") for name, _ in all_files):
-        yield _IMPORTABLE
 
 
-_IMPORTABLE = "__import__('sys').path.append(str(__import__('pathlib').Path.cwd()))"
 _CELL = """\
 def _supply():
     import base64, pathlib

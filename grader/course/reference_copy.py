@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.course import course, release
+from grader.course import release
 from grader.course.course import Course
+from grader.course.imported import imports
+from grader.course.nbgrader.config import VALIDATE
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, tasks_of
 from grader.notebooks.file_names import without_copy_marks
@@ -139,12 +141,18 @@ def _from_sources(root: Path) -> Iterator[Reference]:
                 replace(
                     _as_assignment(notebook.released, notebook.notebook),
                     limits=LIMITS | notebook.limits,
-                    environment=notebook.environment,
+                    environment=_checked(notebook.environment),
                     parameters=notebook.parameters,
                     imports=notebook.imports,
                 ),
                 f"the sources of {notebook.label}",
             )
+
+
+def _checked(environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment of grading as that of a check, which nbgrader marks."""
+    in_nbgrader = VALIDATE.keys() & environment.keys()
+    return environment | (VALIDATE if in_nbgrader else {})
 
 
 def _from_copies(root: Path) -> Iterator[Reference]:
@@ -195,7 +203,7 @@ def _as_assignment(text: str, name: str) -> Assignment:
         released=text,
         release=str(settings.get("release", "")),
         tasks=tasks_of(copy),
-        imports=course.imports(copy),
+        imports=imports(copy),
         limits=LIMITS,
     )
 

@@ -30,6 +30,7 @@ def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
         definitions=defined,
         modules={name.split(".")[0] for name in assignment.imports},
         call_seconds=jailer.limits.call_seconds,
+        environment=jailer.environment,
     )
 
 

@@ -10,13 +10,22 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
 
 from grader.errors import CourseError
+from grader.execution.limits import Limits
 
 NAME = "nbgrader_config.py"
 _STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 _TEXT_STUB = "YOUR ANSWER HERE"
+#: What nbgrader sets in the environment of a notebook that it grades, or checks.
+AUTOGRADE = {"NBGRADER_EXECUTION": "autograde"}
+VALIDATE = {"NBGRADER_EXECUTION": "validate", "NBGRADER_VALIDATING": "1"}
+#: nbgrader's own limit for a cell, s: ``Execute.timeout``.
+CELL_SECONDS = 30.0
+# nbgrader has no limit for a submission. Ours leaves time for so many slow cells.
+_SLOW_CELLS = 10
 _STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 #: The settings that are read, and the types of their values.
 READ: dict[str, type | tuple[type, ...]] = {
@@ -31,8 +40,8 @@ READ: dict[str, type | tuple[type, ...]] = {
     "CourseDirectory.directory_structure": str,
     "CourseDirectory.release_directory": str,
     "CourseDirectory.source_directory": str,
-    "Execute.timeout": (int, float),
-    "ExecutePreprocessor.timeout": (int, float),
+    "Execute.timeout": (int, float, NoneType),
+    "ExecutePreprocessor.timeout": (int, float, NoneType),
     "IncludeHeaderFooter.footer": str,
     "IncludeHeaderFooter.header": str,
     "InstantiateTests.autotest_delimiter": str,
@@ -109,10 +118,34 @@ class Settings:
 
     @property
     def limits(self) -> dict[str, float]:
-        """The limits of grading: nbgrader's time per cell, if the course sets it."""
+        """The limits of grading: a cell, and so a call, has the time of nbgrader's.
+
+        None, and a time that is not above zero, mean no limit to nbgrader. Then only
+        the limit of the whole submission counts.
+        """
         names = ("Execute.timeout", "ExecutePreprocessor.timeout")
-        times = [float(self.given[name]) for name in names if name in self.given]
-        return {"cell_seconds": times[0]} if times and times[0] > 0 else {}
+        times = [self.given[name] for name in names if name in self.given]
+        cell = times[0] if times else CELL_SECONDS
+        whole = Limits().total_seconds
+        if cell is None or cell <= 0:
+            return dict.fromkeys(("cell_seconds", "call_seconds"), whole)
+        return {
+            "cell_seconds": float(cell),
+            "call_seconds": float(cell),
+            "total_seconds": max(whole, float(cell) * _SLOW_CELLS),
+        }
+
+    def limits_with(self, own: Mapping[str, float]) -> dict[str, float]:
+        """Return the limits of a notebook that sets some itself.
+
+        Parameters
+        ----------
+        own
+            Those that the notebook sets. A call may take as long as a cell, unless they
+            say otherwise.
+        """
+        limits = self.limits | dict(own)
+        return limits | {"call_seconds": limits["cell_seconds"]} | dict(own)
 
 
 def read(text: str, where: str) -> Settings:
@@ -144,7 +177,7 @@ def read(text: str, where: str) -> Settings:
     for name, statement in _assigned(tree):
         simple = isinstance(statement, ast.Assign) and not _sets_items(statement)
         plain = simple and statement in tree.body
-        value = _literal(statement.value) if plain else None
+        value = _literal(statement.value) if plain else _COMPUTED
         if not isinstance(value, READ[name]):
             raise CourseError(_not_plain(where, statement, name))
         given[name] = value
@@ -157,6 +190,8 @@ def read(text: str, where: str) -> Settings:
     return Settings(given)
 
 
+# A value that is not plain. None is a plain value.
+_COMPUTED = object()
 _Assigns = ast.Assign | ast.AugAssign | ast.AnnAssign
 
 
@@ -183,16 +218,17 @@ def _setting(target: ast.expr) -> str:
 
 
 def _literal(value: ast.expr | None) -> Any:
+    """Return a plain value, or :data:`_COMPUTED` for anything else."""
     try:
-        return None if value is None else ast.literal_eval(value)
+        return _COMPUTED if value is None else ast.literal_eval(value)
     except ValueError:
-        return None
+        return _COMPUTED
 
 
 def _not_plain(where: str, statement: _Assigns, name: str) -> str:
     kinds = READ[name]
     types = kinds if isinstance(kinds, tuple) else (kinds,)
-    names = " or ".join(kind.__name__ for kind in types)
+    names = " or ".join("None" if kind is NoneType else kind.__name__ for kind in types)
     return (
         f"{where}, line {statement.lineno}: {ast.unparse(statement)}: this setting "
         f"affects grades, and the file is read, not run; write a plain {names}: "

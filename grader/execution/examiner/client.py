@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
+from types import MappingProxyType
 from typing import Any
 
 from grader.errors import CallTimeout, ExaminerError
@@ -45,6 +46,8 @@ class Examiner:
         Top-level modules that the lesson imports.
     call_seconds
         Time limit of one call into student code, s.
+    environment
+        Environment variables that the kernel has, too.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Examiner:
         definitions: Mapping[str, str],
         modules: Collection[str],
         call_seconds: float,
+        environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._fork_server = fork_server
         self._begin = {
@@ -61,6 +65,7 @@ class Examiner:
             "definitions": dict(definitions),
             "modules": sorted(modules),
             "call_seconds": call_seconds,
+            "environment": dict(environment),
         }
         self._control: socket.socket | None = None
         self._pidfd = -1

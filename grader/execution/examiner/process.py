@@ -3,7 +3,8 @@
 It runs the test cells, and answers the grader's requests on its control socket, with
 one frame for each request::
 
-    {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s}}
+    {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s,
+               "environment": {…}}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
@@ -106,6 +107,7 @@ class ExaminerSession:
         """
         if "begin" in request:
             self._settings = request["begin"]
+            os.environ.update(self._settings["environment"])
             answers = set(self._settings["answers"])
             self._names = ExaminerGlobals(answers, self._settings["definitions"])
         elif "attach" in request:

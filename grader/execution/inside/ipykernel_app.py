@@ -34,6 +34,7 @@ from tornado.ioloop import IOLoop
 from traitlets import default
 from zmq.eventloop.zmqstream import ZMQStream
 
+from grader.execution.inside import work_folder
 from grader.execution.inside.lean_ipykernel import (
     LeanKernel,
     LeanSession,
@@ -167,6 +168,7 @@ class JailedKernelApp(IPKernelApp):
         """Tell the shell in which folder and environment it runs now."""
         shell: Any = self.shell
         here = Path.cwd()
+        work_folder.make_importable()
         shell.init_environment()
         shell.starting_dir = str(here)
         shell.user_ns["_dh"][:] = [here]

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from tornado.ioloop import IOLoop
 
-from grader.execution.inside import builtins_guard, calls
+from grader.execution.inside import builtins_guard, calls, work_folder
 from grader.execution.inside.ipykernel_app import JailedKernelApp
 from grader.execution.inside.output import OutputSender, Stream
 from grader.execution.wire import frames
@@ -95,6 +95,7 @@ class Server:
     async def _run(self, source: str) -> list[Any]:
         """Run a cell; return [], or name and text of the error that it raised."""
         kernel: Any = self._kernel
+        work_folder.look_again()
         kernel.pre_handler_hook()
         try:
             reply = await kernel.do_execute(source, silent=False, store_history=True)

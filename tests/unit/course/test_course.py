@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from grader.course.course import Course, imports
+from grader.course.course import Course
+from grader.course.imported import imports
 from grader.course.nbgrader.autotest import write_out
 from grader.errors import CourseError
 from grader.notebooks import magics
@@ -63,6 +64,25 @@ def test_an_assignment_of_nbgraders(theirs: Path) -> None:
     found = course.assignment("ps1")
     assert (found.name, found.notebook) == ("ps1", "problem")
     assert "raise NotImplementedError()" in found.released
+
+
+def test_limits_and_environment_are_nbgraders(theirs: Path) -> None:
+    found = Course.open(theirs).assignment("ps1")
+    assert found.environment == {"NBGRADER_EXECUTION": "autograde"}
+    # The notebook sets 20 s itself.
+    times = {"cell_seconds": 20.0, "call_seconds": 20.0, "total_seconds": 300.0}
+    assert found.limits == times
+    path = theirs / "source/ps1/problem.ipynb"
+    settings(path, limits={"call_seconds": 5}, environment={"A": "b"})
+    (theirs / "nbgrader_config.py").write_text("c.Execute.timeout = 45")
+    found = Course.open(theirs).assignment("ps1")
+    assert found.environment == {"NBGRADER_EXECUTION": "autograde", "A": "b"}
+    times = {"cell_seconds": 45.0, "call_seconds": 5.0, "total_seconds": 450.0}
+    assert found.limits == times
+
+
+def test_our_course_is_not_told_that_nbgrader_runs_it(ours: Path) -> None:
+    assert Course.open(ours).assignment("01_a").environment == {}
 
 
 def test_nbgraders_own_release_is_used(theirs: Path) -> None:

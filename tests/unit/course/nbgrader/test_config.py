@@ -36,7 +36,11 @@ def test_all_settings() -> None:
     assert found.markers == {"ANSWER": "BEGIN SOLUTION"}
     assert (found.code_stub, found.text_stub) == ("pass", "Write here")
     assert (found.source, found.release) == ("src", "out")
-    assert found.limits == {"cell_seconds": 90.0}
+    assert found.limits == {
+        "cell_seconds": 90.0,
+        "call_seconds": 90.0,
+        "total_seconds": 900.0,
+    }
     assert found.autotest == {"use_salt": False}
 
 
@@ -49,7 +53,11 @@ def test_defaults() -> None:
     )
     assert found.code_stub == "# YOUR CODE HERE\nraise NotImplementedError()"
     assert (found.text_stub, found.markers) == ("YOUR ANSWER HERE", {})
-    assert read("c.Execute.timeout = -1", "config").limits == {}
+    assert found.limits == {
+        "cell_seconds": 30.0,
+        "call_seconds": 30.0,
+        "total_seconds": 300.0,
+    }
     assert read('c.ClearSolutions.code_stub = "pass"', "config").code_stub == "pass"
 
 
@@ -67,6 +75,17 @@ def test_defaults() -> None:
 def test_computed_value_that_affects_grades_is_refused(text: str) -> None:
     with pytest.raises(CourseError, match=r"config, line \d.*read, not run; write a"):
         read(text, "config")
+
+
+@pytest.mark.parametrize("none", ["None", "-1", "0"])
+def test_without_a_time_for_a_cell_the_time_of_the_submission_counts(none: str) -> None:
+    limits = read(f"c.Execute.timeout = {none}", "config").limits
+    assert limits == {"cell_seconds": 300.0, "call_seconds": 300.0}
+
+
+def test_the_message_on_a_computed_time_names_the_legal_values() -> None:
+    with pytest.raises(CourseError, match="write a plain int or float or None"):
+        read("c.Execute.timeout = limit()", "config")
 
 
 def test_other_settings_can_be_computed() -> None:
