@@ -7,6 +7,7 @@
 ``PixelShuffle``         one order of pixels for all pictures: which layer notices
 ``PoolBench``            kinds of pooling, gradients, and what a shift by one changes
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
+``ShiftMicroscope``      what a shift changes behind convolution and each pooling
 ``SlidingWindow``        one convolution step by step: products, sums over channels
 ``WeightsMeter``         what a dense and a convolutional layer cost on an image
 
@@ -22,6 +23,7 @@ from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.shuffle import PixelShuffle
+from cnnlab.explorers.shift import ShiftMicroscope
 from cnnlab.explorers.window import SlidingWindow
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "PixelShuffle",
     "PoolBench",
     "Shapes",
+    "ShiftMicroscope",
     "SlidingWindow",
     "WeightsMeter",
     "draw_digit",
