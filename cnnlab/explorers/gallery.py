@@ -23,7 +23,7 @@ LESSONS: Mapping[str, Sequence[str]] = {
     "Introduction": ("meter", "shuffle"),
     "Convolutions": ("window",),
     "Padding and stride": ("shapes",),
-    "Pooling": ("pooling",),
+    "Pooling": ("pooling", "shift"),
     "Implementing CNNs": ("architecture",),
     "The MNIST lab": ("draw", "errors"),
 }

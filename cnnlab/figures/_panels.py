@@ -338,7 +338,7 @@ def draw_labels(
     """
     bottom, right = axes.get_ylim()[0] - 1.8, axes.get_xlim()[1] - 0.3
     for row, label in enumerate(row_labels):
-        axes.text(-0.35, row + 0.5, str(label), **centred(10))
+        axes.text(-0.15, row + 0.5, str(label), **centred(10) | {"ha": "right"})
     for column, label in enumerate(column_labels):
         axes.text(column + 0.5, bottom + 0.45, str(label), **centred(10))
     axes.text(right / 2, bottom + 1.2, column_title, **centred(10))

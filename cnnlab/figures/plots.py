@@ -44,7 +44,6 @@ def curves(
     x_label: str = "epoch",
     y_label: str = "",
     title: str = "",
-    start: int = 1,
     alt: str = "",
 ) -> Picture:
     """Draw one line per series over epochs 1, 2, 3 …, each with its dash and marker.
@@ -55,8 +54,6 @@ def curves(
         Name and values of each line, for example loss by epoch.
     x_label, y_label, title
         Labels of the axes, and text above the plot.
-    start
-        What the first value belongs to, if not to epoch 1.
     alt
         Replaces the sentence made from the first and last values.
 
@@ -75,28 +72,28 @@ def curves(
     ends = "; ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}" for name, v in series.items()
     )
-    about = f"{title or y_label or 'Curves'} by {x_label}".replace("\n", " ")
+    start = f"{title or y_label or 'Curves'} by {x_label}"
     longest = max(len(values) for values in series.values())
-    lows = "; ".join(_extremes(name, values, start) for name, values in series.items())
+    lows = "; ".join(_extremes(name, values) for name, values in series.items())
 
     def draw() -> Sheet:
         figure = new_figure(4.4, 3.0)
         axes = figure.add_axes((0.155, 0.165, 0.825, 0.715))
         for index, (name, values) in enumerate(series.items()):
-            draw_curve(axes, index, name, values, start)
+            draw_curve(axes, index, name, values)
         axes.set(ylabel=y_label)
         finish_curves(axes, x_label, title)
         return uncut(figure)
 
-    description = f"{about}, {counted(longest, 'value')} a line. {ends}. {lows}"
+    description = f"{start}, {counted(longest, 'value')} a line. {ends}. {lows}"
     return Picture(
-        draw, alt or listed(f"{about}: ", ends.split("; "), "; "), description
+        draw, alt or listed(f"{start}: ", ends.split("; "), "; "), description
     )
 
 
-def _extremes(name: str, values: Sequence[float], start: int) -> str:
+def _extremes(name: str, values: Sequence[float]) -> str:
     least, most = min(values), max(values)
-    low, high = (list(values).index(value) + start for value in (least, most))
+    low, high = (list(values).index(value) + 1 for value in (least, most))
     return f"{name}: least {number(least)} at {low}, greatest {number(most)} at {high}"
 
 
@@ -127,9 +124,7 @@ def whole_numbers() -> Any:
     return MaxNLocator(integer=True)
 
 
-def draw_curve(
-    axes: Axes, index: int, name: str, values: Sequence[float], start: int = 1
-) -> None:
+def draw_curve(axes: Axes, index: int, name: str, values: Sequence[float]) -> None:
     """Draw one line over the epochs, which are counted from 1.
 
     Parameters
@@ -142,11 +137,9 @@ def draw_curve(
         Name of the line in the legend.
     values
         One value per epoch.
-    start
-        What the first value belongs to, if not to epoch 1.
     """
     axes.plot(
-        range(start, start + len(values)),
+        range(1, len(values) + 1),
         values,
         label=name,
         color=LINES[index % len(LINES)],

@@ -140,18 +140,25 @@ class ShiftMicroscope(Explorer):
             self._data["image"] = _own(image).tolist()
 
     def figure(self) -> Picture:
-        """Return the curve of each kind."""
+        """Return the measure of each kind at each shift to the right."""
         s = self.state
-        network = f"{s['stages']} × (convolution" + ", ReLU" * s["relu"] + ", pooling)"
-        against = "moved along" if s["compare"] == "along" else "before the shift"
-        return figures.curves(
-            {words: self._curve(kind) for kind, words in _KINDS.items()},
-            x_label="shift to the right in pixels",
-            y_label=_MEASURES[s["measure"]],
-            title=f"{network}, {s['size']} × {s['size']}, stride {s['stride']},\n"
-            f"compared with the output {against}",
-            start=0,
+        measure = _MEASURES[s["measure"]].capitalize()
+        curves = {words: self._curve(kind) for kind, words in _KINDS.items()}
+        picture = figures.number_grid(
+            np.array(list(curves.values())),
+            title=measure,
+            rows=("", ["none", "max", "average", "stride", "blurred", "global"]),
+            columns=("shift to the right in pixels", range(_SHIFTS + 1)),
+            alt=f"{measure} by kind of pooling and shift, stride {s['stride']}, "
+            f"compared with the output before, {_COMPARED[s['compare']]}",
         )
+        # With the name of each row.
+        lines = [
+            f"{words}: {' '.join(f'{value:.3g}' for value in values)}"
+            for words, values in curves.items()
+        ]
+        picture.description = f"{measure}, shifts 0 to {_SHIFTS}; {'; '.join(lines)}"
+        return picture
 
     def _curve(self, kind: str) -> list[float]:
         """Return the measure of one kind at each shift to the right."""

@@ -350,15 +350,6 @@ def test_curves_differ_in_dash_and_marker() -> None:
     assert "0 from 0 to 1" in picture.alt
 
 
-def test_curves_may_start_elsewhere() -> None:
-    shifts = figures.curves({"a": [3, 1, 2]}, x_label="shift", start=0)
-    assert list(shifts.figure.axes[0].lines[0].get_xdata()) == [0, 1, 2]
-    assert "least 1 at 1, greatest 3 at 0" in shifts.description
-    epochs = figures.curves({"a": [3, 1, 2]})
-    assert list(epochs.figure.axes[0].lines[0].get_xdata()) == [1, 2, 3]
-    assert "least 1 at 2, greatest 3 at 1" in epochs.description
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
