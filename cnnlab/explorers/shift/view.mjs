@@ -90,15 +90,15 @@ function render({ model, el }) {
   const panel = (...nodes) => make("div", { class: "panel" }, make("p", { class: "name" }), ...nodes);
 
   // --- the pattern, the maps of each stage, and what the last one is compared with
-  const numbers = (read, choose) => {
-    const tell = (row, column) => {
+  const numbers = (read, move) => {
+    const choose = move ?? ((row, column) => {
       const { title, map, was = map } = read();
       v.say(`${title}, row ${row}, column ${column}: ${show(map[row][column])}, before ${show(was[row][column])}`);
-    };
+    });
     const { node, update } = grid(v, {
       label: "Map",
-      choose: choose ?? tell,
-      enter: tell,
+      choose,
+      enter: choose,
       describe: (i, j) => {
         const { map, was = map } = read();
         const [cell, old] = [map[i][j], was[i][j]];
@@ -106,7 +106,7 @@ function render({ model, el }) {
         const text = show(cell);
         return {
           text: !cell && !changed ? "" : text.length < 5 ? text : show(Math.round(cell)),
-          kinds: `${cell > 0 ? "positive" : cell < 0 ? "negative" : ""}${changed ? " differs" : ""}${choose && [i, j].join() === corner().join() ? " window" : ""}`,
+          kinds: `${cell > 0 ? "positive" : cell < 0 ? "negative" : ""}${changed ? " differs" : ""}${move && [i, j].join() === corner().join() ? " window" : ""}`,
           label: text + (changed ? `, changed, before ${show(old)}` : ""),
         };
       },
@@ -121,7 +121,7 @@ function render({ model, el }) {
       node.setAttribute("aria-label", shown.title);
       node.classList.toggle("cl-large", shown.map.length < ROWS);
       note.textContent = shown.note ?? counted(shown.found);
-      update(shown.map.length, shown.map[0].length, choose && corner());
+      update(shown.map.length, shown.map[0].length, move && corner());
     };
     return { box, draw };
   };
