@@ -22,8 +22,8 @@ from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
-from cnnlab.explorers.shuffle import PixelShuffle
 from cnnlab.explorers.shift import ShiftMicroscope
+from cnnlab.explorers.shuffle import PixelShuffle
 from cnnlab.explorers.window import SlidingWindow
 
 __all__ = [
