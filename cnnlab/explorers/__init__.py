@@ -4,6 +4,8 @@
 ``DrawDigit``            draw a digit, and see what a network answers, and why;
                          ``draw_digit(model)`` shows your own network
 ``ErrorBrowser``         a confusion matrix, and the images of each of its cells
+``FeatureMaps``          all maps of a network for an image, and each unit's numbers;
+                         ``FeatureMaps.of(model, image)`` shows your own network
 ``PixelShuffle``         one order of pixels for all pictures: which layer notices
 ``PoolBench``            kinds of pooling, gradients, and what a shift by one changes
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
@@ -19,6 +21,7 @@ goes from one control to the next, arrow keys move within a grid.
 from cnnlab.explorers.architecture import ArchitectureBuilder
 from cnnlab.explorers.draw import DrawDigit, draw_digit
 from cnnlab.explorers.errors import ErrorBrowser
+from cnnlab.explorers.maps import FeatureMaps
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
@@ -30,6 +33,7 @@ __all__ = [
     "ArchitectureBuilder",
     "DrawDigit",
     "ErrorBrowser",
+    "FeatureMaps",
     "PixelShuffle",
     "PoolBench",
     "Shapes",

@@ -14,14 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from cnnlab import figures
 from cnnlab.explorers._explorer import Explorer
 from cnnlab.explorers._fields import Field, Text, Truth, Whole
+from cnnlab.explorers._network import SIDE, Network, for_page, softmax
+from cnnlab.explorers._reading import packed
 from cnnlab.explorers.draw._image import digits, inked, letters, prepared
-from cnnlab.explorers.draw._network import (
-    SIDE,
-    Network,
-    for_page,
-    packed,
-    softmax,
-)
 from cnnlab.figures import Picture
 
 Array = NDArray[Any]
@@ -51,7 +46,7 @@ keras_probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(outputs))
 print(keras_probabilities.round(3))
 """
 
-__all__ = ["DrawDigit", "draw_digit"]
+__all__ = ["DrawDigit", "about_ours", "draw_digit", "ours"]
 
 
 class DrawDigit(Explorer):
@@ -96,14 +91,14 @@ class DrawDigit(Explorer):
     def __init__(self, text: str = "", *, model: Any = None, **state: Any) -> None:
         super().__init__(text, **state)
         inked(self._state["ink"])
-        self._network = _ours() if model is None else packed(model)
+        self._network = ours() if model is None else packed(model)
         count, own = self._network.weights.size, model is not None
         argument = "model, " if own else ""
         self._data = {
             "digits": list(digits()),
             "steps": for_page(self._network.steps),
             "weights": self._network.encoded,
-            "about": f"Your network: {count:,} weights." if own else _about_ours(),
+            "about": f"Your network: {count:,} weights." if own else about_ours(),
             "code": {
                 "NumPy": _NUMPY.replace("MODEL", argument),
                 "Keras": _KERAS.replace("MODEL", argument),
@@ -202,13 +197,15 @@ def _about() -> dict[str, Any]:
 
 
 @cache
-def _ours() -> Network:
+def ours() -> Network:
+    """Return the network that is shipped."""
     content = (_HERE / "weights.bin").read_bytes()
     weights = np.frombuffer(content, "<f2").astype(np.float16)
     return Network(_about()["steps"], weights)
 
 
-def _about_ours() -> str:
+def about_ours() -> str:
+    """Return a sentence on its size and its accuracy."""
     about = _about()
     return (
         f"Our network: {about['parameters']:,} parameters, "

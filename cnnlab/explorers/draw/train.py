@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from cnnlab.data import Digits, load_mnist
-from cnnlab.explorers.draw._network import Network, packed
+from cnnlab.explorers._network import Network
+from cnnlab.explorers._reading import packed
 
 HERE = Path(__file__).parent
 PARAMETERS, FILE_BYTES = 10_000, 25_000

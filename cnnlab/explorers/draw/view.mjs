@@ -1,66 +1,13 @@
 // The page of draw and diagnose: the drawing, what the network reads, maps, probabilities.
 import { codeTab, gate, show, stateField, toggle, view } from "../kit/kit.mjs";
-import { code, fields, halves, inked, input, led, letters, reads, run, softmax, stroke, unit, valueAt, within } from "./arithmetic.mjs";
+import { chooser, corner, laid, moved, outline, paint, within } from "../kit/maps.mjs";
+import { halves, reads, run, unit, valueAt } from "../kit/network.mjs";
+import { code, fields, inked, input, led, letters, softmax, stroke } from "./arithmetic.mjs";
 
 const KIND = "draw";
 const WIDTH = 376;
-const MOVES = {
-  ArrowUp: [-1, 0, 0],
-  ArrowDown: [1, 0, 0],
-  ArrowLeft: [0, -1, 0],
-  ArrowRight: [0, 1, 0],
-  Home: [0, -28, 0],
-  End: [0, 28, 0],
-  PageUp: [0, 0, -1],
-  PageDown: [0, 0, 1],
-};
-
-// Pictures of maps: a gap between two, and as many beside each other as there is room for.
-const laid = (cell, [rows, columns, channels]) => {
-  const [wide, high] = [columns * cell + 2, rows * cell + 2];
-  return { cell, rows, columns, channels, wide, high, across: Math.max(1, Math.floor(WIDTH / wide)) };
-};
-
-const IMAGE = laid(10, [28, 28, 1]);
-
-const corner = ({ cell, wide, high, across }, channel, row, column) =>
-  [Math.floor(channel / across) * high + row * cell + 1, (channel % across) * wide + column * cell + 1];
-
-// Light is far from 0; a value below 0 is blue and narrower.
-function paint(canvas, values, layout) {
-  const { cell, wide, high, across, columns, channels } = layout;
-  const width = (canvas.width = Math.min(channels, across) * wide);
-  canvas.height = Math.ceil(channels / across) * high;
-  const context = canvas.getContext("2d");
-  const picture = context.createImageData(width, canvas.height);
-  const pixels = new Uint32Array(picture.data.buffer);
-  const most = values.reduce((high, value) => Math.max(high, Math.abs(value)), 1e-9);
-  values.forEach((value, at) => {
-    const place = Math.floor(at / channels);
-    const [y, x] = corner(layout, at % channels, Math.floor(place / columns), place % columns);
-    const grey = ((240 * Math.abs(value)) / most) | 0;
-    const inside = value < 0 ? 1 + (cell >> 3) : 0;
-    const from = y * width + x;
-    pixels.fill(255 << 24, from, from + cell);
-    pixels.fill((255 << 24) + grey * (inside ? 0x10000 : 0x10101), from + inside, from + cell - inside);
-  });
-  // So far, each cell has its first line.
-  for (let y = 0; y < canvas.height; y++) if ((y % high - 1) % cell > 0) pixels.copyWithin(y * width, (y - 1) * width, y * width);
-  context.putImageData(picture, 0, 0);
-  return context;
-}
-
-// A line around cells [top, bottom, left, right]; `to` says where a place is on the canvas.
-function outline(context, [top, bottom, left, right], to, thin) {
-  context.lineWidth = thin ? 1.5 : 3;
-  context.strokeStyle = "#d86000";
-  context.beginPath();
-  for (const [i, j] of [[top, left], [top, right + 1], [bottom + 1, right + 1], [bottom + 1, left]]) {
-    context.lineTo(...to([i - 0.5, j - 0.5]).reverse());
-  }
-  context.closePath();
-  context.stroke();
-}
+const SIDES = [28, 28];
+const IMAGE = laid(10, [...SIDES, 1], 282);
 
 const onImage = (place) => place.map((part) => (part + 0.5) * 10 + 1);
 
@@ -85,7 +32,7 @@ function render({ model, el }) {
       now = { key, ...made, maps, shares: softmax(maps.at(-1)), others: softmax(other) };
     }
     const [at, ...place] = unit(s, steps);
-    Object.assign(now, { at, place, seen: reads(steps[at], place) });
+    Object.assign(now, { at, place, seen: reads(steps[at], place, SIDES) });
   });
 
   // --- the drawing
@@ -108,7 +55,7 @@ function render({ model, el }) {
     },
     onpointermove: (event) => event.buttons && draw(placed(event)),
     onkeydown: (event) => {
-      const move = MOVES[event.key];
+      const move = moved(event.key);
       const to = pen.map((part, axis) => within(Math.round(part) + (move ? move[axis] : 0), 0, 27));
       if (event.key === " ") down = !down;
       else if (!move) return;
@@ -121,7 +68,7 @@ function render({ model, el }) {
   });
   const pictures = digits.map((text, pick) => {
     const canvas = make("canvas", {});
-    paint(canvas, inked(text), laid(1, [28, 28, 1]));
+    paint(canvas, inked(text), laid(1, [28, 28, 1], 30));
     return make("button", { type: "button", class: "pick", "aria-label": `Drawing ${pick}`, onclick: () => v.set({ pick, ink: "" }) }, canvas);
   });
   const slider = (name, label) => {
@@ -137,39 +84,22 @@ function render({ model, el }) {
 
   // --- maps: a unit by pointer or by key
   const panels = steps.map(({ name, shape }, layer) => {
-    const layout = laid(within(Math.floor(45 / shape[0]), 3, 10), shape);
-    const { cell, wide, high, across } = layout;
-    const choose = (place) => {
-      const [row, column, channel] = place.map((part, axis) => within(Math.floor(part), 0, shape[axis] - 1));
+    const layout = laid(within(Math.floor(45 / shape[0]), 3, 10), shape, WIDTH);
+    const choose = ([row, column, channel]) => {
       spoken = true;
       v.set({ layer, row, column, channel });
     };
-    const under = (event) => {
-      const [y, x] = [event.offsetY, event.offsetX].map((part) => (part * canvas.width) / canvas.clientWidth);
-      choose([(y % high) / cell, (x % wide) / cell, Math.floor(y / high) * across + Math.floor(x / wide)]);
+    const current = () => {
+      const [at, ...place] = unit(s, steps);
+      return at === layer ? place : undefined;
     };
-    const canvas = make("canvas", {
-      class: "maps",
-      role: "application",
-      tabindex: 0,
-      "aria-label": `${name}: arrow keys move the unit, Page Up and Page Down change the map`,
-      onpointerdown: under,
-      onpointermove: under,
-      onkeydown: (event) => {
-        const move = MOVES[event.key];
-        if (!move) return;
-        event.preventDefault();
-        // Keys may come faster than frames: from the state, not from what is drawn.
-        const [at, ...place] = unit(s, steps);
-        choose(at === layer ? place.map((part, axis) => part + move[axis]) : [0, 0, 0]);
-      },
-    });
+    const canvas = chooser(v, { name, layout, current, choose, hovers: true });
     const drawMaps = () => {
       const context = paint(canvas, now.maps[layer], layout);
       if (now.at !== layer) return;
       const [row, column, channel] = now.place;
       const [y, x] = corner(layout, channel, row, column);
-      outline(context, [0, 0, 0, 0], ([i, j]) => [y + (i + 0.5) * (cell + 2) - 1, x + (j + 0.5) * (cell + 2) - 1]);
+      outline(context, [0, 0, 0, 0], ([i, j]) => [y + (i + 0.5) * (layout.cell + 2) - 1, x + (j + 0.5) * (layout.cell + 2) - 1]);
     };
     const words = `${name}: ${shape[0] * shape[1] > 1 ? `${shape[2]} maps of ${shape[0]} × ${shape[1]}` : `${shape[2]} numbers`}`;
     return { drawMaps, node: pane(words, canvas) };

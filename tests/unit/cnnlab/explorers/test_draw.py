@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from cnnlab.data import Digits, read_npz, scikit_learn_digits
 from cnnlab.explorers import DrawDigit, draw_digit
 from cnnlab.explorers._join import HERE
+from cnnlab.explorers._network import for_page, softmax
 from cnnlab.explorers.draw import train
 from cnnlab.explorers.draw._image import digits, inked, letters, prepared, stroke
-from cnnlab.explorers.draw._network import for_page, softmax
 from tests.support.explorers import arithmetic, node, random_state
 from tests.support.paths import MNIST
 
@@ -27,14 +27,15 @@ ABOUT = json.loads((FOLDER / "about.json").read_text("utf-8"))
 # What the page computes, in a form that JSON can hold.
 CALLS = f"""
 import * as page from {json.dumps(FILE.as_uri())};
+import * as network from {json.dumps((HERE / "kit" / "network.mjs").as_uri())};
 export const inked = (text) => [...page.inked(text)];
 export const letters = (cells) => page.letters(Float64Array.from(cells));
 export const stroke = (text, from, to) => [...page.stroke(page.inked(text), from, to)];
 export const read = (state, data) => [...page.input(state, data.digits).read];
 export const maps = (data, image) =>
-  page.run(data.steps, page.halves(data.weights), image).map((map) => [...map]);
+  network.run(data.steps, network.halves(data.weights), image).map((map) => [...map]);
 export const logits = (data, images) => images.map((image) => maps(data, image).at(-1));
-export const reads = (step, place) => page.reads(step, place);
+export const reads = (step, place) => network.reads(step, place, [28, 28]);
 """
 
 

@@ -1,28 +1,18 @@
-"""A Keras model as plain steps with float16 weights, and what it computes in NumPy.
-
-A step is a dict. ``"kind"`` is ``"conv"`` (a dense layer: one with a window of 1 × 1),
-``"depth"`` (one filter for each channel: a depthwise convolution, a normalisation),
-``"max"``, ``"average"``, ``"flatten"`` or ``"relu"``. ``"window"``, ``"stride"``,
-``"before"`` (rows and columns of padding at the top and left) and ``"shape"`` (of the
-output) say where it reads; ``"at"`` is the place of its kernel among all weights, and
-its biases follow. A step with ``"relu"`` true ends in a ReLU. ``"name"`` is the layer.
-"""
+"""Read a Keras model as the steps of `_network.py`; say what cannot be shown."""
 
 from __future__ import annotations
 
-import base64
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnlab.explorers._network import DIGIT, Network, Shape, Step, softmax
+
 Array = NDArray[Any]
-Step = dict[str, Any]
 Pair = tuple[int, int]
 
-SIDE = 28
 LARGEST = 65_504  # of float16
 MOST_WEIGHTS, MOST_PRODUCTS, MOST_CELLS = 300_000, 5_000_000, 100_000
 LEGAL = (
@@ -42,145 +32,20 @@ _ONLY_IN_TRAINING = (
     "SpatialDropout2D",
 )
 
-__all__ = ["LEGAL", "SIDE", "Network", "for_page", "packed", "softmax"]
+__all__ = ["LEGAL", "packed"]
 
 
-@dataclass(frozen=True)
-class Network:
-    """Steps, and the float16 weights of all of them in one row."""
-
-    steps: list[Step]
-    weights: NDArray[np.float16]
-
-    @property
-    def encoded(self) -> str:
-        """The weights as base64 of little-endian float16."""
-        return base64.b64encode(self.weights.astype("<f2").tobytes()).decode("ascii")
-
-    def maps(self, image: Array) -> list[Array]:
-        """Return what each step gives for an image: ``(rows, columns, channels)``."""
-        x, found = image.reshape(SIDE, SIDE, 1).astype(np.float64), []
-        for step in self.steps:
-            x = _run(step, self._arrays(step, x.shape[-1]), x)
-            found.append(x)
-        return found
-
-    def logits(self, image: Array) -> Array:
-        """Return the ten numbers before the softmax."""
-        return self.maps(image)[-1].reshape(-1)
-
-    def keras_model(self) -> Any:
-        """Return a Keras model of the same steps with these rounded weights."""
-        import keras
-
-        layers = [_keras_layer(step) for step in self.steps]
-        start = keras.Input((SIDE, SIDE, 1))
-        model = keras.Sequential([start, *layers, keras.layers.Flatten()])
-        channels = 1
-        for step, layer in zip(self.steps, layers, strict=True):
-            arrays = self._arrays(step, channels)
-            layer.set_weights([each.astype(np.float32) for each in arrays])
-            channels = step["shape"][-1]
-        return model
-
-    def _arrays(self, step: Step, channels: int) -> list[Array]:
-        """Return the kernel, of Keras' shape, and the biases."""
-        if "at" not in step:
-            return []
-        filters = step["shape"][-1] if step["kind"] == "conv" else 1
-        shape = (*step["window"], channels, filters)
-        end = step["at"] + math.prod(shape)
-        kernel = self.weights[step["at"] : end].astype(np.float64).reshape(shape)
-        return [kernel, self.weights[end : end + step["shape"][-1]].astype(np.float64)]
-
-
-def softmax(logits: Array) -> Array:
-    """Return probabilities; large logits do not overflow."""
-    powers = np.exp(logits - logits.max())
-    shares: Array = powers / powers.sum()
-    return shares
-
-
-def for_page(steps: list[Step]) -> list[Step]:
-    """Return the steps that the page runs and shows, with what their units see.
-
-    A flatten moves no value in memory, so it is left out. ``"reads"`` is the shape of a
-    step's input. Unit `n` of an axis sees `span` cells of the image from cell
-    ``start + jump · n`` on: ``"sees"`` is ``[start, jump, span]`` for rows and columns.
-    """
-    found, shape, sees = [], [SIDE, SIDE, 1], [[0, 1, 1], [0, 1, 1]]
-    for step in steps:
-        for axis in (0, 1):
-            start, jump, span = sees[axis]
-            if "window" in step:
-                start -= step["before"][axis] * jump
-                span += (step["window"][axis] - 1) * jump
-                jump *= step["stride"][axis]
-            elif step["kind"] == "flatten":
-                span, jump = span + (shape[axis] - 1) * jump, 0
-            sees[axis] = [start, jump, span]
-        if step["kind"] != "flatten":
-            found.append(step | {"reads": shape, "sees": [list(each) for each in sees]})
-        shape = step["shape"]
-    return found
-
-
-def _run(step: Step, arrays: list[Array], x: Array) -> Array:
-    if step["kind"] == "flatten":
-        x = x.reshape(1, 1, -1)
-    elif step["kind"] != "relu":
-        windows, counts = _windows(step, x)
-        if step["kind"] == "conv":
-            x = np.einsum("ijcab,abcf->ijf", windows, arrays[0]) + arrays[1]
-        elif step["kind"] == "depth":
-            x = np.einsum("ijcab,abcz->ijc", windows, arrays[0]) + arrays[1]
-        elif step["kind"] == "max":
-            x = windows.max(axis=(3, 4))
-        else:
-            x = windows.sum(axis=(3, 4)) / counts
-    return x.clip(0) if step["relu"] else x
-
-
-def _windows(step: Step, x: Array) -> tuple[Array, Array]:
-    """Return all windows, and how many cells of each are no padding."""
-    shape, ends = step["shape"], []
-    for axis in (0, 1):
-        reach = (shape[axis] - 1) * step["stride"][axis] + step["window"][axis]
-        before = step["before"][axis]
-        ends.append((before, max(reach - before - x.shape[axis], 0)))
-    filler = -np.inf if step["kind"] == "max" else 0.0
-    steps = (slice(None, None, step["stride"][0]), slice(None, None, step["stride"][1]))
-    view = np.lib.stride_tricks.sliding_window_view
-    padded = np.pad(x, (*ends, (0, 0)), constant_values=filler)
-    real = np.pad(np.ones_like(x[..., :1]), (*ends, (0, 0)))
-    windows = view(padded, step["window"], (0, 1))[steps][: shape[0], : shape[1]]
-    cells = view(real, step["window"], (0, 1))[steps][: shape[0], : shape[1]]
-    return windows, cells.sum(axis=(3, 4))
-
-
-def _keras_layer(step: Step) -> Any:
-    from keras import layers
-
-    kind, activation = step["kind"], "relu" if step["relu"] else None
-    if kind in ("flatten", "relu"):
-        return layers.Reshape(step["shape"]) if kind == "flatten" else layers.ReLU()
-    window: dict[str, Any] = {"strides": step["stride"], "padding": step["padding"]}
-    if kind == "conv":
-        filters, size = step["shape"][-1], step["window"]
-        return layers.Conv2D(filters, size, activation=activation, **window)
-    if kind == "depth":
-        return layers.DepthwiseConv2D(step["window"], activation=activation, **window)
-    pooling = layers.MaxPooling2D if kind == "max" else layers.AveragePooling2D
-    return pooling(step["window"], **window)
-
-
-def packed(model: Any) -> Network:
+def packed(model: Any, image: Shape = DIGIT, answers: int | None = 10) -> Network:
     """Return the steps and weights of a Keras model.
 
     Parameters
     ----------
     model
-        A chain of layers from one image of 28 × 28 pixels to ten numbers.
+        A chain of layers.
+    image
+        The shape of the image that it reads: rows, columns, channels.
+    answers
+        How many numbers it must give; any shape of numbers if None.
 
     Raises
     ------
@@ -188,36 +53,54 @@ def packed(model: Any) -> Network:
         If it is no such model, has a layer that cannot be shown, or is too large; with
         the layer's name and what is legal.
     """
-    _check_ends(model)
+    _check_ends(model, image, answers)
     steps: list[Step] = []
     arrays: list[Array] = []
-    shape = [SIDE, SIDE, 1]
+    shape = list(image)
     for layer in model.layers:
         last = layer is model.layers[-1]
         if _drops_out(layer, last):
             continue
         step, weights = _step(layer, shape, last)
+        if min(step["shape"]) < 1:
+            window, read = (" × ".join(map(str, x)) for x in (step["window"], shape))
+            raise _refusal(layer, f": its window of {window} does not fit on {read}")
         if weights:
             step["at"] = sum(array.size for array in arrays)
         steps.append(step)
         arrays += weights
         shape = step["shape"]
+    if all(step["kind"] == "flatten" for step in steps):
+        raise ValueError(f"model must have a layer that can be shown: use {LEGAL}")
     row = np.concatenate([array.ravel() for array in arrays] or [np.zeros(0)])
-    _check_size(steps, row)
-    _check_answers(model, Network(steps, row))
-    return Network(steps, row.astype(np.float16))
+    _check_size(steps, row, image[2])
+    _check_answers(model, Network(steps, row, image))
+    return Network(steps, row.astype(np.float16), image)
 
 
-def _check_ends(model: Any) -> None:
+def _check_ends(model: Any, image: Shape, answers: int | None) -> None:
     for name in ("layers", "input_shape", "output_shape"):
         if not hasattr(model, name):
             kind = type(model).__name__
             raise ValueError(f"model must be a built Keras model, not {kind}")
     given, gives = model.input_shape, model.output_shape
-    if given not in ((None, SIDE, SIDE), (None, SIDE, SIDE, 1)):
-        raise ValueError(f"model must read (None, 28, 28, 1), not {given!s:.80}")
-    if gives != (None, 10):
-        raise ValueError(f"model must give (None, 10), not {gives!s:.80}")
+    if not _fits(given, image):
+        wanted = (None, *image)
+        raise ValueError(f"model must read {wanted}, not {given!s:.80}")
+    if answers and gives != (None, answers):
+        raise ValueError(f"model must give (None, {answers}), not {gives!s:.80}")
+
+
+def _fits(given: Any, image: Shape) -> bool:
+    """Return whether a model that reads `given` can read such an image."""
+    if not isinstance(given, tuple) or not all(
+        size is None or isinstance(size, int) for size in given
+    ):
+        return False
+    # The axis of the only channel may be missing.
+    wanted = (None, *image)[: 3 if len(given) == 3 and image[2] == 1 else 4]
+    pairs = zip(given, wanted, strict=False)
+    return len(given) == len(wanted) and all(a in (None, b) for a, b in pairs)
 
 
 def _drops_out(layer: Any, last: bool) -> bool:
@@ -340,8 +223,8 @@ def _normalisation(layer: Any, shape: list[int]) -> tuple[Step, list[Array]]:
     return step, [factor, beta - mean * factor]
 
 
-def _check_size(steps: list[Step], weights: Array) -> None:
-    products, before = 0, 1
+def _check_size(steps: list[Step], weights: Array, channels: int) -> None:
+    products, before = 0, channels
     for step in steps:
         window = math.prod(step.get("window", (0,)))
         inputs = before if step["kind"] == "conv" else 1
@@ -362,17 +245,22 @@ def _check_size(steps: list[Step], weights: Array) -> None:
 
 def _check_answers(model: Any, network: Network) -> None:
     """Compare with the model: its layers may be no chain, or be applied twice."""
-    image = np.random.default_rng(0).random((1, SIDE, SIDE))
-    shape = (1, *model.input_shape[1:])
+    image = np.random.default_rng(0).random(network.shape)
+    shape = (1, *image.shape[: len(model.input_shape) - 1])
     answers = model(image.reshape(shape), training=False)
     theirs = np.asarray(answers, np.float64).reshape(-1)
-    ours = network.logits(image)
+    last = network.maps(image)[-1]
+    ours = last.ravel()
     if ours.shape != theirs.shape or not (
         np.allclose(ours, theirs, 1e-2, 1e-2)
-        or np.allclose(softmax(ours), theirs, 1e-2, 1e-2)
+        or np.allclose(softmax(last).ravel(), theirs, 1e-2, 1e-2)
     ):
         raise ValueError(
             "model must be one chain of layers, each applied once: its answer to an "
-            f"image is {theirs.round(3).tolist()}, but its layers in their order give "
-            f"{ours.round(3).tolist()}"
+            f"image is {_few(theirs)}, but its layers in their order give {_few(ours)}"
         )
+
+
+def _few(values: Array) -> str:
+    shown = ", ".join(str(value) for value in values[:10].round(3).tolist())
+    return f"{shown}, …" if values.size > 10 else shown
