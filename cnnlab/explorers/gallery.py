@@ -24,7 +24,7 @@ LESSONS: Mapping[str, Sequence[str]] = {
     "Convolutions": ("window",),
     "Padding and stride": ("shapes",),
     "Pooling": ("pooling", "shift"),
-    "Implementing CNNs": ("architecture",),
+    "Implementing CNNs": ("architecture", "maps"),
     "The MNIST lab": ("draw", "errors"),
 }
 """The lessons, in their order, with the names of their explorers."""

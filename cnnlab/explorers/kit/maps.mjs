@@ -16,10 +16,11 @@ const MOVES = {
 /** Which way a key leads, as [rows, columns, channels]; undefined for other keys. */
 export const moved = (key) => MOVES[key];
 
-/** Maps beside each other, as many as a width holds; `below` is the height of a label. */
+/** Maps beside each other, in as few lines as a width allows; `below` is the height of a label. */
 export function laid(cell, [rows, columns, channels], width, below = 0) {
   const [wide, high] = [columns * cell + 2, rows * cell + 2 + below];
-  return { cell, rows, columns, channels, wide, high, across: within(Math.floor(width / wide), 1, channels) };
+  const lines = Math.ceil(channels / Math.max(Math.floor(width / wide), 1));
+  return { cell, rows, columns, channels, wide, high, across: Math.ceil(channels / lines) };
 }
 
 /** Where a cell is on the canvas: [y, x]. */

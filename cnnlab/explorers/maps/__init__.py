@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -58,9 +58,18 @@ unit = products.sum() + bias[CHANNEL]
 _LEGEND = (
     "Each layer's maps: black is 0, light is far from 0; blue, narrow cells are below "
     "0. Below a map are its number and its range; a map that is 0 everywhere is "
-    "crossed out. Choose a unit by pointer or by arrow keys: a thick line is around "
+    "struck through. Choose a unit by pointer or by arrow keys: a thick line is around "
     "it, thin lines are around what it reads and around the units that read it."
 )
+# Which key each button stands for.
+_BUTTONS = {
+    "←": "ArrowLeft",
+    "→": "ArrowRight",
+    "↑": "ArrowUp",
+    "↓": "ArrowDown",
+    "map −": "PageUp",
+    "map +": "PageDown",
+}
 # A static picture shows at most so many maps of the layer.
 _MOST_DRAWN = 16
 
@@ -136,12 +145,15 @@ class FeatureMaps(Explorer):
         self._network, self._image = network, image.astype(np.float32)
         self._steps = _shown(network)
         steps = [
-            step | {"code": _sources(call, layer, step)}
+            step | _words(step) | {"code": _sources(call, layer, step)}
             for layer, step in enumerate(self._steps)
         ]
         self._data = {
             "about": about,
+            "ask": ": how many rows and columns of the image does this unit see?",
             "legend": _LEGEND,
+            "buttons": _BUTTONS,
+            "title": _title("image", network.shape),
             "shape": list(network.shape),
             "image": [float(f"{value:.9g}") for value in self._image.ravel()],
             "steps": steps,
@@ -230,6 +242,29 @@ def _shown(network: Network) -> list[Step]:
         steps.append(step)
         shape = step["shape"]
     return steps
+
+
+def _words(step: Step) -> dict[str, str]:
+    """Return texts of a step; the page puts numbers for the words in capitals."""
+    formula = {
+        "max": "largest of CELLS cells = PLAIN",
+        "average": "sum TOTAL / CELLS cells = PLAIN",
+        "relu": "input PLAIN",
+    }.get(step["kind"], "sum TOTAL + bias BIAS = PLAIN")
+    rows, columns = step.get("window", (1, 1))
+    return {
+        "title": _title(step["name"], step["shape"]),
+        "formula": formula + ", after the ReLU VALUE" * step["relu"],
+        "why": f". Its own window has {rows} × {columns} cells; in a later layer each "
+        "of these cells has itself seen several pixels.",
+    }
+
+
+def _title(name: str, shape: Sequence[int]) -> str:
+    rows, columns, channels = shape
+    if rows * columns == 1:
+        return f"{name}: {channels} numbers"
+    return f"{name}: {rows} × {columns} × {channels}"
 
 
 def _sources(call: str, layer: int, step: Step) -> tuple[str, str]:

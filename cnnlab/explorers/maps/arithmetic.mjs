@@ -73,15 +73,15 @@ export function feeds({ steps }, [at, row, column, channel]) {
   return { sides: found, maps: kind === "conv" ? [...Array(shape[2]).keys()] : [flat ? (row * flat[1] + column) * flat[2] + channel : channel] };
 }
 
+/** Write a number with two decimals, or a small one with two digits. */
+export const fine = (value) => (Math.abs(value) < 0.1 ? String(Number(value.toPrecision(2))).replace("-", "−") : show(value));
+
+/** Put values in place of the capitals of a text. */
+const fill = (text, values) => text.replace(/[A-Z]{3,}/g, (word) => values[word] ?? word);
+
 /** Write how the value comes about. */
-export function formula({ kind, total, read, bias, plain, value, relu }) {
-  const words = {
-    max: `largest of ${read} cells`,
-    average: `sum ${show(total)} / ${read} cells`,
-    relu: "input",
-  }[kind] ?? `sum ${show(total)} + bias ${show(bias)}`;
-  return `${words} = ${show(plain)}${relu ? `, after the ReLU ${show(value)}` : ""}`;
-}
+export const formula = ({ formula: text }, { total, read, bias, plain, value }) =>
+  fill(text, { TOTAL: fine(total), CELLS: read, BIAS: fine(bias), PLAIN: fine(plain), VALUE: fine(value) });
 
 /** What the code leaves in its variables. */
 export function answers(s, data) {
@@ -97,7 +97,6 @@ export function answers(s, data) {
 /** NumPy and Keras code that makes the numbers on screen: Python gives it, for a text and a unit. */
 export function code(s, { steps }) {
   const [at, row, column, channel] = unit(s, steps);
-  const filled = { TEXT: encode("maps", s, fields), ROW: row, COLUMN: column, CHANNEL: channel };
-  const fill = (source) => source.replace(/TEXT|ROW|COLUMN|CHANNEL/g, (word) => filled[word]);
-  return { NumPy: fill(steps[at].code[0]), Keras: fill(steps[at].code[1]) };
+  const values = { TEXT: encode("maps", s, fields), ROW: row, COLUMN: column, CHANNEL: channel };
+  return { NumPy: fill(steps[at].code[0], values), Keras: fill(steps[at].code[1], values) };
 }
