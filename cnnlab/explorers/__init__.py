@@ -6,6 +6,7 @@
 ``ErrorBrowser``         a confusion matrix, and the images of each of its cells
 ``FeatureMaps``          all maps of a network for an image, and each unit's numbers;
                          ``FeatureMaps.of(model, image)`` shows your own network
+``KernelPainter``        a kernel, painted by you, on a picture; three views of its map
 ``PixelShuffle``         one order of pixels for all pictures: which layer notices
 ``PoolBench``            kinds of pooling, gradients, and what a shift by one changes
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
@@ -23,6 +24,7 @@ from cnnlab.explorers.draw import DrawDigit, draw_digit
 from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.maps import FeatureMaps
 from cnnlab.explorers.meter import WeightsMeter
+from cnnlab.explorers.painter import KernelPainter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.shift import ShiftMicroscope
@@ -34,6 +36,7 @@ __all__ = [
     "DrawDigit",
     "ErrorBrowser",
     "FeatureMaps",
+    "KernelPainter",
     "PixelShuffle",
     "PoolBench",
     "Shapes",
