@@ -168,8 +168,8 @@ def _named(name: str, side: int) -> FloatArray:
     """Return a named kernel, times what its sum is divided by."""
     r = side // 2
     down, across = np.mgrid[-r : r + 1, -r : r + 1].astype(np.float64)
-    middle = np.float64((down == 0) & (across == 0))
-    cross = np.float64((down == 0) | (across == 0))
+    middle = ((down == 0) & (across == 0)).astype(np.float64)
+    cross = ((down == 0) | (across == 0)).astype(np.float64)
     kernels: dict[str, FloatArray] = {
         "identity": middle,
         "blur": np.ones((side, side)),
