@@ -8,12 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
+from grader.api.grading import GradeOptions, grade
+
 if TYPE_CHECKING:
+    from grader.batch.run import GradingWatcher
     from grader.classroom.folder import Classroom
     from grader.collect.filing import CollectRow
     from grader.collect.watcher import CollectWatcher
     from grader.course.course import Course
     from grader.reports.class_report import ClassReport
+    from grader.reports.comparison import Comparison
     from grader.reports.export import Export
 
 
@@ -220,10 +224,80 @@ def report_class(
     return ClassPage(report, path)
 
 
+def compare_class(
+    classroom: Classroom,
+    course: Course,
+    gradebook: Path | None = None,
+    assignments: Sequence[str] = (),
+    watcher: GradingWatcher | None = None,
+    **options: Unpack[GradeOptions],
+) -> Comparison:
+    """Grade a copy of a class, and compare with the grades that nbgrader gave.
+
+    Nothing in the class folder and in the gradebook is changed.
+
+    Parameters
+    ----------
+    classroom
+        A class that nbgrader has graded.
+    course
+        The course whose assignments were submitted.
+    gradebook
+        nbgrader's SQLite file; ``gradebook.db`` in the class folder if None.
+    assignments
+        Names; all that were submitted if empty.
+    watcher
+        Receives progress.
+    options
+        As for :func:`grade`.
+
+    Returns
+    -------
+    Comparison
+        The number of cells with the same points, and each difference with its reason.
+
+    Raises
+    ------
+    ClassError
+        The gradebook cannot be read, or it has none of these submissions.
+    CourseError, SandboxError
+        As for :func:`grade`.
+    """
+    from tempfile import TemporaryDirectory
+
+    from grader.classroom.gradebook.recorded import read_recorded
+    from grader.errors import ClassError
+    from grader.reports.comparison import compare
+    from grader.reports.nbgrader_errors import RecordedErrors
+    from grader.submissions.read import submitted_at
+
+    path = gradebook or classroom.gradebook
+    recorded = read_recorded(path)
+    with TemporaryDirectory(prefix="grader-compare-") as folder:
+        copy = classroom.copy_submitted(Path(folder))
+        results = grade(copy, course, assignments, None, watcher, **options)
+    keys = [(result.student, result.assignment) for result in results]
+    if recorded.submitted.keys().isdisjoint(keys):
+        raise ClassError(
+            f"{path}: has a score for none of the {len(keys)} submissions in "
+            f"{classroom.root / 'submitted'}; is it the gradebook of this class?"
+        )
+    times = {key: submitted_at(classroom.folder("submitted", *key)) for key in keys}
+    names = {assignment: course.source_paths(assignment) for _, assignment in keys}
+    return compare(
+        results,
+        recorded,
+        {name: paths[0].stem for name, paths in names.items() if len(paths) == 1},
+        {key: time for key, time in times.items() if time},
+        RecordedErrors(classroom),
+    )
+
+
 __all__ = [
     "ClassPage",
     "CollectOptions",
     "collect",
+    "compare_class",
     "export",
     "export_targets",
     "report_class",

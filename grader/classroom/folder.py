@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -205,6 +206,22 @@ class Classroom:
         listed = self.root / "source" / plain_name(result.assignment)
         listed.mkdir(parents=True, exist_ok=True)
         return path
+
+    def copy_submitted(self, root: Path) -> Classroom:
+        """Copy ``submitted/`` into another class folder; links are left out.
+
+        Parameters
+        ----------
+        root
+            The other class folder, which must not hold submissions.
+        """
+        source = self.root / "submitted"
+
+        def links(folder: str, names: list[str]) -> set[str]:
+            return {name for name in names if Path(folder, name).is_symlink()}
+
+        shutil.copytree(source, root / "submitted", ignore=links)
+        return Classroom.open(root)
 
     def append_result(self, result: Result) -> None:
         """Append a result to ``results.jsonl``; it replaces earlier ones.

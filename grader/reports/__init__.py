@@ -2,6 +2,8 @@
 
 - ``feedback``: the feedback page for a student
 - ``class_report``: the page about a class
+- ``comparison``: the grades beside those of nbgrader
+- ``nbgrader_errors``: the errors that nbgrader saw
 - ``export``: grades for an LMS, nbgrader or a build server
 - ``html``: templates that escape text, and style sheets
 - ``junit``: JUnit XML

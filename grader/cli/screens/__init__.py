@@ -2,6 +2,7 @@
 
 - ``check``: a table of questions, then a summary
 - ``collect``: progress, a table and totals
+- ``compare``: a table, and the cells that differ from nbgrader
 - ``demo``: the sample class, and whether each score is right
 - ``doctor``: what this machine has and lacks
 - ``grade``: progress, tables of scores, and paths

@@ -11,6 +11,7 @@ from grader import cli
 from grader.classroom.folder import Classroom
 from grader.records import Check, Flag, Result
 from tests.support.command_line import Run
+from tests.support.paths import MANGLED_COURSE
 
 
 class TestReportAndExport:
@@ -53,3 +54,15 @@ class TestReportAndExport:
         status, _, err = run(*command, "--class", room)
         assert status == cli.UNUSABLE
         assert f"grader grade --class {room}" in err
+
+
+def test_compare_needs_a_gradebook_of_nbgraders(run: Run, room: Path) -> None:
+    given = ("compare", "--class", room, "--course", MANGLED_COURSE)
+    status, _, err = run(*given)
+    assert status == cli.UNUSABLE
+    assert "gradebook.db: there is no such gradebook; name nbgrader's" in err
+    other = room / "other.db"
+    other.write_bytes(b"SQLite format 3\0 but no more")
+    status, _, err = run(*given, "--gradebook", other)
+    assert status == cli.UNUSABLE
+    assert "other.db: not a gradebook of this version of nbgrader (" in err

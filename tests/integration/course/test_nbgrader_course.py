@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbgrader
 import pytest
@@ -143,3 +144,39 @@ def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     assert ours == nbgraders
     # A name that was filled in, as the header asks, is no repair.
     assert results["full", "ps1"].repairs == ()
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.hostile
+def test_a_class_of_nbgraders_is_compared(theirs: Path, tmp_path: Path) -> None:
+    room = tmp_path / "class"
+    for name in ("submitted", "autograded"):
+        shutil.copytree(theirs / name, room / name)
+    shutil.copy(theirs / "gradebook.db", room)
+    before = contents(room)
+    same = compare(theirs, room, tmp_path)
+    assert same["differences"] == same["not_compared"] == []
+    counts = {name: each["submissions"] for name, each in same["assignments"].items()}
+    assert counts == {"ps1": 3, "auto": 2}
+    assert contents(room) == before
+
+    with sqlite3.connect(room / "gradebook.db") as book:
+        book.execute("UPDATE grade SET auto_score = 9 WHERE auto_score = 1")
+    found = compare(theirs, room, tmp_path, "auto", status=1)["differences"]
+    assert found
+    assert {(each["assignment"], each["recorded"]) for each in found} == {("auto", 9)}
+
+
+def compare(
+    course: Path, room: Path, folder: Path, *words: str, status: int = 0
+) -> dict[str, Any]:
+    told = folder / "told.json"
+    command = [sys.executable, "-m", "grader", "compare", *words, "--json", str(told)]
+    command += ["--course", str(course), "--class", str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stdout + done.stderr
+    report: dict[str, Any] = json.loads(told.read_text("utf-8"))
+    return report
