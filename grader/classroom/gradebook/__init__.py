@@ -3,4 +3,5 @@
 - ``gradebook``: open the database and write results; start here
 - ``assignments``: an assignment's notebook, cells and points
 - ``submissions``: the rows of graded submissions
+- ``recorded``: read the score of each cell, and change nothing
 """

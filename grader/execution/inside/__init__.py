@@ -3,6 +3,7 @@
 - ``main``: become the kernel
 - ``server``: run the cells that the grader sends
 - ``calls``: answer the examiner's calls of student code
+- ``work_folder``: let cells import from the folder in which they run
 - ``output``: send the output of a cell
 - ``ipykernel_app``: ipykernel's application, built before the fork, opened after it
 - ``lean_ipykernel``: ipykernel without the parts that grading does not need
