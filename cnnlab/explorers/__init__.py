@@ -1,6 +1,7 @@
 """Explorers: interactive pictures that compute in the browser.
 
 ``ArchitectureBuilder``  a network from layers: shapes, parameters, work, what units see
+``ChannelMixer``         how filters mix the channels of a picture: one map for each
 ``DrawDigit``            draw a digit, and see what a network answers, and why;
                          ``draw_digit(model)`` shows your own network
 ``ErrorBrowser``         a confusion matrix, and the images of each of its cells
@@ -24,6 +25,7 @@ from cnnlab.explorers.draw import DrawDigit, draw_digit
 from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.maps import FeatureMaps
 from cnnlab.explorers.meter import WeightsMeter
+from cnnlab.explorers.mixer import ChannelMixer
 from cnnlab.explorers.painter import KernelPainter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
@@ -33,6 +35,7 @@ from cnnlab.explorers.window import SlidingWindow
 
 __all__ = [
     "ArchitectureBuilder",
+    "ChannelMixer",
     "DrawDigit",
     "ErrorBrowser",
     "FeatureMaps",

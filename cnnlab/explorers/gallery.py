@@ -21,7 +21,7 @@ __all__ = ["LESSONS", "all_explorers", "gallery", "page"]
 
 LESSONS: Mapping[str, Sequence[str]] = {
     "Introduction": ("meter", "shuffle"),
-    "Convolutions": ("window", "painter"),
+    "Convolutions": ("window", "painter", "mixer"),
     "Padding and stride": ("shapes",),
     "Pooling": ("pooling", "shift"),
     "Implementing CNNs": ("architecture", "maps"),

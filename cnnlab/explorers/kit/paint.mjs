@@ -16,9 +16,24 @@ export function diverging(share) {
   return rgb(mix(255, 40), mix(205, 10), mix(100, 90));
 }
 
+/** The feature map of an image {rows, columns, pixels}: {rows, columns, values}. */
+export function response({ rows: high, columns: wide, pixels }, { side, weights, divide }) {
+  const [rows, columns] = [high - side + 1, wide - side + 1];
+  const values = new Float64Array(rows * columns);
+  const places = Int32Array.from(weights, (_, n) => Math.floor(n / side) * wide + (n % side));
+  for (let n = 0; n < values.length; n++) {
+    const from = Math.floor(n / columns) * wide + (n % columns);
+    let sum = 0;
+    for (let k = 0; k < places.length; k++) sum += weights[k] * pixels[from + places[k]];
+    values[n] = sum / divide;
+  }
+  return { rows, columns, values };
+}
+
 /**
  * A picture with a pixel for each number. A pointer, touch, and arrow keys (eight cells
- * with Shift) choose where a window of `side` cells begins. `update` draws colours, and the window.
+ * with Shift) choose where a window of `side` cells begins; without
+ * `choose`, nothing can be chosen. `update` draws colours, and the window.
  */
 export function picture(v, { label, choose }) {
   let [size, at, reach, drawn] = [[1, 1], [0, 0], 0];
@@ -28,7 +43,7 @@ export function picture(v, { label, choose }) {
     // The pointer is in the middle of the window.
     choose(...place.map((part, axis) => within(Math.floor(part) - reach / 2, 0, size[axis] - 1 - reach)));
   };
-  const canvas = v.make("canvas", {
+  const canvas = v.make("canvas", !choose ? { role: "img", "aria-label": label } : {
     role: "application",
     tabindex: 0,
     "aria-label": `${label}: arrow keys move, with Shift by 8`,

@@ -1,5 +1,5 @@
 // A kernel on a picture: named kernels, the feature map, three views of it. Pure.
-import { bytes } from "../kit/paint.mjs";
+import { bytes, response } from "../kit/paint.mjs";
 
 /** What the state holds: first value and legal values of each name. */
 export const fields = {
@@ -38,20 +38,6 @@ export function resized({ side, weights }, to) {
     const [row, column] = [Math.floor(n / to) - moved, (n % to) - moved];
     return (column in weights && column < side && weights[row * side + column]) || 0;
   }).join(",");
-}
-
-/** The feature map of an image {rows, columns, pixels}: {rows, columns, values}. */
-export function response({ rows: high, columns: wide, pixels }, { side, weights, divide }) {
-  const [rows, columns] = [high - side + 1, wide - side + 1];
-  const values = new Float64Array(rows * columns);
-  const places = Int32Array.from(weights, (_, n) => Math.floor(n / side) * wide + (n % side));
-  for (let n = 0; n < values.length; n++) {
-    const from = Math.floor(n / columns) * wide + (n % columns);
-    let sum = 0;
-    for (let k = 0; k < places.length; k++) sum += weights[k] * pixels[from + places[k]];
-    values[n] = sum / divide;
-  }
-  return { rows, columns, values };
 }
 
 /** A number as a view shows it. */

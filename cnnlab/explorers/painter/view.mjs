@@ -1,7 +1,7 @@
 // The page of the kernel painter: picture, kernel, feature map in three views.
 import { choice, codeTab, gate, grid, numberField, picker, show, stateField, view } from "../kit/kit.mjs";
-import { diverging, painted, picture, rgb, within } from "../kit/paint.mjs";
-import { chosen, code, fields, impossible, kernel, meaning, resized, response, seen, step, summary } from "./arithmetic.mjs";
+import { diverging, painted, picture, response, rgb, within } from "../kit/paint.mjs";
+import { chosen, code, fields, impossible, kernel, meaning, resized, seen, step, summary } from "./arithmetic.mjs";
 
 const KIND = "painter";
 const SCALES = {

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from cnnlab.explorers import KernelPainter
+from cnnlab.explorers._join import HERE
 from cnnlab.numerics import corr2d
 from tests.support.explorers import arithmetic, node, random_state
 
@@ -19,10 +20,11 @@ FILE = arithmetic("painter")
 # What the page computes, in a form that JSON can hold.
 CALLS = f"""
 import * as page from {json.dumps(FILE.as_uri())};
+import {{ response }} from {json.dumps((HERE / "kit" / "paint.mjs").as_uri())};
 export const impossible = page.impossible;
 export const kernel = page.kernel;
 const map = (state, data) =>
-  page.response(page.chosen(state, data), page.kernel(state, data));
+  response(page.chosen(state, data), page.kernel(state, data));
 export const values = (state, data) => [...map(state, data).values];
 export const summary = (state, data) => page.summary(map(state, data), state.view);
 export const meaning = (state, data) => page.meaning(page.kernel(state, data));
