@@ -1,4 +1,4 @@
-"""The channel mixer: its maps against NumPy and Python, its weights, what is refused."""
+"""The channel mixer: maps against NumPy and Python, weights, what is refused."""
 
 from __future__ import annotations
 
