@@ -13,6 +13,8 @@ from grader.errors import CourseError, JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading.grade import grade
 from grader.notebooks.analysis import names
+from grader.notebooks.analysis.lent import lent
+from grader.notebooks.cells import cells_of, parse_notebook
 from grader.records import Assignment, Check, Graded, Submission
 
 
@@ -73,6 +75,10 @@ def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
     in_kernel = _not_passed(first)
     if not in_kernel:
         return Calibration(frozenset(), ())
+    lenders = _lenders(assignment)
+    if lenders:
+        first = grade(assignment, solution, jailer, seed, in_kernel=lenders)
+        in_kernel = _not_passed(first) | lenders
     _raise_grader_fault(first)
     in_kernel = _with_needed(assignment, in_kernel)
     second = grade(assignment, solution, jailer, seed, in_kernel=in_kernel)
@@ -87,6 +93,15 @@ def _raise_grader_fault(graded: Graded) -> None:
     for flag in graded.result.flags:
         if flag.kind == "grader_fault":
             raise JailError(flag.text)
+
+
+def _lenders(assignment: Assignment) -> frozenset[str]:
+    """Return the tests whose hidden part binds names that the solution reads later.
+
+    Only the instructor's own cells count: no student gets a hidden test into the kernel
+    by reading names that it may bind.
+    """
+    return lent(cells_of(parse_notebook(assignment.source))).hidden
 
 
 def _with_needed(assignment: Assignment, in_kernel: set[str]) -> set[str]:

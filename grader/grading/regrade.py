@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.course import skipping
 from grader.notebooks import magics
+from grader.notebooks.analysis.lent import lent
 from grader.notebooks.analysis.names import bound_names, definitions
 from grader.notebooks.analysis.reads import reads
 from grader.notebooks.analysis.side_effects import MODULES, keeps_no_state
@@ -37,6 +38,8 @@ def tests_to_rerun(
     """
     before = list(_relevant(cells_of(parse_notebook(earlier.notebook))))
     now = list(_relevant(cells))
+    if lent(before).statements or lent(now).statements:
+        return None
     if list(map(_role, before)) != list(map(_role, now)):
         return None
     if not _is_settled(earlier.result, assignment):

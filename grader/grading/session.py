@@ -16,16 +16,17 @@ from typing import NamedTuple
 from grader.course import extra_files, skipping
 from grader.errors import GraderError, JailError
 from grader.execution import limit_messages
-from grader.execution.examiner.process import hidden_lines
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
 from grader.execution.wiring import REWIND
-from grader.grading import scoring
-from grader.grading.answers import READ_IT_YOURSELF, AnswersSinceTest, how_lost
+from grader.grading import kernel_runs, scoring
+from grader.grading.answers import READ_IT_YOURSELF, AnswersSinceTest
 from grader.grading.examiners import open_examiner
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
+from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell
+from grader.notebooks.markers import hidden_lines
 from grader.records import (
     Assignment,
     Check,
@@ -108,6 +109,7 @@ class GradingSession:
         self._in_kernel = in_kernel
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._skipped = skipping.skipped(merged.cells)
+        self._lent = lent(merged.cells)
         self._answers = AnswersSinceTest()
         self._examiner = open_examiner(assignment, jailer)
         self._kernel = StudentKernel(
@@ -142,6 +144,7 @@ class GradingSession:
         for cell in cells:
             if only is not None and cell.kind == "test" and cell.grade_id not in only:
                 self._note_hidden(cell)
+                self.lend(cell)
                 self._answers = AnswersSinceTest(self._hidden_ran)
                 continue
             check = self.run_cell(cell).check
@@ -195,14 +198,14 @@ class GradingSession:
         ran = self._run_source(cell.source)
         shown = self._allowance.take(ran.outputs)
         if ran.kernel_lost and not self._answers.grader_failed:
-            flag = self._flag_for(cell, ran)
+            flag = kernel_runs.flag(cell, ran, self._limits)
             self.flags.append(flag)
             shown.append(outputs.note(f"[{flag.text}]"))
         elif ran.ended == "error" and cell.role == "answer":
-            self.flags.append(self._flag_for(cell, ran))
+            self.flags.append(kernel_runs.flag(cell, ran, self._limits))
         elif ran.cut:
             reason = limit_messages.cut(self._limits).instructor
-            self.flags.append(Flag("limit", f"cell {_name(cell)} {reason}"))
+            self.flags.append(Flag("limit", f"cell {kernel_runs.name(cell)} {reason}"))
         cell.show(shown)
         return ran
 
@@ -210,18 +213,6 @@ class GradingSession:
         ran = self._kernel.run(source, remember=remember)
         self._answers.grader_failed |= self._kernel.failing
         return ran
-
-    def _flag_for(self, cell: Cell, ran: CellExecution) -> Flag:
-        """Return the flag for a cell that raised an error, or lost its kernel."""
-        if ran.limit == "total_seconds":
-            return Flag("limit", limit_messages.time_is_up(self._limits))
-        if limit := limit_messages.to_instructor(ran.limit, self._limits):
-            return Flag("limit", f"cell {_name(cell)} {limit}")
-        if ran.ended == "error":
-            error = ran.error.split(":")[0]
-            return Flag("error", f"cell {_name(cell)} raised {error}")
-        reason = ran.error or limit_messages.ENDED_KERNEL
-        return Flag("crash", f"cell {_name(cell)} {reason}")
 
     def _attach(self, kernel: Kernel) -> None:
         self._examiner.attach(kernel.call, kernel.processes)
@@ -236,7 +227,7 @@ class GradingSession:
         start = time.monotonic()
         if task.grade_id in self._in_kernel:
             trust: Trust = "in-kernel"
-            outcome = self._test_in_kernel(cell.source)
+            outcome = self._test_in_kernel(cell)
         else:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
@@ -254,7 +245,20 @@ class GradingSession:
         self._answers = AnswersSinceTest(self._hidden_ran)
         points = f"{points_text(check.points)} of {points_text(check.max_points)}"
         cell.show([outputs.note(f"[{check.status}: {points}] {check.message}".strip())])
+        if trust == "examiner":
+            self.lend(cell)
         return CellRun(check, outcome)
+
+    def lend(self, cell: Cell) -> None:
+        """Bind in the kernel what later cells read of a test that does not run there.
+
+        Only statements run that the student's copy has, too.
+        """
+        source = self._lent.statements.get(cell.grade_id)
+        if source is not None:
+            ran = self._run_source(source)
+            if ran.kernel_lost and not self._answers.grader_failed:
+                self.flags.append(kernel_runs.flag(cell, ran, self._limits))
 
     def _with_text(self, outcome: Outcome) -> Outcome:
         """Return an outcome whose message says more of an error in student code.
@@ -305,17 +309,11 @@ class GradingSession:
         message = _NO_KERNEL.message
         return Outcome("timeout", message=message, reason=reason, hidden=True)
 
-    def _test_in_kernel(self, source: str) -> Outcome:
+    def _test_in_kernel(self, cell: Cell) -> Outcome:
         """Run a test beside student code; its kernel then reports how it ended."""
-        ran = self._run_source(source, remember=False)
-        if ran.kernel_lost:
-            message = limit_messages.to_student(ran.limit, self._limits)
-            ended = how_lost(ran)
-            return Outcome(ended, message=message, hidden=True)
-        if ran.ended != "ok":
-            message = "a test of this question failed"
-            return Outcome("failed", _last_number(ran), message, hidden=True)
-        return Outcome("passed", _last_number(ran), hidden=True)
+        lends = {*self._lent.statements, *self._lent.hidden}
+        ran = self._run_source(cell.source, remember=cell.grade_id in lends)
+        return kernel_runs.outcome(ran, self._limits)
 
     # --- many answers in the same cell ---
 
@@ -406,22 +404,6 @@ class GradingSession:
     def __exit__(self, *_: object) -> None:
         self._kernel.drop()
         self._examiner.close()
-
-
-def _name(cell: Cell) -> str:
-    first = [*cell.source.strip().splitlines(), ""][0]
-    return cell.grade_id or f"[{first[:24]}…]"
-
-
-def _last_number(ran: CellExecution) -> float | None:
-    """Return the number that nbgrader would take as partial credit."""
-    for output in reversed(ran.outputs):
-        if output["output_type"] == "execute_result":
-            try:
-                return float(output["data"].get("text/plain", ""))
-            except ValueError:
-                return None
-    return None
 
 
 __all__ = ["CellRun", "GradingSession"]

@@ -78,9 +78,29 @@ def _check_turn(
         raise MarkerError(f"END {kind} in line {number} closes nothing")
 
 
+def hidden_lines(source: str) -> set[int]:
+    """Return the numbers of the lines that the student's copy does not have."""
+    hidden: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        inside = inside or "BEGIN HIDDEN TESTS" in line
+        if inside:
+            hidden.add(number)
+        inside = inside and "END HIDDEN TESTS" not in line
+    return hidden
+
+
 def mentions(text: str) -> bool:
     """Say whether there is any marker in a text."""
     return _MARKER.search(text) is not None
 
 
-__all__ = ["KINDS", "Kind", "MarkerError", "Region", "mentions", "regions"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "MarkerError",
+    "Region",
+    "hidden_lines",
+    "mentions",
+    "regions",
+]

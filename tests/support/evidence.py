@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.course import Course
-from grader.execution.examiner.process import hidden_lines
 from grader.notebooks.cells import is_test, parse_notebook
+from grader.notebooks.markers import hidden_lines
 from tests.support.paths import HOSTILE_COURSE
 
 # Numbers that hidden tests hold and no submission. Hostile code shows thousands of

@@ -38,10 +38,9 @@ from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
 from grader.execution.examiner.outcomes import to_wire
 from grader.execution.examiner.proxies import Student
 from grader.execution.wire import messages
+from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 
-HIDDEN_BEGIN = "BEGIN HIDDEN TESTS"
-HIDDEN_END = "END HIDDEN TESTS"
 MEMORY_BYTES = 4 << 30
 MESSAGE_CHARS = 600
 TEXT_CHARS = 200
@@ -234,18 +233,6 @@ def _lines(error: BaseException, *filenames: str) -> list[int]:
     """Return the lines of these files in an error's traceback, outermost first."""
     frames = traceback.walk_tb(error.__traceback__)
     return [n for frame, n in frames if frame.f_code.co_filename in filenames]
-
-
-def hidden_lines(source: str) -> set[int]:
-    """Return the numbers of the lines that the student's copy does not have."""
-    hidden: set[int] = set()
-    inside = False
-    for number, line in enumerate(source.splitlines(), start=1):
-        inside = inside or HIDDEN_BEGIN in line
-        if inside:
-            hidden.add(number)
-        inside = inside and HIDDEN_END not in line
-    return hidden
 
 
 def _message(error: BaseException, source: str, filename: str, hidden: bool) -> str:

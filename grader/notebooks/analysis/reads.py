@@ -169,13 +169,21 @@ def _names_of(statement: ast.stmt) -> _Names:
 
 def _changed_names(statement: ast.stmt) -> Iterator[str]:
     """Yield the names that must exist already: those of ``x += 1`` and ``del x``."""
-    for node in ast.walk(statement):
+    for node in _outside_functions(statement):
         targets: list[ast.expr] = []
         if isinstance(node, ast.AugAssign):
             targets = [node.target]
         elif isinstance(node, ast.Delete):
             targets = node.targets
         yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a statement without those that run when a function does."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
 
 
 def _global_names(scope: symtable.SymbolTable) -> Iterator[str]:

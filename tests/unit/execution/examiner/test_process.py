@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from cnnlab.expect import expect
-from grader.execution.examiner.process import hidden_lines, run_cell
+from grader.execution.examiner.process import run_cell
 from grader.execution.examiner.proxies import student_exception
+from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 
 
