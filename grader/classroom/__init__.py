@@ -2,6 +2,8 @@
 
 - ``folder``: read submissions from the class folder, and write results into it
 - ``grades``: each student's score, and whether it is final
+- ``names``: compare names of people
+- ``names_inside``: find names that are part of longer names
 - ``roster``: find the student whom a name, address or number means
 - ``roster_csv``: rosters as CSV tables
 - ``students``: the students of a class, as stored in its folder

@@ -1,29 +1,22 @@
 """Find the student whom a name, an e-mail address or a number means.
 
-Pure. Names are compared after folding, so that case, accents, punctuation and the order
-of names do not matter; folded names must be equal. If two students could be meant, no
-student is found.
+Pure. :mod:`grader.classroom.names` says in which forms names are compared. They must be
+equal, or be whole words of a longer name; see :meth:`Roster.find_inside`. If two
+students could be meant, no student is found.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 
-System = Literal["moodle", "canvas", "gradescope", "github"]
+from grader.classroom.names import name_keys, search_keys
+from grader.classroom.names_inside import NamesInside
+
+System = Literal["moodle", "canvas", "gradescope", "github", "brightspace", "ilias"]
 IndexKey = TypeVar("IndexKey", bound=Hashable)
 SYSTEMS: tuple[System, ...] = get_args(System)
-
-MAX_ID_BYTES = 100
-# Letters that Unicode does not decompose.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
-_WORD = re.compile(r"\w+")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +105,7 @@ class Roster:
         self._exact: dict[str, set[str]] = {}
         self._names: dict[str, set[str]] = {}
         self._by_id = {person.id: person for person in self.people}
+        self._inside = NamesInside(self.people)
         for person in self.people:
             self._index(person)
 
@@ -155,11 +149,31 @@ class Roster:
             if (name := person.numbers.get("github"))
             and text.casefold().endswith(f"-{name.casefold()}")
         }
-        if len(students) == 1:
-            return Match(self._by_id[students.pop()])
-        if students:
+        return self._only(students)
+
+    def find_inside(
+        self, text: str, without: Collection[str] = (), *, single: bool = True
+    ) -> Match:
+        """Return the student whom a part of `text` names: ``hw1 - Ada King (late)``.
+
+        Parameters
+        ----------
+        text
+            The name of a folder or a file.
+        without
+            Words that name something else; see
+            :meth:`grader.classroom.names_inside.NamesInside.find`.
+        single
+            Whether one word is enough.
+        """
+        return self._only(self._inside.find(text, without, single=single))
+
+    def _only(self, students: Collection[str]) -> Match:
+        if not students:
+            return Match(None, "unknown")
+        if len(students) > 1:
             return Match(None, "ambiguous", _sorted(students))
-        return Match(None, "unknown")
+        return Match(self._by_id[next(iter(students))])
 
     def _candidates(self, hint: Hint) -> Iterator[set[str]]:
         """Yield the IDs of students who could be meant, by number, ID and name."""
@@ -192,69 +206,6 @@ def _exact_keys(person: Person) -> Iterator[str]:
     yield from (alias.casefold() for alias in person.aliases)
 
 
-def fold(text: str) -> str:
-    """Return `text` in lower case, without accents, and with plain letters.
-
-    Examples
-    --------
-    >>> fold("Æsa  Müller-Łukasz")
-    'aesa  muller-lukasz'
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def words(text: str) -> list[str]:
-    """Return the words of `text`, folded: letters and digits only."""
-    return _WORD.findall(fold(text).replace("_", " "))
-
-
-def name_keys(text: str) -> set[str]:
-    """Return all keys under which a name is indexed; see :func:`search_keys`.
-
-    One has the sorted words of the name; the others have its words run together, each
-    word first in turn, because Canvas writes names like that.
-    """
-    parts = words(text)
-    if not parts:
-        return set()
-    rotated = {"".join(parts[at:] + parts[:at]) for at in range(len(parts))}
-    return {" ".join(sorted(parts)), *rotated}
-
-
-def search_keys(text: str) -> set[str]:
-    """Return the keys to look `text` up in the index of names."""
-    parts = words(text)
-    return {" ".join(sorted(parts)), "".join(parts)} if parts else set()
-
-
-def addresses(text: str) -> list[str]:
-    """Return the e-mail addresses in `text`."""
-    return [match[0] for match in _ADDRESS.finditer(text)]
-
-
-def slug(text: str) -> str:
-    """Return an ID made from `text`: plain letters and digits, joined by hyphens.
-
-    Examples
-    --------
-    >>> slug("Zoë O'Neill")
-    'zoe-o-neill'
-    """
-    return "-".join(words(text))[:MAX_ID_BYTES]
-
-
-def reason_unsafe(student: str) -> str:
-    """Return why an ID cannot name a folder, "" if it can."""
-    if not student or student[0] in ".-=+@" or student != student.strip():
-        return "is empty, begins with one of . - = + @, or begins or ends with a blank"
-    if re.search(r"[/\\\0]", student) or not student.isprintable():
-        return "contains '/', '\\' or a character that cannot be printed"
-    if len(student.encode("utf-8", "replace")) > MAX_ID_BYTES:
-        return f"is longer than {MAX_ID_BYTES} bytes"
-    return ""
-
-
 __all__ = [
     "SYSTEMS",
     "Hint",
@@ -263,11 +214,4 @@ __all__ = [
     "Reason",
     "Roster",
     "System",
-    "addresses",
-    "fold",
-    "name_keys",
-    "reason_unsafe",
-    "search_keys",
-    "slug",
-    "words",
 ]

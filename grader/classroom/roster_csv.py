@@ -11,19 +11,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.classroom.roster import (
-    SYSTEMS,
-    Person,
-    Roster,
-    System,
-    reason_unsafe,
-    slug,
-    words,
-)
+from grader.classroom.names import reason_unsafe, slug, words
+from grader.classroom.roster import SYSTEMS, Person, Roster, System
 from grader.errors import ClassError
 
-# Names of columns: our own, and those that Moodle, Canvas, Gradescope, GitHub Classroom
-# and nbgrader export. If a row has several, the first that is not empty counts.
+# Names of columns: our own, and those that Moodle, Canvas, Gradescope, Classroom 50,
+# GitHub Classroom and nbgrader export. If a row has several, the first that is not
+# empty counts.
 _ID = (
     "id",
     "student id",
@@ -44,6 +38,8 @@ _NUMBERS: dict[System, tuple[str, ...]] = {
     "canvas": ("canvas", "canvas id", "canvas user id", "lms user id"),
     "gradescope": ("gradescope", "gradescope id", "sid"),
     "github": ("github", "github username"),
+    "brightspace": ("brightspace", "brightspace id"),
+    "ilias": ("ilias", "ilias id"),
 }
 _SUBMITTED = ("last modified submission",)
 _KNOWN_COLUMNS = {
@@ -89,7 +85,7 @@ def read_roster(content: bytes, where: str) -> Roster:
 
 _EXPECTED = (
     "The first row must name the columns; at least one of them must be id, name or "
-    "email. Rosters that Moodle, Canvas, Gradescope, GitHub Classroom or nbgrader "
+    "email. Rosters that Moodle, Canvas, Gradescope, Classroom 50 or nbgrader "
     "export can be used as they are"
 )
 
@@ -143,6 +139,8 @@ def _has_only_moodle_number(row: Mapping[str, str]) -> bool:
 def _number(row: Mapping[str, str], system: System, canvas: bool) -> str:
     if system == "canvas" and canvas:
         return row.get("id", "").strip()
+    if system == "github" and "github id" in row and not _first(row, _NUMBERS[system]):
+        return row.get("username", "").strip()  # Classroom 50 names its users like that
     text = _first(row, _NUMBERS[system])
     if system == "moodle" and text == row.get("identifier", "").strip():
         match = re.fullmatch(r"[^\d@]+ (\d+)", text)  # "Participant 123"

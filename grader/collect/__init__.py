@@ -7,10 +7,12 @@ importing a module of the package makes Python bind the package to that name.
 - ``archives``: list the files in folders and nested archives, within limits
 - ``archive_members``: read the members of a zip or tar one after the other
 - ``unpack_limits``: how much an archive may unpack to
-- ``lms_names``: what an LMS's file names say: naming schemes, one entry each
+- ``systems``: what each LMS says in the names of its downloads, a module each
+- ``owned_files``: find the owner and the time of each file
 - ``owners``: find the student who submitted a file
 - ``catalogue``: match a file to a notebook of the course
 - ``uploads``: sort each student's files into submissions
+- ``left_out``, ``disguised``: what nobody submitted; notebooks with other names
 - ``placement``: where each file belongs
 - ``times``: when files were submitted
 - ``git``: when a repository was last committed to

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from grader.classroom.roster import words
+from grader.classroom.names import words
 from grader.notebooks.file_names import stem_of, without_copy_marks
 
 
@@ -68,6 +68,19 @@ class Catalogue:
     def notebooks_of(self, assignment: str) -> list[NotebookKey]:
         """Return the notebooks of one assignment."""
         return [key for key in self.notebooks if key.assignment == assignment]
+
+    def assignment_called(self, name: str) -> str | None:
+        """Return the assignment of this name, or of the same letters; None if none.
+
+        >>> key = NotebookKey("hw1", "hw1")
+        >>> Catalogue({key: frozenset()}).assignment_called("HW 1")
+        'hw1'
+        """
+        if name in self.assignments:
+            return name
+        letters = "".join(words(name))
+        called = [a for a in self.assignments if "".join(words(a)) == letters]
+        return called[0] if letters and len(called) == 1 else None
 
     def match_notebook(
         self,

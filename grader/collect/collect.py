@@ -14,7 +14,7 @@ writes:
     ├── roster.csv                              the latest roster
     └── seen.csv                                the numbers that each LMS uses
 
-:mod:`owners`, :mod:`uploads`, :mod:`catalogue` and :mod:`versions` decide; this
+:mod:`owned_files`, :mod:`uploads`, :mod:`catalogue` and :mod:`versions` decide; this
 module and :mod:`filing` act on it. Each file is written whole or not at all.
 """
 
@@ -27,34 +27,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from grader.classroom.roster import Roster
 from grader.classroom.students import ClassList
-from grader.collect import archives, lms_names, owners, unmatched, uploads
-from grader.collect.archives import (
-    Checkout,
-    Parts,
-    RefusedFile,
-    SourceEntry,
-    SourceFile,
-)
+from grader.collect import archives, unmatched, uploads
+from grader.collect.archives import SourceEntry, SourceFile
 from grader.collect.catalogue import Catalogue, NotebookKey
 from grader.collect.filing import CollectRow, file_submissions
-from grader.collect.lms_names import Claim, Scheme
-from grader.collect.owners import KnownNames, Owner
+from grader.collect.owned_files import DownloadContext, find_files
 from grader.collect.placement import OwnedFile
 from grader.collect.staging import open_for_collecting
-from grader.collect.times import SubmissionTimes
 from grader.collect.watcher import CollectWatcher, SilentCollectWatcher
 from grader.course.course import Course
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebooks.cells import grade_id_of, parse_notebook
 from grader.submissions.repair.salvage import salvage
-
-_MAX_LISTING = 64 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +118,11 @@ def collect(
             if not _is_roster(entry, settings.roster)
         ]
         context = DownloadContext(
-            class_list.roster, course_notebooks, pattern, source.resolve().name
+            class_list.roster, course_notebooks, pattern, _name_of(source)
         )
-        files = _owned_files(entries, context)
+        files, not_handed_in = find_files(entries, context)
         if not files:
-            raise UsageError(f"{source}: holds no files, so nothing to collect")
+            raise UsageError(_nothing(source, not_handed_in))
         watcher.sorting(len(files))
         sorted_files = uploads.sort_files(
             files, course_notebooks, _grade_ids, settings.assignment
@@ -144,8 +130,9 @@ def collect(
         due = _due_dates(settings.due, class_list.due, course_notebooks)
         submissions = file_submissions(sorted_files, writer, course_notebooks, due)
         unplaced = unmatched.keep(sorted_files.unplaced, writer)
+        left = (CollectRow("left out", path) for path in not_handed_in)
         rows = []
-        for row in chain(submissions, unplaced):
+        for row in chain(submissions, unplaced, left):
             watcher.filed(row)
             rows.append(row)
         unmatched.forget((placed.file for placed in sorted_files.placed), writer)
@@ -154,6 +141,20 @@ def collect(
         if not settings.dry_run:
             class_list.write(class_folder)
     return rows
+
+
+def _name_of(source: Path) -> str:
+    return archives.ARCHIVE_NAME.sub("", source.resolve().name)
+
+
+def _nothing(source: Path, not_handed_in: Sequence[str]) -> str:
+    if not not_handed_in:
+        return f"{source}: holds no files, so nothing to collect"
+    return (
+        f"{source}: holds only work that was not handed in, such as "
+        f"{not_handed_in[0]!r}; to collect it nevertheless, unpack it and give the "
+        "folder that contains the students' folders as the source"
+    )
 
 
 def read_catalogue(course: Course, assignment: str | None = None) -> Catalogue:
@@ -249,110 +250,6 @@ def _due_dates(
 ) -> Mapping[str, datetime]:
     """Return when each assignment is due; the caller's date replaces recorded ones."""
     return dict.fromkeys(course.assignments, due) if due else recorded
-
-
-# --- owners and times ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DownloadContext:
-    """What the paths of a download are compared with to find owners.
-
-    Attributes
-    ----------
-    roster : Roster or None
-        The roster; None if the class has none.
-    course : Catalogue
-        The notebooks of the course.
-    pattern : re.Pattern or None
-        The caller's regular expression for paths.
-    source : str
-        The name of the download itself, which may be that of a student.
-    """
-
-    roster: Roster | None
-    course: Catalogue
-    pattern: re.Pattern[str] | None
-    source: str = ""
-
-
-def _owned_files(
-    entries: Sequence[SourceEntry], context: DownloadContext
-) -> list[OwnedFile]:
-    """Return the files, each with its owner and the time it was submitted."""
-    claims, other_files = _split_listings(entries)
-    paths = [(entry.parts, entry.archives) for entry in other_files]
-    names = KnownNames(
-        context.roster,
-        context.course.assignments,
-        context.course.words,
-        claims,
-        context.pattern,
-        owners.shared_folders(parts for parts, _ in paths),
-    )
-    file_owners = owners.without_ownerless_archives(
-        paths, [owners.find_owner(parts, names) for parts, _ in paths]
-    )
-    if not any(owner.people or owner.claim for owner in file_owners):
-        file_owners = [
-            owners.owner_from_source_name(context.source, names, owner)
-            for owner in file_owners
-        ]
-    times = SubmissionTimes(entries, context.course.assignments)
-    pairs = zip(other_files, file_owners, strict=True)
-    files = (_owned_file(entry, owner, times) for entry, owner in pairs)
-    return [file for file in files if not times.is_timestamp(file)]
-
-
-def _owned_file(
-    entry: SourceFile | RefusedFile, owner: Owner, times: SubmissionTimes
-) -> OwnedFile:
-    refused = entry.why if isinstance(entry, RefusedFile) else ""
-    time = times.of(entry.parts, owner)
-    return OwnedFile(entry.parts, entry.content, owner, time, refused, entry.archives)
-
-
-def _split_listings(
-    entries: Sequence[SourceEntry],
-) -> tuple[dict[Parts, Claim], list[SourceFile | RefusedFile]]:
-    """Read the LMSs' own lists of submissions; return their claims, and other files."""
-    claims: dict[Parts, Claim] = {}
-    other_files: list[SourceFile | RefusedFile] = []
-    for entry in entries:
-        if isinstance(entry, Checkout):
-            continue
-        scheme = lms_names.listing_at(entry.parts, entry.archives)
-        if scheme and isinstance(entry, SourceFile):
-            content = _read_yaml(entry, scheme)
-            claims.update(lms_names.claims_of(scheme, entry.parts[:-1], content))
-        else:
-            other_files.append(entry)
-    return claims, other_files
-
-
-def _read_yaml(entry: SourceFile, scheme: Scheme) -> Any:
-    """Read YAML into plain data.
-
-    Raises
-    ------
-    UsageError
-        It is too large, or not YAML.
-    """
-    where = "/".join(entry.parts)
-    if entry.content.stat().st_size > _MAX_LISTING:
-        raise UsageError(
-            f"{where}: larger than {_MAX_LISTING:,} bytes, so not {scheme.system}'s "
-            "metadata; download the submissions again"
-        )
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(entry.content.read_bytes(), loader)  # noqa: S506 - a safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0]
-        raise UsageError(
-            f"{where}: not {scheme.system}'s metadata ({reason}); download the "
-            "submissions again"
-        ) from None
 
 
 def _grade_ids(file: OwnedFile) -> frozenset[str]:

@@ -22,7 +22,9 @@ from grader.collect.versions import Verdict, Version
 from grader.files import plain_name
 from grader.submissions.read import REFUSED, TIMESTAMP, refusal, submitted_at
 
-CollectStatus = Literal["new", "updated", "unchanged", "older", "refused", "unmatched"]
+CollectStatus = Literal[
+    "new", "updated", "unchanged", "older", "refused", "unmatched", "left out"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,15 @@ def _by_target(files: Iterable[_OrderedFile]) -> list[list[_OrderedFile]]:
 def _version(placed: PlacedFile, order: int) -> Version:
     assert placed.file.content is not None
     digest = digest_of(placed.file.content)
-    return Version(digest, placed.file.time, placed.sure, placed.number, order)
+    return Version(
+        digest,
+        placed.file.time,
+        placed.sure,
+        placed.number,
+        order,
+        placed.file.attempt,
+        plain=not placed.file.disguised,
+    )
 
 
 def _timestamp(time: datetime) -> str:

@@ -11,27 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.classroom.roster import (
-    Hint,
-    Match,
-    Person,
-    Roster,
-    System,
-    addresses,
-    reason_unsafe,
-    slug,
-    words,
-)
-from grader.collect import lms_names
-from grader.collect.lms_names import Claim
+from grader.classroom.names import addresses, reason_unsafe, slug, words
+from grader.classroom.roster import Hint, Match, Person, Roster, System
+from grader.collect.systems import nbgrader, table
+from grader.collect.systems.scheme import Claim
 from grader.notebooks.file_names import stem_of
 
 if TYPE_CHECKING:
     from grader.collect.archives import Parts
 
 NO_OWNER = "no owner: the path contains no student's name, ID or e-mail address"
-OWNERLESS_ARCHIVE = (
-    "in an archive that names no owner, while other archives name theirs"
+OWNERLESS = (
+    "in a folder or archive that names no owner, while others beside it name theirs; "
+    "complete the roster, or collect that folder or archive on its own"
 )
 _MAX_ALTERNATIVES = 4
 
@@ -78,11 +70,13 @@ class KnownNames:
         The names of assignments and notebooks, in the form that names compare by.
     claims : mapping
         What an LMS's list of submissions says about folders; see
-        :func:`grader.collect.lms_names.claims_of`.
+        :func:`grader.collect.systems.table.claims_of`.
     pattern : re.Pattern or None
         The caller's regular expression for paths.
     shared_folders : int
         How many outer folders all files have in common.
+    source : str
+        The name of the download.
     """
 
     roster: Roster | None
@@ -91,6 +85,7 @@ class KnownNames:
     claims: Mapping[Parts, Claim] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
     shared_folders: int = 0
+    source: str = ""
 
 
 def find_owner(parts: Parts, names: KnownNames) -> Owner:
@@ -103,10 +98,10 @@ def find_owner(parts: Parts, names: KnownNames) -> Owner:
     names
         What the parts of the path are compared with.
     """
-    if names.pattern and (claim := lms_names.by_pattern(names.pattern, parts)):
+    if names.pattern and (claim := nbgrader.by_pattern(names.pattern, parts)):
         return _owner_by_claim(claim, names.roster)
-    claim = lms_names.find_claim(parts, names.claims)
-    if claim is None:
+    claim = table.find_claim(parts, names.claims, names.source)
+    if claim is None or (claim.scheme.loose and not _means_somebody(claim, names)):
         return (
             _owner_by_roster(parts, names)
             if names.roster
@@ -117,6 +112,16 @@ def find_owner(parts: Parts, names: KnownNames) -> Owner:
         if outer.people:
             return outer
     return _owner_by_claim(claim, names.roster)
+
+
+def _means_somebody(claim: Claim, names: KnownNames) -> bool:
+    """Say whether an LMS's form of names, which people use too, names a student."""
+    if names.roster is None:
+        texts = [" ".join(words(hint.unlisted)) for hint in claim.label.hints]
+        return not names.words.intersection(texts)
+    return any(
+        names.roster.find(hint).reason != "unknown" for hint in claim.label.hints
+    )
 
 
 def owner_from_source_name(name: str, names: KnownNames, nobody: Owner) -> Owner:
@@ -133,7 +138,7 @@ def owner_from_source_name(name: str, names: KnownNames, nobody: Owner) -> Owner
     """
     if names.roster is None:
         return nobody
-    owner = _owner_by_roster((name,), names)
+    owner = _owner_by_roster((name,), replace(names, shared_folders=0))
     return replace(owner, level=-1) if owner.people else nobody
 
 
@@ -196,10 +201,8 @@ def _owner_by_roster(parts: Parts, names: KnownNames) -> Owner:
     """Return the first student on the roster whom a part of the path names."""
     assert names.roster is not None
     for level, part in enumerate(parts):
-        hint = _hint_in(part, names.words)
-        match = names.roster.find(hint)
-        if match.reason == "unknown":
-            match = _find_by_github_name(part, hint, names.roster)
+        shared = level < names.shared_folders
+        match = _match_part(part, names.words, names.roster, shared=shared)
         if match.person:
             return Owner((match.person,), level)
         if match.reason in {"ambiguous", "contradictory"}:
@@ -207,17 +210,46 @@ def _owner_by_roster(parts: Parts, names: KnownNames) -> Owner:
     return Owner((), len(parts) - 1, why=NO_OWNER)
 
 
+def _match_part(
+    part: str, assignment_words: frozenset[str], roster: Roster, *, shared: bool
+) -> Match:
+    """Return the student whom the name of a folder or a file means, or contains.
+
+    Parameters
+    ----------
+    part
+        The name.
+    assignment_words
+        The names of the course's assignments and notebooks.
+    roster
+        The students.
+    shared
+        Whether it is a folder that contains all files, as the name of a course does:
+        a single word of such a name means nobody.
+    """
+    hint = _hint_in(part, assignment_words)
+    match = roster.find(hint)
+    if match.reason == "unknown":
+        match = _find_by_github_name(part, hint, roster)
+    if match.reason == "unknown":
+        match = roster.find_inside(part, assignment_words, single=not shared)
+    return match
+
+
 def _find_by_github_name(part: str, hint: Hint, roster: Roster) -> Match:
     for text in hint.texts:
         match = roster.find(Hint((), "github", text))
         if match.person:
             return match
+    exact = roster.find_by_github_suffix(part)  # a user's name may end with "-1"
+    if exact.reason != "unknown":
+        return exact
     return roster.find_by_github_suffix(stem_of(part))
 
 
 def _owner_without_roster(parts: Parts, names: KnownNames) -> Owner:
     """Take a student's ID from the path, in a class without a roster."""
-    if claim := lms_names.by_folders(parts, names.assignments):
+    if claim := nbgrader.by_folders(parts, names.assignments):
         return _owner_by_claim(claim, None)
     for level, part in enumerate(parts):
         if level < names.shared_folders:
@@ -276,45 +308,43 @@ def shared_folders(paths: Iterable[Parts]) -> int:
     return count if len({path[count] for path in all_paths}) > 1 else 0
 
 
-def without_ownerless_archives(
-    paths: Sequence[tuple[Parts, tuple[int, ...]]], owners: Sequence[Owner]
-) -> list[Owner]:
-    """Drop the owners of files in an ownerless archive beside archives with owners.
+def without_ownerless(paths: Sequence[Parts], owners: Sequence[Owner]) -> list[Owner]:
+    """Drop the owners of files in an ownerless folder beside folders with owners.
 
-    Whoever packed such an archive could have put anybody's name into it.
+    Whoever packed such a folder or archive could have put anybody's name into it.
 
     Parameters
     ----------
     paths
-        Each file's path, and the indexes of the parts that are archives.
+        Each file's path.
     owners
         The owner of each file.
 
     Returns
     -------
     list of Owner
-        The owner of each file; nobody, with a reason, for files in such archives.
+        The owner of each file; nobody, with a reason, for files in such folders.
     """
-    folders = {
+    named = {
         parts[: owner.level]
-        for (parts, _), owner in zip(paths, owners, strict=True)
+        for parts, owner in zip(paths, owners, strict=True)
         if owner.people
     }
     return [
-        replace(owner, people=(), why=OWNERLESS_ARCHIVE)
-        if any(at < owner.level and parts[:at] in folders for at in archives)
+        replace(owner, people=(), why=OWNERLESS)
+        if owner.people and any(parts[:at] in named for at in range(owner.level))
         else owner
-        for (parts, archives), owner in zip(paths, owners, strict=True)
+        for parts, owner in zip(paths, owners, strict=True)
     ]
 
 
 __all__ = [
     "NO_OWNER",
-    "OWNERLESS_ARCHIVE",
+    "OWNERLESS",
     "KnownNames",
     "Owner",
     "find_owner",
     "owner_from_source_name",
     "shared_folders",
-    "without_ownerless_archives",
+    "without_ownerless",
 ]

@@ -35,6 +35,8 @@ class OwnedFile:
         Why it is refused, "" if it is not.
     archives : tuple of int
         The indexes of the parts that are archives.
+    disguised : bool
+        Whether it is a notebook, though its name does not end with ``.ipynb``.
     """
 
     parts: Parts
@@ -43,13 +45,13 @@ class OwnedFile:
     time: datetime | None = None
     refused: str = ""
     archives: tuple[int, ...] = ()
+    disguised: bool = False
 
     @property
     def name(self) -> str:
         """The name that the student gave it, as far as it is known."""
         claim = self.owner.claim
-        is_last_part = self.owner.level == len(self.parts) - 1
-        return (claim and is_last_part and claim.label.file) or self.parts[-1]
+        return (claim and claim.label.file) or self.parts[-1]
 
     @property
     def shown(self) -> str:
@@ -60,6 +62,16 @@ class OwnedFile:
     def marked_late(self) -> bool:
         """Whether the LMS marks it as late."""
         return bool(self.owner.claim and self.owner.claim.label.late)
+
+    @property
+    def attempt(self) -> int:
+        """The number of the submission, 0 if the LMS does not count them."""
+        return self.owner.claim.label.attempt if self.owner.claim else 0
+
+    @property
+    def assignment(self) -> str:
+        """The assignment as the LMS calls it, "" if it does not say."""
+        return self.owner.claim.label.assignment if self.owner.claim else ""
 
     @property
     def is_notebook(self) -> bool:

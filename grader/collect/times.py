@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from grader.collect.archives import Checkout, Parts, SourceEntry, SourceFile
 from grader.collect.git import commit_time
-from grader.collect.lms_names import NBGRADER
 from grader.collect.owners import Owner
-from grader.collect.placement import OwnedFile
+from grader.collect.systems.nbgrader import NBGRADER
 from grader.submissions.read import TIMESTAMP, submitted_at
+
+_MOST_BYTES = 100
 
 
 class SubmissionTimes:
@@ -20,12 +21,17 @@ class SubmissionTimes:
     ----------
     entries
         Everything in the download.
+    owners
+        The owner of each file, by its path and the indexes of its archives.
     assignments
         The names of the course's assignments.
     """
 
     def __init__(
-        self, entries: Sequence[SourceEntry], assignments: frozenset[str]
+        self,
+        entries: Sequence[SourceEntry],
+        owners: Mapping[tuple[Parts, tuple[int, ...]], Owner],
+        assignments: frozenset[str],
     ) -> None:
         self._assignments = assignments
         self._commits = {
@@ -33,12 +39,16 @@ class SubmissionTimes:
             for entry in entries
             if isinstance(entry, Checkout)
         }
+        files = [entry for entry in entries if isinstance(entry, SourceFile)]
         self._timestamps = {
             entry.parts[:-1]: submitted_at(entry.content.parent)
-            for entry in entries
-            if isinstance(entry, SourceFile)
-            and self._is_nbgrader_timestamp(entry.parts, entry.archives)
+            for entry in files
+            if self._is_nbgrader_timestamp(entry.parts, entry.archives)
         }
+        for entry in files:
+            owner = owners.get((entry.parts, entry.archives))
+            if owner and (read := _timestamp_reader(entry.parts, owner)):
+                self._timestamps[entry.parts[:-1]] = read(_text(entry))
 
     def _is_nbgrader_timestamp(
         self, parts: Parts, archive_levels: tuple[int, ...]
@@ -51,12 +61,12 @@ class SubmissionTimes:
             and parts[-2] in self._assignments
         )
 
-    def is_timestamp(self, file: OwnedFile) -> bool:
+    def is_timestamp(
+        self, parts: Parts, archives: tuple[int, ...], owner: Owner
+    ) -> bool:
         """Tell whether a file is nbgrader's timestamp, not the student's work."""
-        scheme = file.owner.claim.scheme if file.owner.claim else NBGRADER
-        return scheme.has_timestamps and self._is_nbgrader_timestamp(
-            file.parts, file.archives
-        )
+        scheme = owner.claim.scheme if owner.claim else NBGRADER
+        return scheme is NBGRADER and self._is_nbgrader_timestamp(parts, archives)
 
     def of(self, parts: Parts, owner: Owner) -> datetime | None:
         """Return when the file at `parts` was submitted; None if that is unknown.
@@ -73,14 +83,33 @@ class SubmissionTimes:
         scheme = owner.claim.scheme if owner.claim else NBGRADER
         if scheme.roster_time and len(owner.people) == 1:
             return scheme.roster_time(owner.people[0].submitted)
-        timestamp = self._timestamps.get(parts[:-1]) if scheme.has_timestamps else None
-        return timestamp or self._commit_time(parts)
+        return self._timestamp(parts, owner) or self._commit_time(parts)
+
+    def _timestamp(self, parts: Parts, owner: Owner) -> datetime | None:
+        if owner.claim is None or owner.claim.scheme is NBGRADER:
+            return self._timestamps.get(parts[:-1])
+        return self._timestamps.get(parts[: owner.claim.level + 1])
 
     def _commit_time(self, parts: Parts) -> datetime | None:
         for length in range(len(parts) - 1, -1, -1):
             if parts[:length] in self._commits:
                 return self._commits[parts[:length]]
         return None
+
+
+def _timestamp_reader(
+    parts: Parts, owner: Owner
+) -> Callable[[str], datetime | None] | None:
+    """Return what reads a file, if it is the ``timestamp.txt`` of the owner's LMS."""
+    claim = owner.claim
+    if claim is None or parts[claim.level + 1 :] != (TIMESTAMP,):
+        return None
+    return claim.scheme.read_timestamp
+
+
+def _text(entry: SourceFile) -> str:
+    with entry.content.open("rb") as file:
+        return file.read(_MOST_BYTES).decode("utf-8", "replace")
 
 
 __all__ = ["SubmissionTimes"]

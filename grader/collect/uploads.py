@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.collect.catalogue import Catalogue, NotebookMatch
+from grader.collect.disguised import notebook_name, says_notebook
 from grader.collect.placement import (
     OwnedFile,
     PlacedFile,
@@ -121,21 +122,37 @@ class _UploadSorter:
 
     def sort(self) -> None:
         """Fill the lists ``placed``, ``unplaced`` and ``without_notebook``."""
-        for file in self._files:
-            if file.is_notebook:
-                self._sort_notebook(file)
+        own = [file for file in self._files if self._is_notebook(file)]
+        for file in own:
+            self._sort_notebook(file)
         notebooks = list(self.placed)
         if not notebooks:
             self._sort_without_notebook()
             return
         for file in self._files:
-            if not file.is_notebook:
+            if file not in own:
                 self._sort_other(file, notebooks)
+
+    def _is_notebook(self, file: OwnedFile) -> bool:
+        """Say whether a file is a notebook, by its name or at least by its content.
+
+        A file that is called ``notes.json`` is one only if the upload has no other:
+        beside notebooks it may be data.
+        """
+        if file.is_notebook or not file.disguised:
+            return file.is_notebook
+        return says_notebook(file.name) or not any(
+            other.is_notebook or (other.disguised and says_notebook(other.name))
+            for other in self._files
+        )
 
     def _sort_notebook(self, file: OwnedFile) -> None:
         folders = file.parts[:-1] if file.name == file.parts[-1] else file.parts
         match = self._course.match_notebook(
-            file.name, folders, lambda: self._grade_ids(file), self._assignment
+            _name_of_notebook(file),
+            folders,
+            lambda: self._grade_ids(file),
+            self._assignment or self._claimed_assignment(file),
         )
         if match.assignment:
             self.placed.append(self._place_notebook(file, match))
@@ -144,8 +161,8 @@ class _UploadSorter:
 
     def _place_notebook(self, file: OwnedFile, match: NotebookMatch) -> PlacedFile:
         target = f"{match.notebook}.ipynb"
-        stem = file.name.rpartition(".")[0]
-        repairs = [f"{file.name} is taken as {target}"] if file.name != target else []
+        stem = _name_of_notebook(file).rpartition(".")[0]
+        repairs = [_repair(file, target)] if file.name != target else []
         if match.why:
             repairs.append(f"{file.name}: {match.why}")
         return PlacedFile(
@@ -158,6 +175,10 @@ class _UploadSorter:
             number=without_copy_marks(stem)[1] if stem != match.notebook else 0,
             repairs=tuple(repairs),
         )
+
+    def _claimed_assignment(self, file: OwnedFile) -> str | None:
+        """Return the assignment that the LMS names, if the course has one like that."""
+        return self._course.assignment_called(file.assignment)
 
     def _sort_other(self, file: OwnedFile, notebooks: Sequence[PlacedFile]) -> None:
         """Place a file that is not a notebook beside the notebooks nearest to it."""
@@ -178,19 +199,21 @@ class _UploadSorter:
 
     def _guess_assignment(self, file: OwnedFile) -> str:
         return self._course.assignment_of_other_file(
-            file.name, file.parts[:-1], self._assignment
+            file.name,
+            file.parts[:-1],
+            self._assignment or self._claimed_assignment(file),
         )
 
     def _sort_without_notebook(self) -> None:
         """Record an upload without a notebook as a submission that cannot be graded."""
-        if any(unplaced.file.is_notebook for unplaced in self.unplaced):
+        if self.unplaced:  # so far only notebooks
             why = "it was submitted with a notebook whose assignment is not known"
             self.unplaced += [
                 UnplacedFile(
                     file, file.refused or why, bool(file.refused), self._student
                 )
                 for file in self._files
-                if not file.is_notebook
+                if not self._is_notebook(file)
             ]
             return
         guesses = {self._guess_assignment(file) for file in self._files} - {""}
@@ -218,6 +241,16 @@ class _UploadSorter:
         )
         if target := _path_beside(file, None):
             self._add(file, assignment, target)
+
+
+def _name_of_notebook(file: OwnedFile) -> str:
+    return notebook_name(file.name) if file.disguised else file.name
+
+
+def _repair(file: OwnedFile, target: str) -> str:
+    if file.disguised:
+        return f"{file.name} holds a notebook; it is taken as {target}"
+    return f"{file.name} is taken as {target}"
 
 
 def _what_it_is(file: OwnedFile) -> str:

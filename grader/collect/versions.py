@@ -35,6 +35,10 @@ class Version:
         The number in ``lab (2).ipynb``: a higher one was saved later.
     order : int
         Its position in the download; decides if nothing else does.
+    attempt : int
+        The number that the LMS gives the submission: a higher one came later.
+    plain : bool
+        Whether its name ends with ``.ipynb``; a copy saved as text counts less.
     """
 
     digest: str
@@ -42,11 +46,20 @@ class Version:
     sure: bool = True
     number: int = 0
     order: int = 0
+    attempt: int = 0
+    plain: bool = True
 
 
 def latest(versions: Sequence[Version]) -> Version:
     """Return the version that counts among those of one download."""
-    return max(versions, key=lambda v: (v.time or _NEVER, v.sure, v.number, v.order))
+    return max(versions, key=_rank)
+
+
+def _rank(version: Version) -> tuple[datetime, int, bool, bool, int, int]:
+    """Return what versions of one file are compared by, the most telling first."""
+    time = version.time or _NEVER
+    certainty = version.sure, version.plain
+    return (time, version.attempt, *certainty, version.number, version.order)
 
 
 def compare(new: Version, current: Version | None, kept: Collection[str]) -> Verdict:

@@ -36,6 +36,7 @@ WORDS: dict[CollectStatus, str] = {
     "older": "not the newest, kept in earlier/",
     "refused": "refused",
     "unmatched": "unmatched, kept in unmatched/",
+    "left out": "not handed in, left out",
 }
 _SIGNS: dict[CollectStatus, str] = {
     "new": f"[green]{grade.FULL}[/]",
@@ -44,6 +45,7 @@ _SIGNS: dict[CollectStatus, str] = {
     "older": f"[yellow]{grade.PARTIAL}[/]",
     "refused": f"[red]{grade.NONE}[/]",
     "unmatched": f"[red]{grade.NONE}[/]",
+    "left out": f"[dim]{grade.NONE}[/]",
 }
 
 
@@ -115,6 +117,7 @@ def table(rows: Sequence[CollectRow], *, dry_run: bool = False) -> Table:
 
 
 def _shown(rows: Sequence[CollectRow]) -> list[CollectRow]:
+    rows = [row for row in rows if row.status != "left out"]
     if len(rows) <= MOST_ROWS:
         return list(rows)
     remarked = [row for row in rows if row.falls_short or row.late or _remarks(row)]
@@ -145,15 +148,19 @@ def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
         "late": sum(bool(row.late) for row in rows),
         "unmatched": count["unmatched"],
         "refused": count["refused"],
+        "left_out": count["left out"],
     }
 
 
 def summary(rows: Sequence[CollectRow]) -> str:
     """Return the totals as one line."""
     counts = totals(rows)
-    hidden = len(rows) - len(_shown(rows))
+    hidden = len(rows) - counts["left_out"] - len(_shown(rows))
     more = f" ({hidden} rows not shown; --json writes all)" if hidden else ""
-    return ", ".join(f"{number} {name}" for name, number in counts.items()) + more
+    texts = [f"{n} {name}" for name, n in counts.items() if name != "left_out"]
+    if left := counts["left_out"]:
+        texts.append(f"{left} left out because not handed in")
+    return ", ".join(texts) + more
 
 
 __all__ = ["WORDS", "Live", "summary", "table", "totals"]

@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grader.classroom import roster_csv
-from grader.classroom.roster import (
-    Hint,
-    Match,
-    Person,
-    Roster,
-    fold,
-    name_keys,
-    reason_unsafe,
-    slug,
-)
+from grader.classroom.names import fold, name_keys, reason_unsafe, slug
+from grader.classroom.roster import Hint, Match, Person, Roster
 from grader.errors import ClassError
 
 PEOPLE = (

@@ -41,6 +41,13 @@ class TestNames:
             "ada.l@uni.example/x.ipynb",
             "submissions/ada/deep/x.ipynb",
             "ADA.L.zip/x.ipynb",
+            "hw1 - Ada King Lovelace (late).ipynb",
+            "Copy of averages.ipynb - Ada King Lovelace.ipynb",
+            "Ada King Lovelace - Copy of averages (1).ipynb",
+            "12_Lovelace_Ada_King_ada_77/x.ipynb",
+            "final_ada_v2.zip/x.ipynb",
+            "2026-01-31 AdaKingLovelace/x.ipynb",
+            "for ada.l@uni.example please/x.ipynb",
         ],
     )
     def test_people(self, room: Class, right: bytes, name: str) -> None:
@@ -58,6 +65,12 @@ class TestNames:
             ("ad.ipynb", "no owner"),
             ("averages.ipynb", "no owner"),
             ("Ada Lovelace.ipynb", "no owner"),
+            ("hw1 - Joann Smithson.ipynb", "no owner"),
+            ("hw1 - Zoe Doe.ipynb", "no owner"),
+            ("hw1 - Ann Smith (late).ipynb", "could be ann1 or ann2"),
+            ("ada and zoe.ipynb", "no owner"),
+            ("ada_zoe.ipynb", "could be ada or zoe"),
+            ("Ada King Lovelace with 李 雷.ipynb", "could be ada or li"),
         ],
     )
     def test_owner_is_never_guessed(
@@ -90,6 +103,53 @@ class TestNames:
         """The inner folders were packed by the student who submitted."""
         packed = {"ada.zip": zipped({inner: right})} if archive else None
         room.collect(packed or {f"ada/{inner}": right})
+        assert room.tree() == {f"ada/{NB}": right}
+
+    def test_longer_of_two_names_that_fit(self, room: Class, right: bytes) -> None:
+        roster = room.spare / "roster.csv"
+        roster.write_text("id,name\na,Ana María\nb,Ana María Cruz\n")
+        room.collect({"hw1 Ana María Cruz late.ipynb": right}, roster=roster)
+        assert room.tree() == {f"b/{NB}": right}
+
+    @pytest.mark.parametrize(
+        ("identity", "name", "found"),
+        [
+            ("1001", "hw1_1001_final.ipynb", True),
+            ("s1234567", "late hw1 s1234567 Eve Doe.ipynb", True),
+            ("2025", "hw1 of 2025.ipynb", False),
+            ("7", "hw 7 late.ipynb", False),
+            ("may", "hw1 (3 May).ipynb", False),
+            ("averages-s1", "averages.ipynb", False),
+        ],
+    )
+    def test_numbers_and_common_words(
+        self, room: Class, right: bytes, identity: str, name: str, found: bool
+    ) -> None:
+        """Dates and numbers of exercises are nobody's IDs."""
+        roster = room.spare / "roster.csv"
+        roster.write_text(f"id,name\n{identity},Grace Hopper\n")
+        room.collect({name: right}, roster=roster)
+        assert bool(room.tree()) is found
+
+    def test_word_in_the_name_of_an_assignment(self, room: Class, right: bytes) -> None:
+        roster = room.spare / "roster.csv"
+        roster.write_text("id,name\naverages,Grace Hopper\n")
+        room.collect({"hw averages late.ipynb": right}, roster=roster)
+        assert room.tree() == {}
+
+    def test_word_in_the_name_of_a_folder_of_all(
+        self, room: Class, right: bytes
+    ) -> None:
+        """The course's number is the ID of a student."""
+        roster = room.spare / "roster.csv"
+        roster.write_text("id,name\n1001,Grace Hopper\n1002,Ada Lovelace\n")
+        files = {f"CS 1001 fall/{who}/x.ipynb": right for who in ("1002", "Eve Doe")}
+        room.collect(files, roster=roster)
+        assert room.tree() == {f"1002/{NB}": right}
+
+    def test_longest_names_and_deepest_folders(self, room: Class, right: bytes) -> None:
+        deep = "/".join(["hw ada zoe"] * 50)
+        room.collect({f"ada/{deep}/x.ipynb": right, f"{'ada ' * 2500}.ipynb": right})
         assert room.tree() == {f"ada/{NB}": right}
 
     def test_outer_name_of_two_students_hides_the_inner_one(
@@ -135,6 +195,17 @@ class TestNames:
     ) -> None:
         forged = zipped({"zoe/averages.ipynb": wrong})
         room.collect({"ada.zip": zipped({"a.ipynb": right}), "zzz.zip": forged})
+        assert room.tree() == {f"ada/{NB}": right}
+        assert "names no owner" in room.rows[-1].notes[0]
+
+    @pytest.mark.parametrize("top", ["averages-eve", "Eve Doe", "Eve Doe/deep/er"])
+    def test_folder_without_a_name_beside_folders_with_one(
+        self, room: Class, right: bytes, wrong: bytes, top: str
+    ) -> None:
+        """Eve is not on the roster, and calls a folder in her own like Zoe."""
+        room.collect(
+            {"averages-countess/a.ipynb": right, f"{top}/zoe/averages.ipynb": wrong}
+        )
         assert room.tree() == {f"ada/{NB}": right}
         assert "names no owner" in room.rows[-1].notes[0]
 
