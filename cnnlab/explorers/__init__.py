@@ -13,6 +13,7 @@
 ``Shapes``               where windows are placed: shape, padding, stride, dilation
 ``ShiftMicroscope``      what a shift changes behind convolution and each pooling
 ``SlidingWindow``        one convolution step by step: products, sums over channels
+``TrainingMonitor``      curves that grow while a model is trained: a Keras callback
 ``WeightsMeter``         what a dense and a convolutional layer cost on an image
 
 Each is live in JupyterLab, Notebook 7, VS Code and Colab, and on a page without a
@@ -27,6 +28,7 @@ from cnnlab.explorers.maps import FeatureMaps
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.mixer import ChannelMixer
 from cnnlab.explorers.painter import KernelPainter
+from cnnlab.explorers.monitor import TrainingMonitor
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.shift import ShiftMicroscope
@@ -45,6 +47,7 @@ __all__ = [
     "Shapes",
     "ShiftMicroscope",
     "SlidingWindow",
+    "TrainingMonitor",
     "WeightsMeter",
     "draw_digit",
 ]

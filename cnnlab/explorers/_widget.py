@@ -16,12 +16,14 @@ __all__ = ["make_link"]
 
 
 class _Link(anywidget.AnyWidget):
-    """What Python and the page share: the state and the guesses. It shows nothing."""
+    """What Python and the page share: state, guesses, new data. It shows nothing."""
 
     _esm = HERE / "kit" / "bridge.mjs"
     key: Any = traitlets.Unicode().tag(sync=True)
     state: Any = traitlets.Dict().tag(sync=True)
     guesses: Any = traitlets.List().tag(sync=True)
+    # What Python has changed since the page was made; empty if nothing.
+    data: Any = traitlets.Dict().tag(sync=True)
 
 
 def make_link(key: str, state: dict[str, Any]) -> Any:

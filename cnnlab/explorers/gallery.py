@@ -25,7 +25,7 @@ LESSONS: Mapping[str, Sequence[str]] = {
     "Padding and stride": ("shapes",),
     "Pooling": ("pooling", "shift"),
     "Implementing CNNs": ("architecture", "maps"),
-    "The MNIST lab": ("draw", "errors"),
+    "The MNIST lab": ("monitor", "draw", "errors"),
 }
 """The lessons, in their order, with the names of their explorers."""
 

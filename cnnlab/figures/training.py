@@ -34,12 +34,12 @@ __all__ = ["model_comparison", "training_monitor"]
 
 def training_monitor(
     history: Mapping[str, Sequence[float]],
-    filters: ArrayLike,
+    filters: ArrayLike | None = None,
     *,
     title: str = "",
     alt: str = "",
 ) -> Picture:
-    """Show loss and accuracy by epoch, and below them the first layer's filters.
+    """Show loss and accuracy by epoch, and below them filters, if there are any.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def training_monitor(
         ``val_loss`` and ``val_accuracy``.
     filters
         A kernel of shape ``(height, width, channels, filters)``; the first channel
-        of the first 16 filters is drawn, each with its own colour scale.
+        of the first 16 filters is drawn, each with its own colour scale. None: none.
     title
         Text above the plots.
     alt
@@ -66,14 +66,16 @@ def training_monitor(
     """
     if missing := [name for name in CURVES if not history.get(name)]:
         raise ValueError(f"history must hold values for {', '.join(missing)}")
-    kernel = np.asarray(filters, dtype=np.float64)
+    given = np.zeros((1, 1, 1, 0)) if filters is None else filters
+    kernel = np.asarray(given, dtype=np.float64)
     if kernel.ndim != 4:
         raise ValueError(f"filters must be 4-D, not shape {kernel.shape}")
     shown = np.moveaxis(kernel[:, :, 0], -1, 0)[:MAX_FILTERS]
     rows = -(-len(shown) // FILTERS_PER_ROW)
     count = f"{kernel.shape[-1]} filters of {kernel.shape[0]} by {kernel.shape[1]}"
     some = f", the first {MAX_FILTERS} shown" if kernel.shape[-1] > MAX_FILTERS else ""
-    words = f"{title or 'Training'}, {_history_words(history)}. Below: {count}{some}"
+    below = f". Below: {count}{some}" if len(shown) else ""
+    words = f"{title or 'Training'}, {_history_words(history)}{below}"
 
     def draw() -> Sheet:
         height = _PLOTS + 0.4 + _FILTER * rows
@@ -89,9 +91,9 @@ def training_monitor(
     accuracy = number(history["val_accuracy"][-1])
     sentence = (
         f"{title or 'Training'}: loss and accuracy over "
-        f"{counted(len(history['loss']), 'epoch')}, validation accuracy {accuracy}; "
-        "below, the first filters"
+        f"{counted(len(history['loss']), 'epoch')}, validation accuracy {accuracy}"
     )
+    sentence += "; below, the first filters" if len(shown) else ""
     return Picture(draw, alt or short(sentence), words)
 
 

@@ -4,18 +4,37 @@
 function initialize({ model }) {
   const key = model.get("key");
   const joinWith = (page) => {
+    leave();
+    // Data flows from Python to the page only.
+    const give = () => {
+      if (!Object.keys(model.get("data")).length || same(page.get("data"), model.get("data"))) return;
+      page.set("data", model.get("data"));
+      page.save_changes();
+    };
+    give();
+    listen("data", give);
     for (const name of ["state", "guesses"]) {
       page.on(`change:${name}`, () => {
         if (same(page.get(name), model.get(name))) return;
         model.set(name, page.get(name));
         model.save_changes();
       });
-      model.on(`change:${name}`, () => {
+      listen(name, () => {
         if (same(page.get(name), model.get(name))) return;
         page.set(name, model.get(name));
         page.save_changes();
       });
     }
+  };
+  // What is shown again replaces what was shown before.
+  let heard = [];
+  const listen = (name, listener) => {
+    model.on(`change:${name}`, listener);
+    heard.push([`change:${name}`, listener]);
+  };
+  const leave = () => {
+    heard.forEach(([event, listener]) => model.off(event, listener));
+    heard = [];
   };
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const onShown = (event) => {
@@ -24,7 +43,10 @@ function initialize({ model }) {
   const shown = window.cnnlabExplorers?.get(key);
   if (shown) joinWith(shown.model);
   document.addEventListener("cnnlab-explorer", onShown);
-  return () => document.removeEventListener("cnnlab-explorer", onShown);
+  return () => {
+    leave();
+    document.removeEventListener("cnnlab-explorer", onShown);
+  };
 }
 
 export default { initialize };
