@@ -27,8 +27,8 @@ from cnnlab.explorers.errors import ErrorBrowser
 from cnnlab.explorers.maps import FeatureMaps
 from cnnlab.explorers.meter import WeightsMeter
 from cnnlab.explorers.mixer import ChannelMixer
-from cnnlab.explorers.painter import KernelPainter
 from cnnlab.explorers.monitor import TrainingMonitor
+from cnnlab.explorers.painter import KernelPainter
 from cnnlab.explorers.pooling import PoolBench
 from cnnlab.explorers.shapes import Shapes
 from cnnlab.explorers.shift import ShiftMicroscope

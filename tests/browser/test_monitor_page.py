@@ -123,7 +123,9 @@ def test_curves_grow_when_data_comes(shown: Page) -> None:
             }""",
             data,
         )
-        expect(shown.get_by_text(f"new – training, epoch {count + 1} of 5")).to_be_visible()
+        expect(
+            shown.get_by_text(f"new – training, epoch {count + 1} of 5")
+        ).to_be_visible()
         assert points(shown, ".cl-val") == count
     expect(live(shown)).to_contain_text("The training loss is not a number")
 

@@ -19,7 +19,7 @@ from cnnlab.exercises import is_person_present
 from cnnlab.explorers._explorer import Explorer
 from cnnlab.explorers._fields import Field, Whole
 from cnnlab.explorers.monitor._hooks import Hooks, Logs
-from cnnlab.explorers.monitor._words import History, seen
+from cnnlab.explorers.monitor._words import seen
 from cnnlab.figures import Picture
 
 __all__ = ["TrainingMonitor"]
@@ -157,7 +157,7 @@ class TrainingMonitor(Hooks, Explorer):
 
     # --- what Keras calls
 
-    def on_train_begin(self, logs: Logs = None) -> None:
+    def on_train_begin(self, logs: Logs = None) -> None:  # noqa: ARG002
         """Show empty curves, if somebody looks."""
         self._history, self._has_ended = {}, False
         self._planned = int((self.params or {}).get("epochs") or 0)
@@ -165,7 +165,7 @@ class TrainingMonitor(Hooks, Explorer):
             self._shown = _display(self)
         self._send()
 
-    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:  # noqa: ARG002
         """Add the results of an epoch to the curves."""
         if self._history is None:
             self._history = {}
@@ -174,7 +174,7 @@ class TrainingMonitor(Hooks, Explorer):
                 self._history.setdefault(name, []).append(_finite((logs or {})[name]))
         self._send()
 
-    def on_train_end(self, logs: Logs = None) -> None:
+    def on_train_end(self, logs: Logs = None) -> None:  # noqa: ARG002
         """Show the whole curves, so that they stay in the notebook when it is saved."""
         self._has_ended = True
         self._filters = _first_filters(self.model)
@@ -236,7 +236,7 @@ def _first_filters(model: Any) -> NDArray[Any] | None:
     return None
 
 
-def _checked(history: History) -> dict[str, list[float | None]]:
+def _checked(history: Any) -> dict[str, list[float | None]]:
     """Return the known curves of a history, as plain numbers.
 
     Raises

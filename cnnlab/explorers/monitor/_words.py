@@ -36,8 +36,8 @@ def seen(history: History) -> str:
         return "One epoch is too early to say." if n else "No epoch has ended yet."
     if math.inf in fit:
         return (
-            "The training loss is not a number: the learning rate is much too large, or "
-            "there is a mistake in the loss."
+            "The training loss is not a number: the learning rate is much too large, "
+            "or there is a mistake in the loss."
         )
     if fit[-1] > 0.98 * fit[0]:
         return (
@@ -46,8 +46,8 @@ def seen(history: History) -> str:
         )
     if not best:
         return (
-            "The training loss falls. Without validation images, nobody sees whether the "
-            "model overfits."
+            "The training loss falls. Without validation images, nobody sees whether "
+            "the model overfits."
         )
     if val[-1] > 1.02 * val[best - 1] and fit[-1] < fit[best - 1]:
         return (
@@ -58,8 +58,8 @@ def seen(history: History) -> str:
         )
     if fit[-1] > 1.1 * min(fit):
         return (
-            "The training loss has risen again: is the learning rate too large? The best "
-            f"weights are those of epoch {best}."
+            "The training loss has risen again: is the learning rate too large? The "
+            f"best weights are those of epoch {best}."
         )
     if n > 4 and fit[-1] > 0.98 * fit[-4] and val[-1] > 0.98 * val[-4]:
         return (

@@ -24,14 +24,15 @@ function render({ model, el }) {
   const v = view({ model, el, kind: KIND, fields, title: "Training monitor" });
   const { make, state: s } = v;
   let now = {};
-  v.onDraw(() => {
+  const compute = () => {
     const data = model.get("data");
     const length = (data.history.loss ?? []).length;
     const count = Math.min(s.epoch, length);
     const history = first(data.history, count);
     const validation = history.val_loss ?? [];
     now = { data, length, count, history, total: Math.max(data.planned, length, 2), best: bestEpoch(validation), stop: stoppingEpoch(validation, s.patience) };
-  });
+  };
+  v.onDraw(compute);
   const go = (epoch) => v.set({ epoch: epoch >= now.length ? ALL : Math.max(epoch, 1) });
 
   // --- a chart
@@ -112,7 +113,10 @@ function render({ model, el }) {
         explain: seen(now.data.history),
       };
     },
-    onChange: () => draw(),
+    onChange: () => {
+      compute();
+      draw();
+    },
   });
   function draw() {
     const open = predict.isOpen();

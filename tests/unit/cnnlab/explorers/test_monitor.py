@@ -30,7 +30,10 @@ RUNS: dict[str, dict[str, list[float | None]]] = {
         "loss": [1.0, 0.5, 0.4, 0.399, 0.398, 0.397],
         "val_loss": [1.0, 0.6, 0.5, 0.5, 0.499, 0.499],
     },
-    "The training loss has not fallen": {"loss": [2.3, 2.31, 2.3], "val_loss": [2.3] * 3},
+    "The training loss has not fallen": {
+        "loss": [2.3, 2.31, 2.3],
+        "val_loss": [2.3] * 3,
+    },
     "The training loss has risen again": {
         "loss": [2.0, 0.5, 0.9],
         "val_loss": [2.0, 0.6, 1.0],
@@ -170,7 +173,9 @@ def epochs(callback: TrainingMonitor, run: dict[str, list[float]]) -> None:
 
 def test_the_page_gets_each_epoch(page: Page) -> None:
     callback = TrainingMonitor(title="mine")
-    epochs(callback, {"loss": [2.0, float("nan")], "val_loss": [3.0, 4.0], "mse": [1, 1]})
+    epochs(
+        callback, {"loss": [2.0, float("nan")], "val_loss": [3.0, 4.0], "mse": [1, 1]}
+    )
     lengths = [len(data["history"].get("loss", [])) for data in page.sent]
     assert lengths == [0, 1, 2, 2]
     assert page.sent[1]["planned"] == 9
@@ -203,7 +208,7 @@ def tiny_model() -> Any:
     layers = [keras.layers.Conv2D(2, 3), keras.layers.Flatten(), keras.layers.Dense(3)]
     model = keras.Sequential([keras.Input((6, 6, 1)), *layers])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss, ["accuracy"])
+    model.compile("adam", loss=loss, metrics=["accuracy"])
     return model
 
 
