@@ -89,13 +89,13 @@ def test_pictures_are_picked_and_all_move_alike(shuffle: Page) -> None:
       .getImageData(0, 0, 12, 12).data].filter((_, at) => at % 4 === 0)"""
     both = [
         [canvas.evaluate(pixels) for canvas in button.locator("canvas").all()]
-        for button in shuffle.locator("button.cl-pick").all()
+        for button in shuffle.locator("button.cl-sample").all()
     ]
     plain, mixed = (np.array([pair[at] for pair in both]) for at in (0, 1))
     places = _order(PixelShuffle().state, 12, 12)
     assert (mixed == plain[:, places]).all()
     shuffle.get_by_label("not at all").check()
-    again = shuffle.locator("button.cl-pick canvas").nth(1)
+    again = shuffle.locator("button.cl-sample canvas").nth(1)
     expect(shuffle.locator(".cl-facts")).to_contain_text("100 of 100 windows")
     assert again.evaluate(pixels) == plain[0].tolist()
 

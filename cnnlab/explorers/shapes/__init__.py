@@ -52,7 +52,7 @@ class Shapes(Explorer):
     }
 
     def figure(self) -> Picture:
-        """Return the windows' positions, or the output if the axes differ."""
+        """Return the windows' positions or counts, or the output if axes differ."""
         s = self.state
         size, kernel = (s["rows"], s["columns"]), (s["kernelRows"], s["kernelColumns"])
         (top, bottom), (left, right) = pads = _padding(s)
@@ -63,7 +63,8 @@ class Shapes(Explorer):
             title = f"{padded}: the kernel does not fit"
             return figures.number_grid(np.full(shape, np.nan), title=title)
         if s["dilation"] == 1 and s["strideRows"] == s["strideColumns"]:
-            return figures.window_places(size, kernel, s["strideRows"], pads)
+            shown = figures.pixel_usage if s["usage"] else figures.window_places
+            return shown(size, kernel, s["strideRows"], pads)
         return figures.number_grid(output, title=f"Output of {padded}")
 
 

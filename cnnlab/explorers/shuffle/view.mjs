@@ -31,7 +31,7 @@ function render({ model, el }) {
   // --- pictures: all in the same order, and each can be picked
   const picks = names.map((name, pick) => {
     const canvases = [0, 1].map(() => make("canvas", {}));
-    const node = make("button", { type: "button", class: "pick", onclick: () => v.set({ pick }) }, ...canvases, make("span", {}, name));
+    const node = make("button", { type: "button", class: "sample", onclick: () => v.set({ pick }) }, ...canvases, make("span", {}, name));
     return { canvases, node };
   });
   let painted = "";
@@ -147,7 +147,7 @@ function render({ model, el }) {
   v.root.append(
     choice(v, "how", "pixels move", HOW),
     make("div", { class: "controls" }, block, number("seed", "seed"), number("unit", "neuron")),
-    make("div", { class: "picks" }, ...picks.map(({ node }) => node)),
+    make("div", { class: "samples" }, ...picks.map(({ node }) => node)),
     predict.node,
     make("div", { class: "panels shuffle" },
       panel(image, titled(mixed)), panel(weights, hidden[0]), panel(conv, hidden[1])),
