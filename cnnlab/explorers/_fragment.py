@@ -14,7 +14,7 @@ from cnnlab.explorers._join import HERE, joined, stylesheet
 
 __all__ = ["fragment"]
 
-_FRAGMENT = """<div data-cl-key="{key}">{still}</div>
+_FRAGMENT = """<div data-cl-key="{key}" data-cl-name="{name}">{still}</div>
 <style>
 {css}</style>
 <script type="module">
@@ -54,6 +54,7 @@ def fragment(
     host = (HERE / "kit" / "host.mjs").read_text("utf-8").replace("export ", "")
     return _FRAGMENT.format(
         key=escape(key),
+        name=name,
         still=still,
         css=stylesheet(name),
         module=_in_script(module),

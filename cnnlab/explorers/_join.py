@@ -103,10 +103,15 @@ def joined(name: str, *, tight: bool = True) -> str:
 
 
 def stylesheet(name: str) -> str:
-    """Return the CSS of an explorer: the kit's and its own."""
+    """Return the CSS of an explorer: the kit's, and its own for its element alone.
+
+    Several explorers may be on a page, and their own classes may have the same names.
+    """
+    kit = (HERE / "kit" / "kit.css").read_text("utf-8")
     own = HERE / name / "style.css"
-    sheets = [HERE / "kit" / "kit.css", *([own] if own.exists() else [])]
-    return "".join(sheet.read_text("utf-8") for sheet in sheets)
+    if not own.exists():
+        return kit
+    return f'{kit}[data-cl-name="{name}"] {{\n{own.read_text("utf-8")}}}\n'
 
 
 def _add(path: Path, modules: dict[Path, _Module]) -> _Module:
