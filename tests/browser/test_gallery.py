@@ -70,8 +70,9 @@ def test_an_address_opens_a_state(address: str, page: Page) -> None:
     assert state_of(page, "shapes")["rows"] == 9
 
 
-MEASURE = """name => [...document.querySelectorAll(`[data-cl-key=${name}] *`)].map(
-  (node) => node.getBoundingClientRect()).flatMap(({ width, height }) => [width, height])
+MEASURE = """name => [...document.querySelectorAll(`[data-cl-key=${name}] *`)]
+  .map((node) => node.getBoundingClientRect())
+  .flatMap(({ width, height }) => [width, height])
 """
 
 
