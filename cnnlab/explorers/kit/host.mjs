@@ -36,6 +36,10 @@ export async function show({ default: widget }, key, traits) {
   const model = createModel({ state: {}, guesses: [], data: {}, ...traits });
   const still = [...el.childNodes];
   el.replaceChildren();
+  // Or a notebook in command mode takes arrow keys and letters away from controls.
+  el.onkeydown = (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) event.stopPropagation();
+  };
   try {
     const stop = await widget.render({ model, el });
     window.cnnlabExplorers ??= new Map();

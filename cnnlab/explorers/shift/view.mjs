@@ -181,7 +181,7 @@ function render({ model, el }) {
       list("kernel"), toggle(v, "relu", "ReLU"), number("stages", "stages"), number("size", "window"), number("stride", "stride")),
     make("div", { class: "controls" }, choice(v, "compare", words.against, words.compare), list("measure")),
     predict.node,
-    make("div", { class: "panels micro" }, input.box, curve, legend),
+    make("div", { class: "panels micro" }, input.box, make("div", { class: "panel" }, curve, legend)),
     v.live, fact,
     make("div", { class: "panels micro" }, ...maps.map((map) => map.box)),
     codeTab(v, (state) => code(state, data)), stateField(v, KIND, fields));
