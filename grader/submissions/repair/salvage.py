@@ -16,7 +16,13 @@ from typing import Any, NoReturn
 
 from grader.errors import SubmissionError
 from grader.submissions.repair import attachments as attached
-from grader.submissions.repair import broken_json, conflicts, encodings, paste
+from grader.submissions.repair import (
+    broken_json,
+    conflicts,
+    encodings,
+    foreign,
+    paste,
+)
 from grader.submissions.repair.strip_outputs import skim
 
 MAX_BYTES = 256 * 1024**2
@@ -33,14 +39,6 @@ _MAX_ID = 64
 
 _CELL_TYPES = {"code": "code", "raw": "raw", "markdown": "markdown"}
 _OLD_TYPES = {"heading": "markdown", "html": "markdown", "plaintext": "raw"}
-_FOREIGN = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"<", "a web page or XML file"),
-)
 _SAYS_SOMETHING = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]")
 
 
@@ -91,6 +89,7 @@ def salvage(content: bytes) -> tuple[Salvaged, ...]:
         The bytes are not a notebook. The message tells the student why.
     """
     content = encodings.as_utf_8(_sized(content))
+    _refuse_foreign(foreign.what_the_text_is(content))
     if not conflicts.marked(content):
         return (_salvaged(content, mend=True),)
     return _with_conflict_note(_read_versions(content))
@@ -159,10 +158,13 @@ def _sized(content: bytes) -> bytes:
         )
     if _SAYS_SOMETHING.search(content) is None:
         _refuse("the file is empty")
-    for start, what in _FOREIGN:
-        if content.startswith(start) and not content.startswith(b"<<<<<<<"):
-            _refuse(f"this is {what}, not a notebook; submit the .ipynb file")
+    _refuse_foreign(foreign.what_it_is(content))
     return content
+
+
+def _refuse_foreign(what: str) -> None:
+    if what:
+        _refuse(what)
 
 
 def _skimmed(content: bytes) -> bytes:
