@@ -12,6 +12,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import numpy as np
+
 from cnnlab.exercises import is_person_present
 from cnnlab.explorers._fields import Field, decode, encode, validated
 from cnnlab.explorers._fragment import fragment
@@ -47,7 +49,8 @@ class Explorer(ABC):
 
     def __init__(self, text: str = "", **state: Any) -> None:
         start = decode(text, self.name, self.fields) if text else {}
-        self._state = validated(start | state, self.fields)
+        given = {name: _plain(value) for name, value in state.items()}
+        self._state = validated(start | given, self.fields)
         self._data: dict[str, Any] = {}
         self._key = secrets.token_hex(8)
         self._link: Any = None
@@ -88,6 +91,11 @@ class Explorer(ABC):
         live = fragment(self.name, self._key, self.traits, data["text/html"])
         self._link = self._link or _link(self._key, self._state)
         return data | {"text/html": live}, metadata
+
+
+def _plain(value: Any) -> Any:
+    """Return Python's number for one of NumPy, such as a row that argmax has found."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _link(key: str, state: dict[str, Any]) -> Any:

@@ -301,6 +301,14 @@ def test_a_formula_has_the_numbers(tmp_path: Path) -> None:
     assert second.startswith("largest of 4 cells = ")
 
 
+def test_a_place_that_numpy_has_found_is_taken() -> None:
+    maps = FeatureMaps().maps()[2]
+    row, column, channel = np.unravel_index(maps.argmax(), maps.shape)
+    explorer = FeatureMaps(row=row, column=column, channel=channel)
+    assert explorer.text == FeatureMaps(explorer.text).text
+    assert maps[row, column, explorer.state["channel"]] == maps.max()
+
+
 # --- what is refused
 
 
