@@ -46,7 +46,7 @@ def unit(page: Page) -> list[Any]:
 def table(page: Page, heading: str) -> list[str]:
     """Return the numbers below a heading, row by row."""
     panel = page.locator(".cl-panel .cl-panel").filter(has_text=heading)
-    return panel.locator("td").all_inner_texts()
+    return panel.get_by_role("cell").all_inner_texts()
 
 
 def test_a_unit_is_chosen_by_keys(shown: Page) -> None:
@@ -68,12 +68,12 @@ def test_a_unit_is_chosen_by_pointer_and_moved_by_buttons(shown: Page) -> None:
     first = layer(shown, "conv_1")
     first.click(position={"x": 1 + 86 + 3 * 10 + 1, "y": 1 + 3 * 4 + 1})
     shown.get_by_text("conv_1, map 1, row 4, column 10: sum").wait_for()
-    for name in ("unit →", "unit ↓", "unit map +", "unit map +"):
+    for name in ("right", "down", "map +", "map +"):
         shown.get_by_role("button", name=name, exact=True).click()
     shown.get_by_text("conv_1, map 3, row 5, column 11: sum").wait_for()
     # A pointer that is not down only passes.
     layer(shown, "pool_1").hover()
-    shown.get_by_role("button", name="unit ←", exact=True).click()
+    shown.get_by_role("button", name="left", exact=True).click()
     shown.get_by_text("conv_1, map 3, row 5, column 10: sum").wait_for()
 
 
@@ -91,7 +91,7 @@ def test_a_unit_is_chosen_by_touch(browser: Browser, tmp_path: Path) -> None:
         "nodes => nodes.map((node) => node.getBoundingClientRect().height)"
     )
     assert min(sizes) >= 44
-    page.get_by_role("button", name="unit ↓", exact=True).tap()
+    page.get_by_role("button", name="down", exact=True).tap()
     page.get_by_text("pool_2, map 0, row 1, column 1: ").wait_for()
     context.close()
 

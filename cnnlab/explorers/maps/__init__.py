@@ -63,10 +63,10 @@ _LEGEND = (
 )
 # Which key each button stands for.
 _BUTTONS = {
-    "←": "ArrowLeft",
-    "→": "ArrowRight",
-    "↑": "ArrowUp",
-    "↓": "ArrowDown",
+    "left": "ArrowLeft",
+    "right": "ArrowRight",
+    "up": "ArrowUp",
+    "down": "ArrowDown",
     "map −": "PageUp",
     "map +": "PageDown",
 }

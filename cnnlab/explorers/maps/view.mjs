@@ -100,9 +100,10 @@ function render({ model, el }) {
     onclick: () => v.set({ from: now.found.channels[within(now.from + by, 0, now.found.channels.length - 1)] }),
   }, `input map ${by < 0 ? "−" : "+"}`);
   const turns = make("span", {}, turn(-1), turn(1));
-  const table = (words, columns, cells) => pane(words, make("div", { class: "scroll" }, make("table", {},
+  const table = (words, columns, cells) => pane(words, make("div", { class: "scroll", role: "table" },
     ...Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
-      make("tr", {}, ...cells.slice(row * columns, (row + 1) * columns).map(([text, kinds]) => make("td", { class: `cell ${kinds}` }, text)))))));
+      make("div", { class: "row", role: "row" }, ...cells.slice(row * columns, (row + 1) * columns).map(([text, kinds]) =>
+        make("span", { class: `cell ${kinds}`, role: "cell" }, text))))));
   const number = (value, more = "") => [fine(value), `${value > 0 ? "positive" : value < 0 ? "negative" : "zero"} ${more}`];
   function inNumbers() {
     const { found, at, from } = now;
@@ -163,11 +164,10 @@ function render({ model, el }) {
     v.say(open ? `${called}: ${now.formula}; sees ${area(now.seen)} of the image; feeds ${feeding} of ${steps[at + 1]?.name ?? "a later layer"}` : "");
   }
 
-  const nudge = ([sign, key]) => make("button", {
+  const nudge = ([words, key]) => make("button", {
     type: "button",
-    "aria-label": `unit ${sign}`,
     onclick: () => go(now.at, now.place.map((part, axis) => within(part + moved(key)[axis], 0, steps[now.at].shape[axis] - 1))),
-  }, sign);
+  }, words);
   const [image, ...others] = panels.map(({ node }) => node);
   v.root.append(
     make("p", {}, data.about),
