@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cnnlab import figures
 from cnnlab.explorers import Shapes
 
-SIZES = {"rows": 5, "columns": 6, "kernelRows": 3, "kernelColumns": 3}
+SIZES: dict[str, Any] = {"rows": 5, "columns": 6, "kernelRows": 3, "kernelColumns": 3}
 
 
 def test_counts_are_shown_where_they_are_asked_for() -> None:
