@@ -26,6 +26,7 @@ FlagKind = Literal[
     "crash",  # code ended its kernel
     "error",  # the code of an answer raised an error
     "code",  # code that an instructor may want to read
+    "course",  # the course: a test that its own solution fails, or that cannot run
     "other",  # written by a version of the grader that had no kinds
 ]
 
@@ -69,10 +70,8 @@ class Assignment:
 
     Attributes
     ----------
-    name : str
-        Of the assignment, as students and the gradebook see it.
-    notebook : str
-        Of the notebook, without ``.ipynb``.
+    name, notebook : str
+        Of the assignment, as students see it, and of the notebook without ``.ipynb``.
     source : str
         The instructor's notebook as JSON text, with answers and hidden tests.
     released : str
@@ -93,6 +92,12 @@ class Assignment:
         Files that lie in the kernel's work folder: name and content.
     earlier : tuple of str
         Copies that students received from earlier releases, as JSON text.
+    runs : bool
+        False if no code of it can be run here, because it is not Python.
+    by_hand : dict
+        Why a person has to grade a test cell that cannot be run, by its grade_id.
+    warnings, lacking : tuple of str
+        What its author should mend, and which other notebooks of it cannot be graded.
     """
 
     name: str
@@ -107,6 +112,10 @@ class Assignment:
     environment: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
     earlier: tuple[str, ...] = ()
+    runs: bool = True
+    by_hand: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:
@@ -125,10 +134,8 @@ class Submission:
 
     Attributes
     ----------
-    student : str
-        The student's id.
-    assignment : str
-        The assignment's name.
+    student, assignment : str
+        The student's id, and the assignment's name.
     content : bytes
         The file as it was submitted.
     submitted : str or None
@@ -268,22 +275,16 @@ class Result:
 
     Attributes
     ----------
-    student, assignment : str
-        Whose submission it is, and for which assignment.
-    release : str
-        The release of the assignment that was graded.
-    seed : int
-        What hidden tests drew their inputs from.
-    grader : str
-        The version of the grader.
+    student, assignment, release : str
+        Whose submission it is, of which assignment, and the release that was graded.
+    seed, grader : int, str
+        What hidden tests drew their inputs from, and the version of the grader.
     score, max_score : float
         The sum of the cells' points, and what all tasks are worth.
     cells : tuple of Check
         One for each graded cell.
-    repairs : tuple of str
-        What had to be repaired in the submission.
-    flags : tuple of Flag
-        What the instructor should know.
+    repairs, flags : tuple
+        What had to be repaired, and what the instructor should know.
     seconds : float
         Wall time of grading.
     sandbox : str

@@ -74,6 +74,9 @@ class RecordingView:
     def note(self, text: str) -> None:
         self._live.note(text)
 
+    def left_out(self, assignment: str, reason: str) -> None:
+        self._live.left_out(assignment, reason)
+
     def _mark(self) -> None:
         seconds = time.monotonic() - self._begun
         self.marks.append((self.done, seconds, memory()))

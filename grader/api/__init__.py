@@ -35,6 +35,7 @@ from grader.api.classes import (
 from grader.api.grading import (
     GradeOptions,
     check_notebook,
+    course_problems,
     examine_machine,
     find_released,
     grade,
@@ -51,6 +52,7 @@ __all__ = [
     "cloud_place",
     "collect",
     "compare_class",
+    "course_problems",
     "describe_cloud_jobs",
     "examine_machine",
     "export",

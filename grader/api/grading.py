@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -62,8 +62,6 @@ def grade_notebook(
     ------
     UsageError
         The file cannot be read.
-    CourseError
-        The instructor's solution does not pass its tests.
     SandboxError
         No jail can be built on this machine; nothing was run.
     JailError
@@ -108,6 +106,7 @@ class GradeOptions(TypedDict, total=False):
     database: str | None
     sandbox: Sandbox
     scheduler: str | None
+    strict: bool
 
 
 def grade(
@@ -148,6 +147,9 @@ def grade(
         ``"none"`` runs student code UNPROTECTED, as your user.
     scheduler : str, optional
         Address or scheduler file of a Dask scheduler, to grade on its workers.
+    strict : bool, optional
+        Grade nothing if anything is wrong with one of the assignments. By default all
+        that can be graded is, and the results have flags of the kind ``course``.
 
     Returns
     -------
@@ -158,7 +160,7 @@ def grade(
     Raises
     ------
     CourseError
-        There is no such assignment, or a solution does not pass its own tests.
+        There is no such assignment, or none of them can be graded.
     ClassError
         Nothing was submitted, or another process is grading this class.
     SandboxError
@@ -175,11 +177,35 @@ def grade(
     from grader.batch.plan import plan
     from grader.batch.run import GradingSettings, run
 
-    planned = plan(course, classroom, assignments, student)
+    strict = options.get("strict", False)
+    planned = plan(course, classroom, assignments, student, strict=strict)
     if watcher is not None:
         for path in planned.ignored:
             watcher.note(f"passed over: {path}")
+        for warning in planned.warnings:
+            watcher.note(f"warning: {warning}")
+        for assignment, reason in planned.left_out:
+            watcher.left_out(assignment, reason)
     return list(run(classroom, planned, GradingSettings(**options), watcher).values())
+
+
+def course_problems(results: Iterable[Result]) -> list[tuple[str, str]]:
+    """Return what is wrong with the course itself, as results say it.
+
+    Parameters
+    ----------
+    results
+        Of a class, or of one submission.
+
+    Returns
+    -------
+    list of (str, str)
+        The assignment, and which cells could not be graded as usual, why, and what to
+        do next.
+    """
+    from grader.reports.course_problems import course_problems as found
+
+    return [(problem.assignment, problem.text) for problem in found(results)]
 
 
 def find_released(
@@ -279,6 +305,7 @@ def examine_machine() -> list[Finding]:
 __all__ = [
     "GradeOptions",
     "check_notebook",
+    "course_problems",
     "examine_machine",
     "find_released",
     "grade",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.classroom.folder import Classroom, SubmissionKey, SubmittedFile
 from grader.course import matching
 from grader.course.course import Course
-from grader.errors import ClassError
+from grader.errors import ClassError, CourseError
 from grader.records import Assignment
 
 MOST_LISTED = 5
@@ -37,10 +37,19 @@ class Plan:
         order.
     ignored : tuple of str
         Files in the class folder that are not graded, each with the reason.
+    left_out : tuple of (str, str)
+        Assignment of each notebook of the course that cannot be graded, and the reason.
     """
 
     notebooks: tuple[PlannedNotebook, ...]
     ignored: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the course's authors should mend; it changes no grade."""
+        warnings = (w for item in self.notebooks for w in item.assignment.warnings)
+        return tuple(dict.fromkeys(warnings))
 
     @property
     def keys(self) -> tuple[SubmissionKey, ...]:
@@ -53,6 +62,8 @@ def plan(
     room: Classroom,
     names: Collection[str] = (),
     student: str | None = None,
+    *,
+    strict: bool = False,
 ) -> Plan:
     """Return the submissions to grade.
 
@@ -66,15 +77,18 @@ def plan(
         Names of assignments; if empty, all that were submitted.
     student
         Id of the only student to grade; None for all.
+    strict
+        Refuse a course with anything that its authors should mend.
 
     Raises
     ------
     CourseError
-        If a name is no assignment of the course.
+        If a name is no assignment of the course, no notebook that was submitted can be
+        graded, or `strict` is true and something is wrong with one of them.
     ClassError
         If nothing was submitted.
     """
-    parts = {name: course.notebooks(name) for name in names}
+    read = {name: course.read(name) for name in names}
     inbox = room.inbox(set(names) or None, student)
     legal = course.assignment_names()
     ignored = list(inbox.ignored)
@@ -87,15 +101,41 @@ def plan(
     if not files:
         raise ClassError(_nothing(room, names, student, ignored))
     submitted = {key.assignment for key in files}
-    parts |= {name: course.notebooks(name) for name in submitted - parts.keys()}
+    read |= {name: course.read(name) for name in sorted(submitted - read.keys())}
+    left_out = [(name, why) for name, (_, reasons) in read.items() for why in reasons]
+    reasons = [why for _, why in left_out]
+    if strict:
+        _refuse_all(reasons, [part for parts, _ in read.values() for part in parts])
     planned = [
         notebook
         for key, own_files in files.items()
         for notebook in _of_submission(
-            parts[key.assignment], own_files, ignored, room.root
+            _flagged(*read[key.assignment]), own_files, ignored, room.root
         )
     ]
-    return Plan(tuple(planned), tuple(ignored))
+    if not planned:
+        raise CourseError("\n".join(reasons))
+    return Plan(tuple(planned), tuple(ignored), tuple(left_out))
+
+
+def _refuse_all(reasons: Sequence[str], notebooks: Sequence[Assignment]) -> None:
+    """Raise an error for the first thing that is wrong with some notebooks."""
+    wrong = [*reasons]
+    for notebook in notebooks:
+        wrong += [f"{notebook.label}: {why}" for why in notebook.by_hand.values()]
+        wrong += notebook.warnings
+    if wrong:
+        raise CourseError(wrong[0])
+
+
+def _flagged(
+    notebooks: Sequence[Assignment], unusable: Sequence[str]
+) -> Sequence[Assignment]:
+    """Return the notebooks, with a note on others of their assignment if it lacks some.
+
+    Their points are missing in each result, which has to say so.
+    """
+    return [replace(notebook, lacking=tuple(unusable)) for notebook in notebooks]
 
 
 def _of_submission(

@@ -20,6 +20,7 @@ from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.execution.limits import Sandbox
+from grader.grading.calibration import Calibration
 from grader.records import Assignment, Result
 
 
@@ -43,6 +44,8 @@ class GradingSettings:
         The sandbox in which student code runs.
     scheduler : str or None
         Address or scheduler file of a Dask cluster; None to grade on this machine.
+    strict : bool
+        Whether to grade nothing if a solution does not pass its own tests.
     """
 
     workers: int | None = None
@@ -52,6 +55,7 @@ class GradingSettings:
     database: str | None = None
     sandbox: Sandbox = "bwrap"
     scheduler: str | None = None
+    strict: bool = False
 
 
 class GradingWatcher(Protocol):
@@ -85,6 +89,18 @@ class GradingWatcher(Protocol):
         """Called with other messages that a person should read."""
         ...
 
+    def left_out(self, assignment: str, reason: str) -> None:
+        """Called for each notebook of the course that is left out.
+
+        Parameters
+        ----------
+        assignment
+            Of which assignment.
+        reason
+            Why it cannot be graded.
+        """
+        ...
+
 
 class SilentGradingWatcher:
     """A watcher that ignores every event."""
@@ -99,6 +115,9 @@ class SilentGradingWatcher:
         pass
 
     def note(self, text: str) -> None:
+        pass
+
+    def left_out(self, assignment: str, reason: str) -> None:
         pass
 
 
@@ -131,7 +150,7 @@ def run(
     SandboxError
         If no jail can be built here. No student code was run then.
     CourseError
-        If a solution does not pass its own tests.
+        If a solution does not pass its own tests, and `options` are strict.
     """
     watcher = watcher or SilentGradingWatcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
@@ -148,11 +167,11 @@ def run(
         ) as recorder,
     ):
         pending = recorder.pending(planned.notebooks)
-        in_kernel = _prepare(workers, pending.assignments, seed, watcher)
+        found = _prepare(workers, pending.assignments, seed, watcher, options.strict)
         watcher.grading(
             pending.submissions, pending.unchanged, pending.recalled, workers.count
         )
-        for done in workers.grade(pending, seed, in_kernel):
+        for done in workers.grade(pending, seed, found):
             recorder.record(done)
     results = room.read_results()
     return {key: results[key] for key in planned.keys}
@@ -174,12 +193,13 @@ def _prepare(
     needed: Sequence[Assignment],
     seed: int,
     watcher: GradingWatcher,
-) -> dict[str, frozenset[str]]:
-    """Prepare workers and grade the solutions; return the tests for the kernel."""
+    strict: bool,
+) -> dict[str, Calibration]:
+    """Prepare workers and grade the solutions; return what was found."""
     if needed:
         watcher.preparing(needed)
     workers.prepare(needed)
-    return workers.calibrate(needed, seed)
+    return workers.calibrate(needed, seed, strict=strict)
 
 
 __all__ = ["GradingSettings", "GradingWatcher", "SilentGradingWatcher", "run"]

@@ -8,7 +8,7 @@ its own when it first needs one; that ends with the worker.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class GradingTask:
     submission: Submission
     site: Site
     seed: int
-    in_kernel: frozenset[str] = frozenset()
+    calibration: Calibration = field(default_factory=Calibration)
     earlier: Graded | None = None
 
 
@@ -73,13 +73,15 @@ class CalibrationTask:
 
 def grade_one(task: GradingTask) -> Graded:
     """Grade one submission in this process. Always returns a Result."""
+    if task.calibration.fault:
+        return not_graded(task, task.calibration.fault)
     try:
         return grade(
             task.assignment,
             task.submission,
             _jailer(task.site),
             task.seed,
-            task.in_kernel,
+            task.calibration,
             task.earlier,
         )
     except JailError as error:

@@ -7,7 +7,7 @@ belong to a :mod:`backend <grader.batch.backends>`, which runs the functions of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from typing import NamedTuple, Self
 
@@ -20,7 +20,7 @@ from grader.batch.tasks import (
     grade_one,
     not_graded,
 )
-from grader.errors import JailError, UsageError, require_extra
+from grader.errors import UsageError, require_extra
 from grader.execution.limits import Limits
 from grader.grading.calibration import Calibration
 from grader.records import Assignment, Graded, Submission
@@ -105,8 +105,8 @@ class GradingWorkers:
         )
 
     def calibrate(
-        self, assignments: Sequence[Assignment], seed: int
-    ) -> dict[str, frozenset[str]]:
+        self, assignments: Sequence[Assignment], seed: int, *, strict: bool = False
+    ) -> dict[str, Calibration]:
         """Grade each assignment's own solution.
 
         Parameters
@@ -115,33 +115,33 @@ class GradingWorkers:
             Those for which :meth:`prepare` was called.
         seed
             What hidden tests draw their inputs from.
+        strict
+            Raise an error for a solution that does not pass its own tests.
 
         Returns
         -------
         dict
-            The test cells that must run in the kernel, by the assignment's label.
+            What was found, by the assignment's label.
 
         Raises
         ------
         CourseError
-            If a solution does not pass its own tests: they cannot grade.
-        JailError
-            If grading it failed through no fault of the solution.
+            If a solution does not pass its own tests, and `strict` is true.
         """
         tasks = [CalibrationTask(a, self.site(a), seed) for a in assignments]
-        in_kernel = {}
+        found = {}
         for task, future in self._backend.as_completed(calibrate_one, tasks):
             name = task.assignment.label
-            calibration = _calibrated(name, future)
-            calibration.require_sound(name)
-            in_kernel[name] = calibration.in_kernel
-        return in_kernel
+            found[name] = _calibrated(name, future)
+            if strict:
+                found[name].require_sound(name)
+        return found
 
     def grade(
         self,
         jobs: Iterable[Job],
         seed: int,
-        in_kernel: Mapping[str, Collection[str]],
+        calibrations: Mapping[str, Calibration],
     ) -> Iterator[GradedJob]:
         """Yield each submission when it is graded; the order is not defined.
 
@@ -154,10 +154,10 @@ class GradingWorkers:
             What to grade. They are read one by one, when workers become free.
         seed
             What hidden tests draw their inputs from.
-        in_kernel
+        calibrations
             What :meth:`calibrate` returned.
         """
-        tasks = (self._task(job, seed, in_kernel) for job in jobs)
+        tasks = (self._task(job, seed, calibrations) for job in jobs)
         failed: list[Job] = []
         for task, future in self._backend.as_completed(grade_one, tasks):
             graded = _result(task, future)
@@ -166,19 +166,19 @@ class GradingWorkers:
                 self.prepare([task.assignment])
             else:
                 yield GradedJob(task.assignment, task.submission, graded)
-        again = (self._task(job, seed, in_kernel) for job in failed)
+        again = (self._task(job, seed, calibrations) for job in failed)
         for task, future in self._backend.as_completed(grade_one, again):
             yield GradedJob(task.assignment, task.submission, _result(task, future))
 
     def _task(
-        self, job: Job, seed: int, in_kernel: Mapping[str, Collection[str]]
+        self, job: Job, seed: int, calibrations: Mapping[str, Calibration]
     ) -> GradingTask:
         return GradingTask(
             job.assignment,
             job.submission,
             self.site(job.assignment),
             seed,
-            frozenset(in_kernel[job.assignment.label]),
+            calibrations[job.assignment.label],
             job.earlier,
         )
 
@@ -196,11 +196,18 @@ class GradingWorkers:
 def _calibrated(name: str, future: Future[Calibration]) -> Calibration:
     try:
         return future.result()
+    except UsageError:
+        raise
     except BrokenExecutor:
-        raise JailError(
-            f"{name}: the process that graded the instructor's own solution was "
+        return Calibration(
+            fault=f"{name}: the process that graded the instructor's own solution was "
             "killed, twice. Is there enough memory? Try --workers 1."
-        ) from None
+        )
+    except Exception as error:  # noqa: BLE001 - one assignment never stops the others
+        return Calibration(
+            fault=f"{name}: the instructor's own solution could not be graded: "
+            f"{type(error).__name__}: {error}"
+        )
 
 
 def _result(task: GradingTask, future: Future[Graded]) -> Graded:

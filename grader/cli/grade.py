@@ -65,15 +65,26 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again even if nothing changed.")
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Grade nothing if anything is wrong with the course, such as a test "
+            "that its own solution fails.",
+        ),
+    ] = False,
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
     """Grade a class, with each submission in its own jail.
 
-    Submissions that have not changed since they were graded are skipped. Ctrl-C loses
-    no finished grade; run the same command again to continue.
+    A cell of the course that cannot be graded stops nothing: it waits for a person and
+    is named at the end, and the exit status is 1. Submissions that have not changed
+    since they were graded are skipped. Ctrl-C loses no finished grade; run the same
+    command again to continue.
     """
     import grader
+    from grader import api
     from grader.cli.screens import grade as screen
 
     console = console_of()
@@ -94,18 +105,22 @@ def grade(
                 database=database,
                 sandbox=sandbox,
                 scheduler=scheduler,
+                strict=strict,
             )
     except KeyboardInterrupt:
         typer.echo(f"\n{KEPT}", err=True)
         raise
+    problems = [*live.problems, *api.course_problems(results)]
     console.print(screen.scores(results, "Scores"))
+    screen.course(console, problems)
     _print_files(console, classroom, database)
     screen.say(console, f"Next: grader feedback --class {class_folder}")
-    report(json_file, rows(results))
+    course_report = [{"assignment": name, "text": text} for name, text in problems]
+    report(json_file, rows(results) | {"course": course_report})
     failed = [result for result in results if result.grader_failed]
     if failed:
         screen.say(console, screen.grader_faults(failed))
-    return SHORT if failed else DONE
+    return SHORT if failed or problems else DONE
 
 
 def _print_files(console: Console, classroom: Classroom, database: str | None) -> None:

@@ -20,10 +20,12 @@ from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
 from grader.execution.limits import MINIMUMS, Limits
 from grader.notebooks.cells import NotebookNode, parse_notebook, tasks_of
-from grader.notebooks.source import parse_source
+from grader.notebooks.source import other_language, parse_source
 from grader.records import Assignment
 
 _PROFILE = "smoke"
+KEPT_COPY = "student copies that grader release --keep keeps"
+NBGRADERS_COPY = "the student copies that nbgrader generate_assignment makes"
 LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 Layout = Literal["solutions", "nbgrader"]
 
@@ -157,29 +159,58 @@ class Course:
         paths = self.source_paths(name)
         return tuple(self._read(name, path, checked=True) for path in paths)
 
+    def read(self, name: str) -> tuple[tuple[Assignment, ...], tuple[str, ...]]:
+        """Read the notebooks of an assignment that can be used.
+
+        Returns
+        -------
+        tuple
+            The notebooks, and for each other one why it cannot be used.
+
+        Raises
+        ------
+        CourseError
+            There is no assignment of that name.
+        """
+        notebooks, unusable = [], []
+        for path in self.source_paths(name):
+            try:
+                notebooks.append(self._read(name, path, checked=True))
+            except CourseError as error:
+                unusable.append(str(error))
+        return tuple(notebooks), tuple(unusable)
+
     def _read(self, name: str, path: Path, checked: bool) -> Assignment:
-        """Read one notebook; if `checked`, refuse one with a bad student copy."""
-        text = path.read_text(encoding="utf-8")
+        """Read one notebook; if `checked`, refuse one with a bad student copy.
+
+        In nbgrader's layout, what is wrong with the student copy becomes a warning.
+        """
+        text, by_hand = _read_text(path), dict[str, str]()
         our_layout = self.layout == "solutions"
         if not our_layout:
-            text = convert.grading_source(text, path, self.root, self.settings)
+            text, by_hand = convert.grading_source(text, path, self.root, self.settings)
         source = parse_source(text, str(path), regions=our_layout)
+        runs = not other_language(source)
         skipping.check(source, str(path))
         settings = _settings(source, path)
         limits, environment = _limits(settings, path), _environment(settings, path)
+        released, warnings = self._released(name, path, text, checked)
         return Assignment(
             name=name,
             notebook=path.stem,
             source=text,
-            released=self._released(name, path, text, checked),
+            released=released,
             release=release.release_hash(text),
             tasks=tasks_of(source),
-            imports=_preloads(source, settings, path),
+            imports=_preloads(source, settings, path) if runs else (),
             parameters=_parameters(settings, path),
             limits=limits if our_layout else self.settings.limits_with(limits),
             environment=({} if our_layout else config.AUTOGRADE) | environment,
             files=() if our_layout else extra_files.beside(path.parent),
             earlier=self._earlier(name, path.stem),
+            runs=runs,
+            by_hand=by_hand,
+            warnings=warnings if runs else (),
         )
 
     def source_paths(self, name: str) -> tuple[Path, ...]:
@@ -214,17 +245,27 @@ class Course:
             return release.copy_path(self.root, source)
         return self.root / self.settings.release / name / source.name
 
-    def _released(self, name: str, path: Path, text: str, checked: bool) -> str:
-        """Return the student copy: nbgrader's own if it exists, or else ours."""
+    def _released(
+        self, name: str, path: Path, text: str, checked: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return the student copy, and what its author should mend in it.
+
+        It is nbgrader's own if it exists, or else ours.
+        """
         if self.layout == "solutions":
-            return release.student_copy(text, name, checked=checked)
+            return release.student_copy(text, name, checked=checked), ()
         copy = self._copy_path(name, path)
         if copy.is_file():
-            return copy.read_text(encoding="utf-8")
-        stubs = release.Stubs(self.settings.code_stub, self.settings.text_stub)
-        return release.student_copy(
-            text, name, stubs=stubs, regions=False, checked=checked
+            return _read_copy(copy, NBGRADERS_COPY), ()
+        source = parse_notebook(text)
+        language = source.metadata.get("kernelspec", {}).get("language", "python")
+        code, in_text = self.settings.code_stub(language), self.settings.text_stub
+        stubs = release.Stubs(code, in_text)
+        made = release.student_copy(
+            text, name, stubs=stubs, regions=False, checked=False
         )
+        faults = release.broken_rules(source, parse_notebook(made))
+        return made, tuple(f"{name}{fault}" for fault in faults)
 
     def _earlier(self, name: str, stem: str) -> tuple[str, ...]:
         """Return earlier student copies, which ``grader release --keep`` keeps.
@@ -236,20 +277,30 @@ class Course:
         if (folder / stem).is_dir():
             folder /= stem
         paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
-        return tuple(map(_read_kept_copy, paths))
+        return tuple(_read_copy(path, KEPT_COPY) for path in paths)
 
 
-def _read_kept_copy(path: Path) -> str:
-    """Read a kept student copy; raise an error if it is not a notebook."""
-    text = path.read_text(encoding="utf-8")
+def _read_copy(path: Path, purpose: str) -> str:
+    """Read a student copy; raise an error if it is not a notebook."""
+    text = _read_text(path)
     try:
         parse_notebook(text)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(
-            f"{path}: not a notebook; this folder is for student copies that grader "
-            "release --keep keeps; delete the file, or replace it by the right one"
+            f"{path}: not a notebook; this folder is for {purpose}; delete the file, "
+            "or replace it by the right one"
         ) from None
     return text
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(
+            f"{path}: cannot be read as UTF-8 text ({error}); "
+            "open it in Jupyter and save it again"
+        ) from None
 
 
 def _no_course(place: str, source: str = "source") -> str:

@@ -18,7 +18,7 @@ from grader.course.nbgrader.config import VALIDATE
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, tasks_of
 from grader.notebooks.file_names import without_copy_marks
-from grader.notebooks.source import parse_source
+from grader.notebooks.source import parse_source, require_python
 from grader.records import Assignment
 from grader.submissions.repair.notebook import readings
 
@@ -195,6 +195,7 @@ def _committed_text(path: Path) -> str:
 def _as_assignment(text: str, name: str) -> Assignment:
     """Return a student copy as an assignment, with only the visible tests."""
     copy = parse_source(text, name, regions=False)
+    require_python(copy, name)
     settings = copy.metadata.get("grader", {})
     return Assignment(
         name=str(settings.get("assignment", name)),

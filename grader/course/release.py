@@ -106,9 +106,32 @@ def student_copy(
     for cell in copy.cells:
         cell.metadata = _pick(cell.metadata, leaks.CELL_METADATA)
     if checked:
-        _check_stubs(copy, name)
-        _check_leaks(source, copy, name)
+        for fault in broken_rules(source, copy):
+            raise CourseError(f"{name}{fault}")
     return notebook_text(copy)
+
+
+def broken_rules(source: NotebookNode, copy: NotebookNode) -> Iterator[str]:
+    """Yield each rule for authors that a student copy breaks.
+
+    The copy contains a stub that is not valid Python, so that students could not run
+    it, or a part of a solution or of a hidden test.
+
+    Parameters
+    ----------
+    source
+        The instructor's notebook.
+    copy
+        The student copy.
+
+    Yields
+    ------
+    str
+        What is wrong and how to correct it, to be put after the notebook's name.
+    """
+    yield from _bad_stubs(copy)
+    for leak in leaks.find_leaks(source, copy):
+        yield f"{', ' if leak.startswith('cell ') else ': '}{leak}"
 
 
 def untouched(text: str) -> bool:
@@ -284,7 +307,8 @@ def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
 
     config = Config()
     config.ClearSolutions.text_stub = stubs.text
-    config.ClearSolutions.code_stub = {"python": stubs.code}
+    language = copy.metadata.get("kernelspec", {}).get("language", "python")
+    config.ClearSolutions.code_stub = {"python": stubs.code, language: stubs.code}
     order = (
         steps.LockCells,
         steps.ClearSolutions,
@@ -323,25 +347,17 @@ def _pick(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
     return NotebookNode({key: metadata[key] for key in keys if key in metadata})
 
 
-def _check_stubs(copy: NotebookNode, name: str) -> None:
-    """Refuse a copy with a stub that is not valid Python: students could not run it."""
+def _bad_stubs(copy: NotebookNode) -> Iterator[str]:
     for cell in copy.cells:
         if cell.cell_type == "code" and is_answer(cell):
             try:
                 ast.parse(magics.without(cell.source))
             except SyntaxError as error:
-                raise CourseError(
-                    f"{name}, cell {grade_id_of(cell)}: without the solution, it is "
+                yield (
+                    f", cell {grade_id_of(cell)}: without the solution, it is "
                     f"not valid Python ({error.msg}, line {error.lineno}); keep the "
                     "def line and its docstring outside the solution"
-                ) from None
-
-
-def _check_leaks(source: NotebookNode, copy: NotebookNode, name: str) -> None:
-    """Refuse a copy that contains a part of a solution or a hidden test."""
-    if leak := next(leaks.find_leaks(source, copy), None):
-        comma = ", " if leak.startswith("cell ") else ": "
-        raise CourseError(f"{name}{comma}{leak}")
+                )
 
 
 __all__ = [
@@ -354,6 +370,7 @@ __all__ = [
     "Stubs",
     "StudentCopy",
     "altered",
+    "broken_rules",
     "copies",
     "copy_path",
     "keep",

@@ -9,13 +9,14 @@ whose earlier outcome is no longer valid (:mod:`grader.grading.regrade`).
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import grader
 from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
+from grader.grading.calibration import Calibration
 from grader.grading.session import GradingSession
 from grader.notebooks.cells import notebook_text
 from grader.records import (
@@ -43,7 +44,7 @@ def grade(
     submission: Submission,
     jailer: Jailer,
     seed: int,
-    in_kernel: Collection[str] = (),
+    calibration: Calibration | None = None,
     earlier: Graded | None = None,
 ) -> Graded:
     """Grade one submission.
@@ -56,9 +57,9 @@ def grade(
         Builds the jails; holds the limits.
     seed
         What hidden tests draw their inputs from.
-    in_kernel
-        Test cells that run beside student code, with lower trust, because the examiner
-        cannot run them; see :mod:`grader.grading.calibration`.
+    calibration
+        Says which test cells run beside student code, with lower trust, because the
+        examiner cannot run them, and which the solution fails. None if there are none.
     earlier
         A grade of the same answers under the same conditions, from before tests were
         changed. The part of it that is still valid is not run again, and its seed is
@@ -75,6 +76,8 @@ def grade(
     except SubmissionError as error:
         reason = Flag("unreadable", f"not readable: {error}")
         return ungraded(assignment, submission, seed, reason)
+    calibration = calibration or Calibration()
+    in_kernel = calibration.in_kernel
     run = None
     if earlier is not None and not in_kernel:
         run = _rerun(assignment, merged, jailer, earlier)
@@ -92,11 +95,34 @@ def grade(
         max_score=assignment.max_score,
         cells=run.checks,
         repairs=merged.repairs,
-        flags=tuple(dict.fromkeys((*merged.flags, *run.flags))),
+        flags=tuple(
+            dict.fromkeys(
+                (
+                    *merged.flags,
+                    *run.flags,
+                    *calibration.flags,
+                    *_course_flags(assignment),
+                )
+            )
+        ),
         seconds=round(time.monotonic() - start, 3),
         sandbox=run.sandbox,
     )
     return Graded(result, notebook_text(merged.notebook))
+
+
+def _course_flags(assignment: Assignment) -> Iterator[Flag]:
+    """Yield a flag for each reason why tests or notebooks could not be graded."""
+    for reason in assignment.lacking:
+        yield Flag("course", f"a notebook of this assignment was left out: {reason}")
+    for reason in dict.fromkeys(assignment.by_hand.values()):
+        cells = [name for name, why in assignment.by_hand.items() if why == reason]
+        word = "cells" if len(cells) > 1 else "cell"
+        yield Flag(
+            "course",
+            f"{word} {', '.join(cells)}: left to you to grade by hand: {reason}, or "
+            "enter the points in the gradebook",
+        )
 
 
 def _rerun(

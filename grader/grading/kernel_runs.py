@@ -40,6 +40,11 @@ def outcome(ran: CellExecution, limits: Limits) -> Outcome:
     return Outcome("passed", _last_number(ran), hidden=True)
 
 
+def error(ran: CellExecution, limits: Limits) -> str:
+    """Return the error of a test that ran beside student code, for the instructor."""
+    return ran.error or limit_messages.to_instructor(ran.limit, limits)
+
+
 def _last_number(ran: CellExecution) -> float | None:
     """Return the number that nbgrader would take as partial credit."""
     for output in reversed(ran.outputs):
@@ -51,4 +56,4 @@ def _last_number(ran: CellExecution) -> float | None:
     return None
 
 
-__all__ = ["flag", "name", "outcome"]
+__all__ = ["error", "flag", "name", "outcome"]

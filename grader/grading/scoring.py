@@ -12,6 +12,7 @@ from grader.records import Check, Outcome, Status, Task, Trust
 DIGITS = 6
 UNSURE = "it is not certain which cell is your answer; your instructor will look at it"
 UNANSWERED = "not answered yet"
+NOT_FOUND = "no answer was found for this question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
 def _not_found(answer: AnswerState) -> tuple[Status, str]:
     if answer.unsure:
         return "manual", UNSURE
-    return "missing", "no answer was found for this question"
+    return "missing", NOT_FOUND
 
 
 def _channel_message(outcome: Outcome) -> str:
@@ -171,6 +172,22 @@ def manual(task: Task, *, blank: bool = False) -> Check:
         return Check(task.grade_id, 0.0, task.points, "missing", "none", UNANSWERED)
     message = "your instructor grades this by hand"
     return Check(task.grade_id, 0.0, task.points, "manual", "none", message)
+
+
+def by_hand(task: Task, answer: AnswerState) -> Check:
+    """Return the check of a test that cannot be run, so that a person grades the cell.
+
+    Parameters
+    ----------
+    task
+        The test with its points.
+    answer
+        The state of the answers above it.
+    """
+    if answer.missing or (answer.blank and not answer.unsure):
+        reason = UNANSWERED if answer.blank else NOT_FOUND
+        return Check(task.grade_id, 0.0, task.points, "missing", "none", reason)
+    return manual(task)
 
 
 def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
@@ -200,4 +217,13 @@ def rounded(points: float) -> float:
     return round(points, DIGITS)
 
 
-__all__ = ["AnswerState", "check", "earned", "manual", "missing", "rounded", "total"]
+__all__ = [
+    "AnswerState",
+    "by_hand",
+    "check",
+    "earned",
+    "manual",
+    "missing",
+    "rounded",
+    "total",
+]

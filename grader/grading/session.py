@@ -54,7 +54,8 @@ class CellRun(NamedTuple):
     outcome : Outcome or None
         How a test cell ended; None for all others.
     error : str
-        The error that a cell raised in the kernel: its name and text.
+        The error that a cell raised in the kernel: its name and text. That of a test is
+        for the instructor only.
     """
 
     check: Check | None = None
@@ -107,6 +108,8 @@ class GradingSession:
         self._limits = jailer.limits
         self._seed = seed
         self._in_kernel = in_kernel
+        self._by_hand = assignment.by_hand
+        self._runs = assignment.runs
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._skipped = skipping.skipped(merged.cells)
         self._lent = lent(merged.cells)
@@ -167,6 +170,8 @@ class GradingSession:
             error = self._run_code(cell).error if cell.is_code else ""
             check = scoring.manual(task, blank=self._left_blank(task))
             return CellRun(check, error=error)
+        if not cell.is_code and task is not None and cell.kind == "test":
+            return self._left_to_a_person(cell, task)
         if not cell.is_code:
             return CellRun()
         if cell.identifier in self._skipped:
@@ -195,6 +200,8 @@ class GradingSession:
     # --- cells that run in the jail ---
 
     def _run_code(self, cell: Cell) -> CellExecution:
+        if not self._runs:
+            return CellExecution("ok")
         ran = self._run_source(cell.source)
         shown = self._allowance.take(ran.outputs)
         if ran.kernel_lost and not self._answers.grader_failed:
@@ -224,10 +231,15 @@ class GradingSession:
     # --- test cells ---
 
     def _run_test(self, cell: Cell, task: Task) -> CellRun:
+        if task.grade_id in self._by_hand:
+            return self._left_to_a_person(cell, task)
         start = time.monotonic()
+        error = ""
         if task.grade_id in self._in_kernel:
             trust: Trust = "in-kernel"
-            outcome = self._test_in_kernel(cell)
+            ran = self._test_in_kernel(cell)
+            outcome = kernel_runs.outcome(ran, self._limits)
+            error = kernel_runs.error(ran, self._limits)
         else:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
@@ -235,19 +247,27 @@ class GradingSession:
         told = self._with_text(outcome)
         if not outcome.before_hidden:
             self._note_hidden(cell)
-        check = scoring.check(
-            task,
-            told,
-            self._answers.state(self._merged, self._limits),
-            trust,
-            seconds,
-        )
-        self._answers = AnswersSinceTest(self._hidden_ran)
-        points = f"{points_text(check.points)} of {points_text(check.max_points)}"
-        cell.show([outputs.note(f"[{check.status}: {points}] {check.message}".strip())])
+        state = self._answers.state(self._merged, self._limits)
+        check = scoring.check(task, told, state, trust, seconds)
+        self._close_question(cell, check)
         if trust == "examiner":
             self.lend(cell)
-        return CellRun(check, outcome)
+        return CellRun(check, outcome, error)
+
+    def _left_to_a_person(self, cell: Cell, task: Task) -> CellRun:
+        """Leave a test that cannot be run to a person."""
+        state = self._answers.state(self._merged, self._limits)
+        check = scoring.by_hand(task, state)
+        self._close_question(cell, check)
+        return CellRun(check)
+
+    def _close_question(self, cell: Cell, check: Check) -> None:
+        """Show a check at its test cell; the next test looks at other answers."""
+        self._answers = AnswersSinceTest(self._hidden_ran)
+        points = f"{points_text(check.points)} of {points_text(check.max_points)}"
+        if cell.is_code:
+            note = f"[{check.status}: {points}] {check.message}".strip()
+            cell.show([outputs.note(note)])
 
     def lend(self, cell: Cell) -> None:
         """Bind in the kernel what later cells read of a test that does not run there.
@@ -309,11 +329,10 @@ class GradingSession:
         message = _NO_KERNEL.message
         return Outcome("timeout", message=message, reason=reason, hidden=True)
 
-    def _test_in_kernel(self, cell: Cell) -> Outcome:
-        """Run a test beside student code; its kernel then reports how it ended."""
+    def _test_in_kernel(self, cell: Cell) -> CellExecution:
+        """Run a test beside student code."""
         lends = {*self._lent.statements, *self._lent.hidden}
-        ran = self._run_source(cell.source, remember=cell.grade_id in lends)
-        return kernel_runs.outcome(ran, self._limits)
+        return self._run_source(cell.source, remember=cell.grade_id in lends)
 
     # --- many answers in the same cell ---
 

@@ -5,6 +5,7 @@ Start at :class:`grader.notebooks.cells.Cell`.
 ========== ====================================================================
 cells      read and write notebooks; the record of one cell
 source     read an instructor's notebook, and refuse one that cannot be graded
+tidy       a notebook without metadata that is broken
 markers    regions such as BEGIN SOLUTION in a cell
 magics     Python source of a cell, without IPython's magics
 outputs    what a kernel shows, as outputs of a cell

@@ -23,9 +23,15 @@ from grader.notebooks.cells import (
     parse_notebook,
     schema_problem,
 )
+from grader.notebooks.tidy import tidied
 
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _SCHEMA = 3
+# Names of kernels that are not Python, for notebooks that name no language.
+_OTHER_KERNELS = re.compile(
+    r"(ir|xr|bash|calysto_.*|gophernotes|i?java|javascript|julia|maple|mathematica"
+    r"|matlab|octave|rust|sas|scala|stata|xcpp)[-.\d]*"
+)
 
 
 def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode:
@@ -38,8 +44,10 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
     where
         What to call it in messages, usually its path.
     regions
-        Whether a code cell for an answer must mark the solution with BEGIN and END
-        SOLUTION. Not in nbgrader courses, where the whole cell may be the solution.
+        Whether the rules of our own courses hold: a code cell for an answer must mark
+        the solution with BEGIN and END SOLUTION, the language must be Python, and
+        nothing may break the schema of notebooks. In nbgrader courses the whole cell
+        may be the solution, and metadata that is broken is left out.
 
     Returns
     -------
@@ -64,7 +72,7 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
             f"{where}: notebook format {number!r} cannot be used; it must be 4; "
             "open it in Jupyter and save it again"
         )
-    notebook = _valid(raw, where)
+    notebook = _valid(raw if regions else tidied(raw), where)
     _check(notebook, where, regions)
     return notebook
 
@@ -104,25 +112,54 @@ def _upgrade(notebook: NotebookNode, where: str) -> None:
         ) from None
 
 
-def _language(notebook: NotebookNode) -> str:
-    """Return the language a notebook says it is in; Python if it says nothing."""
+def other_language(notebook: NotebookNode) -> str:
+    """Return the language of a notebook that is not Python; "" if it is Python.
+
+    A notebook that says nothing about its language is in Python.
+    """
     metadata = notebook.metadata
     for key, name in (("language_info", "name"), ("kernelspec", "language")):
         if language := metadata.get(key, {}).get(name):
-            return str(language)
-    return "python"
+            return "" if "python" in str(language).lower() else str(language)
+    kernel = str(metadata.get("kernelspec", {}).get("name", "")).lower()
+    return kernel if _OTHER_KERNELS.fullmatch(kernel) else ""
+
+
+def require_python(notebook: NotebookNode, where: str) -> None:
+    """Raise an error if a notebook is in another language.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    where
+        What to call it in the message.
+
+    Raises
+    ------
+    CourseError
+        It is not in Python.
+    """
+    if language := other_language(notebook):
+        _fail(where, not_python(language), CHOOSE_PYTHON)
+
+
+def not_python(language: str) -> str:
+    """Return what is wrong with a notebook in another language."""
+    return f"the notebook's language is {language!r}, and only Python can be graded"
+
+
+CHOOSE_PYTHON = "if it is Python, choose a Python kernel in Jupyter and save it"
 
 
 def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
-    if "python" not in (language := _language(notebook)).lower():
-        _fail(
-            where,
-            f"the notebook's language is {language!r}, and only Python can be graded",
-            "if it is Python, choose a Python kernel in Jupyter and save it",
-        )
+    if need_regions:
+        require_python(notebook, where)
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
-        _check_metadata(cell, place)
+        # nbgrader accepts a test in a raw cell, and leaves it to a person.
+        unfit = ("markdown", "raw") if need_regions else ("markdown",)
+        _check_metadata(cell, place, unfit)
         _check_markers(cell, place, need_regions)
     ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))
     twice = sorted(name for name, count in ids.items() if count > 1)
@@ -148,7 +185,7 @@ def _fail(place: str, what: str, then: str) -> NoReturn:
     raise CourseError(f"{place}: {what}; {then}")
 
 
-def _check_metadata(cell: NotebookNode, place: str) -> None:
+def _check_metadata(cell: NotebookNode, place: str, unfit: tuple[str, ...]) -> None:
     if kind_of(cell) is None and not is_locked(cell):
         return
     name = nbgrader_of(cell).get("grade_id")
@@ -158,7 +195,7 @@ def _check_metadata(cell: NotebookNode, place: str) -> None:
             f"grade_id {name!r} cannot be used",
             "it must be letters, digits, '-' and '_'; set metadata.nbgrader.grade_id",
         )
-    if is_test(cell) and cell.cell_type != "code" and not is_task(cell):
+    if is_test(cell) and cell.cell_type in unfit and not is_task(cell):
         _fail(
             place,
             f"a test in a {cell.cell_type} cell cannot be run",
@@ -205,4 +242,10 @@ def _check_markers(cell: NotebookNode, place: str, need_regions: bool) -> None:
         )
 
 
-__all__ = ["parse_source"]
+__all__ = [
+    "CHOOSE_PYTHON",
+    "not_python",
+    "other_language",
+    "parse_source",
+    "require_python",
+]

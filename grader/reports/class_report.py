@@ -17,6 +17,11 @@ from jinja2 import Template
 
 from grader.records import Check, points_text
 from grader.reports import html
+from grader.reports.course_problems import (
+    CourseProblem,
+    course_problems,
+    other_flags,
+)
 from grader.reports.status_words import STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -122,15 +127,19 @@ class ClassReport:
         The submissions to review.
     unmatched : dict
         Files without an owner or an assignment, each with the reason.
+    course : tuple of CourseProblem
+        What is wrong with the course itself.
     """
 
     summaries: tuple[AssignmentSummary, ...]
     looks: tuple[ReviewItem, ...]
     unmatched: dict[str, str]
+    course: tuple[CourseProblem, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as ``--json`` writes it."""
         report = asdict(self)
+        report["course"] = [problem._asdict() for problem in self.course]
         for plain, summary in zip(report["summaries"], self.summaries, strict=True):
             plain |= {"mean": summary.mean, "median": summary.median}
         files = self.unmatched.items()
@@ -153,7 +162,9 @@ def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> ClassReport
         _summary(name, [g for g in grades if g.assignment == name]) for name in names
     )
     looks = (look for grade in grades if (look := _look(grade)))
-    return ClassReport(tuple(summaries), tuple(looks), unmatched)
+    results = [grade.result for grade in grades if grade.result]
+    course = course_problems(results)
+    return ClassReport(tuple(summaries), tuple(looks), unmatched, course)
 
 
 def _summary(assignment: str, grades: Sequence[Grade]) -> AssignmentSummary:
@@ -206,7 +217,7 @@ def _look(grade: Grade) -> ReviewItem | None:
     """Return the reasons to review a submission, None if there are none."""
     if grade.result is None:
         return None
-    why = [flag.text for flag in grade.result.flags]
+    why = [flag.text for flag in other_flags(grade.result)]
     if in_kernel := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
         why.append(f"tested in the student's kernel: {', '.join(in_kernel)}")
     if why and grade.waiting:

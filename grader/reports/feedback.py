@@ -28,6 +28,7 @@ from grader.grading import combine
 from grader.notebooks.cells import cells_of, headings_of, parse_notebook
 from grader.records import Assignment, Check, Result, Status
 from grader.reports import html
+from grader.reports.course_problems import other_flags
 from grader.reports.prompts import Prompt, prompts
 from grader.reports.status_words import STATUS_WORDS
 
@@ -134,6 +135,7 @@ def page(
     return _template().render(
         title=_title(assignment),
         result=result,
+        looked_unusual=len(other_flags(result)),
         questions=graded_questions,
         segments=tuple(_segments(graded_questions)),
         waiting=sum(c.max_points for c in result.cells if c.status == "manual"),
@@ -284,7 +286,7 @@ def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
     pages = []
     for (_, name), result in classroom.read_results().items():
         if name not in notebooks:
-            notebooks[name] = course.notebooks(name)
+            notebooks[name], _ = course.read(name)
         now = datetime.now().astimezone()
         for notebook in notebooks[name]:
             page_of = write(

@@ -22,7 +22,7 @@ from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import NotebookNode, cells_of
-from grader.notebooks.source import parse_source
+from grader.notebooks.source import parse_source, require_python
 
 PROFILES = ("smoke", "full")
 Runtime = Literal["cpu", "gpu"]
@@ -78,6 +78,8 @@ def plan(course: Course, wish: Wish) -> tuple[Job, ...]:
     names = [Path(name).stem for name in wish.names] or course.assignment_names()
     sources = {name: _read(course.source_path(name)) for name in names}
     parsed = {n: parse_source(t, n, regions=False) for n, t in sources.items()}
+    for name, source in parsed.items():
+        require_python(source, name)
     legal = {name: legal_parameters(source) for name, source in parsed.items()}
     _check_parameters(wish.parameters, legal)
     _check_profile(wish.profile, parsed.values())

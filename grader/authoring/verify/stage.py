@@ -21,7 +21,7 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.factory import open_jailer
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
-from grader.grading.calibration import calibrate
+from grader.grading.calibration import Calibration, calibrate
 from grader.grading.grade import grade
 from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
@@ -130,7 +130,7 @@ class Stage:
         self._real = _jailer(case.assignment, fork_server)
         self._patient = _jailer(case.assignment, fork_server, total_seconds=LONG_ENOUGH)
 
-    def calibrate(self) -> tuple[frozenset[str], tuple[Check, ...]]:
+    def calibrate(self) -> Calibration:
         """Grade the solution; see :mod:`grader.grading.calibration`."""
         return calibrate(self.case.assignment, self._real, self.seeds[0])
 
@@ -162,7 +162,8 @@ class Stage:
         assignment = self.case.assignment
         content = self.case.copy.text.encode()
         submission = Submission("blank", assignment.name, content)
-        graded = grade(assignment, submission, self._real, self.seeds[0], in_kernel)
+        found = Calibration(in_kernel)
+        graded = grade(assignment, submission, self._real, self.seeds[0], found)
         return graded.result.cells
 
     def _try_shares(

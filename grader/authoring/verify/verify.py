@@ -132,7 +132,9 @@ def _find(stage: Stage) -> Findings:
         try:
             calibrated = pool.submit(stage.calibrate)
             tries = stage.begin(pool, frozenset())
-            in_kernel, failed = calibrated.result()
+            found = calibrated.result()
+            failed = tuple(test.check for test in found.failed)
+            in_kernel = found.in_kernel - {check.grade_id for check in failed}
             if in_kernel:
                 tries.stop.set()
                 tries = stage.begin(pool, in_kernel)

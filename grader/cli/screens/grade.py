@@ -27,7 +27,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from grader.records import Assignment, Result, points_text
+from grader.records import Assignment, Flag, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
@@ -94,6 +94,11 @@ class Live(LiveView):
     """The state of a run: count, time left, slowest cell, failures.
 
     Without a terminal, it prints a plain line for each submission.
+
+    Attributes
+    ----------
+    problems : list of (str, str)
+        Assignment of each notebook of the course that was left out, and the reason.
     """
 
     def __init__(self, console: Console) -> None:
@@ -102,6 +107,7 @@ class Live(LiveView):
         self._done = self._count = self._workers = 0
         self._statuses: Counter[str] = Counter()
         self._slowest = (0.0, "", "")
+        self.problems: list[tuple[str, str]] = []
         self._progress: _Progress = _Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -124,6 +130,11 @@ class Live(LiveView):
     def note(self, text: str) -> None:
         """Print a progress note."""
         say(self._console, text)
+
+    def left_out(self, assignment: str, reason: str) -> None:
+        """Remember a notebook of the course that is left out, with the reason."""
+        text = f"a notebook of this assignment was left out: {reason}"
+        self.problems.append((assignment, text))
 
     def grading(
         self, count: int, unchanged: int, recalled: int, workers: int = 0
@@ -262,7 +273,7 @@ def summary_table(results: Iterable[Result], title: str) -> Table:
         full = sum(result.score >= result.max_score for result in group)
         none = sum(result.score <= 0 for result in group)
         mean = sum(result.score for result in group) / len(group)
-        flagged = sum(bool(result.flags) for result in group)
+        flagged = sum(any(_about_work(result)) for result in group)
         figures = len(group), points_text(mean), points_text(group[0].max_score)
         signs = full, len(group) - full - none, none
         table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
@@ -305,7 +316,7 @@ def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
     """
     several = list(results)
     flags = dict.fromkeys(
-        flag.text.rstrip(".") for result in several for flag in result.flags
+        flag.text.rstrip(".") for result in several for flag in _about_work(result)
     )
     shown = list(flags)[:most]
     if more := len(flags) - len(shown):
@@ -319,8 +330,32 @@ def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
     return shown
 
 
+def _about_work(result: Result) -> Iterator[Flag]:
+    """Yield the flags about a submission, without those about the course."""
+    return (flag for flag in result.flags if flag.kind != "course")
+
+
 def _by_hand(result: Result) -> float:
     return sum(cell.max_points for cell in result.cells if cell.status == "manual")
+
+
+def course(console: Console, problems: Sequence[tuple[str, str]]) -> None:
+    """Print a table of what is wrong with the course itself, if anything is.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    problems
+        The assignment, and what is wrong with it.
+    """
+    if problems:
+        table = new_table("To mend in the course; everything else was graded")
+        table.add_column("assignment", no_wrap=True, max_width=LONGEST_NAME)
+        table.add_column("what", ratio=1, overflow="fold")
+        for assignment, text in problems:
+            table.add_row(marked(assignment), marked(text))
+        console.print(table)
 
 
 def places(console: Console, where: Mapping[str, Path]) -> None:

@@ -76,6 +76,7 @@ def looks(console: Console, report: ClassReport) -> None:
             count, name = summary.waiting, summary.assignment
             works = "submission" if count == 1 else "submissions"
             grade.say(console, f"to grade by hand: {count} {works} of {name}")
+    grade.course(console, report.course)
     for look in report.looks[:_MAX_REVIEWS]:
         grade.say(console, _line(look))
     if len(report.looks) > _MAX_REVIEWS:

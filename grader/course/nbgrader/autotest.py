@@ -25,8 +25,10 @@ SECONDS = 300
 """How long a whole notebook may run."""
 
 
-def has_autotests(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
-    """Tell whether a code cell has a comment that asks for an autotest.
+def cells_with_autotests(
+    source: NotebookNode, delimiter: str = "AUTOTEST"
+) -> list[NotebookNode]:
+    """Return the code cells with a comment that asks for an autotest.
 
     Parameters
     ----------
@@ -35,13 +37,15 @@ def has_autotests(source: NotebookNode, delimiter: str = "AUTOTEST") -> bool:
     delimiter
         The word that marks such comments.
     """
-    lines = (
-        line.strip()
+    return [
+        cell
         for cell in source.cells
         if cell.cell_type == "code"
-        for line in cell.source.split("\n")
-    )
-    return any(line.startswith("#") and delimiter in line for line in lines)
+        and any(
+            line.strip().startswith("#") and delimiter in line
+            for line in cell.source.split("\n")
+        )
+    ]
 
 
 def write_out(
@@ -149,4 +153,4 @@ if __name__ == "__main__":
     main()
 
 
-__all__ = ["SECONDS", "has_autotests", "write_out"]
+__all__ = ["SECONDS", "cells_with_autotests", "write_out"]

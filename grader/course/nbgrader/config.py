@@ -87,11 +87,10 @@ class Settings:
         header = self.given.get("IncludeHeaderFooter.header", "")
         return str(header), str(self.given.get("IncludeHeaderFooter.footer", ""))
 
-    @property
-    def code_stub(self) -> str:
-        """What replaces a solution in a code cell."""
+    def code_stub(self, language: str = "python") -> str:
+        """Return what replaces a solution in a code cell of a language."""
         stub = self.given.get("ClearSolutions.code_stub", _STUB)
-        return str(stub.get("python", _STUB) if isinstance(stub, dict) else stub)
+        return str(stub.get(language, _STUB) if isinstance(stub, dict) else stub)
 
     @property
     def text_stub(self) -> str:

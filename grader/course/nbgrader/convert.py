@@ -8,21 +8,52 @@ byte for byte.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.course.nbgrader import autotest
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.notebooks.cells import NotebookNode, notebook_text
-from grader.notebooks.source import parse_source
+from grader.notebooks.cells import (
+    NotebookNode,
+    grade_id_of,
+    is_task,
+    is_test,
+    notebook_text,
+)
+from grader.notebooks.source import (
+    CHOOSE_PYTHON,
+    not_python,
+    other_language,
+    parse_source,
+)
+from grader.notebooks.tidy import tidied
 
 _NUMBERED_ID = re.compile(r"cell-\d+x*")
 
 
-def grading_source(text: str, path: Path, root: Path, settings: Settings) -> str:
-    """Return the source of one notebook as JSON text.
+class GradingSource(NamedTuple):
+    """The source of one notebook.
+
+    Attributes
+    ----------
+    text : str
+        JSON text of the notebook.
+    by_hand : dict
+        Why a person has to grade a test cell that cannot be run, by its grade_id.
+    """
+
+    text: str
+    by_hand: dict[str, str]
+
+
+def grading_source(
+    text: str, path: Path, root: Path, settings: Settings
+) -> GradingSource:
+    """Return the source of one notebook, and its tests that cannot be run.
 
     Parameters
     ----------
@@ -39,13 +70,38 @@ def grading_source(text: str, path: Path, root: Path, settings: Settings) -> str
         A header or footer does not exist, or a notebook is unusable.
     """
     source = parse_source(text, str(path), regions=False)
-    renamed = [_rename_markers(cell, settings.markers) for cell in source.cells]
-    if _add_header_and_footer(source, root, settings) or any(renamed):
+    raw = json.loads(text)
+    changed = [_rename_markers(cell, settings.markers) for cell in source.cells]
+    changed += [_add_header_and_footer(source, root, settings), tidied(raw) != raw]
+    if any(changed):
         text = notebook_text(source)
+    if language := other_language(source):
+        reason = f"{not_python(language)}; {CHOOSE_PYTHON}"
+        return GradingSource(text, _all_tests(source, reason))
+    by_hand = _tests_in_text(source)
     delimiter = settings.autotest.get("autotest_delimiter", "AUTOTEST")
-    if autotest.has_autotests(source, delimiter):
-        return autotest.write_out(text, path, root, settings.autotest)
-    return text
+    asking = autotest.cells_with_autotests(source, delimiter)
+    if asking:
+        try:
+            text = autotest.write_out(text, path, root, settings.autotest)
+        except CourseError as error:
+            by_hand |= {name: str(error) for name in map(grade_id_of, asking) if name}
+    return GradingSource(text, by_hand)
+
+
+def _all_tests(source: NotebookNode, reason: str) -> dict[str, str]:
+    """Return the reason for each test of a notebook."""
+    return {str(grade_id_of(cell)): reason for cell in source.cells if is_test(cell)}
+
+
+def _tests_in_text(source: NotebookNode) -> dict[str, str]:
+    """Return the tests that are not code, which nbgrader leaves to a person."""
+    return {
+        str(grade_id_of(cell)): f"a test in a {cell.cell_type} cell cannot be run; "
+        "make it a code cell"
+        for cell in source.cells
+        if is_test(cell) and not is_task(cell) and cell.cell_type != "code"
+    }
 
 
 def _add_header_and_footer(
@@ -91,4 +147,4 @@ def _rename_marker(line: str, markers: Mapping[str, str]) -> str:
     return line
 
 
-__all__ = ["grading_source"]
+__all__ = ["GradingSource", "grading_source"]

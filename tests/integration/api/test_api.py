@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader import Flag, Result
+from grader import Flag, Result, api
 
 
 @pytest.fixture
@@ -52,14 +52,18 @@ class TestGradeNotebook:
         with pytest.raises(grader.UsageError, match=f"{name}: cannot be read: {why}"):
             grader.grade_notebook(name, course["averages"])
 
-    def test_solution_that_fails_grades_nobody(
+    def test_solution_that_fails_is_flagged(
         self, here: Path, course: grader.Course
     ) -> None:
         path = here / "course/solutions/averages.ipynb"
         text = path.read_text("utf-8")
         path.write_text(text.replace('answer_q1 = \\"B\\"', 'answer_q1 = \\"A\\"'))
-        with pytest.raises(grader.CourseError, match=r"(?s)its tests.*q1-test: failed"):
-            grader.grade_notebook("averages.ipynb", course["averages"])
+        result = grader.grade_notebook("averages.ipynb", course["averages"])
+        trust = {check.grade_id: check.trust for check in result.cells}
+        assert trust["q1-test"] == "in-kernel"
+        ((assignment, told),) = api.course_problems([result])
+        assert assignment == "averages"
+        assert "cell q1-test: the instructor's own solution does not pass" in told
 
     def test_limits(self, course: grader.Course) -> None:
         with pytest.raises(grader.CourseError, match="unknown limit cell_second;"):

@@ -14,6 +14,7 @@ import pytest
 from grader.batch.backends import BackendOptions
 from grader.batch.workers import GradingWorkers, Job
 from grader.execution.limits import Sandbox
+from grader.grading.calibration import Calibration
 from grader.records import Assignment, Submission
 
 Submit = Callable[..., Path]
@@ -62,7 +63,7 @@ def test_nothing_outlives_workers_that_are_stopped(
     ]
     with GradingWorkers(BackendOptions(workers=2, sandbox=sandbox)) as workers:
         workers.prepare([averages])
-        next(workers.grade(work, 3, {"averages": frozenset()}))
+        next(workers.grade(work, 3, {"averages": Calibration()}))
         # The fork server, two workers, and each one's kernel.
         while len(begun()) < 5:
             time.sleep(0.05)
@@ -81,6 +82,6 @@ def test_without_a_sandbox_a_submission_s_processes_end_with_it(
     work = [Job(averages, Submission("ada", "averages", content))]
     with GradingWorkers(BackendOptions(workers=1, sandbox="none")) as workers:
         workers.prepare([averages])
-        ((_, _, found),) = workers.grade(work, 3, {"averages": frozenset()})
+        ((_, _, found),) = workers.grade(work, 3, {"averages": Calibration()})
         assert_soon_gone(lambda: {name for name in begun() if name.endswith("sleep")})
     assert found.result.score == 6  # of the 8 without a hand; its mean_of is missing

@@ -18,6 +18,7 @@ from grader.batch.local import LocalBackend, threads_each
 from grader.batch.workers import GradingWorkers, Job
 from grader.course.course import Course
 from grader.errors import CourseError, SandboxError, UsageError
+from grader.grading.calibration import Calibration
 from grader.records import Assignment, Graded, Submission
 
 Submit = Callable[..., Path]
@@ -42,7 +43,7 @@ def submissions(averages: Assignment, room: Path) -> Given:
 
 
 def graded(staff: GradingWorkers, work: Given) -> dict[str, Graded]:
-    found = staff.grade(work, seed=3, in_kernel={"averages": frozenset()})
+    found = staff.grade(work, seed=3, calibrations={"averages": Calibration()})
     return {submission.student: each for _, submission, each in found}
 
 
@@ -144,7 +145,7 @@ def test_a_lost_fork_server_is_a_grader_fault(
 def test_a_sound_course_needs_no_test_in_the_kernel(
     staff: GradingWorkers, averages: Assignment
 ) -> None:
-    assert staff.calibrate([averages], seed=1) == {"averages": frozenset()}
+    assert staff.calibrate([averages], seed=1) == {"averages": Calibration()}
 
 
 def test_a_test_that_needs_ipython_runs_in_the_kernel(
@@ -153,11 +154,11 @@ def test_a_test_that_needs_ipython_runs_in_the_kernel(
     old = "assert median_of([5]) == 5,"
     new = "assert get_ipython().user_ns['median_of']([5]) == 5,"
     assignment = changed(own_course, old, new)
-    in_kernel = staff.calibrate([assignment], seed=1)
-    assert in_kernel == {"averages": frozenset({"median-test"})}
+    found = staff.calibrate([assignment], seed=1)
+    assert found == {"averages": Calibration(frozenset({"median-test"}))}
     submit(tmp_path, "ada")
     work = submissions(assignment, tmp_path)
-    ((_, _, done),) = staff.grade(work, 3, in_kernel)
+    ((_, _, done),) = staff.grade(work, 3, found)
     trust = {check.grade_id: check.trust for check in done.result.cells}
     assert trust["median-test"] == "in-kernel"
     assert trust["mean-test"] == "examiner"
@@ -169,7 +170,7 @@ def test_a_wrong_solution_is_named_with_its_cells(
 ) -> None:
     assignment = changed(own_course, "value / 6 for", "value / 5 for")
     with pytest.raises(CourseError) as caught:
-        staff.calibrate([assignment], seed=1)
+        staff.calibrate([assignment], seed=1, strict=True)
     message = str(caught.value)
     assert "averages" in message
     assert "scaled-test: failed" in message

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from grader.course.course import Course
-from grader.errors import JailError
+from grader.errors import CourseError, JailError
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.grading import student_kernel
-from grader.grading.calibration import calibrate
+from grader.grading.calibration import Calibration, calibrate
 from grader.grading.grade import grade, ungraded
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Flag, Graded, Result, Submission
@@ -332,17 +332,17 @@ def with_test(mini: Assignment, source: str, **others: str) -> Assignment:
 def test_our_solution_needs_no_test_beside_student_code(
     mini: Assignment, quick: Jailer, nothing_left: None
 ) -> None:
-    assert calibrate(mini, quick, 5) == (frozenset(), ())
+    assert calibrate(mini, quick, 5) == Calibration()
 
 
 def test_a_test_that_needs_the_kernel_runs_there_with_less_trust(
     mini: Assignment, quick: Jailer, nothing_left: None
 ) -> None:
     needy = with_test(mini, "%who\nassert get_ipython()\n2 * mean([1])")
-    in_kernel, failed = calibrate(needy, quick, 5)
-    assert (in_kernel, failed) == (frozenset({"mean-test"}), ())
+    found = calibrate(needy, quick, 5)
+    assert found == Calibration(frozenset({"mean-test"}))
     for source, earned in ((needy.source, 2), (needy.released, 0)):
-        graded = grade(needy, submission(source), quick, 5, in_kernel)
+        graded = grade(needy, submission(source), quick, 5, found)
         check = of(graded, "mean-test")
         assert (check.points, check.trust) == (earned, "in-kernel")
         assert of(graded, "double-test").trust == "examiner"
@@ -362,7 +362,7 @@ def test_a_test_may_use_what_an_earlier_one_defines(
 ) -> None:
     twice = "def twice(x): return 2 * x\nassert double(1) == twice(1)"
     found = calibrate(with_test(mini, source, double=twice), quick, 5)
-    assert found == (frozenset(in_kernel), ())
+    assert found == Calibration(frozenset(in_kernel))
 
 
 def test_a_test_that_was_late_once_keeps_its_trust(
@@ -371,13 +371,16 @@ def test_a_test_that_was_late_once_keeps_its_trust(
     mark = tmp_path / "late"
     late = f"import pathlib\nmark = pathlib.Path({str(mark)!r})\n"
     late += "if not mark.exists():\n    mark.touch()\n    while True: pass"
-    assert calibrate(with_test(mini, late), quick, 5) == (frozenset(), ())
+    assert calibrate(with_test(mini, late), quick, 5) == Calibration()
     assert mark.exists()
 
 
 def test_a_test_that_the_solution_fails_is_named(
     mini: Assignment, quick: Jailer, nothing_left: None
 ) -> None:
-    in_kernel, failed = calibrate(with_test(mini, "assert 1 == 2"), quick, 5)
-    assert in_kernel == frozenset()
-    assert [check.grade_id for check in failed] == ["mean-test"]
+    found = calibrate(with_test(mini, "assert 1 == 2, [1]"), quick, 5)
+    assert found.in_kernel == {"mean-test"}
+    assert [test.check.grade_id for test in found.failed] == ["mean-test"]
+    assert [test.reason for test in found.failed] == ["AssertionError: [1]"]
+    with pytest.raises(CourseError, match=r"mini: .*\n  mean-test: failed: Assertion"):
+        found.require_sound("mini")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -87,8 +88,12 @@ def test_our_course_is_not_told_that_nbgrader_runs_it(ours: Path) -> None:
 
 def test_nbgraders_own_release_is_used(theirs: Path) -> None:
     (theirs / "release/ps1").mkdir(parents=True)
-    (theirs / "release/ps1/problem.ipynb").write_text("as it was", encoding="utf-8")
-    assert Course.open(theirs).assignment("ps1").released == "as it was"
+    copy = theirs / "release/ps1/problem.ipynb"
+    copy.write_text('{"cells": []}', encoding="utf-8")
+    assert Course.open(theirs).assignment("ps1").released == '{"cells": []}'
+    copy.write_text("<html>", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"problem\.ipynb: not a notebook"):
+        Course.open(theirs).assignment("ps1")
 
 
 def test_several_notebooks_in_one_assignment_are_refused(theirs: Path) -> None:
@@ -153,14 +158,78 @@ def test_renamed_folders(theirs: Path) -> None:
     assert Course.open(theirs).assignment_names() == ("ps1",)
 
 
-def test_another_language_is_refused(theirs: Path) -> None:
+def test_another_language_is_left_to_a_person(theirs: Path) -> None:
     path = theirs / "source/ps1/problem.ipynb"
     raw = json.loads(path.read_text("utf-8"))
     kernel = {"name": "ir", "language": "R", "display_name": "R"}
     raw["metadata"] = {"kernelspec": kernel}
     path.write_text(json.dumps(raw))
-    with pytest.raises(CourseError, match="language is 'R', and only Python can be"):
+    found = Course.open(theirs).assignment("ps1")
+    assert not found.runs
+    tests = {task.grade_id for task in found.tasks if task.kind == "test"}
+    assert found.by_hand.keys() == tests
+    (reason,) = set(found.by_hand.values())
+    assert "language is 'R', and only Python can be graded" in reason
+    assert (found.imports, found.warnings) == ((), ())
+
+
+@pytest.mark.parametrize("metadata", [None, {"kernelspec": None}, {"kernelspec": {}}])
+def test_broken_metadata_is_left_out(theirs: Path, metadata: Any) -> None:
+    path = theirs / "source/ps1/problem.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    raw["metadata"] = metadata
+    path.write_text(json.dumps(raw))
+    found = Course.open(theirs).assignment("ps1")
+    assert found.runs
+    assert "kernelspec" not in parse_notebook(found.source).metadata
+
+
+def test_broken_metadata_of_ours_is_refused(ours: Path) -> None:
+    path = ours / "solutions/01_a.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    raw["metadata"]["kernelspec"] = None
+    path.write_text(json.dumps(raw))
+    with pytest.raises(CourseError, match="not a valid notebook"):
+        Course.open(ours).assignment("01_a")
+
+
+def test_a_test_in_a_raw_cell_is_left_to_a_person(theirs: Path) -> None:
+    path = theirs / "source/ps1/problem.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    for cell in raw["cells"]:
+        if cell["id"] == "mean-test":
+            cell |= {"cell_type": "raw", "source": "Look at it."}
+            del cell["outputs"], cell["execution_count"]
+    path.write_text(json.dumps(raw))
+    found = Course.open(theirs).assignment("ps1")
+    assert found.by_hand == {
+        "mean-test": "a test in a raw cell cannot be run; make it a code cell"
+    }
+
+
+def test_rules_for_authors_are_warnings_in_nbgraders_courses(theirs: Path) -> None:
+    path = theirs / "source/ps1/problem.ipynb"
+    raw = json.loads(path.read_text("utf-8"))
+    cell = next(c for c in raw["cells"] if "BEGIN SOLUTION" in "".join(c["source"]))
+    name = cell["metadata"]["nbgrader"]["grade_id"]
+    cell["source"] = "if True:\n### BEGIN SOLUTION\n    mean_of = sum\n### END SOLUTION"
+    path.write_text(json.dumps(raw))
+    stub, *others = Course.open(theirs).assignment("ps1").warnings
+    assert stub.startswith(f"ps1, cell {name}: without the solution, it is not valid")
+    assert others == []
+    shutil.copy(path, theirs / "ps1.ipynb")
+    (theirs / "source").rename(theirs / "old")
+    (theirs / "solutions").mkdir()
+    (theirs / "ps1.ipynb").rename(theirs / "solutions/ps1.ipynb")
+    with pytest.raises(CourseError, match=f"ps1, cell {name}: without the sol"):
         Course.open(theirs).assignment("ps1")
+
+
+def test_one_bad_notebook_leaves_the_others(theirs: Path) -> None:
+    (theirs / "source/ps1/bad.ipynb").write_bytes(b"\xff{")
+    ((found,), (reason,)) = Course.open(theirs).read("ps1")
+    assert found.notebook == "problem"
+    assert "bad.ipynb: cannot be read as UTF-8 text" in reason
 
 
 TEMPLATES = '''
@@ -206,8 +275,9 @@ def test_autotests_are_written_out(theirs: Path) -> None:
 @pytest.mark.slow
 def test_unusable_autotests(theirs: Path, line: str, message: str) -> None:
     autotest(theirs, line)
-    with pytest.raises(CourseError, match=message):
-        Course.open(theirs).assignment("ps1")
+    found = Course.open(theirs).assignment("ps1")
+    assert found.by_hand.keys() == {"mean-test"}
+    assert re.search(message, found.by_hand["mean-test"])
 
 
 def test_autotests_that_hang_are_killed(theirs: Path) -> None:

@@ -77,8 +77,9 @@ def test_solution_and_submission_can_read_them(folder: Path, tmp_path: Path) -> 
     # A kernel that was replaced has them, too.
     assert [result.score for result in results.values()] == [3, 2]
     (folder / "data/numbers.csv").write_text("1 2")
-    with pytest.raises(CourseError, match="read-test"):
-        run.run(room, plan(course, room), run.GradingSettings(workers=1))
+    strict = run.GradingSettings(workers=1, strict=True)
+    with pytest.raises(CourseError, match="read-test: failed: AssertionError"):
+        run.run(room, plan(course, room), strict)
 
 
 def test_files_beside_a_notebook(folder: Path) -> None:

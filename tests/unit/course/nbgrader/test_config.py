@@ -34,7 +34,7 @@ def test_all_settings() -> None:
         "config",
     )
     assert found.markers == {"ANSWER": "BEGIN SOLUTION"}
-    assert (found.code_stub, found.text_stub) == ("pass", "Write here")
+    assert (found.code_stub(), found.text_stub) == ("pass", "Write here")
     assert (found.source, found.release) == ("src", "out")
     assert found.limits == {
         "cell_seconds": 90.0,
@@ -51,14 +51,14 @@ def test_defaults() -> None:
         "release",
         ("", ""),
     )
-    assert found.code_stub == "# YOUR CODE HERE\nraise NotImplementedError()"
+    assert found.code_stub() == "# YOUR CODE HERE\nraise NotImplementedError()"
     assert (found.text_stub, found.markers) == ("YOUR ANSWER HERE", {})
     assert found.limits == {
         "cell_seconds": 30.0,
         "call_seconds": 30.0,
         "total_seconds": 300.0,
     }
-    assert read('c.ClearSolutions.code_stub = "pass"', "config").code_stub == "pass"
+    assert read('c.ClearSolutions.code_stub = "pass"', "config").code_stub() == "pass"
 
 
 @pytest.mark.parametrize(
