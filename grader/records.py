@@ -257,7 +257,7 @@ class Outcome:
     text : str
         The first line of the error that student code raised, if it ended before the
         first hidden line. Student code has chosen it: see
-        :class:`grader.grading.session.GradingSession` for when it may be shown.
+        :func:`grader.grading.answers.with_text` for when it may be shown.
     """
 
     ended: Ended

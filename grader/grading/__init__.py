@@ -5,7 +5,10 @@
 - ``student_kernel``: the kernel, which is replaced when it is lost
 - ``examiners``: open the examiner with an assignment's names
 - ``answers``: how the answers ran that the next test looks at
+- ``kernel_runs``: how a cell ran in the kernel, as a flag or an outcome
+- ``lost_names``: which failed cell is to blame for a missing name
 - ``scoring``: turn outcomes into points
+- ``cell_words``: words for cells whose names nbgrader made up
 - ``calibration``: grade the solution first: where can each test run?
 - ``regrade``: which part of an earlier grade is still valid
 - ``combine``: one result for several notebooks of an assignment

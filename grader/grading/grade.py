@@ -9,7 +9,8 @@ whose earlier outcome is no longer valid (:mod:`grader.grading.regrade`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import grader
@@ -17,6 +18,7 @@ from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
 from grader.grading.calibration import Calibration
+from grader.grading.cell_words import in_words
 from grader.grading.session import GradingSession
 from grader.notebooks.cells import notebook_text
 from grader.records import (
@@ -94,21 +96,25 @@ def grade(
         score=scoring.total(run.checks),
         max_score=assignment.max_score,
         cells=run.checks,
-        repairs=merged.repairs,
-        flags=tuple(
-            dict.fromkeys(
-                (
-                    *merged.flags,
-                    *run.flags,
-                    *calibration.flags,
-                    *_course_flags(assignment),
-                )
-            )
+        repairs=tuple(in_words(assignment, text) for text in merged.repairs),
+        flags=_flags(
+            assignment,
+            (
+                *merged.flags,
+                *run.flags,
+                *calibration.flags,
+                *_course_flags(assignment),
+            ),
         ),
         seconds=round(time.monotonic() - start, 3),
         sandbox=run.sandbox,
     )
     return Graded(result, notebook_text(merged.notebook))
+
+
+def _flags(assignment: Assignment, flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    told = (replace(flag, text=in_words(assignment, flag.text)) for flag in flags)
+    return tuple(dict.fromkeys(told))
 
 
 def _course_flags(assignment: Assignment) -> Iterator[Flag]:

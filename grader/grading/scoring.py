@@ -37,6 +37,8 @@ class AnswerState:
         What the student reads even if every test passes.
     grader_failed : bool
         Whether the grader failed to run them.
+    cause : str
+        Why a name may be missing that they read; told if a name is missing.
     """
 
     unsure: bool = False
@@ -47,6 +49,7 @@ class AnswerState:
     error: str = ""
     note: str = ""
     grader_failed: bool = False
+    cause: str = ""
 
 
 def check(
@@ -140,10 +143,16 @@ def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
     if answer.blank or (outcome.message == UNANSWERED and not answer.error):
         return "missing", UNANSWERED
     if answer.error:
-        return "error", f"your answer stopped with {answer.error}"
+        return "error", _with_cause(f"your answer stopped with {answer.error}", answer)
     if outcome.ended == "passed":
         return "failed", outcome.message or "no points for this answer"
-    return outcome.ended, outcome.message
+    return outcome.ended, _with_cause(outcome.message, answer)
+
+
+def _with_cause(message: str, answer: AnswerState) -> str:
+    """Add to a message about a missing name why it may be missing."""
+    about_names = answer.cause and "NameError" in message
+    return f"{message}; {answer.cause}" if about_names else message
 
 
 def _not_found(answer: AnswerState) -> tuple[Status, str]:

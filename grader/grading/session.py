@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,8 +19,9 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
 from grader.execution.wiring import REWIND
 from grader.grading import kernel_runs, scoring
-from grader.grading.answers import READ_IT_YOURSELF, AnswersSinceTest
+from grader.grading.answers import AnswersSinceTest, with_text
 from grader.grading.examiners import open_examiner
+from grader.grading.lost_names import LostNames
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
 from grader.notebooks.analysis.lent import lent
@@ -114,6 +114,7 @@ class GradingSession:
         self._skipped = skipping.skipped(merged.cells)
         self._lent = lent(merged.cells)
         self._answers = AnswersSinceTest()
+        self._lost = LostNames()
         self._examiner = open_examiner(assignment, jailer)
         self._kernel = StudentKernel(
             jailer,
@@ -181,7 +182,7 @@ class GradingSession:
             return self._run_test(cell, task)
         ran = self._run_code(cell)
         if cell.kind == "answer" and task is not None:
-            self._answers.add(task.grade_id, ran)
+            self._answers.add(task.grade_id, cell.source, ran)
         return CellRun(error=ran.error)
 
     def _left_blank(self, task: Task) -> bool:
@@ -203,6 +204,7 @@ class GradingSession:
         if not self._runs:
             return CellExecution("ok")
         ran = self._run_source(cell.source)
+        self._lost.note(cell, ran, after_hidden=self._hidden_ran)
         shown = self._allowance.take(ran.outputs)
         if ran.kernel_lost and not self._answers.grader_failed:
             flag = kernel_runs.flag(cell, ran, self._limits)
@@ -244,11 +246,14 @@ class GradingSession:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
         seconds = time.monotonic() - start
-        told = self._with_text(outcome)
+        told = with_text(outcome, hidden_ran=self._hidden_ran)
+        cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
         if not outcome.before_hidden:
             self._note_hidden(cell)
-        state = self._answers.state(self._merged, self._limits)
+        state = self._answers.state(self._merged, self._limits, cause.message)
         check = scoring.check(task, told, state, trust, seconds)
+        if cause.flag and cause.message in check.message:
+            self.flags.append(cause.flag)
         self._close_question(cell, check)
         if trust == "examiner":
             self.lend(cell)
@@ -279,22 +284,6 @@ class GradingSession:
             ran = self._run_source(source)
             if ran.kernel_lost and not self._answers.grader_failed:
                 self.flags.append(kernel_runs.flag(cell, ran, self._limits))
-
-    def _with_text(self, outcome: Outcome) -> Outcome:
-        """Return an outcome whose message says more of an error in student code.
-
-        Student code chooses the text of its errors. A function that a hidden test has
-        called can keep its inputs, in a name or a file, and put them into the text of
-        any later error, to read them on the feedback page. So the text is told only if
-        no hidden line of any test has run in this session, nor of this test: then
-        student code has met no inputs but those of visible tests, which the student
-        has. That one kernel was lost since, and another started, makes no difference.
-        """
-        if not outcome.text:
-            return outcome
-        safe = outcome.before_hidden and not self._hidden_ran
-        more = f": {outcome.text}" if safe else f"; {READ_IT_YOURSELF}"
-        return replace(outcome, message=outcome.message + more)
 
     def _note_hidden(self, cell: Cell) -> None:
         """Remember that the hidden lines of a test, if it has any, may have run."""
@@ -382,6 +371,7 @@ class GradingSession:
         next cell gets a new one, which runs the earlier cells again.
         """
         self._kernel.forget_since(checkpoint)
+        self._lost.forget()
         kernel = self._kernel.current
         if kernel is None:
             return
