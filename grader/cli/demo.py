@@ -49,6 +49,7 @@ def demo(
     from grader import api
     from grader.cli.screens import demo as shown
     from grader.cli.screens import grade as screen
+    from grader.cli.screens.scores import ScoreTable
 
     console = console_of()
     sample = api.make_sample_class(course_at(course), class_folder, assignments or ())
@@ -56,7 +57,7 @@ def demo(
     with screen.Live(console) as live:
         results = sample.grade(workers, live)
     pages = sample.write_feedback()
-    console.print(screen.score_table(results, "The sample class"))
+    console.print(ScoreTable(tuple(results), "The sample class"))
     broken = sample.broken_promises(results)
     shown.verdict(console, broken)
     screen.places(

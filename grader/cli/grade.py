@@ -86,6 +86,7 @@ def grade(
     import grader
     from grader import api
     from grader.cli.screens import grade as screen
+    from grader.cli.screens.scores import scores
 
     console = console_of()
     classroom = grader.Classroom.open(class_folder)
@@ -111,7 +112,7 @@ def grade(
         typer.echo(f"\n{KEPT}", err=True)
         raise
     problems = [*live.problems, *api.course_problems(results)]
-    console.print(screen.scores(results, "Scores"))
+    console.print(scores(results, "Scores"))
     screen.course(console, problems)
     _print_files(console, classroom, database)
     screen.say(console, f"Next: grader feedback --class {class_folder}")

@@ -8,18 +8,15 @@ the first line of the student's copy of it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from grader.notebooks.cell_names import MADE_UP, ordinal
 from grader.notebooks.cells import grade_id_of, parse_notebook
 from grader.notebooks.headline import headline
 from grader.records import Assignment
 
-_MADE_UP = re.compile(
-    r"cell-[0-9a-f]{12,32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-)
 _NAMED = re.compile(
-    rf"(?:\b(?:cell|test) )?(?<![\w-])(?P<name>{_MADE_UP.pattern})(?![\w-])"
+    rf"(?:\b(?:cell|test) )?(?<![\w-])(?P<name>{MADE_UP.pattern})(?![\w-])"
 )
 _LINE_CHARS = 40
 
@@ -34,36 +31,39 @@ def in_words(assignment: Assignment, text: str) -> str:
     text
         A flag or a repair, such as ``cell cell-cd932fd681964aea raised ValueError``.
     """
-    if _MADE_UP.search(text) is None:
+    if MADE_UP.search(text) is None:
         return text
     words = dict(_words(assignment))
     return _NAMED.sub(lambda match: words.get(match["name"], match[0]), text)
 
 
-def _words(assignment: Assignment) -> Iterable[tuple[str, str]]:
+def _words(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield each made-up name, and the words for that cell.
+
+    An answer is called by its own line, or else by the graded cell below it.
+    """
     cells = parse_notebook(assignment.released).cells
     lines = {grade_id_of(cell): headline(cell.source, _LINE_CHARS) for cell in cells}
-    count: Counter[str] = Counter()
+    graded = answers = 0
+    waiting: list[str] = []
     for task in assignment.tasks:
-        kind = "answer" if task.kind == "answer" else "graded"
-        count[kind] += 1
-        if _MADE_UP.fullmatch(task.grade_id):
-            line = lines.get(task.grade_id, "")
-            shown = f" (“{line}”)" if line else ""
-            yield task.grade_id, f"the {ordinal(count[kind])} {kind} cell{shown}"
+        line = lines.get(task.grade_id, "")
+        if task.kind == "answer":
+            answers += 1
+            if not line:
+                waiting.append(task.grade_id)
+            words = f"the {ordinal(answers)} answer cell{_quoted(line)}"
+        else:
+            graded += 1
+            words = f"the {ordinal(graded)} graded cell{_quoted(line)}"
+            yield from ((name, f"the answer to {words}") for name in waiting)
+            waiting.clear()
+        if MADE_UP.fullmatch(task.grade_id):
+            yield task.grade_id, words
 
 
-def ordinal(number: int) -> str:
-    """Return a number as an ordinal.
-
-    Examples
-    --------
-    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '102nd']
-    """
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+def _quoted(line: str) -> str:
+    return f" (“{line}”)" if line else ""
 
 
-__all__ = ["in_words", "ordinal"]
+__all__ = ["in_words"]

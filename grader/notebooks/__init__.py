@@ -7,6 +7,7 @@ cells      read and write notebooks; the record of one cell
 source     read an instructor's notebook, and refuse one that cannot be graded
 tidy       a notebook without metadata that is broken
 markers    regions such as BEGIN SOLUTION in a cell
+cell_names names that nbgrader makes up for cells
 headline   the line by which a reader recognises a cell
 magics     Python source of a cell, without IPython's magics
 outputs    what a kernel shows, as outputs of a cell

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 
+from grader.notebooks.cell_names import MADE_UP, ordinal
 from grader.records import Check, points_text
 from grader.reports import html
 from grader.reports.course_problems import (
@@ -45,12 +46,15 @@ class CellSummary:
         What it is worth.
     statuses : dict
         How often each status occurs, the most frequent first.
+    title : str
+        What people call it: its name, unless nbgrader made that up.
     """
 
     name: str
     share: float
     max_points: float
     statuses: dict[str, int]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,12 @@ def _bin(score: float, most: float) -> int:
 def _cells(grades: Iterable[Grade]) -> Iterator[CellSummary]:
     """Yield each automatically graded cell; leave out where the grader failed."""
     checks: dict[str, list[Check]] = {}
+    titles: dict[str, str] = {}
     for grade in grades:
         if grade.result and not grade.grader_failed:
-            for check in grade.result.cells:
+            for number, check in enumerate(grade.result.cells, 1):
                 checks.setdefault(_name(check), []).append(check)
+                titles[_name(check)] = _title(number, check)
     for name, of_cell in checks.items():
         # A cell graded by hand has other statuses where a submission was unreadable.
         if any(c.status == "manual" or not c.max_points for c in of_cell):
@@ -206,11 +212,18 @@ def _cells(grades: Iterable[Grade]) -> Iterator[CellSummary]:
         share = statistics.fmean(check.points / check.max_points for check in of_cell)
         counts: Counter[str] = Counter(check.status for check in of_cell)
         statuses = dict(counts.most_common())
-        yield CellSummary(name, share, of_cell[0].max_points, statuses)
+        points = of_cell[0].max_points
+        yield CellSummary(name, share, points, statuses, titles[name])
 
 
 def _name(check: Check) -> str:
     return f"{check.notebook}/{check.grade_id}" if check.notebook else check.grade_id
+
+
+def _title(number: int, check: Check) -> str:
+    if MADE_UP.fullmatch(check.grade_id):
+        return f"the {ordinal(number)} graded cell"
+    return _name(check)
 
 
 def _look(grade: Grade) -> ReviewItem | None:

@@ -5,7 +5,8 @@
 - ``compare``: a table, and the cells that differ from nbgrader
 - ``demo``: the sample class, and whether each score is right
 - ``doctor``: what this machine has and lacks
-- ``grade``: progress, tables of scores, and paths
+- ``grade``: progress, and paths
+- ``scores``: tables of scores, and what was noticed
 - ``report``: a class report
 - ``run``: progress of notebooks, and a table
 - ``verify``: progress, a table, and what failed

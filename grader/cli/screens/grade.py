@@ -1,4 +1,4 @@
-"""Show the progress of ``grader grade``, tables of scores, and paths.
+"""Show the progress of ``grader grade``, and paths; the start of all tables.
 
 Names and messages may come from a student. Characters that could control the
 terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
@@ -7,7 +7,7 @@ terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,7 +27,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from grader.records import Assignment, Flag, Result, points_text
+from grader.records import Assignment, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
@@ -39,8 +39,6 @@ TROUBLES = {
     "missing": "missing",
     "grader fault": "not graded: the grader failed",
 }
-# A class with more students is shown as a summary.
-MOST_ROWS = 200
 
 
 def literal(text: str) -> str:
@@ -223,120 +221,6 @@ def new_table(title: str) -> Table:
         show_edge=False,
         padding=(0, 1, 0, 0),
     )
-
-
-def score_table(results: Iterable[Result], title: str) -> Table:
-    """Return a table of scores and remarks, with a row for each student.
-
-    Parameters
-    ----------
-    results
-        The results of a class.
-    title
-        The table's title.
-    """
-    rows: dict[str, dict[str, Result]] = {}
-    for result in results:
-        rows.setdefault(result.student, {})[result.assignment] = result
-    names = sorted({name for row in rows.values() for name in row})
-    table = new_table(title)
-    table.add_column("student", no_wrap=True, max_width=LONGEST_NAME)
-    for name in names:
-        table.add_column(marked(name), justify="right", no_wrap=True)
-    table.add_column("noticed", ratio=1, overflow="fold")
-    for student, row in rows.items():
-        scores = [mark(row[name]) if name in row else "" for name in names]
-        table.add_row(
-            marked(student), *scores, "\n".join(map(marked, noticed(row.values())))
-        )
-    return table
-
-
-def summary_table(results: Iterable[Result], title: str) -> Table:
-    """Return a summary for a large class, with a row for each assignment.
-
-    Parameters
-    ----------
-    results
-        The results of a class.
-    title
-        The table's title.
-    """
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        groups.setdefault(result.assignment, []).append(result)
-    table = new_table(title)
-    table.add_column("assignment", no_wrap=True)
-    for name in ("submissions", "mean", "of", FULL, PARTIAL, NONE, "flagged"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for name, group in sorted(groups.items()):
-        full = sum(result.score >= result.max_score for result in group)
-        none = sum(result.score <= 0 for result in group)
-        mean = sum(result.score for result in group) / len(group)
-        flagged = sum(any(_about_work(result)) for result in group)
-        figures = len(group), points_text(mean), points_text(group[0].max_score)
-        signs = full, len(group) - full - none, none
-        table.add_row(marked(name), *map(str, (*figures, *signs, flagged)))
-    return table
-
-
-def scores(results: Sequence[Result], title: str) -> Table:
-    """Return a table of all scores, or a summary if there are very many students.
-
-    Parameters
-    ----------
-    results
-        The results of a class.
-    title
-        The table's title.
-    """
-    students = {result.student for result in results}
-    make = score_table if len(students) <= MOST_ROWS else summary_table
-    return make(results, title)
-
-
-def mark(result: Result) -> str:
-    """Return a score with a sign for full, some or none: not a colour alone."""
-    score = f"{points_text(result.score)}/{points_text(result.max_score)}"
-    if result.score >= result.max_score:
-        return f"[green]{FULL}[/] {score}"
-    sign = f"[yellow]{PARTIAL}[/]" if result.score > 0 else f"[red]{NONE}[/]"
-    return f"{sign} {score}"
-
-
-def noticed(results: Iterable[Result], most: int = 3) -> list[str]:
-    """Return remarks on a student's work, one line each.
-
-    Parameters
-    ----------
-    results
-        The results of one student.
-    most
-        Number of flags to show; the others are counted.
-    """
-    several = list(results)
-    flags = dict.fromkeys(
-        flag.text.rstrip(".") for result in several for flag in _about_work(result)
-    )
-    shown = list(flags)[:most]
-    if more := len(flags) - len(shown):
-        shown.append(f"{more} more")
-    if count := sum(len(result.repairs) for result in several):
-        shown.append(f"{count} repair{'s' if count > 1 else ''}, shown to the student")
-    if waiting := sum(map(_by_hand, several)):
-        shown.append(
-            f"{points_text(waiting)} point{'s' if waiting > 1 else ''} to grade by hand"
-        )
-    return shown
-
-
-def _about_work(result: Result) -> Iterator[Flag]:
-    """Yield the flags about a submission, without those about the course."""
-    return (flag for flag in result.flags if flag.kind != "course")
-
-
-def _by_hand(result: Result) -> float:
-    return sum(cell.max_points for cell in result.cells if cell.status == "manual")
 
 
 def course(console: Console, problems: Sequence[tuple[str, str]]) -> None:

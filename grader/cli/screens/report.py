@@ -34,7 +34,7 @@ def table(report: ClassReport) -> Table:
 
 def _cells(summary: AssignmentSummary) -> list[str]:
     hardest = (
-        f"{grade.marked(cell.name)} {cell.share:.0%}"
+        f"{grade.marked(cell.title)} {cell.share:.0%}"
         for cell in summary.hardest[:_MAX_CELLS]
     )
     return [

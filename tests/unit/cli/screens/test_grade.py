@@ -40,88 +40,10 @@ def printed(width: int, show: Callable[[Console], None], terminal: bool = False)
     return into.getvalue()
 
 
-def table(results: list[Result], width: int) -> list[str]:
-    made = grade.score_table(results, "Scores")
-    return [
-        line.rstrip() for line in printed(width, lambda c: c.print(made)).split("\n")
-    ]
-
-
 def last_bar(text: str) -> str:
     """Return the last state of the progress bar, without what moves the cursor."""
     plain = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", text).replace("\r", "\n")
     return [line for line in plain.splitlines() if "grading" in line][-1].strip()
-
-
-CLASS = [
-    result("ada", 25),
-    result("ada", 25, "06_mnist_lab"),
-    result("bob", 12.5, repairs=("a", "b")),
-    result("cyn", 0, flags=("cell q1 ran into its time limit", "starts processes.")),
-]
-
-
-class TestTable:
-    @pytest.mark.parametrize("width", [80, 120])
-    def test_a_row_for_each_student_with_all_scores(self, width: int) -> None:
-        lines = table(CLASS, width)
-        assert lines[0] == "Scores"
-        assert lines[1].split() == [
-            "student",
-            "02_convolutions",
-            "06_mnist_lab",
-            "noticed",
-        ]
-        assert lines[3].split() == ["ada", "✓", "25/25", "✓", "25/25"]
-        assert lines[4].split()[:3] == ["bob", "◐", "12.5/25"]
-        assert lines[4].endswith("2 repairs, shown to the student")
-        assert lines[5].split()[:3] == ["cyn", "✗", "0/25"]
-        assert lines[5].endswith("cell q1 ran into its time limit")
-        assert lines[6].strip() == "starts processes"
-        assert len(lines) == 8
-        assert max(map(len, lines)) <= width
-
-    def test_long_names_do_not_crowd_out_the_scores(self) -> None:
-        lines = table([result("x" * 200, 25, flags=("said " * 60,))], 80)
-        assert max(map(len, lines)) <= 80
-        assert "✓ 25/25" in lines[3]
-        assert "…" in lines[3]
-
-    def test_hostile_names_and_flags_are_shown_literally(self) -> None:
-        text = "\n".join(table([result(HOSTILE, 0, flags=(HOSTILE,))], 200))
-        assert "\x1b" not in text
-        assert "\u202e" not in text
-        assert SPELT in text
-        assert SPELT[: grade.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
-
-    def test_flags_said_twice_are_shown_once_and_many_are_counted(self) -> None:
-        flags = tuple(f"flag {number}" for number in range(5))
-        twice = [result("ada", 0, name, flags) for name in ("lab", "lesson")]
-        assert grade.noticed(twice) == ["flag 0", "flag 1", "flag 2", "2 more"]
-
-    def test_points_that_wait_for_a_person_are_told(self) -> None:
-        assert grade.noticed([result("ada", 3, by_hand=2)]) == [
-            "2 points to grade by hand"
-        ]
-        assert grade.noticed([result("ada", 3, by_hand=1)]) == [
-            "1 point to grade by hand"
-        ]
-
-    @pytest.mark.parametrize(
-        ("score", "sign"), [(25, "✓"), (24.999, "◐"), (0.5, "◐"), (0, "✗")]
-    )
-    def test_signs_do_not_need_colour(self, score: float, sign: str) -> None:
-        assert sign in grade.mark(result("ada", score))
-
-
-def test_a_very_large_class_is_summed_up() -> None:
-    many = [result(f"s{n}", 25 * (n % 2)) for n in range(grade.MOST_ROWS)]
-    assert "s199" in printed(90, lambda c: c.print(grade.scores(many, "Scores")))
-    many += [result("last", 10, flags=("slow",)), result("last", 5, "06_mnist_lab")]
-    text = printed(90, lambda c: c.print(grade.scores(many, "Scores")))
-    rows = [line.split() for line in text.splitlines()[3:]]
-    assert rows[0] == "02_convolutions 201 12.49 25 100 1 100 1".split()
-    assert rows[1] == "06_mnist_lab 1 5 25 0 1 0 0".split()
 
 
 class TestLive:
