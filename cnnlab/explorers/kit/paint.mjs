@@ -16,6 +16,13 @@ export function diverging(share) {
   return rgb(mix(255, 40), mix(205, 10), mix(100, 90));
 }
 
+/** The colours of numbers; `colour` gets a number and its place. */
+export function coloured(values, colour) {
+  const colours = new Uint32Array(values.length);
+  for (let n = 0; n < values.length; n++) colours[n] = colour(values[n], n);
+  return colours;
+}
+
 /** The feature map of an image {rows, columns, pixels}: {rows, columns, values}. */
 export function response({ rows: high, columns: wide, pixels }, { side, weights, divide }) {
   const [rows, columns] = [high - side + 1, wide - side + 1];

@@ -27,10 +27,11 @@ export function impossible({ edits }) {
   return bad === undefined ? "" : `edits has ${bad}: it must be filter,channel,place,weight such as 0,1,4,-2`;
 }
 
-/** The weight of a filter for a channel at a place of 3 × 3; the bias is channel 3, place 4. */
-export function weight({ edits }, ...place) {
-  const found = split(edits).findLast((part) => EDIT.test(part) && part.startsWith(`${place},`));
-  return found ? Number(found.split(",")[3]) : (place[2] === 4 && MIDDLES[place[0]][place[1]]) || 0;
+/** What gives the weight of a filter for a channel at a place of 3 × 3; the bias is channel 3, place 4. */
+export function weights({ edits }) {
+  const pairs = split(edits).filter((part) => EDIT.test(part)).map((part) => [part.slice(0, 5), Number(part.slice(6))]);
+  const found = Object.fromEntries(pairs);
+  return (...place) => found[place] ?? ((place[2] === 4 && MIDDLES[place[0]][place[1]]) || 0);
 }
 
 /** The painted weights, with one more. */
@@ -41,10 +42,13 @@ export function changed({ edits }, place, value) {
 /** The places of a kernel among those of 3 × 3: all, or the one in the middle. */
 export const places = ({ size }) => (size === "3" ? [0, 1, 2, 3, 4, 5, 6, 7, 8] : [4]);
 
-/** A filter: the weights of its three slices, row by row, and its bias. */
-export function filter(s, f) {
-  const slices = NAMES.map((_, c) => places(s).map((place) => weight(s, f, c, place)));
-  return { slices, bias: weight(s, f, 3, 4) };
+/** The filters: the weights of three slices, row by row, and a bias of each. */
+export function layer(s) {
+  const weight = weights(s);
+  return Array.from({ length: s.filters }, (_, f) => {
+    const slices = NAMES.map((_name, c) => places(s).map((place) => weight(f, c, place)));
+    return { slices, bias: weight(f, 3, 4) };
+  });
 }
 
 /** The image: {rows, columns, channels}, each channel row by row. */
@@ -69,12 +73,10 @@ export function costs({ filters, size }) {
 const table = (values, columns) =>
   Array.from({ length: values.length / columns }, (_, i) => [...values.slice(i * columns, (i + 1) * columns)]);
 
-const all = (s) => Array.from({ length: s.filters }, (_, f) => filter(s, f));
-
 /** What the code leaves in its variables. */
 export function answers(s, data) {
   const side = Number(s.size);
-  const maps = all(s).map((each) => mixed(picture3(data), each, side)).map(({ values, columns }) => table(values, columns));
+  const maps = layer(s).map((each) => mixed(picture3(data), each, side)).map(({ values, columns }) => table(values, columns));
   const { weights, biases } = costs(s);
   return { NumPy: { maps, weights }, Keras: { keras_maps: maps, parameters: weights + biases } };
 }
@@ -83,8 +85,8 @@ export function answers(s, data) {
 export function code(s, data) {
   const side = Number(s.size);
   const filled = {
-    KERNEL: JSON.stringify(all(s).map(({ slices }) => slices.map((slice) => table(slice, side)))),
-    BIAS: JSON.stringify(all(s).map(({ bias }) => bias)),
+    KERNEL: JSON.stringify(layer(s).map(({ slices }) => slices.map((slice) => table(slice, side)))),
+    BIAS: JSON.stringify(layer(s).map(({ bias }) => bias)),
   };
   return Object.fromEntries(Object.entries(data.code).map(([name, text]) => [name, text.replace(/[A-Z]{4,}/g, (word) => filled[word] ?? word)]));
 }

@@ -1,7 +1,7 @@
 // The page of the channel mixer: a picture, its channels, their parts of a filter's map, all maps.
 import { choice, codeTab, gate, numberField, show, stateField, view } from "../kit/kit.mjs";
-import { diverging, painted, picture, rgb } from "../kit/paint.mjs";
-import { changed, code, costs, fields, filter, impossible, mixed, NAMES, picture3, places, weight } from "./arithmetic.mjs";
+import { coloured, diverging, painted, picture, rgb } from "../kit/paint.mjs";
+import { changed, code, costs, fields, impossible, layer, mixed, NAMES, picture3, places, weights } from "./arithmetic.mjs";
 
 const KIND = "mixer";
 
@@ -10,7 +10,7 @@ const many = (count, make) => Array.from({ length: count }, (_, n) => make(n));
 const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 // Colours of signed numbers; grey is 0.
-const signed = (values, most) => Uint32Array.from(values, (value) => diverging(value / (most || 1)));
+const signed = (values, most) => coloured(values, (value) => diverging(value / (most || 1)));
 
 // A sum in words: 1·red − 1·green.
 const formula = (numbers) =>
@@ -23,8 +23,8 @@ function render({ model, el }) {
   const image = picture3(data);
   const { rows, columns, channels } = image;
   const panel = (title, ...nodes) => make("div", { class: "panel" }, make("p", { class: "name" }, title), ...nodes);
-  const colours = Uint32Array.from(channels[0], (red, n) => rgb(red, channels[1][n], channels[2][n]));
-  const greys = channels.map((values) => Uint32Array.from(values, (value) => rgb(value, value, value)));
+  const colours = coloured(channels[0], (red, n) => rgb(red, channels[1][n], channels[2][n]));
+  const greys = channels.map((values) => coloured(values, (value) => rgb(value, value, value)));
 
   // --- what is computed once a change
   let now = {};
@@ -33,7 +33,7 @@ function render({ model, el }) {
     const f = Math.min(s.filter, s.filters - 1);
     const key = [s.edits, side, f, s.filters].join();
     if (key !== now.key) {
-      const filters = many(s.filters, (n) => filter(s, n));
+      const filters = layer(s);
       const maps = filters.map((each) => mixed(image, each, side));
       const most = Math.max(...maps[f].parts.map(largest));
       now = { key, side, f, filters, map: maps[f], parts: maps[f].parts.map((part) => signed(part, most)), sums: maps.map(({ values }) => signed(values, largest(values))) };
@@ -45,17 +45,17 @@ function render({ model, el }) {
   const choose = (row, column) => v.set({ row, column });
   const photo = picture(v, { label: "Picture", choose });
   const result = picture(v, { label: "Map of the filter", choose });
-  const weights = (label, channel) => painted(v, {
+  const slices = (label, channel) => painted(v, {
     label: `${label}: digits, + and − change it, Enter paints`,
-    value: (row, column) => weight(s, now.f, channel, channel > 2 ? 4 : places(s)[row * now.side + column]),
+    value: (row, column) => weights(s)(now.f, channel, channel > 2 ? 4 : places(s)[row * now.side + column]),
     brush: () => s.brush,
     write: (row, column, number) => v.set({ edits: changed(s, [now.f, channel, channel > 2 ? 4 : places(s)[row * now.side + column]], number) }),
   });
   const mixers = NAMES.map((name, c) => {
-    const [input, slice, part] = [picture(v, { label: `Channel ${name}` }), weights(`Weights for ${name}`, c), picture(v, { label: `What ${name} adds` })];
+    const [input, slice, part] = [picture(v, { label: `Channel ${name}` }), slices(`Weights for ${name}`, c), picture(v, { label: `What ${name} adds` })];
     return { input, slice, part, node: panel(name, input.node, slice.node), adds: panel(`${c ? "+ " : ""}${name} adds`, part.node) };
   });
-  const bias = weights("Bias", 3);
+  const bias = slices("Bias", 3);
   const thumbs = many(4, (f) => {
     const small = picture(v, { label: "Map" });
     const words = make("span", {});

@@ -1,6 +1,6 @@
 // The page of the kernel painter: picture, kernel, feature map in three views.
 import { choice, codeTab, gate, grid, numberField, picker, show, stateField, view } from "../kit/kit.mjs";
-import { diverging, painted, picture, response, rgb, within } from "../kit/paint.mjs";
+import { coloured, diverging, painted, picture, response, rgb, within } from "../kit/paint.mjs";
 import { chosen, code, fields, impossible, kernel, meaning, resized, seen, step, summary } from "./arithmetic.mjs";
 
 const KIND = "painter";
@@ -14,17 +14,12 @@ const grey = (value) => rgb(value, value, value);
 
 const percent = (share) => `${Math.round(100 * share)} %`;
 
-// The colours of numbers in a view; `most` is the largest of them.
-function coloured(values, view, most) {
-  const colour = {
-    signed: (value) => diverging(value / most),
-    absolute: (value) => grey((255 * Math.abs(value)) / most),
-    clipped: (value) => grey(within(value, 0, 255)),
-  }[view];
-  const colours = new Uint32Array(values.length);
-  for (let n = 0; n < values.length; n++) colours[n] = colour(values[n]);
-  return colours;
-}
+// How a view colours numbers; `most` is the largest of them.
+const COLOURS = {
+  signed: (most) => (value) => diverging(value / most),
+  absolute: (most) => (value) => grey((255 * Math.abs(value)) / most),
+  clipped: () => (value) => grey(within(value, 0, 255)),
+};
 
 const LOSSES = {
   signed: () => "keeps all numbers",
@@ -47,7 +42,7 @@ function render({ model, el }) {
       const image = chosen(s, data);
       const map = response(image, used);
       const about = summary(map, s.view);
-      now = { key, used, image, map, about, greys: coloured(image.pixels, "clipped"), colours: coloured(map.values, s.view, Math.max(-about.low, about.high, 1e-9)) };
+      now = { key, used, image, map, about, greys: coloured(image.pixels, grey), colours: coloured(map.values, COLOURS[s.view](Math.max(-about.low, about.high, 1e-9))) };
     }
     now.at = [Math.min(s.row, now.map.rows - 1), Math.min(s.column, now.map.columns - 1)];
     Object.assign(now, step(now.image, used, ...now.at));

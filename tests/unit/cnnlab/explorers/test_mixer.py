@@ -21,10 +21,10 @@ import * as page from {json.dumps(FILE.as_uri())};
 export const impossible = page.impossible;
 export const costs = page.costs;
 export const changed = page.changed;
-export const weight = page.weight;
+export const weight = (state, ...place) => page.weights(state)(...place);
 export const mixed = (state, data, f) => {{
   const image = page.picture3(data);
-  const found = page.mixed(image, page.filter(state, f), Number(state.size));
+  const found = page.mixed(image, page.layer(state)[f], Number(state.size));
   return {{ parts: found.parts.map((part) => [...part]), values: [...found.values] }};
 }};
 """
