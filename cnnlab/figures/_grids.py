@@ -18,14 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnlab.figures._panels import (
-    CELL,
-    centred,
-    new_figure,
-    number,
-)
+from cnnlab.figures._panels import CELL, centred, new_figure
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import INK, RULE, amounts, signed
+from cnnlab.figures._words import number
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 ``Panel``        one grid: values, title, outlined cells
 ``draw_panels``  draw panels in rows with one colour scale
 ``describe``     describe a panel in words
-``span``         describe the range of numbers
 ``new_figure``   make an empty figure
 
 The unit of the axes is one cell, so all grids of a figure share a scale.
@@ -21,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from cnnlab.figures._sheet import Box, Sheet
 from cnnlab.figures._theme import INK, RULE, amounts, signed
+from cnnlab.figures._words import number
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:
@@ -35,14 +35,11 @@ __all__ = [
     "Panel",
     "centred",
     "check_labels",
-    "counted",
     "describe",
     "draw_labels",
     "draw_panels",
     "matrix",
     "new_figure",
-    "number",
-    "span",
 ]
 
 
@@ -84,31 +81,6 @@ class Panel:
         return cells + ([self.window] if self.window else [])
 
 
-def number(value: float) -> str:
-    """Format a number without trailing zeros and with a real minus sign.
-
-    Parameters
-    ----------
-    value
-        Any number; NaN becomes ``?``.
-
-    Returns
-    -------
-    str
-        With at most two decimals, and with none from 1000 on.
-
-    Examples
-    --------
-    >>> number(2.50), number(-1), number(1234.5)
-    ('2.5', '−1', '1234')
-    """
-    if np.isnan(value):
-        return "?"
-    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}"
-    short = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if short == "-0" else short.replace("-", "−")
-
-
 def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
     """Describe a panel in words, with all its numbers.
 
@@ -129,54 +101,6 @@ def describe(panel: Panel, row_title: str = "", column_title: str = "") -> str:
     numbers = " / ".join(" ".join(map(number, row)) for row in panel.values)
     title = " ".join(panel.title.split()) or "Grid"
     return f"{title}, {rows} by {columns}{axes}: {numbers}"
-
-
-def span(values: ArrayLike) -> str:
-    """Return the least and the greatest of some numbers in words.
-
-    Parameters
-    ----------
-    values
-        Numbers; NaN does not count.
-
-    Returns
-    -------
-    str
-        For example ``"−2 to 3"``.
-
-    Examples
-    --------
-    >>> span([[1, 2.5], [-1, 0]])
-    '−1 to 2.5'
-    """
-    finite = np.asarray(values, dtype=np.float64)
-    finite = finite[np.isfinite(finite)]
-    if not finite.size:
-        return "? to ?"
-    return f"{number(float(finite.min()))} to {number(float(finite.max()))}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    Parameters
-    ----------
-    count
-        How many.
-    noun
-        What there is one of.
-
-    Returns
-    -------
-    str
-        With an s unless there is one.
-
-    Examples
-    --------
-    >>> counted(1, "epoch"), counted(8, "epoch")
-    ('1 epoch', '8 epochs')
-    """
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def matrix(values: ArrayLike, name: str) -> FloatArray:

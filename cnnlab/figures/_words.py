@@ -1,10 +1,13 @@
-"""Make short texts: sentences that a screen reader reads aloud in one go."""
+"""Numbers and lists as words: for labels, and for what a screen reader reads aloud."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["MOST", "listed", "short"]
+import numpy as np
+from numpy.typing import ArrayLike
+
+__all__ = ["MOST", "counted", "listed", "number", "short", "span"]
 
 MOST = 150  # characters
 
@@ -63,3 +66,76 @@ def short(text: str) -> str:
     if len(text) <= MOST:
         return text
     return f"{text[: MOST - 2].rsplit(' ', 1)[0]} …"
+
+
+def number(value: float) -> str:
+    """Format a number without trailing zeros and with a real minus sign.
+
+    Parameters
+    ----------
+    value
+        Any number; NaN becomes ``?``.
+
+    Returns
+    -------
+    str
+        With at most two decimals, and with none from 1000 on.
+
+    Examples
+    --------
+    >>> number(2.50), number(-1), number(1234.5)
+    ('2.5', '−1', '1234')
+    """
+    if np.isnan(value):
+        return "?"
+    text = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short == "-0" else short.replace("-", "−")
+
+
+def span(values: ArrayLike) -> str:
+    """Return the least and the greatest of some numbers in words.
+
+    Parameters
+    ----------
+    values
+        Numbers; NaN does not count.
+
+    Returns
+    -------
+    str
+        For example ``"−2 to 3"``.
+
+    Examples
+    --------
+    >>> span([[1, 2.5], [-1, 0]])
+    '−1 to 2.5'
+    """
+    finite = np.asarray(values, dtype=np.float64)
+    finite = finite[np.isfinite(finite)]
+    if not finite.size:
+        return "? to ?"
+    return f"{number(float(finite.min()))} to {number(float(finite.max()))}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    Parameters
+    ----------
+    count
+        How many.
+    noun
+        What there is one of.
+
+    Returns
+    -------
+    str
+        With an s unless there is one.
+
+    Examples
+    --------
+    >>> counted(1, "epoch"), counted(8, "epoch")
+    ('1 epoch', '8 epochs')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cnnlab.figures._panels import counted, new_figure
+from cnnlab.figures._panels import new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import FAINT, INK, RULE, TINT
-from cnnlab.figures._words import short
+from cnnlab.figures._words import counted, short
 from cnnlab.figures.plots import spoken
 from cnnlab.numerics import output_size
 

@@ -10,14 +10,12 @@ from numpy.typing import ArrayLike
 from cnnlab.figures._panels import (
     Panel,
     check_labels,
-    counted,
     describe,
     draw_panels,
-    number,
 )
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Sheet
-from cnnlab.figures._words import short
+from cnnlab.figures._words import counted, number, short
 from cnnlab.numerics import FloatArray, corr2d
 
 __all__ = ["channel_sums"]

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnnlab.figures._panels import (
-    centred,
-    counted,
-    matrix,
-    new_figure,
-    number,
-)
+from cnnlab.figures._panels import centred, matrix, new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import FILLS, INK, RULE, WHITE, amounts
-from cnnlab.figures._words import short
+from cnnlab.figures._words import counted, number, short
 from cnnlab.numerics import FloatArray
 
 if TYPE_CHECKING:

@@ -15,12 +15,10 @@ from cnnlab.figures._panels import (
     draw_labels,
     draw_panels,
     matrix,
-    number,
-    span,
 )
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Sheet, uncut
-from cnnlab.figures._words import listed, short
+from cnnlab.figures._words import listed, number, short, span
 from cnnlab.numerics import FloatArray, corr2d
 
 __all__ = ["kernels", "number_grid", "sliding_window"]

@@ -12,17 +12,14 @@ from cnnlab.figures._panels import (
     Panel,
     centred,
     check_labels,
-    counted,
     describe,
     matrix,
     new_figure,
-    number,
-    span,
 )
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import BLACK, INK, RULE, WHITE, signed
-from cnnlab.figures._words import listed
+from cnnlab.figures._words import counted, listed, number, span
 from cnnlab.numerics import FloatArray, corr2d
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from cnnlab.figures._panels import counted, new_figure, number
+from cnnlab.figures._panels import new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words, uncut
 from cnnlab.figures._theme import FAINT, FILLS, INK, LINES
-from cnnlab.figures._words import listed
+from cnnlab.figures._words import counted, listed, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -21,9 +21,10 @@ from cnnlab.figures._grids import (
     in_rows,
     outline_cells,
 )
-from cnnlab.figures._panels import counted, matrix
+from cnnlab.figures._panels import matrix
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Sheet
+from cnnlab.figures._words import counted
 from cnnlab.numerics import FloatArray, output_size
 
 _GRADIENT_NOTES = (

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnlab.figures._grids import Grid, describe, draw_grids, in_rows, outline_cells
-from cnnlab.figures._panels import matrix, number
+from cnnlab.figures._panels import matrix
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Sheet
-from cnnlab.figures._words import listed
+from cnnlab.figures._words import listed, number
 from cnnlab.figures.pooling import pooling_windows
 from cnnlab.numerics import FloatArray
 

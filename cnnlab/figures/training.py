@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cnnlab.figures._panels import counted, new_figure, number
+from cnnlab.figures._panels import new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import INK, LINES, signed
-from cnnlab.figures._words import listed, short
+from cnnlab.figures._words import counted, listed, number, short
 from cnnlab.figures.images import draw_signs
 from cnnlab.figures.plots import draw_curve, finish_curves, spoken
 from cnnlab.numerics import FloatArray

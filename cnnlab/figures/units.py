@@ -15,16 +15,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from cnnlab.figures._panels import (
-    CELL,
-    centred,
-    counted,
-    new_figure,
-    number,
-)
+from cnnlab.figures._panels import CELL, centred, new_figure
 from cnnlab.figures._picture import Picture
 from cnnlab.figures._sheet import Box, Sheet, Words
 from cnnlab.figures._theme import BLACK, INK, RULE, WHITE, signed
+from cnnlab.figures._words import counted, number
 from cnnlab.figures.architecture import box, inch_axes
 from cnnlab.numerics import FloatArray
 
