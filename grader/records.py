@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Status = Literal[
     "passed", "partial", "failed", "error", "timeout", "crashed", "missing", "manual"
@@ -61,6 +61,14 @@ class Task:
     title: str
 
 
+class BoundFile(NamedTuple):
+    """A file that jails see read-only: its name there, its path here, its SHA-256."""
+
+    name: str
+    path: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """What is graded: one source notebook and what was derived from it.
@@ -89,7 +97,9 @@ class Assignment:
     environment : dict
         Environment variables of the kernel.
     files : tuple of (str, bytes)
-        Files that lie in the kernel's work folder: name and content.
+        Files that are copied into the kernel's work folder: name and content.
+    bound : tuple of BoundFile
+        Large files that lie there, too.
     earlier : tuple of str
         Copies that students received from earlier releases, as JSON text.
     runs : bool
@@ -111,6 +121,7 @@ class Assignment:
     limits: dict[str, float] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
+    bound: tuple[BoundFile, ...] = ()
     earlier: tuple[str, ...] = ()
     runs: bool = True
     by_hand: dict[str, str] = field(default_factory=dict)
@@ -384,6 +395,7 @@ class Graded:
 __all__ = [
     "Answer",
     "Assignment",
+    "BoundFile",
     "Check",
     "Ended",
     "Flag",

@@ -82,8 +82,11 @@ def keys(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
-    if assignment.files:
+    if assignment.files or assignment.bound:
         facts["files"] = {name: _hash(data) for name, data in assignment.files}
+        facts["files"] |= {file.name: file.digest for file in assignment.bound}
+    if assignment.lacking:
+        facts["lacking"] = assignment.lacking
     parts = {"asked": _asked(assignment.source, assignment.released)}
     whole = {
         "release": assignment.release,

@@ -22,7 +22,7 @@ from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading.calibration import Calibration, calibrate
 from grader.grading.grade import grade, ungraded
-from grader.records import Assignment, Flag, Graded, Submission
+from grader.records import Assignment, BoundFile, Flag, Graded, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Site:
         Environment variables of the kernel.
     sandbox : str
         In which student code runs.
+    files : tuple of BoundFile
+        Files that lie in the kernel's work folder, read-only.
     """
 
     fork_server: str | None
@@ -48,6 +50,7 @@ class Site:
     limits: Limits
     environment: tuple[tuple[str, str], ...] = ()
     sandbox: Sandbox = "bwrap"
+    files: tuple[BoundFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _cached_jailer(site: Site, fork_server: ForkServer | None) -> Jailer:
     if fork_server is None:
         assert site.fork_server is not None
         fork_server = ForkServer.connect(Path(site.fork_server))
-    return open_jailer(
+    jailer = open_jailer(
         site.sandbox,
         fork_server,
         site.imports,
@@ -158,6 +161,7 @@ def _cached_jailer(site: Site, fork_server: ForkServer | None) -> Jailer:
         dict(site.environment),
         prebuild=True,
     )
+    return jailer.with_files(site.files)
 
 
 def _own_fork_server(imports: tuple[str, ...]) -> ForkServer:

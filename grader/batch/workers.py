@@ -102,6 +102,7 @@ class GradingWorkers:
             self.limits(assignment),
             tuple(sorted(assignment.environment.items())),
             self._options.sandbox,
+            assignment.bound,
         )
 
     def calibrate(

@@ -194,6 +194,9 @@ class Course:
         skipping.check(source, str(path))
         settings = _settings(source, path)
         limits, environment = _limits(settings, path), _environment(settings, path)
+        extra = extra_files.Beside((), ())
+        if not our_layout:
+            extra = extra_files.beside(path.parent)
         released, warnings = self._released(name, path, text, checked)
         return Assignment(
             name=name,
@@ -206,7 +209,8 @@ class Course:
             parameters=_parameters(settings, path),
             limits=limits if our_layout else self.settings.limits_with(limits),
             environment=({} if our_layout else config.AUTOGRADE) | environment,
-            files=() if our_layout else extra_files.beside(path.parent),
+            files=extra.copied,
+            bound=extra.bound,
             earlier=self._earlier(name, path.stem),
             runs=runs,
             by_hand=by_hand,

@@ -1,45 +1,91 @@
 """Provide the files beside an instructor's notebook: data, modules, pictures.
 
-nbgrader puts them beside each submission; we write them into the working folder of each
-kernel before any cell runs. They are part of the assignment, and are written in pieces
-small enough for a kernel's limits.
+nbgrader puts them beside each submission. Small ones are part of the assignment: we
+write them into the working folder of each kernel before any cell runs, in pieces small
+enough for a kernel's limits. Large ones are not copied: each jail sees them read-only.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.errors import CourseError
+from grader.records import BoundFile
 
-Files = tuple[tuple[str, bytes], ...]
-MOST_BYTES = 8 << 20
-"""Total size of the files beside a notebook; each kernel gets all of them."""
+COPIED_BYTES = 8 << 20
+"""Total size of the files that are copied into each kernel: the smallest ones."""
+MOST_BOUND = 1_000
+"""How many files a jail can show without being slow to build."""
 _PIECE = 128 << 10
 # Files that nbgrader leaves out, and one that is only used to make tests.
 _IGNORED = ("*.ipynb", "*.pyc", "__pycache__", ".*", "autotests.yml")
 
 
-def beside(folder: Path) -> Files:
-    """Return the files below `folder`, each with its path in it; links are left out.
+class Beside(NamedTuple):
+    """The files beside a notebook, each with its path below the notebook's folder.
+
+    Attributes
+    ----------
+    copied : tuple of (str, bytes)
+        Those that are written into each kernel's folder, with their contents.
+    bound : tuple of BoundFile
+        Those that each jail sees read-only.
+    """
+
+    copied: tuple[tuple[str, bytes], ...]
+    bound: tuple[BoundFile, ...]
+
+
+def beside(folder: Path) -> Beside:
+    """Return the files below `folder`; links are left out.
 
     Raises
     ------
     CourseError
-        Together they are larger than :data:`MOST_BYTES`.
+        A file cannot be read, or more than :data:`MOST_BOUND` are left after the
+        smallest ones of together :data:`COPIED_BYTES`.
     """
-    paths = [path for path in sorted(folder.rglob("*")) if _wanted(path, folder)]
-    size = sum(path.stat().st_size for path in paths)
-    if size > MOST_BYTES:
-        largest = max(paths, key=lambda path: path.stat().st_size)
+    try:
+        return _read(folder)
+    except OSError as error:
         raise CourseError(
-            f"{folder}: the files beside its notebooks have {size:,} bytes; at most "
-            f"{MOST_BYTES:,} can be given to each submission; the largest is "
-            f"{largest.name}; make it smaller, or remove files that no cell reads"
+            f"{error.filename}: the file beside the notebooks cannot be read: "
+            f"{error.strerror}; make it readable, or remove it"
+        ) from None
+
+
+def _read(folder: Path) -> Beside:
+    paths = [path for path in sorted(folder.rglob("*")) if _wanted(path, folder)]
+    copied, left = set[Path](), COPIED_BYTES
+    for path in sorted(paths, key=lambda path: path.stat().st_size):
+        left -= path.stat().st_size
+        if left >= 0:
+            copied.add(path)
+    large = [path for path in paths if path not in copied]
+    if len(large) > MOST_BOUND:
+        raise CourseError(
+            f"{folder}: {len(paths):,} files lie beside its notebooks; beyond "
+            f"{COPIED_BYTES:,} bytes of small ones, at most {MOST_BOUND:,} files can "
+            "be used; put them into an archive that a cell reads"
         )
-    return tuple((p.relative_to(folder).as_posix(), p.read_bytes()) for p in paths)
+    return Beside(
+        tuple((_name(p, folder), p.read_bytes()) for p in paths if p in copied),
+        tuple(BoundFile(_name(p, folder), str(p.resolve()), _digest(p)) for p in large),
+    )
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _wanted(path: Path, folder: Path) -> bool:
@@ -71,4 +117,4 @@ del _supply
 """
 
 
-__all__ = ["MOST_BYTES", "Files", "beside", "cells"]
+__all__ = ["COPIED_BYTES", "MOST_BOUND", "Beside", "beside", "cells"]

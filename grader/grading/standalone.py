@@ -52,7 +52,7 @@ def grade_standalone(
         jailer = open_jailer(
             sandbox, fork_server, assignment.imports, allowed, assignment.environment
         )
-        with closing(jailer):
+        with closing(jailer.with_files(assignment.bound)):
             calibration = calibrate(assignment, jailer, seed)
             return grade(assignment, submission, jailer, seed, calibration)
 

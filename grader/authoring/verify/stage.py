@@ -224,13 +224,14 @@ def shares(case: Case, workers: int) -> Iterator[Share]:
 
 
 def _jailer(assignment: Assignment, fork_server: ForkServer, **limits: float) -> Jailer:
-    return open_jailer(
+    jailer = open_jailer(
         SANDBOX,
         fork_server,
         assignment.imports,
         Limits.of(assignment.limits | limits),
         assignment.environment,
     )
+    return jailer.with_files(assignment.bound)
 
 
 def _next(waiting: queue.SimpleQueue[Share]) -> Share | None:

@@ -60,6 +60,7 @@ def bwrap_options(
     symlinks: Mapping[str, str],
     limits: Limits,
     userns: int | None = None,
+    files: Mapping[str, Path] | None = None,
 ) -> list[str]:
     """Return the options of ``bwrap`` for one jail; the command is `WAITER`.
 
@@ -74,6 +75,8 @@ def bwrap_options(
     userns
         Descriptor of a user namespace to build in, made by
         :mod:`grader.execution.jail.userns`; None to let bubblewrap make one.
+    files
+        Files to show read-only in the work folder, by their names there.
     """
     arguments = [
         *_user_arguments(userns),
@@ -91,9 +94,25 @@ def bwrap_options(
         arguments += ["--perms", "0755", "--dir", str(folder)]
     for path in visible:
         arguments += ["--ro-bind", str(path), str(path)]
+    arguments += _file_arguments(files or {})
     for link, target in symlinks.items():
         arguments += ["--symlink", target, link]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
+
+
+def _file_arguments(files: Mapping[str, Path]) -> list[str]:
+    """Return the options that show files in the work folder, whose folders are made.
+
+    Student code can write beside a file, but not change it or remove it.
+    """
+    folders = {parent for name in files for parent in Path(WORK, name).parents}
+    inside = sorted(folder for folder in folders if Path(WORK) in folder.parents)
+    arguments = []
+    for folder in inside:
+        arguments += ["--perms", "0777", "--dir", str(folder)]
+    for name, path in files.items():
+        arguments += ["--ro-bind", str(path), str(Path(WORK, name))]
+    return arguments
 
 
 def _user_arguments(userns: int | None) -> list[str]:

@@ -10,10 +10,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from grader.errors import JailError
 from grader.execution.fork_server import forks
@@ -21,6 +21,7 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import builders, cgroup, entries, host, userns
 from grader.execution.jail.bwrap import WAITER, bwrap_options
 from grader.execution.limits import Limits, Sandbox
+from grader.records import BoundFile
 
 CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 # Guards that the kernel's process installs by itself; see enter.py.
@@ -76,14 +77,37 @@ class Jailer:
         self.environment = dict(environment or {})
         self._visible = host.visible(modules)
         self._userns = userns.make(fork_server)
+        self.files: Mapping[str, Path] = {}
         self.extras = frozenset(EXTRAS)
         self.cgroup_parents = cgroup.find_parents()
         cgroup.remove_stale(self.cgroup_parents)
 
+    def with_files(self, files: Iterable[BoundFile]) -> Self:
+        """Show files in the work folder of each jail, read-only; return this jailer.
+
+        Parameters
+        ----------
+        files
+            The files, none of which a student may choose.
+
+        Raises
+        ------
+        JailError
+            A file is not on this machine.
+        """
+        for file in files:
+            if not Path(file.path).is_file():
+                raise JailError(
+                    f"{file.path}: this file beside the notebook is not on the machine "
+                    "that grades; put the course folder where all machines see it"
+                )
+        self.files = {file.name: Path(file.path) for file in files}
+        return self
+
     def start_builder(self, info: int) -> subprocess.Popen[bytes]:
         """Start bubblewrap, which describes what it has built on descriptor `info`."""
         options = bwrap_options(
-            self._visible, host.system_links(), self.limits, self._userns
+            self._visible, host.system_links(), self.limits, self._userns, self.files
         )
         options += ["--info-fd", str(info)]
         inherited = [info] if self._userns is None else [info, self._userns]

@@ -13,6 +13,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
@@ -39,6 +40,7 @@ class UnprotectedJailer(Jailer):
         self.fork_server = fork_server
         self.limits = limits
         self.environment = dict(environment or {})
+        self.files = {}
         self.extras = frozenset()
         self.cgroup_parents = ()
 
@@ -56,6 +58,11 @@ class UnprotectedKernel(Jail):
 
     def _build(self, jailer: Jailer) -> int:
         self._work = tempfile.mkdtemp(dir=self._new_folder(jailer))
+        # Copies, because nothing keeps student code from changing a link's target.
+        for name, path in jailer.files.items():
+            place = Path(self._work, name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, place)
         return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
 
     def kill(self) -> None:

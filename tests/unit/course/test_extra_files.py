@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -87,14 +88,70 @@ def test_files_beside_a_notebook(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("not for students")
     (folder / "link").symlink_to("/etc/passwd")
-    names = [name for name, _ in extra_files.beside(folder)]
-    assert names == ["data/numbers.csv", "empty", "helper.py"]
+    copied, bound = extra_files.beside(folder)
+    assert [name for name, _ in copied] == ["data/numbers.csv", "empty", "helper.py"]
+    assert bound == ()
 
 
-def test_too_large_files_are_refused(folder: Path) -> None:
-    (folder / "film.mp4").write_bytes(bytes(extra_files.MOST_BYTES))
-    with pytest.raises(CourseError, match=r"at most 8,388,608 .* film.mp4"):
+def test_large_files_are_not_copied(folder: Path) -> None:
+    (folder / "data/film.mp4").write_bytes(bytes(extra_files.COPIED_BYTES))
+    copied, bound = extra_files.beside(folder)
+    assert [name for name, _ in copied] == ["data/numbers.csv", "empty", "helper.py"]
+    digest = hashlib.sha256(bytes(extra_files.COPIED_BYTES)).hexdigest()
+    path = str((folder / "data/film.mp4").resolve())
+    assert bound == (("data/film.mp4", path, digest),)
+
+
+def test_very_many_large_files_are_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extra_files, "COPIED_BYTES", 0)
+    monkeypatch.setattr(extra_files, "MOST_BOUND", 1)
+    with pytest.raises(CourseError, match="at most 1 files can be used; put them"):
         extra_files.beside(folder)
+
+
+LARGE = "data/large.bin"
+CHANGE = """
+import os, pathlib
+changed = []
+for change in (
+    lambda: open('data/large.bin', 'ab').write(b'x'),
+    lambda: os.remove('data/large.bin'),
+    lambda: os.rename('data/large.bin', 'mine'),
+    lambda: os.chmod('data/large.bin', 0o777),
+    lambda: os.symlink('/etc', 'data/large.bin'),
+    lambda: os.truncate('data/large.bin', 0),
+):
+    try:
+        change()
+        changed.append(change)
+    except OSError:
+        pass
+pathlib.Path('data/new.txt').write_text('beside')
+size = os.path.getsize('data/large.bin')
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.hostile
+def test_large_files_are_shown_and_cannot_be_changed(
+    folder: Path, tmp_path: Path
+) -> None:
+    content = bytes(1 << 20) * 300  # more than a work folder holds
+    (folder / LARGE).write_bytes(content)
+    tests = "assert first == 1\nassert size == 300 << 20\nassert changed == []"
+    cells = {"warm-up": (True, "first = 1" + CHANGE), "warm-up-test": (False, tests)}
+    (folder / "sums.ipynb").write_text(written(cells))
+    for student in ("ada", "bob"):
+        place = tmp_path / f"class/submitted/{student}/sums/sums.ipynb"
+        place.parent.mkdir(parents=True)
+        place.write_text(written(cells))
+    room, course = Classroom.open(tmp_path / "class"), Course.open(folder.parents[1])
+    results = run.run(room, plan(course, room), run.GradingSettings(workers=1))
+    assert [result.score for result in results.values()] == [1, 1]
+    assert not any(result.flags for result in results.values())
+    assert (folder / LARGE).read_bytes() == content
 
 
 def test_files_are_written_unchanged(
@@ -102,7 +159,7 @@ def test_files_are_written_unchanged(
 ) -> None:
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
-    given = (*extra_files.beside(folder), ("odd 'name'", bytes(range(256))))
+    given = (*extra_files.beside(folder).copied, ("odd 'name'", bytes(range(256))))
     names: dict[str, Any] = {}
     for _ in range(2):  # as in a kernel that comes after another
         for source in extra_files.cells(given):
