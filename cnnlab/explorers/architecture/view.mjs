@@ -1,5 +1,6 @@
 // The page of the architecture builder: the layers as a grid, an editor for one of them.
-import { codeTab, gate, grid, numberField, stateField, toggle, view } from "../kit/kit.mjs";
+import { grid, numberField, toggle, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { call, code, fields, parse, trace, written } from "./arithmetic.mjs";
 
 const KIND = "architecture";

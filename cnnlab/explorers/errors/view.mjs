@@ -1,5 +1,6 @@
 // The page of the error browser: the matrix, the images of a cell, one of them.
-import { codeTab, gate, grid, show, stateField, target, view } from "../kit/kit.mjs";
+import { grid, show, target, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { cellOf, code, confusions, fields, imageOf, imagesOf, measures, mostConfused, shade } from "./arithmetic.mjs";
 
 const KIND = "errors";

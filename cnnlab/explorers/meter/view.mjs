@@ -1,5 +1,6 @@
 // The page of the weights meter: two layers, three bars each, on powers of ten.
-import { codeTab, gate, numberField, stateField, view } from "../kit/kit.mjs";
+import { numberField, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { code, costs, fields, impossible, memory, spoken } from "./arithmetic.mjs";
 
 const KIND = "meter";

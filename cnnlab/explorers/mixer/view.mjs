@@ -1,5 +1,6 @@
 // The page of the channel mixer: a picture, its channels, their parts of a filter's map, all maps.
-import { choice, codeTab, gate, numberField, show, stateField, view } from "../kit/kit.mjs";
+import { choice, numberField, show, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { coloured, diverging, painted, picture, rgb } from "../kit/paint.mjs";
 import { changed, code, costs, fields, impossible, layer, mixed, NAMES, picture3, places, weights } from "./arithmetic.mjs";
 

@@ -1,5 +1,6 @@
 // The page of the training monitor: two charts, a slider over the epochs, words.
-import { codeTab, gate, numberField, stateField, view } from "../kit/kit.mjs";
+import { numberField, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { bestEpoch, code, fields, first, marks, said, seen, stoppingEpoch } from "./arithmetic.mjs";
 
 const KIND = "monitor";

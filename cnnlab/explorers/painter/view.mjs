@@ -1,5 +1,6 @@
 // The page of the kernel painter: picture, kernel, feature map in three views.
-import { choice, codeTab, gate, grid, numberField, picker, show, stateField, view } from "../kit/kit.mjs";
+import { choice, grid, numberField, picker, show, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { coloured, diverging, painted, picture, response, rgb, within } from "../kit/paint.mjs";
 import { chosen, code, fields, impossible, kernel, meaning, resized, seen, step, summary } from "./arithmetic.mjs";
 

@@ -1,5 +1,6 @@
 // The page of the pooling bench: the map, what pooling makes of it, the way back, a shift.
-import { codeTab, gate, grid, numberField, picker, show, stateField, toggle, view } from "../kit/kit.mjs";
+import { grid, numberField, picker, show, toggle, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { back, bench, code, fields, image, impossible, largest, sum } from "./arithmetic.mjs";
 
 const KIND = "pooling";

@@ -1,5 +1,6 @@
 // The page of the shape explorer: input with padding, windows, output, formula.
-import { choice, codeTab, gate, grid, numberField, show, stateField, toggle, view } from "../kit/kit.mjs";
+import { choice, grid, numberField, show, toggle, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { axes, code, fields, formula, image, impossible, kernel, output, secondAxes } from "./arithmetic.mjs";
 
 const KIND = "shapes";

@@ -1,5 +1,6 @@
 // The page of the shift microscope: the pattern, each map, a curve for each kind of pooling.
-import { choice, codeTab, gate, grid, numberField, picker, show, stateField, toggle, view } from "../kit/kit.mjs";
+import { choice, grid, numberField, picker, show, toggle, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { before, code, compared, curves, differs, fields, image, layers, moves, period, PLACE, ROWS } from "./arithmetic.mjs";
 
 const KIND = "shift";

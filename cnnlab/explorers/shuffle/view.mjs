@@ -1,5 +1,6 @@
 // The page of the pixel shuffle: pictures, a dense layer, a convolution, before and after.
-import { choice, codeTab, gate, grid, numberField, show, stateField, view } from "../kit/kit.mjs";
+import { choice, grid, numberField, show, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { KERNEL, code, compared, fields, rearranged } from "./arithmetic.mjs";
 
 const KIND = "shuffle";

@@ -1,5 +1,6 @@
 // The page of the sliding window: image, kernel, products, their sum, output.
-import { codeTab, gate, grid, numberField, show, stateField, toggle, view } from "../kit/kit.mjs";
+import { grid, numberField, show, toggle, view } from "../kit/kit.mjs";
+import { codeTab, gate, stateField } from "../kit/share.mjs";
 import { changed, code, fields, image, impossible, kernels, laid, output, reads, shape, step } from "./arithmetic.mjs";
 
 const KIND = "window";
