@@ -25,6 +25,7 @@ FlagKind = Literal[
     "limit",  # code ran into a limit
     "crash",  # code ended its kernel
     "error",  # the code of an answer raised an error
+    "files",  # a file beside the notebook could not be used
     "code",  # code that an instructor may want to read
     "course",  # the course: a test that its own solution fails, or that cannot run
     "other",  # written by a version of the grader that had no kinds
@@ -100,6 +101,8 @@ class Assignment:
         Files that are copied into the kernel's work folder: name and content.
     bound : tuple of BoundFile
         Large files that lie there, too.
+    notebooks : tuple of (str, bytes)
+        The instructor's notebooks of the assignment, as they lie beside the solution.
     earlier : tuple of str
         Copies that students received from earlier releases, as JSON text.
     runs : bool
@@ -122,6 +125,7 @@ class Assignment:
     environment: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
     bound: tuple[BoundFile, ...] = ()
+    notebooks: tuple[tuple[str, bytes], ...] = ()
     earlier: tuple[str, ...] = ()
     runs: bool = True
     by_hand: dict[str, str] = field(default_factory=dict)
@@ -151,12 +155,19 @@ class Submission:
         The file as it was submitted.
     submitted : str or None
         An ISO 8601 time with zone; None where it is not known.
+    files : tuple of (str, bytes)
+        What was submitted beside it, to lie in the kernel's work folder: path and
+        content.
+    left_out : tuple of str
+        What else was submitted beside it, and why it cannot be used.
     """
 
     student: str
     assignment: str
     content: bytes
     submitted: str | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ def keys(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
+    if submission.files or submission.left_out:
+        own = [[name, _hash(data)] for name, data in submission.files]
+        facts["own files"] = [own, submission.left_out]
     if assignment.files or assignment.bound:
         facts["files"] = {name: _hash(data) for name, data in assignment.files}
         facts["files"] |= {file.name: file.digest for file in assignment.bound}

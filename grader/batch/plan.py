@@ -144,16 +144,26 @@ def _of_submission(
     ignored: list[str],
     root: Path,
 ) -> Iterator[PlannedNotebook]:
-    """Yield one file for each notebook of an assignment: the newest of its name."""
+    """Yield one file for each notebook of an assignment: the one of its own name.
+
+    Only where none has that name, the newest of those most like it counts.
+    """
     student, assignment, path = files[0]
     names = [part.notebook for part in parts]
     matches = matching.matched(names, [file.path for file in files])
     taken = {path for paths in matches.values() for path in paths}
     for part in parts:
-        paths = sorted(matches[part.notebook], key=_age)
-        chosen = paths[-1] if paths else path.with_name(f"{part.notebook}.ipynb")
-        for older in paths[:-1]:
-            ignored.append(f"{older.relative_to(root)}: {chosen.name} is newer")
+        name = part.notebook
+        paths = sorted(
+            matches[name], key=lambda p: (matching.likeness(name, p), *_age(p))
+        )
+        chosen = paths[-1] if paths else path.with_name(f"{name}.ipynb")
+        own = matching.likeness(name, chosen) > 1
+        why = "has the assignment's own name" if own else "is more like it, or newer"
+        for other in paths[:-1]:
+            ignored.append(
+                f"{other.relative_to(root)}: {chosen.name} is graded, which {why}"
+            )
         yield PlannedNotebook(part, SubmittedFile(student, assignment, chosen))
     for file in files:
         if file.path not in taken:

@@ -119,9 +119,7 @@ class Recorder:
             if self._conditions.force:
                 to_grade += notebooks
                 continue
-            contents = [
-                (item.assignment, self._content(item.file)) for item in notebooks
-            ]
+            contents = [(item.assignment, self._content(item)) for item in notebooks]
             if self._is_unchanged(key, contents):
                 unchanged += 1
             elif (grades := self._known.of_all(contents)) is not None:
@@ -133,11 +131,17 @@ class Recorder:
         self._sizes = Counter(item.file.key for item in to_grade)
         return Pending(to_grade, unchanged, recalled, self._jobs)
 
-    def _content(self, file: SubmittedFile) -> Submission:
+    def _content(self, planned: PlannedNotebook) -> Submission:
         try:
-            return self._room.read(file)
+            return self._read(planned)
         except SubmissionError:
-            return Submission(*file.key, b"")
+            return Submission(*planned.file.key, b"")
+
+    def _read(self, planned: PlannedNotebook) -> Submission:
+        assignment = planned.assignment
+        given = {name for name, _ in assignment.files}
+        given |= {file.name for file in assignment.bound}
+        return self._room.read(planned.file, given)
 
     def _is_unchanged(
         self, key: SubmissionKey, contents: Sequence[tuple[Assignment, Submission]]
@@ -150,9 +154,10 @@ class Recorder:
         ) and self._known.are_recorded(key, contents)
 
     def _jobs(self, notebooks: Sequence[PlannedNotebook]) -> Iterator[Job]:
-        for assignment, file in notebooks:
+        for planned in notebooks:
+            assignment, file = planned
             try:
-                submission = self._room.read(file)
+                submission = self._read(planned)
             except SubmissionError as error:
                 self._record_unread(assignment, file, error)
             else:

@@ -22,13 +22,14 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from grader.errors import ClassError
 from grader.files import plain_name, replace_file
 from grader.records import Graded, Result, Submission
+from grader.submissions.own_files import read_own_files
 from grader.submissions.read import TIMESTAMP, read_submission
 
 Step = Literal["submitted", "autograded", "feedback"]
@@ -164,18 +165,28 @@ class Classroom:
                 ) from None
             yield
 
-    def read(self, file: SubmittedFile) -> Submission:
-        """Read one submitted notebook without following links.
+    def read(self, file: SubmittedFile, given: Collection[str] = ()) -> Submission:
+        """Read a submitted notebook and the files beside it, without following links.
 
         Its time comes from nbgrader's ``timestamp.txt`` beside the notebook; it is None
         if that file is missing or cannot be understood.
+
+        Parameters
+        ----------
+        file
+            The notebook.
+        given
+            Paths of files that the assignment puts beside it; the student's own files
+            of these names are left out.
 
         Raises
         ------
         SubmissionError
             If the file is a link, not a plain file, too large, or cannot be read.
         """
-        return read_submission(file.student, file.assignment, file.path)
+        submission = read_submission(file.student, file.assignment, file.path)
+        own = read_own_files(file.path.parent, given)
+        return replace(submission, files=own.files, left_out=own.left_out)
 
     def write_autograded(
         self, graded: Graded, notebook: str, submitted: str | None = None

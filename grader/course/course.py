@@ -211,6 +211,7 @@ class Course:
             environment=({} if our_layout else config.AUTOGRADE) | environment,
             files=extra.copied,
             bound=extra.bound,
+            notebooks=() if our_layout else _contents(self.source_paths(name)),
             earlier=self._earlier(name, path.stem),
             runs=runs,
             by_hand=by_hand,
@@ -282,6 +283,10 @@ class Course:
             folder /= stem
         paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
         return tuple(_read_copy(path, KEPT_COPY) for path in paths)
+
+
+def _contents(paths: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((path.name, path.read_bytes()) for path in paths)
 
 
 def _read_copy(path: Path, purpose: str) -> str:

@@ -107,11 +107,12 @@ def cells(files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 
 _CELL = """\
 def _supply():
-    import base64, pathlib
+    import base64, contextlib, pathlib
     path = pathlib.Path({name!r})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open({mode!r}) as file:
-        file.write(base64.b64decode({piece!r}))
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open({mode!r}) as file:
+            file.write(base64.b64decode({piece!r}))
 _supply()
 del _supply
 """

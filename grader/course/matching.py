@@ -54,9 +54,32 @@ def matched(names: Sequence[str], paths: Sequence[AnyPath]) -> dict[str, list[An
     return files_of
 
 
+def likeness(name: str, path: PurePath) -> int:
+    """Return how much like a notebook's own name the name of a file is.
+
+    Parameters
+    ----------
+    name
+        Of the notebook, without ``.ipynb``.
+    path
+        The file.
+
+    Examples
+    --------
+    >>> files = map(PurePath, ("lab.ipynb", "lab (1).ipynb", "x.ipynb"))
+    >>> [likeness("lab", path) for path in files]
+    [3, 1, 0]
+    """
+    if path.name == f"{name}.ipynb":
+        return 3
+    if path.stem.lower() == name.lower():
+        return 2
+    return int(_original(path.stem) == _original(name))
+
+
 def _original(stem: str) -> str:
     """Return the name of the file that `stem` is a copy of, in lower case."""
     return without_copy_marks(stem, canvas=False)[0].lower()
 
 
-__all__ = ["matched"]
+__all__ = ["likeness", "matched"]

@@ -8,6 +8,7 @@ solution does not pass at all: that is how nbgrader would grade it. It is report
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from grader.errors import CourseError, JailError
@@ -186,6 +187,7 @@ def _run(
 ) -> _Run:
     """Run the solution; raise a fault of the grader, so that it is not blamed."""
     merged = merge(assignment, assignment.source.encode(), assignment.parameters)
+    merged = replace(merged, files=assignment.notebooks)
     with GradingSession(assignment, merged, jailer, seed, in_kernel) as session:
         run = _Run(tuple((cell, session.run_cell(cell)) for cell in merged.cells))
     faults = [flag.text for flag in session.flags if flag.kind == "grader_fault"]

@@ -80,6 +80,7 @@ def grade(
         return ungraded(assignment, submission, seed, reason)
     calibration = calibration or Calibration()
     in_kernel = calibration.in_kernel
+    merged = replace(merged, files=submission.files)
     run = None
     if earlier is not None and not in_kernel:
         run = _rerun(assignment, merged, jailer, earlier)
@@ -103,6 +104,7 @@ def grade(
                 *merged.flags,
                 *run.flags,
                 *calibration.flags,
+                *_file_flags(submission),
                 *_course_flags(assignment),
             ),
         ),
@@ -131,8 +133,18 @@ def _course_flags(assignment: Assignment) -> Iterator[Flag]:
         )
 
 
+def _file_flags(submission: Submission) -> Iterator[Flag]:
+    """Yield a flag that names the files that could not be used, if there are any."""
+    if submission.left_out:
+        named = "; ".join(submission.left_out)
+        yield Flag("files", f"left out of what was submitted beside it: {named}")
+
+
 def _rerun(
-    assignment: Assignment, merged: Merged, jailer: Jailer, earlier: Graded
+    assignment: Assignment,
+    merged: Merged,
+    jailer: Jailer,
+    earlier: Graded,
 ) -> _Run | None:
     """Rerun only the tests whose earlier outcome is no longer valid.
 

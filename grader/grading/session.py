@@ -118,7 +118,7 @@ class GradingSession:
         self._examiner = open_examiner(assignment, jailer)
         self._kernel = StudentKernel(
             jailer,
-            tuple(extra_files.cells(assignment.files)),
+            tuple(extra_files.cells((*assignment.files, *merged.files))),
             None if unlimited else len(self._tasks) + 2,
             on_ready=lambda kernel: self._attach(kernel),
             on_fault=self._note_fault,

@@ -45,6 +45,8 @@ class Merged:
         For the instructor.
     cells : tuple of Cell
         The records of the notebook's cells.
+    files : tuple of (str, bytes)
+        What the student has submitted beside it; see `Submission`.
     """
 
     notebook: NotebookNode
@@ -55,6 +57,7 @@ class Merged:
     unsure: frozenset[str] = frozenset()
     flags: tuple[Flag, ...] = ()
     cells: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 def merge(

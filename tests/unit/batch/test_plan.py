@@ -49,18 +49,48 @@ def test_folder_of_no_assignment_is_passed_over(
 
 
 @pytest.mark.parametrize("newest", ["a copy.ipynb", "averages.ipynb", "z.ipynb"])
-def test_newest_of_several_notebooks_counts(
-    course: Course, room: Classroom, submit: Submit, newest: str
+@pytest.mark.parametrize(
+    ("names", "graded"),
+    [
+        (["a copy", "averages", "averages (1)", "z"], "averages"),
+        (["a copy", "Averages", "averages (1)", "z"], "Averages"),
+        (["a copy", "averages (1)", "z"], "averages (1)"),
+    ],
+)
+def test_the_notebook_of_the_assignments_name_counts(
+    course: Course,
+    room: Classroom,
+    submit: Submit,
+    newest: str,
+    names: list[str],
+    graded: str,
 ) -> None:
     path = submit(room.root, "ada")
-    for name in ("a copy.ipynb", "z.ipynb"):
-        shutil.copy(path, path.with_name(name))
+    path = path.rename(path.with_name("first"))
+    for name in names:
+        shutil.copy(path, path.with_name(f"{name}.ipynb"))
+    path.unlink()
     for each in path.parent.iterdir():
         os.utime(each, (1000, 2000 if each.name == newest else 1000))
     planned = plan(course, room)
+    assert [each.file.path.name for each in planned.notebooks] == [f"{graded}.ipynb"]
+    assert len(planned.ignored) == len(names) - 1
+    for note in planned.ignored:
+        assert note.startswith("submitted/ada/")
+        assert f"{graded}.ipynb is graded, which " in note
+
+
+@pytest.mark.parametrize("newest", ["a.ipynb", "z.ipynb"])
+def test_of_notebooks_with_other_names_the_newest_counts(
+    course: Course, room: Classroom, submit: Submit, newest: str
+) -> None:
+    path = submit(room.root, "ada")
+    for name in ("a.ipynb", "z.ipynb"):
+        shutil.copy(path, path.with_name(name))
+        os.utime(path.with_name(name), (1000, 2000 if name == newest else 1000))
+    path.unlink()
+    planned = plan(course, room)
     assert [each.file.path.name for each in planned.notebooks] == [newest]
-    assert len(planned.ignored) == 2
-    assert all(each.startswith("submitted/ada/") for each in planned.ignored)
 
 
 def test_one_student_only(course: Course, room: Classroom, submit: Submit) -> None:
