@@ -14,7 +14,7 @@ from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import Cell
 
 OBJECTIVES = range(3, 6)
-WORDS = range(500, 2201)
+WORDS = range(500, 1501)
 COLUMNS = 80
 MEDIAN_LINES, P90_LINES = 6, 15
 _SUMMARY = "In this notebook you"
