@@ -160,6 +160,8 @@ class Submission:
         content.
     left_out : tuple of str
         What else was submitted beside it, and why it cannot be used.
+    repairs : tuple of str
+        What was corrected to take the file for a notebook, such as its name.
     """
 
     student: str
@@ -168,6 +170,7 @@ class Submission:
     submitted: str | None = None
     files: tuple[tuple[str, bytes], ...] = ()
     left_out: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

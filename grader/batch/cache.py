@@ -82,6 +82,8 @@ def keys(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
+    if submission.repairs:
+        facts["repairs"] = submission.repairs
     if submission.files or submission.left_out:
         own = [[name, _hash(data)] for name, data in submission.files]
         facts["own files"] = [own, submission.left_out]

@@ -29,6 +29,7 @@ from typing import Literal, NamedTuple
 from grader.errors import ClassError
 from grader.files import plain_name, replace_file
 from grader.records import Graded, Result, Submission
+from grader.submissions.disguised import disguised
 from grader.submissions.own_files import read_own_files
 from grader.submissions.read import TIMESTAMP, read_submission
 
@@ -295,12 +296,12 @@ class Classroom:
     def _notebooks(
         self, student: str, folder: Path, ignored: list[str]
     ) -> Iterator[SubmittedFile]:
-        empty = True
-        for entry in self._entries(folder, ignored):
-            if entry.name.lower().endswith(".ipynb") and entry.is_file():
-                empty = False
-                yield SubmittedFile(student, folder.name, Path(entry.path))
-        if empty:
+        files = [entry for entry in self._entries(folder, ignored) if entry.is_file()]
+        notebooks = [Path(file.path) for file in files if _is_named_notebook(file.name)]
+        notebooks += disguised((Path(file.path) for file in files), notebooks)
+        for path in sorted(notebooks):
+            yield SubmittedFile(student, folder.name, path)
+        if not notebooks:
             ignored.append(f"{self._relative(folder)}: holds no notebook (*.ipynb)")
 
     def _entries(self, folder: Path, ignored: list[str]) -> list[os.DirEntry[str]]:
@@ -320,6 +321,10 @@ class Classroom:
     def _relative(self, path: str | Path) -> str:
         relative = str(Path(path).relative_to(self.root))
         return relative.encode("utf-8", "backslashreplace").decode()
+
+
+def _is_named_notebook(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
 
 
 def _unusable(entry: os.DirEntry[str]) -> str | None:

@@ -12,7 +12,7 @@ importing a module of the package makes Python bind the package to that name.
 - ``owners``: find the student who submitted a file
 - ``catalogue``: match a file to a notebook of the course
 - ``uploads``: sort each student's files into submissions
-- ``left_out``, ``disguised``: what nobody submitted; notebooks with other names
+- ``left_out``: what nobody submitted
 - ``placement``: where each file belongs
 - ``times``: when files were submitted
 - ``git``: when a repository was last committed to

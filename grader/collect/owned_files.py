@@ -19,13 +19,13 @@ from grader.collect.archives import (
     SourceFile,
 )
 from grader.collect.catalogue import Catalogue
-from grader.collect.disguised import holds_notebook
 from grader.collect.owners import KnownNames, Owner
 from grader.collect.placement import OwnedFile
 from grader.collect.systems import table
 from grader.collect.systems.scheme import Claim, Scheme
 from grader.collect.times import SubmissionTimes
 from grader.errors import UsageError
+from grader.submissions.disguised import holds_notebook
 
 _MAX_LISTING = 64 << 20  # bytes
 

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.collect.catalogue import Catalogue, NotebookMatch
-from grader.collect.disguised import notebook_name, says_notebook
 from grader.collect.placement import (
     OwnedFile,
     PlacedFile,
@@ -21,7 +20,12 @@ from grader.collect.placement import (
     UnplacedFile,
     UploadWithoutNotebook,
 )
-from grader.notebooks.file_names import without_copy_marks
+from grader.notebooks.file_names import (
+    notebook_name,
+    says_notebook,
+    taken_as,
+    without_copy_marks,
+)
 
 if TYPE_CHECKING:
     from grader.collect.archives import Parts
@@ -249,7 +253,7 @@ def _name_of_notebook(file: OwnedFile) -> str:
 
 def _repair(file: OwnedFile, target: str) -> str:
     if file.disguised:
-        return f"{file.name} holds a notebook; it is taken as {target}"
+        return taken_as(file.name, target)
     return f"{file.name} is taken as {target}"
 
 

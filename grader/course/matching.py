@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TypeVar
 
-from grader.notebooks.file_names import without_copy_marks
+from grader.notebooks.file_names import notebook_name, without_copy_marks
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 
@@ -45,7 +45,7 @@ def matched(names: Sequence[str], paths: Sequence[AnyPath]) -> dict[str, list[An
     normal_forms: tuple[Callable[[str], str], ...] = (str, _original)
     for normal_form in normal_forms:
         for name, files in files_of.items():
-            same = [p for p in rest if normal_form(p.stem) == normal_form(name)]
+            same = [p for p in rest if normal_form(_stem(p)) == normal_form(name)]
             files += same
             rest = [path for path in rest if path not in same]
     empty = [name for name, files in files_of.items() if not files]
@@ -72,9 +72,13 @@ def likeness(name: str, path: PurePath) -> int:
     """
     if path.name == f"{name}.ipynb":
         return 3
-    if path.stem.lower() == name.lower():
+    if _stem(path).lower() == name.lower():
         return 2
-    return int(_original(path.stem) == _original(name))
+    return int(_original(_stem(path)) == _original(name))
+
+
+def _stem(path: PurePath) -> str:
+    return PurePath(notebook_name(path.name)).stem
 
 
 def _original(stem: str) -> str:

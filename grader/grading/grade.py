@@ -97,7 +97,10 @@ def grade(
         score=scoring.total(run.checks),
         max_score=assignment.max_score,
         cells=run.checks,
-        repairs=tuple(in_words(assignment, text) for text in merged.repairs),
+        repairs=(
+            *submission.repairs,
+            *(in_words(assignment, text) for text in merged.repairs),
+        ),
         flags=_flags(
             assignment,
             (

@@ -8,6 +8,7 @@ This module is the only place that knows these marks.
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 _COPY_OF = re.compile(
     r"^(?:copy[ _-]of|kopie[ _-]van|kopie[ _-]von|copie[ _-]de|copia[ _-]de|kopia)"
@@ -22,6 +23,10 @@ _RESUBMITTED = re.compile(r"-(\d{1,2})$")
 _MOST_MARKS = 20
 """More are not looked for, so that no name takes long."""
 
+ODD_SUFFIXES = {"", ".json", ".txt", ".text", ".download", ".bin"}
+"""Suffixes of notebooks that a browser, a mail program or an LMS has renamed."""
+
+_IPYNB = re.compile(r"\.ipynb(?P<mark>[^.]*)(?:\.\w{1,12})*$", re.IGNORECASE)
 _ENDINGS = re.compile(r"(\.tar)?\.\w{1,6}$")
 
 
@@ -75,4 +80,38 @@ def stem_of(name: str) -> str:
     return without_copy_marks(_ENDINGS.sub("", name))[0]
 
 
-__all__ = ["stem_of", "without_copy_marks"]
+def says_notebook(name: str) -> bool:
+    """Say whether ``.ipynb`` is in a name, though not at its end."""
+    return _IPYNB.search(name) is not None
+
+
+def notebook_name(name: str) -> str:
+    """Return the name that a notebook has without what was added to it.
+
+    Examples
+    --------
+    >>> notebook_name("lab.ipynb.txt"), notebook_name("lab.ipynb (1).json")
+    ('lab.ipynb', 'lab (1).ipynb')
+    >>> notebook_name("lab.json"), notebook_name("file1")
+    ('lab.ipynb', 'file1.ipynb')
+    """
+    if match := _IPYNB.search(name):
+        return f"{name[: match.start()]}{match['mark']}.ipynb"
+    suffix = PurePosixPath(name).suffix
+    stem = name.removesuffix(suffix) if suffix.lower() in ODD_SUFFIXES else name
+    return f"{stem}.ipynb"
+
+
+def taken_as(name: str, target: str) -> str:
+    """Return how people are told that such a file was taken for a notebook."""
+    return f"{name} holds a notebook; it is taken as {target}"
+
+
+__all__ = [
+    "ODD_SUFFIXES",
+    "notebook_name",
+    "says_notebook",
+    "stem_of",
+    "taken_as",
+    "without_copy_marks",
+]

@@ -4,6 +4,8 @@ Start at :func:`grader.submissions.merge.merge`. In the order in which they work
 
 ========== ======================================================================
 read       a submitted file, read with care
+disguised  notebooks whose names do not say that they are notebooks
+own_files  what was submitted beside a notebook
 repair     what is left of a damaged notebook (a package)
 releases   which release the submission was made from
 align      which of its cells is which cell of that release

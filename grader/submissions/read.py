@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.errors import SubmissionError
+from grader.notebooks.file_names import notebook_name, taken_as
 from grader.records import Submission
 from grader.submissions.repair.salvage import MAX_BYTES
 
@@ -45,13 +46,18 @@ def read_submission(student: str, assignment: str, path: Path) -> Submission:
     if why := refusal(path.parent):
         raise SubmissionError(why)
     submitted = _stamped(path.with_name(TIMESTAMP))
-    return Submission(student, assignment, _read(path), submitted)
+    repairs: tuple[str, ...] = ()
+    if path.suffix.lower() != ".ipynb":
+        repairs = (taken_as(path.name, notebook_name(path.name)),)
+    return Submission(student, assignment, read_file(path), submitted, repairs=repairs)
 
 
 def refusal(folder: Path) -> str:
     """Return why a submission was refused when collected; empty if it was not."""
     try:
-        return _read(folder / REFUSED, _MAX_REASON).decode("utf-8", "replace").strip()
+        return (
+            read_file(folder / REFUSED, _MAX_REASON).decode("utf-8", "replace").strip()
+        )
     except SubmissionError:
         return ""
 
@@ -62,8 +68,23 @@ def submitted_at(folder: Path) -> datetime | None:
     return datetime.fromisoformat(time) if time else None
 
 
-def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Read a regular file; never follow a symbolic link."""
+def read_file(path: Path, limit: int = MAX_BYTES, shorten: int | None = None) -> bytes:
+    """Read a regular file; never follow a symbolic link.
+
+    Parameters
+    ----------
+    path
+        The file.
+    limit
+        The most bytes that it may have.
+    shorten
+        Read no more bytes than these, of a file of any size.
+
+    Raises
+    ------
+    SubmissionError
+        It is not a regular file, is too large, or cannot be read.
+    """
     # O_NONBLOCK: opening a named pipe must not wait for a writer.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -76,7 +97,7 @@ def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
         os.close(descriptor)
         raise SubmissionError(f"{path.name} is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(limit + 1)
+        content = file.read(limit + 1 if shorten is None else shorten)
     if len(content) > limit:
         raise SubmissionError(
             f"{path.name} is too large: {status.st_size:,} bytes; at most {limit:,} "
@@ -88,7 +109,7 @@ def _read(path: Path, limit: int = MAX_BYTES) -> bytes:
 def _stamped(path: Path) -> str | None:
     """Return the time in nbgrader's timestamp file, or None if it holds none."""
     try:
-        return _moment(_read(path, _MAX_TIMESTAMP).decode()).isoformat()
+        return _moment(read_file(path, _MAX_TIMESTAMP).decode()).isoformat()
     except (SubmissionError, ValueError, KeyError):
         return None
 
@@ -104,4 +125,11 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(" ".join(day_and_time)).replace(tzinfo=ZoneInfo(zone))
 
 
-__all__ = ["REFUSED", "TIMESTAMP", "read_submission", "refusal", "submitted_at"]
+__all__ = [
+    "REFUSED",
+    "TIMESTAMP",
+    "read_file",
+    "read_submission",
+    "refusal",
+    "submitted_at",
+]

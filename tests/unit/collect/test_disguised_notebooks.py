@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect.disguised import holds_notebook, notebook_name
+from grader.notebooks.file_names import notebook_name
+from grader.submissions.disguised import holds_notebook
 from tests.support.arrivals import NB, Class
 
 NAMES = [
