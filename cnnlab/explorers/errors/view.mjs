@@ -1,7 +1,7 @@
 // The page of the error browser: the matrix, the images of a cell, one of them.
 import { grid, show, target, view } from "../kit/kit.mjs";
 import { codeTab, gate, stateField } from "../kit/share.mjs";
-import { cellOf, code, confusions, fields, imageOf, imagesOf, measures, mostConfused, shade } from "./arithmetic.mjs";
+import { cellOf, code, confusions, fields, imageOf, imagesOf, measures, mostConfused, shade, sum } from "./arithmetic.mjs";
 
 const KIND = "errors";
 const KEY = "Darker: a larger share of the row (from 0.5, 2 and 10 %). Bold: right answers. % on the right: recall of the row; below: precision of the column.";
@@ -41,8 +41,9 @@ function render({ model, el }) {
         return { text: short(value), kinds: "edge", label };
       }
       const count = counts[row][column];
-      const { recall: [, all] } = measures(counts, [row, column]);
-      const chosen = String(cellOf(s, data)) === String([row, column]);
+      const all = sum(counts[row]);
+      const [here, there] = cellOf(s, data);
+      const chosen = here === row && there === column;
       const kinds = `shade${shade(count, all)}${row === column ? " right" : ""}${chosen ? " window" : ""}`;
       return { text: String(count), kinds, label: `${words([row, column])}: ${count}${count ? `, ${percent(count / all)} of the row` : ""}` };
     },
