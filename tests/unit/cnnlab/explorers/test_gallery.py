@@ -33,7 +33,7 @@ def test_it_has_each_explorer_once_and_a_link_to_it() -> None:
 
 
 def test_an_explorer_without_a_lesson_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    lessons = {**gallery.LESSONS, "Pooling": ("odd",)}
+    lessons = {**gallery.LESSONS, "Pooling": ("odd", "shift")}
     monkeypatch.setattr(gallery, "LESSONS", lessons)
     with pytest.raises(ValueError, match=r"\['odd', 'pooling'\]"):
         gallery.all_explorers()
