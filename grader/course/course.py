@@ -6,27 +6,22 @@ an assignment, or nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from grader.course import extra_files, release, skipping
-from grader.course.imported import importable, imports
+from grader.course import extra_files, notebook_settings, release, skipping
 from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.execution.limits import MINIMUMS, Limits
-from grader.notebooks.cells import NotebookNode, parse_notebook, tasks_of
+from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.notebooks.source import other_language, parse_source
 from grader.records import Assignment
 
-_PROFILE = "smoke"
 KEPT_COPY = "student copies that grader release --keep keeps"
 NBGRADERS_COPY = "the student copies that nbgrader generate_assignment makes"
-LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 Layout = Literal["solutions", "nbgrader"]
 
 
@@ -192,8 +187,9 @@ class Course:
         source = parse_source(text, str(path), regions=our_layout)
         runs = not other_language(source)
         skipping.check(source, str(path))
-        settings = _settings(source, path)
-        limits, environment = _limits(settings, path), _environment(settings, path)
+        settings = notebook_settings.settings_of(source, path)
+        limits = notebook_settings.limits(settings, path)
+        environment = notebook_settings.environment(settings, path)
         extra = extra_files.Beside((), ())
         if not our_layout:
             extra = extra_files.beside(path.parent)
@@ -205,8 +201,8 @@ class Course:
             released=released,
             release=release.release_hash(text),
             tasks=tasks_of(source),
-            imports=_preloads(source, settings, path) if runs else (),
-            parameters=_parameters(settings, path),
+            imports=notebook_settings.preloads(source, settings, path) if runs else (),
+            parameters=notebook_settings.parameters(settings, path),
             limits=limits if our_layout else self.settings.limits_with(limits),
             environment=({} if our_layout else config.AUTOGRADE) | environment,
             files=extra.copied,
@@ -325,85 +321,6 @@ def _read_settings(root: Path) -> Settings:
     if not path.is_file():
         return Settings()
     return config.read(path.read_text(encoding="utf-8"), str(path))
-
-
-def _settings(source: NotebookNode, path: Path) -> dict[str, Any]:
-    return dict(_mapping(source.metadata.get("grader", {}), path, "metadata.grader"))
-
-
-def _mapping(value: Any, path: Path, what: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise CourseError(
-            f"{path}: {what} is {value!r}; it must be a mapping; "
-            "set it in the notebook's metadata"
-        )
-    return value
-
-
-def _parameters(settings: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return the parameters that grading sets, of ``metadata.grader.profiles``."""
-    profiles = _mapping(settings.get("profiles", {}), path, "metadata.grader.profiles")
-    where = f"metadata.grader.profiles.{_PROFILE}"
-    parameters = dict(_mapping(profiles.get(_PROFILE, {}), path, where))
-    bad = [name for name in parameters if not name.isidentifier()]
-    _refuse(bad, path, where, "names must be Python names")
-    plain = bool | int | float | str | None
-    bad = [name for name, value in parameters.items() if not isinstance(value, plain)]
-    _refuse(bad, path, where, "values must be numbers, strings, true, false or null")
-    return parameters
-
-
-def _limits(settings: dict[str, Any], path: Path) -> dict[str, float]:
-    where = "metadata.grader.limits"
-    limits = dict(_mapping(settings.get("limits", {}), path, where))
-    bad = sorted(limits.keys() - LEGAL_LIMITS)
-    _refuse(bad, path, where, f"the limits are {', '.join(sorted(LEGAL_LIMITS))}")
-    for name, value in limits.items():
-        least = MINIMUMS.get(name, 0)
-        if not _positive(value) or value < least:
-            legal = f"of at least {least}" if least else "above 0"
-            raise CourseError(
-                f"{path}: {where}.{name} is {value!r}; it must be a number {legal}; "
-                f"its default is {getattr(Limits(), name)}"
-            )
-    return {name: float(value) for name, value in limits.items()}
-
-
-def _preloads(
-    source: NotebookNode, settings: dict[str, Any], path: Path
-) -> tuple[str, ...]:
-    """Return the modules to import before a kernel starts.
-
-    These are the modules that cells import, and those of ``metadata.grader.preload``:
-    modules that the course's own package imports only when they are used.
-    """
-    where = "metadata.grader.preload"
-    extra = settings.get("preload", [])
-    if not isinstance(extra, list) or not all(isinstance(n, str) for n in extra):
-        raise CourseError(
-            f"{path}: {where} is {extra!r}; it must be a list of module names"
-        )
-    return tuple(dict.fromkeys((*imports(source), *filter(importable, extra))))
-
-
-def _environment(settings: dict[str, Any], path: Path) -> dict[str, str]:
-    where = "metadata.grader.environment"
-    environment = dict(_mapping(settings.get("environment", {}), path, where))
-    bad = [name for name, value in environment.items() if not isinstance(value, str)]
-    _refuse(bad, path, where, "values must be strings")
-    return environment
-
-
-def _positive(value: Any) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and value > 0
-
-
-def _refuse(bad: Iterable[str], path: Path, where: str, legal: str) -> None:
-    """Raise an error if there are bad names; `legal` says what is legal."""
-    names = ", ".join(map(repr, bad))
-    if names:
-        raise CourseError(f"{path}: {where}: {names} cannot be used; {legal}")
 
 
 __all__ = ["Course", "Layout"]
