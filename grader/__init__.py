@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from grader.records import (
         Answer,
         Assignment,
+        BoundFile,
         Check,
         Flag,
         Graded,
@@ -82,8 +83,8 @@ def __dir__() -> list[str]:
 
 # fmt: off
 __all__ = [
-    "Answer", "ArchiveError", "Assignment", "CallError", "CallTimeout", "Check",
-    "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
+    "Answer", "ArchiveError", "Assignment", "BoundFile", "CallError", "CallTimeout",
+    "Check", "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
     "ExaminerError", "Flag", "Graded", "GraderError", "JailError", "KernelDied",
     "MissingExtraError", "Outcome", "Result", "SandboxError", "Submission",
     "SubmissionError", "Task", "UsageError", "WireError", "__version__", "collect",

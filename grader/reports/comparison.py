@@ -71,14 +71,15 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as plain data, for JSON."""
         return {
-            "assignments": {
-                name: {
+            "assignments": [
+                {
+                    "assignment": name,
                     "submissions": self.submissions[name],
                     "same": self.same.get(name, 0),
                     "different": sum(d.assignment == name for d in self.differences),
                 }
                 for name in sorted(self.submissions)
-            },
+            ],
             "differences": [asdict(each) for each in self.differences],
             "not_compared": list(self.not_compared),
         }

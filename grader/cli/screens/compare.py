@@ -27,10 +27,10 @@ def table(comparison: Comparison) -> Table:
     rows.add_column("assignment", overflow="fold")
     for name in ("submissions", "cells", "same", "different"):
         rows.add_column(name, justify="right", no_wrap=True)
-    for name, about in comparison.to_dict()["assignments"].items():
+    for about in comparison.to_dict()["assignments"]:
         same, different = about["same"], about["different"]
         counts = (about["submissions"], same + different, same, different)
-        rows.add_row(grade.marked(name), *map(str, counts))
+        rows.add_row(grade.marked(about["assignment"]), *map(str, counts))
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -49,11 +49,13 @@ def test_unreadable_submission_gets_a_result_and_stops_nobody(
     submit(room.root, "bob")
     read = Classroom.read
 
-    def cannot(self: Classroom, each: SubmittedFile) -> object:
+    def cannot(
+        self: Classroom, each: SubmittedFile, given: Collection[str] = ()
+    ) -> object:
         # As root, there is no file that cannot be read.
         if each.student == "ada":
             raise SubmissionError("the disk hums")
-        return read(self, each)
+        return read(self, each, given)
 
     monkeypatch.setattr(Classroom, "read", cannot)
     notes, results = run(room, course)

@@ -17,6 +17,7 @@ Submit = Callable[..., Path]
 # What each command needs besides a course.
 GIVEN: dict[str, tuple[str, ...]] = {
     "collect": ("class/submitted", "--class", "new"),
+    "compare": ("--class", "class"),
     "demo": ("--class", "new"),
     "feedback": ("--class", "class"),
     "grade": ("--class", "class"),

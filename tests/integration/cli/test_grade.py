@@ -163,10 +163,15 @@ class TestGrade:
     ) -> None:
         submit(room, "ada")
         in_source(own_course, 'answer_q1 = \\"B\\"', 'answer_q1 = \\"A\\"')
-        status, _, err = run("grade", "--class", room, "--course", own_course)
+        given = ("grade", "--class", room, "--course", own_course)
+        status, _, err = run(*given, "--strict")
         assert status == cli.UNUSABLE
         assert "q1-test: failed" in err
         assert not (room / "results.jsonl").exists()
+        status, out, _ = run(*given)
+        assert status == cli.SHORT
+        assert "q1-test" in out
+        assert (room / "results.jsonl").exists()
 
     def test_a_grader_fault_falls_short_and_is_said(
         self,

@@ -159,7 +159,7 @@ def test_a_class_of_nbgraders_is_compared(theirs: Path, tmp_path: Path) -> None:
     before = contents(room)
     same = compare(theirs, room, tmp_path)
     assert same["differences"] == same["not_compared"] == []
-    counts = {name: each["submissions"] for name, each in same["assignments"].items()}
+    counts = {each["assignment"]: each["submissions"] for each in same["assignments"]}
     assert counts == {"ps1": 3, "auto": 2}
     assert contents(room) == before
 

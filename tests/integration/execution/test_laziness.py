@@ -29,6 +29,7 @@ ALLOWED = {
     "grader.errors",
     "grader.records",
     "grader.notebooks",
+    "grader.notebooks.markers",
     "grader.notebooks.outputs",
     "grader.execution",
     *(
@@ -41,7 +42,7 @@ ALLOWED = {
         fork_server.protocol
         inside inside.builtins_guard inside.calls inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
-        inside.server
+        inside.server inside.work_folder
         jail jail.enter jail.landlock jail.process_title jail.seccomp jail.userns
         wire wire.codec wire.frames wire.keras_codec wire.kinds wire.messages
         wire.registry wire.size_check

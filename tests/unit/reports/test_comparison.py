@@ -46,7 +46,9 @@ def test_the_same_points_and_the_same_waiting_for_a_person_are_the_same() -> Non
     found = compared(recorded())
     assert found.differences == ()
     assert found.to_dict() == {
-        "assignments": {"lab": {"submissions": 1, "same": 3, "different": 0}},
+        "assignments": [
+            {"assignment": "lab", "submissions": 1, "same": 3, "different": 0}
+        ],
         "differences": [],
         "not_compared": [],
     }
