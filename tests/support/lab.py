@@ -155,8 +155,17 @@ def start_lab(folder: Path) -> Iterator[Lab]:
         until(lambda: _answers(lab), START_SECONDS)
         yield lab
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the server. On a busy machine it may wait long for its kernels to end."""
+    process.terminate()
+    try:
         process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _answers(lab: Lab) -> bool:
