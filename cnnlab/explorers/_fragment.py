@@ -10,31 +10,25 @@ import json
 from html import escape
 from typing import Any
 
-from cnnlab.explorers._join import HERE, joined, stylesheet
+from cnnlab.explorers._join import KIT, joined, stylesheet
 
-__all__ = ["fragment"]
+__all__ = ["fragment", "host", "in_script", "place", "shown"]
 
-_FRAGMENT = """<div data-cl-key="{key}" data-cl-name="{name}">{still}</div>
-<style>
+# Where the script draws; what stands in it remains where no script runs.
+_PLACE = '<div data-cl-key="{key}" data-cl-name="{name}">{still}</div>\n'
+_FRAGMENT = """{place}<style>
 {css}</style>
 <script type="module">
 const explorer = (() => {{
 {module}return {view}
 }})();
 {host}
-await show({{ default: explorer }}, "{key}", {traits});
-</script>
+{shown}</script>
 """
+_SHOWN = 'await mount({{ default: {view} }}, "{key}", {traits});\n'
 
 
-def fragment(
-    name: str,
-    key: str,
-    traits: dict[str, Any],
-    still: str = "",
-    *,
-    tight: bool = True,
-) -> str:
+def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> str:
     """Return the HTML of one explorer.
 
     Parameters
@@ -47,23 +41,34 @@ def fragment(
         ``state`` and ``data``.
     still
         The HTML that stands there until the script has run.
-    tight
-        Leave out white space in the script.
     """
-    module, _, view = joined(name, tight=tight).rpartition("export default ")
-    host = (HERE / "kit" / "host.mjs").read_text("utf-8").replace("export ", "")
+    module, _, view = joined(name).rpartition("export default ")
     return _FRAGMENT.format(
-        key=escape(key),
-        name=name,
-        still=still,
+        place=place(name, key, still),
         css=stylesheet(name),
-        module=_in_script(module),
-        host=_in_script(host),
+        module=in_script(module),
+        host=host(),
         view=view.strip(),
-        traits=_in_script(json.dumps(traits, ensure_ascii=False)),
+        shown=shown("explorer", key, traits),
     )
 
 
-def _in_script(text: str) -> str:
+def place(name: str, key: str, still: str) -> str:
+    """Return the element in which an explorer is drawn."""
+    return _PLACE.format(key=escape(key), name=name, still=still)
+
+
+def host() -> str:
+    """Return the code of ``mount``, which draws an explorer."""
+    return in_script((KIT / "host.mjs").read_text("utf-8").replace("export ", ""))
+
+
+def shown(view: str, key: str, traits: dict[str, Any]) -> str:
+    """Return the statement that draws an explorer; `view` is an expression."""
+    text = json.dumps(traits, ensure_ascii=False)
+    return _SHOWN.format(view=view, key=escape(key), traits=in_script(text))
+
+
+def in_script(text: str) -> str:
     """Return a text that cannot end the script element around it."""
     return text.replace("</", "<\\/")

@@ -12,13 +12,15 @@ white space, quotation marks and braces that stand alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+KIT = HERE / "kit"
 
-__all__ = ["HERE", "joined", "stylesheet"]
+__all__ = ["HERE", "KIT", "joined", "kit_and_own", "own_style", "stylesheet"]
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "([./\w]+\.mjs)";\n', re.MULTILINE)
 _DEFAULT = re.compile(r"^export default (\{[^}]*\});\n", re.MULTILINE)
@@ -59,15 +61,13 @@ class _Module:
 
 
 @cache
-def joined(name: str, *, tight: bool = True) -> str:
+def joined(name: str) -> str:
     """Return the one module of an explorer.
 
     Parameters
     ----------
     name
         The explorer's folder, such as ``"shapes"``.
-    tight
-        Leave out white space where nobody will read the module.
 
     Raises
     ------
@@ -76,42 +76,89 @@ def joined(name: str, *, tight: bool = True) -> str:
         modules declare the same name.
     """
     modules: dict[Path, _Module] = {}
+    view = _add_view(name, modules)
+    _find_wanted(modules)
+    lines = (line.strip() for line in _text(modules.values()).split("\n"))
+    text = _tight("\n".join(filter(None, lines)))
+    return f"{text}\nexport default {view.default};\n"
+
+
+def kit_and_own(names: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Return what several explorers share, and for each its own, for one page.
+
+    Parameters
+    ----------
+    names
+        The explorers' folders.
+
+    Returns
+    -------
+    tuple
+        The kit's code, and by name the code of each explorer, whose last line
+        returns its view.
+
+    Raises
+    ------
+    ValueError
+        As :func:`joined`.
+    """
+    modules: dict[Path, _Module] = {}
+    views = {name: _add_view(name, modules) for name in names}
+    _find_wanted(modules)
+    kit = [module for module in modules.values() if module.path.parent == KIT]
+    own = {
+        name: _text(m for m in modules.values() if m.path.parent == view.path.parent)
+        for name, view in views.items()
+    }
+    returned = {name: f"return {view.default};\n" for name, view in views.items()}
+    return _text(kit), {name: f"{own[name]}\n{returned[name]}" for name in views}
+
+
+def _add_view(name: str, modules: dict[Path, _Module]) -> _Module:
     view = _add(HERE / name / "view.mjs", modules)
     if not view.default:
         raise ValueError(f"{view.path}: no line 'export default {{ render }};'")
+    return view
+
+
+def _find_wanted(modules: dict[Path, _Module]) -> None:
+    """Tell each module which of its declarations the others want."""
     # A module comes after the modules that it imports; so start with the last.
     for module in reversed(modules.values()):
         kept = [module.declarations[name] for name in module.used()]
-        text = "\n".join([*kept, module.default])
-        words = set(_WORD.findall(text))
+        words = set(_WORD.findall("\n".join([*kept, module.default])))
         for names, path in module.imports:
             modules[path].wanted |= words.intersection(names)
+
+
+def _text(modules: Iterable[_Module]) -> str:
+    """Return the declarations that are needed, of modules that share a scope."""
     found: dict[str, Path] = {}
     blocks = []
-    for module in modules.values():
+    for module in modules:
         for declared in module.used():
             if declared in found:
                 both = f"{found[declared]} and {module.path}"
                 raise ValueError(f"{both} both declare {declared}: rename one")
             found[declared] = module.path
             blocks.append(module.declarations[declared])
-    text = "\n".join(blocks)
-    if tight:
-        lines = (line.strip() for line in text.split("\n"))
-        text = _tight("\n".join(filter(None, lines)))
-    return f"{text}\nexport default {view.default};\n"
+    return "\n".join(blocks)
 
 
 def stylesheet(name: str) -> str:
-    """Return the CSS of an explorer: the kit's, and its own for its element alone.
+    """Return the CSS of an explorer: the kit's, and its own."""
+    return (KIT / "kit.css").read_text("utf-8") + own_style(name)
+
+
+def own_style(name: str) -> str:
+    """Return an explorer's own CSS, which holds for its element alone.
 
     Several explorers may be on a page, and their own classes may have the same names.
     """
-    kit = (HERE / "kit" / "kit.css").read_text("utf-8")
     own = HERE / name / "style.css"
     if not own.exists():
-        return kit
-    return f'{kit}[data-cl-name="{name}"] {{\n{own.read_text("utf-8")}}}\n'
+        return ""
+    return f'[data-cl-name="{name}"] {{\n{own.read_text("utf-8")}}}\n'
 
 
 def _add(path: Path, modules: dict[Path, _Module]) -> _Module:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from cnnlab import explorers
 from cnnlab.explorers._explorer import Explorer
-from cnnlab.explorers._fragment import fragment
+from cnnlab.explorers._fragment import fragment, host, in_script, place, shown
+from cnnlab.explorers._join import KIT, kit_and_own, own_style
 
 __all__ = ["LESSONS", "all_explorers", "gallery", "page"]
 
@@ -46,7 +47,7 @@ a {{ color: light-dark(#0b57d0, #8ab4f8); }}
 nav li {{ padding: 2px 0; }}
 article {{ margin: 0 0 48px; }}
 </style>
-</head>
+{style}</head>
 <body>
 <main>
 <h1>{title}</h1>
@@ -59,7 +60,7 @@ Below each picture, <b>Code</b> has the Python lines that compute its numbers, a
 <code>#</code> to open the view again.</p>
 """
 # Fill the box that the reader would fill, so that a wrong text is explained beside it.
-_ADDRESS = """<script type="module">
+_ADDRESS = """
 function open() {
   const text = decodeURIComponent(location.hash.slice(1));
   const [name, state] = text.split("?");
@@ -73,8 +74,8 @@ function open() {
 }
 addEventListener("hashchange", open);
 open();
-</script>
 """
+_STILL = "<p>This picture needs JavaScript.</p>"
 _SECTION = """<article id="{name}">
 <h{level}>{heading}</h{level}>
 <p>{words}</p>
@@ -98,38 +99,59 @@ def all_explorers() -> list[Explorer]:
 
 
 def page(shown: Sequence[Explorer], title: str = "Explorers") -> str:
-    """Return a page with these explorers, at most one of a kind.
+    """Return a page with these explorers, each as a notebook has it.
 
     Parameters
     ----------
     shown
-        The explorers, in their states.
+        The explorers, in their states; at most one of a kind.
     title
         The page's title.
     """
-    sections = [_section(explorer, 2) for explorer in shown]
-    return "".join([_HEAD.format(title=escape(title)), *sections, _TAIL])
+    head = _HEAD.format(title=escape(title), style="")
+    sections = [
+        _section(each, 2, fragment(each.name, each.name, each.traits, _STILL))
+        for each in shown
+    ]
+    return "".join([head, *sections, _TAIL])
 
 
 def gallery() -> str:
-    """Return the page with all explorers, by lesson, with a list of links."""
+    """Return the page with all explorers, by lesson, with a list of links.
+
+    The code and the styles that they share stand in it once.
+    """
     by_name = {explorer.name: explorer for explorer in all_explorers()}
     links, parts = [], []
     for lesson, names in LESSONS.items():
         parts.append(f"<h2>{escape(lesson)}</h2>\n")
         for name in names:
-            links.append(f'<li><a href="#{name}">{_heading(by_name[name])}</a></li>\n')
-            parts.append(_section(by_name[name], 3))
+            explorer = by_name[name]
+            links.append(f'<li><a href="#{name}">{_heading(explorer)}</a></li>\n')
+            parts.append(_section(explorer, 3, place(name, name, _STILL)))
+    kit = (KIT / "kit.css").read_text("utf-8")
+    style = "".join([kit, *map(own_style, by_name)])
     return "".join(
         [
-            _HEAD.format(title="Explorers"),
+            _HEAD.format(title="Explorers", style=f"<style>\n{style}</style>\n"),
             _WORDS,
             f"<nav><ul>\n{''.join(links)}</ul></nav>\n",
             *parts,
-            _ADDRESS,
+            _script(by_name),
             _TAIL,
         ]
     )
+
+
+def _script(explorers: Mapping[str, Explorer]) -> str:
+    """Return the script that draws all explorers and opens the address's state."""
+    kit, own = kit_and_own(explorers)
+    drawn = [
+        shown(f"(() => {{\n{in_script(own[name])}}})()", name, explorer.traits)
+        for name, explorer in explorers.items()
+    ]
+    parts = [in_script(kit), "\n", host(), *drawn, _ADDRESS]
+    return f'<script type="module">\n{"".join(parts)}</script>\n'
 
 
 def _heading(explorer: Explorer) -> str:
@@ -137,17 +159,14 @@ def _heading(explorer: Explorer) -> str:
     return escape(words.capitalize())
 
 
-def _section(explorer: Explorer, level: int) -> str:
+def _section(explorer: Explorer, level: int, live: str) -> str:
     words = (type(explorer).__doc__ or "").strip().split("\n\n")[0]
-    still = "<p>This picture needs JavaScript.</p>"
     return _SECTION.format(
         name=explorer.name,
         level=level,
         heading=_heading(explorer),
         words=escape(words),
-        live=fragment(
-            explorer.name, explorer.name, explorer.traits, still, tight=False
-        ),
+        live=live,
     )
 
 

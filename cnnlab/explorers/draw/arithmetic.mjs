@@ -1,6 +1,5 @@
 // From a drawing to the ten numbers of a network. Pure: no page.
-import { encode } from "../kit/kit.mjs";
-import { within } from "../kit/maps.mjs";
+import { encode, within } from "../kit/kit.mjs";
 import { halves, run, unit, valueAt } from "../kit/network.mjs";
 
 const size = (start, low, high) => ({ start, low, high });

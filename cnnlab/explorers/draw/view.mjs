@@ -1,7 +1,7 @@
 // The page of draw and diagnose: the drawing, what the network reads, maps, probabilities.
-import { show, toggle, view } from "../kit/kit.mjs";
+import { show, toggle, view, within } from "../kit/kit.mjs";
 import { codeTab, gate, stateField } from "../kit/share.mjs";
-import { chooser, corner, laid, moved, outline, paint, within } from "../kit/maps.mjs";
+import { chooser, corner, laid, moved, outline, paint } from "../kit/maps.mjs";
 import { halves, reads, run, unit, valueAt } from "../kit/network.mjs";
 import { code, fields, inked, input, led, letters, softmax, stroke } from "./arithmetic.mjs";
 

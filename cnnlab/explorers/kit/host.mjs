@@ -1,5 +1,5 @@
 // Shows explorers on a page: a model that is only here, one listener list for each name,
-// and `show`, which draws an explorer in place of its still picture.
+// and `mount`, which draws an explorer in place of its still picture.
 
 /** A model as anywidget gives one to `render`, without a kernel behind it. */
 export function createModel(traits) {
@@ -31,7 +31,7 @@ export function createModel(traits) {
 }
 
 /** Draw an explorer in the last element with this key, and list it for `bridge.mjs`. */
-export async function show({ default: widget }, key, traits) {
+export async function mount({ default: widget }, key, traits) {
   const el = [...document.querySelectorAll(`[data-cl-key="${key}"]`)].at(-1);
   const model = createModel({ state: {}, guesses: [], data: {}, ...traits });
   const still = [...el.childNodes];

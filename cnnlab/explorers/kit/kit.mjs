@@ -29,6 +29,9 @@ export function maker(signal) {
   };
 }
 
+/** The value, or the end of the range that it lies beyond. */
+export const within = (value, low, high) => Math.min(Math.max(value, low), high);
+
 /** Write a number as lessons do: a real minus sign, at most two decimals. */
 export function show(value) {
   if (Number.isNaN(value)) return "?";

@@ -1,6 +1,5 @@
 // Feature maps as small pictures on a canvas; a unit is chosen by pointer, touch or keys.
-
-export const within = (value, low, high) => Math.min(Math.max(value, low), high);
+import { within } from "./kit.mjs";
 
 const MOVES = {
   ArrowUp: [-1, 0, 0],

@@ -1,7 +1,5 @@
 // Pictures of numbers with a cell that is pointed at, and grids whose numbers are painted.
-import { grid, show, target } from "./kit.mjs";
-
-export const within = (value, low, high) => Math.min(Math.max(value, low), high);
+import { grid, show, target, within } from "./kit.mjs";
 
 /** Decode an image that Python has encoded: bytes from 0 to 255. */
 export const bytes = ({ bytes: text }) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -1,7 +1,7 @@
 // The page of the feature maps: the image, one unit in numbers, the maps of every layer.
-import { choice, view } from "../kit/kit.mjs";
+import { choice, view, within } from "../kit/kit.mjs";
 import { codeTab, gate, stateField } from "../kit/share.mjs";
-import { chooser, corner, laid, moved, outline, paint, within } from "../kit/maps.mjs";
+import { chooser, corner, laid, moved, outline, paint } from "../kit/maps.mjs";
 import { reads, unit } from "../kit/network.mjs";
 import { code, everything, feeds, fields, fine, formula, made, ranges } from "./arithmetic.mjs";
 

@@ -1,7 +1,7 @@
 // The page of the kernel painter: picture, kernel, feature map in three views.
-import { choice, grid, numberField, picker, show, view } from "../kit/kit.mjs";
+import { choice, grid, numberField, picker, show, view, within } from "../kit/kit.mjs";
 import { codeTab, gate, stateField } from "../kit/share.mjs";
-import { coloured, diverging, painted, picture, response, rgb, within } from "../kit/paint.mjs";
+import { coloured, diverging, painted, picture, response, rgb } from "../kit/paint.mjs";
 import { chosen, code, fields, impossible, kernel, meaning, resized, seen, step, summary } from "./arithmetic.mjs";
 
 const KIND = "painter";
