@@ -103,7 +103,7 @@ def _array_differences(got: object, want: Array) -> Iterator[tuple[str, str]]:
 
 
 def _shape_lead(got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    """Return what a wrong shape tells; an empty text if it tells nothing for sure."""
+    """Return the likely cause of a wrong shape; an empty text if none is likely."""
     if got == want[::-1] and len(want) > 1:
         return "axes swapped?"
     if len(got) != len(want):
@@ -134,7 +134,7 @@ def kind(value: object) -> str:
 
 
 def short(value: object) -> str:
-    """Return a value as text, on one line and not too long."""
+    """Return a value as one short line of text."""
     if isinstance(value, np.ndarray) and value.size > SHOWN_CELLS:
         return f"an array of shape {value.shape}"
     if isinstance(value, np.ndarray):

@@ -57,7 +57,7 @@ class Explorer(ABC):
 
     @property
     def state(self) -> dict[str, Any]:
-        """The values of its state, as the page shows them now."""
+        """The present values of its state, with the changes made on the page."""
         if self._link is not None:
             self._state = validated(dict(self._link.state), self.fields)
         return dict(self._state)

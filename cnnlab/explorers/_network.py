@@ -38,7 +38,7 @@ class Network:
 
     @property
     def encoded(self) -> str:
-        """The weights as base64 of little-endian float16."""
+        """The weights as text: float16 numbers, little-endian, written in base64."""
         return base64.b64encode(self.weights.astype("<f2").tobytes()).decode("ascii")
 
     def maps(self, image: Array) -> list[Array]:

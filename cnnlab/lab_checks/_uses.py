@@ -1,4 +1,4 @@
-"""What a trained model is used for: its maps are shown, and it answers as a service."""
+"""Check what is done with a trained model: show its maps, offer it as a service."""
 
 from __future__ import annotations
 

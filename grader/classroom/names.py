@@ -1,4 +1,4 @@
-"""Compare names of people: in which forms they are written, and which words they have.
+"""Compare names of people in all the forms in which they are written.
 
 Pure. Case, accents, punctuation and the order of names do not matter, and ``ü`` may be
 written ``u`` or ``ue``.
@@ -51,7 +51,7 @@ def spellings(text: str) -> list[list[str]]:
 
 
 def name_keys(text: str) -> set[str]:
-    """Return all keys under which a name is indexed; see :func:`search_keys`.
+    """Return the keys under which the index holds a name; see :func:`search_keys`.
 
     One has the sorted words of the name; the others have its words run together, each
     word first in turn, because Canvas writes names like that.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.classroom.roster import Person
 
 _MOST_WORDS = 200
-"""More words of one name are not looked at, so that no name takes long."""
+"""Most words of one name that are compared, so that no name takes long."""
 
 _LEAST_WORD = 3
 _LEAST_DIGITS = 4

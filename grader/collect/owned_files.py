@@ -112,7 +112,7 @@ def find_files(entries: Sequence[SourceEntry], context: DownloadContext) -> Foun
 
 
 def _find_owners(paths: Sequence[Parts], names: KnownNames) -> list[Owner]:
-    """Return the owner of each file, at last by the names of common folders."""
+    """Return each file's owner; names of common folders are tried last."""
     for known in (names, replace(names, shared_folders=0)):
         found = [owners.find_owner(parts, known) for parts in paths]
         if any(owner.people or owner.claim for owner in found):

@@ -150,7 +150,7 @@ def _from_sources(root: Path) -> Iterator[Reference]:
 
 
 def _checked(environment: dict[str, str]) -> dict[str, str]:
-    """Return the environment of grading as that of a check, which nbgrader marks."""
+    """Return grading's environment with nbgrader's mark for a check in it."""
     in_nbgrader = VALIDATE.keys() & environment.keys()
     return environment | (VALIDATE if in_nbgrader else {})
 

@@ -1,4 +1,4 @@
-"""Call cells by what a reader knows, where nbgrader made up their names. Pure.
+"""Describe cells whose names nbgrader made up in words that a reader knows. Pure.
 
 nbgrader names a cell like ``cell-cd932fd681964aea`` unless its author does. Such a name
 stays in results and gradebook; texts for people say "the 3rd graded cell" instead, with

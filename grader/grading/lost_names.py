@@ -22,7 +22,7 @@ _LINE_CHARS = 60
 _ERROR_CHARS = 200
 _MOST_NAMED = 3
 _MOST_CELLS = 50
-"""Later cells that fail are not remembered: the first one matters."""
+"""Only the first cell that fails is remembered."""
 
 
 class Cause(NamedTuple):

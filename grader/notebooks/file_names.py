@@ -103,7 +103,7 @@ def notebook_name(name: str) -> str:
 
 
 def taken_as(name: str, target: str) -> str:
-    """Return how people are told that such a file was taken for a notebook."""
+    """Return the repair that tells people that such a file was read as a notebook."""
     return f"{name} holds a notebook; it is taken as {target}"
 
 

@@ -87,7 +87,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """The grade of one cell, and the result that it is part of."""
+    """The grade of one cell, and the result that holds it."""
 
     check: Check
     result: Result

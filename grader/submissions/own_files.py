@@ -23,7 +23,7 @@ MOST_FILES = 1_000
 MOST_BYTES = 32 << 20
 """Total size of the files of one submission."""
 MOST_FOLDERS = 16
-"""How many folders may lie in each other."""
+"""How deep folders may be nested."""
 MOST_NAME_BYTES = 1_000
 """Length of a file's path below the folder of the submission."""
 # No more files, folders and links are looked at.
@@ -38,7 +38,7 @@ _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class OwnFiles(NamedTuple):
-    """Files of a student, each with its path, and what was left out, in words."""
+    """The files that were read, by path, and a sentence for each one left out."""
 
     files: tuple[tuple[str, bytes], ...] = ()
     left_out: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ def read_own_files(folder: Path, given: Collection[str] = ()) -> OwnFiles:
 
 @dataclass
 class _Walk:
-    """Reads folders, the outer ones first, so that these are complete in any case."""
+    """Reads outer folders first, so that the limits cut off inner ones."""
 
     given: frozenset[str]
     files: dict[str, bytes] = field(default_factory=dict)

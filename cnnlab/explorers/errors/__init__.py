@@ -1,4 +1,4 @@
-"""A confusion matrix, and the images of each of its cells."""
+"""A confusion matrix; a cell that the reader chooses shows its images."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ print(float(keras_recall), float(keras_precision))
 
 
 class ErrorBrowser(Explorer):
-    """A confusion matrix, and the images of each of its cells.
+    """A confusion matrix; a cell that you choose shows its images.
 
     Counts in the cells; recall and precision of each class, with their formulas; the
     images of a cell, sorted by confidence, each with the probabilities of all classes.

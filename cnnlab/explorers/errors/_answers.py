@@ -47,7 +47,7 @@ class Answers:
 
 
 def chosen(answers: Answers) -> list[int]:
-    """Choose images to show: rows, those of each cell in the order to show them.
+    """Choose the images to show of each cell, the most telling ones first.
 
     Errors come with the most confident first, right answers with the least confident
     first, since these are nearly wrong. Each cell gives its first image before any
@@ -66,7 +66,7 @@ def chosen(answers: Answers) -> list[int]:
 
 
 def checked(images: ArrayLike, labels: ArrayLike, probabilities: ArrayLike) -> Answers:
-    """Return answers, after a look at each array.
+    """Check each array, and return the answers.
 
     Raises
     ------

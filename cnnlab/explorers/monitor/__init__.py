@@ -108,7 +108,7 @@ class TrainingMonitor(Hooks, Explorer):
         return monitor
 
     def watch(self, model: Any, title: str = "") -> None:
-        """Be a callback of each ``model.fit`` to come, wherever it is called.
+        """Follow each later call of ``model.fit``, without being passed as a callback.
 
         Parameters
         ----------
@@ -200,7 +200,7 @@ class TrainingMonitor(Hooks, Explorer):
         }
 
     def _send(self) -> None:
-        """Give the page the curves as they are now."""
+        """Send the present curves to the page."""
         if self._link is not None:
             self._link.data = self._page()
 

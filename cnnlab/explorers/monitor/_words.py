@@ -84,6 +84,6 @@ def said(value: float) -> str:
 
 
 def _clean(values: Sequence[float | None]) -> list[float]:
-    """Return numbers; what is not a finite number is infinite."""
+    """Return numbers, with infinity for what is not finite."""
     numbers = [math.inf if value is None else float(value) for value in values]
     return [value if math.isfinite(value) else math.inf for value in numbers]

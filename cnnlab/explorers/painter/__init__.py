@@ -165,7 +165,7 @@ def _whole(weights: FloatArray) -> tuple[FloatArray, int]:
 
 
 def _named(name: str, side: int) -> FloatArray:
-    """Return a named kernel, times what its sum is divided by."""
+    """Return a named kernel in whole numbers: multiplied by its divisor."""
     r = side // 2
     down, across = np.mgrid[-r : r + 1, -r : r + 1].astype(np.float64)
     middle = ((down == 0) & (across == 0)).astype(np.float64)

@@ -1,4 +1,4 @@
-"""One order of pixels for every picture, and which of two layers notices."""
+"""One new order of pixels for all pictures, and which of two layers notices it."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _own(images: ArrayLike) -> Whole2D:
 
 
 def _random(n: int, seed: int) -> Whole2D:
-    """Return 0 to n - 1 in an order at random, the same on every computer."""
+    """Return 0 to n - 1 in random order, which the seed alone decides."""
     key, keys = (seed + 1) * 69621, []
     for _ in range(n):
         key = key * 16807 % 2147483647

@@ -57,7 +57,7 @@ def _face() -> Array:
 
 
 def _digit(digit: int) -> Array:
-    """Return one of our digits of 28 × 28, two by two pixels as one."""
+    """Return one of our digits, reduced from 28 × 28 to 14 × 14 pixels."""
     middle = inked(digits()[digit])[2:26, 2:26]
     halved: Array = middle.reshape(SIDE, 2, SIDE, 2).mean(axis=(1, 3))
     return halved

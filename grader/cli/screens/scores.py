@@ -30,7 +30,7 @@ MOST_ROWS = 200
 
 _MOST_NAMED = 3
 _LEAST_ROOM = 36
-"""Characters that remarks need to stand beside the scores."""
+"""Width, in characters, that remarks need beside the scores."""
 
 _PADDING = 2
 

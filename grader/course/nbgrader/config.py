@@ -189,7 +189,7 @@ def read(text: str, where: str) -> Settings:
     return Settings(given)
 
 
-# A value that is not plain. None is a plain value.
+# Stands for a value that the file computes. None cannot: a setting may be None.
 _COMPUTED = object()
 _Assigns = ast.Assign | ast.AugAssign | ast.AnnAssign
 

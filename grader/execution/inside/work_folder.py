@@ -29,10 +29,10 @@ def _place() -> int:
 
 
 def look_again() -> None:
-    """Forget which modules were in the present folder.
+    """Let Python look again which modules are in the present folder.
 
     Python lists a folder again when its time of change differs. A module that the last
-    cell has written may be too new for that: the clock of files has steps.
+    cell has written may come too soon after the last look for the time to differ.
     """
     # Student code can remove the folder, or put anything in the place of these objects.
     with contextlib.suppress(Exception):

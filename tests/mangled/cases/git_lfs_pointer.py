@@ -1,4 +1,4 @@
-"""A Git LFS pointer: the repository holds no more of the notebook."""
+"""A Git LFS pointer, which was committed in place of the notebook."""
 
 
 def mangle(notebook):

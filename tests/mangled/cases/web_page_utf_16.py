@@ -1,4 +1,4 @@
-"""A web page in UTF-16."""
+"""A saved web page, encoded in UTF-16, in place of the notebook."""
 
 
 def mangle(notebook):

@@ -177,7 +177,7 @@ def test_its_accuracy_is_the_one_stated() -> None:
 
 
 def randomised(model: Any, seed: int = 0) -> Any:
-    """Return the model with random weights: normalisations, too, do something."""
+    """Return the model with random weights, also for normalisations."""
     rng = np.random.default_rng(seed)
     for layer in model.layers:
         arrays = [rng.normal(0, 0.3, array.shape) for array in layer.get_weights()]

@@ -42,7 +42,7 @@ def page(folder: Path, *calls: tuple[str, list[Any]]) -> list[Any]:
 
 
 def randomised(model: Any) -> Any:
-    """Return the model with random weights: normalisations, too, do something."""
+    """Return the model with random weights, also for normalisations."""
     rng = np.random.default_rng(0)
     for layer in model.layers:
         arrays = [rng.normal(0, 0.3, array.shape) for array in layer.get_weights()]
