@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnlab.numerics import FloatArray
 
-__all__ = ["checked", "encoded", "still_life"]
+__all__ = ["checked", "encoded", "fractions", "still_life"]
 
 _LIGHT = np.array([-0.5, -0.65, 0.57])
 # Centre and radius of each ball in shares of the picture, and its colour.
@@ -113,15 +114,33 @@ def checked(image: ArrayLike, axes: int, smallest: int, largest: int) -> FloatAr
             f"image must have {smallest} to {largest} rows and columns, "
             f"not {pixels.shape[0]} and {pixels.shape[1]}"
         )
+    return np.round(fractions(pixels, "image") * 255)
+
+
+def fractions(pixels: NDArray[Any], name: str) -> FloatArray:
+    """Return the values of an image as fractions from 0 to 1.
+
+    Parameters
+    ----------
+    pixels
+        Fractions from 0 to 1, or whole numbers from 0 to 255.
+    name
+        What a message calls them.
+
+    Raises
+    ------
+    ValueError
+        If they are no numbers, or not in their range.
+    """
     if pixels.dtype.kind not in "fiub":
-        raise ValueError(f"image must hold numbers, not {pixels.dtype}")
+        raise ValueError(f"{name} must hold numbers, not {pixels.dtype}")
     most = 255 if pixels.dtype.kind in "iu" else 1
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= most):
         raise ValueError(
-            f"image must have values from 0 to {most}, not {low} to {high}"
+            f"{name} must have values from 0 to {most}, not {low} to {high}"
         )
-    return np.round(pixels * (255 / most))
+    return np.asarray(pixels / most, np.float64)
 
 
 def encoded(pixels: ArrayLike) -> dict[str, object]:

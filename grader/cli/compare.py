@@ -10,6 +10,7 @@ import typer
 from grader.cli.shell import (
     DONE,
     SHORT,
+    AssignmentsArgument,
     ClassOption,
     CourseOption,
     JsonOption,
@@ -25,13 +26,7 @@ from grader.cli.shell import (
 @app.command()
 def compare(
     class_folder: ClassOption,
-    assignments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="ASSIGNMENT",
-            help="Names of assignments. [default: all that were submitted]",
-        ),
-    ] = None,
+    assignments: AssignmentsArgument = None,
     gradebook: Annotated[
         Path | None,
         typer.Option(

@@ -9,6 +9,7 @@ import typer
 from grader.cli.shell import (
     DONE,
     SHORT,
+    AssignmentsArgument,
     ClassOption,
     CourseOption,
     DatabaseOption,
@@ -33,13 +34,7 @@ KEPT = "Finished grades are kept. Run the same command again to continue."
 @app.command()
 def grade(
     class_folder: ClassOption,
-    assignments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="ASSIGNMENT",
-            help="Names of assignments. [default: all that were submitted]",
-        ),
-    ] = None,
+    assignments: AssignmentsArgument = None,
     course: CourseOption = None,
     student: Annotated[
         str | None,

@@ -52,6 +52,13 @@ NotebooksArgument = Annotated[
         help="Names of notebooks, such as 02_convolutions. [default: all notebooks]",
     ),
 ]
+AssignmentsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ASSIGNMENT",
+        help="Names of assignments. [default: all that were submitted]",
+    ),
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option(

@@ -15,6 +15,7 @@ from cnnlab import figures
 from cnnlab.explorers._explorer import Explorer
 from cnnlab.explorers._fields import Field, Text, Truth, Whole
 from cnnlab.explorers._network import SIDE, Network, for_page, softmax
+from cnnlab.explorers._pictures import fractions
 from cnnlab.explorers._reading import packed
 from cnnlab.explorers.draw._image import digits, inked, letters, prepared
 from cnnlab.figures import Picture
@@ -176,15 +177,7 @@ def _checked(image: ArrayLike) -> Array:
     pixels = np.asarray(image)
     if pixels.shape not in ((SIDE, SIDE), (SIDE, SIDE, 1)):
         raise ValueError(f"image must be of shape (28, 28), not {pixels.shape}")
-    if pixels.dtype.kind not in "fiub":
-        raise ValueError(f"image must hold numbers, not {pixels.dtype}")
-    most = 255 if pixels.dtype.kind in "iu" else 1
-    low, high = pixels.min(), pixels.max()
-    if not (low >= 0 and high <= most):
-        raise ValueError(
-            f"image must have values from 0 to {most}, not {low} to {high}"
-        )
-    return np.asarray(pixels / most, np.float64)
+    return fractions(pixels, "image")
 
 
 _HERE = Path(__file__).parent

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnlab.explorers._pictures import fractions
+
 MOST_SHOWN, MOST_OF_A_CELL = 200, 12
 SIDE, CLASSES = 28, 10
 
@@ -115,14 +117,7 @@ def _bytes(images: ArrayLike, count: int) -> NDArray[np.uint8]:
     if not fits or not 1 <= min(given.shape[1:]) <= max(given.shape[1:]) <= SIDE:
         legal = f"({count}, height, width), each side from 1 to {SIDE}"
         raise ValueError(f"images must have shape {legal}, not {shape}")
-    most = 255 if given.dtype.kind in "iu" else 1
-    low, high = given.min(), given.max()
-    if not (low >= 0 and high <= most):
-        raise ValueError(
-            f"images must have values from 0 to {most}, not {low} to {high}"
-        )
-    scaled = given if most == 255 else np.round(given * 255)
-    return np.asarray(scaled, dtype=np.uint8)
+    return np.round(fractions(given, "images") * 255).astype(np.uint8)
 
 
 def _numbers(values: ArrayLike, name: str) -> NDArray[Any]:
