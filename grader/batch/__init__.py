@@ -9,6 +9,7 @@
 - ``workers``: grade many submissions in parallel
 - ``backends``: the kinds of workers, one entry for each
 - ``local``: worker processes of this machine
+- ``safe_start``: start workers without the present folder on their path
 - ``dask_cluster``: workers of a Dask cluster
 - ``tasks``: the functions that a worker runs
 - ``versions``: the versions that a grade depends on

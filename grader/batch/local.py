@@ -30,6 +30,7 @@ from typing import Any, TypeVar
 
 from grader.batch import tasks
 from grader.batch.backends import BackendOptions, Imports
+from grader.batch.safe_start import without_present_folder
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import builders
 from grader.execution.jail.factory import require_sandbox
@@ -114,13 +115,16 @@ class Pool:
             died = self._executor is not None and _has_died(self._executor)
 
     def _submit(self, work: Callable[[T], R], piece: T) -> Future[R]:
-        try:
-            return self._started().submit(work, piece)
-        except BrokenExecutor:
-            self.close()
-            return self._started().submit(work, piece)
+        environment = dict(os.environ)
+        # Submitting work starts workers, and what starts them, where they are missing.
+        with without_present_folder():
+            try:
+                return self._started(environment).submit(work, piece)
+            except BrokenExecutor:
+                self.close()
+                return self._started(environment).submit(work, piece)
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self, environment: dict[str, str]) -> ProcessPoolExecutor:
         if self._executor is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(self._preload)
@@ -129,7 +133,7 @@ class Pool:
                 self.workers,
                 context,
                 initializer=_start_worker,
-                initargs=(held, dict(os.environ)),
+                initargs=(held, environment),
             )
         return self._executor
 

@@ -236,7 +236,7 @@ def check_gpu() -> None:
     """
     quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     probe = subprocess.run(
-        [sys.executable, "-c", _GPU_PROBE],
+        [sys.executable, "-P", "-c", _GPU_PROBE],
         env=quiet,
         capture_output=True,
         text=True,

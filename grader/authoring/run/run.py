@@ -24,6 +24,7 @@ from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
 from grader.authoring.run.output import last_seconds, write_notebook, write_summary
 from grader.authoring.run.watcher import Silent, Watcher
 from grader.authoring.run.worker import At
+from grader.batch.safe_start import without_present_folder
 from grader.notebooks.cells import cells_of, parse_notebook
 
 LOG = "kernels.log"
@@ -157,12 +158,14 @@ def _executed(
     watcher: Watcher,
 ) -> Iterator[tuple[Job, Executed]]:
     context = get_context("spawn")
-    events: SimpleQueue[At] = context.SimpleQueue()
-    stopping = context.Event()
+    with without_present_folder():
+        events: SimpleQueue[At] = context.SimpleQueue()
+        stopping = context.Event()
     settings = (events, stopping, *kernel_settings)
     busy: dict[str, int] = {}
     with ProcessPoolExecutor(count, context, worker.start, settings) as pool:
-        waiting = {pool.submit(worker.execute, job): job for job in jobs}
+        with without_present_folder():
+            waiting = {pool.submit(worker.execute, job): job for job in jobs}
         try:
             while waiting:
                 done, _ = wait(waiting, _POLL_SECONDS, FIRST_COMPLETED)

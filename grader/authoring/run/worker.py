@@ -25,6 +25,7 @@ import psutil
 
 from grader.authoring.run.errors import numbered
 from grader.authoring.run.outcome import Executed, Job, Stop
+from grader.batch.safe_start import SAFE_PATH
 from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
 
 KERNEL = "python3"
@@ -71,6 +72,8 @@ def start(
     """
     _Worker.events, _Worker.stopping = events, stopping
     os.environ.update(environment)
+    # It was for starting this process; kernels import as Jupyter lets them.
+    os.environ.pop(SAFE_PATH, None)
     with Path(log).open("ab") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())
     # Ctrl-C reaches all processes of the terminal; only the parent acts on it.

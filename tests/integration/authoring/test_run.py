@@ -22,7 +22,7 @@ from grader.authoring.run.outcome import Job, Outcome, Stop
 from grader.cli.screens.run import Live
 from grader.course.course import Course
 from grader.reports import junit
-from tests.support.paths import GRADER
+from tests.support.paths import GRADER, MINI
 from tests.support.running import COPIES, SOLUTIONS, grader, make_course, notebook
 
 
@@ -307,3 +307,20 @@ def test_the_screen_says_which_cell_runs_where() -> None:
     assert "1 of 2 done" in said
     assert "left:" in said
     assert "solutions/one.ipynb, cell 3 (divide): ZeroDivisionError: no" in said
+
+
+def test_nothing_is_imported_from_the_present_folder(tmp_path: Path) -> None:
+    """It may be a student's, with modules named like Python's own."""
+    place, mark = tmp_path / "submitted", tmp_path / "mark"
+    place.mkdir()
+    for name in ("pickle", "random", "signal", "socket"):
+        text = f"open({str(mark)!r}, 'w')\nraise SystemExit"
+        (place / f"{name}.py").write_text(text)
+    done = subprocess.run(
+        [GRADER, "run", "--course", MINI, "--output", tmp_path / "out"],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, mark.exists()) == (0, False), done.stdout
