@@ -6,7 +6,6 @@ No configuration file of nbgrader is read; what matters is set here.
 
 from __future__ import annotations
 
-import ast
 import difflib
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 
 from grader.course import leaks
 from grader.errors import CourseError
-from grader.notebooks import magics
+from grader.notebooks import magics, syntax
 from grader.notebooks.cells import (
     NotebookNode,
     grade_id_of,
@@ -351,7 +350,7 @@ def _bad_stubs(copy: NotebookNode) -> Iterator[str]:
     for cell in copy.cells:
         if cell.cell_type == "code" and is_answer(cell):
             try:
-                ast.parse(magics.without(cell.source))
+                syntax.parse(magics.without(cell.source))
             except SyntaxError as error:
                 yield (
                     f", cell {grade_id_of(cell)}: without the solution, it is "

@@ -13,7 +13,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from grader.course import skipping
-from grader.notebooks import magics
+from grader.notebooks import magics, syntax
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.analysis.names import bound_names, definitions
 from grader.notebooks.analysis.reads import reads
@@ -175,7 +175,7 @@ def _foreign(sources: Sequence[str]) -> set[str]:
     return {
         name
         for name, statement in definitions(sources).items()
-        for node in ast.parse(statement).body
+        for node in syntax.parse(statement).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         and not _HARMLESS & {_top(node)}
     }

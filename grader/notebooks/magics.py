@@ -9,6 +9,8 @@ import ast
 import re
 from functools import lru_cache
 
+from grader.notebooks import syntax
+
 MAX_CHARACTERS = 50_000
 """A longer cell is not parsed: Python may take a second for it."""
 # The trees of longer cells are not kept: a tree takes a hundred times as much memory.
@@ -51,7 +53,7 @@ def parsed(source: str) -> ast.Module | None:
     if len(source) > MAX_CHARACTERS:
         return None
     try:
-        return ast.parse(without(source))
+        return syntax.parse(without(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.notebooks import magics
+from grader.notebooks import magics, syntax
 from grader.notebooks.cells import Cell
 
 
@@ -36,7 +36,7 @@ def _faults(solution: str, stub: str | None, tested: set[str]) -> Iterator[str]:
         yield "the student copy has no such cell"
         return
     try:
-        shown = ast.parse(magics.without(stub))
+        shown = syntax.parse(magics.without(stub))
     except SyntaxError as error:
         yield (
             f"without the solution, it is not valid Python ({error.msg}, line "

@@ -15,6 +15,7 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.execution.limits import Limits
+from grader.notebooks import syntax
 
 NAME = "nbgrader_config.py"
 _STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -169,7 +170,7 @@ def read(text: str, where: str) -> Settings:
     'src'
     """
     try:
-        tree = ast.parse(text)
+        tree = syntax.parse(text)
     except (SyntaxError, ValueError) as error:
         raise CourseError(f"{where}: not valid Python ({error}); correct it") from None
     given: dict[str, Any] = {}
