@@ -14,6 +14,7 @@
     ├── JailError             a jail did not start, failed its self-check, or ended
     │   └── KernelDied        the student's kernel has ended
     ├── CallError             a call into student code could not be completed
+    │   ├── CannotAsk         a test asks what cannot be asked from outside the jail
     │   ├── WireError         bytes from the jail break the wire format
     │   └── CallTimeout       a call ran longer than its limit
     └── ExaminerError         the examiner itself failed: the grader is to blame
@@ -83,6 +84,10 @@ class CallError(GraderError):
     """A call from the examiner into the jail failed."""
 
 
+class CannotAsk(CallError):
+    """A test asks something of student code that only its own process can answer."""
+
+
 class WireError(CallError):
     """Bytes from the jail break the wire format, or exceed its limits."""
 
@@ -121,6 +126,7 @@ __all__ = [
     "ArchiveError",
     "CallError",
     "CallTimeout",
+    "CannotAsk",
     "ClassError",
     "ClusterError",
     "CourseError",

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 Status = Literal[
     "passed", "partial", "failed", "error", "timeout", "crashed", "missing", "manual"
 ]
-Trust = Literal["examiner", "in-kernel", "none"]
+Trust = Literal["examiner", "both", "in-kernel", "none"]
 TaskKind = Literal["answer", "test", "manual", "task"]
 Ended = Literal["passed", "failed", "error", "timeout", "crashed"]
 FlagKind = Literal[
@@ -283,6 +283,9 @@ class Outcome:
         The first line of the error that student code raised, if it ended before the
         first hidden line. Student code has chosen it: see
         :func:`grader.grading.answers.with_text` for when it may be shown.
+    stumbled : str
+        What the test asked of student code that cannot be asked from outside its jail,
+        for the instructor; empty if the examiner could ask everything.
     """
 
     ended: Ended
@@ -292,6 +295,7 @@ class Outcome:
     hidden: bool = False
     before_hidden: bool = False
     text: str = ""
+    stumbled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
-from grader.errors import CallError, CallTimeout, WireError
+from grader.errors import CallError, CallTimeout, CannotAsk, WireError
 from grader.execution import deadline, limit_messages
 from grader.execution.deadline import Deadline
 from grader.execution.wire import messages
@@ -39,6 +39,9 @@ class Channel:
         The memory that is left for answers to the present test.
     broken : CallError or None
         The error after which nothing can be sent any more.
+    stumbled : str
+        What the present test asked first that cannot be asked from outside the jail;
+        empty if there was nothing.
     """
 
     def __init__(
@@ -53,11 +56,24 @@ class Channel:
         self._test = self._call = Deadline(float("inf"))
         self.budget = messages.MemoryBudget(TEST_BYTES)
         self.broken: CallError | None = None
+        self.stumbled = ""
 
     def begin(self, seconds: float) -> None:
         """Begin a test, whose calls may take `seconds` and `TEST_BYTES` together."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
         self.budget = messages.MemoryBudget(TEST_BYTES)
+        self.stumbled = ""
+
+    def cannot_ask(self, what: str) -> CannotAsk:
+        """Note what cannot be asked, even if the test catches the error; return it.
+
+        Parameters
+        ----------
+        what
+            What the test asked, for the instructor, such as ``"the source of f"``.
+        """
+        self.stumbled = self.stumbled or what
+        return CannotAsk(f"{what} cannot be asked from outside")
 
     def request(self, *message: Any) -> list[Any]:
         """Send one request and return the answer.

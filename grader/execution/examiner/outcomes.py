@@ -28,7 +28,7 @@ def from_wire(raw: dict[str, Any]) -> Outcome:
         outcome = Outcome(**raw)
     except TypeError:
         raise ExaminerError(f"an outcome with the fields {sorted(raw)}") from None
-    texts = (outcome.message, outcome.reason, outcome.text)
+    texts = (outcome.message, outcome.reason, outcome.text, outcome.stumbled)
     signs = (outcome.hidden, outcome.before_hidden)
     if (
         outcome.ended not in _ENDED

@@ -128,6 +128,7 @@ class ExaminerSession:
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
             outcome = _checked(outcome, student.channel.broken)
+            outcome = replace(outcome, stumbled=messages.text(student.channel.stumbled))
         self._names.forget_students()
         return outcome
 
