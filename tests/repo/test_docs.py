@@ -191,7 +191,7 @@ def test_a_path_that_is_not_there_is_found(text: str, missing: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "`grader/records.py`, `tests/hostile/`, `solutions/wrong_answers/NOTEBOOK/`",
+        "`grader/errors.py`, `tests/hostile/`, `solutions/wrong_answers/NOTEBOOK/`",
         "`source/ASSIGNMENT/*.ipynb`, `.venv/bin/grader`, `build/run/index.html`",
         "`nbgrader_config.py`, `results.jsonl`, `import grader`",
     ],

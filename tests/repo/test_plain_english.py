@@ -110,7 +110,7 @@ def test_an_earlier_revision_is_read_from_git(script: ModuleType) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("no git repository")
     read = dict(script.files("HEAD"))
-    assert "grader/records.py" in read
+    assert "grader/errors.py" in read
     assert all(name.endswith(".py") for name in read)
     with pytest.raises(subprocess.CalledProcessError):
         list(script.files("no-such-revision"))

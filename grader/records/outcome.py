@@ -1,0 +1,47 @@
+"""How a test cell ended, before anything turns it into points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Ended = Literal["passed", "failed", "error", "timeout", "crashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a test cell ended; :mod:`grader.grading.scoring` turns it into points.
+
+    Attributes
+    ----------
+    ended : str
+        ``passed``: without an exception; ``failed``: by an assertion; ``error``: by
+        another exception; ``timeout``; ``crashed``: the kernel or the examiner
+        ended.
+    value : float or None
+        The number that the last expression gave: partial credit.
+    message : str
+        What the student may read.
+    reason : str
+        What the student is told about the limit that ended it; empty if none did.
+    hidden : bool
+        Whether the line that ended it is missing from the student's copy.
+    before_hidden : bool
+        Whether it ended before the first line that is missing there.
+    text : str
+        The first line of the error that student code raised, if it ended before the
+        first hidden line. Student code has chosen it: see
+        :func:`grader.grading.answers.with_text` for when it may be shown.
+    stumbled : str
+        What the test asked of student code that cannot be asked from outside its jail,
+        for the instructor; empty if the examiner could ask everything.
+    """
+
+    ended: Ended
+    value: float | None = None
+    message: str = ""
+    reason: str = ""
+    hidden: bool = False
+    before_hidden: bool = False
+    text: str = ""
+    stumbled: str = ""
