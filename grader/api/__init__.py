@@ -34,6 +34,7 @@ from grader.api.classes import (
 )
 from grader.api.grading import (
     GradeOptions,
+    called,
     check_notebook,
     course_problems,
     examine_machine,
@@ -48,6 +49,7 @@ __all__ = [
     "CollectOptions",
     "GradeOptions",
     "RunChoice",
+    "called",
     "check_notebook",
     "cloud_place",
     "collect",

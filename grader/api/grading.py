@@ -208,6 +208,27 @@ def course_problems(results: Iterable[Result]) -> list[tuple[str, str]]:
     return [(problem.assignment, problem.text) for problem in found(results)]
 
 
+def called(cell: str, assignment: Assignment) -> str:
+    """Return how to call a cell in a text for people.
+
+    Parameters
+    ----------
+    cell
+        Its grade_id.
+    assignment
+        The notebook that it belongs to.
+
+    Returns
+    -------
+    str
+        ``cell NAME``, or words such as ``the 2nd graded cell (“assert x == 1”)`` where
+        nbgrader made up the name.
+    """
+    from grader.grading.cell_words import in_words
+
+    return in_words(assignment, f"cell {cell}")
+
+
 def find_released(
     notebook: Path, course: Path | None = None
 ) -> tuple[Reference, bytes]:

@@ -27,7 +27,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from grader.records import Assignment, Result, points_text
+from grader import api
+from grader.records import Assignment, Check, Result, points_text
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
@@ -104,7 +105,8 @@ class Live(LiveView):
         self._task: TaskID | None = None
         self._done = self._count = self._workers = 0
         self._statuses: Counter[str] = Counter()
-        self._slowest = (0.0, "", "")
+        self._slowest = (0.0, "")
+        self._notebooks: dict[tuple[str, str], Assignment] = {}
         self.problems: list[tuple[str, str]] = []
         self._progress: _Progress = _Progress(
             SpinnerColumn(),
@@ -121,6 +123,9 @@ class Live(LiveView):
 
     def preparing(self, assignments: Sequence[Assignment]) -> None:
         """Show which assignments are prepared."""
+        for each in assignments:
+            self._notebooks[each.name, each.notebook] = each
+            self._notebooks[each.name, ""] = each
         names = ", ".join(assignment.name for assignment in assignments)
         say(self._console, f"Preparing {names}; the solution is graded first.")
         self._task = self._progress.add_task("preparing", total=None, count="", left="")
@@ -171,7 +176,7 @@ class Live(LiveView):
         self._statuses["grader fault"] += result.grader_failed
         slow = max(result.cells, key=lambda check: check.seconds, default=None)
         if slow is not None and slow.seconds > self._slowest[0]:
-            self._slowest = slow.seconds, slow.grade_id, result.student
+            self._slowest = slow.seconds, self._called(slow, result)
         if self._task is not None:
             count = f"{self._done}/{self._count}"
             self._progress.below = self._below()
@@ -192,10 +197,18 @@ class Live(LiveView):
             words: self._statuses[status] for status, words in TROUBLES.items()
         }
         texts += [f"{count} {words}" for words, count in counts.items() if count]
-        seconds, cell, student = self._slowest
+        seconds, cell = self._slowest
         if cell:
-            texts.append(f"slowest cell {cell} of {student}, {seconds:.1f} s")
+            texts.append(f"slowest: {cell}, {seconds:.1f} s")
         return "  " + literal(", ".join(texts))
+
+    def _called(self, check: Check, result: Result) -> str:
+        """Return in words which cell of which student this is."""
+        notebook = self._notebooks.get((result.assignment, check.notebook))
+        cell = f"cell {check.grade_id}"
+        if notebook is not None:
+            cell = api.called(check.grade_id, notebook)
+        return f"{cell} of {result.student}"
 
 
 def say(console: Console, text: str) -> None:

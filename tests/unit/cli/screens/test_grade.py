@@ -48,7 +48,7 @@ class TestLive:
         assert "grading" in bar
         assert "2/3" in bar
         assert bar.endswith("left")
-        below = "1 running, slowest cell a-test of ada, 0.5 s"
+        below = "1 running, slowest: cell a-test of ada, 0.5 s"
         assert below in text
         assert "25 of 25" not in text
         assert "4 unchanged" in text
@@ -77,8 +77,37 @@ class TestLive:
         text = printed(200, watch, True)
         assert (
             "4 running, 2 cells failed, 1 ran out of time, 1 crashed, 1 missing, "
-            f"1 not graded: the grader failed, slowest cell t5 of {SPELT}, 2.5 s"
+            f"1 not graded: the grader failed, slowest: cell t5 of {SPELT}, 2.5 s"
         ) in text
+
+    @pytest.mark.parametrize("notebook", ["", "averages"])
+    def test_a_cell_whose_name_nbgrader_made_up_is_called_by_its_line(
+        self, averages: Assignment, notebook: str
+    ) -> None:
+        made_up = "cell-a3913c46bc1f65f1"
+        one = replace(
+            averages,
+            released=averages.released.replace('"median-test"', f'"{made_up}"'),
+            tasks=tuple(
+                replace(task, grade_id=made_up)
+                if task.grade_id == "median-test"
+                else task
+                for task in averages.tasks
+            ),
+        )
+        check = Check(made_up, 0, 1, "passed", "examiner", "", 2, notebook)
+        slow = replace(result("ada", 1, "averages"), cells=(check,))
+
+        def watch(console: Console) -> None:
+            with grade.Live(console) as live:
+                live.preparing([one])
+                live.grading(9, 0, 0, 4)
+                live.graded(slow)
+
+        text = printed(200, watch, True)
+        words = 'the 2nd graded cell (“assert median_of([5]) == 5, "the median…”)'
+        assert f"slowest: {words} of ada, 2.0 s" in text
+        assert made_up not in text
 
     def test_nothing_moves_where_nothing_is_due(self) -> None:
         def watch(console: Console) -> None:
