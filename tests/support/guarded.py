@@ -8,7 +8,7 @@ import textwrap
 
 PROLOGUE = """
 import ctypes, errno, os, socket, sys
-from grader.execution.jail import landlock, seccomp
+from grader.execution.jail import landlock, refused_calls, seccomp
 libc = ctypes.CDLL(None, use_errno=True)
 def error(call, *arguments):
     return errno.errorcode[ctypes.get_errno()] if call(*arguments) < 0 else ""

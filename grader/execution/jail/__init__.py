@@ -11,6 +11,7 @@
 - ``host``: what this machine offers for building jails
 - ``userns``: a user namespace, for a grader that runs as root
 - ``cgroup``, ``landlock``, ``seccomp``: further guards, where the machine has them
+- ``refused_calls``: which system calls a jail refuses
 - ``process_title``: hide how the kernel's process was started
 - ``provisioner``: the jail as a Jupyter kernel provisioner
 """

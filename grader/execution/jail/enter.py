@@ -15,14 +15,19 @@ import json
 import os
 import resource
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import JailError
 from grader.execution.fork_server.environment import THREADS
 from grader.execution.inside import main
-from grader.execution.jail import landlock, process_title, seccomp
+from grader.execution.jail import (
+    landlock,
+    process_title,
+    refused_calls,
+    seccomp,
+)
 from grader.execution.layout import SCRATCH, USER_ID, WORK
 from grader.execution.limits import Limits, rlimits
 
@@ -88,9 +93,9 @@ def _install_guards(extras: Iterable[str]) -> list[str]:
     This comes last, because the guards forbid some of what is done before. The jail is
     tight without them.
     """
-    guards = {
+    guards: dict[str, Callable[[], bool]] = {
         "landlock": lambda: landlock.install((*SCRATCH, "/dev")),
-        "seccomp": seccomp.install,
+        "seccomp": lambda: seccomp.install(refused_calls.BESIDE_NAMESPACES),
     }
     return [name for name, install in guards.items() if name in extras and install()]
 

@@ -43,7 +43,8 @@ ALLOWED = {
         inside inside.builtins_guard inside.calls inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
-        jail jail.enter jail.landlock jail.process_title jail.seccomp jail.userns
+        jail jail.enter jail.landlock jail.process_title jail.refused_calls
+        jail.seccomp jail.userns
         wire wire.codec wire.frames wire.keras_codec wire.kinds wire.messages
         wire.registry wire.size_check
         """.split()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from grader.execution.jail import seccomp
+from grader.execution.jail import refused_calls, seccomp
 from tests.support.guarded import said
 
 needs_seccomp = pytest.mark.skipif(
-    seccomp._PROGRAM is None,  # noqa: SLF001 - as it is once for all processes
+    refused_calls.BESIDE_NAMESPACES is None,
     reason="libseccomp is not installed",
 )
 
@@ -18,7 +18,7 @@ def test_refused_calls_are_refused_and_others_go_on() -> None:
     found = said(
         """
         assert error(libc.personality, 0xFFFFFFFF) == ""
-        assert seccomp.install()
+        assert seccomp.install(refused_calls.BESIDE_NAMESPACES)
         print(error(libc.personality, 0xFFFFFFFF))
         print(error(libc.unshare, 0x10000000))
         print(error(libc.ptrace, 0, 0, 0, 0))
@@ -34,16 +34,17 @@ def test_refused_calls_are_refused_and_others_go_on() -> None:
 def test_sockets_are_left_in_the_jail_only() -> None:
     found = said(
         """
-        seccomp.install()
+        seccomp.install(refused_calls.BESIDE_NAMESPACES)
         for family in range(48):
             try:
                 socket.socket(family, socket.SOCK_DGRAM).close()
                 print(family)
             except OSError as found:
-                assert family in seccomp.FAMILIES or found.errno == errno.EAFNOSUPPORT
+                allowed = family in refused_calls.FAMILIES
+                assert allowed or found.errno == errno.EAFNOSUPPORT
         """
     )
-    assert set(map(int, found.split())) <= set(map(int, seccomp.FAMILIES))
+    assert set(map(int, found.split())) <= set(map(int, refused_calls.FAMILIES))
 
 
 @needs_seccomp
@@ -51,7 +52,7 @@ def test_threads_forks_and_programs_still_start() -> None:
     found = said(
         """
         import subprocess, threading
-        seccomp.install()
+        seccomp.install(refused_calls.BESIDE_NAMESPACES)
         thread = threading.Thread(target=print, args=("thread",))
         thread.start(), thread.join()
         subprocess.run(["echo", "program"], check=True)
@@ -67,7 +68,6 @@ def test_threads_forks_and_programs_still_start() -> None:
 def test_without_the_library_there_is_no_filter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(seccomp, "_PROGRAM", None)
-    assert seccomp.install() is False
+    assert seccomp.install(None) is False
     monkeypatch.setattr(seccomp, "LIBRARY", "libabsent.so.0")
-    assert seccomp._compiled() is None  # noqa: SLF001 - made once, at import
+    assert seccomp.compiled(refused_calls.beside_namespaces()) is None

@@ -1,0 +1,197 @@
+"""Run a command as a container with default settings does: `tests/as_container`.
+
+Ordinary containers forbid what jails of namespaces need. This makes a process meet the
+same refusals, on any Linux and without an engine for containers:
+
+- Only the capabilities that Docker gives by default are left: in the bounding set too,
+  so that no program regains others.
+- The system calls that Docker's default filter refuses are refused here, with the same
+  errors: new namespaces, mounts, `setns`, `bpf`, keys, io_uring and more. As with
+  Docker, `ptrace` and Landlock's calls go through.
+- Where root starts it, `/sys` and `/proc/sys` are read-only, so that no control group
+  can be made.
+
+It is no protection. Where hostile code runs, it runs inside of `tests/contained`.
+
+The list of calls is written from Docker's documentation of its default profile, as a
+list of refusals. It does not hold calls that no Linux of today knows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# This file is also run as a program, by interpreters that know another copy.
+sys.path.insert(0, str(ROOT))
+
+from grader.execution.jail import seccomp  # noqa: E402 - see above
+from grader.execution.jail.seccomp import (  # noqa: E402 - see above
+    EQUAL,
+    MASKED,
+    NOT_EQUAL,
+    Condition,
+    Refusal,
+)
+
+# By number: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP,
+# NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP.
+CAPABILITIES = frozenset({0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31})
+LAST_CAPABILITY = 63
+NAMESPACES = (
+    *(0x00020000, 0x02000000, 0x04000000, 0x08000000),
+    *(0x10000000, 0x20000000, 0x40000000),
+)
+REFUSED = """
+    mount umount umount2 pivot_root unshare setns
+    move_mount mount_setattr open_tree open_tree_attr fsopen fsconfig fsmount fspick
+    bpf perf_event_open lookup_dcookie quotactl quotactl_fd fanotify_init
+    sethostname setdomainname syslog
+    keyctl add_key request_key userfaultfd move_pages migrate_pages
+    io_uring_setup io_uring_enter io_uring_register
+    init_module finit_module delete_module create_module kexec_load kexec_file_load
+    acct reboot swapon swapoff nfsservctl open_by_handle_at
+    settimeofday clock_settime stime iopl ioperm vhangup
+    mbind get_mempolicy set_mempolicy set_mempolicy_home_node
+    kcmp pidfd_getfd process_madvise
+    uselib ustat sysfs _sysctl vm86 vm86old
+""".split()
+LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self".split()
+PERSONALITIES = (0x0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)
+AF_VSOCK = 40
+COMMAND, AS_USER = ROOT / "tests/as_container", ROOT / "tests/as_user"
+SYS_ADMIN = 21
+
+CLONE_NEWNS, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 1, 4096, 16384, 1 << 18
+MS_REMOUNT = 32
+PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, CLEAR_ALL = 24, 38, 47, 4
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def refusals(landlock: bool = True) -> Iterator[Refusal]:
+    """Yield what a container with default settings refuses.
+
+    Parameters
+    ----------
+    landlock
+        Whether the system's kernel has Landlock.
+    """
+    for name in REFUSED:
+        yield Refusal(name)
+    yield Refusal("clone3", errno.ENOSYS)
+    for flag in NAMESPACES:
+        yield Refusal("clone", when=(Condition(0, MASKED, flag, flag),))
+    others = tuple(Condition(0, NOT_EQUAL, known) for known in PERSONALITIES)
+    yield Refusal("personality", when=others)
+    yield Refusal("socket", when=(Condition(0, EQUAL, AF_VSOCK),))
+    for name in () if landlock else LANDLOCK:
+        yield Refusal(name, errno.ENOSYS)
+
+
+def main() -> None:
+    """Read the command line, and become the command."""
+    parser = _parser()
+    options = parser.parse_args()
+    if not options.command:
+        parser.error("no command was given")
+    if options.user and os.geteuid() == 0:
+        # It needs tests/contained, and calls this again as an ordinary user.
+        again = [word for word in sys.argv[1:] if word != "--user"]
+        os.execv(AS_USER, [str(AS_USER), str(COMMAND), *again])
+    filtered = seccomp.compiled(refusals(not options.no_landlock))
+    if filtered is None:
+        sys.exit("as_container: libseccomp (libseccomp2) is not installed")
+    administers = os.geteuid() == 0 and _holds(SYS_ADMIN)
+    if administers:
+        _make_read_only()
+    if options.no_new_privs or not administers:
+        _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
+    if not seccomp.install(filtered):
+        sys.exit("as_container: the filter of system calls was refused")
+    _drop_capabilities()
+    try:
+        os.execvp(options.command[0], options.command)
+    except OSError as error:
+        sys.exit(f"as_container: {options.command[0]}: {error.strerror}")
+
+
+def _holds(capability: int) -> bool:
+    status = Path("/proc/self/status").read_text()
+    (effective,) = (line.split()[1] for line in status.splitlines() if "CapEff" in line)
+    return bool(int(effective, 16) >> capability & 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    summary, _, rest = (__doc__ or "").partition("\n")
+    parser = argparse.ArgumentParser(
+        prog="tests/as_container",
+        description=f"{summary}\n{rest}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--user",
+        action="store_true",
+        help="as an ordinary user; root needs `tests/contained tests/as_container`",
+    )
+    parser.add_argument(
+        "--no-landlock",
+        action="store_true",
+        help="as on a system whose kernel has no Landlock",
+    )
+    parser.add_argument(
+        "--no-new-privs",
+        action="store_true",
+        help="as with `allowPrivilegeEscalation: false`; always so for other users",
+    )
+    parser.add_argument(
+        "command",
+        nargs=argparse.REMAINDER,
+        metavar="COMMAND…",
+        help="the command and its arguments",
+    )
+    return parser
+
+
+def _make_read_only() -> None:
+    """Make /sys and /proc/sys read-only for this process and its children."""
+    _check(_libc.unshare(CLONE_NEWNS), "a mount namespace")
+    _mount(None, "/", MS_REC | MS_PRIVATE)
+    _mount("/proc/sys", "/proc/sys", MS_BIND)
+    lines = Path("/proc/self/mounts").read_text().splitlines()
+    for place in {line.split()[1] for line in lines}:
+        if place == "/proc/sys" or Path(place).is_relative_to("/sys"):
+            _mount(None, place, MS_REMOUNT | MS_BIND | MS_RDONLY)
+
+
+def _mount(source: str | None, place: str, flags: int) -> None:
+    origin = source and source.encode()
+    done = _libc.mount(origin, place.encode(), None, ctypes.c_ulong(flags), None)
+    _check(done, f"mount {place}")
+
+
+def _drop_capabilities() -> None:
+    """Leave the capabilities of a container, in each set as Docker does."""
+    for capability in set(range(LAST_CAPABILITY + 1)) - CAPABILITIES:
+        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    _libc.prctl(PR_CAP_AMBIENT, CLEAR_ALL, 0, 0, 0)
+    kept = sum(1 << n for n in CAPABILITIES) if os.geteuid() == 0 else 0
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    # Effective, permitted, inheritable: the low halves, then the high ones.
+    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)
+    _check(_libc.capset(header, sets), "capset")
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        sys.exit(f"as_container: {what}: {os.strerror(ctypes.get_errno())}")
+
+
+if __name__ == "__main__":
+    main()
