@@ -6,6 +6,7 @@
 - ``examiners``: open the examiner with an assignment's names
 - ``answers``: how the answers ran that the next test looks at
 - ``kernel_runs``: how a cell ran in the kernel, as a flag or an outcome
+- ``lending``: what a test lends to later cells once it has ended
 - ``lost_names``: which failed cell is to blame for a missing name
 - ``scoring``: turn outcomes into points
 - ``cell_words``: words for cells whose names nbgrader made up

@@ -6,7 +6,7 @@ up later: student code chooses that, and could put a hidden input into it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -40,17 +40,17 @@ class _FailedCell:
     ----------
     grade_id : str
         Its grade_id, "" if it has none.
-    line : str
-        The line by which a reader recognises it.
-    error : str
-        What the student may read of its error.
+    called : str
+        How to call it, with the line by which a reader recognises it.
+    stopped : str
+        How it ended, with what the student may read of its error.
     names : frozenset of str
         The names that it would have bound, and that no later cell has.
     """
 
     grade_id: str
-    line: str
-    error: str
+    called: str
+    stopped: str
     names: frozenset[str]
 
 
@@ -80,11 +80,26 @@ class LostNames:
             kept = (replace(one, names=one.names - names) for one in self._failed)
             self._failed = [one for one in kept if one.names]
         elif names:
-            error = told(ran.error, after_hidden=after_hidden)
-            line = headline(cell.source) or cell.source.strip()[:_LINE_CHARS]
-            self._failed.append(
-                _FailedCell(cell.grade_id, line, error[:_ERROR_CHARS], names)
-            )
+            error = told(ran.error, after_hidden=after_hidden)[:_ERROR_CHARS]
+            stopped = f"stopped with {error}" if error else "did not end"
+            called = f"the cell “{_line(cell.source)}”"
+            self._failed.append(_FailedCell(cell.grade_id, called, stopped, names))
+
+    def note_test(self, grade_id: str, statements: Sequence[str]) -> None:
+        """Remember statements of a test that did not run, because it failed before.
+
+        Parameters
+        ----------
+        grade_id
+            Of the test.
+        statements
+            Those that bind names for later cells. The student can see them.
+        """
+        if len(self._failed) < _MOST_CELLS:
+            called = f"the line “{_line(statements[0])}” of a test"
+            stopped = "did not run, because the test failed before it"
+            names = frozenset(bound_names(statements))
+            self._failed.append(_FailedCell(grade_id, called, stopped, names))
 
     def cause(self, sources: Collection[str], grade_ids: Collection[str]) -> Cause:
         """Return why a name may be missing that answers read; empty if unknown.
@@ -111,12 +126,15 @@ class LostNames:
         self._failed.clear()
 
 
+def _line(source: str) -> str:
+    return headline(source) or source.strip()[:_LINE_CHARS]
+
+
 def _cause(failed: _FailedCell, names: list[str]) -> Cause:
     shown = ", ".join(names[:_MOST_NAMED]) + (" …" if names[_MOST_NAMED:] else "")
-    cell = f"the cell “{failed.line}”"
-    stopped = f"stopped with {failed.error}" if failed.error else "did not end"
-    flag = f"{cell} {stopped}, and later answers need {shown} from it"
-    message = f"the likely cause: {cell} above {stopped}, and {shown} comes from it"
+    what, stopped = failed.called, failed.stopped
+    flag = f"{what} {stopped}, and later answers need {shown} from it"
+    message = f"the likely cause: {what} above {stopped}, and {shown} comes from it"
     return Cause(message, Flag("error", flag))
 
 

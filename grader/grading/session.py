@@ -21,10 +21,10 @@ from grader.execution.wiring import REWIND
 from grader.grading import kernel_runs, scoring
 from grader.grading.answers import AnswersSinceTest, with_text
 from grader.grading.examiners import open_examiner
+from grader.grading.lending import Lending
 from grader.grading.lost_names import LostNames
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
-from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell
 from grader.notebooks.markers import hidden_lines
 from grader.records import (
@@ -112,9 +112,9 @@ class GradingSession:
         self._runs = assignment.runs
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
         self._skipped = skipping.skipped(merged.cells)
-        self._lent = lent(merged.cells)
         self._answers = AnswersSinceTest()
         self._lost = LostNames()
+        self._lending = Lending(merged.cells, self._lost)
         self._examiner = open_examiner(assignment, jailer)
         self._kernel = StudentKernel(
             jailer,
@@ -256,7 +256,7 @@ class GradingSession:
             self.flags.append(cause.flag)
         self._close_question(cell, check)
         if trust == "examiner":
-            self.lend(cell)
+            self.lend(cell, outcome)
         return CellRun(check, outcome, error)
 
     def _left_to_a_person(self, cell: Cell, task: Task) -> CellRun:
@@ -274,13 +274,13 @@ class GradingSession:
             note = f"[{check.status}: {points}] {check.message}".strip()
             cell.show([outputs.note(note)])
 
-    def lend(self, cell: Cell) -> None:
+    def lend(self, cell: Cell, outcome: Outcome | None = None) -> None:
         """Bind in the kernel what later cells read of a test that does not run there.
 
-        Only statements run that the student's copy has, too.
+        Only statements run that the student's copy has, too: all of them, or those that
+        the test has reached if it ended with `outcome`.
         """
-        source = self._lent.statements.get(cell.grade_id)
-        if source is not None:
+        if source := self._lending.source(cell.grade_id, outcome):
             ran = self._run_source(source)
             if ran.kernel_lost and not self._answers.grader_failed:
                 self.flags.append(kernel_runs.flag(cell, ran, self._limits))
@@ -320,8 +320,8 @@ class GradingSession:
 
     def _test_in_kernel(self, cell: Cell) -> CellExecution:
         """Run a test beside student code."""
-        lends = {*self._lent.statements, *self._lent.hidden}
-        return self._run_source(cell.source, remember=cell.grade_id in lends)
+        remember = self._lending.lends(cell.grade_id)
+        return self._run_source(cell.source, remember=remember)
 
     # --- many answers in the same cell ---
 

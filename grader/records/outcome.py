@@ -32,6 +32,9 @@ class Outcome:
         The first line of the error that student code raised, if it ended before the
         first hidden line. Student code has chosen it: see
         :func:`grader.grading.answers.with_text` for when it may be shown.
+    line : int
+        The line of the cell at which it ended; 0 if it ran to its end, or if that is
+        not known.
     stumbled : str
         What the test asked of student code that cannot be asked from outside its jail,
         for the instructor; empty if the examiner could ask everything.
@@ -44,4 +47,5 @@ class Outcome:
     hidden: bool = False
     before_hidden: bool = False
     text: str = ""
+    line: int = 0
     stumbled: str = ""

@@ -32,6 +32,7 @@ def from_wire(raw: dict[str, Any]) -> Outcome:
     signs = (outcome.hidden, outcome.before_hidden)
     if (
         outcome.ended not in _ENDED
+        or type(outcome.line) is not int
         or not (outcome.value is None or type(outcome.value) is float)
         or not all(type(text) is str for text in texts)
         or not all(type(sign) is bool for sign in signs)

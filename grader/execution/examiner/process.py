@@ -215,6 +215,7 @@ def _failure(error: BaseException, source: str, filename: str) -> Outcome:
         hidden=hidden,
         before_hidden=before,
         text=_students_text(error) if before else "",
+        line=lines[0] if lines else 0,
     )
 
 

@@ -26,20 +26,27 @@ _ANY = "*"
 _GIVEN = {*dir(builtins), "display", "get_ipython", "In", "Out"}
 
 
+class LentStatement(NamedTuple):
+    """A statement of a test cell: its first line there, and its source."""
+
+    line: int
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What test cells lend to the cells after them.
 
     Attributes
     ----------
-    statements : dict of str to str
+    statements : dict of str to tuple of LentStatement
         For each test cell that lends names, by its grade_id: the statements that bind
-        them, as source. All of them are in the student's copy, too.
+        them. All of them are in the student's copy, too.
     hidden : frozenset of str
         The grade_ids of test cells that bind such a name in hidden tests only.
     """
 
-    statements: dict[str, str]
+    statements: dict[str, tuple[LentStatement, ...]]
     hidden: frozenset[str]
 
 
@@ -56,12 +63,13 @@ def lent(cells: Sequence[Cell]) -> Lent:
     if search.can_find:
         for at, name in search.needs_of_cells():
             search.find(name, at)
-    return Lent(search.sources(), frozenset(search.hidden))
+    return Lent(search.chosen(), frozenset(search.hidden))
 
 
 class _Statement(NamedTuple):
     """A statement of a test cell; ``changes``: the names whose values it changes."""
 
+    line: int
     source: str
     binds: frozenset[str]
     changes: frozenset[str]
@@ -75,6 +83,7 @@ def _statements(source: str) -> tuple[_Statement, ...]:
     secret = markers.hidden_lines(source)
     return tuple(
         _Statement(
+            _lines(node).start,
             ast.unparse(node),
             frozenset(bound_names([ast.unparse(node)])),
             frozenset(_changed(node)),
@@ -204,13 +213,14 @@ class _Search:
         test, number = place
         return self._tests[test][number]
 
-    def sources(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, tuple[LentStatement, ...]]:
         """Return the chosen statements of each test cell, in their order."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[LentStatement, ...]] = {}
         for place in sorted(self._chosen):
-            grade_id = self.code[place[0]].grade_id
-            found.setdefault(grade_id, []).append(self._at(place).source)
-        return {grade_id: "\n".join(parts) for grade_id, parts in found.items()}
+            grade_id, one = self.code[place[0]].grade_id, self._at(place)
+            before = found.get(grade_id, ())
+            found[grade_id] = (*before, LentStatement(one.line, one.source))
+        return found
 
 
-__all__ = ["Lent", "lent"]
+__all__ = ["Lent", "LentStatement", "lent"]

@@ -38,6 +38,12 @@ three = 3
 # %% three-test
 assert three == 3
 """
+BELOW = (
+    VISIBLE.replace("import math\n", "assert one == 1\nimport math\n")
+    .replace("one + secret == 8\n", "repr(one) == '1'\n")
+    .replace("### END HIDDEN TESTS\n", "### END HIDDEN TESTS\ntop = 3\n")
+    .replace("three = 3\n", "three = top\n")
+)
 HIDDEN = VISIBLE.replace("max(sample) - 1", "secret - 3")
 
 
@@ -78,6 +84,19 @@ def test_a_test_that_lends_what_is_hidden_runs_in_the_kernel(tmp_path: Path) -> 
         "two-test": "examiner",
         "three-test": "examiner",
     }
+
+
+def test_a_failed_test_lends_nothing_below_the_line_that_failed(tmp_path: Path) -> None:
+    course(tmp_path, hw=BELOW)
+    submit(tmp_path, "right", hw=BELOW)
+    submit(tmp_path, "wrong", hw=answers(BELOW, one="one = 2"))
+    submit(tmp_path, "nearly", hw=answers(BELOW, one="one = 1.0"))
+    results = graded(tmp_path)
+    points = {name: result.score for name, result in results.items()}
+    # As nbgrader: answers miss what the first test would have bound below.
+    assert points == {"right": 3, "wrong": 0, "nearly": 1}
+    told = checks(results["wrong"])["two-test"].message
+    assert "“import math” of a test above did not run" in told
 
 
 def test_students_cannot_have_a_hidden_test_run_in_the_kernel(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from grader.records import Outcome
 OUTCOMES = [
     Outcome("passed"),
     Outcome("passed", 2.5),
-    Outcome("failed", message="look at the sign", hidden=True),
+    Outcome("failed", message="look at the sign", hidden=True, line=3),
     Outcome("timeout", reason="the 20 s that a cell may take"),
 ]
 
@@ -36,6 +36,8 @@ def test_an_outcome_comes_through_whole(outcome: Outcome) -> None:
         {"message": None},
         {"reason": 1},
         {"hidden": 1},
+        {"line": True},
+        {"line": "3"},
         {"points": 10.0},
     ],
     ids=str,

@@ -54,6 +54,22 @@ def test_how_a_cell_ends(source: str, ended: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("a = 1\nassert a", 0),
+        ("a = 1\nassert not a\nb = 2", 2),
+        ("def f():\n    assert 0\n\nf()", 4),
+        ("assert (\n    1 ==\n    2\n)", 2),
+        ("np.testing.assert_allclose(1, 2)", 1),
+        ("a = 1\n3 / 0", 2),
+        ("def broken(", 0),
+    ],
+)
+def test_the_line_at_which_a_cell_ends_is_known(source: str, line: int) -> None:
+    assert run(source).line == line
+
+
+@pytest.mark.parametrize(
     ("last", "value"),
     [
         ("3", 3.0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.notebooks.analysis.lent import Lent, lent
+from grader.notebooks.analysis.lent import Lent, LentStatement, lent
 from grader.notebooks.cells import cells_of, parse_notebook
 from tests.support.small_course import notebook
 
@@ -15,10 +15,18 @@ def found(text: str) -> Lent:
     return lent(cells_of(parse_notebook(notebook(text))))
 
 
+def sources(lent: Lent) -> dict[str, str]:
+    """Return what each test lends, as one text."""
+    return {
+        grade_id: "\n".join(one.source for one in statements)
+        for grade_id, statements in lent.statements.items()
+    }
+
+
 def lends(test: str, reader: str, above: str = "one = 1") -> str:
     """Return what a test lends to the answer below it."""
     text = f"# %% one\n{above}\n# %% one-test\n{test}\n# %% two\n{reader}"
-    return found(text).statements.get("one-test", "")
+    return sources(found(text)).get("one-test", "")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,7 @@ def test_what_an_earlier_test_lends_to_a_later_one_is_lent_too() -> None:
         "# %% a-test\nfirst = 1\n# %% own\npass\n# %% b-test\nsecond = first\n"
         "# %% c\nthird = second"
     )
-    assert found(text).statements == {"a-test": "first = 1", "b-test": "second = first"}
+    assert sources(found(text)) == {"a-test": "first = 1", "b-test": "second = first"}
 
 
 @pytest.mark.parametrize(
@@ -88,4 +96,12 @@ def test_no_hidden_statement_is_lent(test: str) -> None:
 def test_a_visible_statement_is_enough() -> None:
     test = "sample = [1]\n" + HIDE.format("sample = [1, 2]")
     text = f"# %% one-test\n{test}\n# %% two\ntwo = sample"
-    assert found(text) == Lent({"one-test": "sample = [1]"}, frozenset())
+    lines = (LentStatement(1, "sample = [1]"),)
+    assert found(text) == Lent({"one-test": lines}, frozenset())
+
+
+def test_the_line_of_a_statement_is_its_first() -> None:
+    test = "\n\n@print\ndef check(v):\n    return v\nuse = (\n    check(1)\n)"
+    text = f"# %% one-test\n# a comment\n{test}\n# %% two\ntwo = use"
+    (statements,) = found(text).statements.values()
+    assert [one.line for one in statements] == [4, 7]
