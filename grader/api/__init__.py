@@ -43,6 +43,7 @@ from grader.api.grading import (
     grade_notebook,
     make_sample_class,
 )
+from grader.api.new import new_course, new_exercise
 
 __all__ = [
     "ClassPage",
@@ -66,6 +67,8 @@ __all__ = [
     "lint",
     "lint_rules",
     "make_sample_class",
+    "new_course",
+    "new_exercise",
     "release",
     "report_class",
     "run_files",

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from grader.batch import plan, run
 from grader.classroom.folder import Classroom
+from grader.course import project
 from grader.course.course import Course
 from grader.errors import ClassError
 from grader.notebooks.analysis.names import bound_names
@@ -30,8 +31,6 @@ Key = tuple[str, str]
 
 # Shorter than for real classes, so that endless loops do not delay the demo.
 LIMITS = {"cell_seconds": 10.0, "total_seconds": 240.0, "call_seconds": 10.0}
-# Assignments of this repository's course: one with NumPy, one with TensorFlow.
-SAMPLE = ("02_convolutions", "06_mnist_lab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +234,8 @@ class SampleClass:
         folder
             The class folder; a new temporary folder if None.
         names
-            The assignments to submit. If empty, those of `SAMPLE`, or all if the
-            course does not have these.
+            The assignments to submit. If empty, those that ``demo`` in the course's
+            pyproject.toml names, or all.
 
         Returns
         -------
@@ -251,7 +250,7 @@ class SampleClass:
             The course has no assignment of such a name.
         """
         existing = course.assignment_names()
-        chosen = names or [name for name in SAMPLE if name in existing] or existing
+        chosen = names or project.demo_assignments(course.root, existing)
         assignments = [course.assignment(name) for name in chosen]
         folder = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
         submitted = folder / "submitted"

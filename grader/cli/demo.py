@@ -27,7 +27,7 @@ def demo(
         list[str] | None,
         typer.Argument(
             metavar="ASSIGNMENT",
-            help="Names of assignments. [default: a lesson and the lab]",
+            help="Names of assignments. [default: those the course names, or all]",
         ),
     ] = None,
     class_folder: Annotated[

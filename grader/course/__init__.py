@@ -1,6 +1,7 @@
 """A course on disk: its assignments, and the copies that students get.
 
 - ``course``: folders, assignments, points and limits; start here
+- ``project``: what the course's ``pyproject.toml`` says about it
 - ``notebook_settings``: what a notebook's metadata sets
 - ``release``: make the student copies
 - ``leaks``: find solutions and hidden tests in a student copy

@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,15 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from grader.authoring.lint import address
-from grader.authoring.lint.address import Address
 from grader.authoring.lint.lint import lint
 from grader.course.course import Course
 from grader.errors import CourseError
 from tests.support.paths import GRADER, ROOT
 
-SETTING = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["cnnlab"]
-UNSET = {"repository": "your_university/cnn-course", "branch": "main"}
-OURS = {"repository": "some-university/nets", "branch": "autumn"}
+SETTING = address.read(ROOT)
+PACKAGE = {"package": "cnnlab"}
+UNSET = {"repository": "your_university/cnn-course", "branch": "main"} | PACKAGE
+OURS = {"repository": "some-university/nets", "branch": "autumn"} | PACKAGE
 NOTEBOOKS = sorted(
     path
     for folder in ("solutions", "lessons", "labs")
@@ -36,7 +35,7 @@ NOTEBOOKS = sorted(
 
 def settle(root: Path, **setting: str) -> None:
     lines = "".join(f"{key} = {json.dumps(text)}\n" for key, text in setting.items())
-    (root / "pyproject.toml").write_text(f"[tool.cnnlab]\n{lines}", encoding="utf-8")
+    (root / "pyproject.toml").write_text(f"[tool.grader]\n{lines}", encoding="utf-8")
 
 
 @pytest.fixture
@@ -70,13 +69,12 @@ def installations(path: Path) -> Iterator[str]:
     "path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_our_notebooks_install_from_the_setting_or_not_at_all(path: Path) -> None:
-    published = Address(**SETTING)
-    wanted = [f"    %pip install -q git+{published.home}"]
-    assert list(installations(path)) == (wanted if published.is_published else [])
+    wanted = [f"    %pip install -q git+{SETTING.home}"]
+    assert list(installations(path)) == (wanted if SETTING.is_published else [])
     buttons = re.findall(
         r"research\.google\.com/github/([^/]+/[^/]+)", path.read_text()
     )
-    assert set(buttons) == {SETTING["repository"]}
+    assert set(buttons) == {SETTING.repository}
 
 
 def test_nobody_can_register_the_address_that_stands_for_none() -> None:
@@ -188,6 +186,22 @@ def test_what_is_no_address_is_refused(tmp_path: Path, setting: dict[str, str]) 
         CourseError, match=r"pyproject\.toml: .*repository = 'OWNER/NAME'"
     ):
         address.read(tmp_path)
+
+
+def test_a_package_that_cannot_be_imported_is_refused(tmp_path: Path) -> None:
+    settle(tmp_path, **UNSET | {"package": "cnn-lab"})
+    with pytest.raises(CourseError, match="package = 'cnn-lab' cannot be imported"):
+        address.read(tmp_path)
+
+
+def test_a_course_without_a_package_gets_the_links_only(course: Course) -> None:
+    source(course).write_text(source(course).read_text().replace("cnnlab", "nets"))
+    without = {key: text for key, text in OURS.items() if key != "package"}
+    settle(course.root, **without)
+    before = setup_cell(source(course))
+    assert address.write(course, ["02_convolutions"]) == (source(course),)
+    assert setup_cell(source(course)) == before
+    assert "github/some-university/nets/blob/autumn" in source(course).read_text()
 
 
 def test_checking_writes_no_address(course: Course) -> None:

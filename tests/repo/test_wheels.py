@@ -158,6 +158,8 @@ def test_the_graders_wheel_holds_its_package_and_its_kernel(
     assert f"{name}.dist-info/licenses/LICENSE" in examiner.files
     assert files == committed("grader") - project | {kernel}
     assert {"grader/py.typed", "grader/reports/templates/report.html.j2"} <= files
+    template = "grader/authoring/new/template"
+    assert f"{template}/dot-github/workflows/course.yml" in files
 
 
 @pytest.mark.parametrize(
@@ -298,3 +300,15 @@ def test_nbgraders_quickstart_course_is_graded(
     scores = {each["student"]: (each["score"], each["max_score"]) for each in results}
     assert scores == {"blank": (0, 13), "right": (3, 13)}
     assert (examiner.root / "class/gradebook.db").is_file()
+
+
+def test_a_new_course_needs_the_grader_alone(examiner: Installed) -> None:
+    """Its sample class is graded where there is neither our course nor TensorFlow."""
+    examiner.says("grader", "new", "secret-writing")
+    options = {"cwd": examiner.root / "secret-writing"}
+    assert "No problems found" in examiner.says("grader", "lint", **options)
+    assert "up to date" in examiner.says("grader", "release", "--check", **options)
+    grade = ("grade", "--class", "sample_class", "--workers", "1", "--json", "grades")
+    examiner.says("grader", *grade, **options)
+    results = json.loads((options["cwd"] / "grades").read_text())["results"]
+    assert [each["score"] for each in results] == [6, 7, 2, 2, 1]

@@ -108,7 +108,8 @@ def good() -> Raw:
 def make_course(root: Path, raw: Raw) -> Course:
     (root / "solutions").mkdir(exist_ok=True)
     (root / "solutions/01_sums.ipynb").write_text(json.dumps(raw), encoding="utf-8")
-    settings = '[tool.cnnlab]\nrepository = "some/course"\nbranch = "trunk"\n'
+    settings = '[tool.grader]\nrepository = "some/course"\nbranch = "trunk"\n'
+    settings += 'package = "cnnlab"\n'
     (root / "pyproject.toml").write_text(settings, encoding="utf-8")
     return Course.open(root)
 

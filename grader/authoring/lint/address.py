@@ -1,20 +1,20 @@
 """Read where a course is published, and write that into its notebooks.
 
-The address is one setting: ``[tool.cnnlab]`` in the course's pyproject.toml. The links
+The address is one setting: ``[tool.grader]`` in the course's pyproject.toml. The links
 and the setup cell of each source notebook repeat it. The setup cell is the first code
-cell; it first installs the course's package if it is missing. Without a published
-address it installs nothing: any other address could be a stranger's.
+cell; it first installs the course's package, if the course has one and it is missing.
+Without a published address it installs nothing: another could be a stranger's.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course import project
 from grader.course.course import Course
 from grader.errors import CourseError
 from grader.notebooks.cells import NotebookNode, notebook_text, parse_notebook
@@ -28,9 +28,7 @@ _BRANCH = re.compile(r"[\w./-]+", re.ASCII)
 _BUTTON = re.compile(
     re.escape(COLAB) + r"[^/\s]+/[^/\s]+/blob/\S+?/([^/\s]+/[^/\s]+\.ipynb)"
 )
-_GETTING = re.compile(
-    r"^try:\n {4}import cnnlab\nexcept ImportError:\n {4}.*(?:\n {4}.*)*", re.MULTILINE
-)
+_GETTING = r"^try:\n {4}import %s\nexcept ImportError:\n {4}.*(?:\n {4}.*)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,14 @@ class Address:
         As ``OWNER/NAME``.
     branch : str
         The branch with the student copies that links lead to.
+    package : str
+        What notebooks import and may install from there; empty if the course has no
+        package of its own.
     """
 
     repository: str
     branch: str
+    package: str = ""
 
     @property
     def is_published(self) -> bool:
@@ -64,17 +66,23 @@ class Address:
 
     @property
     def getting(self) -> str:
-        """The lines of a setup cell that get the package where it is missing."""
+        """The lines of a setup cell that get the package where it is missing.
+
+        Empty if the course has no package.
+        """
+        if not self.package:
+            return ""
         if self.is_published:
             rest = f"    %pip install -q git+{self.home}"
         else:
             rest = (
                 "    raise RuntimeError(\n"
-                '        "cnnlab is missing: open this notebook with `make lab` "\n'
+                f'        "{self.package} is missing: '
+                'open this notebook with `make lab` "\n'
                 '        "in a copy of the whole course\'s folder"\n'
                 "    ) from None"
             )
-        return f"try:\n    import cnnlab\nexcept ImportError:\n{rest}"
+        return f"try:\n    import {self.package}\nexcept ImportError:\n{rest}"
 
 
 def read(root: Path) -> Address:
@@ -85,15 +93,20 @@ def read(root: Path) -> Address:
     CourseError
         It names no address, or one that is not valid.
     """
-    path = root / "pyproject.toml"
+    path, settings = root / project.FILE, project.settings(root)
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["cnnlab"]
         repository, branch = str(settings["repository"]), str(settings["branch"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
         raise CourseError(
-            f"{path}: does not say where the course is published ({error!r}); add "
-            "[tool.cnnlab] with repository = 'OWNER/NAME' and branch = 'main'"
+            f"{path}: does not say where the course is published ({error} is missing); "
+            f"add [{project.TABLE}] with repository = 'OWNER/NAME' and branch = 'main'"
         ) from None
+    package = str(settings.get("package", ""))
+    if package and not package.isidentifier():
+        raise CourseError(
+            f"{path}: package = {package!r} cannot be imported; write the name that "
+            "notebooks import, or leave it out"
+        )
     owner, _, name = repository.partition("/")
     legal_owner = owner == UNSET_OWNER or _OWNER.fullmatch(owner)
     if not (legal_owner and _NAME.fullmatch(name) and _BRANCH.fullmatch(branch)):
@@ -101,7 +114,7 @@ def read(root: Path) -> Address:
             f"{path}: repository = {repository!r} and branch = {branch!r} are not "
             "valid on GitHub; write repository = 'OWNER/NAME', branch = 'main'"
         )
-    return Address(repository, branch)
+    return Address(repository, branch, package)
 
 
 def write(course: Course, names: Sequence[str] = ()) -> tuple[Path, ...]:
@@ -140,17 +153,22 @@ def write(course: Course, names: Sequence[str] = ()) -> tuple[Path, ...]:
 
 def _readdressed(text: str, address: Address, where: str) -> str:
     notebook = parse_notebook(text)
-    setup = _setup_cell(notebook)
-    if setup is None or not _GETTING.search(setup.source):
-        raise CourseError(
-            f"{where}: its first code cell does not get the package; begin it with\n"
-            f"{address.getting}"
-        )
-    setup.source = _GETTING.sub(lambda _: address.getting, setup.source, count=1)
+    if address.package:
+        _write_setup(_setup_cell(notebook), address, where)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _BUTTON.sub(lambda m: address.colab(m[1]), cell.source)
     return notebook_text(notebook)
+
+
+def _write_setup(setup: Any, address: Address, where: str) -> None:
+    getting = re.compile(_GETTING % re.escape(address.package), re.MULTILINE)
+    if setup is None or not getting.search(setup.source):
+        raise CourseError(
+            f"{where}: its first code cell does not get the package; begin it with\n"
+            f"{address.getting}"
+        )
+    setup.source = getting.sub(lambda _: address.getting, setup.source, count=1)
 
 
 def _setup_cell(notebook: NotebookNode) -> Any:

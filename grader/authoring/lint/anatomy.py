@@ -82,16 +82,18 @@ def setup(page: Page) -> Iterator[Remark]:
     code = list(page.of_type("code"))
     number, first = code[0] if code else (None, None)
     source = first.source if first is not None else ""
-    getting = page.address.getting
-    missing = [word for word in ("import cnnlab", "print(") if word not in source]
+    getting, package = page.address.getting, page.address.package
+    wanted = [f"import {package}"] * bool(package) + ["print("]
+    missing = [word for word in wanted if word not in source]
     if missing:
         what = f"the first code cell lacks {', '.join(map(repr, missing))}"
         yield Remark(number, what, "set up first: the package, imports, what runs here")
     elif getting not in source:
-        what = "the setup cell does not get cnnlab as pyproject.toml's address says"
+        what = f"the setup cell does not get {package} as pyproject.toml's address says"
         yield Remark(number, what, "run grader release --address")
     for place, cell in code:
-        if _INSTALLS.search(cell.source.replace(getting, "")):
+        kept = cell.source.replace(getting, "") if getting else cell.source
+        if _INSTALLS.search(kept):
             what = "installs something other than the course's package"
             yield Remark(place, what, "let notebooks install nothing else")
 

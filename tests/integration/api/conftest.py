@@ -28,7 +28,7 @@ def examples(
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(MANGLED_COURSE, folder / "course")
     (folder / "course/pyproject.toml").write_text(
-        "[tool.cnnlab]\nrepository = 'your_university/course'\nbranch = 'main'\n"
+        "[tool.grader]\nrepository = 'your_university/course'\nbranch = 'main'\n"
     )
     for name in ("class", "graded-class"):
         submit(folder / name, "ada")

@@ -24,6 +24,7 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor",),
     "export": ("export", "--to", "moodle", *CLASS),
     "grade": ("grade", "--force", "--workers", "1", *CLASS, *COURSE),
+    "new": ("new", "fresh"),
     "lint": ("lint", "--course", "course"),
     "release": ("release", "--keep", "--course", "course"),
     "release --check": ("release", "--check", "--course", "course"),
@@ -54,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Path:
     )
     subprocess.run(["cp", "-r", MANGLED_COURSE, made / "course"], check=True)
     (made / "course/pyproject.toml").write_text(
-        "[tool.cnnlab]\nrepository = 'your_university/course'\nbranch = 'main'\n"
+        "[tool.grader]\nrepository = 'your_university/course'\nbranch = 'main'\n"
     )
     subprocess.run([GRADER, *GIVEN["grade"]], cwd=made, check=True, capture_output=True)
     return made

@@ -107,7 +107,7 @@ CASES: dict[str, Bad] = {
         "links",
         "title",
         "JupyterLab",
-        replace("title", "`make lab`", ""),
+        replace("title", " or `make lab` for JupyterLab", ""),
     ),
     "leads nowhere": Bad(
         "links",

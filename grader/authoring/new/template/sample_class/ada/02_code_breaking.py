@@ -1,0 +1,19 @@
+# %% count-letters
+def count_letters(text):
+    counts = {}
+    for sign in text:
+        if sign in ALPHABET:
+            counts[sign] = counts.get(sign, 0) + 1
+    return counts
+
+
+# %% most-frequent
+def most_frequent(counts):
+    largest = max(counts.values())
+    return sorted(letter for letter in counts if counts[letter] == largest)[0]
+
+
+# %% guess-key
+def guess_key(text):
+    letter = most_frequent(count_letters(text))
+    return (ord(letter) - ord("E")) % 26
