@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import random
 import struct
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgpack
 import numpy as np
 
-from grader.execution.wire import codec, frames
+from grader.execution.wire import codec, frames, registry
 
+Point = namedtuple("Point", "x y", defaults=[0])
 LONGEST = 1 << 16
 # Python hashes numbers modulo this prime, so all its multiples share one hash.
 PRIME = (1 << 61) - 1
@@ -26,11 +34,20 @@ VALUES: list[Any] = [
     *(np.arange(6.0).reshape(2, 3), np.array([True, False]), np.zeros((0, 3))),
     *(np.array(["a", "ü"]), np.array([b"x"]), np.float32(0.5), np.array(2 + 1j)),
     [{"a": [(1, np.zeros(3)), {"b": {4}}]}],
+    *(Counter("aab"), OrderedDict(a=1), defaultdict(list, a=[1]), deque([1, 2], 3)),
+    *({"a": 1}.keys(), {"a": [1]}.values(), {"a": 1}.items(), bytearray(b"ab")),
+    *(array("i", [1, 2]), Fraction(1, 3), Decimal("1.50"), date(2024, 2, 29)),
+    *(datetime(2024, 1, 1, tzinfo=UTC), timedelta(1), UTC),
+    *(time(1, 2), PurePosixPath("a/b"), HTTPStatus.OK, Point(1, [2]), Point),
+    *(np.array([(1, "a")], "i4,U2"), np.array([1, "a", None], object)),
+    *(np.ma.masked_array([1.0, 2.0], [True, False]), np.datetime64("2024-01-01")),
+    *(np.eye(2).view(np.matrix), np.broadcast_to(1, (2, 2))),
 ]
 CODES = "<f8 <f4 >i2 |u1 |b1 <U3 |S2 <c8 <f16 O V8 M8[s] <U0 <U999999 f8,i4".split()
+CODES += ["<M8[s]", "dict_keys", "odict_items", "date", "datetime", "1.5E+3"]
 CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
-TAGS = [*codec.TAGS]
-TAGS += ["remote", "module", "tensor", "keras", "local", "nonsense", ""]
+TAGS = [*codec.TAGS, *(kind.tag for kind in registry.CODECS)]
+TAGS += ["remote", "module", "local", "nonsense", ""]
 STATUSES = ["ok", "ok", "ok", "ok", "raised", "stop", "missing", "", "fine"]
 EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".split()
 EXCEPTIONS += ["ExceptionGroup", "UnicodeDecodeError", "print", "__import__", "", "a\0"]
@@ -47,6 +64,15 @@ OUTPUT_BYTES = 4000
 NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
 
 
+def tree_of(value: Any) -> Any:
+    """Return the tree as which a kernel sends a value of `VALUES`."""
+
+    def refuse(other: Any) -> Any:
+        raise TypeError(f"a {type(other).__name__} among the values")
+
+    return codec.encode(value, registry.encoder("student", refuse))
+
+
 def packed(message: Any) -> bytes:
     """Return `message` as MessagePack."""
     body: bytes = msgpack.packb(message)
@@ -58,8 +84,10 @@ class Inputs:
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
-        self._bodies = [packed(codec.encode(value)) for value in VALUES]
-        answers = [["ok", codec.encode(value), []] for value in VALUES]
+        trees = map(tree_of, VALUES)
+        self._payloads = [next(iter(t.values())) for t in trees if type(t) is dict]
+        self._bodies = [packed(tree_of(value)) for value in VALUES]
+        answers = [["ok", tree_of(value), []] for value in VALUES]
         answers += [["stop"], ["missing"], ["raised", "ValueError", "no"]]
         answers += [["ok", {"remote": ["function", 0, "f"]}, []]] * 3
         self._answers = [packed(answer) for answer in answers]
@@ -155,11 +183,21 @@ class Inputs:
             lambda: [self.tree(depth) for _ in range(self._chance.randrange(5))],
             lambda: [[self.tree(depth), self.tree(depth)] for _ in range(3)],
             lambda: ["function", self._leaf(), self._leaf()],
+            lambda: self._near(self._chance.choice(self._payloads)),
             lambda: [1, self._leaf(), None],
             lambda: self.tree(depth),
             self._leaf,
         ]
         return self._chance.choice(kinds)()
+
+    def _near(self, payload: Any) -> Any:
+        """Return a real payload with one part exchanged, or that of another tag."""
+        if type(payload) is not list or not payload or self._chance.random() < 0.3:
+            return payload
+        changed = [*payload]
+        at = self._chance.randrange(len(changed))
+        changed[at] = self.tree(1)
+        return changed
 
     def _array(self) -> list[Any]:
         shape = [self._chance.choice([0, 1, 2, 3, -1, 2**40, True, 1.0])] * 2

@@ -6,7 +6,9 @@ import contextlib
 import random
 import socket
 import tracemalloc
-from collections.abc import Callable, Iterator
+from abc import ABCMeta
+from collections import deque
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from itertools import islice
 from typing import Any
 
@@ -14,7 +16,7 @@ import numpy as np
 from rich.console import Console
 
 from fuzz import report
-from fuzz.inputs import Inputs
+from fuzz.inputs import VALUES, Inputs
 from fuzz.report import SAMPLE, Check, Failure
 from grader.errors import CallError, WireError
 from grader.execution.examiner.channel import Channel
@@ -23,7 +25,8 @@ from grader.execution.examiner.proxies import (
     ObjectProxy,
     Student,
 )
-from grader.execution.wire import codec, messages
+from grader.execution.wire import messages, named_tuples
+from grader.execution.wire.named_types import NAMES
 
 # Most memory for reading: per byte of the input, and in addition for any input.
 BYTES_PER_BYTE = 400
@@ -31,10 +34,9 @@ SLACK = 1 << 20
 # One input in this many is a conversation.
 CONVERSE = 8
 
-PLAIN = {type(None), bool, int, float, complex, str, bytes, range, slice, type(...)}
-PLAIN |= {list, tuple, set, frozenset, dict, np.ndarray, type, ObjectProxy}
-PLAIN |= {FunctionProxy, *codec.TYPES.values()}
-PLAIN |= {type(np.dtype(kind)) for kind in codec.TYPES.values() if kind is not dict}
+EXACT = {*NAMES, type(...), np.ndarray, np.matrix, np.void, np.ma.MaskedArray}
+EXACT |= {type, ABCMeta, ObjectProxy, FunctionProxy, *map(type, VALUES)}
+EXACT |= {type(np.dtype(kind)) for kind in NAMES if issubclass(kind, np.generic)}
 
 
 def fuzz(count: int, seed: int, console: Console) -> int:
@@ -104,7 +106,8 @@ def decode(body: bytes) -> Failure:
             value = student.decode(messages.unpack(body, student.channel.budget))
         except WireError:
             return None
-        kinds = {type(part) for part in parts(value)} - PLAIN
+        kinds = {type(part) for part in parts(value)} - EXACT
+        kinds = {kind for kind in kinds if not named_tuples.is_class(kind)}
         repr(value)
         with contextlib.suppress(WireError):
             messages.pack(student.encode(value))
@@ -115,10 +118,14 @@ def parts(value: Any) -> Iterator[Any]:
     """Yield `value` and everything inside it."""
     yield value
     if isinstance(value, dict):
-        value = [*value.keys(), *value.values()]
+        value = [*value.keys(), *value.values(), getattr(value, "default_factory", 0)]
     elif isinstance(value, slice):
         value = [value.start, value.stop, value.step]
-    if isinstance(value, list | tuple | set | frozenset):
+    elif type(value) is np.ndarray and value.dtype.kind == "O":
+        value = value.ravel().tolist()
+    elif isinstance(value, KeysView | ValuesView | ItemsView):
+        value = list(value)
+    if isinstance(value, list | tuple | set | frozenset | deque):
         for item in value:
             yield from parts(item)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -49,6 +50,8 @@ PLAIN: list[Any] = [
     slice(None, 5, -1),
     int,
     dict,
+    ValueError,
+    Counter,
     np.float32,
     np.dtype("<f4"),
     np.dtype(">i8"),
@@ -70,8 +73,11 @@ ARRAYS += [
     np.asfortranarray(np.arange(6.0).reshape(2, 3)),
     np.broadcast_to(np.arange(3), (4, 3)),
     np.array(1.5, np.longdouble),
+    np.array(["2024-02-29", "NaT"], "M8[D]"),
+    np.array([1, -5], "m8[ns]"),
 ]
 SCALARS = [np.float32(0.1), np.int64(7), np.bool_(True), np.complex64(1j), np.str_("a")]
+SCALARS += [np.datetime64("2024-02-29"), np.timedelta64(5, "h")]
 
 
 def deep(levels: int, inside: Callable[[Any], Any] = lambda tree: [tree]) -> Any:
@@ -117,7 +123,11 @@ MALFORMED = [
     {"array": [b"<f8", [1], bytes(8)]},
     {"array": ["O", [1], bytes(8)]},
     {"array": ["V8", [1], bytes(8)]},
-    {"array": ["M8[s]", [1], bytes(8)]},
+    {"array": ["M8", [1], bytes(8)]},
+    {"array": ["M8[99s]", [1], bytes(8)]},
+    {"array": ["M8[s]", [1], bytes(7)]},
+    {"read-only": ["O", [1], bytes(8)]},
+    {"read-only": ["<f8", [10**9], bytes(8)]},
     {"array": ["<f8", [2], bytes(8)]},
     {"array": ["<f8", [-1], b""]},
     {"array": ["<f8", [True], bytes(8)]},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from grader.errors import CallTimeout, WireError
 from grader.execution.examiner.channel import Channel
 from grader.execution.wire import codec, registry
 
-Hooks = dict[str, Callable[[Any], Any]]
+Hooks = dict[str, codec.Hook]
 
 
 class StudentError(Exception):

@@ -1,8 +1,14 @@
 """The data that travels between examiner, grader and jail. Never pickles or code.
 
 - ``codec``: encode plain data as trees, and decode it
-- ``registry``: the codecs for values of libraries, one for each kind
+- ``arrays``: arrays as dtype, shape and bytes
+- ``named_types``: the types that are sent by their names
+- ``registry``: the codecs for all other values, one for each kind
 - ``kinds``: the type of these codecs
+- ``containers``: containers of the standard library, views of dictionaries
+- ``named_tuples``: named tuples and their classes
+- ``standard_values``: fractions, dates, paths and other values of the standard library
+- ``numpy_codec``: structured, masked and object arrays, matrices
 - ``keras_codec``: Keras objects and tensors
 - ``messages``: frames between examiner and jail
 - ``frames``: frames between grader and kernel

@@ -6,33 +6,38 @@ lists stand for themselves; everything else is a map with one key, its tag::
     {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[k, v], ...]}
     {"int": "123…"}   {"complex": [re, im]}   {"range": [a, b, c]}
     {"slice": [a, b, c]}   {"ellipsis": true}
-    {"array": [dtype, shape, bytes]}   {"scalar": [dtype, bytes]}
+    {"array": [dtype, shape, bytes]}   {"read-only": [dtype, shape, bytes]}
+    {"scalar": [dtype, bytes]}
     {"type": "numpy.float32"}   {"dtype": "<f4"}   {"module": "numpy"}
 
-Values of libraries have their own tags in :mod:`grader.execution.wire.registry`.
+Values of other kinds have their own tags in :mod:`grader.execution.wire.registry`.
 ``remote`` and ``local`` stand for objects that stay in the jail. Each side of the call
 channel passes its own hooks for them, and the examiner passes one for ``module``.
 
-Decoding makes exact builtin types and exact ndarrays, never runs code of the other
-side, and raises nothing but :class:`~grader.errors.CallError`. The number of nodes of a
-tree, its depth, and the time for decoding it are limited.
+A type must be exactly one of these: an instance of a subclass is another kind of value,
+which its own codec sends, or which stays where it is.
+
+Decoding makes exact types, never runs code of the other side, and raises nothing but
+:class:`~grader.errors.CallError`. The number of nodes of a tree, its depth, and the
+time for decoding it are limited.
 """
 
 from __future__ import annotations
 
-import builtins
 import math
-import re
-import sys
 import time
 import types
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
+from grader.execution.wire import arrays
+from grader.execution.wire.kinds import Codec
+from grader.execution.wire.named_types import NAMES, TYPES
 
 MAX_DEPTH = 40
 MAX_NODES = 1_000_000
@@ -45,22 +50,33 @@ LOOK_EVERY = 1000
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
+Hook = Decoder | Codec
 
-_DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f2|f4|f8|f16|c8|c16|c32|[SU]\d{1,6})\Z")
-_PLAIN = (type(None), bool, float, str, bytes)
-# The types that may be named in a tree.
-TYPES = {
-    f"builtins.{name}": getattr(builtins, name)
-    for name in "bool int float complex str bytes list tuple set dict".split()
-}
-TYPES |= {
-    f"numpy.{kind.__name__}": kind
-    for kind in {np.dtype(code).type for code in "?bBhHiIlLqQefdgFDGSU"}
-}
-_TYPE_NAMES = {kind: name for name, kind in TYPES.items()}
+_PLAIN = frozenset((type(None), bool, float, str, bytes))
+_SCALARS = frozenset(kind for kind in TYPES.values() if issubclass(kind, np.generic))
 
 
-# --- encode: values to trees -----------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a hook for encoding may return in place of a tree: parts to encode.
+
+    Attributes
+    ----------
+    tag : str
+        The tag of the value that has these parts.
+    values : iterable
+        The parts, of any kind.
+    """
+
+    tag: str
+    values: Iterable[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A part that is a tree already."""
+
+    tree: Any
 
 
 class _Budget:
@@ -80,16 +96,19 @@ class _Budget:
             raise WireError(f"more than {MAX_NODES} elements; use an array")
 
 
+# --- encode: values to trees -----------------------------------------------------
+
+
 def encode(value: Any, other: Encoder | None = None) -> Any:
     """Return the tree of a value.
 
     Parameters
     ----------
     value
-        Plain data. An instance of a subclass is reduced to its builtin type.
+        Plain data, of exactly the types above.
     other
-        Called for each value that is not plain data; returns its tree. Without this
-        function such a value raises WireError.
+        Called for each value that is not plain data; returns its tree or its
+        :class:`Parts`. Without this function such a value raises WireError.
 
     Raises
     ------
@@ -106,19 +125,29 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
         return value
     if kind is int:
         return _encode_int(value)
-    if isinstance(value, np.ndarray):
-        if _DTYPE.match(value.dtype.str) and value.dtype.itemsize:
-            return {"array": _array_parts(np.asarray(value))}
-    elif isinstance(value, np.generic):
-        if _DTYPE.match(value.dtype.str):
-            return {"scalar": [value.dtype.str, value.tobytes()]}
-    elif isinstance(value, list | tuple | set | frozenset | dict):
-        return _encode_container(value, other, depth + 1, budget)
-    elif (special := _encode_special(value)) is not None:
+    below = depth + 1
+    if kind is list:
+        return [_encode(item, other, below, budget) for item in value]
+    if kind in _CONTAINERS_SENT:
+        items = _items(value) if kind is dict else value
+        return {kind.__name__: [_encode(item, other, below, budget) for item in items]}
+    if (special := _encode_special(value, kind)) is not None:
         return special
+    if kind is Tree:
+        return value.tree
     if other is None:
         raise WireError(f"a {kind.__name__} cannot be sent to student code")
-    return other(value)
+    sent = other(value)
+    if type(sent) is not Parts:
+        return sent
+    return {sent.tag: [_encode(part, other, below, budget) for part in sent.values]}
+
+
+_CONTAINERS_SENT = frozenset((tuple, set, frozenset, dict))
+
+
+def _items(value: dict[Any, Any]) -> list[Any]:
+    return [list(pair) for pair in value.items()]
 
 
 def _encode_int(value: int) -> Any:
@@ -129,41 +158,18 @@ def _encode_int(value: int) -> Any:
     return {"int": str(value)}
 
 
-def _array_parts(array: np.ndarray[Any, Any]) -> list[Any]:
-    return [array.dtype.str, list(array.shape), array.tobytes()]
-
-
-def _encode_container(
-    value: Any, other: Encoder | None, depth: int, budget: _Budget
-) -> Any:
-    def encode_all(items: Iterable[Any]) -> list[Any]:
-        return [_encode(item, other, depth, budget) for item in items]
-
-    if isinstance(value, list):
-        return encode_all(list.__iter__(value))
-    if isinstance(value, tuple):
-        return {"tuple": encode_all(tuple.__iter__(value))}
-    if isinstance(value, dict):
-        return {"dict": [encode_all(pair) for pair in dict.items(value)]}
-    tag = "set" if isinstance(value, set) else "frozenset"
-    return {tag: encode_all(iter(value))}
-
-
-def _encode_special(value: Any) -> Any:
-    """Return the tree of a value of a less common builtin type, None for all others."""
-    if isinstance(value, bool | int):
-        return int.__index__(value)
-    if isinstance(value, float):
-        return float.__float__(value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, bytes | bytearray):
-        return bytes(value)
-    if isinstance(value, complex):
+def _encode_special(value: Any, kind: type) -> Any:
+    """Return the tree of a value of a less common type, None for all others."""
+    if kind is np.ndarray and arrays.is_plain(value.dtype):
+        tag = "array" if value.flags.writeable else "read-only"
+        return {tag: arrays.parts_of(value)}
+    if kind in _SCALARS and arrays.is_plain(value.dtype):
+        return {"scalar": [value.dtype.str, value.tobytes()]}
+    if kind is complex:
         return {"complex": [value.real, value.imag]}
-    if isinstance(value, range | slice):
+    if kind is range or kind is slice:
         parts = [value.start, value.stop, value.step]
-        return {type(value).__name__: [encode(part) for part in parts]}
+        return {kind.__name__: [encode(part) for part in parts]}
     return _encode_name(value)
 
 
@@ -176,10 +182,10 @@ def _encode_name(value: Any) -> Any:
         return {"ellipsis": True}
     if isinstance(value, types.ModuleType):
         return {"module": value.__name__}
-    if isinstance(value, np.dtype) and _DTYPE.match(value.str):
+    if isinstance(value, np.dtype) and arrays.is_plain(value):
         return {"dtype": value.str}
-    if isinstance(value, type) and value in _TYPE_NAMES:
-        return {"type": _TYPE_NAMES[value]}
+    if isinstance(value, type) and value in NAMES:
+        return {"type": NAMES[value]}
     return None
 
 
@@ -187,16 +193,17 @@ def _encode_name(value: Any) -> Any:
 
 
 def decode(
-    tree: Any, hooks: Mapping[str, Decoder] | None = None, end: float = math.inf
+    tree: Any, hooks: Mapping[str, Hook] | None = None, end: float = math.inf
 ) -> Any:
-    """Return the value of a tree, made of exact builtin types and ndarrays.
+    """Return the value of a tree, made of exact types.
 
     Parameters
     ----------
     tree
         What :func:`grader.execution.wire.messages.unpack` returned, or a part of it.
     hooks
-        ``{tag: function of the payload}`` for tags that are not those of plain data.
+        ``{tag: codec, or function of the payload}`` for tags that are not those of
+        plain data.
     end
         When decoding must be done, by the monotonic clock.
 
@@ -211,77 +218,49 @@ def decode(
         return _decode(tree, hooks or {}, 0, _Budget(end))
     except CallError:
         raise
-    except (TypeError, ValueError, KeyError, IndexError) as error:
-        raise WireError(f"a malformed value: {type(error).__name__}") from None
     except (OverflowError, MemoryError, RecursionError) as error:
         raise WireError(f"an oversized value: {type(error).__name__}") from None
+    except Exception as error:
+        raise WireError(f"a malformed value: {type(error).__name__}") from None
 
 
-def _decode(
-    tree: Any, hooks: Mapping[str, Decoder], depth: int, budget: _Budget
-) -> Any:
+def _decode(tree: Any, hooks: Mapping[str, Hook], depth: int, budget: _Budget) -> Any:
     budget.spend(depth)
-    if type(tree) in _PLAIN or type(tree) is int:
+    kind = type(tree)
+    if kind in _PLAIN or kind is int:
         return tree
-    if type(tree) is list:
+    if kind is list:
         return [_decode(item, hooks, depth + 1, budget) for item in tree]
-    if type(tree) is not dict or len(tree) != 1:
+    if kind is not dict or len(tree) != 1:
         raise WireError("neither a value nor a tag")
     ((tag, payload),) = tree.items()
-    if tag in _CONTAINERS:
-        items = [_decode(item, hooks, depth + 1, budget) for item in _list(payload)]
-        return _CONTAINERS[tag](items)
-    if builder := _DECODERS.get(tag) or hooks.get(tag):
-        return builder(payload)
-    raise WireError(f"unknown tag {tag!r:.40}")
+    if build := _CONTAINERS.get(tag):
+        return build([_decode(i, hooks, depth + 1, budget) for i in list_of(payload)])
+    hook = _DECODERS.get(tag) or hooks.get(tag)
+    if hook is None:
+        raise WireError(f"unknown tag {tag!r:.40}")
+    if not isinstance(hook, Codec):
+        return hook(payload)
+    if hook.payload == "tree":
+        return hook.decode(payload)
+    if hook.payload == "data":  # Nothing in it may be an object that stays in the jail.
+        hooks = {tag: each for tag, each in hooks.items() if isinstance(each, Codec)}
+    return hook.decode(
+        [_decode(part, hooks, depth + 1, budget) for part in list_of(payload)]
+    )
 
 
-def _list(payload: Any, length: int | None = None) -> list[Any]:
-    if type(payload) is not list or length not in (None, len(payload)):
-        raise WireError("a list of another length was expected")
-    return payload
-
-
-def _dtype(code: Any) -> np.dtype[Any]:
-    if type(code) is not str or not _DTYPE.match(code):
-        raise WireError(f"dtype {code!r:.40} is not allowed")
-    return np.dtype(code)
-
-
-def array_of(payload: Any) -> np.ndarray[Any, Any]:
-    """Return the array of a payload ``[dtype, shape, bytes]``, in memory of its own.
+def list_of(payload: Any, length: int | None = None) -> list[Any]:
+    """Return a payload that must be a list, of a certain length if one is given.
 
     Raises
     ------
     WireError
-        If the payload is malformed, or the dtype is not allowed.
+        If it is not.
     """
-    code, shape, data = _list(payload, 3)
-    dtype = _dtype(code)
-    if type(data) is not bytes or len(_list(shape)) > 32:
-        raise WireError("an array's shape or bytes are malformed")
-    size = dtype.itemsize
-    for length in shape:
-        if type(length) is not int or length < 0:
-            raise WireError("an array's shape holds something that is not a length")
-        size *= length
-    if size != len(data):
-        raise WireError("an array's shape and its bytes disagree")
-    array = np.frombuffer(data, dtype).reshape(shape)
-    if dtype.kind == "U" and array.size:
-        _check_characters(np.frombuffer(data, f"{dtype.str[0]}u4"))
-    # A bool is a byte: bytes other than 0 and 1 would count more than once in a sum.
-    return np.asarray(array.view("u1") != 0) if code[-2:] == "b1" else array.copy()
-
-
-def _check_characters(codes: np.ndarray[Any, Any]) -> None:
-    if codes.max() > sys.maxunicode:
-        raise WireError("an array of text holds a number that is not a character")
-
-
-def _scalar(payload: Any) -> Any:
-    code, data = _list(payload, 2)
-    return array_of([code, [], data])[()]
+    if type(payload) is not list or length not in (None, len(payload)):
+        raise WireError("a list of another length was expected")
+    return payload
 
 
 def _int(payload: Any) -> int:
@@ -290,10 +269,15 @@ def _int(payload: Any) -> int:
     return int(payload)
 
 
-def _hashed(kind: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
+def hashed(kind: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
     """Return a function that makes a set or dict, unless that would take too long.
 
     If all elements are made to share one hash, the time grows with their square.
+
+    Parameters
+    ----------
+    kind
+        The type that is made: of elements, or of pairs if it is dict.
     """
 
     def build(items: list[Any]) -> Any:
@@ -308,7 +292,7 @@ def _hashed(kind: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
 
 
 def _three(kind: Callable[..., Any]) -> Callable[[list[Any]], Any]:
-    return lambda items: kind(*_list(items, 3))
+    return lambda items: kind(*list_of(items, 3))
 
 
 def _range(payload: Any) -> range:
@@ -320,26 +304,27 @@ def _range(payload: Any) -> range:
 
 
 def _complex(payload: Any) -> complex:
-    real, imaginary = _list(payload, 2)
+    real, imaginary = list_of(payload, 2)
     return complex(float(real), float(imaginary))
 
 
 # Their payload is a list of trees.
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,
-    "set": _hashed(set),
-    "frozenset": _hashed(frozenset),
-    "dict": _hashed(dict),
+    "set": hashed(set),
+    "frozenset": hashed(frozenset),
+    "dict": hashed(dict),
     "range": _range,
     "slice": _three(slice),
 }
 _DECODERS: dict[str, Decoder] = {
-    "array": array_of,
-    "scalar": _scalar,
+    "array": arrays.array_of,
+    "read-only": arrays.read_only_of,
+    "scalar": arrays.scalar_of,
     "int": _int,
     "complex": _complex,
     "ellipsis": lambda _: ...,
-    "dtype": _dtype,
+    "dtype": arrays.dtype_of,
     "type": lambda payload: TYPES[payload],
 }
 CONTAINER_TAGS = tuple(_CONTAINERS)
@@ -355,10 +340,13 @@ __all__ = [
     "MAX_DIGITS",
     "MAX_NODES",
     "TAGS",
-    "TYPES",
     "Decoder",
     "Encoder",
-    "array_of",
+    "Hook",
+    "Parts",
+    "Tree",
     "decode",
     "encode",
+    "hashed",
+    "list_of",
 ]

@@ -15,8 +15,10 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from grader.errors import WireError
-from grader.execution.wire import codec
+from grader.execution.wire import arrays, codec
 from grader.execution.wire.kinds import Codec
 
 # The base classes of objects that Keras makes from a configuration, by their module.
@@ -66,7 +68,7 @@ def is_tensor(value: Any) -> bool:
 
 def encode_tensor(value: Any) -> Any:
     """Return the payload of a tensor, ``[dtype, shape, bytes]``."""
-    return codec.encode(value.numpy())["array"]
+    return arrays.parts_of(np.asarray(value.numpy()))
 
 
 def encode_keras(value: Any) -> Any:
@@ -88,7 +90,7 @@ def encode_keras(value: Any) -> Any:
 
 def decode_tensor(payload: Any) -> Any:
     """Return a TensorFlow tensor, or an array where TensorFlow is not imported."""
-    array = codec.array_of(payload)
+    array = arrays.array_of(payload)
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
         return array
@@ -242,3 +244,4 @@ def _is_keras_function(module: Any, name: Any) -> bool:
 
 TENSOR = Codec("tensor", is_tensor, encode_tensor, decode_tensor)
 KERAS = Codec("keras", is_keras, encode_keras, decode_keras)
+CODECS = (TENSOR, KERAS)

@@ -1,4 +1,4 @@
-"""The type of the codecs for values of libraries. Pure."""
+"""The type of the codecs for values that are not plain data. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Side = Literal["examiner", "student"]
+Payload = Literal["tree", "data", "values", "kept"]
 
 BOTH: frozenset[Side] = frozenset(("examiner", "student"))
 
@@ -22,12 +23,19 @@ class Codec:
     matches : callable
         Says whether a value is of this kind.
     encode : callable
-        Returns the payload of a value, which must be a tree; None for a value that
-        cannot be sent as this kind.
+        Returns the payload of a value; None for a value that cannot be sent as this
+        kind. It may then be sent as a later one, or stay where it is.
     decode : callable
         Returns the value of a payload. It trusts nothing: anything wrong with the
-        payload raises :class:`~grader.errors.WireError`, and no code of the other side
-        is run.
+        payload raises :class:`~grader.errors.WireError` (or an exception that
+        :func:`~grader.execution.wire.codec.decode` makes one), and no code of the other
+        side is run.
+    payload : str
+        What `encode` returns, and `decode` is given. ``"tree"``: a tree. ``"values"``:
+        a list of values of any kind, which are encoded and decoded in their turn.
+        ``"data"``: such a list, in which nothing may stay in the jail; a value with
+        other parts is not sent as this kind. ``"kept"``: as ``"values"``, with the
+        value itself in front, as an object that stays in the jail.
     senders : frozenset of str
         The sides that may send such a value. If another side sends it, it is refused.
     """
@@ -36,7 +44,8 @@ class Codec:
     matches: Callable[[Any], bool]
     encode: Callable[[Any], Any]
     decode: Callable[[Any], Any]
+    payload: Payload = "tree"
     senders: frozenset[Side] = BOTH
 
 
-__all__ = ["BOTH", "Codec", "Side"]
+__all__ = ["BOTH", "Codec", "Payload", "Side"]

@@ -1,16 +1,33 @@
-"""The codecs for values of libraries: one :class:`Codec` for each kind of value.
+"""The codecs for values that are not plain data: one :class:`Codec` for each kind.
 
-Both sides of the call channel read here what they may send and what they accept. To add
-a kind, write its codec and add it to `CODECS`; nothing else has to change.
+Both sides of the call channel read here what they may send and what they accept. To
+add a kind, write its codec and add it to `CODECS`; nothing else has to change. The
+first one that can send a value does.
 """
 
 from __future__ import annotations
 
-from grader.execution.wire import keras_codec
-from grader.execution.wire.codec import Decoder, Encoder
+from typing import Any
+
+from grader.errors import WireError
+from grader.execution.wire import (
+    codec,
+    containers,
+    keras_codec,
+    named_tuples,
+    numpy_codec,
+    standard_values,
+)
+from grader.execution.wire.codec import Encoder, Hook, Parts, Tree
 from grader.execution.wire.kinds import Codec, Side
 
-CODECS: tuple[Codec, ...] = (keras_codec.TENSOR, keras_codec.KERAS)
+CODECS: tuple[Codec, ...] = (
+    *containers.CODECS,
+    *named_tuples.CODECS,
+    *standard_values.CODECS,
+    *numpy_codec.CODECS,
+    *keras_codec.CODECS,
+)
 
 
 def encoder(sender: Side, otherwise: Encoder) -> Encoder:
@@ -30,24 +47,46 @@ def encoder(sender: Side, otherwise: Encoder) -> Encoder:
     """
 
     def encode(value: object) -> object:
-        for codec in CODECS:
-            if sender in codec.senders and codec.matches(value):
-                payload = codec.encode(value)
-                return otherwise(value) if payload is None else {codec.tag: payload}
+        for kind in CODECS:
+            if sender in kind.senders and kind.matches(value):
+                sent = _sent(kind, value, sender, otherwise)
+                if sent is not None:
+                    return sent
         return otherwise(value)
 
     return encode
 
 
-def decoders(sender: Side) -> dict[str, Decoder]:
-    """Return the functions that decode what a side has sent, by their tags.
+def _sent(kind: Codec, value: Any, sender: Side, otherwise: Encoder) -> Any:
+    """Return the tree or the parts of a value of a kind; None if it is not sent so."""
+    payload = kind.encode(value)
+    if payload is None:
+        return None
+    if kind.payload == "tree":
+        return {kind.tag: payload}
+    if kind.payload == "values":
+        return Parts(kind.tag, payload)
+    if kind.payload == "kept":
+        return Parts(kind.tag, [Tree(otherwise(value)), *payload])
+    try:
+        return {kind.tag: codec.encode(list(payload), encoder(sender, _refuse))}
+    except (WireError, RecursionError):
+        return None
+
+
+def _refuse(value: Any) -> Any:
+    raise WireError(f"a {type(value).__name__} among data")
+
+
+def decoders(sender: Side) -> dict[str, Hook]:
+    """Return the codecs that decode what a side has sent, by their tags.
 
     Parameters
     ----------
     sender
         The side that has sent it. Tags that it may not send are left out.
     """
-    return {codec.tag: codec.decode for codec in CODECS if sender in codec.senders}
+    return {kind.tag: kind for kind in CODECS if sender in kind.senders}
 
 
 __all__ = ["CODECS", "decoders", "encoder"]

@@ -45,8 +45,9 @@ ALLOWED = {
         inside.server inside.work_folder
         jail jail.enter jail.landlock jail.process_title jail.refused_calls
         jail.seccomp jail.userns
-        wire wire.codec wire.frames wire.keras_codec wire.kinds wire.messages
-        wire.registry wire.size_check
+        wire wire.arrays wire.codec wire.containers wire.frames wire.keras_codec
+        wire.kinds wire.messages wire.named_tuples wire.named_types wire.numpy_codec
+        wire.registry wire.size_check wire.standard_values
         """.split()
     ),
 }

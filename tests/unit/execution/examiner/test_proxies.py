@@ -120,7 +120,8 @@ def test_a_student_cannot_reshape_our_array_or_write_a_frozen_one(code: Code) ->
     student.name("grow")(given)
     assert given.shape == (2,)
     given.flags.writeable = False
-    student.name("put")(given)
+    with pytest.raises(ValueError, match="read-only"):
+        student.name("put")(given)
     assert given.tolist() == [0, 0]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, namedtuple
 from enum import IntEnum
 from typing import Any
 
@@ -23,10 +22,7 @@ from tests.support.wire_values import (
 
 
 class Number(int):
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    __hash__ = int.__hash__
+    pass
 
 
 class Real(float):
@@ -34,20 +30,23 @@ class Real(float):
 
 
 class Items(list[Any]):
-    def __iter__(self) -> Any:
-        return iter(["other", "items"])
+    pass
+
+
+class Octets(bytes):
+    pass
+
+
+class Precise(np.float64):
+    pass
 
 
 class Lying(np.ndarray):
-    def __array_function__(self, *_: Any, **__: Any) -> Any:
-        return True
+    pass
 
 
 class Colour(IntEnum):
     RED = 3
-
-
-Pair = namedtuple("Pair", "a b")
 
 
 def through(value: Any) -> Any:
@@ -73,7 +72,7 @@ def test_arrays_come_through_whole_in_memory_of_their_own(array: Any) -> None:
     assert found.dtype == array.dtype
     np.testing.assert_array_equal(found, array)
     assert found.shape == array.shape
-    assert found.flags.writeable
+    assert found.flags.writeable == array.flags.writeable
     assert found.flags.c_contiguous
 
 
@@ -89,43 +88,32 @@ def test_nan_stays_nan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "plain"),
-    [
-        (Text("abc"), "abc"),
-        (Number(3), 3),
-        (Real(1.5), 1.5),
-        (Items([1, 2]), [1, 2]),
-        (OrderedDict(a=1), {"a": 1}),
-        (Pair(1, 2), (1, 2)),
-        (Colour.RED, 3),
-        (bytearray(b"ab"), b"ab"),
-    ],
-    ids=repr,
-)
-def test_subclasses_arrive_as_the_builtin_they_derive_from(
-    value: Any, plain: Any
-) -> None:
-    found = through(value)
-    assert type(found) is type(plain)
-    assert plain == found
-    # What is compared before it is sent must be plain already.
-    if not isinstance(plain, list | dict | tuple):
-        assert type(codec.encode(value)) is type(plain)
-
-
-@pytest.mark.parametrize(
     "value",
     [
+        Text("abc"),
+        Number(3),
+        Real(1.5),
+        Items([1, 2]),
+        Octets(b"ab"),
+        Colour.RED,
         np.arange(3.0).view(Lying),
-        np.ma.masked_array([0.0, 1.0, 2.0]),
         np.rec.array(np.arange(3.0)),
+        Precise(1.5),
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_array_subclasses_arrive_as_arrays(value: Any) -> None:
-    found = through(value)
-    assert type(found) is np.ndarray
-    assert found.tolist() == [0.0, 1.0, 2.0]
+def test_a_subclass_is_no_plain_data(value: Any) -> None:
+    with pytest.raises(WireError, match="cannot be sent"):
+        codec.encode(value)
+    assert codec.encode([value], lambda _: {"remote": 7}) == [{"remote": 7}]
+
+
+def test_an_array_closed_to_changes_arrives_so() -> None:
+    given = np.arange(3.0)
+    given.flags.writeable = False
+    found = through(given)
+    assert not found.flags.writeable
+    np.testing.assert_array_equal(found, given)
 
 
 def inside_itself() -> list[Any]:
@@ -142,7 +130,7 @@ def inside_itself() -> list[Any]:
         lambda: None,
         np.array([object()]),
         np.zeros(2, [("a", "i4")]),
-        np.datetime64("2020-01-01"),
+        np.datetime64("NaT"),
         inside_itself(),
         [0] * (codec.MAX_NODES + 1),
         10 ** (codec.MAX_DIGITS * 3),

@@ -9,14 +9,14 @@ import msgpack
 import numpy as np
 
 from grader.errors import WireError
-from grader.execution.wire import codec, messages
+from grader.execution.wire import codec, messages, named_types
 from tests.support.wire_values import ARRAYS, MALFORMED, PLAIN, SCALARS
 
 EXACT = {
     *(type(value) for value in PLAIN),
     *(type(scalar) for scalar in SCALARS),
     *map(type, ARRAYS),
-    *(kind for kind in codec.TYPES.values() if issubclass(kind, np.generic)),
+    *(kind for kind in named_types.TYPES.values() if issubclass(kind, np.generic)),
 }
 
 

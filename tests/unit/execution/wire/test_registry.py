@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
@@ -16,27 +16,31 @@ from grader.execution.wire.kinds import Codec, Side
 # Made by each side itself, for objects that stay in the jail.
 REFERENCES = {"remote", "local", "module"}
 CODE = """
-from datetime import date
-day = date(2024, 2, 29)
-def year(given): return given.year
+from ipaddress import IPv4Address
+host = IPv4Address("127.0.0.1")
+def packed(given): return given.packed
 def same(given): return given
 """
 
 
-def decoded(payload: Any) -> date:
-    if type(payload) is not str or len(payload) != 10:
-        raise WireError("a date is malformed")
-    return date.fromisoformat(payload)
+LOCAL = IPv4Address("127.0.0.1")
+LAST = IPv4Address("255.255.255.255")
 
 
-def dates(*senders: Side) -> Codec:
-    def encode(value: date) -> str | None:
-        return None if value == date.max else value.isoformat()
+def decoded(payload: Any) -> IPv4Address:
+    if type(payload) is not str:
+        raise WireError("an address is malformed")
+    return IPv4Address(payload)
 
-    def is_date(value: Any) -> bool:
-        return type(value) is date
 
-    return Codec("date", is_date, encode, decoded, frozenset(senders))
+def addresses(*senders: Side) -> Codec:
+    def encode(value: IPv4Address) -> str | None:
+        return None if value == LAST else str(value)
+
+    def is_address(value: Any) -> bool:
+        return type(value) is IPv4Address
+
+    return Codec("address", is_address, encode, decoded, senders=frozenset(senders))
 
 
 @pytest.fixture
@@ -55,21 +59,21 @@ def test_no_two_kinds_share_a_tag() -> None:
 def test_what_is_registered_once_goes_both_ways(
     register: Callable[[Codec], None], code: Callable[..., Student]
 ) -> None:
-    register(dates("examiner", "student"))
+    register(addresses("examiner", "student"))
     student = code(CODE)
-    assert student.name("day") == date(2024, 2, 29)
-    assert student.name("year")(date(2023, 1, 1)) == 2023
-    assert student.name("same")([date.min]) == [date.min]
+    assert student.name("host") == LOCAL
+    assert student.name("packed")(IPv4Address("1.2.3.4")) == b"\1\2\3\4"
+    assert student.name("same")([LOCAL]) == [LOCAL]
 
 
 def test_what_only_the_student_sends_is_not_sent_to_the_student(
     register: Callable[[Codec], None], code: Callable[..., Student]
 ) -> None:
-    register(dates("student"))
+    register(addresses("student"))
     student = code(CODE)
-    assert student.name("day") == date(2024, 2, 29)
-    with pytest.raises(WireError, match="a date cannot be sent"):
-        student.name("year")(date(2023, 1, 1))
+    assert student.name("host") == LOCAL
+    with pytest.raises(WireError, match="a IPv4Address cannot be sent"):
+        student.name("packed")(IPv4Address("1.2.3.4"))
 
 
 def test_what_only_the_examiner_sends_is_refused_from_the_student(
@@ -77,29 +81,31 @@ def test_what_only_the_examiner_sends_is_refused_from_the_student(
     code: Callable[..., Student],
     forger: Callable[..., Student],
 ) -> None:
-    register(dates("examiner"))
+    register(addresses("examiner"))
     student = code(CODE)
-    assert student.name("year")(date(2023, 1, 1)) == 2023
-    assert isinstance(student.name("day"), ObjectProxy)
-    forged = forger(messages.pack(["ok", {"date": "2024-02-29"}, []]))
-    with pytest.raises(WireError, match="unknown tag 'date'"):
-        forged.name("day")
+    assert student.name("packed")(IPv4Address("1.2.3.4")) == b"\1\2\3\4"
+    assert isinstance(student.name("host"), ObjectProxy)
+    forged = forger(messages.pack(["ok", {"address": "127.0.0.1"}, []]))
+    with pytest.raises(WireError, match="unknown tag 'address'"):
+        forged.name("host")
 
 
 def test_what_a_codec_cannot_send_stays_in_the_jail(
     register: Callable[[Codec], None], code: Callable[..., Student]
 ) -> None:
-    register(dates("examiner", "student"))
-    student = code("from datetime import date\nlast = date.max")
+    register(addresses("examiner", "student"))
+    student = code(
+        "from ipaddress import IPv4Address\nlast = IPv4Address('255.255.255.255')"
+    )
     assert isinstance(student.name("last"), ObjectProxy)
 
 
 def test_a_malformed_payload_is_a_wire_error(
     register: Callable[[Codec], None], forger: Callable[..., Student]
 ) -> None:
-    register(dates("examiner", "student"))
-    with pytest.raises(WireError, match="a date is malformed"):
-        forger(messages.pack(["ok", {"date": 7}, []])).name("day")
+    register(addresses("examiner", "student"))
+    with pytest.raises(WireError, match="an address is malformed"):
+        forger(messages.pack(["ok", {"address": 7}, []])).name("host")
 
 
 @pytest.mark.parametrize("sender", ["examiner", "student"])
