@@ -92,6 +92,8 @@ def keys(
         facts["files"] |= {file.name: file.digest for file in assignment.bound}
     if assignment.lacking:
         facts["lacking"] = assignment.lacking
+    if assignment.by_hand or assignment.faults:
+        facts["faults"] = [assignment.by_hand, assignment.faults]
     parts = {"asked": _asked(assignment.source, assignment.released)}
     whole = {
         "release": assignment.release,

@@ -122,7 +122,9 @@ def _refuse_all(reasons: Sequence[str], notebooks: Sequence[Assignment]) -> None
     """Raise an error for the first thing that is wrong with some notebooks."""
     wrong = [*reasons]
     for notebook in notebooks:
-        wrong += [f"{notebook.label}: {why}" for why in notebook.by_hand.values()]
+        by_hand = notebook.by_hand.items()
+        wrong += [f"{notebook.label}, cell {name}: {why}" for name, why in by_hand]
+        wrong += [f"{notebook.label}, {fault}" for fault in notebook.faults]
         wrong += notebook.warnings
     if wrong:
         raise CourseError(wrong[0])

@@ -180,10 +180,12 @@ class Course:
 
         In nbgrader's layout, what is wrong with the student copy becomes a warning.
         """
-        text, by_hand = _read_text(path), dict[str, str]()
+        text = _read_text(path)
+        found = convert.GradingSource(text, {})
         our_layout = self.layout == "solutions"
         if not our_layout:
-            text, by_hand = convert.grading_source(text, path, self.root, self.settings)
+            found = convert.grading_source(text, path, self.root, self.settings)
+            text = found.text
         source = parse_source(text, str(path), regions=our_layout)
         runs = not other_language(source)
         skipping.check(source, str(path))
@@ -210,7 +212,8 @@ class Course:
             notebooks=() if our_layout else _contents(self.source_paths(name)),
             earlier=self._earlier(name, path.stem),
             runs=runs,
-            by_hand=by_hand,
+            by_hand=found.by_hand,
+            faults=found.faults,
             warnings=warnings if runs else (),
         )
 

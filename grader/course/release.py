@@ -99,7 +99,8 @@ def student_copy(
         a hidden test would reach students.
     """
     source = parse_source(source_text, name, regions=regions)
-    copy = _preprocessed(parse_notebook(notebook_text(source)), stubs or Stubs(), name)
+    copy = parse_notebook(notebook_text(source))
+    copy = _preprocessed(copy, stubs or Stubs(), name, strict=regions)
     copy.metadata = _pick(copy.metadata, _NOTEBOOK_METADATA)
     copy.metadata["grader"] = {"assignment": name, "release": release_hash(source_text)}
     for cell in copy.cells:
@@ -299,13 +300,19 @@ def _orphans(course: Path, copy_paths: set[Path]) -> list[Path]:
     return sorted(on_disk - copy_paths)
 
 
-def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
-    """Run the steps of nbgrader's release, in nbgrader's order."""
+def _preprocessed(
+    copy: NotebookNode, stubs: Stubs, name: str, *, strict: bool
+) -> NotebookNode:
+    """Run the steps of nbgrader's release, in nbgrader's order.
+
+    If not `strict`, do not check a second time what :func:`parse_source` has accepted.
+    """
     from nbgrader import preprocessors as steps  # slow import
     from traitlets.config import Config
 
     config = Config()
     config.ClearSolutions.text_stub = stubs.text
+    config.ClearSolutions.enforce_metadata = strict
     language = copy.metadata.get("kernelspec", {}).get("language", "python")
     config.ClearSolutions.code_stub = {"python": stubs.code, language: stubs.code}
     order = (
@@ -315,7 +322,7 @@ def _preprocessed(copy: NotebookNode, stubs: Stubs, name: str) -> NotebookNode:
         steps.ClearHiddenTests,
         steps.ClearMarkScheme,
         steps.ComputeChecksums,
-        steps.CheckCellMetadata,
+        *((steps.CheckCellMetadata,) if strict else ()),
     )
     resources: dict[str, Any] = {}
     try:

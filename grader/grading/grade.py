@@ -126,6 +126,7 @@ def _course_flags(assignment: Assignment) -> Iterator[Flag]:
     """Yield a flag for each reason why tests or notebooks could not be graded."""
     for reason in assignment.lacking:
         yield Flag("course", f"a notebook of this assignment was left out: {reason}")
+    yield from (Flag("course", fault) for fault in assignment.faults)
     for reason in dict.fromkeys(assignment.by_hand.values()):
         cells = [name for name, why in assignment.by_hand.items() if why == reason]
         word = "cells" if len(cells) > 1 else "cell"

@@ -336,6 +336,27 @@ def _with_ids(notebook: NotebookNode, prefix: str = "cell") -> NotebookNode:
     return notebook
 
 
+def of_older_format(raw: Any) -> bool:
+    """Say whether a notebook, as read from JSON, has one of the formats 1 to 3."""
+    return isinstance(raw, dict) and raw.get("nbformat") in (1, 2, 3)
+
+
+def as_format_4(text: str) -> dict[str, Any]:
+    """Return a notebook of an older format, given as JSON text, in format 4.
+
+    Raises
+    ------
+    ValueError
+        It breaks the rules of its format.
+    """
+    try:
+        return dict(nbformat.convert(nbformat.reader.reads(text), 4))
+    except Exception as error:
+        # nbformat trusts what it converts, and fails with whatever comes up.
+        reason = f"{type(error).__name__}: {error}"
+        raise ValueError(reason) from error
+
+
 def schema_problem(notebook: NotebookNode) -> str:
     """Return what nbformat's schema finds wrong with a notebook; empty if nothing."""
     try:
@@ -349,6 +370,7 @@ __all__ = [
     "Cell",
     "NotebookNode",
     "Role",
+    "as_format_4",
     "cells_of",
     "grade_id_of",
     "headings_of",
@@ -362,6 +384,7 @@ __all__ = [
     "new_cell",
     "notebook_of",
     "notebook_text",
+    "of_older_format",
     "output_node",
     "parse_notebook",
     "schema_problem",

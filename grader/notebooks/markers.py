@@ -78,6 +78,50 @@ def _check_turn(
         raise MarkerError(f"END {kind} in line {number} closes nothing")
 
 
+def balanced(source: str) -> str:
+    r"""Return a cell in which every BEGIN has its own END.
+
+    A region that is not closed goes on to the end of the cell; a marker that opens or
+    closes nothing is removed.
+
+    Examples
+    --------
+    >>> balanced("### END SOLUTION\n### BEGIN HIDDEN TESTS\nassert x")
+    '### BEGIN HIDDEN TESTS\nassert x\n### END HIDDEN TESTS'
+    """
+    kept: list[str] = []
+    opened = ""
+    for line in source.split("\n"):
+        marker = _MARKER.search(line)
+        if marker is not None:
+            if marker[1] == "BEGIN" if opened else marker[1] == "END":
+                continue
+            if opened and marker[2] != opened:
+                continue
+            opened = "" if opened else marker[2]
+        kept.append(line)
+    return "\n".join([*kept, *([f"### END {opened}"] if opened else [])])
+
+
+def without(source: str, kind: Kind) -> str:
+    r"""Return a cell without its regions of one kind; its markers are balanced.
+
+    Examples
+    --------
+    >>> without("x = 1\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION", "SOLUTION")
+    'x = 1'
+    """
+    kept: list[str] = []
+    inside = False
+    for line in source.split("\n"):
+        marker = _MARKER.search(line)
+        here = marker is not None and marker[2] == kind
+        if not inside and not here:
+            kept.append(line)
+        inside = marker[1] == "BEGIN" if marker is not None and here else inside
+    return "\n".join(kept)
+
+
 def hidden_lines(source: str) -> set[int]:
     """Return the numbers of the lines that the student's copy does not have."""
     hidden: set[int] = set()
@@ -100,7 +144,9 @@ __all__ = [
     "Kind",
     "MarkerError",
     "Region",
+    "balanced",
     "hidden_lines",
     "mentions",
     "regions",
+    "without",
 ]

@@ -12,6 +12,7 @@ from grader.errors import CourseError
 from grader.notebooks import markers
 from grader.notebooks.cells import (
     NotebookNode,
+    as_format_4,
     grade_id_of,
     is_answer,
     is_locked,
@@ -20,6 +21,7 @@ from grader.notebooks.cells import (
     is_test,
     kind_of,
     nbgrader_of,
+    of_older_format,
     parse_notebook,
     schema_problem,
 )
@@ -59,6 +61,33 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
     CourseError
         The text is not a notebook, or its nbgrader metadata or markers are unusable.
     """
+    notebook = read_source(text, where, tidy=not regions)
+    _check(notebook, where, regions)
+    return notebook
+
+
+def read_source(text: str, where: str, *, tidy: bool) -> NotebookNode:
+    """Read an instructor's notebook, without a check of what its cells are.
+
+    Parameters
+    ----------
+    text
+        JSON text of the notebook.
+    where
+        What to call it in messages, usually its path.
+    tidy
+        Whether to leave out metadata that is broken, and read older formats.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook, with nbgrader's metadata in version 3 or newer.
+
+    Raises
+    ------
+    CourseError
+        The text is not a notebook, or its nbgrader metadata cannot be read.
+    """
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -66,15 +95,25 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
             f"{where}: not a notebook: the file is not JSON ({error}); "
             "open it in Jupyter and save it again"
         ) from None
+    if tidy and of_older_format(raw):
+        raw = _converted(text, where)
     if not isinstance(raw, dict) or raw.get("nbformat") != 4:
         number = raw.get("nbformat") if isinstance(raw, dict) else None
         raise CourseError(
             f"{where}: notebook format {number!r} cannot be used; it must be 4; "
             "open it in Jupyter and save it again"
         )
-    notebook = _valid(raw if regions else tidied(raw), where)
-    _check(notebook, where, regions)
-    return notebook
+    return _valid(tidied(raw) if tidy else raw, where)
+
+
+def _converted(text: str, where: str) -> dict[str, Any]:
+    try:
+        return as_format_4(text)
+    except ValueError as error:
+        raise CourseError(
+            f"{where}: the notebook has an old format that cannot be brought to format "
+            f"4 ({error}); open it in Jupyter and save it again"
+        ) from None
 
 
 def _valid(raw: dict[str, Any], where: str) -> NotebookNode:
@@ -157,9 +196,8 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
         require_python(notebook, where)
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
-        # nbgrader accepts a test in a raw cell, and leaves it to a person.
-        unfit = ("markdown", "raw") if need_regions else ("markdown",)
-        _check_metadata(cell, place, unfit)
+        # In courses made for nbgrader it is left to a person.
+        _check_metadata(cell, place, ("markdown", "raw") if need_regions else ())
         _check_markers(cell, place, need_regions)
     ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))
     twice = sorted(name for name, count in ids.items() if count > 1)
@@ -247,5 +285,6 @@ __all__ = [
     "not_python",
     "other_language",
     "parse_source",
+    "read_source",
     "require_python",
 ]

@@ -44,7 +44,12 @@ def tidied(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _tidy_cell(cell: dict[str, Any]) -> None:
     if cell.get("source") is None:
         cell["source"] = ""
+    if cell.get("cell_type") != "code":
+        # They are left over where a code cell was made a text cell.
+        cell.pop("outputs", None)
+        cell.pop("execution_count", None)
     cell["metadata"] = metadata = _mapping(cell.get("metadata"))
+    _keep(metadata, "nbgrader", _is_mapping)
     _keep(cell, "attachments", _is_mapping)
     _keep(metadata, "tags", _is_list_of_texts)
     _keep(metadata, "name", _is_text)

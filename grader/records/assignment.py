@@ -84,7 +84,9 @@ class Assignment:
     runs : bool
         False if no code of it can be run here, because it is not Python.
     by_hand : dict
-        Why a person has to grade a test cell that cannot be run, by its grade_id.
+        Why a person has to grade a cell that cannot be run, by its grade_id.
+    faults : tuple of str
+        What nbgrader refuses in other cells, and how they were read instead.
     warnings, lacking : tuple of str
         What its author should mend, and which other notebooks of it cannot be graded.
     """
@@ -105,6 +107,7 @@ class Assignment:
     earlier: tuple[str, ...] = ()
     runs: bool = True
     by_hand: dict[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 

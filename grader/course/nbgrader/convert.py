@@ -16,19 +16,20 @@ from typing import NamedTuple
 
 from grader.course.nbgrader import autotest
 from grader.course.nbgrader.config import Settings
+from grader.course.nbgrader.mend import mend
 from grader.errors import CourseError
 from grader.notebooks.cells import (
     NotebookNode,
     grade_id_of,
-    is_task,
     is_test,
     notebook_text,
+    of_older_format,
 )
 from grader.notebooks.source import (
     CHOOSE_PYTHON,
     not_python,
     other_language,
-    parse_source,
+    read_source,
 )
 from grader.notebooks.tidy import tidied
 
@@ -43,17 +44,20 @@ class GradingSource(NamedTuple):
     text : str
         JSON text of the notebook.
     by_hand : dict
-        Why a person has to grade a test cell that cannot be run, by its grade_id.
+        Why a person has to grade a cell, by its grade_id.
+    faults : tuple of str
+        What else nbgrader refuses in its cells, and how it was read instead.
     """
 
     text: str
     by_hand: dict[str, str]
+    faults: tuple[str, ...] = ()
 
 
 def grading_source(
     text: str, path: Path, root: Path, settings: Settings
 ) -> GradingSource:
-    """Return the source of one notebook, and its tests that cannot be run.
+    """Return the source of one notebook, and what is wrong with its cells.
 
     Parameters
     ----------
@@ -69,16 +73,19 @@ def grading_source(
     CourseError
         A header or footer does not exist, or a notebook is unusable.
     """
-    source = parse_source(text, str(path), regions=False)
+    source = read_source(text, str(path), tidy=True)
     raw = json.loads(text)
     changed = [_rename_markers(cell, settings.markers) for cell in source.cells]
     changed += [_add_header_and_footer(source, root, settings), tidied(raw) != raw]
+    changed.append(of_older_format(raw))
+    mended = mend(source)
+    changed.append(bool(mended))
     if any(changed):
         text = notebook_text(source)
     if language := other_language(source):
         reason = f"{not_python(language)}; {CHOOSE_PYTHON}"
-        return GradingSource(text, _all_tests(source, reason))
-    by_hand = _tests_in_text(source)
+        return GradingSource(text, _all_tests(source, reason), tuple(mended.faults))
+    by_hand = mended.by_hand
     delimiter = settings.autotest.get("autotest_delimiter", "AUTOTEST")
     asking = autotest.cells_with_autotests(source, delimiter)
     if asking:
@@ -86,22 +93,12 @@ def grading_source(
             text = autotest.write_out(text, path, root, settings.autotest)
         except CourseError as error:
             by_hand |= {name: str(error) for name in map(grade_id_of, asking) if name}
-    return GradingSource(text, by_hand)
+    return GradingSource(text, by_hand, tuple(mended.faults))
 
 
 def _all_tests(source: NotebookNode, reason: str) -> dict[str, str]:
     """Return the reason for each test of a notebook."""
     return {str(grade_id_of(cell)): reason for cell in source.cells if is_test(cell)}
-
-
-def _tests_in_text(source: NotebookNode) -> dict[str, str]:
-    """Return the tests that are not code, which nbgrader leaves to a person."""
-    return {
-        str(grade_id_of(cell)): f"a test in a {cell.cell_type} cell cannot be run; "
-        "make it a code cell"
-        for cell in source.cells
-        if is_test(cell) and not is_task(cell) and cell.cell_type != "code"
-    }
 
 
 def _add_header_and_footer(
@@ -129,7 +126,7 @@ def _cells(root: Path, name: str) -> list[NotebookNode]:
             f"{path}: cannot be read ({error.strerror}), but the configuration "
             "names it as a header or footer"
         ) from None
-    return list(parse_source(text, str(path), regions=False).cells)
+    return list(read_source(text, str(path), tidy=True).cells)
 
 
 def _rename_markers(cell: NotebookNode, markers: Mapping[str, str]) -> bool:

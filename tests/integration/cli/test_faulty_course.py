@@ -40,6 +40,14 @@ def cell(name: str, kind: tuple[bool, bool], source: str) -> dict[str, Any]:
     return made | {"source": source, "outputs": [], "execution_count": None}
 
 
+def labelled(text: str, **changes: dict[str, Any]) -> str:
+    """Return a notebook with other metadata of nbgrader's in the named cells."""
+    made = json.loads(text)
+    for each in made["cells"]:
+        each["metadata"]["nbgrader"] |= changes.get(each["id"], {})
+    return json.dumps(made)
+
+
 LOST = "assert open('lost.txt').read(), number"
 NOTEBOOKS = {
     "broken": notebook(
@@ -51,6 +59,20 @@ NOTEBOOKS = {
     ),
     "null": notebook(None, one=(ANSWER, "one = 1"), sure=(TEST, "assert one == 1")),
     "in-r": notebook(R, one=(ANSWER, "one <- 1"), sure=(TEST, "stopifnot(one == 1)")),
+    "refused": labelled(
+        notebook(
+            PYTHON,
+            one=(ANSWER, "one = 1"),
+            sure=(TEST, "assert one == 1"),
+            blank=(TEST, "assert one == 1"),
+            again=(TEST, "assert one == 2"),
+            worth=(TEST, "assert one == 1"),
+        ),
+        # For each of these nbgrader refuses the whole notebook.
+        blank={"grade_id": ""},
+        again={"grade_id": "sure"},
+        worth={"points": "much"},
+    ),
     "page": "<html>",
 }
 
@@ -82,18 +104,29 @@ def test_what_can_be_graded_is_and_the_rest_is_named(run: Run, course: Path) -> 
         ("broken", "part"): (0.5, "examiner", "partial"),
         ("null", "sure"): (1, "examiner", "passed"),
         ("in-r", "sure"): (0, "none", "manual"),
+        ("refused", "sure"): (1, "examiner", "passed"),
+        ("refused", "unnamed-3"): (1, "examiner", "passed"),
+        ("refused", "sure-4"): (0, "in-kernel", "failed"),
+        ("refused", "worth"): (0, "none", "manual"),
     }
     problems = {(p["assignment"], p["text"].split(":")[0]) for p in told["course"]}
     assert problems == {
         ("broken", "cell lost"),
         ("broken", "cell part"),
         ("in-r", "cell sure"),
+        ("refused", "cell 3 (unnamed-3)"),
+        ("refused", "cell 4 (sure-4)"),
+        ("refused", "cell sure-4"),
+        ("refused", "cell worth"),
         ("page", "a notebook of this assignment was left out"),
     }
     (text,) = (p["text"] for p in told["course"] if p["text"].startswith("cell lost"))
     assert "FileNotFoundError: [Errno 2] No such file or directory: 'lost.txt'" in text
     assert "To mend in the course" in out
-    assert needs_a_person(room / "gradebook.db") == {("in-r", "sure")}
+    assert needs_a_person(room / "gradebook.db") == {
+        ("in-r", "sure"),
+        ("refused", "worth"),
+    }
     # Nothing is graded again, and all of it is said again.
     assert run(*words)[0] == cli.SHORT
     _, out, _ = run("report", "--class", room)
@@ -102,7 +135,7 @@ def test_what_can_be_graded_is_and_the_rest_is_named(run: Run, course: Path) -> 
     assert "To mend in the course" in page
     assert run("feedback", "--class", room, "--course", course)[0] == cli.DONE
     pages = [path.read_text("utf-8") for path in room.glob("feedback/**/*.html")]
-    assert len(pages) == 3
+    assert len(pages) == 4
     # Students read nothing of it.
     assert not any("lost.txt" in text or "A second look" in text for text in pages)
 
@@ -125,6 +158,7 @@ def needs_a_person(path: Path) -> set[tuple[str, str]]:
     [
         ("broken", "lost: failed: FileNotFoundError"),
         ("in-r", "only Python can be graded"),
+        ("refused", "refused, cell worth: its points are 'much'"),
         ("page", "page.ipynb: not a notebook"),
     ],
 )

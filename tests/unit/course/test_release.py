@@ -142,7 +142,7 @@ def test_answer_that_is_repeated_elsewhere_is_refused(
 def test_answer_that_nbgrader_did_not_remove_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def left_in(copy: Any, *_: Any) -> Any:
+    def left_in(copy: Any, *_: Any, **__: Any) -> Any:
         for cell in copy.cells:
             lines = cell.source.split("\n")
             cell.source = "\n".join(line for line in lines if "###" not in line)
