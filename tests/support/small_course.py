@@ -66,11 +66,19 @@ def submit(folder: Path, student: str = "ada", **notebooks: str) -> Path:
     return place
 
 
-def graded(folder: Path) -> dict[str, Result]:
-    """Grade the class with one worker; return the result of each student."""
+def graded(folder: Path, **settings: Any) -> dict[str, Result]:
+    """Grade the class with one worker; return the result of each student.
+
+    Parameters
+    ----------
+    folder
+        What :func:`course` and :func:`submit` were called with.
+    settings
+        Of :class:`grader.batch.run.GradingSettings`.
+    """
     room = Classroom.open(folder / "class")
     planned = plan(Course.open(folder / "course"), room)
-    results = run.run(room, planned, run.GradingSettings(workers=1))
+    results = run.run(room, planned, run.GradingSettings(workers=1, **settings))
     return {student: result for (student, _), result in results.items()}
 
 

@@ -27,10 +27,12 @@ from grader.batch.run import GradingSettings
 from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.cli import grade
+from grader.course import extra_files
 from grader.course.course import Course
 from grader.errors import ClusterError
 from grader.records import Assignment
 from tests.support.paths import DASK, GRADER, MANGLED_COURSE
+from tests.support.small_course import course, graded, submit
 
 # Each process loads distributed first, which is slow where much else runs.
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
@@ -182,6 +184,27 @@ def test_two_workers_on_a_cluster_give_the_pool_s_grades_with_one_killed(
     again = Killer(other)
     run.run(there, plan(course, there), GradingSettings(2), again)
     assert (again.count, again.unchanged) == (0, 7)
+
+
+def test_workers_read_large_files_beside_the_notebook(
+    dask: Dask, add_worker: AddWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_worker()
+    monkeypatch.setattr(extra_files, "COPIED_BYTES", 1_000)
+    text = (
+        "# %% size\n### BEGIN SOLUTION\nsize = len(open('large.txt').read())\n"
+        "### END SOLUTION\n# %% size-test\nassert size == 20_000"
+    )
+    course(tmp_path, hw=text)
+    (tmp_path / "course/source/hw/large.txt").write_bytes(b"7" * 20_000)
+    submit(tmp_path, "ada", hw=text)
+    submit(tmp_path, "bob", hw=text.replace("size =", "size = 0 *"))
+    found = graded(tmp_path, scheduler=dask.address)
+    assert {name: result.score for name, result in found.items()} == {
+        "ada": 1,
+        "bob": 0,
+    }
+    assert not any(result.grader_failed for result in found.values())
 
 
 class Killer(run.SilentGradingWatcher):
