@@ -6,6 +6,7 @@ with wrong contents, and bodies that are expensive to read.
 
 from __future__ import annotations
 
+import importlib
 import random
 import struct
 from array import array
@@ -23,6 +24,13 @@ import numpy as np
 
 from grader.execution.wire import codec, frames, registry
 
+pd: Any = importlib.import_module("pandas")
+sparse: Any = importlib.import_module("scipy.sparse")
+SPARSE = [
+    getattr(sparse, f"{layout}_{family}")
+    for layout in "csr csc bsr coo dia lil dok".split()
+    for family in ("array", "matrix")
+]
 Point = namedtuple("Point", "x y", defaults=[0])
 LONGEST = 1 << 16
 # Python hashes numbers modulo this prime, so all its multiples share one hash.
@@ -42,9 +50,16 @@ VALUES: list[Any] = [
     *(np.array([(1, "a")], "i4,U2"), np.array([1, "a", None], object)),
     *(np.ma.masked_array([1.0, 2.0], [True, False]), np.datetime64("2024-01-01")),
     *(np.eye(2).view(np.matrix), np.broadcast_to(1, (2, 2))),
+    *(pd.DataFrame({"a": [1, 2], "b": ["x", None]}), pd.DataFrame({"c": [[1], None]})),
+    *(pd.Series(["a", "b"], dtype="category"), pd.Series([1, None], dtype="Int8")),
+    *(pd.date_range("2024", periods=2, tz="UTC"), pd.RangeIndex(2), pd.Index([1.5])),
+    *(pd.MultiIndex.from_product([["a"], [1, 2]]), pd.to_timedelta([1], unit="s")),
+    *(pd.CategoricalIndex(["a"]), pd.Timestamp("2024"), pd.Timedelta("1h")),
+    *(pd.NA, pd.NaT, *(kind(np.eye(2)) for kind in SPARSE)),
 ]
 CODES = "<f8 <f4 >i2 |u1 |b1 <U3 |S2 <c8 <f16 O V8 M8[s] <U0 <U999999 f8,i4".split()
 CODES += ["<M8[s]", "dict_keys", "odict_items", "date", "datetime", "1.5E+3"]
+CODES += ["range", "flat", "multi", "text", "category", "csr_array", "coo_matrix"]
 CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
 TAGS = [*codec.TAGS, *(kind.tag for kind in registry.CODECS)]
 TAGS += ["remote", "module", "local", "nonsense", ""]

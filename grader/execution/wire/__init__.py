@@ -9,6 +9,8 @@
 - ``named_tuples``: named tuples and their classes
 - ``standard_values``: fractions, dates, paths and other values of the standard library
 - ``numpy_codec``: structured, masked and object arrays, matrices
+- ``pandas_codec``: data frames, series, indexes and scalars of pandas
+- ``scipy_codec``: sparse matrices of SciPy
 - ``keras_codec``: Keras objects and tensors
 - ``messages``: frames between examiner and jail
 - ``frames``: frames between grader and kernel

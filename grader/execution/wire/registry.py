@@ -16,6 +16,8 @@ from grader.execution.wire import (
     keras_codec,
     named_tuples,
     numpy_codec,
+    pandas_codec,
+    scipy_codec,
     standard_values,
 )
 from grader.execution.wire.codec import Encoder, Hook, Parts, Tree
@@ -26,6 +28,8 @@ CODECS: tuple[Codec, ...] = (
     *named_tuples.CODECS,
     *standard_values.CODECS,
     *numpy_codec.CODECS,
+    *pandas_codec.CODECS,
+    *scipy_codec.CODECS,
     *keras_codec.CODECS,
 )
 

@@ -28,6 +28,10 @@ ALLOWED = {
     "grader",
     "grader.errors",
     "grader.records",
+    *(
+        f"grader.records.{name}"
+        for name in "assignment check flag outcome result submission".split()
+    ),
     "grader.notebooks",
     "grader.notebooks.markers",
     "grader.notebooks.outputs",
@@ -47,13 +51,14 @@ ALLOWED = {
         jail.seccomp jail.userns
         wire wire.arrays wire.codec wire.containers wire.frames wire.keras_codec
         wire.kinds wire.messages wire.named_tuples wire.named_types wire.numpy_codec
-        wire.registry wire.size_check wire.standard_values
+        wire.pandas_codec wire.registry wire.scipy_codec wire.size_check
+        wire.standard_values
         """.split()
     ),
 }
 FOREIGN = """
-    cnnlab distributed jinja2 keras nbclient nbconvert nbformat nbgrader papermill rich
-    sklearn sqlalchemy tensorflow typer yaml
+    cnnlab distributed jinja2 keras nbclient nbconvert nbformat nbgrader pandas
+    papermill rich sklearn sqlalchemy tensorflow typer yaml
 """.split()
 # Their faces are imported by the processes above.
 PACKAGES = """
