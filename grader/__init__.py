@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ArchiveError,
         CallError,
         CallTimeout,
+        CannotAsk,
         ClassError,
         ClusterError,
         CourseError,
@@ -84,7 +85,7 @@ def __dir__() -> list[str]:
 # fmt: off
 __all__ = [
     "Answer", "ArchiveError", "Assignment", "BoundFile", "CallError", "CallTimeout",
-    "Check", "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
+    "CannotAsk", "Check", "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
     "ExaminerError", "Flag", "Graded", "GraderError", "JailError", "KernelDied",
     "MissingExtraError", "Outcome", "Result", "SandboxError", "Submission",
     "SubmissionError", "Task", "UsageError", "WireError", "__version__", "collect",

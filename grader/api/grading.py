@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from grader.authoring.sample_class import SampleClass
     from grader.batch.run import GradingWatcher
     from grader.classroom.folder import Classroom
+    from grader.classroom.trusts import CellTrust
     from grader.course.course import Course
     from grader.course.reference_copy import Reference
     from grader.execution.doctor import Finding
     from grader.execution.limits import Sandbox
     from grader.grading.self_check import Report
-    from grader.records import Assignment, Result
+    from grader.records import Assignment, Result, Trust
 
 _SEED_BITS = 31
 
@@ -107,6 +108,7 @@ class GradeOptions(TypedDict, total=False):
     sandbox: Sandbox
     scheduler: str | None
     strict: bool
+    trust: Trust
 
 
 def grade(
@@ -147,6 +149,9 @@ def grade(
         ``"none"`` runs student code UNPROTECTED, as your user.
     scheduler : str, optional
         Address or scheduler file of a Dask scheduler, to grade on its workers.
+    trust : str, optional
+        The least trust of a test: ``"examiner"``, ``"both"`` or ``"in-kernel"``. A
+        person grades the tests that have less.
     strict : bool, optional
         Grade nothing if anything is wrong with one of the assignments. By default all
         that can be graded is, and the results have flags of the kind ``course``.
@@ -323,10 +328,52 @@ def examine_machine() -> list[Finding]:
     return examine()
 
 
+def examine_course(
+    course: Course,
+    assignments: Collection[str] = (),
+    *,
+    sandbox: Sandbox = "bwrap",
+    workers: int | None = None,
+) -> tuple[CellTrust, ...]:
+    """Grade the solutions of a course; say how far each test can be trusted.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignments
+        Names; all of them if empty.
+    sandbox
+        In which the solutions run.
+    workers
+        How many solutions are graded at the same time; None for one per core.
+
+    Returns
+    -------
+    tuple of CellTrust
+        In the course's order.
+
+    Raises
+    ------
+    SandboxError
+        No jail can be built on this machine; nothing was run.
+    CourseError
+        The course has no assignment of such a name, or one cannot be read.
+    JailError
+        The grader failed, through no fault of the course.
+    """
+    from grader.batch.trusts import of_course
+
+    names = assignments or course.assignment_names()
+    found = [each for name in names for each in course.read(name)[0]]
+    return of_course(found, sandbox, workers)
+
+
 __all__ = [
     "GradeOptions",
     "check_notebook",
     "course_problems",
+    "examine_course",
     "examine_machine",
     "find_released",
     "grade",

@@ -11,6 +11,7 @@
 - ``local``: worker processes of this machine
 - ``safe_start``: start workers without the present folder on their path
 - ``dask_cluster``: workers of a Dask cluster
+- ``trusts``: how far each test can be trusted, and what was proved before
 - ``tasks``: the functions that a worker runs
 - ``versions``: the versions that a grade depends on
 """

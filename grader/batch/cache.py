@@ -82,6 +82,8 @@ def keys(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
+    if assignment.two_witnesses:
+        facts["two witnesses"] = True
     if submission.repairs:
         facts["repairs"] = submission.repairs
     if submission.files or submission.left_out:

@@ -31,6 +31,8 @@ class Conditions:
         URL of the gradebook; "" for the class's own.
     sandbox : str
         See :data:`grader.execution.limits.Sandbox`.
+    trust : str
+        The least trust of a test; see :data:`grader.grading.calibration.LEVELS`.
     limits : callable
         Returns the limits of an assignment.
     environment : callable
@@ -41,6 +43,7 @@ class Conditions:
     force: bool
     database: str
     sandbox: str
+    trust: str
     limits: Callable[[Assignment], Limits]
     environment: Callable[[Assignment], Mapping[str, str]]
 
@@ -144,7 +147,7 @@ class KnownGrades:
             submission,
             conditions.limits(assignment),
             conditions.sandbox,
-            conditions.environment(assignment),
+            {**conditions.environment(assignment), "least trust": conditions.trust},
         )
 
     def _record_key(self, notebooks: Iterable[tuple[Assignment, Submission]]) -> str:

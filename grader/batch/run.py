@@ -16,12 +16,14 @@ from grader.batch.backends import BackendOptions
 from grader.batch.known_grades import Conditions
 from grader.batch.plan import Plan
 from grader.batch.recorder import Recorder
+from grader.batch.trusts import KnownProofs
 from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+from grader.classroom.trusts import TrustFile
 from grader.execution.limits import Sandbox
 from grader.grading.calibration import Calibration
-from grader.records import Assignment, Result
+from grader.records import Assignment, Result, Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class GradingSettings:
         Address or scheduler file of a Dask cluster; None to grade on this machine.
     strict : bool
         Whether to grade nothing if a solution does not pass its own tests.
+    trust : str
+        The least trust of a test; a person grades those that have less.
     """
 
     workers: int | None = None
@@ -56,6 +60,7 @@ class GradingSettings:
     sandbox: Sandbox = "bwrap"
     scheduler: str | None = None
     strict: bool = False
+    trust: Trust = "in-kernel"
 
 
 class GradingWatcher(Protocol):
@@ -167,7 +172,11 @@ def run(
         ) as recorder,
     ):
         pending = recorder.pending(planned.notebooks)
-        found = _prepare(workers, pending.assignments, seed, watcher, options.strict)
+        proofs = KnownProofs(TrustFile(room.root), workers.limits)
+        found = _prepare(workers, pending.assignments, seed, watcher, proofs)
+        found = {name: each.at_least(options.trust) for name, each in found.items()}
+        if options.strict:
+            _require_sound(found)
         watcher.grading(
             pending.submissions, pending.unchanged, pending.recalled, workers.count
         )
@@ -183,6 +192,7 @@ def _conditions(options: GradingSettings, workers: GradingWorkers) -> Conditions
         force=options.force,
         database=options.database or "",
         sandbox=options.sandbox,
+        trust=options.trust,
         limits=workers.limits,
         environment=lambda assignment: versions.facts(assignment.imports),
     )
@@ -193,13 +203,21 @@ def _prepare(
     needed: Sequence[Assignment],
     seed: int,
     watcher: GradingWatcher,
-    strict: bool,
+    proofs: KnownProofs,
 ) -> dict[str, Calibration]:
     """Prepare workers and grade the solutions; return what was found."""
     if needed:
         watcher.preparing(needed)
     workers.prepare(needed)
-    return workers.calibrate(needed, seed, strict=strict)
+    found = workers.calibrate(needed, seed, proofs.of(needed))
+    for assignment in needed:
+        proofs.keep(assignment, found[assignment.label])
+    return found
+
+
+def _require_sound(found: Mapping[str, Calibration]) -> None:
+    for name, calibration in found.items():
+        calibration.require_sound(name)
 
 
 __all__ = ["GradingSettings", "GradingWatcher", "SilentGradingWatcher", "run"]

@@ -8,6 +8,7 @@ its own when it first needs one; that ends with the worker.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -72,6 +73,7 @@ class CalibrationTask:
     assignment: Assignment
     site: Site
     seed: int
+    known: Mapping[str, str] | None = None
 
 
 def grade_one(task: GradingTask) -> Graded:
@@ -107,7 +109,7 @@ def not_graded(task: GradingTask, why: str) -> Graded:
 
 def calibrate_one(task: CalibrationTask) -> Calibration:
     """Grade the solution itself, in this process."""
-    return calibrate(task.assignment, _jailer(task.site), task.seed)
+    return calibrate(task.assignment, _jailer(task.site), task.seed, task.known)
 
 
 def introduce(imports: tuple[str, ...], sandbox: Sandbox) -> dict[str, Any]:

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from grader.cli.shell import DONE, SHORT, JsonOption, app, console_of, report
+from grader.cli.shell import DONE, SHORT, JsonOption, app, console_of, course_at, report
 
 
 @app.command()
-def doctor(json_file: JsonOption = None) -> int:
+def doctor(
+    course: Annotated[
+        Path | None,
+        typer.Option(
+            "--course",
+            metavar="FOLDER",
+            help="Also grade the solutions of this course, and say for each test how "
+            "far it can be trusted.",
+        ),
+    ] = None,
+    json_file: JsonOption = None,
+) -> int:
     """Check that this machine can grade; say how to fix problems."""
     from grader import api
     from grader.cli.screens import doctor as shown
 
     findings = api.examine_machine()
     console_of().print(shown.table(findings))
-    report(json_file, {"findings": [asdict(finding) for finding in findings]})
+    told = {"findings": [asdict(finding) for finding in findings]}
+    if course is not None:
+        trusts = api.examine_course(course_at(course))
+        console_of().print(shown.trusts(trusts))
+        told["trusts"] = [asdict(each) for each in trusts]
+    report(json_file, told)
     missing = [finding for finding in findings if finding.state == "missing"]
     for finding in missing:
         typer.echo(f"missing: {finding.name}. To fix it: {finding.remedy}")

@@ -15,6 +15,7 @@ from grader.cli.shell import (
     DatabaseOption,
     JsonOption,
     SandboxOption,
+    TrustOption,
     WorkersOption,
     app,
     console_of,
@@ -68,6 +69,7 @@ def grade(
             "that its own solution fails.",
         ),
     ] = False,
+    trust: TrustOption = "in-kernel",
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
@@ -102,6 +104,7 @@ def grade(
                 sandbox=sandbox,
                 scheduler=scheduler,
                 strict=strict,
+                trust=trust,
             )
     except KeyboardInterrupt:
         typer.echo(f"\n{KEPT}", err=True)

@@ -74,6 +74,14 @@ SandboxOption = Annotated[
         help="Sandbox for student code. 'none' runs it UNPROTECTED, as your user."
     ),
 ]
+TrustOption = Annotated[
+    Literal["examiner", "both", "in-kernel"],
+    typer.Option(
+        help="The least trust of a test: 'examiner' never meets student code, 'both' "
+        "is judged there and in the student's kernel, 'in-kernel' only there. Tests "
+        "with less are left to a person."
+    ),
+]
 DatabaseOption = Annotated[
     str | None,
     typer.Option(

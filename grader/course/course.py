@@ -214,6 +214,7 @@ class Course:
             runs=runs,
             by_hand=found.by_hand,
             faults=found.faults,
+            two_witnesses=not our_layout,
             warnings=warnings if runs else (),
         )
 

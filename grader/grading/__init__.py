@@ -10,10 +10,15 @@
 - ``lost_names``: which failed cell is to blame for a missing name
 - ``scoring``: turn outcomes into points
 - ``cell_words``: words for cells whose names nbgrader made up
+- ``kernel_witness``: run a submission in one kernel with its tests, as nbgrader would
+- ``verdict``: what counts when examiner and kernel have both judged a test
+- ``two_witnesses``: ask the kernel about the tests that need it
 - ``calibration``: grade the solution first: where can each test run?
+- ``trust_proof``: do examiner and kernel judge wrong answers alike?
 - ``regrade``: which part of an earlier grade is still valid
 - ``combine``: one result for several notebooks of an assignment
 - ``standalone``: one notebook without a class
 - ``self_check``: check a student's own notebook
+- ``trial_session``: a session that can go back to an earlier state
 - ``trials``: try many answers in one cell, for ``grader verify``
 """

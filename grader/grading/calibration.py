@@ -1,25 +1,30 @@
 """Grade the instructor's own solution first, to find out where each test can run.
 
-A test may pass in the kernel but not in the examiner, because it plots, reads files or
-changes names. Such a test runs in the kernel, with less trust. So does a test that the
-solution does not pass at all: that is how nbgrader would grade it. It is reported.
+A test of our own layout is written for the examiner. One that does not pass there,
+because it plots, reads files or changes names, runs beside student code, with less
+trust. A test that was made for nbgrader was written to run beside student code: it is
+left to the examiner alone only where that is proved to judge it alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from grader.errors import CourseError, JailError
 from grader.execution.jail.jail import Jailer
-from grader.grading.session import CellRun, GradingSession
+from grader.grading import scoring, trust_proof
+from grader.grading.kernel_witness import Testimony, testify
+from grader.grading.session import CellRun, GradingSession, Places
 from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell, cells_of, parse_notebook
-from grader.records import Assignment, Check, Flag, points_text
-from grader.submissions.merge import merge
+from grader.records import Assignment, Check, Flag, Task, Trust, points_text
+from grader.submissions.merge import Merged, merge
 
+#: How far a test can be trusted, from the lowest level to the highest.
+LEVELS: tuple[Trust, ...] = ("in-kernel", "both", "examiner")
 _NEXT = (
     "correct the notebook, or supply what it needs, and grade again (with --force if "
     "the notebook stays as it is)"
@@ -53,22 +58,68 @@ class FailedTest(NamedTuple):
         return f"{reason}; before it, {self.cause}" if self.cause else reason
 
 
-class Calibration(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Calibration:
     """Where the tests of an assignment can run.
 
     Attributes
     ----------
-    in_kernel : frozenset of str
-        Test cells that run in the kernel, because the examiner cannot run them.
+    trusts : dict of str to str
+        How far tests can be trusted, by grade_id; those that are missing run in the
+        examiner alone.
+    reasons : dict of str to str
+        Why a test does not run in the examiner alone, for the instructor.
+    lenders : frozenset of str
+        Tests that run beside the answers, because later cells need what their hidden
+        lines bind.
+    quiet : frozenset of str
+        Tests that fail in the kernel if they write to standard error, as in nbgrader:
+        the solution does not.
+    answers : frozenset of str
+        The names that the solution's answers bind.
+    proofs : dict of str to str
+        What :func:`grader.grading.trust_proof.prove` found.
+    by_hand : dict of str to str
+        Why a person has to grade a test that is not trusted enough, by grade_id.
     failed : tuple of FailedTest
         Test cells that the solution does not pass at all.
     fault : str
         Why the solution could not be graded, through a fault of the grader.
     """
 
-    in_kernel: frozenset[str] = frozenset()
+    trusts: Mapping[str, Trust] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    lenders: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    by_hand: Mapping[str, str] = field(default_factory=dict)
     failed: tuple[FailedTest, ...] = ()
     fault: str = ""
+
+    def trust(self, grade_id: str) -> Trust:
+        """Return how far a test can be trusted."""
+        return self.trusts.get(grade_id, "examiner")
+
+    def at_least(self, least: Trust) -> Calibration:
+        """Leave the tests to a person that cannot be trusted as far as `least`."""
+        low = {
+            name: f"its test has the trust {trust}, and at least {least} is asked for"
+            for name, trust in self.trusts.items()
+            if LEVELS.index(trust) < LEVELS.index(least)
+        }
+        return replace(self, by_hand=low)
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The tests that run beside student code, alone or also there."""
+        return frozenset(self.trusts)
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The tests that only the kernel can run, and that no answer needs."""
+        alone = {name for name, trust in self.trusts.items() if trust == "in-kernel"}
+        return frozenset(alone - self.lenders)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -84,7 +135,7 @@ class Calibration(NamedTuple):
         )
 
     def _where(self, test: FailedTest) -> str:
-        beside = test.check.grade_id in self.in_kernel
+        beside = self.trust(test.check.grade_id) == "in-kernel"
         return f"it was graded {'in the kernel' if beside else 'all the same'}"
 
     def require_sound(self, label: str) -> None:
@@ -109,42 +160,56 @@ class Calibration(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """How the cells of the solution ran."""
+    """How the cells of the solution ran in a session."""
 
+    merged: Merged
     cells: tuple[tuple[Cell, CellRun], ...]
 
     @property
-    def checks(self) -> dict[str, Check]:
-        """The checks of the tests that ran, by grade_id."""
-        checks = (run.check for _, run in self.cells if run.check is not None)
-        return {check.grade_id: check for check in checks if check.trust != "none"}
+    def tests(self) -> dict[str, CellRun]:
+        """The tests that ran, by grade_id."""
+        return {
+            cell.grade_id: run
+            for cell, run in self.cells
+            if run.check is not None and run.outcome is not None
+        }
+
+    @property
+    def late(self) -> bool:
+        """Whether a test ran out of time."""
+        return any(_check(run).status == "timeout" for run in self.tests.values())
 
     @property
     def not_passed(self) -> set[str]:
-        return {name for name, check in self.checks.items() if check.status != "passed"}
+        """The tests that the examiner could not run to their end with full points."""
+        return {name for name, run in self.tests.items() if not _is_full(run)}
 
-    @property
-    def values(self) -> dict[str, float | None]:
-        """What tests that raised no exception gave, by grade_id."""
-        return {
-            run.check.grade_id: run.outcome.value
-            for _, run in self.cells
-            if run.check is not None
-            and run.outcome is not None
-            and run.outcome.ended == "passed"
-        }
-
-    def failed(self, wanted: Collection[str]) -> Iterator[FailedTest]:
-        """Yield the tests in `wanted`, with the errors that explain them."""
-        cause = ""
+    def cause(self, wanted: str) -> str:
+        """Return the cell above a test that raised an error first; "" if none did."""
         for cell, run in self.cells:
-            if run.check is not None and run.check.grade_id in wanted:
-                yield FailedTest(run.check, run.error, cause)
-            elif run.error and cell.kind != "test" and not cause:
-                cause = f"{_name(cell)} raised {run.error}"
+            if cell.grade_id == wanted:
+                return ""
+            if run.error and cell.kind != "test":
+                return f"{_name(cell)} raised {run.error}"
+        return ""
 
 
-def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
+def _check(run: CellRun) -> Check:
+    assert run.check is not None
+    return run.check
+
+
+def _is_full(run: CellRun) -> bool:
+    stumbled = run.outcome is not None and bool(run.outcome.stumbled)
+    return _check(run).status == "passed" and not stumbled
+
+
+def calibrate(
+    assignment: Assignment,
+    jailer: Jailer,
+    seed: int,
+    known: Mapping[str, str] | None = None,
+) -> Calibration:
     """Grade the instructor's own solution.
 
     Parameters
@@ -155,45 +220,128 @@ def calibrate(assignment: Assignment, jailer: Jailer, seed: int) -> Calibration:
         Builds the jails; holds the limits.
     seed
         What hidden tests draw their inputs from.
+    known
+        What an earlier :func:`grader.grading.trust_proof.prove` found; None to find it
+        out, where it is needed.
 
     Raises
     ------
     JailError
         If grading it failed through no fault of the solution.
     """
-    first = _run(assignment, jailer, seed)
-    if any(check.status == "timeout" for check in first.checks.values()):
+    first, lenders = _run(assignment, jailer, seed), frozenset[str]()
+    if first.late:
         # The machine may have been busy. No test should lose trust because of that.
         first = _run(assignment, jailer, seed)
-    if not first.not_passed:
+    if not first.not_passed and not assignment.two_witnesses:
         return Calibration()
-    lenders = _lenders(assignment)
-    if lenders:
+    if first.not_passed and (lending := _lenders(assignment)):
+        lenders = frozenset(_with_needed(assignment, lending))
         first = _run(assignment, jailer, seed, lenders)
-    in_kernel = _with_needed(assignment, first.not_passed | lenders)
-    second = _run(assignment, jailer, seed, in_kernel)
-    failed = tuple(second.failed(second.not_passed))
-    # A test that gives part of its points in both places stays in the examiner.
-    agreed = set(first.values.items() & second.values.items())
-    apart = first.not_passed - {name for name, _ in agreed}
-    return Calibration(frozenset(_with_needed(assignment, apart | lenders)), failed)
+    testimony = testify(assignment, first.merged, jailer, set(first.tests), ())
+    if testimony.fault:
+        raise JailError(testimony.fault)
+    placed = dict(_placed(assignment, first, testimony, lenders))
+    placed |= dict(_dependents(assignment, placed))
+    alike = set(first.tests) - set(placed) if assignment.two_witnesses else set()
+    if known is None or not alike <= known.keys():
+        known = trust_proof.prove(assignment, jailer, seed, alike)
+    placed |= {name: ("both", known[name]) for name in alike if known.get(name)}
+    return Calibration(
+        trusts={name: trust for name, (trust, _) in placed.items()},
+        reasons={name: reason for name, (_, reason) in placed.items()},
+        lenders=lenders,
+        quiet=frozenset(set(testimony.outcomes) - testimony.loud),
+        answers=trust_proof.answers_of(assignment.source),
+        proofs=known,
+        failed=tuple(_failed(assignment, first, testimony)),
+    )
 
 
 def _run(
     assignment: Assignment,
     jailer: Jailer,
     seed: int,
-    in_kernel: Collection[str] = (),
+    lenders: Collection[str] = (),
 ) -> _Run:
     """Run the solution; raise a fault of the grader, so that it is not blamed."""
     merged = merge(assignment, assignment.source.encode(), assignment.parameters)
     merged = replace(merged, files=assignment.notebooks)
-    with GradingSession(assignment, merged, jailer, seed, in_kernel) as session:
-        run = _Run(tuple((cell, session.run_cell(cell)) for cell in merged.cells))
+    with GradingSession(assignment, merged, jailer, seed, Places(lenders)) as session:
+        cells = tuple((cell, session.run_cell(cell)) for cell in merged.cells)
+    run = _Run(merged, cells)
     faults = [flag.text for flag in session.flags if flag.kind == "grader_fault"]
     if run.not_passed and faults:
         raise JailError(faults[0])
     return run
+
+
+def _placed(
+    assignment: Assignment, first: _Run, testimony: Testimony, lenders: Collection[str]
+) -> Iterator[tuple[str, tuple[Trust, str]]]:
+    """Yield the tests that do not run in the examiner alone, and why."""
+    for name, run in first.tests.items():
+        outcome = testimony.outcomes[name]
+        points = _check(run).max_points
+        full = scoring.earned(outcome, points) >= points
+        if name in lenders:
+            yield name, ("in-kernel", "later answers need what its hidden lines bind")
+        elif _is_full(run):
+            if not full and assignment.two_witnesses:
+                yield name, ("both", "the solution does not pass it in the kernel")
+        elif (
+            not full
+            and run.outcome is not None
+            and run.outcome == _alike(run, outcome.value)
+        ):
+            if assignment.two_witnesses:
+                yield name, ("both", "the solution does not get all of its points")
+        else:
+            stumbled = run.outcome.stumbled if run.outcome is not None else ""
+            reason = stumbled or _check(run).message
+            yield name, ("in-kernel", f"the examiner cannot run it: {reason}")
+
+
+def _dependents(
+    assignment: Assignment, placed: Mapping[str, tuple[Trust, str]]
+) -> Iterator[tuple[str, tuple[Trust, str]]]:
+    """Yield tests that use what a test defines that the examiner does not run."""
+    defined: dict[str, str] = {}
+    for task in assignment.tasks:
+        if task.kind != "test":
+            continue
+        used = sorted(names.used_names(task.source) & defined.keys())
+        alone = placed.get(task.grade_id, ("examiner", ""))[0] == "in-kernel"
+        if used and not alone:
+            yield (
+                task.grade_id,
+                ("in-kernel", f"it uses {used[0]} of {defined[used[0]]}"),
+            )
+        if used or alone:
+            bound = names.bound_names([task.source])
+            defined |= dict.fromkeys(bound, task.grade_id)
+
+
+def _alike(run: CellRun, value: float | None) -> object:
+    """Return the outcome of a test that gives part of its points in both places."""
+    outcome = run.outcome
+    if outcome is None or outcome.ended != "passed" or outcome.value != value:
+        return None
+    return outcome
+
+
+def _failed(
+    assignment: Assignment, first: _Run, testimony: Testimony
+) -> Iterator[FailedTest]:
+    """Yield the tests that the solution does not pass where they count."""
+    for name, run in first.tests.items():
+        check, outcome = _check(run), testimony.outcomes[name]
+        full = scoring.earned(outcome, check.max_points) >= check.max_points
+        if full or (_is_full(run) and not assignment.two_witnesses):
+            continue
+        trust: Trust = "in-kernel"
+        judged = scoring.judged(check, outcome, run.state, trust, check.seconds)
+        yield FailedTest(judged, testimony.errors[name], first.cause(name))
 
 
 def _name(cell: Cell) -> str:
@@ -212,7 +360,7 @@ def _lenders(assignment: Assignment) -> frozenset[str]:
 def _with_needed(assignment: Assignment, in_kernel: Collection[str]) -> set[str]:
     """Add the earlier tests that define names used by tests in the kernel."""
     needed = set(in_kernel)
-    tests = [task for task in assignment.tasks if task.kind == "test"]
+    tests: list[Task] = [t for t in assignment.tasks if t.kind == "test"]
     answers = [task.source for task in assignment.tasks if task.kind == "answer"]
     students = names.bound_names(answers)
     for at, task in reversed(list(enumerate(tests))):
@@ -223,4 +371,4 @@ def _with_needed(assignment: Assignment, in_kernel: Collection[str]) -> set[str]
     return needed
 
 
-__all__ = ["Calibration", "FailedTest", "calibrate"]
+__all__ = ["LEVELS", "Calibration", "FailedTest", "calibrate"]

@@ -19,7 +19,8 @@ from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
 from grader.grading.calibration import Calibration
 from grader.grading.cell_words import in_words
-from grader.grading.session import GradingSession
+from grader.grading.session import GradingSession, Places, Ran
+from grader.grading.two_witnesses import judge
 from grader.notebooks.cells import notebook_text
 from grader.records import (
     Assignment,
@@ -60,8 +61,8 @@ def grade(
     seed
         What hidden tests draw their inputs from.
     calibration
-        Says which test cells run beside student code, with lower trust, because the
-        examiner cannot run them, and which the solution fails. None if there are none.
+        Says which test cells run beside student code as well, or only there, and which
+        the solution fails. None if there are none.
     earlier
         A grade of the same answers under the same conditions, from before tests were
         changed. The part of it that is still valid is not run again, and its seed is
@@ -79,15 +80,14 @@ def grade(
         reason = Flag("unreadable", f"not readable: {error}")
         return ungraded(assignment, submission, seed, reason)
     calibration = calibration or Calibration()
-    in_kernel = calibration.in_kernel
+    by_hand = {**assignment.by_hand, **calibration.by_hand}
+    assignment = replace(assignment, by_hand=by_hand)
     merged = replace(merged, files=submission.files)
     run = None
-    if earlier is not None and not in_kernel:
+    if earlier is not None and not calibration.beside:
         run = _rerun(assignment, merged, jailer, earlier)
     if run is None:
-        with GradingSession(assignment, merged, jailer, seed, in_kernel) as session:
-            checks = session.run()
-        run = _Run(checks, tuple(session.flags), seed, jailer.sandbox)
+        run = _run(assignment, merged, jailer, seed, calibration)
     result = Result(
         student=submission.student,
         assignment=assignment.name,
@@ -115,6 +115,22 @@ def grade(
         sandbox=run.sandbox,
     )
     return Graded(result, notebook_text(merged.notebook))
+
+
+def _run(
+    assignment: Assignment,
+    merged: Merged,
+    jailer: Jailer,
+    seed: int,
+    calibration: Calibration,
+) -> _Run:
+    """Run everything, and ask the kernel about tests that the examiner cannot judge."""
+    places = Places(calibration.lenders, calibration.elsewhere)
+    with GradingSession(assignment, merged, jailer, seed, places) as session:
+        graded = session.run()
+    judged = judge(graded, assignment, merged, jailer, calibration)
+    flags = (*session.flags, *judged.flags)
+    return _Run(judged.checks, flags, seed, jailer.sandbox)
 
 
 def _flags(assignment: Assignment, flags: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -165,13 +181,18 @@ def _rerun(
     flags = earlier.result.flags
     if tests:
         with GradingSession(assignment, merged, jailer, seed) as session:
-            checks = session.run(tests)
+            checks = tuple(_check(ran) for ran in session.run(tests))
         lost = any(check.status in ("timeout", "crashed") for check in checks)
         if lost or not session.one_kernel_was_enough:
             return None
         flags = (*flags, *session.flags)
     combined = regrade.combine(earlier, merged.cells, checks, assignment)
     return _Run(combined, flags, seed, earlier.result.sandbox)
+
+
+def _check(ran: Ran) -> Check:
+    assert ran.run.check is not None
+    return ran.run.check
 
 
 def ungraded(

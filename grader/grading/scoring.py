@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.execution import limit_messages
-from grader.records import Check, Outcome, Status, Task, Trust
+from grader.records import Check, Outcome, Status, Task, Trust, points_text
 
 DIGITS = 6
 UNSURE = "it is not certain which cell is your answer; your instructor will look at it"
@@ -75,8 +75,35 @@ def check(
     seconds
         Wall time of the test.
     """
-    points = earned(outcome, task.points)
-    if outcome.ended == "passed" and points >= task.points:
+    return _check(task.grade_id, task.points, outcome, answer, trust, seconds)
+
+
+def judged(
+    earlier: Check, outcome: Outcome, answer: AnswerState, trust: Trust, seconds: float
+) -> Check:
+    """Return the check of a test for which another outcome counts.
+
+    Parameters
+    ----------
+    earlier
+        Its check so far.
+    outcome, answer, trust, seconds
+        As for :func:`check`.
+    """
+    name, points = earlier.grade_id, earlier.max_points
+    return _check(name, points, outcome, answer, trust, seconds)
+
+
+def _check(
+    name: str,
+    max_points: float,
+    outcome: Outcome,
+    answer: AnswerState,
+    trust: Trust,
+    seconds: float,
+) -> Check:
+    points = earned(outcome, max_points)
+    if outcome.ended == "passed" and points >= max_points:
         status: Status = "passed"
         message = ""
     elif points > 0:
@@ -85,9 +112,9 @@ def check(
     else:
         status, message = _reason(outcome, answer)
     return Check(
-        grade_id=task.grade_id,
+        grade_id=name,
         points=points,
-        max_points=task.points,
+        max_points=max_points,
         status=status,
         trust=trust,
         message="; ".join(filter(None, (message, answer.note))),
@@ -199,6 +226,21 @@ def by_hand(task: Task, answer: AnswerState) -> Check:
     return manual(task)
 
 
+def to_confirm(graded: Check, proposed: float) -> Check:
+    """Return the check of a test on which a person has the last word.
+
+    Parameters
+    ----------
+    graded
+        Its check so far.
+    proposed
+        The points that the machine would give.
+    """
+    share = f"{points_text(proposed)} of {points_text(graded.max_points)}"
+    message = f"your instructor confirms this by hand: {share} points are proposed"
+    return replace(graded, points=0.0, status="manual", message=message)
+
+
 def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
     """Return the checks of a submission that could not be run at all.
 
@@ -231,8 +273,10 @@ __all__ = [
     "by_hand",
     "check",
     "earned",
+    "judged",
     "manual",
     "missing",
     "rounded",
+    "to_confirm",
     "total",
 ]

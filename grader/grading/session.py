@@ -2,7 +2,7 @@
 
 Answers and ordinary cells of the merged notebook go to the student's jailed kernel,
 test cells to the examiner. :meth:`GradingSession.run` does this once from top to
-bottom. Verification uses the methods below it, to try many answers in the same cell.
+bottom.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grader.course import extra_files, skipping
-from grader.errors import GraderError, JailError
+from grader.errors import GraderError
 from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
-from grader.execution.wiring import REWIND
 from grader.grading import kernel_runs, scoring
 from grader.grading.answers import AnswersSinceTest, with_text
 from grader.grading.examiners import open_examiner
 from grader.grading.lending import Lending
 from grader.grading.lost_names import LostNames
+from grader.grading.scoring import AnswerState
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
 from grader.notebooks.cells import Cell
@@ -40,8 +40,6 @@ from grader.submissions.code_flags import code_flags
 from grader.submissions.merge import Merged
 
 _NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
-_REWIND_SECONDS = 60.0
-_REWIND = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 
 
 class CellRun(NamedTuple):
@@ -52,7 +50,12 @@ class CellRun(NamedTuple):
     check : Check or None
         The grade of a graded cell; None for all others.
     outcome : Outcome or None
-        How a test cell ended; None for all others.
+        How a test cell ended; None for all others, and for a test that did not run in
+        this session.
+    state : AnswerState
+        The state of the answers that a test cell looks at.
+    elsewhere : bool
+        Whether another kernel has to run this test.
     error : str
         The error that a cell raised in the kernel: its name and text. That of a test is
         for the instructor only.
@@ -61,11 +64,43 @@ class CellRun(NamedTuple):
     check: Check | None = None
     outcome: Outcome | None = None
     error: str = ""
+    state: AnswerState = AnswerState()
+    elsewhere: bool = False
 
     @property
     def raised(self) -> bool:
         """Whether a cell that ran in the kernel raised an error."""
         return bool(self.error)
+
+
+class Places(NamedTuple):
+    """Where test cells run that do not run in the examiner.
+
+    Attributes
+    ----------
+    beside : collection of str
+        In the session's own kernel, beside the answers.
+    elsewhere : collection of str
+        Not in the session.
+    """
+
+    beside: Collection[str] = ()
+    elsewhere: Collection[str] = ()
+
+
+class Ran(NamedTuple):
+    """A graded cell, and how it was graded."""
+
+    cell: Cell
+    run: CellRun
+
+
+def show_check(cell: Cell, check: Check) -> None:
+    """Show a check at the cell of its test."""
+    points = f"{points_text(check.points)} of {points_text(check.max_points)}"
+    if cell.is_code:
+        note = f"[{check.status}: {points}] {check.message}".strip()
+        cell.show([outputs.note(note)])
 
 
 class GradingSession:
@@ -81,8 +116,8 @@ class GradingSession:
         Builds the jails; holds the limits.
     seed
         What hidden tests draw their inputs from.
-    in_kernel
-        Test cells that run in the kernel, because the examiner cannot run them.
+    places
+        Which test cells do not run in the examiner; None if all of them do.
     unlimited
         Whether to start as many kernels as needed. For trials, where each kernel may be
         lost because of another answer.
@@ -99,7 +134,7 @@ class GradingSession:
         merged: Merged,
         jailer: Jailer,
         seed: int,
-        in_kernel: Collection[str] = (),
+        places: Places | None = None,
         *,
         unlimited: bool = False,
     ) -> None:
@@ -107,7 +142,7 @@ class GradingSession:
         self._merged = merged
         self._limits = jailer.limits
         self._seed = seed
-        self._in_kernel = in_kernel
+        self._in_kernel, self._elsewhere = places or Places()
         self._by_hand = assignment.by_hand
         self._runs = assignment.runs
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
@@ -123,7 +158,6 @@ class GradingSession:
             on_ready=lambda kernel: self._attach(kernel),
             on_fault=self._note_fault,
         )
-        self._marked: Kernel | None = None
         self._hidden_ran = False
         self.flags: list[Flag] = list(
             code_flags(cell.source for cell in merged.cells if cell.by_student)
@@ -131,30 +165,30 @@ class GradingSession:
 
     # --- from top to bottom ---
 
-    def run(self, only: Collection[str] | None = None) -> tuple[Check, ...]:
-        """Run every cell; return a check for each graded one.
+    def run(self, only: Collection[str] | None = None) -> tuple[Ran, ...]:
+        """Run every cell; return each graded one with its check.
 
         Parameters
         ----------
         only
             Names of tests. If given, only these tests are run, and the cells before
-            them that are not tests; only their checks are returned.
+            them that are not tests; only these tests are returned.
         """
         cells = self._merged.cells
         if only is not None:
             named = [n for n, cell in enumerate(cells) if cell.grade_id in only]
             cells = cells[: max(named, default=-1) + 1]
-        checks = []
+        graded = []
         for cell in cells:
             if only is not None and cell.kind == "test" and cell.grade_id not in only:
                 self._note_hidden(cell)
                 self.lend(cell)
                 self._answers = AnswersSinceTest(self._hidden_ran)
                 continue
-            check = self.run_cell(cell).check
-            if check is not None and (only is None or check.grade_id in only):
-                checks.append(check)
-        return tuple(checks)
+            ran = self.run_cell(cell)
+            if ran.check is not None and (only is None or cell.grade_id in only):
+                graded.append(Ran(cell, ran))
+        return tuple(graded)
 
     @property
     def one_kernel_was_enough(self) -> bool:
@@ -179,7 +213,7 @@ class GradingSession:
             cell.show([outputs.note(skipping.NOT_RUN)])
             return CellRun()
         if cell.kind == "test" and task is not None:
-            return self._run_test(cell, task)
+            return self._judge(cell, task)
         ran = self._run_code(cell)
         if cell.kind == "answer" and task is not None:
             self._answers.add(task.grade_id, cell.source, ran)
@@ -232,9 +266,14 @@ class GradingSession:
 
     # --- test cells ---
 
-    def _run_test(self, cell: Cell, task: Task) -> CellRun:
+    def _judge(self, cell: Cell, task: Task) -> CellRun:
         if task.grade_id in self._by_hand:
             return self._left_to_a_person(cell, task)
+        if task.grade_id in self._elsewhere:
+            return self._run_elsewhere(cell, task)
+        return self._run_test(cell, task)
+
+    def _run_test(self, cell: Cell, task: Task) -> CellRun:
         start = time.monotonic()
         error = ""
         if task.grade_id in self._in_kernel:
@@ -257,7 +296,16 @@ class GradingSession:
         self._close_question(cell, check)
         if trust == "examiner":
             self.lend(cell, outcome)
-        return CellRun(check, outcome, error)
+        return CellRun(check, told, error, state)
+
+    def _run_elsewhere(self, cell: Cell, task: Task) -> CellRun:
+        """Note the answers of a test that another kernel runs."""
+        cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
+        state = self._answers.state(self._merged, self._limits, cause.message)
+        check = scoring.by_hand(task, state)
+        self._close_question(cell, check)
+        self.lend(cell)
+        return CellRun(check, state=state, elsewhere=True)
 
     def _left_to_a_person(self, cell: Cell, task: Task) -> CellRun:
         """Leave a test that cannot be run to a person."""
@@ -269,10 +317,7 @@ class GradingSession:
     def _close_question(self, cell: Cell, check: Check) -> None:
         """Show a check at its test cell; the next test looks at other answers."""
         self._answers = AnswersSinceTest(self._hidden_ran)
-        points = f"{points_text(check.points)} of {points_text(check.max_points)}"
-        if cell.is_code:
-            note = f"[{check.status}: {points}] {check.message}".strip()
-            cell.show([outputs.note(note)])
+        show_check(cell, check)
 
     def lend(self, cell: Cell, outcome: Outcome | None = None) -> None:
         """Bind in the kernel what later cells read of a test that does not run there.
@@ -323,90 +368,6 @@ class GradingSession:
         remember = self._lending.lends(cell.grade_id)
         return self._run_source(cell.source, remember=remember)
 
-    # --- many answers in the same cell ---
-
-    def use_seed(self, seed: int) -> None:
-        """Make the tests that follow draw their inputs from `seed`."""
-        self._seed = seed
-
-    def checkpoint(self, where: str) -> int:
-        """Mark the present state of the kernel, and clear the examiner.
-
-        The fork server must have imported :data:`grader.execution.wiring.REWIND`.
-
-        Parameters
-        ----------
-        where
-            The name of this cell in messages.
-
-        Returns
-        -------
-        int
-            The argument for :meth:`rollback`.
-
-        Raises
-        ------
-        JailError
-            If no kernel can be started, or its state cannot be marked.
-        """
-        self._examiner.forget()
-        fresh = self._kernel.current is None
-        kernel = self._kernel.ready()
-        self.raise_faults(where)
-        if kernel is None:
-            raise JailError(f"the solution itself ends the kernel before {where}")
-        if not fresh:
-            self._attach(kernel)
-        if kernel is not self._marked:
-            ran = kernel.run(_REWIND.format("mark"), _REWIND_SECONDS)
-            if ran.ended != "ok":
-                raise JailError(f"a kernel's state cannot be marked: {ran.error}")
-            self._marked = kernel
-        return self._kernel.history_length()
-
-    def rollback(self, checkpoint: int) -> None:
-        """Undo what cells have done since the checkpoint.
-
-        A kernel that was lost, or has changes that cannot be undone, is replaced: the
-        next cell gets a new one, which runs the earlier cells again.
-        """
-        self._kernel.forget_since(checkpoint)
-        self._lost.forget()
-        kernel = self._kernel.current
-        if kernel is None:
-            return
-        undo = _REWIND.format("rewind")
-        same = kernel is self._marked
-        if not same or kernel.run(undo, _REWIND_SECONDS).ended != "ok":
-            self._kernel.drop()
-
-    def forget_checkpoint(self) -> None:
-        """Forget the marked state; the next :meth:`checkpoint` marks another one."""
-        self._marked = None
-
-    def start_over(self) -> None:
-        """Use a new kernel and a new examiner from now on."""
-        self._kernel.drop()
-        self._examiner.close()
-
-    def raise_faults(self, where: str) -> None:
-        """Raise the first fault of the grader, and forget all other flags.
-
-        Parameters
-        ----------
-        where
-            The name of the cell in messages.
-
-        Raises
-        ------
-        JailError
-            If the grader has failed since the last call.
-        """
-        faults = [flag for flag in self.flags if flag.kind == "grader_fault"]
-        self.flags.clear()
-        if faults:
-            raise JailError(f"{where}: {faults[0].text}")
-
     def __enter__(self) -> GradingSession:
         return self
 
@@ -415,4 +376,4 @@ class GradingSession:
         self._examiner.close()
 
 
-__all__ = ["CellRun", "GradingSession"]
+__all__ = ["CellRun", "GradingSession", "Places", "Ran", "show_check"]

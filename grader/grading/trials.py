@@ -1,10 +1,10 @@
 """Try many answers in the same cell; only what depends on the answer runs again.
 
 :class:`Trials` runs the instructor's own solution in a
-:class:`~grader.grading.session.GradingSession` and stops before an answer cell. From
-there it runs to the last test of that exercise, with each of the other answers in place
-of the solution's, and goes back to a checkpoint after each. At the end it tries the
-solution. If that fails, but not in a new kernel, one of the answers has changed the
+:class:`~grader.grading.trial_session.TrialSession` and stops before an answer cell.
+From there it runs to the last test of that exercise, with each of the other answers in
+place of the solution's, and goes back to a checkpoint after each. At the end it tries
+the solution. If that fails, but not in a new kernel, one of the answers has changed the
 kernel or the examiner for those that came after it. Then all answers are tried again,
 each in a new kernel and a new examiner.
 """
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.execution.jail.jail import Jailer
-from grader.grading.session import CellRun, GradingSession
+from grader.grading.session import CellRun, Places
+from grader.grading.trial_session import TrialSession
 from grader.notebooks.cells import Cell
 from grader.notebooks.markers import regions
 from grader.records import Assignment
@@ -151,8 +152,8 @@ class Trials:
         in_kernel: frozenset[str] = frozenset(),
     ) -> None:
         solution = merge(assignment, assignment.source.encode(), assignment.parameters)
-        self._session = GradingSession(
-            assignment, solution, jailer, seeds[0], in_kernel, unlimited=True
+        self._session = TrialSession(
+            assignment, solution, jailer, seeds[0], Places(in_kernel), unlimited=True
         )
         self._cells = solution.cells
         self._exercises = {

@@ -87,6 +87,10 @@ class Assignment:
         Why a person has to grade a cell that cannot be run, by its grade_id.
     faults : tuple of str
         What nbgrader refuses in other cells, and how they were read instead.
+    two_witnesses : bool
+        Whether its tests were written to run in the student's kernel, as in a course
+        made for nbgrader. Then a test that the examiner is not proved to judge alike
+        runs in both places.
     warnings, lacking : tuple of str
         What its author should mend, and which other notebooks of it cannot be graded.
     """
@@ -108,6 +112,7 @@ class Assignment:
     runs: bool = True
     by_hand: dict[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    two_witnesses: bool = False
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 

@@ -16,6 +16,7 @@ FlagKind = Literal[
     "files",  # a file beside the notebook could not be used
     "code",  # code that an instructor may want to read
     "course",  # the course: a test that its own solution fails, or that cannot run
+    "witness",  # examiner and kernel disagree about a test
     "other",  # written by a version of the grader that had no kinds
 ]
 

@@ -18,7 +18,7 @@ FUNCTIONS = [
     "write_feedback",
 ]
 PUBLIC = """
-    Answer ArchiveError Assignment BoundFile CallError CallTimeout Check ClassError
+    Answer ArchiveError Assignment BoundFile CallError CallTimeout CannotAsk Check ClassError
     Classroom ClusterError Course CourseError ExaminerError Flag Graded GraderError
     JailError KernelDied MissingExtraError Outcome Result SandboxError Submission
     SubmissionError Task UsageError WireError __version__ collect export grade

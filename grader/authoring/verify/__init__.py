@@ -7,7 +7,6 @@ case          read what is to be tried of one notebook
 wrong_answers wrong answers that were written by hand
 equivalent    the list of generated answers that are right after all
 mutants       all wrong answers to try, wherever they come from
-mutation      generate wrong answers from a solution
 stage         try them, in jails and worker threads
 findings      the results of one notebook
 checks        judge them: what falls short

@@ -2,7 +2,7 @@
 
 Some are written by hand (:mod:`grader.authoring.verify.wrong_answers`), one for each
 exercise is the stub in the student copy, and some are generated from the solution
-(:mod:`grader.authoring.verify.mutation`).
+(:mod:`grader.notebooks.analysis.mutation`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from grader.authoring.verify import mutation
 from grader.authoring.verify.equivalent import Equivalent
 from grader.authoring.verify.wrong_answers import WrongAnswer
 from grader.grading.trials import Exercise
+from grader.notebooks.analysis import mutation
 from grader.notebooks.cells import Cell
 
 Origin = Literal["kept", "stub", "generated"]

@@ -162,7 +162,7 @@ class Stage:
         assignment = self.case.assignment
         content = self.case.copy.text.encode()
         submission = Submission("blank", assignment.name, content)
-        found = Calibration(in_kernel)
+        found = Calibration(dict.fromkeys(in_kernel, "in-kernel"))
         graded = grade(assignment, submission, self._real, self.seeds[0], found)
         return graded.result.cells
 

@@ -134,7 +134,7 @@ def _find(stage: Stage) -> Findings:
             tries = stage.begin(pool, frozenset())
             found = calibrated.result()
             failed = tuple(test.check for test in found.failed)
-            in_kernel = found.in_kernel - {check.grade_id for check in failed}
+            in_kernel = found.beside - {check.grade_id for check in failed}
             if in_kernel:
                 tries.stop.set()
                 tries = stage.begin(pool, in_kernel)

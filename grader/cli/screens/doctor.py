@@ -11,6 +11,7 @@ from rich.table import Table
 from grader.cli.screens.grade import new_table
 
 if TYPE_CHECKING:
+    from grader.classroom.trusts import CellTrust
     from grader.execution.doctor import Finding
 
 SIGNS = {"ok": "[green]✓[/]", "missing": "[red]✗[/]", "optional": "[yellow]–[/]"}
@@ -31,4 +32,16 @@ def table(findings: Sequence[Finding]) -> Table:
     return rows
 
 
-__all__ = ["table"]
+def trusts(found: Sequence[CellTrust]) -> Table:
+    """Return a table with a row for each test, those with the least trust first."""
+    rows = new_table("How far each test can be trusted")
+    for heading in ("assignment", "test", "trust", "why"):
+        rows.add_column(heading, overflow="fold")
+    order = ("in-kernel", "both", "examiner")
+    for each in sorted(found, key=lambda each: order.index(each.trust)):
+        texts = (each.assignment, each.grade_id, each.trust, each.reason)
+        rows.add_row(*map(escape, texts))
+    return rows
+
+
+__all__ = ["table", "trusts"]

@@ -31,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import CallError, CallTimeout
+from grader.errors import CallError, CallTimeout, WireError
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
 from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
@@ -128,7 +128,7 @@ class ExaminerSession:
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
             outcome = _checked(outcome, student.channel.broken)
-            outcome = replace(outcome, stumbled=messages.text(student.channel.stumbled))
+            outcome = _with_stumble(outcome, student.channel)
         self._names.forget_students()
         return outcome
 
@@ -153,6 +153,14 @@ def _checked(outcome: Outcome, broken: CallError | None) -> Outcome:
     if isinstance(broken, CallTimeout):
         return replace(outcome, ended="timeout", message=str(broken))
     return replace(outcome, ended="crashed", message=str(broken))
+
+
+def _with_stumble(outcome: Outcome, channel: Channel) -> Outcome:
+    """Add what the test could not ask, even if it has caught the error."""
+    reason = channel.stumbled or outcome.stumbled
+    if not reason and type(channel.broken) is WireError:
+        reason = str(channel.broken)
+    return replace(outcome, stumbled=messages.text(reason))
 
 
 # --- one cell ---------------------------------------------------------------------
@@ -216,7 +224,15 @@ def _failure(error: BaseException, source: str, filename: str) -> Outcome:
         before_hidden=before,
         text=_students_text(error) if before else "",
         line=lines[0] if lines else 0,
+        stumbled="" if failed or _is_from_student(error) else _reason(error),
     )
+
+
+def _reason(error: BaseException) -> str:
+    """Return what the examiner stumbled over, for the instructor."""
+    text = str(error.args[0]) if error.args else ""
+    first, *_ = [*text.strip().splitlines(), ""]
+    return messages.text(f"{type(error).__name__}: {first}"[:TEXT_CHARS])
 
 
 def _students_text(error: BaseException) -> str:

@@ -69,7 +69,7 @@ def test_the_visible_statements_of_a_test_run_in_the_kernel(tmp_path: Path) -> N
     # A kernel that comes after another has them, too.
     assert points == {"right": 3, "wrong": 2, "dead": 2}
     for result in results.values():
-        assert {check.trust for check in result.cells} == {"examiner"}
+        assert "in-kernel" not in {check.trust for check in result.cells}
 
 
 def test_a_test_that_lends_what_is_hidden_runs_in_the_kernel(tmp_path: Path) -> None:
@@ -78,12 +78,8 @@ def test_a_test_that_lends_what_is_hidden_runs_in_the_kernel(tmp_path: Path) -> 
     found = graded(tmp_path)["right"]
     assert found.score == 3
     trust = {name: check.trust for name, check in checks(found).items()}
-    # The tests below it stay in the examiner.
-    assert trust == {
-        "one-test": "in-kernel",
-        "two-test": "examiner",
-        "three-test": "examiner",
-    }
+    # The tests below it are judged by the examiner, too.
+    assert trust == {"one-test": "in-kernel", "two-test": "both", "three-test": "both"}
 
 
 def test_a_failed_test_lends_nothing_below_the_line_that_failed(tmp_path: Path) -> None:
@@ -99,11 +95,13 @@ def test_a_failed_test_lends_nothing_below_the_line_that_failed(tmp_path: Path) 
     assert "“import math” of a test above did not run" in told
 
 
-def test_students_cannot_have_a_hidden_test_run_in_the_kernel(tmp_path: Path) -> None:
+def test_students_cannot_have_a_hidden_test_run_beside_their_page(
+    tmp_path: Path,
+) -> None:
     course(tmp_path, hw=VISIBLE)
     submit(tmp_path, "curious", hw=answers(VISIBLE, three="print(secret)\nthree = 3"))
     found = graded(tmp_path)["curious"]
-    assert {check.trust for check in found.cells} == {"examiner"}
+    assert "in-kernel" not in {check.trust for check in found.cells}
     assert checks(found)["three-test"].status == "error"
     ran = (tmp_path / "class/autograded/curious/hw/hw.ipynb").read_text()
     assert "NameError" in ran

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.authoring.verify.mutation import mutants
+from grader.notebooks.analysis.mutation import mutants
 
 
 @pytest.mark.parametrize(

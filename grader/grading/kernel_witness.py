@@ -1,0 +1,145 @@
+"""Run a submission in one kernel with its tests, as nbgrader would.
+
+This kernel has a jail of its own. Student code meets the tests there, hidden ones
+included, so that nothing of it is shown or kept but how each test ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader.course import extra_files, skipping
+from grader.errors import GraderError
+from grader.execution.jail.jail import Jailer
+from grader.execution.kernel.client import CellExecution
+from grader.execution.limits import Limits
+from grader.grading import kernel_runs
+from grader.grading.student_kernel import StudentKernel
+from grader.notebooks.cells import Cell
+from grader.notebooks.markers import hidden_lines
+from grader.records import Assignment, Outcome
+from grader.submissions.merge import Merged
+
+FAILED = "the test failed where it runs in one kernel with your code, as on your screen"
+WROTE = "a test failed: your code wrote a warning or an error while it ran"
+
+
+@dataclass(slots=True)
+class Testimony:
+    """What a kernel has said of the tests of one submission.
+
+    Attributes
+    ----------
+    outcomes : dict of str to Outcome
+        By the test's grade_id.
+    errors : dict of str to str
+        What a test raised, for the instructor, by its grade_id.
+    loud : set of str
+        Tests that wrote to standard error.
+    seconds : dict of str to float
+        Wall time of each test.
+    fault : str
+        Why the kernel could not be asked, through a fault of the grader.
+    """
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    loud: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: str = ""
+
+
+def testify(
+    assignment: Assignment,
+    merged: Merged,
+    jailer: Jailer,
+    wanted: Collection[str],
+    quiet: Collection[str],
+) -> Testimony:
+    """Run a notebook in a kernel of its own, from the top to the last wanted test.
+
+    Parameters
+    ----------
+    assignment
+        What was asked.
+    merged
+        The submission, merged into the instructor's notebook. Its outputs stay as they
+        are.
+    jailer
+        Builds the jail; holds the limits.
+    wanted
+        The grade_ids of the tests that are asked about.
+    quiet
+        Tests that fail if they write to standard error, as in nbgrader.
+    """
+    found = Testimony()
+    files = (*assignment.files, *merged.files)
+    kernel = StudentKernel(
+        jailer,
+        tuple(extra_files.cells(files)),
+        len(assignment.tasks) + 2,
+        on_ready=lambda _: None,
+        on_fault=lambda error: _note_fault(found, error),
+    )
+    try:
+        for cell, ran, told in _run(merged.cells, kernel, wanted):
+            _note(cell, ran, found, jailer.limits, told=told)
+            if cell.grade_id in found.loud.intersection(quiet):
+                _count_as_failure(cell.grade_id, found)
+            if found.fault:
+                break
+    finally:
+        kernel.drop()
+    return found
+
+
+def _note_fault(found: Testimony, error: GraderError) -> None:
+    found.fault = found.fault or str(error)
+
+
+def _run(
+    cells: Sequence[Cell], kernel: StudentKernel, wanted: Collection[str]
+) -> Iterator[tuple[Cell, CellExecution, bool]]:
+    """Run the cells; yield each test, how it ran, and whether that may be told.
+
+    What a test has raised may be told while no hidden test has run in this kernel.
+    """
+    skipped = skipping.skipped(cells)
+    left = set(wanted)
+    met_hidden = False
+    for cell in cells:
+        if not left:
+            return
+        if cell.is_code and cell.identifier not in skipped:
+            ran = kernel.run(cell.source)
+            if cell.is_test:
+                met_hidden |= bool(hidden_lines(cell.source))
+                yield cell, ran, not met_hidden
+                left.discard(cell.grade_id)
+
+
+def _note(
+    cell: Cell, ran: CellExecution, found: Testimony, limits: Limits, *, told: bool
+) -> None:
+    """Note how a test ended."""
+    name = cell.grade_id
+    outcome = kernel_runs.outcome(ran, limits)
+    if outcome.ended == "failed":
+        error = ran.error.strip().split("\n")[0] if told else ""
+        message = f"{FAILED}: {error}" if error else FAILED
+        outcome = Outcome("failed", message=message, hidden=True)
+    found.outcomes[name] = outcome
+    found.errors[name] = kernel_runs.error(ran, limits)
+    found.seconds[name] = ran.seconds
+    if any(output.get("name") == "stderr" for output in ran.outputs):
+        found.loud.add(name)
+
+
+def _count_as_failure(name: str, found: Testimony) -> None:
+    if found.outcomes[name].ended == "passed":
+        found.outcomes[name] = Outcome("failed", message=WROTE, hidden=True)
+        found.errors[name] = "it wrote to standard error"
+
+
+__all__ = ["FAILED", "WROTE", "Testimony", "testify"]

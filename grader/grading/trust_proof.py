@@ -1,0 +1,144 @@
+"""Prove that the examiner judges tests as their kernel would, or say why not.
+
+Two things make a proof. A look at the test finds nothing that cannot be seen from
+outside (:mod:`grader.notebooks.analysis.outside`). And examiner and kernel agree about
+wrong answers: the blank copy, and copies of the solution with one small change in every
+other answer. What is not proved within the time runs in both places.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from grader.errors import SubmissionError
+from grader.execution.jail.jail import Jailer
+from grader.grading import scoring
+from grader.grading.kernel_witness import testify
+from grader.grading.session import GradingSession
+from grader.notebooks.analysis import mutation, names, outside
+from grader.notebooks.cells import cells_of, notebook_text, parse_notebook
+from grader.records import Assignment
+from grader.submissions.merge import merge
+
+SECONDS = 20.0
+COPIES = 6
+# A wrong answer that runs longer proves nothing.
+_CELL_SECONDS = 5.0
+_LOST = ("timeout", "crashed")
+
+
+def prove(
+    assignment: Assignment, jailer: Jailer, seed: int, tests: Collection[str]
+) -> dict[str, str]:
+    """Return why tests are not proved; an empty text for those that are.
+
+    Parameters
+    ----------
+    assignment
+        Its solution passes these tests in both places.
+    jailer
+        Builds the jails; holds the limits.
+    seed
+        What hidden tests draw their inputs from.
+    tests
+        The grade_ids of the tests.
+    """
+    found = {name: reason for name, reason in _looked_at(assignment) if name in tests}
+    left = {name for name, reason in found.items() if not reason}
+    end = time.monotonic() + SECONDS
+    compared = dict.fromkeys(left, 0)
+    hurried = _hurried(jailer)
+    for text in _wrong_copies(assignment):
+        if not left or time.monotonic() > end:
+            break
+        for name, alike in _compared(assignment, hurried, seed, text, left):
+            compared[name] += 1
+            if not alike:
+                found[name] = "examiner and kernel disagree about a wrong answer"
+                left.discard(name)
+    unproved = {name for name in left if compared[name] < 2}
+    return found | dict.fromkeys(unproved, "no wrong answer could be tried in time")
+
+
+def answers_of(source: str) -> frozenset[str]:
+    """Return the names that the answers of a solution bind."""
+    return _names_of(source)[0]
+
+
+@lru_cache(maxsize=8)
+def _names_of(source: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Return what the answers bind, and what the instructor's other cells import."""
+    code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
+    answers = [cell.source for cell in code if cell.is_answer]
+    given = [cell.source for cell in code if cell.kind is None]
+    return frozenset(names.bound_names(answers)), tuple(outside.imported(given).items())
+
+
+def _looked_at(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield each test with what cannot be seen from outside, "" if that is nothing."""
+    answers, imported = _names_of(assignment.source)
+    for task in assignment.tasks:
+        if task.kind == "test":
+            yield task.grade_id, outside.doubt(task.source, answers, dict(imported))
+
+
+def _hurried(jailer: Jailer) -> Jailer:
+    """Return the same jailer with less time for a cell."""
+    hurried = copy.copy(jailer)
+    limits = jailer.limits
+    hurried.limits = replace(
+        limits,
+        cell_seconds=min(limits.cell_seconds, _CELL_SECONDS),
+        call_seconds=min(limits.call_seconds, _CELL_SECONDS),
+    )
+    return hurried
+
+
+def _wrong_copies(assignment: Assignment) -> Iterator[str]:
+    """Yield the blank copy, and then solutions with wrong answers, as notebooks."""
+    yield assignment.released
+    source = parse_notebook(assignment.source)
+    answers = [
+        (at, list(mutation.mutants(cell.source)))
+        for at, cell in enumerate(cells_of(source))
+        if cell.kind == "answer" and cell.is_code
+    ]
+    for number in range(COPIES):
+        wrong = copy.deepcopy(source)
+        changed = False
+        for order, (at, mutants) in enumerate(answers):
+            if mutants and (order + number) % 2 == 0:
+                wrong.cells[at].source = mutants[(number // 2 * 3) % len(mutants)]
+                changed = True
+        if changed:
+            yield notebook_text(wrong)
+
+
+def _compared(
+    assignment: Assignment, jailer: Jailer, seed: int, text: str, tests: Collection[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield the tests that could be judged, and whether both verdicts are the same."""
+    try:
+        merged = merge(assignment, text.encode(), assignment.parameters)
+    except SubmissionError:
+        return
+    merged = replace(merged, files=assignment.notebooks)
+    with GradingSession(assignment, merged, jailer, seed) as session:
+        graded = session.run()
+    in_kernel = testify(assignment, merged, jailer, tests, ()).outcomes
+    for cell, run in graded:
+        name = cell.grade_id
+        if name not in tests or run.outcome is None or name not in in_kernel:
+            continue
+        if run.outcome.ended in _LOST or in_kernel[name].ended in _LOST:
+            continue
+        points = cell.points
+        examined = scoring.earned(run.outcome, points)
+        yield name, examined == scoring.earned(in_kernel[name], points)
+
+
+__all__ = ["SECONDS", "answers_of", "prove"]

@@ -1,0 +1,153 @@
+"""Ask the kernel about the tests that the examiner cannot judge alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from grader.execution.jail.jail import Jailer
+from grader.grading import scoring, verdict
+from grader.grading.calibration import Calibration
+from grader.grading.kernel_witness import Testimony, testify
+from grader.grading.session import Ran, show_check
+from grader.notebooks.analysis.shadows import shadowed
+from grader.records import Assignment, Check, Flag, Outcome, Trust, points_text
+from grader.submissions.merge import Merged
+
+_NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
+
+
+class Judged(NamedTuple):
+    """The checks of a submission, and what its instructor should know."""
+
+    checks: tuple[Check, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+def judge(
+    graded: Sequence[Ran],
+    assignment: Assignment,
+    merged: Merged,
+    jailer: Jailer,
+    calibration: Calibration,
+) -> Judged:
+    """Return the checks of a submission whose tests the examiner has judged.
+
+    The kernel is asked where its verdict could change anything: a test that the
+    examiner fails stays failed.
+
+    Parameters
+    ----------
+    graded
+        The graded cells, as a session has run them.
+    assignment, merged
+        What was asked, and the submission in it. Its test cells show the checks.
+    jailer
+        Builds the jails; holds the limits.
+    calibration
+        Says which tests need the kernel.
+    """
+    trusts = dict(_trusts(graded, assignment, merged, calibration))
+    wanted = {name for name, ran in _tests(graded) if _needs_kernel(ran, trusts[name])}
+    if not wanted:
+        return Judged(tuple(_with_trust(ran, trusts) for ran in graded))
+    testimony = testify(assignment, merged, jailer, wanted, calibration.quiet)
+    found = [
+        _judged(ran, trusts[ran.cell.grade_id], testimony)
+        if ran.cell.grade_id in wanted
+        else Judged((_with_trust(ran, trusts),))
+        for ran in graded
+    ]
+    flags = [flag for each in found for flag in each.flags]
+    if testimony.fault:
+        flags.append(Flag.grader_fault(testimony.fault))
+    return Judged(tuple(each.checks[0] for each in found), tuple(flags))
+
+
+def _tests(graded: Sequence[Ran]) -> Iterator[tuple[str, Ran]]:
+    """Yield the tests that a session has judged, or left to the kernel."""
+    for ran in graded:
+        if ran.run.outcome is not None or ran.run.elsewhere:
+            yield ran.cell.grade_id, ran
+
+
+def _trusts(
+    graded: Sequence[Ran],
+    assignment: Assignment,
+    merged: Merged,
+    calibration: Calibration,
+) -> Iterator[tuple[str, Trust]]:
+    """Yield how far each test can be trusted in this submission."""
+    shared: frozenset[str] = frozenset()
+    if assignment.two_witnesses:
+        shared = shadowed(merged.cells, calibration.answers)
+    for name, ran in _tests(graded):
+        trust = calibration.trust(name)
+        outcome = ran.run.outcome
+        stumbled = outcome is not None and bool(outcome.stumbled)
+        doubtful = assignment.two_witnesses and (stumbled or name in shared)
+        yield name, "both" if trust == "examiner" and doubtful else trust
+
+
+def _needs_kernel(ran: Ran, trust: Trust) -> bool:
+    outcome, check = ran.run.outcome, ran.run.check
+    if outcome is None:
+        return True
+    points = check.max_points if check is not None else 0.0
+    return trust == "both" and verdict.is_open(outcome, points)
+
+
+def _with_trust(ran: Ran, trusts: dict[str, Trust]) -> Check:
+    check = _check(ran)
+    if check.trust == "none":
+        return check
+    return replace(check, trust=trusts.get(check.grade_id, check.trust))
+
+
+def _judged(ran: Ran, trust: Trust, testimony: Testimony) -> Judged:
+    check, name = _check(ran), ran.cell.grade_id
+    in_kernel = testimony.outcomes.get(name, _NO_KERNEL)
+    decided = verdict.lower(ran.run.outcome, in_kernel, check.max_points)
+    seconds = check.seconds + testimony.seconds.get(name, 0.0)
+    state = ran.run.state
+    if testimony.fault:
+        state = replace(state, grader_failed=True)
+    graded = scoring.judged(check, decided.outcome, state, trust, seconds)
+    flags: tuple[Flag, ...] = ()
+    if decided.proposed is not None and not testimony.fault:
+        graded = scoring.to_confirm(graded, decided.proposed)
+        flags = (_open(graded, decided),)
+    elif decided.disputed and not testimony.fault:
+        flags = (_disputed(name, testimony),)
+    show_check(ran.cell, graded)
+    return Judged((graded,), flags)
+
+
+def _check(ran: Ran) -> Check:
+    if ran.run.check is None:
+        raise ValueError(f"{ran.cell.grade_id} is not graded")
+    return ran.run.check
+
+
+def _open(check: Check, decided: verdict.Verdict) -> Flag:
+    share = f"{points_text(decided.proposed or 0)} of {points_text(check.max_points)}"
+    return Flag(
+        "witness",
+        f"test {check.grade_id}: it passes beside the student's code, but the examiner "
+        f"stumbled over it ({decided.outcome.stumbled}), through no fault of the "
+        f"student; {share} points are proposed: read the answer and enter the points",
+    )
+
+
+def _disputed(name: str, testimony: Testimony) -> Flag:
+    error = testimony.errors.get(name, "").split("\n")[0][:200]
+    reason = f" ({error})" if error else ""
+    return Flag(
+        "witness",
+        f"test {name}: it passes in the examiner and fails in one kernel with the "
+        f"student's code{reason}; the lower verdict counts",
+    )
+
+
+__all__ = ["Judged", "judge"]
