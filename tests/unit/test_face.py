@@ -18,11 +18,11 @@ FUNCTIONS = [
     "write_feedback",
 ]
 PUBLIC = """
-    Answer ArchiveError Assignment BoundFile CallError CallTimeout CannotAsk Check ClassError
-    Classroom ClusterError Course CourseError ExaminerError Flag Graded GraderError
-    JailError KernelDied MissingExtraError Outcome Result SandboxError Submission
-    SubmissionError Task UsageError WireError __version__ collect export grade
-    grade_notebook lint release verify write_feedback
+    Answer ArchiveError Assignment BoundFile CallError CallTimeout CannotAsk Check
+    ClassError Classroom ClusterError Course CourseError ExaminerError Flag Graded
+    GraderError JailError KernelDied MissingExtraError Outcome Result SandboxError
+    Submission SubmissionError Task UsageError WireError __version__ collect export
+    grade grade_notebook lint release verify write_feedback
 """.split()
 # Either costs more than `import grader` may, or knows what a jail must not.
 NOT_LOADED = {
