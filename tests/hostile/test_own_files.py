@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.machinery
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -50,6 +53,17 @@ MODULES = (
     *("cnnlab", "nbgrader", "numpy", "numpy/testing", "pytest", "IPython", "ipykernel"),
     *("sitecustomize", "usercustomize", "conftest", "hw", "mean", "helper"),
 )
+# Modules that are compiled in Python, in its libraries and in the grader's.
+EXTENSIONS = (
+    *("_random", "_decimal", "_statistics", "_json", "_pickle", "_csv", "math"),
+    *("numpy", "numpy/core/_multiarray_umath", "fractions", "zmq/_zmq", "helper2"),
+    *(
+        "grader",
+        "grader/records",
+        "grader/execution/inside/server",
+        "msgpack/_cmsgpack",
+    ),
+)
 
 
 @pytest.fixture
@@ -80,14 +94,35 @@ def test_modules_named_like_others_win_nothing(hw: Path) -> None:
         for path in (f"{name}.py", f"{name}/__init__.py"):
             (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_text(text)
-    (place / "numpy.so").write_bytes(b"\x7fELF" + bytes(100))
-    (place / "fractions.cpython-311-x86_64-linux-gnu.so").write_bytes(b"\x7fELF")
+    library = compiled(hw, mark)
+    for name in EXTENSIONS:
+        for ending in importlib.machinery.EXTENSION_SUFFIXES:
+            (place / f"{name}{ending}").parent.mkdir(parents=True, exist_ok=True)
+            (place / f"{name}{ending}").write_bytes(library)
     (place / "all.pth").write_text(f"import os; open({str(mark)!r}, 'w')")
     results = graded(hw)
     assert results["honest"].score == 2
     found = checks(results["module"])
     assert (found["mean-test"].points, found["draw-test"].points) == (0, 1)
     assert not mark.exists()
+
+
+def compiled(folder: Path, mark: Path) -> bytes:
+    """Return a library that writes a file as soon as it is loaded, if it can."""
+    code = folder / "library.c"
+    code.write_text(
+        "#include <fcntl.h>\n#include <unistd.h>\n"
+        "__attribute__((constructor)) static void loaded(void) "
+        f'{{ close(open("{mark}", O_CREAT | O_WRONLY, 0666)); }}\n'
+    )
+    made = folder / "library.so"
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return b"\x7fELF" + bytes(100)
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", made, code], check=True)
+    ctypes.CDLL(str(made))
+    mark.unlink()
+    return made.read_bytes()
 
 
 def test_links_bring_nothing_in(hw: Path) -> None:
