@@ -8,6 +8,7 @@
 - ``export``: grades for an LMS, nbgrader or a build server
 - ``html``: templates that escape text, and style sheets
 - ``junit``: JUnit XML
+- ``platforms``: the results files of Gradescope and Classroom 50
 - ``prompts``: what a question asks, and the section it is in
 - ``status_words``: the status of a cell, in words for students
 """
