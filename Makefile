@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab address lock gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab address lock rehearse gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -93,6 +93,10 @@ lock: $(STAMP) ## update requirements.lock from both pyproject.toml (ARGS=--upgr
 	  --no-emit-index-url --custom-compile-command 'make lock' \
 	  --extra tensorflow --extra lab --extra cluster --extra notebooks --group dev \
 	  --output-file requirements.lock $(ARGS) pyproject.toml grader/pyproject.toml
+
+rehearse: setup ## run the packages for Gradescope and Classroom 50 for the demo class
+	PACKAGE_ASSIGNMENT=02_convolutions tests/contained $(BIN)/pytest -p xdist -n0 \
+	  tests/integration/authoring/test_package.py $(ARGS)
 
 gpu: setup ## install the CUDA libraries, and fail if TensorFlow finds no GPU
 	$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.lock -e '.[gpu]'

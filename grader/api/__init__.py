@@ -45,6 +45,7 @@ from grader.api.grading import (
     make_sample_class,
 )
 from grader.api.new import new_course, new_exercise
+from grader.api.packaging import package, package_targets, rehearse
 
 __all__ = [
     "ClassPage",
@@ -71,6 +72,9 @@ __all__ = [
     "make_sample_class",
     "new_course",
     "new_exercise",
+    "package",
+    "package_targets",
+    "rehearse",
     "release",
     "report_class",
     "run_files",

@@ -4,5 +4,6 @@
 - ``lint``: check source notebooks against the course's rules
 - ``verify``: check that tests pass solutions and catch wrong answers
 - ``run``: run notebooks from top to bottom with papermill
+- ``package``: make autograders that other systems run
 - ``sample_class``: the submissions of ``grader demo``
 """

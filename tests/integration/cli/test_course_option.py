@@ -22,6 +22,7 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "feedback": ("--class", "class"),
     "grade": ("--class", "class"),
     "lint": (),
+    "package": ("averages", "--for", "gradescope"),
     "new": ("averages", "--exercise", "middle-value"),
     "release": (),
     "run": (),

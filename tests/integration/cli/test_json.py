@@ -26,6 +26,10 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "grade": ("grade", "--force", "--workers", "1", *CLASS, *COURSE),
     "new": ("new", "fresh"),
     "lint": ("lint", "--course", "course"),
+    "package": (
+        *("package", "averages", "--for", "classroom50", "--output", "package"),
+        *COURSE,
+    ),
     "release": ("release", "--keep", "--course", "course"),
     "release --check": ("release", "--check", "--course", "course"),
     "report": ("report", *CLASS),
