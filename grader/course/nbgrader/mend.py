@@ -87,7 +87,7 @@ def _marks(cell: NotebookNode) -> Iterator[str]:
             f"its metadata.nbgrader has the version {version!r}, and was read as "
             f"version {_VERSION}; save it with the nbgrader that you use"
         )
-    yield from _set(cell, schema_version=_VERSION)
+    _set(cell, schema_version=_VERSION)
     for key in ("grade", "solution", "locked", "task"):
         value = about.get(key, False)
         if not isinstance(value, bool):
@@ -95,13 +95,12 @@ def _marks(cell: NotebookNode) -> Iterator[str]:
                 f"its metadata.nbgrader.{key} is {value!r}, and was read as false; "
                 "write true or false"
             )
-        yield from _set(cell, **{key: value is True})
+        _set(cell, **{key: value is True})
 
 
-def _set(cell: NotebookNode, **values: Any) -> tuple[str, ...]:
-    """Set values in nbgrader's metadata; this is no fault itself."""
+def _set(cell: NotebookNode, **values: Any) -> None:
+    """Set values in nbgrader's metadata of a cell."""
     cell.metadata["nbgrader"] = NotebookNode({**nbgrader_of(cell), **values})
-    return ()
 
 
 def _marker_lines(cell: NotebookNode) -> Iterator[str]:
@@ -126,8 +125,8 @@ def _misplaced(cell: NotebookNode) -> Iterator[str]:
             "move it to a cell with metadata.nbgrader.grade true"
         )
     if "SOLUTION" in kinds and kind_of(cell) is None:
-        yield from _set(cell, schema_version=_VERSION, grade=False)
-        yield from _set(cell, solution=True, locked=False, task=False)
+        _set(cell, schema_version=_VERSION, grade=False)
+        _set(cell, solution=True, locked=False, task=False)
         yield (
             "BEGIN SOLUTION is in a cell that is not for an answer, and the cell was "
             "read as one; set metadata.nbgrader.solution true"
@@ -146,7 +145,7 @@ def _name(cell: NotebookNode, number: int, taken: set[str]) -> Iterator[str]:
         new = f"{stem}-{number}"
     while new in taken:
         new += "x"
-    yield from _set(cell, grade_id=new)
+    _set(cell, grade_id=new)
     wrong = f"its grade_id {old!r} is not letters, digits, '-' and '_'"
     if usable:
         wrong = f"its grade_id {old!r} is on an earlier cell, too"
@@ -164,7 +163,7 @@ def _points(cell: NotebookNode) -> Iterator[str]:
         return
     points = nbgrader_of(cell).get("points")
     if not _is_number(points) or not 0 <= points < math.inf:
-        yield from _set(cell, points=0)
+        _set(cell, points=0)
         yield (
             f"its points are {points!r}, and must be a number of 0 or more; set "
             "metadata.nbgrader.points"
