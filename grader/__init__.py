@@ -85,11 +85,11 @@ def __dir__() -> list[str]:
 # fmt: off
 __all__ = [
     "Answer", "ArchiveError", "Assignment", "BoundFile", "CallError", "CallTimeout",
-    "CannotAsk", "Check", "ClassError", "Classroom", "ClusterError", "Course", "CourseError",
-    "ExaminerError", "Flag", "Graded", "GraderError", "JailError", "KernelDied",
-    "MissingExtraError", "Outcome", "Result", "SandboxError", "Submission",
-    "SubmissionError", "Task", "UsageError", "WireError", "__version__", "collect",
-    "export", "grade", "grade_notebook", "lint", "release", "verify",
+    "CannotAsk", "Check", "ClassError", "Classroom", "ClusterError", "Course",
+    "CourseError", "ExaminerError", "Flag", "Graded", "GraderError", "JailError",
+    "KernelDied", "MissingExtraError", "Outcome", "Result", "SandboxError",
+    "Submission", "SubmissionError", "Task", "UsageError", "WireError", "__version__",
+    "collect", "export", "grade", "grade_notebook", "lint", "release", "verify",
     "write_feedback",
 ]
 # fmt: on

@@ -213,11 +213,13 @@ def report_class(
         Nothing was graded yet.
     """
     from grader.classroom.grades import read
+    from grader.classroom.trusts import TrustFile
     from grader.collect.unmatched import listed
     from grader.files import replace_file
     from grader.reports.class_report import of_grades, page
 
-    report = of_grades(read(classroom, database), listed(classroom.root))
+    trusts = TrustFile(classroom.root).cells()
+    report = of_grades(read(classroom, database), listed(classroom.root), trusts)
     path = output or classroom.root / "report.html"
     now = datetime.now().astimezone()
     replace_file(path, page(report, classroom.root.name, now))

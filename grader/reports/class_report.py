@@ -27,6 +27,7 @@ from grader.reports.status_words import STATUS_WORDS
 
 if TYPE_CHECKING:
     from grader.classroom.grades import Grade
+    from grader.classroom.trusts import CellTrust
 
 BINS = 10
 _HARDEST = 8
@@ -133,12 +134,15 @@ class ClassReport:
         Files without an owner or an assignment, each with the reason.
     course : tuple of CourseProblem
         What is wrong with the course itself.
+    trusts : tuple of CellTrust
+        Tests that were not judged by the examiner alone, and why.
     """
 
     summaries: tuple[AssignmentSummary, ...]
     looks: tuple[ReviewItem, ...]
     unmatched: dict[str, str]
     course: tuple[CourseProblem, ...] = ()
+    trusts: tuple[CellTrust, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as ``--json`` writes it."""
@@ -151,7 +155,11 @@ class ClassReport:
         return report
 
 
-def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> ClassReport:
+def of_grades(
+    grades: Sequence[Grade],
+    unmatched: dict[str, str],
+    trusts: Iterable[CellTrust] = (),
+) -> ClassReport:
     """Return the report on a class.
 
     Parameters
@@ -160,6 +168,8 @@ def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> ClassReport
         The grades of a class.
     unmatched
         Files without an owner or an assignment, each with the reason.
+    trusts
+        How far the tests of the class's assignments can be trusted.
     """
     names = sorted({grade.assignment for grade in grades})
     summaries = (
@@ -168,7 +178,8 @@ def of_grades(grades: Sequence[Grade], unmatched: dict[str, str]) -> ClassReport
     looks = (look for grade in grades if (look := _look(grade)))
     results = [grade.result for grade in grades if grade.result]
     course = course_problems(results)
-    return ClassReport(tuple(summaries), tuple(looks), unmatched, course)
+    beside = tuple(each for each in trusts if each.trust != "examiner")
+    return ClassReport(tuple(summaries), tuple(looks), unmatched, course, beside)
 
 
 def _summary(assignment: str, grades: Sequence[Grade]) -> AssignmentSummary:

@@ -26,7 +26,7 @@ from grader.course.course import Course
 from grader.files import plain_name, replace_file
 from grader.grading import combine
 from grader.notebooks.cells import cells_of, headings_of, parse_notebook
-from grader.records import Assignment, Check, Result, Status
+from grader.records import Assignment, Check, Flag, Result, Status
 from grader.reports import html
 from grader.reports.course_problems import other_flags
 from grader.reports.prompts import Prompt, prompts
@@ -135,7 +135,7 @@ def page(
     return _template().render(
         title=_title(assignment),
         result=result,
-        looked_unusual=len(other_flags(result)),
+        looked_unusual=len(_unusual(result)),
         questions=graded_questions,
         segments=tuple(_segments(graded_questions)),
         waiting=sum(c.max_points for c in result.cells if c.status == "manual"),
@@ -260,7 +260,6 @@ def _date(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M %Z}".strip()
 
 
-@cache
 def _template() -> Template:
     environment = html.environment("feedback.css")
     environment.globals["words"] = STATUS_WORDS

@@ -47,6 +47,7 @@ from tests.support.evidence import (
     secrets_in,
 )
 from tests.support.paths import HOSTILE, HOSTILE_COURSE
+from tests.support.twice_judged import TwiceJudged
 
 pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -58,7 +59,10 @@ MOST_BYTES = 30 << 20
 LOW = {"cell_seconds": 2.5, "call_seconds": 2, "total_seconds": 25, "memory_mb": 256}
 ROOMY: dict[str, float] = {"cell_seconds": 8, "call_seconds": 5, "total_seconds": 60}
 ENDING = ("end_early", "never_end", "grow")
-COURSE = Course.open(HOSTILE_COURSE)
+# With HOSTILE_TRUST=both each test is also judged in a kernel beside the hostile code.
+TWICE = os.environ.get("HOSTILE_TRUST") == "both"
+COURSE = (TwiceJudged if TWICE else Course).open(HOSTILE_COURSE)
+TRUSTS = {"both", "none"} if TWICE else {"examiner", "none"}
 CASES = {case.student: case for g in attacks.CLASSES for case in attacks.cases(g)}
 STUDENTS = [
     pytest.param(student, marks=[pytest.mark.sample] if case.sample else [])
@@ -148,6 +152,8 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
         attacks.submit(case, released, root / "submitted")
     before = contents(root / "submitted", HOSTILE_COURSE)
     room = Classroom.open(root)
+    if isinstance(COURSE, TwiceJudged):
+        COURSE.doubt_all(root, limits)
     options = batch.GradingSettings(workers=2, seed=SEED, limits=limits)
     results = batch.run(room, plan(COURSE, room), options)
     write_feedback(room, COURSE)
@@ -314,12 +320,15 @@ def test_a_hostile_submission_earns_what_its_honest_answers_earn(
     result = run.results[student]
     earned = {c.grade_id.removesuffix("-test") for c in result.cells if c.points}
     explained = "\n".join(map(str, (*result.cells, *result.flags)))
-    assert earned <= case.earns if case.at_most else earned == case.earns, explained
+    # Code that spoils its own kernel may lose there what it earns in the examiner.
+    less = case.at_most or TWICE
+    assert earned <= case.earns if less else earned == case.earns, explained
     assert all(c.points == c.max_points for c in result.cells if c.points), explained
-    assert {c.trust for c in result.cells} <= {"examiner", "none"}
+    assert {c.trust for c in result.cells} <= TRUSTS
     assert not result.grader_failed, explained
     # Neighbours in this and other tests' classes may put its limit off.
-    assert result.seconds < run.limits.total_seconds * MAX_FACTOR + BEYOND_LIMIT
+    most = run.limits.total_seconds * MAX_FACTOR * (2 if TWICE else 1)
+    assert result.seconds < most + BEYOND_LIMIT
     assert run.ran(case).stat().st_size < MOST_BYTES
 
 

@@ -17,6 +17,7 @@ from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, Standing, sqlite_url
 from grader.classroom.grades import Grade
 from grader.classroom.roster import Person
+from grader.classroom.trusts import CellTrust
 from grader.errors import ClassError, UsageError
 from grader.records import Check, Flag, Result
 from grader.reports import class_report, export
@@ -287,6 +288,20 @@ class TestReport:
         told = json.loads(json.dumps(report.to_dict()))
         assert told["summaries"][0]["median"] == 2.5
         assert told["unmatched"] == [{"path": "x.ipynb", "why": "whose?"}]
+
+    def test_tests_that_ran_beside_student_code_are_listed_with_the_reason(
+        self,
+    ) -> None:
+        trusts = [
+            CellTrust("lab", "plain-test", "examiner", ""),
+            CellTrust("lab", "mock-test", "both", "line 1 imports <mock>"),
+        ]
+        report = class_report.of_grades(grades.of_class({}, {}, {}, {}), {}, trusts)
+        shown = class_report.page(report, "x", NOW)
+        assert "line 1 imports &lt;mock&gt;" in shown
+        assert "plain-test" not in shown
+        (told,) = json.loads(json.dumps(report.to_dict()))["trusts"]
+        assert told["grade_id"] == "mock-test"
 
     def test_assignment_without_scores(self) -> None:
         alone = {("b", "lab"): result("b", 0.0, flags=(Flag.grader_fault("x"),))}
