@@ -260,6 +260,15 @@ def _date(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M %Z}".strip()
 
 
+def _unusual(result: Result) -> list[Flag]:
+    """Return the flags about something that the student has done.
+
+    That two witnesses disagree is no sign of that.
+    """
+    return [flag for flag in other_flags(result) if flag.kind != "witness"]
+
+
+@cache
 def _template() -> Template:
     environment = html.environment("feedback.css")
     environment.globals["words"] = STATUS_WORDS
