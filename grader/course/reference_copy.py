@@ -206,6 +206,8 @@ def _as_assignment(text: str, name: str) -> Assignment:
         tasks=tasks_of(copy),
         imports=imports(copy),
         limits=LIMITS,
+        # Only our release writes these settings.
+        two_witnesses=not settings,
     )
 
 

@@ -23,7 +23,9 @@ from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading import scoring
-from grader.grading.session import GradingSession
+from grader.grading.calibration import Calibration
+from grader.grading.session import GradingSession, Ran
+from grader.grading.two_witnesses import judge
 from grader.notebooks import magics
 from grader.records import Assignment, Check, Task
 from grader.submissions.compare import without_points
@@ -155,27 +157,36 @@ def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
             closing(jailer),
             GradingSession(assignment, merged, jailer, SEED) as session,
         ):
-            checks, stopped = _run(session, merged, assignment.tasks)
-            flags = dict.fromkeys((*merged.flags, *session.flags))
+            graded, stopped = _run(session, merged, assignment.tasks)
+            found = judge(graded, assignment, merged, jailer, _trusts(assignment))
+            flags = dict.fromkeys((*merged.flags, *session.flags, *found.flags))
             noticed = tuple(flag.text for flag in flags)
-    asked = questions(assignment.tasks, checks, merged)
+    asked = questions(assignment.tasks, found.checks, merged)
     return Report(compared, asked, merged.repairs, (*changed, *noticed), stopped)
+
+
+def _trusts(assignment: Assignment) -> Calibration:
+    """Return where the visible tests run: as in grading, where nothing is proved."""
+    if not assignment.two_witnesses:
+        return Calibration()
+    tests = [task.grade_id for task in assignment.tasks if task.kind == "test"]
+    return Calibration(dict.fromkeys(tests, "both"))
 
 
 def _run(
     session: GradingSession, merged: Merged, tasks: Sequence[Task]
-) -> tuple[tuple[Check, ...], tuple[Stopped, ...]]:
-    """Run all cells; return the checks, and which given cells stopped with an error."""
+) -> tuple[tuple[Ran, ...], tuple[Stopped, ...]]:
+    """Run all cells; return the graded ones, and given cells that stopped."""
     titles = {task.grade_id: _name(task) for task in tasks}
-    checks, stopped, above = [], [], "the beginning"
+    graded, stopped, above = [], [], "the beginning"
     for cell in merged.cells:
         above = titles.get(cell.grade_id, above)
         ran = session.run_cell(cell)
         if ran.check is not None:
-            checks.append(ran.check)
+            graded.append(Ran(cell, ran))
         elif ran.raised and cell.kind is None and not cell.added:
             stopped.append(Stopped(above, ran.error.split("\n")[0]))
-    return tuple(checks), tuple(stopped)
+    return tuple(graded), tuple(stopped)
 
 
 def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:
