@@ -242,7 +242,8 @@ def _look(grade: Grade) -> ReviewItem | None:
     if grade.result is None:
         return None
     why = [flag.text for flag in other_flags(grade.result)]
-    if in_kernel := [_name(c) for c in grade.result.cells if c.trust == "in-kernel"]:
+    numbered = enumerate(grade.result.cells, 1)
+    if in_kernel := [_title(n, c) for n, c in numbered if c.trust == "in-kernel"]:
         why.append(f"tested in the student's kernel: {', '.join(in_kernel)}")
     if why and grade.waiting:
         why.append(f"{points_text(grade.waiting)} points to grade by hand")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -272,6 +273,14 @@ class TestReport:
         )
         assert "disk full" in looks["broken", "lab"][0]
         assert ("zoe", "lab") not in looks
+
+    def test_a_cell_whose_name_nbgrader_made_up_is_counted(self) -> None:
+        (easy, hard, essay) = result("ada", 4.0).cells
+        made_up = replace(hard, grade_id="cell-a3913c46bc1f65f1")
+        ada = replace(result("ada", 4.0), cells=(easy, made_up, essay))
+        of_ada = grades.of_class({("ada", "lab"): ada}, {}, {}, {})
+        (look,) = class_report.of_grades(of_ada, {}).looks
+        assert "tested in the student's kernel: the 2nd graded cell" in look.why
 
     def test_page_loads_nothing_and_escapes_text(
         self, report: class_report.ClassReport
