@@ -254,12 +254,17 @@ def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-def test_the_quick_notebooks_of_this_course_are_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "names", [QUICK[:2], pytest.param(QUICK[2:], marks=pytest.mark.nightly)]
+)
+def test_the_quick_notebooks_of_this_course_are_sound(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
     report = tmp_path / "report.json"
-    done = run(*QUICK, "--json", report)
+    done = run(*names, "--json", report)
     assert done.returncode == 0, done.stdout + done.stderr
     proofs = json.loads(report.read_text())["proofs"]
-    assert [p["notebook"] for p in proofs] == list(QUICK)
+    assert [p["notebook"] for p in proofs] == list(names)
     for proof in proofs:
         assert proof["solution"] == proof["max_score"] > 0
         assert proof["blank"] == 0

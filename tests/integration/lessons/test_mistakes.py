@@ -42,6 +42,13 @@ def words_for_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNNLAB_FIGURES", "text")
 
 
+# The lab trains networks, which takes minutes.
+EACH = [
+    pytest.param(lesson, marks=[pytest.mark.nightly] if lesson.startswith("06") else [])
+    for lesson in LESSONS
+]
+
+
 @functools.cache
 def seen_in(lesson: str) -> dict[tuple[str, str], Seen]:
     """Return what is read at each listed wrong answer and each mistake."""
@@ -77,7 +84,7 @@ def expected(mistake: WrongAnswer) -> tuple[str, str]:
     return keyword, text
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", EACH)
 def test_each_mistake_is_led_well(lesson: str) -> None:
     seen = seen_in(lesson)
     wrong = []
@@ -92,7 +99,7 @@ def test_each_mistake_is_led_well(lesson: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", EACH)
 def test_most_listed_wrong_answers_fail_on_screen(lesson: str) -> None:
     seen = seen_in(lesson).values()
     listed = [item for item in seen if not item.name.startswith("mistake/")]
