@@ -3,7 +3,7 @@
 #   docker build --tag cnnlab .
 #   docker build --tag cnnlab-gpu --build-arg EXTRAS=tensorflow,gpu .
 #
-# docs/cloud.md: how to run it, other base images, and which of them were tested.
+# docs/how-to/cloud.md: how to run it, other base images, and which of them were tested.
 ARG BASE=python:3.11-slim
 FROM ${BASE}
 
@@ -18,7 +18,7 @@ ENV NVIDIA_VISIBLE_DEVICES=all \
     PIP_BREAK_SYSTEM_PACKAGES=1
 
 WORKDIR /course
-COPY requirements.lock pyproject.toml README.md LICENSE ./
+COPY requirements.lock pyproject.toml LICENSE ./
 COPY cnnlab cnnlab/
 
 # With gcs, papermill can write to gs:// addresses.

@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab address lock rehearse gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab dist address lock rehearse gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -86,6 +86,12 @@ check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/lint-imports
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
+
+dist: setup ## build both distributions into dist/, and check them
+	rm -rf dist
+	$(BIN)/uv build --quiet --out-dir dist .
+	$(BIN)/uv build --quiet --out-dir dist grader
+	$(BIN)/uv tool run twine check --strict dist/*
 
 address: setup ## write the published address in pyproject.toml into the notebooks
 	$(BIN)/grader release --address

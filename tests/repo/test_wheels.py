@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import cnnlab
 import grader
@@ -145,7 +146,7 @@ def test_the_courses_wheel_holds_its_package_alone(course: Installed) -> None:
     about = f"cnnlab-{cnnlab.__version__}.dist-info/"
     files = {name for name in course.files if not name.startswith(about)}
     assert f"{about}licenses/LICENSE" in course.files
-    assert files == committed("cnnlab")
+    assert files == committed("cnnlab") - {"cnnlab/README.md"}
 
 
 def test_the_graders_wheel_holds_its_package_and_its_kernel(
@@ -233,6 +234,24 @@ def test_all_cells_of_blank_lessons_run_on_colabs_tensorflow(
 def test_the_digits_of_scikit_learn_are_there(course: Installed) -> None:
     code = "from cnnlab.data import scikit_learn_digits as d; print(d().x_train.shape)"
     assert re.fullmatch(r"\(\d+, 28, 28\)\n", course.says("python", "-c", code))
+
+
+def test_each_has_a_long_description_of_its_own(
+    course: Installed, examiner: Installed
+) -> None:
+    for made, page in ((course, "cnnlab/README.md"), (examiner, "grader/README.md")):
+        (name,) = (each for each in made.files if each.endswith(".dist-info/METADATA"))
+        metadata = zipfile.ZipFile(made.wheel).read(name).decode("utf-8")
+        assert "Description-Content-Type: text/markdown" in metadata
+        text = (ROOT / page).read_text("utf-8")
+        assert metadata.endswith(text)
+        # A link that leads into the repository leads nowhere on a registry's page.
+        assert not re.search(r"\]\((?!https://)", text)
+
+
+def test_one_version_is_released_and_cited() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert cited["version"] == cnnlab.__version__ == grader.__version__
 
 
 # The grader -----------------------------------------------------------------------

@@ -34,7 +34,17 @@ def test_actions_are_pinned_to_a_commit(path: Path) -> None:
 def test_a_workflow_may_read_only(path: Path) -> None:
     workflow = loaded(path)
     assert workflow["permissions"] == {"contents": "read"}
-    assert not any("permissions" in job for job in workflow["jobs"].values())
+    more = {name for name, job in workflow["jobs"].items() if "permissions" in job}
+    assert more == ({"publish"} if path.stem == "release" else set())
+
+
+def test_what_may_publish_runs_nothing_of_the_repository() -> None:
+    job = loaded(ROOT / ".github/workflows/release.yml")["jobs"]["publish"]
+    assert job["permissions"] == {"id-token": "write"}
+    assert job["environment"] == "pypi"
+    used = [step["uses"].partition("@")[0] for step in job["steps"]]
+    assert used == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
+    assert not any("password" in str(step) for step in job["steps"])
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -262,7 +262,7 @@ def instructions(written: Sequence[Plan], place: Place) -> str:
         lines += [f"wrote {plan.file}", shlex.join(plan.command)]
     if place.blanks:
         lines.append(f"Fill in first: {', '.join(place.blanks)}.")
-    lines.append("Nothing was started. The job will cost money: docs/cloud.md")
+    lines.append("Nothing was started. The job will cost money: docs/how-to/cloud.md")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from grader.course.course import Course
 from tests.support.paths import ROOT
 
 FUNCTIONS = [name for name in grader.__all__ if hasattr(api, name) and name.islower()]
-PAGE = ROOT / "docs" / "api.md"
+PAGE = ROOT / "docs" / "reference" / "api.md"
 
 
 def examples_of(thing: object, name: str) -> list[doctest.DocTest]:

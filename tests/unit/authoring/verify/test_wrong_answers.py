@@ -117,7 +117,7 @@ def test_all_files_of_this_course_can_be_read() -> None:
 
 
 def test_the_examples_for_instructors_can_be_read(tmp_path: Path) -> None:
-    text = (ROOT / "docs/instructors.md").read_text("utf-8")
+    text = (ROOT / "docs/reference/tests.md").read_text("utf-8")
     cells = text.partition("```python\n# %%")[2].partition("```")[0]
     found = [(a.name, a.subtle) for a in parse(f"# %%{cells}", PATH)]
     assert found == [("forgets_the_stride", False), ("rounds_up", True)]
