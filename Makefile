@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab dist address lock rehearse gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled notebooks bench userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -86,6 +86,9 @@ check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/lint-imports
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
+
+guides: setup ## do what the guides in docs/ say, block by block
+	$(BIN)/pytest --numprocesses $(WORKERS) tests/integration/docs $(ARGS)
 
 dist: setup ## build both distributions into dist/, and check them
 	rm -rf dist

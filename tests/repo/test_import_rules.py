@@ -1,4 +1,4 @@
-"""The import rules of docs/explanation/architecture.md hold, and their check can fail."""
+"""The rules of docs/explanation/architecture.md hold, and their check can fail."""
 
 from __future__ import annotations
 

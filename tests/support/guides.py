@@ -71,8 +71,11 @@ def blocks(page: str) -> Iterator[Block]:
     GuideError
         If a comment says what nobody understands, or code is only indented.
     """
-    if found := _INDENTED.search(_BLOCK.sub("", page)):
+    rest = _BLOCK.sub("", page)
+    if found := _INDENTED.search(rest):
         raise GuideError(f"{found[0]!r} is indented: put it between backticks")
+    if "```" in rest:
+        raise GuideError("a block is not closed, or does not begin its line")
     for found in _BLOCK.finditer(page):
         kind, _, value = (found["about"] or "").partition(": ")
         line = page[: found.start("language")].count("\n") + 1

@@ -28,6 +28,8 @@ WORKED = [
     for name, page in PAGES.items()
     if "```" in page and not says(page, "tested by")
 ]
+# Runs in `.ci/run`, too; the others take a minute or two: `make guides`.
+ALWAYS = "how-to/late-work.md"
 # What a student has: no sources, and no tests.
 STUDENTS = ("lessons", "labs", "cnnlab", "pyproject.toml")
 
@@ -72,7 +74,13 @@ def begin(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Pat
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", WORKED)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name == ALWAYS else pytest.mark.nightly)
+        for name in WORKED
+    ],
+)
 def test_the_page_works(name: str, begin: Callable[[str], Path]) -> None:
     Reader(begin(says(PAGES[name], "starts in"))).follow(PAGES[name])
 
@@ -110,6 +118,7 @@ ONE = "```sh\necho one\n```\n"
         (f"{ONE}<!-- output -->\n```\none\none\n```\n", "or not in this place"),
         ("```toml\na = 1\n```\n", "without a comment"),
         ("<!-- sometime: a -->\n```sh\ntrue\n```\n", "not understood"),
+        ("- so:\n\n  ```sh\n  false\n  ```\n", "does not begin its line"),
         ("Type this:\n\n    grader grade\n\nnow.\n", "is indented"),
         ("<!-- cell: a.ipynb x -->\n```python\n1\n```\n", "has no cell x"),
     ],
