@@ -20,7 +20,7 @@ from rich.progress import Progress
 
 from fuzz.report import SHOWN
 from grader.errors import WireError
-from grader.execution.wire import codec, keras_codec
+from grader.execution.wire import codec, keras_codec, keras_own
 
 # Audit events that must not occur while an object is rebuilt.
 WATCHED: tuple[str, ...] = (
@@ -33,6 +33,10 @@ WATCHED: tuple[str, ...] = (
 WATCHED += ("marshal.load", "pickle.find_class", "ctypes.dlopen", "shutil.")
 WATCHED += ("os.remove",)
 CODE = (".py", ".pyc", ".so")
+# One input in ten describes an object with code of the student's own.
+OWN = 0.1
+OWN_CODEC = keras_own.OWN
+ODD_NAMES: list[Any] = ["Mine", "", "x" * 200, "a\0", "é", 7, None, ["Mine"]]
 ODD: list[Any] = [
     *(None, True, -1, 0, 2, 7.5, "", "relu", "/etc/passwd", [], {}, [None, 2], [3, 3]),
     *({"class_name": "Lambda"}, {"class_name": "__lambda__", "config": {"value": "x"}}),
@@ -102,8 +106,12 @@ def fuzz(count: int, seed: int, console: Console) -> int:
     start = time.perf_counter()
     with Progress(console=console, transient=True) as progress:
         for _ in progress.track(range(count), description="keras"):
-            config = mutated(chance.choice(bases), names, chance)
-            failure, was_rebuilt = check(config, watch)
+            if chance.random() < OWN:
+                config = [*chance.choice(names), chance.choice(ODD_NAMES)]
+                failure, was_rebuilt = check_own(config, watch)
+            else:
+                config = mutated(chance.choice(bases), names, chance)
+                failure, was_rebuilt = check(config, watch)
             rebuilt += was_rebuilt
             if failure:
                 findings += 1
@@ -150,6 +158,50 @@ def check(config: Any, watch: Watch) -> tuple[str | None, bool]:
     finally:
         watch.on = False
     return failure or ", ".join(watch.seen) or None, failure is None
+
+
+def check_own(description: list[Any], watch: Watch) -> tuple[str | None, bool]:
+    """Make a stand-in of a description, and check what happens, as :func:`check`.
+
+    Parameters
+    ----------
+    description : list
+        Module and name of a class of Keras, and the name of the own class.
+    watch : Watch
+        Records audit events meanwhile.
+
+    Returns
+    -------
+    str or None
+        What went wrong, if anything.
+    bool
+        Whether a stand-in was made without a failure.
+    """
+    watch.seen.clear()
+    watch.on = True
+    tree = {"own keras": [{"remote": 0}, *description]}
+    try:
+        made = codec.decode(
+            tree, {"remote": lambda _: Remote(), "own keras": OWN_CODEC}
+        )
+    except WireError:
+        return ", ".join(watch.seen) or None, False
+    except Exception as error:  # noqa: BLE001 - any other exception is a finding
+        return f"{type(error).__name__}: {error}"[:200], False
+    finally:
+        watch.on = False
+    failure = None if is_safe_stand_in(made) else f"a {type(made)} was made"
+    return failure or ", ".join(watch.seen) or None, failure is None
+
+
+class Remote:
+    """Stands for an object in the jail, which is never asked."""
+
+
+def is_safe_stand_in(made: Any) -> bool:
+    """Say whether a stand-in is one, of a kind of Keras object that is sent."""
+    kind = type(made)
+    return keras_own.is_stand_in(made) and issubclass(kind, keras_codec.base_kinds())
 
 
 def unsafe(rebuilt: Any) -> str | None:

@@ -12,6 +12,8 @@
 - ``pandas_codec``: data frames, series, indexes and scalars of pandas
 - ``scipy_codec``: sparse matrices of SciPy
 - ``keras_codec``: Keras objects and tensors
+- ``keras_functions``: functions of libraries that Keras models may use
+- ``keras_own``: Keras objects with code of the student's own
 - ``messages``: frames between examiner and jail
 - ``frames``: frames between grader and kernel
 - ``size_check``: count the items of a frame before it is unpacked

@@ -243,11 +243,18 @@ def _decode(tree: Any, hooks: Mapping[str, Hook], depth: int, budget: _Budget) -
         return hook(payload)
     if hook.payload == "tree":
         return hook.decode(payload)
+    if hook.payload == "kept" and not _is_kept(list_of(payload)):
+        raise WireError("a value that stays in the jail has no handle there")
     if hook.payload == "data":  # Nothing in it may be an object that stays in the jail.
         hooks = {tag: each for tag, each in hooks.items() if isinstance(each, Codec)}
     return hook.decode(
         [_decode(part, hooks, depth + 1, budget) for part in list_of(payload)]
     )
+
+
+def _is_kept(parts: list[Any]) -> bool:
+    """Say whether the first part stands for an object that stays in the jail."""
+    return bool(parts) and type(parts[0]) is dict and [*parts[0]] == ["remote"]
 
 
 def list_of(payload: Any, length: int | None = None) -> list[Any]:

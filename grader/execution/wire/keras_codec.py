@@ -11,14 +11,13 @@ import contextlib
 import functools
 import re
 import sys
-import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from grader.errors import WireError
-from grader.execution.wire import arrays, codec
+from grader.execution.wire import arrays, codec, keras_functions
 from grader.execution.wire.kinds import Codec
 
 # The base classes of objects that Keras makes from a configuration, by their module.
@@ -39,13 +38,11 @@ REFUSED = frozenset(
 )
 # Class names that mark plain values inside a configuration.
 PLAIN = frozenset(["__keras_tensor__", "__tensor__", "__numpy__", "__slice__"])
-FUNCTIONS = ("keras.activations", "keras.losses", "keras.metrics")
 NUMBERS = re.compile(r"bool|bfloat16|(float|complex|u?int)\d{1,3}")
-# Functions in these modules that make other objects.
-MAKERS = frozenset(["get", "serialize", "deserialize"])
 
 
-def _kinds() -> tuple[type, ...]:
+def base_kinds() -> tuple[type, ...]:
+    """Return the base classes of what Keras makes from a configuration."""
     return tuple(
         getattr(sys.modules[home], name) for home in KINDS for name in KINDS[home]
     )
@@ -53,7 +50,7 @@ def _kinds() -> tuple[type, ...]:
 
 def is_keras(value: Any) -> bool:
     """Say whether `value` is a Keras object that is sent as configuration."""
-    return "keras" in sys.modules and isinstance(value, _kinds())
+    return "keras" in sys.modules and isinstance(value, base_kinds())
 
 
 def is_tensor(value: Any) -> bool:
@@ -74,13 +71,14 @@ def encode_tensor(value: Any) -> Any:
 def encode_keras(value: Any) -> Any:
     """Return the payload of a Keras object, ``[config, weights]``.
 
-    None for an object that consists of more than Keras' own safe classes, such as a
-    subclassed model or a Lambda layer.
+    None for an object that consists of more than Keras' own safe classes and known
+    functions, such as a subclassed model, a Lambda layer or one with an own activation.
     """
     import keras
 
     try:
-        config = keras.saving.serialize_keras_object(value)
+        with keras_functions.checked() as describe:
+            config = describe(value)
         _check_classes(config)
         weights = value.get_weights() if isinstance(value, keras.Layer) else []
         return [codec.encode(config), [codec.encode(w) for w in weights]]
@@ -120,17 +118,22 @@ def decode_keras(payload: Any) -> Any:
         raise WireError("a Keras object is malformed")
     _check_classes(config)
     try:
-        if weights:
-            with _weights_of_zeros(keras):
-                rebuilt = _rebuilt(keras, config)
-            rebuilt.set_weights(weights)
-        else:
-            rebuilt = _rebuilt(keras, config)
+        with keras_functions.known(keras):
+            rebuilt = _with_weights(keras, config, weights)
     except Exception as error:
         raise WireError(
             f"a {config.get('class_name')!r:.40} that cannot be rebuilt: "
             f"{type(error).__name__}"
         ) from None
+    return rebuilt
+
+
+def _with_weights(keras: Any, config: dict[str, Any], weights: list[Any]) -> Any:
+    if not weights:
+        return _rebuilt(keras, config)
+    with _weights_of_zeros(keras):
+        rebuilt = _rebuilt(keras, config)
+    rebuilt.set_weights(weights)
     return rebuilt
 
 
@@ -160,6 +163,7 @@ def _rebuilt(keras: Any, config: dict[str, Any]) -> Any:
     variables, two for each weight, although the model may never be trained.
     """
     make = functools.partial(keras.saving.deserialize_keras_object, safe_mode=True)
+    config = keras_functions.with_full_names(config)
     bare = {key: value for key, value in config.items() if key != "compile_config"}
     if (config["module"], config["class_name"]) == ("keras", "Sequential"):
         rebuilt = _sequential(keras, bare, make)
@@ -204,7 +208,11 @@ def _check_class(config: dict[str, Any]) -> None:
         _check_numbers(inner)
         return
     if name == "function":
-        allowed, names = _is_keras_function(module, inner), (None, inner)
+        name = config.get("registered_name")
+        if keras_functions.is_other_function(module, name):
+            return
+        allowed = keras_functions.is_keras_function(module, inner)
+        names: tuple[Any, ...] = (None, inner, "function")
     else:
         allowed, names = _is_safe_class(module, name), (None, name)
     if not allowed or config.get("registered_name") not in names:
@@ -225,21 +233,9 @@ def _is_safe_class(module: Any, name: Any) -> bool:
     if module.split(".")[0] != "keras":
         return False
     named = getattr(sys.modules.get(module), name, None)
-    if not isinstance(named, type) or not issubclass(named, _kinds()):
+    if not isinstance(named, type) or not issubclass(named, base_kinds()):
         return False
     return REFUSED.isdisjoint(base.__name__ for base in named.__mro__)
-
-
-def _is_keras_function(module: Any, name: Any) -> bool:
-    """Say whether `name` is one of Keras' activations, losses or metrics."""
-    homes = FUNCTIONS if module == "builtins" else (module,)
-    if type(name) is not str or name in MAKERS or type(module) is not str:
-        return False
-    return any(
-        isinstance(getattr(sys.modules[home], name, None), types.FunctionType)
-        for home in homes
-        if home in FUNCTIONS
-    )
 
 
 TENSOR = Codec("tensor", is_tensor, encode_tensor, decode_tensor)

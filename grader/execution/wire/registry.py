@@ -14,6 +14,7 @@ from grader.execution.wire import (
     codec,
     containers,
     keras_codec,
+    keras_own,
     named_tuples,
     numpy_codec,
     pandas_codec,
@@ -30,7 +31,9 @@ CODECS: tuple[Codec, ...] = (
     *numpy_codec.CODECS,
     *pandas_codec.CODECS,
     *scipy_codec.CODECS,
+    keras_own.BACK,
     *keras_codec.CODECS,
+    keras_own.OWN,
 )
 
 

@@ -50,6 +50,7 @@ ALLOWED = {
         jail jail.enter jail.landlock jail.process_title jail.refused_calls
         jail.seccomp jail.userns
         wire wire.arrays wire.codec wire.containers wire.frames wire.keras_codec
+        wire.keras_functions wire.keras_own
         wire.kinds wire.messages wire.named_tuples wire.named_types wire.numpy_codec
         wire.pandas_codec wire.registry wire.scipy_codec wire.size_check
         wire.standard_values

@@ -1,0 +1,9 @@
+# A function of the student's own with the name of one of Keras, which is not that function.
+# assignment: net
+# score: 0 =
+# %% build
+def relu(x):
+    return x * 2
+
+def build():
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, relu), keras.layers.Dense(1)])
