@@ -60,12 +60,15 @@ class Bench:
         home = folder / "home"
         home.mkdir()
         self._environment = machine.command_environment(home)
-        variables = make_course(row, self._course)
+        ours = folder / "ours"
+        variables = make_course(row, self._course, ours)
+        self._ours = self._course if row.twice else ours
         self._kernels = self._environment | variables
         notebook = Path(row.assignment) / f"{row.assignment}.ipynb"
         self._source = self._course / "source" / notebook
         command = [BIN / "nbgrader", "generate_assignment", row.assignment]
         measure(command, self._course, self._environment)
+        measure([BIN / "grader", "release", "--course", ours], ours, self._environment)
         released = self._course / "release" / notebook
         self._submitted = self._course / "submitted"
         self._students = write_submissions(row, released, self._submitted)
@@ -84,7 +87,7 @@ class Bench:
         self._announce(name)
         class_folder = self._folder / f"class-{workers}"
         copy_class(self._submitted, class_folder)
-        folders = ["--course", self._course, "--class", class_folder]
+        folders = ["--course", self._ours, "--class", class_folder]
         command = [BIN / "grader", "grade", *folders, "--workers", str(workers)]
         done = self._graded(class_folder)
         usage = measure(command, class_folder, self._environment, done)

@@ -38,6 +38,9 @@ class Row:
         Number of students, with one submission each.
     numpy_only : bool
         Whether to leave out the instructor's cells that need TensorFlow.
+    twice : bool
+        Whether grader also gets the course in nbgrader's layout, in which it judges
+        most tests twice. Else it gets our layout, in which tests are the examiner's.
     times_all, times_one : float or None
         Speeds to reach with all workers and with one, as multiples of nbgrader's.
     over_floor : float
@@ -54,17 +57,29 @@ class Row:
     over_floor: float
     share: bool = False
     numpy_only: bool = False
+    twice: bool = False
 
 
 ROWS = {
     "numpy": Row("NumPy lesson", "02_convolutions", 30, 30, 15, 0.15, numpy_only=True),
     "lesson": Row("lesson as it is", "02_convolutions", 30, 30, 15, 0.15),
+    "twice": Row(
+        "NumPy lesson, judged twice",
+        "02_convolutions",
+        30,
+        8,
+        None,
+        1,
+        share=True,
+        numpy_only=True,
+        twice=True,
+    ),
     "lab": Row("MNIST lab", "06_mnist_lab", 6, 5, None, 0.15, share=True),
 }
 
 
-def make_course(row: Row, folder: Path) -> dict[str, str]:
-    """Write the course to `folder`.
+def make_course(row: Row, folder: Path, ours: Path) -> dict[str, str]:
+    """Write the course in both layouts.
 
     The smoke profile's parameters are written into the notebook, because nbgrader does
     not inject them and both graders have to do the same work.
@@ -74,7 +89,9 @@ def make_course(row: Row, folder: Path) -> dict[str, str]:
     row : Row
         The row to measure.
     folder : Path
-        Folder of the course, in nbgrader's layout.
+        Folder of the course in nbgrader's layout.
+    ours : Path
+        Folder of the course in our layout.
 
     Returns
     -------
@@ -92,9 +109,12 @@ def make_course(row: Row, folder: Path) -> dict[str, str]:
             cell["source"] = "\n".join([cell["source"], *lines])
     if row.numpy_only:
         raw["cells"] = list(without_names(raw["cells"], KERAS))
-    target = folder / "source" / row.assignment / path.name
-    target.parent.mkdir(parents=True)
-    target.write_text(json.dumps(raw), encoding="utf-8")
+    for target in (
+        folder / "source" / row.assignment / path.name,
+        ours / "solutions" / path.name,
+    ):
+        target.parent.mkdir(parents=True)
+        target.write_text(json.dumps(raw), encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(
         # Its default, 30 s per cell, is too little on a busy machine.
         "c = get_config()\nc.ExecutePreprocessor.timeout = 600\n"

@@ -92,7 +92,7 @@ def test_cells_that_need_a_module_are_removed_with_their_dependents() -> None:
 @pytest.mark.slow
 def test_each_row_can_be_made_of_the_course_as_it_is(name: str, tmp_path: Path) -> None:
     row = ROWS[name]
-    make_course(row, tmp_path)
+    make_course(row, tmp_path, tmp_path / "ours")
     assignment = Course.open(tmp_path).assignment(row.assignment)
     released = tmp_path / "release" / row.assignment / f"{row.assignment}.ipynb"
     released.parent.mkdir(parents=True)
@@ -126,7 +126,7 @@ def test_files_are_counted_in_whatever_order_they_appear(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_the_bare_cells_give_right_answers_all_points(tmp_path: Path) -> None:
     row = replace(ROWS["numpy"], submissions=EVERY)
-    variables = make_course(row, tmp_path)
+    variables = make_course(row, tmp_path, tmp_path / "ours")
     source = tmp_path / "source" / row.assignment / f"{row.assignment}.ipynb"
     released = tmp_path / "release" / row.assignment / source.name
     released.parent.mkdir(parents=True)
