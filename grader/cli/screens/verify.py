@@ -72,16 +72,26 @@ class Live(grade.LiveView):
             self._progress.advance(self._task)
 
 
+# Of a check that was not asked for.
+_NOT_MADE = "–"
+
+
 def table(proofs: Sequence[Proof]) -> Table:
-    """Return a table with a row for each notebook and a column for each check."""
+    """Return a table with a row for each notebook and a column for each check made."""
     rows = grade.new_table("Do the tests catch wrong answers?")
     # Only this column may wrap, so that numbers are never cut.
     rows.add_column("notebook", overflow="fold")
-    columns = _columns()
-    for title in (*columns, "s"):
+    columns = {
+        title: [_cell(proof, checks) for proof in proofs]
+        for title, checks in _columns().items()
+    }
+    made = {
+        title: cells for title, cells in columns.items() if set(cells) != {_NOT_MADE}
+    }
+    for title in (*made, "s"):
         rows.add_column(title, justify="right", no_wrap=True)
-    for proof in proofs:
-        cells = [_cell(proof, checks) for checks in columns.values()]
+    for number, proof in enumerate(proofs):
+        cells = [of_all[number] for of_all in made.values()]
         seconds = f"{proof.findings.seconds:.0f}"
         rows.add_row(grade.marked(proof.notebook), *cells, seconds)
     return rows
@@ -101,7 +111,7 @@ def _cell(proof: Proof, checks: Sequence[Check]) -> str:
     failed = not short.isdisjoint(check.title for check in checks)
     figures = [check.figure(proof.findings) for check in checks]
     if not failed and all(figure is None for figure in figures):
-        return "–"
+        return _NOT_MADE
     sign = f"[red]{grade.NONE}[/]" if failed else f"[green]{grade.FULL}[/]"
     return " ".join([sign, *filter(None, figures)])
 
