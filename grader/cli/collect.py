@@ -50,6 +50,8 @@ def collect(
         Path,
         typer.Option(
             "--class",
+            envvar="GRADER_CLASS",
+            show_envvar=False,
             metavar="FOLDER",
             help="Class folder; created if it does not exist.",
         ),

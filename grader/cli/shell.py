@@ -42,7 +42,12 @@ CourseOption = Annotated[
 ClassOption = Annotated[
     Path,
     typer.Option(
-        "--class", metavar="FOLDER", help="Class folder, which contains submitted/."
+        "--class",
+        metavar="FOLDER",
+        envvar="GRADER_CLASS",
+        show_envvar=False,
+        help="Class folder, which contains submitted/. "
+        "[default: the one that GRADER_CLASS names]",
     ),
 ]
 NotebooksArgument = Annotated[

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring.package import on_site
@@ -19,6 +19,7 @@ from grader.authoring.package.course_copy import copy_course
 from grader.authoring.package.needs import Needs, needs
 from grader.authoring.package.targets import SCRIPTS, Target
 from grader.authoring.package.wheels import make_wheel
+from grader.batch.run import GradingSettings
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.execution.limits import Sandbox
@@ -53,7 +54,7 @@ class PackageOptions:
         Requirements that are installed in addition.
     """
 
-    sandbox: Sandbox = "bwrap"
+    sandbox: Sandbox = field(default_factory=lambda: GradingSettings().sandbox)
     visibility: str = "visible"
     minutes: float = 10
     further: tuple[str, ...] = ()

@@ -156,9 +156,7 @@ def set_up(site: Site) -> str:
         It failed.
     """
     command = ["bash", str(site.package / "setup.sh")]
-    # Compiling everything takes longer than a few rehearsals without it.
-    environment = site.environment | {"UV_COMPILE_BYTECODE": "0"}
-    done = run(command, site.base, environment, _SET_UP_SECONDS)
+    done = run(command, site.base, site.environment, _SET_UP_SECONDS)
     if done.returncode != 0:
         raise UsageError(
             f"{site.package / 'setup.sh'} ended with status {done.returncode}:\n"
