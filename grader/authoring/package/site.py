@@ -185,7 +185,7 @@ def run(
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("VIRTUAL_ENV", "CI") and not name.startswith("PYTHON")
+        if name != "VIRTUAL_ENV" and not name.startswith("PYTHON")
     }
     programs = Path(sys.executable).parent
     kept["PATH"] = f"{kept.get('PATH', os.defpath)}{os.pathsep}{programs}"

@@ -1,7 +1,7 @@
 """Packages run as the other systems run them, and score as ``grader grade`` does.
 
 By default with two submissions to a short assignment. ``make rehearse`` sets
-PACKAGE_ASSIGNMENT to one of the course, and takes the whole class of ``grader demo``.
+PACKAGE_ASSIGNMENT, and takes the whole class of ``grader demo`` for that one.
 Both systems then share an environment, as they install the same.
 """
 
@@ -27,7 +27,7 @@ from tests.support.paths import MANGLED_COURSE, ROOT
 
 WHOLE = os.environ.get("PACKAGE_ASSIGNMENT", "")
 NAME = WHOLE or "averages"
-COURSE = Course.open(ROOT if WHOLE else MANGLED_COURSE)
+COURSE = Course.open(MANGLED_COURSE if NAME == "averages" else ROOT)
 STUDENTS = [s.student for s in demo.CLASS] if WHOLE else ["half-right", "from-colab"]
 SYSTEMS = ("gradescope", "classroom50")
 PAIRS = (
@@ -124,6 +124,7 @@ def gives(installed: Installed, folder: Path, **files: Any) -> dict[str, Any]:
     return done.results
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(bool(WHOLE), reason="the whole class is enough")
 def test_a_wrong_name_a_copy_and_other_files_are_told(
     tmp_path: Path,

@@ -81,6 +81,7 @@ def test_the_pages_show_commands() -> None:
     assert {words[0] for words in commands()} >= {"grade", "check", "collect", "lint"}
 
 
+@pytest.mark.nightly
 @pytest.mark.timeout(300)
 def test_every_command_of_the_pages_runs(folder: Path) -> None:
     for words in commands():

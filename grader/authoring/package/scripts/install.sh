@@ -22,7 +22,8 @@ fi
     --constraint "$package/constraints.txt" \
     --requirement "$package/requirements.txt" "$package"/wheels/*.whl
 
-# Only the grader reads the tests.
-chmod -R go-rwx "$package/course"
+# Only the grader reads the tests. Files beside a notebook are shown to jails, whose users
+# must be able to read them.
+find "$package/course" -name '*.ipynb' -exec chmod go-rwx {} +
 "$environment/bin/grader" doctor ||
     echo "grader: what is missing is listed above; submissions cannot be graded yet"

@@ -294,3 +294,27 @@ def test_a_fault_of_the_grader_is_not_the_students(
     assert told["extra_data"] == {"grader_failed": True}
     assert "secret" not in json.dumps(told)
     assert "averages.ipynb" in capsys.readouterr().out
+
+
+def test_tests_that_a_students_workflow_can_read_are_not_used(
+    tmp_path: Path, made: dict[str, Path]
+) -> None:
+    text = (made["classroom50"] / "autograder.py").read_text()
+    place = tmp_path / "srv"
+    write(place / "course/solutions/averages.ipynb")
+    moved = text.replace("/srv/nbexaminer/averages", str(place))
+    assert moved != text
+    write(tmp_path / "autograder.py", moved)
+    (tmp_path / "checkout").mkdir()
+    done = subprocess.run(
+        [sys.executable, tmp_path / "autograder.py"],
+        cwd=tmp_path / "checkout",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "can be read by this user" in done.stderr
+    told = json.loads((tmp_path / "checkout/result.json").read_text())
+    assert (told["score"], told["max-score"]) == (0, 0)
+    assert "can be read by the user" in told["tests"][0]["test-name"]
