@@ -20,8 +20,8 @@ from tests.support.paths import GRADER, MANGLED_COURSE, ROOT
 
 Submit = Callable[..., Path]
 PAGES = [
-    ROOT / "docs/how-to" / f"{name}.md"
-    for name in ("docker", "github-actions", "codespaces", "jupyterhub")
+    ROOT / "docs/how-to" / name
+    for name in ("docker.md", "github-actions.md", "codespaces.md", "jupyterhub.md")
 ]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 # At the start of a line, in a workflow, or as an image's name with its command.
