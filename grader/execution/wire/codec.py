@@ -125,12 +125,11 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
         return value
     if kind is int:
         return _encode_int(value)
-    below = depth + 1
     if kind is list:
-        return [_encode(item, other, below, budget) for item in value]
+        return _encode_all(value, other, depth + 1, budget)
     if kind in _CONTAINERS_SENT:
         items = _items(value) if kind is dict else value
-        return {kind.__name__: [_encode(item, other, below, budget) for item in items]}
+        return {kind.__name__: _encode_all(items, other, depth + 1, budget)}
     if (special := _encode_special(value, kind)) is not None:
         return special
     if kind is Tree:
@@ -140,7 +139,14 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
     sent = other(value)
     if type(sent) is not Parts:
         return sent
-    return {sent.tag: [_encode(part, other, below, budget) for part in sent.values]}
+    return {sent.tag: _encode_all(sent.values, other, depth + 1, budget)}
+
+
+def _encode_all(
+    items: Iterable[Any], other: Encoder | None, depth: int, budget: _Budget
+) -> list[Any]:
+    # Not in the function above: what a comprehension uses costs every call of it.
+    return [_encode(item, other, depth, budget) for item in items]
 
 
 _CONTAINERS_SENT = frozenset((tuple, set, frozenset, dict))
@@ -230,12 +236,12 @@ def _decode(tree: Any, hooks: Mapping[str, Hook], depth: int, budget: _Budget) -
     if kind in _PLAIN or kind is int:
         return tree
     if kind is list:
-        return [_decode(item, hooks, depth + 1, budget) for item in tree]
+        return _decode_all(tree, hooks, depth + 1, budget)
     if kind is not dict or len(tree) != 1:
         raise WireError("neither a value nor a tag")
     ((tag, payload),) = tree.items()
     if build := _CONTAINERS.get(tag):
-        return build([_decode(i, hooks, depth + 1, budget) for i in list_of(payload)])
+        return build(_decode_all(list_of(payload), hooks, depth + 1, budget))
     hook = _DECODERS.get(tag) or hooks.get(tag)
     if hook is None:
         raise WireError(f"unknown tag {tag!r:.40}")
@@ -247,9 +253,13 @@ def _decode(tree: Any, hooks: Mapping[str, Hook], depth: int, budget: _Budget) -
         raise WireError("a value that stays in the jail has no handle there")
     if hook.payload == "data":  # Nothing in it may be an object that stays in the jail.
         hooks = {tag: each for tag, each in hooks.items() if isinstance(each, Codec)}
-    return hook.decode(
-        [_decode(part, hooks, depth + 1, budget) for part in list_of(payload)]
-    )
+    return hook.decode(_decode_all(list_of(payload), hooks, depth + 1, budget))
+
+
+def _decode_all(
+    trees: list[Any], hooks: Mapping[str, Hook], depth: int, budget: _Budget
+) -> list[Any]:
+    return [_decode(tree, hooks, depth, budget) for tree in trees]
 
 
 def _is_kept(parts: list[Any]) -> bool:
