@@ -63,6 +63,7 @@ def test_a_mangled_submission(
     if request.config.getoption("--regenerate"):
         text = json.dumps(found, indent=1, ensure_ascii=False)
         expected(path).write_text(f"{text}\n", "utf-8")
+    assert expected(path).is_file(), "new? pytest tests/mangled --regenerate writes it"
     assert found == json.loads(expected(path).read_text("utf-8"))
 
 

@@ -56,7 +56,8 @@ class Live(grade.LiveView):
             Number of wrong answers to try.
         """
         names = ", ".join(notebooks)
-        grade.say(self._console, f"Preparing {names}: {count} wrong answers.")
+        answers = "1 wrong answer" if count == 1 else f"{count} wrong answers"
+        grade.say(self._console, f"Preparing {names}: {answers}.")
         self._task = self._progress.add_task("preparing", total=count)
 
     def at(self, notebook: str) -> None:
