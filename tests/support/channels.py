@@ -12,13 +12,13 @@ import pytest
 
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.proxies import Student
-from grader.execution.inside import calls
+from grader.execution.inside.calls import serving
 
 
 def answer_all(inner: socket.socket, names: dict[str, Any]) -> None:
     with inner, contextlib.suppress(OSError):
         while inner.recv(1, socket.MSG_PEEK):
-            calls.serve_one(inner.fileno(), names)
+            serving.serve_one(inner.fileno(), names)
 
 
 @pytest.fixture

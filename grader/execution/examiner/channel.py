@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.errors import CallError, CallTimeout, CannotAsk, WireError
@@ -16,9 +16,18 @@ from grader.execution.wire import messages
 # The memory for all answers to one test. The memory of the process is limited, too.
 TEST_BYTES = 2 << 30
 
+Call = Callable[[list[Any]], list[Any]]
+
+
+def _no_callback(_: list[Any]) -> list[Any]:
+    raise WireError("a call of no function of the test")
+
 
 class Channel:
     """The examiner's end of the call channel: one request, one checked answer.
+
+    Before its answer the kernel may say what was printed, and ask for calls of the
+    test's own functions. These may send requests themselves.
 
     After a timeout or a malformed answer, the two sides are out of step. From then on
     every request raises the same error.
@@ -42,6 +51,10 @@ class Channel:
     stumbled : str
         What the present test asked first that cannot be asked from outside the jail;
         empty if there was nothing.
+    said : list
+        The messages about what was printed since the last one was taken.
+    callback : callable
+        Answers a request for a call of a function of the test.
     """
 
     def __init__(
@@ -57,12 +70,15 @@ class Channel:
         self.budget = messages.MemoryBudget(TEST_BYTES)
         self.broken: CallError | None = None
         self.stumbled = ""
+        self.said: list[Any] = []
+        self.callback: Call = _no_callback
 
     def begin(self, seconds: float) -> None:
         """Begin a test, whose calls may take `seconds` and `TEST_BYTES` together."""
         self._test = Deadline(seconds, *self._kernel, os.getpid())
         self.budget = messages.MemoryBudget(TEST_BYTES)
         self.stumbled = ""
+        self.said.clear()
 
     def cannot_ask(self, what: str) -> CannotAsk:
         """Note what cannot be asked, even if the test catches the error; return it.
@@ -99,11 +115,28 @@ class Channel:
         except CallError as error:
             self.broken = error
             raise
+        except BaseException:
+            # Such as a time limit of the test's own: the answer may still come.
+            self.broken = CallError("a call was left before its answer")
+            raise
 
     def _exchange(self, frame: bytes) -> list[Any]:
         self._call = Deadline(self._call_seconds, *self._kernel)
+        self._send(frame)
+        while True:
+            answer = self._receive()
+            if answer[0] == "said":
+                self.said.append(answer)
+            elif answer[0] == "callback":
+                call = self._call
+                reply = self.callback(answer)
+                self._call = call
+                self._send(messages.pack(reply))
+            else:
+                return answer
+
+    def _receive(self) -> list[Any]:
         try:
-            self._send(frame)
             header = self._read(messages.HEADER.size)
             body = self._read(messages.body_length(header))
             answer = messages.unpack(body, self.budget, self.end)
@@ -127,10 +160,15 @@ class Channel:
 
     def _send(self, frame: bytes) -> None:
         rest = memoryview(frame)
-        while rest:
-            deadline.await_room(self._socket, self._test, self._call)
-            with contextlib.suppress(BlockingIOError):
-                rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
+        try:
+            while rest:
+                deadline.await_room(self._socket, self._test, self._call)
+                with contextlib.suppress(BlockingIOError):
+                    rest = rest[self._socket.send(rest, socket.MSG_DONTWAIT) :]
+        except TimeoutError:
+            raise CallTimeout(limit_messages.CALL_LATE) from None
+        except OSError:
+            raise CallError(limit_messages.KERNEL_ENDED_IN_CALL) from None
 
     def _read(self, count: int) -> bytearray:
         parts = bytearray()

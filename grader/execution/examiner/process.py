@@ -36,7 +36,8 @@ from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
 from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
 from grader.execution.examiner.outcomes import to_wire
-from grader.execution.examiner.proxies import Student
+from grader.execution.examiner.proxies import Student, questions
+from grader.execution.examiner.proxies.levels import LEVELS
 from grader.execution.wire import messages
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
@@ -44,6 +45,7 @@ from grader.records import Outcome
 MEMORY_BYTES = 4 << 30
 MESSAGE_CHARS = 600
 TEXT_CHARS = 200
+UNDECIDED = "a test asked of your code what the grader cannot decide from outside"
 
 
 def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
@@ -59,6 +61,8 @@ def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
     limit = pages * resource.getpagesize() + MEMORY_BYTES
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     _silence()
+    questions.install()
+    LEVELS.install()
     session = ExaminerSession()
     while frame := receive(control):
         request, received = frame
@@ -124,7 +128,7 @@ class ExaminerSession:
         _seed(f"{seed}/{grade_id}")
         student = self._names.student
         if student is not None:
-            student.channel.begin(seconds)
+            student.begin(seconds)
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         if student is not None:
             outcome = _checked(outcome, student.channel.broken)
@@ -156,11 +160,18 @@ def _checked(outcome: Outcome, broken: CallError | None) -> Outcome:
 
 
 def _with_stumble(outcome: Outcome, channel: Channel) -> Outcome:
-    """Add what the test could not ask, even if it has caught the error."""
+    """Add what the test could not ask, even if it has caught the error.
+
+    Such a test has not passed here: a person, or the kernel as a second witness, may
+    find that it has.
+    """
     reason = channel.stumbled or outcome.stumbled
     if not reason and type(channel.broken) is WireError:
         reason = str(channel.broken)
-    return replace(outcome, stumbled=messages.text(reason))
+    outcome = replace(outcome, stumbled=messages.text(reason))
+    if not reason or outcome.ended != "passed":
+        return outcome
+    return replace(outcome, ended="error", value=None, message=UNDECIDED)
 
 
 # --- one cell ---------------------------------------------------------------------

@@ -15,7 +15,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.execution.inside import calls, ipykernel_app, keras_tracing, server
+from grader.execution.inside import ipykernel_app, keras_tracing, server
+from grader.execution.inside.calls import said, serving
 from grader.execution.layout import WORK
 
 
@@ -48,10 +49,11 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
     """
     call, *others = descriptors
     app = ipykernel_app.take()
+    said.listen()
     if key is None:
         keras_tracing.install()
         server.Server(app, others[0], others[1:]).serve(call)
     app.open(key.encode(), others)
     loop = asyncio.get_event_loop()
-    loop.add_reader(call, calls.serve_one, call, app.kernel.shell.user_ns)
+    loop.add_reader(call, serving.serve_one, call, app.kernel.shell.user_ns)
     app.start()  # type: ignore[no-untyped-call]

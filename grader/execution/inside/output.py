@@ -1,7 +1,8 @@
 """Send the output of cells from the kernel to the grader.
 
 Output is sent at once, so that what a cell prints before a crash is kept. Between cells
-nothing is sent: the grader does not read then, and the sender would wait for ever.
+nothing is sent: the grader does not read then, and the sender would wait for ever. What
+is printed during a call of the examiner goes to the examiner, with the answer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 import msgpack
 
+from grader.execution.inside.calls import said
 from grader.execution.wire import frames
 from grader.notebooks import outputs
 
@@ -88,6 +90,9 @@ class OutputSender:
         text
             What was printed.
         """
+        if self._number is None:
+            said.tell(name, text)
+            return
         for start in range(0, len(text), PIECE_CHARS):
             if not self._is_open():
                 return

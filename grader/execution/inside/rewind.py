@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.execution.inside import calls
+from grader.execution.inside.calls import handles
 
 # IPython's own names: its history, and functions such as exit.
 _HISTORY = re.compile(r"_+|_i+|_i?\d+|_(ih|oh|dh)|In|Out|exit|quit|get_ipython")
@@ -90,7 +90,7 @@ def rewind(names: dict[str, Any]) -> None:
         If an object was changed in place. The kernel cannot be used any more then.
     """
     (marked,) = _marks
-    calls.forget()
+    handles.forget()
     marked.restore(names)
     if changed := marked.changed():
         raise ChangedInPlace(", ".join(changed))

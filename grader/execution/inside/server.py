@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 from tornado.ioloop import IOLoop
 
-from grader.execution.inside import builtins_guard, calls, work_folder
+from grader.execution.inside import builtins_guard, work_folder
+from grader.execution.inside.calls import line, serving
 from grader.execution.inside.ipykernel_app import JailedKernelApp
 from grader.execution.inside.output import OutputSender, Stream
 from grader.execution.wire import frames
@@ -58,7 +59,7 @@ class Server:
         asyncio.set_event_loop(loop)
         self._kernel.io_loop = IOLoop.current()
         loop.add_reader(self._cells, self._receive)
-        loop.add_reader(call, calls.serve_one, call, self._kernel.shell.user_ns)
+        loop.add_reader(call, serving.serve_one, call, self._kernel.shell.user_ns)
         task = loop.create_task(self._run_all())
         self._sender.begin(frames.UP)
         self._sender.end([])
@@ -69,10 +70,8 @@ class Server:
 
     def _receive(self) -> None:
         try:
-            (length,) = frames.LENGTH.unpack(
-                calls.read(self._cells, frames.LENGTH.size)
-            )
-            number, _, source = frames.split(calls.read(self._cells, length))
+            (length,) = frames.LENGTH.unpack(line.read(self._cells, frames.LENGTH.size))
+            number, _, source = frames.split(line.read(self._cells, length))
         except EOFError:
             os._exit(0)
         self._requests.put_nowait((number, source.decode("utf-8", "surrogatepass")))

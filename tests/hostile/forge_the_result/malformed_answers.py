@@ -1,12 +1,12 @@
 # The call server answers with garbage of every kind: tags, shapes, lengths, types.
 # sample: yes
 # score: 0 =
-# reaches: grader.execution.inside.calls:_answer
+# reaches: grader.execution.inside.calls.serving:_answer
 # %% first
 import itertools
 import sys
 
-calls = sys.modules["grader.execution.inside.calls"]
+calls = sys.modules["grader.execution.inside.calls.serving"]
 import msgpack
 import struct
 

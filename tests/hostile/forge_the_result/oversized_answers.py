@@ -1,11 +1,11 @@
 # An answer that announces four gigabytes, one that never ends, one nested a million deep.
 # score: 0 =
-# reaches: grader.execution.inside.calls:_answer
+# reaches: grader.execution.inside.calls.serving:_answer
 # %% first
 import itertools
 import sys
 
-calls = sys.modules["grader.execution.inside.calls"]
+calls = sys.modules["grader.execution.inside.calls.serving"]
 deep = b"\x91" * 1_000_000 + b"\x01"
 wide = b"\xdd\x0f\xff\xff\xff" + b"\x01" * 10_000_000
 frames = itertools.cycle([

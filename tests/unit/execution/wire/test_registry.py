@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import WireError
+from grader.errors import CannotAsk, WireError
 from grader.execution.examiner.proxies import ObjectProxy, Student
 from grader.execution.wire import codec, messages, registry
 from grader.execution.wire.kinds import Codec, Side
@@ -72,7 +72,7 @@ def test_what_only_the_student_sends_is_not_sent_to_the_student(
     register(addresses("student"))
     student = code(CODE)
     assert student.name("host") == LOCAL
-    with pytest.raises(WireError, match="a IPv4Address cannot be sent"):
+    with pytest.raises(CannotAsk, match="a IPv4Address as an argument"):
         student.name("packed")(IPv4Address("1.2.3.4"))
 
 

@@ -1,0 +1,36 @@
+"""What a test sees in place of the student's functions, classes and objects.
+
+The student's names are fetched over the call channel. Data arrives as copies; all else
+stays in the jail, and a *proxy* stands for it here. What a test asks of a proxy is
+asked in the jail, and what cannot be asked raises :class:`~grader.errors.CannotAsk`: a
+proxy never answers for the object as Python would for any object. Modules are always
+the examiner's own.
+
+- ``student``: the kernel's names, calls and operations; values as trees
+- ``objects``: the stand-in for an object, and its handle
+- ``functions``: the stand-in for a function, with its signature
+- ``classes``: the stand-in for a class, a real class made from its description
+- ``forwarders``: special methods, such as operators, that ask in the jail
+- ``steps``: generators and coroutines, which run step by step
+- ``exceptions``: what student code raises
+- ``said``: what a call printed, warned and logged, repeated here
+- ``callbacks``: the test's own functions, called by student code
+- ``outgoing``: what of a test is sent to student code, and how
+- ``levels``: the levels of loggers that a test sets
+- ``questions``: functions of ``inspect`` and others that ask in the jail
+"""
+
+from __future__ import annotations
+
+from grader.execution.examiner.proxies.exceptions import StudentError, student_exception
+from grader.execution.examiner.proxies.functions import FunctionProxy
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
+
+__all__ = [
+    "FunctionProxy",
+    "ObjectProxy",
+    "Student",
+    "StudentError",
+    "student_exception",
+]

@@ -1,0 +1,14 @@
+"""The student's side of the call channel.
+
+It runs in the kernel's main thread, beside student code, which may change it in any
+way. So the examiner trusts nothing that is sent from here.
+
+- ``serving``: answer the examiner's requests, one at a time
+- ``line``: send and receive messages, while a function of the test is called, too
+- ``operations``: what the examiner may ask to be done
+- ``handles``: objects that stay in the jail, and values as trees
+- ``descriptions``: classes, signatures and exceptions in words
+- ``callbacks``: functions of the test, as student code can call them
+- ``tasks``: run coroutines between requests
+- ``said``: what a call prints, warns and logs
+"""
