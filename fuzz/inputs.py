@@ -63,6 +63,9 @@ CODES += ["range", "flat", "multi", "text", "category", "csr_array", "coo_matrix
 CODES += ["<U\u0663", "|b1,", "=i8", "|O8", "<m8[ns]", "f", ""]
 TAGS = [*codec.TAGS, *(kind.tag for kind in registry.CODECS)]
 TAGS += ["remote", "module", "local", "nonsense", ""]
+TAGS += ["given", "again", "own", "singleton", "builtin"]
+KINDS = ["function", "method", "builtin", "class", "object", "error", "", 7]
+EVENTS = ["stdout", "stderr", "warning", "log", "cannot", "cut", "", 7]
 STATUSES = ["ok", "ok", "ok", "ok", "raised", "stop", "missing", "", "fine"]
 EXCEPTIONS = "ValueError StopIteration SystemExit KeyError OSError Exception".split()
 EXCEPTIONS += ["ExceptionGroup", "UnicodeDecodeError", "print", "__import__", "", "a\0"]
@@ -175,12 +178,65 @@ class Inputs:
             return self._chance.choice(self._answers)
         if self._chance.random() < 0.3:
             return self.body()
+        if self._chance.random() < 0.3:
+            return packed(self._aside())
         status = self._chance.choice(STATUSES)
         if status == "raised":
-            kind = self._chance.choice([*EXCEPTIONS, self.tree(1)])
-            return packed([status, kind, self._chance.choice(TEXTS)])
+            return packed([status, *self._error(3)])
         changed = [[self._chance.choice([0, 1, "k", None]), self.tree(2)]]
         return packed([status, self.tree(3), self._chance.choice([[], changed])])
+
+    def _aside(self) -> Any:
+        """Return what comes before an answer, or a description of classes."""
+        kinds: list[Callable[[], Any]] = [
+            lambda: ["said", [self._event() for _ in range(3)]],
+            lambda: ["callback", *(self.tree(1) for _ in range(3))],
+            lambda: ["callback", self._number(), [self.tree(2)], [["k", self.tree(1)]]],
+            lambda: ["ok", [self._class() for _ in range(2)], []],
+            lambda: ["ok", {"remote": self._remote()}, []],
+            lambda: ["stop", self.tree(1)],
+        ]
+        return self._chance.choice(kinds)()
+
+    def _event(self) -> Any:
+        parts = [*TEXTS, 7, 50, self.tree(1)]
+        count = self._chance.randrange(4)
+        return [
+            self._chance.choice(EVENTS),
+            *(self._chance.choice(parts) for _ in range(count)),
+        ]
+
+    def _class(self) -> list[Any]:
+        abilities = ["__len__", "-__hash__", "__eq__", "send", "__class__", "__iter__"]
+        return [
+            self._number(),
+            *(self._chance.choice([*TEXTS, "A", "generator"]) for _ in range(2)),
+            self._chance.choice(["__main__", "builtins", "numpy", ""]),
+            self._chance.sample([0, 1, "ValueError", "SystemExit", "print"], 2)[:1],
+            self._chance.sample(abilities, 2),
+            self._chance.sample(abilities, self._chance.randrange(2)),
+            self._chance.choice([True, False, False, 1]),
+        ]
+
+    def _remote(self) -> list[Any]:
+        kind = self._chance.choice(KINDS)
+        more = [self._number()] if kind in ("object", "error") else []
+        return [kind, self._number(), "f", *more]
+
+    def _number(self) -> Any:
+        return self._chance.choice([0, 0, 1, 2, -1, "0", None])
+
+    def _error(self, left: int) -> list[Any]:
+        kind = self._chance.choice([*EXCEPTIONS, self.tree(1)])
+        text = self._chance.choice(TEXTS)
+        if left == 0 or self._chance.random() < 0.4:
+            return [kind, text]
+        attributes = [["code", self.tree(1)], ["__class__", self.tree(0)]]
+        handle = self._chance.choice([None, None, [self._number(), self._number()]])
+        causes = [self._chance.choice([None, self._error(left - 1)]) for _ in range(2)]
+        own = self._chance.choice([None, None, None, self._number()])
+        arguments = [self.tree(1) for _ in range(self._chance.randrange(3))]
+        return [kind, text, [arguments, attributes, handle, *causes, False, own]]
 
     def tree(self, depth: int) -> Any:
         """Return a tree with the right tags, whose contents may be wrong."""
@@ -198,6 +254,7 @@ class Inputs:
             lambda: [self.tree(depth) for _ in range(self._chance.randrange(5))],
             lambda: [[self.tree(depth), self.tree(depth)] for _ in range(3)],
             lambda: ["function", self._leaf(), self._leaf()],
+            self._remote,
             lambda: self._near(self._chance.choice(self._payloads)),
             lambda: [1, self._leaf(), None],
             lambda: self.tree(depth),

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.execution.inside import ipykernel_app, keras_tracing, server
-from grader.execution.inside.calls import said, serving
+from grader.execution.inside.calls import descriptions, said, serving
 from grader.execution.layout import WORK
 
 
@@ -49,7 +49,7 @@ def run(key: str | None, descriptors: Sequence[int]) -> None:
     """
     call, *others = descriptors
     app = ipykernel_app.take()
-    said.listen()
+    said.listen(descriptions.base_of)
     if key is None:
         keras_tracing.install()
         server.Server(app, others[0], others[1:]).serve(call)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from tornado.ioloop import IOLoop
 
 from grader.execution.inside import builtins_guard, work_folder
-from grader.execution.inside.calls import line, serving
+from grader.execution.inside.calls import line, said, serving
 from grader.execution.inside.ipykernel_app import JailedKernelApp
 from grader.execution.inside.output import OutputSender, Stream
 from grader.execution.wire import frames
@@ -81,6 +81,7 @@ class Server:
             number, source = await self._requests.get()
             self._sender.begin(number)
             self._redirect(self._pipes)
+            said.pause()
             reply = await self._run(source)
             builtins_guard.put_back()
             if os.getpid() != self._process:

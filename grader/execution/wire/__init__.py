@@ -12,8 +12,13 @@
 - ``pandas_codec``: data frames, series, indexes and scalars of pandas
 - ``scipy_codec``: sparse matrices of SciPy
 - ``keras_codec``: Keras objects and tensors
+<<<<<<< HEAD
 - ``keras_functions``: functions of libraries that Keras models may use
 - ``keras_own``: Keras objects with code of the student's own
+=======
+- ``sharing``: which containers inside a message are one and the same object
+- ``abilities``: the special methods that the examiner passes on to the jail
+>>>>>>> 38abfae (Let student code call functions of a test, and repeat what it prints; fuzz what proxies ask)
 - ``messages``: frames between examiner and jail
 - ``frames``: frames between grader and kernel
 - ``size_check``: count the items of a frame before it is unpacked

@@ -1,11 +1,11 @@
 # After one call it answers a byte at a time, each before the time for the next is up.
 # score: 4 = double + table
-# reaches: grader.execution.inside.calls:write
+# reaches: grader.execution.inside.calls.line:write
 # %% mean
 import sys
 import time
 
-calls = sys.modules["grader.execution.inside.calls.serving"]
+calls = sys.modules["grader.execution.inside.calls.line"]
 plain = calls.write
 answered = []
 

@@ -42,15 +42,28 @@ ALLOWED = {
         deadline layout limit_messages limits
         examiner examiner.channel examiner.compiled examiner.names
         examiner.outcomes examiner.process examiner.proxies
+        examiner.proxies.callbacks examiner.proxies.classes
+        examiner.proxies.exceptions examiner.proxies.forwarders
+        examiner.proxies.functions examiner.proxies.levels examiner.proxies.objects
+        examiner.proxies.outgoing examiner.proxies.questions examiner.proxies.said
+        examiner.proxies.steps examiner.proxies.student
         fork_server fork_server.client fork_server.environment fork_server.forks
         fork_server.protocol
-        inside inside.builtins_guard inside.calls inside.ipykernel_app
+        inside inside.builtins_guard inside.calls inside.calls.callbacks
+        inside.calls.descriptions inside.calls.handles inside.calls.line
+        inside.calls.operations inside.calls.said inside.calls.serving
+        inside.calls.tasks inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
         jail jail.enter jail.landlock jail.process_title jail.refused_calls
         jail.seccomp jail.userns
+<<<<<<< HEAD
         wire wire.arrays wire.codec wire.containers wire.frames wire.keras_codec
         wire.keras_functions wire.keras_own
+=======
+        wire wire.abilities wire.arrays wire.codec wire.containers wire.frames
+        wire.keras_codec wire.sharing
+>>>>>>> 38abfae (Let student code call functions of a test, and repeat what it prints; fuzz what proxies ask)
         wire.kinds wire.messages wire.named_tuples wire.named_types wire.numpy_codec
         wire.pandas_codec wire.registry wire.scipy_codec wire.size_check
         wire.standard_values

@@ -9,6 +9,7 @@ back as the same exception if student code lets it pass.
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,8 @@ class Callbacks:
 
     def __init__(self, student: Student) -> None:
         self._student = student
+        # The kernel may still hold functions of an earlier examiner.
+        self._first = int.from_bytes(os.urandom(5))
         self._functions: list[Callable[..., Any]] = []
         self._numbers: dict[int, int] = {}
         self._errors: list[BaseException] = []
@@ -65,7 +68,7 @@ class Callbacks:
 
         if id(iterator) not in self._numbers:
             self._numbers[id(iterator)] = self._number(step)
-            self._functions[self._numbers[id(iterator)]].own = iterator  # type: ignore[attr-defined]
+            step.own = iterator  # type: ignore[attr-defined]
         return {"iterator": [self._numbers[id(iterator)]]}
 
     def _number(self, function: Any) -> int:
@@ -74,7 +77,7 @@ class Callbacks:
                 raise self._student.channel.cannot_ask(
                     f"more than {MAX_FUNCTIONS} functions of the test as arguments"
                 )
-            self._numbers[id(function)] = len(self._functions)
+            self._numbers[id(function)] = self._first + len(self._functions)
             self._functions.append(function)
         return self._numbers[id(function)]
 
@@ -90,9 +93,10 @@ class Callbacks:
         return getattr(function, "own", function)
 
     def _function(self, number: Any) -> Callable[..., Any]:
-        if type(number) is not int or not 0 <= number < len(self._functions):
+        place = number - self._first if type(number) is int else -1
+        if not 0 <= place < len(self._functions):
             raise WireError("there is no function of the test of that number")
-        return self._functions[number]
+        return self._functions[place]
 
     def own_error(self, number: Any) -> BaseException:
         """Return the exception that a function of the test has raised.

@@ -17,6 +17,7 @@ from grader.execution.examiner.proxies.exceptions import OwnError, base_named
 from grader.execution.examiner.proxies.forwarders import FORWARDERS
 from grader.execution.examiner.proxies.functions import signature
 from grader.execution.examiner.proxies.objects import (
+    TAKEN_OVER,
     Handle,
     ObjectProxy,
     ask,
@@ -68,6 +69,8 @@ class StudentClass(type):
     def __getattribute__(cls, name: str) -> Any:
         if name in _LOCAL:
             return type.__getattribute__(cls, name)
+        if name in TAKEN_OVER:
+            raise AttributeError(name)
         if name in _REFUSED:
             raise refusal(cls, f"{name} of {{}}")
         if name == "__class__":
@@ -261,7 +264,7 @@ def _names(abilities: Any) -> dict[str, Any]:
     return names
 
 
-_metaclasses: dict[Any, type[StudentClass]] = {}
+_metaclasses: dict[Any, Any] = {}
 
 
 def _metaclass(abilities: Any, bases: tuple[type, ...]) -> type[StudentClass]:
@@ -277,12 +280,12 @@ def _metaclass(abilities: Any, bases: tuple[type, ...]) -> type[StudentClass]:
     ) or (StudentClass,)
     new = sorted(set(names) - {n for n in names if getattr_static(above[0], n)})
     if not new and len(above) == 1:
-        return above[0]
+        return cast("type[StudentClass]", above[0])
     key = (above, tuple(new))
     if key not in _metaclasses:
-        made = type("StudentClass", above, {n: names[n] for n in new})
-        _metaclasses[key] = cast("type[StudentClass]", made)
-    return _metaclasses[key]
+        table = {name: names[name] for name in new}
+        _metaclasses[key] = type("StudentClass", above, table)
+    return cast("type[StudentClass]", _metaclasses[key])
 
 
 __all__ = ["Classes", "StudentClass"]

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 #: How ``copy`` and ``pickle`` would take an object apart.
 COPIED = frozenset(("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__"))
 
+#: With these an object would answer in NumPy's place, or lend its memory. Without them
+#: NumPy asks it for an array.
+TAKEN_OVER = frozenset(
+    "__array_function__ __array_ufunc__ __array_struct__ __array_interface__".split()
+)
+
 
 class Handle(NamedTuple):
     """What a proxy stands for.
@@ -49,6 +55,8 @@ class ObjectProxy:
             return class_of(self)
         if name in COPIED:
             return object.__getattribute__(self, name)
+        if name in TAKEN_OVER:
+            raise AttributeError(name)
         return ask(self, "getattr", name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -163,8 +171,8 @@ def refusal(proxy: Any, what: str) -> CannotAsk:
 
 def class_of(proxy: ObjectProxy) -> type:
     """Return the class that ``isinstance`` may see."""
-    kind: Any = type(proxy)
-    shown = getattr_static(kind, "_grader_shown")
+    kind = type(proxy)
+    shown: Any = getattr_static(kind, "_grader_shown")
     if shown is NotImplemented and handle(proxy).student.encoding:
         return kind
     if shown is NotImplemented:
@@ -183,6 +191,7 @@ def getattr_static(kind: type, name: str) -> Any:
 
 __all__ = [
     "COPIED",
+    "TAKEN_OVER",
     "Handle",
     "ObjectProxy",
     "ask",

@@ -65,7 +65,8 @@ class Repeater:
         self._events -= 1
         self._chars -= sum(len(part) for part in content if type(part) is str)
         if self._events < 0 or self._chars < 0 or kind == "cut":
-            self._student.channel.cannot_ask("all that student code printed")
+            if sys.stdout is not sys.__stdout__ or sys.stderr is not sys.__stderr__:
+                self._student.channel.cannot_ask("all that student code printed")
             return
         expected, act = _KINDS.get(kind, ((), None))
         if act is None or not _are(content, expected):
@@ -102,6 +103,9 @@ class Repeater:
         """Pass a record to the handlers of the test."""
         if not 0 <= level <= MAX_LEVEL:
             raise WireError("a log record is malformed")
+        known = name in logging.Logger.manager.loggerDict
+        if not known and not logging.root.handlers:
+            return
         self._loggers.add(name[:200])
         if len(self._loggers) > MAX_LOGGERS:
             self._student.channel.cannot_ask("the records of all loggers")

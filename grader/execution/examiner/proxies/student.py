@@ -18,7 +18,7 @@ from grader.execution.examiner.proxies.classes import Classes, StudentClass
 from grader.execution.examiner.proxies.exceptions import Raised, student_exception
 from grader.execution.examiner.proxies.functions import CLASSES
 from grader.execution.examiner.proxies.levels import LEVELS
-from grader.execution.examiner.proxies.objects import Handle, make
+from grader.execution.examiner.proxies.objects import Handle, handle_of, make
 from grader.execution.examiner.proxies.said import Repeater
 from grader.execution.wire import codec, registry
 from grader.execution.wire.sharing import Containers, Mark, settled, with_marks
@@ -27,6 +27,7 @@ Hooks = dict[str, codec.Hook]
 # What an iterator that has ended may say so for.
 _STEPS = ("next", "send", "throw")
 NAME_CHARS = 100
+_SCALARS = frozenset((str, float, bool, type(None)))
 
 
 class Student:
@@ -91,6 +92,7 @@ class Student:
         """Begin a test, whose calls may take `seconds` together."""
         self.channel.begin(seconds)
         self.repeater.begin()
+        self._named.clear()
 
     # --- what tests ask --------------------------------------------------------------
 
@@ -170,7 +172,7 @@ class Student:
         keyword = [list(pair) for pair in zip(kwargs, trees[count:], strict=True)]
         self._given.append(given.found)
         try:
-            answer = self._ask("call", self.encode(target), trees[:count], keyword)
+            answer = self._ask("call", _local(target), trees[:count], keyword)
             return self._returned(answer, given.found)
         finally:
             self._given.pop()
@@ -193,6 +195,8 @@ class Student:
 
     def encode(self, value: Any) -> Any:
         """Return the tree of a value, to send it."""
+        if type(value) in _SCALARS:
+            return value
         self.encoding += 1
         try:
             return codec.encode(value, self._encode_other)
@@ -368,6 +372,13 @@ class Student:
         """Mark the channel as broken, and return the error to raise."""
         self.channel.broken = error = WireError(reason)
         return error
+
+
+def _local(target: Any) -> dict[str, int]:
+    handle = handle_of(target)
+    if handle is None:
+        raise TypeError("only a proxy can be called")
+    return {"local": handle.number}
 
 
 def _singleton(name: Any) -> Any:

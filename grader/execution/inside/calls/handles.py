@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import importlib
 import types
-from collections.abc import Callable
 from typing import Any
 
 from grader.execution.inside.calls import callbacks
@@ -29,6 +28,18 @@ class Handles:
     def __init__(self) -> None:
         self._objects: list[Any] = []
         self._numbers: dict[int, int] = {}
+        self._hooks: dict[str, codec.Hook] = {
+            "local": self.get,
+            "given": lambda number: Mark("given", number),
+            "again": lambda number: Mark("again", number),
+            "callback": callbacks.function_of,
+            "iterator": callbacks.iterator_of,
+            "named": named,
+            "raised": self._error_of,
+        }
+        self._codecs: Any = None
+        self._encode = registry.encoder("student", self._handle)
+        self._encode_again = registry.encoder("student", self._known)
 
     def get(self, number: int) -> Any:
         return self._objects[number]
@@ -49,25 +60,18 @@ class Handles:
 
     def encode(self, value: Any) -> Any:
         """Return the tree of a value, with a handle for what stays here."""
-        return codec.encode(value, _encoder(self._handle))
+        return codec.encode(value, self._encode)
 
     def encode_again(self, value: Any) -> Any:
         """Return the tree of a value as the examiner would send it."""
-        return codec.encode(value, _encoder(self._known))
+        return codec.encode(value, self._encode_again)
 
     def decode(self, tree: Any) -> Any:
         """Return the value of a tree that the examiner has sent."""
-        hooks = {
-            "local": self.get,
-            "given": lambda number: Mark("given", number),
-            "again": lambda number: Mark("again", number),
-            "callback": callbacks.function_of,
-            "iterator": callbacks.iterator_of,
-            "named": named,
-            "raised": self._error_of,
-            **registry.decoders("examiner"),
-        }
-        return codec.decode(tree, hooks)
+        if self._codecs is not registry.CODECS:
+            self._codecs = registry.CODECS
+            self._hooks |= registry.decoders("examiner")
+        return codec.decode(tree, self._hooks)
 
     def _error_of(self, payload: list[Any]) -> BaseException:
         name, arguments = payload
@@ -93,10 +97,6 @@ class Handles:
         if id(value) in self._numbers:
             return {"local": self._numbers[id(value)]}
         return self._handle(value)
-
-
-def _encoder(handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return registry.encoder("student", handle)
 
 
 def _sent(value: Any) -> Any:

@@ -71,8 +71,9 @@ _lines: list[Line] = []
 
 def open_line(call: int, names: dict[str, Any]) -> Line:
     """Begin to answer a request."""
-    _lines[:] = [Line(call, names)]
-    return _lines[0]
+    line = Line(call, names)
+    _lines[:] = [line]
+    return line
 
 
 def close_line() -> None:

@@ -57,6 +57,11 @@ def _named(name: str) -> Callable[..., Any]:
     return found
 
 
+def _exact(function: Callable[..., str]) -> Callable[..., str]:
+    """Return a function whose text is of no class of the student's."""
+    return lambda *args: str.__str__(function(*args))
+
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **{
         name: _named(name)
@@ -94,9 +99,9 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "getattr": getattr,
     "setattr": setattr,
     "delattr": delattr,
-    "repr": repr,
-    "str": str,
-    "format": format,
+    "repr": _exact(repr),
+    "str": _exact(str),
+    "format": _exact(format),
     "dir": dir,
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,

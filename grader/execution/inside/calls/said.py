@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from grader.execution.wire import messages
@@ -29,6 +29,8 @@ class _Said:
         self.events: list[Event] | None = None
         self.left = MAX_CHARS
         self.process = os.getpid()
+        self.listens = False
+        self.describe: Callable[[type], Any] = str
 
 
 _said = _Said()
@@ -39,6 +41,13 @@ def begin() -> None:
     _said.events = []
     _said.left = MAX_CHARS
     _said.process = os.getpid()
+    if _said.listens:
+        _warnings.hear()
+
+
+def pause() -> None:
+    """Leave warnings to student code, which runs in a cell again."""
+    _warnings.put_back()
 
 
 def take() -> list[Event]:
@@ -57,8 +66,10 @@ def end() -> list[Event]:
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BaseException):
+        try:  # noqa: SIM105 - quicker than suppress()
             stream.flush()
+        except BaseException:  # noqa: S110 - student code may have replaced it
+            pass
 
 
 def tell(kind: str, *content: Any) -> None:
@@ -97,37 +108,48 @@ def _bounded(part: Any) -> Any:
 # --- warnings ----------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def warnings_told(describe: Callable[[type], Any]) -> Iterator[None]:
-    """Tell of all warnings, unless student code has them raised or catches them.
+class _Warnings:
+    """Has all warnings told, except those that student code has raised as errors.
 
-    Parameters
-    ----------
-    describe
-        Returns the tree of a warning's class.
+    The filters are exchanged before the first request and put back before the next
+    cell, so that requests in a row cost nothing.
     """
 
-    def show(message: Any, category: Any, *_: Any, **__: Any) -> None:
-        tell("warning", describe(category), str(message))
+    def __init__(self) -> None:
+        self._ours: list[Any] | None = None
+        self._before: tuple[Any, Any] = ([], None)
 
-    filters, shown = warnings.filters, warnings.showwarning
-    ours = [each for each in filters if each[0] == "error"]
-    ours.append(("always", None, Warning, None, 0))
-    warnings.filters, warnings.showwarning = ours, show
-    _mutated()
-    try:
-        yield
-    finally:
-        if warnings.filters is ours:
-            warnings.filters = filters
-        if warnings.showwarning is show:
-            warnings.showwarning = shown
+    def hear(self) -> None:
+        if self._ours is not None:
+            return
+        self._before = warnings.filters, warnings.showwarning
+        self._ours = [each for each in warnings.filters if each[0] == "error"]
+        self._ours.append(("always", None, Warning, None, 0))
+        warnings.filters, warnings.showwarning = self._ours, _show
         _mutated()
+
+    def put_back(self) -> None:
+        if self._ours is None:
+            return
+        # Student code may have exchanged them for its own.
+        if warnings.filters is self._ours:
+            warnings.filters = self._before[0]
+        if warnings.showwarning is _show:
+            warnings.showwarning = self._before[1]
+        self._ours = None
+        _mutated()
+
+
+def _show(message: Any, category: Any, *_: Any, **__: Any) -> None:
+    tell("warning", _said.describe(category), str(message))
 
 
 def _mutated() -> None:
     with contextlib.suppress(AttributeError):
         warnings._filters_mutated()  # type: ignore[attr-defined] # noqa: SLF001
+
+
+_warnings = _Warnings()
 
 
 # --- logging -----------------------------------------------------------------------
@@ -142,9 +164,17 @@ def _tell_and_call(logger: logging.Logger, record: logging.LogRecord) -> None:
     _call_handlers(logger, record)
 
 
-def listen() -> None:
-    """Have log records told, too."""
+def listen(describe: Callable[[type], Any]) -> None:
+    """Have warnings and log records told, too.
+
+    Parameters
+    ----------
+    describe
+        Returns the tree of a warning's class.
+    """
+    _said.describe = describe
+    _said.listens = True
     logging.Logger.callHandlers = _tell_and_call  # type: ignore[assignment, method-assign]
 
 
-__all__ = ["begin", "end", "listen", "take", "tell", "warnings_told"]
+__all__ = ["begin", "end", "listen", "pause", "take", "tell"]

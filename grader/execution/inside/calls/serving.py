@@ -58,8 +58,7 @@ def serve_one(call: int, names: dict[str, Any]) -> None:
         return
     said.begin()
     try:
-        with said.warnings_told(descriptions.base_of):
-            answer = _answer(line, request)
+        answer = _answer(line, request)
         _send_said(line, said.end())
     finally:
         lines.close_line()

@@ -80,9 +80,10 @@ def test_subclasses_of_data_stay_in_the_jail_with_their_tricks(code: Code) -> No
     student = code(LIES)
     array: Any = student.name("array")
     number: Any = student.name("number")
-    for trick in (lambda: array == 1, lambda: number == 3, lambda: number - 3):
+    tricks: list[Callable[[], Any]] = [lambda: array == 1, lambda: number == 3]
+    for trick in (*tricks, lambda: number - 3):
         student.channel.begin(9)
-        trick()
+        trick()  # type: ignore[no-untyped-call]
         assert "plain data" in student.channel.stumbled
     with pytest.raises(CannotAsk, match="plain data"):
         isinstance(number, int)
