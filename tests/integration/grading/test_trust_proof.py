@@ -44,15 +44,16 @@ def test_what_is_plain_is_proved_and_what_is_not_says_why(
 def test_a_disagreement_about_a_wrong_answer_takes_the_trust_away(
     tmp_path: Path, jailer: Jailer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The look is blind here, so that only the wrong answers can tell: with "[[x]] * 2"
-    # in place of "[[x]] + [[x]]", both rows are one list.
+    # The look is blind here, so that only the wrong answers can tell: without "+ []"
+    # the list that the function keeps is handed out.
     monkeypatch.setattr(trust_proof.outside, "doubt", lambda *_: "")
     monkeypatch.setattr(trust_proof.mutation, "mutants", changed)
-    rows = SOURCE.replace("return x ** n", "return [[x]] + [[x]]").replace(
+    kept = SOURCE.replace("return x ** n", "return kept + []").replace(
         "assert first == 8\nassert first is power(2, 3)",
-        "first[0].append(1)\nassert first[1] == [2]",
+        "first.append(1)\nassert power(2, 3) == [2]",
     )
-    assignment = course(tmp_path, hw=rows)["hw"]
+    kept = kept.replace("def power(x, n):", "def power(x, n, kept=[2]):")
+    assignment = course(tmp_path, hw=kept)["hw"]
     proofs = trust_proof.prove(assignment, jailer, 1, {"twice-test", "power-test"})
     assert proofs["twice-test"] == ""
     assert "disagree" in proofs["power-test"]
@@ -60,7 +61,7 @@ def test_a_disagreement_about_a_wrong_answer_takes_the_trust_away(
 
 def changed(source: str) -> list[str]:
     """Return an answer with another operator."""
-    return [source.replace("[[x]] + [[x]]", "[[x]] * 2").replace("x + x", "x * x")]
+    return [source.replace("kept + []", "kept").replace("x + x", "x * x")]
 
 
 def test_without_time_nothing_is_proved(
