@@ -74,7 +74,7 @@ def grades(folder: Path, *students: tuple[str, tuple[str, str]]) -> dict[str, Re
     return graded(folder)
 
 
-def test_what_the_examiner_cannot_see_fails_in_the_kernel(tmp_path: Path) -> None:
+def test_the_lower_verdict_counts_whoever_saw_it(tmp_path: Path) -> None:
     results = grades(
         tmp_path,
         ("right", ("3", "3")),
@@ -85,16 +85,18 @@ def test_what_the_examiner_cannot_see_fails_in_the_kernel(tmp_path: Path) -> Non
     )
     assert {c.grade_id: c.trust for c in results["right"].cells} == EXPECTED
     assert results["right"].score == 4
-    for name, test in (
-        ("aliased", "grid-test"),
-        ("banned", "total-test"),
-        ("printed", "shout-test"),
-        ("shadowed", "square-test"),
+    # Two names for one list, and prints, are seen from outside, too.
+    for name, test, is_disputed in (
+        ("aliased", "grid-test", False),
+        ("banned", "total-test", True),
+        ("printed", "shout-test", False),
+        ("shadowed", "square-test", True),
     ):
         found = checks(results[name])[test]
         assert (found.points, found.status, found.trust) == (0, "failed", "both"), name
         assert results[name].score == 3, name
-        assert any(flag.kind == "witness" for flag in results[name].flags), name
+        flagged = any(flag.kind == "witness" for flag in results[name].flags)
+        assert flagged == is_disputed, name
 
 
 def test_nothing_of_the_kernel_that_met_hidden_tests_is_shown(tmp_path: Path) -> None:
