@@ -103,6 +103,11 @@ def test_another_test_that_is_named_runs_the_page(name: str) -> None:
         assert f"{Path(name).name}" in (ROOT / named).read_text("utf-8")
 
 
+def test_every_page_is_listed() -> None:
+    listed = (DOCS / "README.md").read_text("utf-8")
+    assert [name for name in PAGES if f"({name})" not in listed] == []
+
+
 # The reader notices what is wrong -----------------------------------------------------
 ONE = "```sh\necho one\n```\n"
 
