@@ -73,7 +73,7 @@ def begin(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Pat
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "name",
     [
