@@ -216,7 +216,11 @@ def test_the_classes_of_stand_ins_are_limited(
     keras: Any, forger: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keras_own, "MAX_CLASSES", len(keras_own._classes) + 1)
-    honest = [{"own keras": [HANDLE, LAYER, "Layer", f"Mine{n}"]} for n in range(3)]
+    handles = [{"remote": ["function", n, "m"]} for n in range(3)]
+    honest = [
+        {"own keras": [handle, LAYER, "Layer", f"Mine{n}"]}
+        for n, handle in enumerate(handles)
+    ]
     assert is_stand_in(forger(messages.pack(["ok", honest[0], []])).name("m"))
     with pytest.raises(WireError, match="classes"):
         forger(messages.pack(["ok", honest, []])).name("m")
