@@ -101,7 +101,7 @@ def test_what_can_be_graded_is_and_the_rest_is_named(run: Run, course: Path) -> 
     } == {
         ("broken", "sure"): (1, "examiner", "passed"),
         ("broken", "lost"): (0, "in-kernel", "failed"),
-        ("broken", "part"): (0.5, "examiner", "partial"),
+        ("broken", "part"): (0.5, "both", "partial"),
         ("null", "sure"): (1, "examiner", "passed"),
         ("in-r", "sure"): (0, "none", "manual"),
         ("refused", "sure"): (1, "examiner", "passed"),
