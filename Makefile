@@ -21,6 +21,15 @@ WORKERS ?= $(shell expr $$(nproc) + 1)
 # says, so that tests are compiled once for all workers.
 PYTEST = env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(WORKERS) \
   --maxprocesses 5 --dist loadfile --no-loadscope-reorder
+# The jails in which hostile code is tried: with namespaces, or without, as in a
+# container with default settings.
+SANDBOX ?= bwrap
+export SANDBOX
+USER_IN_bwrap = tests/as_user
+TESTS_bwrap = tests/hostile
+IN_confined = tests/as_container
+USER_IN_confined = tests/as_container --user
+TESTS_confined = tests/hostile/test_confined.py tests/hostile/test_hostile.py
 # Passed on to the command that a target runs.
 ARGS ?=
 # Tests that `make ci` leaves out, such as LEFT_OUT='and not nightly'.
@@ -57,6 +66,8 @@ test: setup chromium ## run all tests (ARGS='-k jail' passes options to pytest)
 	tests/contained $(PYTEST) -m "hostile $(LEFT_OUT)" $(ARGS) || [ $$? = 5 ]
 	[ $$(id -u) != 0 ] || \
 	  tests/contained tests/as_user $(PYTEST) -m "sample $(LEFT_OUT)" tests/hostile $(ARGS) || [ $$? = 5 ]
+	SANDBOX=confined tests/contained tests/as_container --user \
+	  $(PYTEST) -m "confined $(LEFT_OUT)" tests/hostile $(ARGS) || [ $$? = 5 ]
 	$(PYTEST) -m "not hostile $(LEFT_OUT)" $(ARGS) || [ $$? = 5 ]
 
 coverage: setup ## show the test coverage: the total, and the ten least covered files
@@ -67,9 +78,10 @@ ci: ## run what CI runs: all tests, then all checks
 	$(MAKE) test
 	$(MAKE) check
 
-hostile: setup ## grade every hostile submission; as root, also as an ordinary user
-	tests/contained $(PYTEST) tests/hostile $(ARGS)
-	[ $$(id -u) != 0 ] || tests/contained tests/as_user $(PYTEST) tests/hostile $(ARGS)
+hostile: setup ## grade every hostile submission, as root and as a user (SANDBOX=confined)
+	tests/contained $(IN_$(SANDBOX)) $(PYTEST) $(TESTS_$(SANDBOX)) $(ARGS)
+	[ $$(id -u) != 0 ] || \
+	  tests/contained $(USER_IN_$(SANDBOX)) $(PYTEST) $(TESTS_$(SANDBOX)) $(ARGS)
 
 fuzz: setup ## send a million malformed answers to the examiner (ARGS='--seed 7')
 	$(BIN)/python -m fuzz --count 1000000 --cells 100000 --keras 5000 $(ARGS)

@@ -30,7 +30,7 @@ def grade_notebook(
     *,
     student: str = "student",
     seed: int | None = None,
-    sandbox: Sandbox = "bwrap",
+    sandbox: Sandbox = "auto",
     limits: Mapping[str, float] | None = None,
 ) -> Result:
     """Grade one notebook, without a class folder and without recording anything.
@@ -49,7 +49,8 @@ def grade_notebook(
     seed
         Seed for the random inputs of hidden tests; a random seed if None.
     sandbox
-        ``"bwrap"``; ``"none"`` runs the student's code UNPROTECTED, as your user.
+        The weakest level of jails that is good enough: ``"auto"`` for any, ``"bwrap"``
+        or ``"confined"``. ``"none"`` runs the student's code UNPROTECTED, as your user.
     limits
         Limits that replace those of the assignment, by name: see
         :class:`grader.execution.limits.Limits`.
@@ -145,8 +146,8 @@ def grade(
         Limits that replace those of the assignments, by name.
     database : str, optional
         SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class by default.
-    sandbox : {"bwrap", "none"}, optional
-        ``"none"`` runs student code UNPROTECTED, as your user.
+    sandbox : {"auto", "bwrap", "confined", "none"}, optional
+        As for :func:`grade_notebook`.
     scheduler : str, optional
         Address or scheduler file of a Dask scheduler, to grade on its workers.
     trust : str, optional
@@ -273,7 +274,7 @@ def check_notebook(released: Reference, content: bytes, sandbox: Sandbox) -> Rep
     content
         The content of the student's file.
     sandbox
-        ``"bwrap"``; ``"none"`` runs the notebook UNPROTECTED, as your user.
+        As for :func:`grade_notebook`.
 
     Returns
     -------

@@ -31,7 +31,7 @@ class BackendOptions:
         How many processes of this machine grade at the same time; None for one per
         core.
     sandbox : str
-        Which sandbox each worker must be able to build.
+        The weakest level of jails that each worker must be able to build.
     scheduler : str or None
         Address of a Dask scheduler, or the path of its scheduler file.
     notify : callable
@@ -39,7 +39,7 @@ class BackendOptions:
     """
 
     workers: int | None = None
-    sandbox: Sandbox = "bwrap"
+    sandbox: Sandbox = "auto"
     scheduler: str | None = None
     notify: Callable[[str], None] = lambda _: None
 

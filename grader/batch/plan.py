@@ -52,6 +52,11 @@ class Plan:
         return tuple(dict.fromkeys(warnings))
 
     @property
+    def sandboxes(self) -> tuple[str, ...]:
+        """The levels of jails that its assignments demand."""
+        return tuple({item.assignment.sandbox for item in self.notebooks})
+
+    @property
     def keys(self) -> tuple[SubmissionKey, ...]:
         """Student and assignment of each result that the run will give, sorted."""
         return tuple(dict.fromkeys(planned.file.key for planned in self.notebooks))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from grader.batch import versions
@@ -21,6 +21,8 @@ from grader.batch.workers import GradingWorkers
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 from grader.classroom.trusts import TrustFile
+from grader.execution.jail.factory import require_sandbox
+from grader.execution.jail.levels import strictest
 from grader.execution.limits import Sandbox
 from grader.grading.calibration import Calibration
 from grader.records import Assignment, Result, Trust
@@ -43,7 +45,8 @@ class GradingSettings:
     database : str or None
         URL of the gradebook; None for the one in the class folder.
     sandbox : str
-        The sandbox in which student code runs.
+        The weakest level of jails that is good enough; ``auto`` for any, ``none`` to
+        run student code without a jail.
     scheduler : str or None
         Address or scheduler file of a Dask cluster; None to grade on this machine.
     strict : bool
@@ -57,7 +60,7 @@ class GradingSettings:
     force: bool = False
     limits: Mapping[str, float] = field(default_factory=dict)
     database: str | None = None
-    sandbox: Sandbox = "bwrap"
+    sandbox: Sandbox = "auto"
     scheduler: str | None = None
     strict: bool = False
     trust: Trust = "in-kernel"
@@ -159,6 +162,12 @@ def run(
     """
     watcher = watcher or SilentGradingWatcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
+    sandbox = strictest(options.sandbox, *planned.sandboxes)
+    if options.scheduler is None:
+        # Machines of a cluster each take the strongest that they give.
+        sandbox = require_sandbox(sandbox)
+        watcher.note(_where_code_runs(sandbox))
+    options = replace(options, sandbox=sandbox)
     backend = BackendOptions(
         options.workers, options.sandbox, options.scheduler, watcher.note
     )
@@ -184,6 +193,13 @@ def run(
             recorder.record(done)
     results = room.read_results()
     return {key: results[key] for key in planned.keys}
+
+
+def _where_code_runs(sandbox: Sandbox) -> str:
+    """Say which level of jails is used on this machine."""
+    if sandbox == "none":
+        return "Student code runs without a jail."
+    return f"Student code runs in jails of the level {sandbox}; see docs/security.md."
 
 
 def _conditions(options: GradingSettings, workers: GradingWorkers) -> Conditions:

@@ -50,7 +50,7 @@ class Site:
     imports: tuple[str, ...]
     limits: Limits
     environment: tuple[tuple[str, str], ...] = ()
-    sandbox: Sandbox = "bwrap"
+    sandbox: Sandbox = "auto"
     files: tuple[BoundFile, ...] = ()
 
 

@@ -26,11 +26,12 @@ def check(
         Path, typer.Argument(metavar="FILE", help="Your saved notebook.")
     ],
     sandbox: Annotated[
-        Literal["bwrap", "none"],
+        Literal["auto", "bwrap", "confined", "none"],
         typer.Option(
-            help="Sandbox for your code. 'none' runs it UNPROTECTED, as Jupyter does."
+            help="The weakest sandbox that is good enough for your code. 'none' runs "
+            "it UNPROTECTED, as Jupyter does."
         ),
-    ] = "bwrap",
+    ] = "auto",
     course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:

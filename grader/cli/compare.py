@@ -36,7 +36,7 @@ def compare(
     ] = None,
     course: CourseOption = None,
     workers: WorkersOption = None,
-    sandbox: SandboxOption = "bwrap",
+    sandbox: SandboxOption = "auto",
     json_file: JsonOption = None,
 ) -> int:
     """Compare with the grades of nbgrader, for a class that nbgrader has graded.

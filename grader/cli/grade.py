@@ -50,7 +50,7 @@ def grade(
             "tcp://HOST:8786, or its scheduler file.",
         ),
     ] = None,
-    sandbox: SandboxOption = "bwrap",
+    sandbox: SandboxOption = "auto",
     seed: Annotated[
         int | None,
         typer.Option(

@@ -74,9 +74,10 @@ WorkersOption = Annotated[
     ),
 ]
 SandboxOption = Annotated[
-    Literal["bwrap", "none"],
+    Literal["auto", "bwrap", "confined", "none"],
     typer.Option(
-        help="Sandbox for student code. 'none' runs it UNPROTECTED, as your user."
+        help="The weakest sandbox that is good enough for student code; the strongest "
+        "that this machine gives is taken. 'none' runs it UNPROTECTED, as your user."
     ),
 ]
 TrustOption = Annotated[

@@ -212,6 +212,7 @@ class Course:
             notebooks=() if our_layout else _contents(self.source_paths(name)),
             earlier=self._earlier(name, path.stem),
             runs=runs,
+            sandbox=notebook_settings.sandbox(settings, path),
             by_hand=found.by_hand,
             faults=found.faults,
             two_witnesses=not our_layout,

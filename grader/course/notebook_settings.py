@@ -14,6 +14,8 @@ from grader.execution.limits import MINIMUMS, Limits
 from grader.notebooks.cells import NotebookNode
 
 _PROFILE = "smoke"
+# A course may demand a level of jails, and never that there is none.
+SANDBOXES = ("auto", "confined", "bwrap")
 LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 
 
@@ -61,6 +63,17 @@ def environment(settings: dict[str, Any], path: Path) -> dict[str, str]:
     return environment
 
 
+def sandbox(settings: dict[str, Any], path: Path) -> str:
+    """Return the weakest level of jails that may be used; ``auto`` for any."""
+    level = settings.get("sandbox", SANDBOXES[0])
+    if level not in SANDBOXES:
+        raise CourseError(
+            f"{path}: metadata.grader.sandbox is {level!r}; it must be one of "
+            f"{', '.join(SANDBOXES)}"
+        )
+    return str(level)
+
+
 def preloads(
     source: NotebookNode, settings: dict[str, Any], path: Path
 ) -> tuple[str, ...]:
@@ -105,5 +118,6 @@ __all__ = [
     "limits",
     "parameters",
     "preloads",
+    "sandbox",
     "settings_of",
 ]

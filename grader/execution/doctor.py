@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from grader.errors import GraderError
+from grader.errors import GraderError, SandboxError
 
 if TYPE_CHECKING:
+    from grader.execution.jail.levels import Level
     from grader.execution.kernel.client import CellExecution
 
 State = Literal["ok", "missing", "optional"]
@@ -78,7 +79,7 @@ def examine() -> list[Finding]:
         _python,
         _packages,
         _bubblewrap,
-        _jail,
+        _jails,
         _machine,
         _user,
     )
@@ -109,30 +110,51 @@ def _bubblewrap() -> list[Finding]:
     try:
         path = host.bubblewrap()
     except GraderError:
-        remedy = host.install_command()
-        return [Finding("bubblewrap", "missing", "not installed", remedy)]
+        remedy = f"for jails of the level bwrap: {host.install_command()}"
+        return [Finding("bubblewrap", "optional", "not installed", remedy)]
     version = subprocess.run(
         [path, "--version"], capture_output=True, text=True, check=False
     )
     return [Finding("bubblewrap", "ok", version.stdout.strip())]
 
 
-def _jail() -> list[Finding]:
-    """Build a jail and start a kernel in it, which checks that the jail is tight."""
+def _jails() -> list[Finding]:
+    """Build a jail of each level, and say which one ``--sandbox auto`` takes."""
+    from grader.execution.jail.levels import LEVELS
+
+    tried = {level: _tried(level) for level in LEVELS}
+    each = [replace(tried[level][0], name=f"jail: {level}") for level in LEVELS]
+    for level, (finding, extras) in tried.items():
+        if finding.state == "ok":
+            taken = f"{level}: the strongest level that this machine gives"
+            guards = [_extra(name, name in extras) for name in EXTRAS]
+            return [*each, Finding("jail", "ok", taken), *guards]
+    strongest, _ = tried[LEVELS[0]]
+    remedies = " Or: ".join(dict.fromkeys(one.remedy for one in each if one.remedy))
+    return [*each, Finding("jail", "missing", strongest.found, remedies)]
+
+
+def _tried(level: Level) -> tuple[Finding, frozenset[str]]:
+    """Build a jail, start a kernel in it, which checks that the jail is tight.
+
+    Returns
+    -------
+    tuple
+        What was found, and what guards the jail in addition.
+    """
+    nothing: frozenset[str] = frozenset()
     try:
-        ran, extras = _run_a_cell()
+        ran, extras = _run_a_cell(level)
     except ImportError as error:
         why = f"cannot be tried without {error.name}"
-        return [Finding("jail", "missing", why, INSTALL)]
+        return Finding("jail", "optional", why, INSTALL), nothing
     except GraderError as error:
         problem, _, remedy = str(error).partition(": ")
-        return [Finding("jail", "missing", problem, remedy)]
+        return Finding("jail", "optional", problem, remedy), nothing
     if ran.ended != "ok":
-        return [Finding("jail", "missing", f"its kernel {ran.ended}", "grader doctor")]
-    return [
-        Finding("jail", "ok", "built, found tight from inside, ran a cell"),
-        *(_extra(name, name in extras) for name in EXTRAS),
-    ]
+        why = f"its kernel {ran.ended}"
+        return Finding("jail", "optional", why, "grader doctor"), nothing
+    return Finding("jail", "ok", "built, found tight from inside, ran a cell"), extras
 
 
 def _extra(name: str, in_force: bool) -> Finding:
@@ -144,15 +166,19 @@ def _extra(name: str, in_force: bool) -> Finding:
     return Finding(f"guard: {name}", "optional", state, remedy)
 
 
-def _run_a_cell() -> tuple[CellExecution, frozenset[str]]:
-    from grader.execution.jail.jail import Jailer
+def _run_a_cell(level: Level) -> tuple[CellExecution, frozenset[str]]:
+    from grader.execution.jail.factory import KINDS
+    from grader.execution.jail.levels import obstacle_to
     from grader.execution.kernel.client import Kernel
     from grader.execution.limits import Limits
     from grader.execution.wiring import start_fork_server
 
+    if obstacle := obstacle_to(level):
+        raise SandboxError(obstacle)
+    jailer, _ = KINDS[level]
     with (
         start_fork_server() as fork_server,
-        Kernel(Jailer(fork_server, (), Limits())) as kernel,
+        Kernel(jailer(fork_server, (), Limits())) as kernel,
     ):
         return kernel.run("1 + 1", 10.0), kernel.extras
 

@@ -108,7 +108,8 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
     ended, error
         As in :class:`grader.execution.kernel.client.CellExecution`.
     ran_out_of
-        What the kernel's control group has refused: ``memory``, ``pids``.
+        What the kernel's control group has refused, ``memory`` or ``pids``; or the
+        limits for which the jail as a whole was ended, by their names here.
     """
     if ended == "timeout":
         return "cell_seconds"
@@ -116,6 +117,8 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
         return "output_kb"
     if ended == "died" and "memory" in ran_out_of:
         return "memory_mb"
+    if ended == "died" and (names := sorted(_MESSAGES.keys() & set(ran_out_of))):
+        return names[0]
     patterns = ((name, message.raised) for name, message in _MESSAGES.items())
     return next(
         (name for name, raised in patterns if raised and raised.match(error)), ""

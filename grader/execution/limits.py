@@ -9,7 +9,8 @@ from typing import Literal
 
 from grader.errors import CourseError
 
-Sandbox = Literal["bwrap", "none"]
+#: Which jail is good enough, or ``none``; see :mod:`grader.execution.jail.levels`.
+Sandbox = Literal["auto", "bwrap", "confined", "none"]
 
 MIB = 1024 * 1024
 # With less than this a kernel cannot start, or cannot send any output.

@@ -21,7 +21,7 @@ def grade_standalone(
     assignment: Assignment,
     submission: Submission,
     seed: int,
-    sandbox: Sandbox = "bwrap",
+    sandbox: Sandbox = "auto",
     limits: Mapping[str, float] | None = None,
 ) -> Graded:
     """Grade one submission, and the assignment's own solution before it.
@@ -33,7 +33,7 @@ def grade_standalone(
     seed
         What hidden tests draw their inputs from.
     sandbox
-        ``bwrap``, or ``none`` for a kernel without a jail.
+        The weakest level of jails that is good enough, or ``none`` for no jail.
     limits
         Limits that replace the assignment's own, by name.
 
@@ -46,7 +46,7 @@ def grade_standalone(
     JailError
         If the grader failed, and neither solution nor student are to blame.
     """
-    require_sandbox(sandbox)
+    sandbox = require_sandbox(sandbox, assignment.sandbox)
     allowed = Limits.of(assignment.limits | dict(limits or {}))
     with start_fork_server(assignment.imports) as fork_server:
         jailer = open_jailer(

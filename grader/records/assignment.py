@@ -83,6 +83,8 @@ class Assignment:
         Copies that students received from earlier releases, as JSON text.
     runs : bool
         False if no code of it can be run here, because it is not Python.
+    sandbox : str
+        The weakest level of jails in which it may be graded; ``auto`` for any.
     by_hand : dict
         Why a person has to grade a cell that cannot be run, by its grade_id.
     faults : tuple of str
@@ -110,6 +112,7 @@ class Assignment:
     notebooks: tuple[tuple[str, bytes], ...] = ()
     earlier: tuple[str, ...] = ()
     runs: bool = True
+    sandbox: str = "auto"
     by_hand: dict[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     two_witnesses: bool = False

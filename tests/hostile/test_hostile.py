@@ -47,6 +47,7 @@ from tests.support.evidence import (
     secrets_in,
 )
 from tests.support.paths import HOSTILE, HOSTILE_COURSE
+from tests.support.sandbox import SANDBOX
 from tests.support.twice_judged import TwiceJudged
 
 pytestmark = [pytest.mark.hostile, pytest.mark.long, pytest.mark.timeout(600)]
@@ -70,7 +71,8 @@ STUDENTS = [
 ]
 NEIGHBOURS = [case for case in attacks.cases(attacks.HONEST) if "net" not in case.name]
 # How a fork server, a jailed kernel, a jail and what cases start call themselves.
-SIGNS = (SERVER, " ".join(TITLE), "bwrap", "read -r _", "sleep")
+BUILDERS = () if SANDBOX == "confined" else ("bwrap", "read -r _")
+SIGNS = (SERVER, " ".join(TITLE), *BUILDERS, "sleep")
 # A module that a case names in a string.
 NAMED = re.compile(r"""["'](grader(?:\.\w+)+)["']""")
 # Prints those of `targets` that are not in the kernel. Imports none of them.
@@ -154,7 +156,9 @@ def grade(folder: Path, cases: Iterable[Case], limits: dict[str, float]) -> Run:
     room = Classroom.open(root)
     if isinstance(COURSE, TwiceJudged):
         COURSE.doubt_all(root, limits)
-    options = batch.GradingSettings(workers=2, seed=SEED, limits=limits)
+    options = batch.GradingSettings(
+        workers=2, seed=SEED, limits=limits, sandbox=SANDBOX
+    )
     results = batch.run(room, plan(COURSE, room), options)
     write_feedback(room, COURSE)
     after = contents(root / "submitted", HOSTILE_COURSE)
@@ -267,7 +271,7 @@ def missing(targets: list[str]) -> list[str]:
     assignment = COURSE.assignment("numbers")
     with (
         start_fork_server(assignment.imports) as source,
-        closing(open_jailer("bwrap", source, assignment.imports, Limits())) as jailer,
+        closing(open_jailer(SANDBOX, source, assignment.imports, Limits())) as jailer,
         Kernel(jailer) as kernel,
     ):
         ran = kernel.run(LOOK.replace("{targets!r}", repr(targets)), 30)
@@ -281,7 +285,7 @@ def test_what_still_runs_is_seen() -> None:
     assert sorted(strangers()) == []
     with (
         start_fork_server() as source,
-        closing(open_jailer("bwrap", source, [], Limits())) as jailer,
+        closing(open_jailer(SANDBOX, source, [], Limits())) as jailer,
         Kernel(jailer),
         subprocess.Popen(["sleep", "60"]) as sleeping,
     ):

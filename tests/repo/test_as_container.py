@@ -28,6 +28,8 @@ print(json.dumps({
     "mount": tried(libc.mount, b"none", b"/tmp", b"tmpfs", 0, None),
     "setns": tried(libc.setns, 0, 0),
     "personality": tried(libc.personality, 0xFFFFFFFF),
+    "personalities": [tried(libc.personality, n) for n in (8, 0x20000, 1, 0x8000000)],
+    "personalities": [tried(libc.personality, n) for n in (8, 0x20000, 1, 0x8000000)],
     "traced": tried(libc.ptrace, 0, 0, None, None),
     "landlock": tried(libc.syscall, 444, None, ctypes.c_size_t(0), 1),
     "capabilities": {n: int(status[n], 16) for n in ("CapEff", "CapPrm", "CapBnd")},
@@ -51,6 +53,7 @@ def test_it_refuses_what_a_container_refuses() -> None:
         **dict.fromkeys(("namespace", "clone", "mount", "setns"), "EPERM"),
         "clone3": "ENOSYS",
         "personality": False,
+        "personalities": [False, False, "EPERM", "EPERM"],
         "traced": False,
         "groups": False,
     }

@@ -9,7 +9,7 @@ same refusals, on any Linux and without an engine for containers:
   errors: new namespaces, mounts, `setns`, `bpf`, keys, io_uring and more. As with
   Docker, `ptrace` and Landlock's calls go through.
 - Where root starts it, `/sys` and `/proc/sys` are read-only, so that no control group
-  can be made.
+  can be made, and all users can read Python, wherever it is installed.
 
 It is no protection. Where hostile code runs, it runs inside of `tests/contained`.
 
@@ -24,6 +24,7 @@ import ctypes
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,6 @@ from grader.execution.jail import seccomp  # noqa: E402 - see above
 from grader.execution.jail.seccomp import (  # noqa: E402 - see above
     EQUAL,
     MASKED,
-    NOT_EQUAL,
     Condition,
     Refusal,
 )
@@ -63,13 +63,14 @@ REFUSED = """
     uselib ustat sysfs _sysctl vm86 vm86old
 """.split()
 LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self".split()
-PERSONALITIES = (0x0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)
+# Bits of them: for emulated 32-bit machines, and without random addresses.
+KNOWN_PERSONALITIES, TOP = {3, 17}, 1 << 31
 AF_VSOCK = 40
 COMMAND, AS_USER = ROOT / "tests/as_container", ROOT / "tests/as_user"
 SYS_ADMIN = 21
 
 CLONE_NEWNS, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 1, 4096, 16384, 1 << 18
-MS_REMOUNT = 32
+MS_REMOUNT, MS_MOVE = 32, 8192
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, CLEAR_ALL = 24, 38, 47, 4
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -88,11 +89,23 @@ def refusals(landlock: bool = True) -> Iterator[Refusal]:
     yield Refusal("clone3", errno.ENOSYS)
     for flag in NAMESPACES:
         yield Refusal("clone", when=(Condition(0, MASKED, flag, flag),))
-    others = tuple(Condition(0, NOT_EQUAL, known) for known in PERSONALITIES)
-    yield Refusal("personality", when=others)
+    yield from _personalities()
     yield Refusal("socket", when=(Condition(0, EQUAL, AF_VSOCK),))
     for name in () if landlock else LANDLOCK:
         yield Refusal(name, errno.ENOSYS)
+
+
+def _personalities() -> Iterator[Refusal]:
+    """Refuse all personalities but 0, the two known flags, and asking for the present.
+
+    To ask, all bits are set: so no bit may be set alone, or be missing from all.
+    """
+    for bit in set(range(31)) - KNOWN_PERSONALITIES:
+        alone = Condition(0, MASKED, TOP | 1 << bit, 1 << bit)
+        yield Refusal("personality", when=(alone,))
+    for bit in range(31):
+        missing = Condition(0, MASKED, TOP | 1 << bit, TOP)
+        yield Refusal("personality", when=(missing,))
 
 
 def main() -> None:
@@ -110,7 +123,7 @@ def main() -> None:
         sys.exit("as_container: libseccomp (libseccomp2) is not installed")
     administers = os.geteuid() == 0 and _holds(SYS_ADMIN)
     if administers:
-        _make_read_only()
+        _change_mounts()
     if options.no_new_privs or not administers:
         _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     if not seccomp.install(filtered):
@@ -159,10 +172,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _make_read_only() -> None:
-    """Make /sys and /proc/sys read-only for this process and its children."""
+def _change_mounts() -> None:
+    """Make /sys and /proc/sys read-only for this process, and Python readable."""
     _check(_libc.unshare(CLONE_NEWNS), "a mount namespace")
     _mount(None, "/", MS_REC | MS_PRIVATE)
+    _open_to_all(sys.base_prefix)
     _mount("/proc/sys", "/proc/sys", MS_BIND)
     lines = Path("/proc/self/mounts").read_text().splitlines()
     for place in {line.split()[1] for line in lines}:
@@ -170,9 +184,35 @@ def _make_read_only() -> None:
             _mount(None, place, MS_REMOUNT | MS_BIND | MS_RDONLY)
 
 
-def _mount(source: str | None, place: str, flags: int) -> None:
+def _open_to_all(path: str) -> None:
+    """Let other users reach a path, as in a container, and nothing else beside it.
+
+    Root's jails run code as other users. Python may be installed for root alone here.
+    """
+    above = [folder for folder in reversed(Path(path).parents) if _is_closed(folder)]
+    if not above:
+        return
+    staging = tempfile.mkdtemp()
+    _mount(path, staging, MS_BIND)
+    _mount("none", str(above[0]), 0, b"tmpfs", b"mode=755")
+    Path(path).mkdir(parents=True)
+    _mount(staging, path, MS_MOVE)
+    Path(staging).rmdir()
+
+
+def _is_closed(folder: Path) -> bool:
+    return not folder.stat().st_mode & 0o001
+
+
+def _mount(
+    source: str | None,
+    place: str,
+    flags: int,
+    kind: bytes | None = None,
+    options: bytes | None = None,
+) -> None:
     origin = source and source.encode()
-    done = _libc.mount(origin, place.encode(), None, ctypes.c_ulong(flags), None)
+    done = _libc.mount(origin, place.encode(), kind, ctypes.c_ulong(flags), options)
     _check(done, f"mount {place}")
 
 

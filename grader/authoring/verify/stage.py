@@ -27,7 +27,7 @@ from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
 # Wrong answers are only ever tried in a jail: no option changes that.
-SANDBOX: Sandbox = "bwrap"
+SANDBOX: Sandbox = "auto"
 LONG_ENOUGH = 1e6
 """Seconds for all trials of a worker: the limits of each answer still count."""
 SMALLEST_SHARE = 4

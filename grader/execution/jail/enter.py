@@ -41,6 +41,7 @@ NAMESPACES = {
 }
 TITLE = ("python3", "-m", "ipykernel_launcher")
 PRIVATE = ("/", "/etc", "/home", "/root", "/tmp", "/var", "/run", str(Path.home()))
+CAPABILITY_SETS = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
@@ -114,12 +115,12 @@ def enter_unprotected(payload: Mapping[str, Any], fds: Sequence[int]) -> NoRetur
     report = socket.socket(fileno=fds[0])
     os.setsid()
     os.fchdir(fds[1])
-    limits = rlimits(Limits(**payload["limits"]), _data_bytes())
+    limits = rlimits(Limits(**payload["limits"]), data_bytes())
     # The limit would also count the other processes of the user who grades.
     limits.pop(resource.RLIMIT_NPROC)
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
-    _redirect_standard_streams()
+    redirect_standard_streams()
     os.environ |= main.environment() | payload["environment"]
     here = str(Path.cwd())
     os.environ |= {"HOME": here, "TMPDIR": here}
@@ -148,23 +149,34 @@ def _join(pidfd: int) -> None:
 def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
     """Give up all privileges, set the limits, and clear the environment."""
     os.setsid()
-    _drop_privileges()
-    for kind, value in rlimits(limits, _data_bytes()).items():
+    drop_bounding_set()
+    os.setresgid(USER_ID, USER_ID, USER_ID)
+    os.setresuid(USER_ID, USER_ID, USER_ID)
+    drop_capabilities()
+    for kind, value in rlimits(limits, data_bytes()).items():
         resource.setrlimit(kind, (value, value))
-    _redirect_standard_streams()
-    threads = {name: os.environ[name] for name in THREADS if name in os.environ}
-    os.environ.clear()
-    process_title.wipe_environment()
+    redirect_standard_streams()
+    clear_environment(environment)
     process_title.set_arguments(TITLE)
-    os.environ.update(main.environment() | threads | dict(environment))
     os.chdir(WORK)
 
 
-def _drop_privileges() -> None:
+def clear_environment(environment: Mapping[str, str]) -> None:
+    """Leave the variables that student code has, and `environment`."""
+    threads = {name: os.environ[name] for name in THREADS if name in os.environ}
+    os.environ.clear()
+    process_title.wipe_environment()
+    os.environ.update(main.environment() | threads | dict(environment))
+
+
+def drop_bounding_set() -> None:
+    """Let no program regain a capability, where this process may say so."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
-    os.setresgid(USER_ID, USER_ID, USER_ID)
-    os.setresuid(USER_ID, USER_ID, USER_ID)
+
+
+def drop_capabilities() -> None:
+    """Give up all capabilities, and the ways to get any."""
     header = _CapHeader(0x20080522, 0)
     nothing = (ctypes.c_uint32 * 6)()
     _check(_libc.capset(ctypes.byref(header), nothing), "capset to nothing")
@@ -173,7 +185,8 @@ def _drop_privileges() -> None:
     _check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
 
 
-def _redirect_standard_streams() -> None:
+def redirect_standard_streams() -> None:
+    """Connect the standard streams to nothing."""
     null = os.open(os.devnull, os.O_RDWR)
     for fd in range(3):
         os.dup2(null, fd)
@@ -203,18 +216,15 @@ def breaches(
         The :func:`identities` of folders outside. In the jail there may be other
         folders of the same names, made to hold the interpreter, but never these.
     """
-    status = dict(
-        line.split(":", 1)
-        for line in Path("/proc/self/status").read_text().splitlines()
-    )
+    status = own_status()
     inner = namespaces()
     checks = {
         f"the {name} namespace is shared with the outside": inner[name] == outside[name]
         for name in NAMESPACES
     }
-    for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
+    for name in CAPABILITY_SETS:
         checks[f"{name} is not empty"] = int(status[name], 16) != 0
-    checks["no_new_privs is not set"] = status["NoNewPrivs"].strip() != "1"
+    checks["no_new_privs is not set"] = status["NoNewPrivs"] != "1"
     checks["the user is not the jail's"] = os.getresuid() != (USER_ID,) * 3
     checks["the root folder can be written"] = os.access("/", os.W_OK)
     checks |= {f"{mount} can be written": True for mount in _writable_mounts()}
@@ -244,12 +254,16 @@ def _interfaces() -> set[str]:
     return {name for _, name in socket.if_nameindex()}
 
 
-def _data_bytes() -> int:
+def own_status() -> dict[str, str]:
+    """Return what the system says of this process."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    pairs = (line.split(":", 1) for line in lines)
+    return {name: value.strip() for name, value in pairs}
+
+
+def data_bytes() -> int:
     """Return how much private memory this process uses."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) * 1024
-    raise JailError("/proc/self/status has no VmData line")
+    return int(own_status()["VmData"].split()[0]) * 1024
 
 
 def _check(result: int, what: str) -> None:

@@ -8,30 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from grader.errors import SandboxError
 from grader.execution.fork_server.client import ForkServer
-from grader.execution.jail import host
+from grader.execution.jail import levels
+from grader.execution.jail.confined import ConfinedJailer
 from grader.execution.jail.jail import Jailer
 from grader.execution.jail.prebuilt import PrebuildingJailer
 from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
 
+#: The jailers of each level: without and with jails that are built in advance.
+KINDS: dict[str, tuple[type[Jailer], type[Jailer]]] = {
+    "bwrap": (Jailer, PrebuildingJailer),
+    "confined": (ConfinedJailer, ConfinedJailer),
+    "none": (UnprotectedJailer, UnprotectedJailer),
+}
 
-def require_sandbox(sandbox: Sandbox) -> None:
-    """Check that this machine can build jails of a sandbox.
+
+def require_sandbox(sandbox: Sandbox, *demanded: str) -> Sandbox:
+    """Return the level of jails to build here: the strongest that this machine gives.
+
+    Parameters
+    ----------
+    sandbox, demanded
+        What was asked for, and what assignments demand; see :func:`levels.strictest`.
 
     Raises
     ------
     SandboxError
-        If it cannot; the message says what usually helps.
+        If this machine gives none that is good enough; the message says what usually
+        helps.
     """
-    match sandbox:
-        case "bwrap":
-            host.probe()
-        case "none":
-            pass
-        case _:
-            raise SandboxError(f"unknown sandbox {sandbox!r}; use bwrap or none")
+    return levels.strongest(levels.strictest(sandbox, *demanded))
 
 
 def open_jailer(
@@ -48,7 +55,8 @@ def open_jailer(
     Parameters
     ----------
     sandbox
-        ``bwrap``, or ``none`` for kernels without a jail.
+        The weakest level that is good enough: the strongest that this machine gives is
+        taken. ``none`` for kernels without a jail.
     fork_server, modules, limits, environment
         As for :class:`~grader.execution.jail.jail.Jailer`.
     prebuild
@@ -60,11 +68,8 @@ def open_jailer(
     SandboxError
         If this machine cannot build such jails.
     """
-    require_sandbox(sandbox)
-    if sandbox == "none":
-        return UnprotectedJailer(fork_server, modules, limits, environment)
-    kind = PrebuildingJailer if prebuild else Jailer
+    kind = KINDS[levels.strongest(sandbox)][prebuild]
     return kind(fork_server, modules, limits, environment)
 
 
-__all__ = ["open_jailer", "require_sandbox"]
+__all__ = ["KINDS", "open_jailer", "require_sandbox"]

@@ -228,18 +228,26 @@ class Jail:
     ) -> None:
         """Fork the fork server into the jail, and wait until the fork is inside."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        payload = {
-            "limits": asdict(jailer.limits),
-            "environment": jailer.environment,
-            "key": key,
-            "extras": sorted(jailer.extras),
-        }
+        payload = self._payload(jailer) | {"key": key}
         with ours, theirs:
             fds = [theirs.fileno(), self._entrance, *inner]
-            os.close(jailer.fork_server.fork(self.entry, payload, fds))
+            self._keep(jailer.fork_server.fork(self.entry, payload, fds))
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
+
+    def _payload(self, jailer: Jailer) -> dict[str, Any]:
+        """Return what the fork is told, but for the key."""
+        return {
+            "limits": asdict(jailer.limits),
+            "environment": jailer.environment,
+            "extras": sorted(jailer.extras),
+        }
+
+    def _keep(self, forked: int) -> None:
+        """Take over a pidfd of the fork."""
+        # It ends when its child is inside.
+        os.close(forked)
 
     def _join_cgroup(self) -> None:
         """Put the kernel into its control groups, before it gets any code to run."""

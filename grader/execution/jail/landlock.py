@@ -1,15 +1,18 @@
-"""Rules about files that the kernel enforces for a process, where it has Landlock.
+"""Rules that the kernel enforces for a process, where it has Landlock.
 
-The jail's mounts are read-only already. These rules do not depend on mounts: even if
-one were changed, files could be written in the scratch folders only. Under these rules
-a process cannot make mounts either.
+In a jail of namespaces they are a second guard: whatever happens to its mounts, files
+can be written in the scratch folders only. A jail without namespaces rests on them:
+they say which files it can read, and from later versions on that it connects to nothing
+and signals nobody outside.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 CREATE, ADD, RESTRICT = 444, 445, 446  # the same numbers on all machines
 VERSION = 1
@@ -18,16 +21,50 @@ PATH_BENEATH = 1
 EXECUTE, WRITE_FILE, READ_FILE, READ_FOLDER = (1 << bit for bit in range(4))
 # From removing a folder to making a symbolic link.
 CHANGE_FOLDERS = sum(1 << bit for bit in range(4, 13))
-REFER, TRUNCATE = 1 << 13, 1 << 14
+REFER, TRUNCATE, CONTROL_DEVICES = 1 << 13, 1 << 14, 1 << 15
 # The rights that each version of Landlock has added.
-RIGHTS = {1: (1 << 13) - 1, 2: REFER, 3: TRUNCATE}
+RIGHTS = {1: (1 << 13) - 1, 2: REFER, 3: TRUNCATE, 5: CONTROL_DEVICES}
 READ = EXECUTE | READ_FILE | READ_FOLDER
+READ_WRITE = READ | WRITE_FILE | TRUNCATE
+EVERYTHING = sum(RIGHTS.values())
+# Those that a rule about a single file can have.
+OF_FILES = EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE | CONTROL_DEVICES
+# To listen on TCP ports, and to connect to them.
+TCP = 3
+#: From this version on, all TCP can be forbidden.
+TCP_SINCE = 4
+# To reach abstract sockets, and to signal processes, outside of these rules.
+SCOPES = 3
+#: From this version on, signals and abstract sockets stay within a jail.
+SCOPES_SINCE = 6
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a process may do.
+
+    Attributes
+    ----------
+    files : mapping of str to int
+        The rights beneath each folder, and for each file: `READ`, `READ_WRITE`,
+        `EVERYTHING`.
+    alone : bool
+        Whether it may use no TCP, and reach no process outside by a signal or an
+        abstract socket, as far as the kernel's version can forbid it.
+    """
+
+    files: Mapping[str, int] = field(default_factory=dict)
+    alone: bool = False
+
+
 class _Ruleset(ctypes.Structure):
-    _fields_ = (("files", ctypes.c_uint64),)
+    _fields_ = (
+        ("files", ctypes.c_uint64),
+        ("tcp", ctypes.c_uint64),
+        ("scopes", ctypes.c_uint64),
+    )
 
 
 class _PathBeneath(ctypes.Structure):
@@ -43,8 +80,6 @@ def version() -> int:
 def install(writable: Iterable[str]) -> bool:
     """Let this process and its children write files in some folders only.
 
-    The process must have set no_new_privs.
-
     Parameters
     ----------
     writable
@@ -53,35 +88,72 @@ def install(writable: Iterable[str]) -> bool:
     Returns
     -------
     bool
+        As :func:`restrict` does.
+    """
+    return restrict(Rules({"/": READ, **dict.fromkeys(writable, EVERYTHING)}))
+
+
+def restrict(rules: Rules) -> bool:
+    """Restrict this process and its children from now on.
+
+    The process must have set no_new_privs.
+
+    Parameters
+    ----------
+    rules
+        What remains allowed. Each of its paths must exist.
+
+    Returns
+    -------
+    bool
         Whether the rules are in force. They are not where the kernel has no Landlock.
     """
     supported = version()
     handled = sum(rights for since, rights in RIGHTS.items() if since <= supported)
-    request = _Ruleset(handled)
+    request = _Ruleset(
+        handled,
+        TCP if rules.alone and supported >= TCP_SINCE else 0,
+        SCOPES if rules.alone and supported >= SCOPES_SINCE else 0,
+    )
+    # An older kernel accepts fields that it does not know as long as they are 0.
     size = ctypes.c_size_t(ctypes.sizeof(request))
     ruleset = _libc.syscall(CREATE, ctypes.byref(request), size, 0) if supported else -1
     if ruleset < 0:
         return False
     try:
-        rules = {"/": READ, **dict.fromkeys(writable, handled)}
-        added = [_allow(ruleset, path, rights) for path, rights in rules.items()]
+        added = [
+            _allow(ruleset, path, rights & handled)
+            for path, rights in rules.files.items()
+        ]
         return all(added) and int(_libc.syscall(RESTRICT, ruleset, 0)) == 0
     finally:
         os.close(ruleset)
 
 
 def _allow(ruleset: int, path: str, rights: int) -> bool:
-    """Add a rule that allows `rights` beneath a folder; return whether that worked."""
+    """Allow `rights` beneath a folder or for a file; return whether that worked."""
     try:
-        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return False
     try:
-        rule = _PathBeneath(rights, folder)
+        if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            rights &= OF_FILES
+        rule = _PathBeneath(rights, descriptor)
         added = _libc.syscall(ADD, ruleset, PATH_BENEATH, ctypes.byref(rule), 0)
         return int(added) == 0
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
-__all__ = ["install", "version"]
+__all__ = [
+    "EVERYTHING",
+    "READ",
+    "READ_WRITE",
+    "SCOPES_SINCE",
+    "TCP_SINCE",
+    "Rules",
+    "install",
+    "restrict",
+    "version",
+]

@@ -23,6 +23,7 @@ from traitlets import Dict, List, Unicode
 from grader.errors import JailError
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.entries import KERNELS
+from grader.execution.jail.factory import open_jailer
 from grader.execution.jail.jail import Jail, Jailer
 from grader.execution.limits import Limits
 
@@ -74,9 +75,8 @@ class JailProvisioner(KernelProvisionerBase):
         JailError
             If this jail did not start, or is not tight.
         """
-        self._jailer = Jailer(
-            _fork_server(tuple(self.imports)), self.imports, Limits.of(self.limits)
-        )
+        limits, source = Limits.of(self.limits), _fork_server(tuple(self.imports))
+        self._jailer = open_jailer("auto", source, self.imports, limits)
         self._jail = self._jailer.open(jupyter=True)
         info = cast("KernelConnectionInfo", self._jail.connection_info)
         self.connection_info = info

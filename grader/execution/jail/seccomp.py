@@ -16,6 +16,39 @@ LIBRARY = "libseccomp.so.2"
 # How an argument is compared. `MASKED` compares ``argument & value`` with `other`.
 NOT_EQUAL, EQUAL, AT_LEAST, MASKED = 1, 4, 5, 7
 
+# Newer calls, which an older library does not know. Their numbers are the same on all
+# machines.
+NEWER = {
+    "pidfd_send_signal": 424,
+    "io_uring_setup": 425,
+    "io_uring_enter": 426,
+    "io_uring_register": 427,
+    "open_tree": 428,
+    "move_mount": 429,
+    "fsopen": 430,
+    "fsconfig": 431,
+    "fsmount": 432,
+    "fspick": 433,
+    "clone3": 435,
+    "openat2": 437,
+    "pidfd_getfd": 438,
+    "process_madvise": 440,
+    "mount_setattr": 442,
+    "quotactl_fd": 443,
+    "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
+    "landlock_restrict_self": 446,
+    "memfd_secret": 447,
+    "process_mrelease": 448,
+    "fchmodat2": 452,
+    "setxattrat": 463,
+    "removexattrat": 466,
+    "open_tree_attr": 467,
+    "file_setattr": 469,
+}
+#: Calls of these numbers have come after this list, or are still to come.
+UNKNOWN = range(470, 512)
+
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
 _BAD_ARCHITECTURE = 2
@@ -40,15 +73,15 @@ class Refusal(NamedTuple):
 
     Attributes
     ----------
-    call : str
-        Its name.
+    call : str or int
+        Its name, or its number on all machines.
     error : int
         The error that the caller gets. With 0 it is told that the call was done.
     when : tuple of Condition
         It is refused when all of these hold.
     """
 
-    call: str
+    call: str | int
     error: int = errno.EPERM
     when: tuple[Condition, ...] = ()
 
@@ -108,13 +141,13 @@ def compiled(refusals: Iterable[Refusal]) -> bytes | None:
     Parameters
     ----------
     refusals
-        The calls to refuse. One that the library does not know is left out; calls in
+        The calls to refuse. One that this machine does not have is left out; calls in
         the form of another architecture are all reported as unknown.
 
     Returns
     -------
     bytes or None
-        None without the library.
+        None without the library, and if it cannot express one of the refusals.
     """
     library = _load()
     if library is None:
@@ -126,8 +159,8 @@ def compiled(refusals: Iterable[Refusal]) -> bytes | None:
     try:
         unknown = ctypes.c_uint32(_ERRNO | errno.ENOSYS)
         library.seccomp_attr_set(context, _BAD_ARCHITECTURE, unknown)
-        for refusal in refusals:
-            _add(library, context, refusal)
+        if not all(_add(library, context, refusal) for refusal in refusals):
+            return None
         return _exported(library, context)
     finally:
         library.seccomp_release(context)
@@ -141,14 +174,19 @@ def _exported(library: ctypes.CDLL, context: ctypes.c_void_p) -> bytes | None:
         return file.read() or None
 
 
-def _add(library: ctypes.CDLL, context: ctypes.c_void_p, refusal: Refusal) -> None:
-    number = library.seccomp_syscall_resolve_name(refusal.call.encode())
+def _add(library: ctypes.CDLL, context: ctypes.c_void_p, refusal: Refusal) -> bool:
+    """Add a refusal, unless this machine does not have the call; say if that worked."""
+    number = refusal.call
+    if isinstance(number, str):
+        known = library.seccomp_syscall_resolve_name(number.encode())
+        number = known if known >= 0 else NEWER.get(number, known)
     if number < 0:
-        return
+        return True
     tests = refusal.when
     comparisons = (_Comparison * len(tests))(*(_Comparison(*test) for test in tests))
     action = ctypes.c_uint32(_ERRNO | refusal.error)
-    library.seccomp_rule_add_array(context, action, number, len(tests), comparisons)
+    add = library.seccomp_rule_add_array
+    return add(context, action, number, len(tests), comparisons) in (0, -errno.EEXIST)
 
 
 __all__ = [
@@ -157,6 +195,7 @@ __all__ = [
     "LIBRARY",
     "MASKED",
     "NOT_EQUAL",
+    "UNKNOWN",
     "Condition",
     "Refusal",
     "compiled",

@@ -55,8 +55,9 @@ ALLOWED = {
         inside.calls.tasks inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
-        jail jail.enter jail.landlock jail.process_title jail.refused_calls
-        jail.seccomp jail.userns
+        jail jail.confine jail.enter jail.landlock jail.process_title
+        jail.process_tree jail.refused_calls jail.scratch
+        jail.seccomp jail.spare_users jail.userns jail.warden
         wire wire.abilities wire.arrays wire.codec wire.containers wire.frames
         wire.keras_codec wire.keras_functions wire.keras_own wire.sharing
         wire.kinds wire.messages wire.named_tuples wire.named_types wire.numpy_codec

@@ -43,7 +43,9 @@ def test_this_machine_can_grade() -> None:
     findings = doctor.examine()
     states = {each.name: each.state for each in findings}
     assert "missing" not in states.values()
-    assert states["jail"] == states["bubblewrap"] == "ok"
+    assert states["jail"] == states["bubblewrap"] == states["jail: bwrap"] == "ok"
+    taken = next(each.found for each in findings if each.name == "jail")
+    assert taken.startswith("bwrap:")
     assert f"{sys.version_info.major}.{sys.version_info.minor}" in findings[0].found
     cores = next(each.found for each in findings if each.name == "cores")
     assert cores.startswith(f"{len(os.sched_getaffinity(0))}:")
@@ -64,10 +66,13 @@ def test_bubblewrap_is_missed_with_the_command_that_installs_it(
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     findings = {each.name: each for each in doctor.examine()}
-    assert findings["bubblewrap"].state == "missing"
+    assert findings["bubblewrap"].state == "optional"
     assert findings["bubblewrap"].remedy.endswith(command)
-    assert findings["jail"].state == "missing"
-    assert findings["jail"].remedy.endswith(command)
+    assert findings["jail: bwrap"].state == "optional"
+    assert findings["jail: bwrap"].remedy.endswith(command)
+    confined = findings["jail: confined"].state == "ok"
+    assert findings["jail"].state == ("ok" if confined else "missing")
+    assert confined or command in findings["jail"].remedy
 
 
 def test_a_bubblewrap_that_cannot_is_told_from_none(bare_path: Path) -> None:
@@ -75,8 +80,8 @@ def test_a_bubblewrap_that_cannot_is_told_from_none(bare_path: Path) -> None:
     shell = shutil.which("sh", path="/bin:/usr/bin")
     program.write_text(f"#!{shell}\necho 'No permissions' >&2\nexit 1\n")
     program.chmod(0o755)
-    finding = found("jail")
-    assert finding.state == "missing"
+    finding = found("jail: bwrap")
+    assert finding.state == "optional"
     assert "No permissions" in finding.remedy
     assert "sysctl" in finding.remedy
 

@@ -40,7 +40,7 @@ def test_a_sandbox_opens_its_jailer(
     assert jailer.environment == variables
 
 
-@pytest.mark.parametrize("unknown", ["", "BWRAP", "auto", None])
+@pytest.mark.parametrize("unknown", ["", "BWRAP", "Auto", None])
 def test_an_unknown_sandbox_opens_nothing(
     fork_server: ForkServer, unknown: Any
 ) -> None:

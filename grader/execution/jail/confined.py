@@ -1,0 +1,187 @@
+"""Jails without namespaces, seen from outside; see confine.py for what is inside.
+
+They need nothing but a Linux kernel with Landlock and filters of system calls, and so
+can be built in an ordinary container. What they do not keep is in SECURITY.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.execution.fork_server import forks
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.jail import cgroup, entries, host, landlock, refused_calls
+from grader.execution.jail.jail import END_SECONDS, Jail, Jailer
+from grader.execution.limits import Limits, Sandbox
+
+MESSAGE_BYTES = 1 << 12
+# Capabilities by which root makes a folder for another user, becomes it and ends it.
+NEEDED = {
+    "CAP_CHOWN": 0,
+    "CAP_DAC_OVERRIDE": 1,
+    "CAP_FOWNER": 3,
+    "CAP_KILL": 5,
+    "CAP_SETGID": 6,
+    "CAP_SETUID": 7,
+}
+
+
+class ConfinedJailer(Jailer):
+    """Builds jails without namespaces.
+
+    Its parameters are those of :class:`Jailer`.
+    """
+
+    sandbox: Sandbox = "confined"
+
+    def __init__(
+        self,
+        fork_server: ForkServer,
+        modules: Sequence[str],
+        limits: Limits,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.fork_server = fork_server
+        self.limits = limits
+        self.environment = dict(environment or {})
+        self.files = {}
+        self.extras = frozenset()
+        self.readable = sorted(map(str, host.visible(modules)))
+        self.parent = _parent_folder()
+        self.cgroup_parents = cgroup.find_parents()
+        cgroup.remove_stale(self.cgroup_parents)
+
+    def open(self, jupyter: bool = False) -> Jail:
+        return ConfinedJail(self, jupyter)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to release."""
+
+
+class ConfinedJail(Jail):
+    """A jail without namespaces, with a kernel in it."""
+
+    entry = entries.CONFINE
+
+    def _build(self, jailer: Jailer) -> int:  # noqa: ARG002 - as in Jail
+        # Closing ours ends the jail, even if this process is killed.
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.setblocking(False)
+        self._warden = -1
+        self._over: set[str] = set()
+        return theirs.detach()
+
+    def _payload(self, jailer: Jailer) -> dict[str, Any]:
+        assert isinstance(jailer, ConfinedJailer)
+        return super()._payload(jailer) | {
+            "parent": jailer.parent,
+            "readable": jailer.readable,
+            "files": {name: str(path) for name, path in jailer.files.items()},
+        }
+
+    def _keep(self, forked: int) -> None:
+        self._warden = forked
+        os.close(self._entrance)
+        self._entrance = -1
+
+    def ran_out_of(self) -> frozenset[str]:
+        """Return the limits that its warden or its control groups have enforced."""
+        self._over |= {said["over"] for said in self._messages() if "over" in said}
+        return super().ran_out_of() | self._over
+
+    def _messages(self) -> Iterator[dict[str, Any]]:
+        """Yield what its warden has said since the last time."""
+        with contextlib.suppress(OSError):
+            while message := self._control.recv(MESSAGE_BYTES):
+                yield json.loads(message)
+
+    def _end_processes(self) -> None:
+        """Have the warden end the jail, and wait until it has."""
+        if getattr(self, "_warden", -1) < 0:
+            return
+        self._control.shutdown(socket.SHUT_WR)
+        forks.has_exited(self._warden, END_SECONDS)
+        os.close(self._warden)
+        self._warden = -1
+        self.ran_out_of()
+        self._control.close()
+
+
+def probe() -> None:
+    """Check that this machine has what jails without namespaces need.
+
+    Raises
+    ------
+    SandboxError
+        If it has not; the message says what is missing.
+    """
+    if landlock.version() == 0:
+        raise SandboxError(
+            "the level confined needs Landlock: Linux 5.13 or newer with `landlock` "
+            "among its security modules, and a container whose filter of system calls "
+            "lets it through"
+        )
+    if refused_calls.BESIDE_NAMESPACES is None:
+        raise SandboxError(
+            "the level confined needs libseccomp: install libseccomp2 on Debian and "
+            "Ubuntu, libseccomp elsewhere"
+        )
+    if os.geteuid() == 0:
+        _probe_as_root()
+    _parent_folder()
+
+
+def _probe_as_root() -> None:
+    if missing := [name for name, number in NEEDED.items() if not _holds(number)]:
+        raise SandboxError(
+            "root cannot run jails of the level confined as users of their own here: "
+            f"it has no {', '.join(missing)}. Run the grader as an ordinary user"
+        )
+    for path in map(Path, (sys.executable, os.__file__)):
+        if not _all_can_enter(path.resolve().parent):
+            raise SandboxError(
+                f"only root can read {path.resolve()}, and in a jail of the level "
+                "confined code runs as another user: let all users enter the folders "
+                "above it (chmod o+x), or use a Python installed for all users"
+            )
+
+
+def _holds(capability: int) -> bool:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (effective,) = (line.split()[1] for line in lines if line.startswith("CapEff:"))
+    return bool(int(effective, 16) >> capability & 1)
+
+
+def _parent_folder() -> str:
+    """Return where jails' folders are made: where each user can enter, for root's.
+
+    Raises
+    ------
+    SandboxError
+        There is no such place.
+    """
+    places = (tempfile.gettempdir(), "/tmp", "/var/tmp")
+    for place in places:
+        if os.geteuid() != 0 or _all_can_enter(Path(place)):
+            return place
+    raise SandboxError(
+        "no folder for jails of the level confined: not all users can enter "
+        f"{', '.join(places)}; set TMPDIR to a folder that they can enter"
+    )
+
+
+def _all_can_enter(folder: Path) -> bool:
+    above = (folder, *folder.parents)
+    return all(place.is_dir() and place.stat().st_mode & 0o001 for place in above)
+
+
+__all__ = ["ConfinedJail", "ConfinedJailer", "probe"]

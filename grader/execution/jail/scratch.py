@@ -1,0 +1,178 @@
+"""The folder of a jail without namespaces: the only place where it can write.
+
+::
+
+    student-XXXXXXXX/        entered by the jail's user only
+        work/  tmp/          where student code starts, and for temporary files
+        outside/             where it must not come to: tried before it gets any code
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import JailError
+
+PREFIX = "student-"
+# More files than this are never left by a lesson, and take long to count.
+MOST_FILES = 50_000
+BLOCK = 512
+REMOVE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """The folder of one jail.
+
+    Attributes
+    ----------
+    folder : Path
+        It holds the others.
+    """
+
+    folder: Path
+
+    @property
+    def work(self) -> Path:
+        """Where student code starts."""
+        return self.folder / "work"
+
+    @property
+    def temporary(self) -> Path:
+        """For temporary files."""
+        return self.folder / "tmp"
+
+    @property
+    def outside(self) -> Path:
+        """Open to all users by its mode, and closed by the jail."""
+        return self.folder / "outside"
+
+    @property
+    def secret(self) -> Path:
+        """A file there that anybody can read and write by its mode."""
+        return self.outside / "file"
+
+    @property
+    def writable(self) -> tuple[str, str]:
+        """The folders in which the jail can write."""
+        return str(self.work), str(self.temporary)
+
+    def remove(self) -> None:
+        """Remove the folder, however deep and however closed its folders are."""
+        try:
+            shutil.rmtree(self.folder)
+        except (OSError, RecursionError):
+            _remove(self.folder)
+
+
+def make(parent: str, user: int | None, files: Mapping[str, str]) -> Scratch:
+    """Make the folder of a jail.
+
+    Parameters
+    ----------
+    parent
+        Where to make it.
+    user
+        The jail's user, where root makes it; None for the present user.
+    files
+        Files to copy into the work folder: their paths by their names there.
+
+    Raises
+    ------
+    JailError
+        If there is no room for it.
+    """
+    try:
+        scratch = Scratch(Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent)))
+    except OSError as error:
+        raise JailError(f"no folder could be made for a jail: {error}") from None
+    try:
+        _fill(scratch, user, files)
+    except OSError as error:
+        scratch.remove()
+        raise JailError(f"the folder of a jail could not be filled: {error}") from None
+    return scratch
+
+
+def _fill(scratch: Scratch, user: int | None, files: Mapping[str, str]) -> None:
+    for folder in (*scratch.writable, scratch.outside):
+        Path(folder).mkdir()
+    for name, path in files.items():
+        place = scratch.work / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+        place.chmod(0o444)
+    scratch.secret.write_text("closed")
+    scratch.secret.chmod(0o666)
+    scratch.outside.chmod(0o777)
+    if user is None:
+        return
+    # As its group, the user can write beside root's files, but not remove those.
+    made = [scratch.work, scratch.temporary]
+    made += [path for path in scratch.work.rglob("*") if path.is_dir()]
+    for folder in made:
+        os.chown(folder, 0, user)
+        folder.chmod(0o1770)
+    os.chown(scratch.folder, 0, user)
+    scratch.folder.chmod(0o710)
+
+
+def used(folder: str) -> int:
+    """Return how many bytes the files in a folder take.
+
+    No link is followed, whatever student code does meanwhile.
+
+    Raises
+    ------
+    OSError
+        If it hides files: in a folder that cannot be read, or too deep, or too many.
+    """
+    total = count = 0
+    try:
+        for _, folders, names, descriptor in os.fwalk(folder, onerror=_raise):
+            count += len(folders) + len(names)
+            if count > MOST_FILES:
+                raise OSError(f"more than {MOST_FILES} files")
+            total += sum(_size(name, descriptor) for name in names)
+    except RecursionError:
+        raise OSError("folders are nested too deep") from None
+    return total
+
+
+def _size(name: str, folder: int) -> int:
+    try:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_blocks * BLOCK
+    except FileNotFoundError:
+        return 0
+
+
+def _raise(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _remove(folder: Path) -> None:
+    if os.geteuid() != 0:
+        _run("chmod", "-R", "u+rwx", str(folder))
+    _run("rm", "-rf", "--", str(folder))
+
+
+def _run(*command: str) -> None:
+    subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.defpath},
+        timeout=REMOVE_SECONDS,
+        check=False,
+    )
+
+
+__all__ = ["Scratch", "make", "used"]

@@ -1,0 +1,132 @@
+"""A user id of its own for each jail without namespaces, where root grades.
+
+It belongs to no account and to no other process, and owns no file outside of its jail.
+So the jail's processes can signal nobody else, their number can be limited, and all of
+them are ended at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.errors import JailError
+
+# Beside those of jails with namespaces, see userns.py. For each jail there is a second
+# id, higher by `COUNT`, for the process that ends it.
+FIRST = 56_000
+COUNT = 2_000
+
+
+class SpareUser:
+    """A user id that is claimed until :meth:`release`, or the end of this process.
+
+    Attributes
+    ----------
+    id : int
+        The user id, and that of its group.
+    """
+
+    def __init__(self, number: int, claim: socket.socket) -> None:
+        self.id = number
+        self._claim = claim
+
+    @contextlib.contextmanager
+    def acting(self) -> Iterator[None]:
+        """Act as this user: its processes can be read, and nobody else's."""
+        os.setegid(self.id)
+        os.seteuid(self.id)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+            os.setegid(0)
+
+    def become(self) -> None:
+        """Become this user for good."""
+        os.setgroups([])
+        os.setresgid(self.id, self.id, self.id)
+        os.setresuid(self.id, self.id, self.id)
+
+    def kill_all(self) -> None:
+        """Kill all of its processes at once, so that none can fork in between.
+
+        A process signals whom its real or its effective user may signal. So a child
+        does it whose real user is a spare one, too: as root it would end everything.
+        The jail's processes cannot signal this child, whose real user is not theirs.
+        """
+        child = os.fork()
+        if child == 0:
+            try:
+                self._kill_as_child()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+
+    def _kill_as_child(self) -> None:
+        real = self.id + COUNT
+        os.setgroups([])
+        os.setresgid(real, real, real)
+        os.setresuid(real, self.id, real)
+        if os.getresuid() == (real, self.id, real) and os.getuid() != 0:
+            os.kill(-1, signal.SIGKILL)
+
+    def release(self) -> None:
+        """Let other jails use the id."""
+        self._claim.close()
+
+
+def claim(seconds: float = 10.0) -> SpareUser:
+    """Claim a user id that nobody uses.
+
+    Raises
+    ------
+    JailError
+        If none was found within `seconds`, or root may not become another user here.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        number = FIRST + secrets.randbelow(COUNT)
+        # A name that only one process can have, and that is free once it has ended.
+        holder = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            holder.bind(f"\0nbexaminer-user-{number}")
+        except OSError:
+            holder.close()
+            continue
+        if not any(map(_is_used, (number, number + COUNT))):
+            return SpareUser(number, holder)
+        holder.close()
+    raise JailError(f"no spare user id is left among {FIRST} to {FIRST + COUNT - 1}")
+
+
+def _is_used(number: int) -> bool:
+    return _has_account(number) or _has_processes(number)
+
+
+def _has_account(number: int) -> bool:
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True
+
+
+def _has_processes(number: int) -> bool:
+    for process in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            lines = process.read_text(errors="replace").splitlines()
+            users = next((line for line in lines if line.startswith("Uid:")), "")
+            if str(number) in users.split()[1:]:
+                return True
+    return False
+
+
+__all__ = ["COUNT", "FIRST", "SpareUser", "claim"]

@@ -1,0 +1,546 @@
+"""Jails without namespaces, looked at from inside and from outside.
+
+What hostile submissions get in them is tried by test_hostile.py, where the environment
+has ``SANDBOX=confined``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.errors import JailError
+from grader.execution.fork_server.client import ForkServer
+from grader.execution.fork_server.protocol import Preparation
+from grader.execution.jail import (
+    confine,
+    landlock,
+    process_tree,
+    refused_calls,
+    scratch,
+)
+from grader.execution.jail.confined import ConfinedJail, ConfinedJailer
+from grader.execution.jail.entries import KERNELS
+from grader.execution.jail.levels import obstacle_to
+from grader.execution.kernel.client import CellExecution, Kernel
+from grader.execution.limits import Limits
+from tests.support import loosened
+from tests.support.paths import ROOT
+
+pytestmark = [
+    pytest.mark.hostile,
+    pytest.mark.confined,
+    pytest.mark.skipif(obstacle_to("confined") != "", reason=obstacle_to("confined")),
+]
+
+Look = Callable[[str], Any]
+LIMITS = Limits(memory_mb=256, disk_mb=8, processes=40)
+AS_ROOT = os.geteuid() == 0
+TRIED = """
+import contextlib, ctypes, errno, json, os, signal, socket, subprocess, sys, time
+libc = ctypes.CDLL(None, use_errno=True)
+def tried(action, *arguments):
+    try:
+        result = action(*arguments)
+    except BaseException as error:
+        return type(error).__name__
+    failed = isinstance(result, int) and result == -1
+    return errno.errorcode[ctypes.get_errno()] if failed else "done"
+"""
+
+
+@pytest.fixture(scope="module")
+def source() -> Iterator[ForkServer]:
+    entries = (*KERNELS.entries, loosened.ENTRY)
+    with ForkServer.start(["numpy"], Preparation(entries, KERNELS.build)) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def jailer(source: ForkServer) -> ConfinedJailer:
+    return ConfinedJailer(source, ["numpy"], LIMITS)
+
+
+@pytest.fixture(scope="module")
+def look(jailer: ConfinedJailer) -> Iterator[Look]:
+    with Kernel(jailer) as kernel:
+        yield look_with(kernel)
+
+
+def look_with(kernel: Kernel) -> Look:
+    """Return a way to run code in the jail and get what it leaves in ``seen``."""
+
+    def look(code: str) -> Any:
+        ran = run(kernel, f"{textwrap.dedent(code)}\nprint(json.dumps(seen))")
+        assert ran.ended == "ok", ran
+        return json.loads(ran.outputs[-1]["text"])
+
+    return look
+
+
+def run(kernel: Kernel, code: str) -> CellExecution:
+    return kernel.run(TRIED + textwrap.dedent(code), 20)
+
+
+# --- files ----------------------------------------------------------------------------
+
+
+def test_files_outside_are_neither_read_nor_written(look: Look, tmp_path: Path) -> None:
+    book = tmp_path / "gradebook.db"
+    book.write_text("scores")
+    for folder in (tmp_path, *tmp_path.parents):
+        with contextlib.suppress(PermissionError):
+            folder.chmod(folder.stat().st_mode | 0o005)
+    book.chmod(0o666)
+    seen = look(
+        f"""
+        book = {str(book)!r}
+        calls = [(open, book), (open, book, "r+"), (open, book, "a"), (os.unlink, book),
+                 (os.truncate, book, 0), (os.open, book, os.O_RDONLY | os.O_TRUNC),
+                 (os.listdir, os.path.dirname(book)), (os.rename, book, "mine"),
+                 (os.link, book, "mine"), (os.mkdir, book + "-new"),
+                 (os.symlink, "x", book + "-link"), (os.open, book, os.O_PATH | 0)]
+        seen = [tried(*call) for call in calls[:-1]]
+        """
+    )
+    assert set(seen) <= {"PermissionError", "OSError"}
+    assert book.read_text() == "scores"
+    assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
+
+
+def test_modes_owners_and_times_of_files_outside_stay(
+    look: Look, tmp_path: Path
+) -> None:
+    book = tmp_path / "gradebook.db"
+    book.write_text("scores")
+    before = book.stat()
+    look(
+        f"""
+        book, readable = {str(book)!r}, os.__file__
+        for path in (book, readable):
+            tried(os.chmod, path, 0)
+            tried(os.chown, path, os.getuid(), -1)
+            tried(os.utime, path, (1, 1))
+            tried(os.setxattr, path, "user.mark", b"x")
+        with open(readable) as file:
+            tried(os.fchmod, file.fileno(), 0)
+            tried(os.futimens if hasattr(os, "futimens") else os.utime, file.fileno())
+        seen = 1
+        """
+    )
+    after = book.stat()
+    assert after.st_mode == before.st_mode
+    assert after.st_mtime_ns == before.st_mtime_ns
+    assert after.st_uid == before.st_uid
+    assert os.listxattr(book) == []
+    assert Path(os.__file__).stat().st_mode & 0o444 == 0o444
+
+
+def test_secrets_and_sources_are_closed(look: Look) -> None:
+    names = [str(ROOT / "solutions"), str(ROOT / "pyproject.toml"), "/etc/passwd"]
+    names += ["/", "/tmp", "/home", "/root", "/var", "/run", "/dev/shm", "/sys"]
+    names += ["/proc", "/proc/self/mounts", "/proc/self/net", "/proc/self/cgroup"]
+    seen = look(
+        f"""
+        def read(path):
+            return os.listdir(path) if os.path.isdir(path) else open(path).read()
+        seen = {{path: tried(read, path) for path in {names!r}}}
+        """
+    )
+    assert set(seen.values()) <= {"PermissionError", "FileNotFoundError"}, seen
+
+
+def test_the_scratch_folders_are_its_own_and_end_with_it(
+    jailer: ConfinedJailer,
+) -> None:
+    with Kernel(jailer) as kernel:
+        seen = look_with(kernel)(
+            f"""
+            import tempfile
+            open("kept", "w").write("x")
+            os.makedirs("a/b/c")
+            tempfile.mkstemp()
+            if {AS_ROOT}:
+                os.mkdir("closed", 0)
+            deep = ""
+            for _ in range(400):
+                os.mkdir("d")
+                os.chdir("d")
+            seen = [os.environ["HOME"], tempfile.gettempdir()]
+            """
+        )
+        folder = Path(seen[0]).parent
+        assert folder.is_dir()
+        assert folder == Path(seen[1]).parent
+    assert not folder.exists()
+
+
+def test_files_beside_the_notebook_are_copies(
+    jailer: ConfinedJailer, tmp_path: Path
+) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("1,2")
+    with_file = ConfinedJailer(jailer.fork_server, [], LIMITS)
+    with_file.files = {"sub/data.csv": data}
+    with Kernel(with_file) as kernel:
+        seen = look_with(kernel)(
+            """
+            text = open("sub/data.csv").read()
+            open("sub/new", "w").close()
+            name = "sub/data.csv"
+            seen = [text, tried(open, name, "w"), tried(os.unlink, name)]
+            """
+        )
+    assert seen[0] == "1,2"
+    assert data.read_text() == "1,2"
+    if AS_ROOT:
+        assert seen[1:] == ["PermissionError"] * 2
+
+
+# --- other processes ------------------------------------------------------------------
+
+
+def test_other_processes_are_neither_read_nor_touched(look: Look) -> None:
+    me = os.getpid()
+    seen = look(
+        f"""
+        import glob
+        found = glob.glob("/proc/[0-9]*")
+        def read(name):
+            return open(f"/proc/{me}/{{name}}", "rb").read(1)
+        files = [tried(read, n) for n in ("cmdline", "environ", "mem", "maps", "stat")]
+        link = f"/proc/{me}/".__add__
+        links = [tried(os.readlink, link(name)) for name in ("exe", "cwd", "fd/0")]
+        calls = [tried(*call) for call in (
+            (os.kill, {me}, 0), (os.kill, -1, 0), (os.kill, {me}, signal.SIGSTOP),
+            (libc.ptrace, 16, {me}, None, None),
+            (os.setpriority, os.PRIO_PROCESS, {me}, 19),
+            (os.setpriority, os.PRIO_USER, 0, 19),
+            (os.sched_setaffinity, {me}, {{0}}),
+            (libc.prlimit, {me}, 7, None, ctypes.byref(ctypes.c_uint64())),
+            (libc.process_vm_readv, {me}, None, 0, None, 0, 0),
+            (signal.pidfd_send_signal, os.pidfd_open({me}), signal.SIGSTOP),
+            (libc.syscall, 438, os.pidfd_open({me}), 1, 0),
+        )]
+        import fcntl
+        pipe = os.pipe()
+        calls.append(tried(fcntl.fcntl, pipe[0], fcntl.F_SETOWN, {me}))
+        seen = [found, files, links, calls]
+        """
+    )
+    found, files, links, calls = seen
+    assert found == []
+    assert set(files + links) == {"PermissionError"}
+    assert set(calls) <= {"PermissionError", "EPERM", "OSError", "EFAULT"}, calls
+    assert os.getpriority(os.PRIO_PROCESS, 0) < 19
+
+
+def test_its_own_processes_can_be_ended(look: Look) -> None:
+    seen = look(
+        """
+        child = subprocess.Popen(["sleep", "60"])
+        child.kill()
+        seen = child.wait()
+        """
+    )
+    assert seen == -9
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="other users have only their own id")
+def test_each_jail_has_a_user_of_its_own(jailer: ConfinedJailer) -> None:
+    with Kernel(jailer) as one, Kernel(jailer) as other:
+        users = [
+            look_with(kernel)(
+                "seen = [*os.getresuid(), *os.getresgid(), os.getgroups()]"
+            )
+            for kernel in (one, other)
+        ]
+    assert all(len(set(user[:6])) == 1 and user[6] == [] for user in users)
+    assert users[0][0] != users[1][0]
+    assert 0 not in (users[0][0], users[1][0])
+
+
+ESCAPES = {
+    "a daemon": """
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.execvp("sleep", ["sleep", "7071"])
+            os._exit(0)
+        """,
+    "one that hops": """
+        if os.fork() == 0:
+            os.setsid()
+            while True:
+                if os.fork():
+                    os._exit(0)
+        """,
+    "many that hop": """
+        for _ in range(8):
+            if os.fork() == 0:
+                os.setsid()
+                while True:
+                    if os.fork():
+                        os._exit(0)
+        """,
+    "deaf ones": """
+        for _ in range(5):
+            if os.fork() == 0:
+                for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+                    signal.signal(number, signal.SIG_IGN)
+                time.sleep(7071)
+        """,
+}
+
+
+@pytest.mark.parametrize("code", ESCAPES.values(), ids=ESCAPES)
+def test_nothing_outlives_the_jail(jailer: ConfinedJailer, code: str) -> None:
+    before = set(_of_spare_users())
+    with Kernel(jailer) as kernel:
+        assert run(kernel, code).ended == "ok"
+        (process,) = kernel.processes
+        tree = process_tree.below(_parent(process))
+        assert process in tree
+    assert not any(map(_alive, tree))
+    assert set(_of_spare_users()) <= before
+
+
+def _parent(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _of_spare_users() -> Iterator[str]:
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if 56_000 <= process.stat().st_uid < 60_000:
+                yield process.name
+
+
+def test_a_jail_ends_with_the_one_who_asked_for_it(jailer: ConfinedJailer) -> None:
+    child = os.fork()
+    if child == 0:
+        jail = ConfinedJail(jailer)
+        Path(jailer.parent, "jail-of-a-child").write_text(str(jail.processes[0]))
+        os.kill(os.getpid(), 9)
+    os.waitpid(child, 0)
+    told = Path(jailer.parent, "jail-of-a-child")
+    process = int(told.read_text())
+    told.unlink()
+    end = time.monotonic() + 10
+    while _alive(process) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not _alive(process)
+
+
+# --- the network ----------------------------------------------------------------------
+
+
+def test_sockets_are_pairs_only(look: Look) -> None:
+    seen = look(
+        """
+        families = [f for f in range(48)
+                    if tried(socket.socket, f, socket.SOCK_DGRAM) != "OSError"]
+        pairs = [tried(socket.socketpair, socket.AF_UNIX, kind) for kind in
+                 (socket.SOCK_STREAM, socket.SOCK_SEQPACKET, socket.SOCK_DGRAM)]
+        one, other = socket.socketpair()
+        one.send(b"x")
+        calls = [tried(one.connect, b"\\0name"), tried(one.bind, b"\\0name"),
+                 tried(one.sendmsg, [b"x"]), tried(socket.send_fds, one, [b"x"], [0])]
+        seen = [families, pairs, calls, other.recv(1).decode()]
+        """
+    )
+    assert seen == [
+        [],
+        ["done", "done", "PermissionError"],
+        ["PermissionError"] * 4,
+        "x",
+    ]
+
+
+def test_memory_and_messages_of_the_machine_are_closed(look: Look) -> None:
+    seen = look(
+        """
+        seen = [tried(libc.shmget, 0, 4096, 0o1600), tried(libc.msgget, 0, 0o1600),
+                tried(libc.semget, 0, 1, 0o1600), tried(os.memfd_create, "x"),
+                tried(libc.mq_open, b"/x", 0o102, 0o600, None),
+                tried(libc.inotify_init1, 0), tried(open, "/dev/shm/x", "w"),
+                tried(libc.syscall, 425, 1, None), tried(libc.syscall, 500),
+                tried(__import__("mmap").mmap, -1, 4096), tried(open, "/dev/zero")]
+        """
+    )
+    assert set(seen) <= {"EPERM", "PermissionError", "ENOSYS"}
+
+
+# --- limits ---------------------------------------------------------------------------
+
+GREEDY = {
+    "one file after the other": (
+        "disk_mb",
+        """
+        for number in range(1000):
+            open(f"f{number}", "wb").write(b"x" * (1 << 20))
+        """,
+    ),
+    "files in no folder": (
+        "disk_mb",
+        """
+        kept = []
+        for number in range(100):
+            kept.append(open("f", "wb"))
+            os.unlink("f")
+            kept[-1].write(b"x" * (1 << 20)), kept[-1].flush()
+        """,
+    ),
+    "files that are only mapped": (
+        "disk_mb",
+        """
+        import mmap
+        kept = []
+        for number in range(100):
+            with open("f", "w+b") as file:
+                file.write(b"x" * (1 << 20)), file.flush()
+                kept.append(mmap.mmap(file.fileno(), 4096))
+            os.unlink("f")
+        """,
+    ),
+    "files in a closed folder": (
+        "disk_mb",
+        """
+        os.mkdir("closed", 0o300)
+        for number in range(100):
+            open(f"closed/f{number}", "wb").write(b"x" * (1 << 20))
+        """,
+    ),
+    "memory of many": (
+        "memory_mb",
+        """
+        for _ in range(10):
+            if os.fork() == 0:
+                held = bytearray(100 << 20)
+                time.sleep(60)
+        """,
+    ),
+    "processes": (
+        "processes",
+        """
+        for _ in range(60):
+            with contextlib.suppress(OSError):
+                if os.fork() == 0:
+                    time.sleep(60)
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize(("limit", "code"), GREEDY.values(), ids=GREEDY)
+def test_a_jail_as_a_whole_has_limits(
+    jailer: ConfinedJailer, limit: str, code: str
+) -> None:
+    if limit == "processes" and AS_ROOT:
+        pytest.skip("for a user of its own the system keeps this limit")
+    with Kernel(jailer) as kernel:
+        ran = run(kernel, textwrap.dedent(code) + "\ntime.sleep(15)")
+    assert (ran.ended, ran.limit) == ("died", limit), ran
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="without a user of its own it is counted")
+def test_the_system_limits_the_processes_of_a_user(look: Look) -> None:
+    seen = look(
+        """
+        children, refused = [], 0
+        for _ in range(60):
+            try:
+                child = os.fork()
+            except BlockingIOError:
+                refused += 1
+                continue
+            if child == 0:
+                time.sleep(60)
+            children.append(child)
+        for child in children:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+        seen = [len(children), refused]
+        """
+    )
+    assert seen[0] < LIMITS.processes
+    assert seen[1] > 0
+
+
+# --- it fails closed ------------------------------------------------------------------
+
+
+def test_an_open_world_is_full_of_breaches(tmp_path: Path) -> None:
+    made = scratch.make(str(tmp_path), None, {})
+    found = "\n".join(confine.breaches(made, None))
+    made.remove()
+    for text in (
+        "a file outside can be read",
+        "a file outside can be written",
+        "the root folder can be listed",
+        "the cmdline of other processes can be read",
+        "a socket can be made",
+        "everyone's processes can be signalled",
+    ):
+        assert text in found
+
+
+@pytest.mark.parametrize("what", loosened.WAYS)
+def test_a_jail_that_is_not_tight_gets_no_code(
+    jailer: ConfinedJailer, what: str
+) -> None:
+    if what == "user" and not AS_ROOT:
+        pytest.skip("other users have only their own id")
+    if what == "priorities" and AS_ROOT:
+        pytest.skip("a user of its own cannot do this anyway")
+    if what == "capabilities" and not AS_ROOT:
+        pytest.skip("other users have none")
+    if what == "namespaces" and in_container():
+        pytest.skip("a container cannot do this anyway")
+
+    class Loosened(ConfinedJail):
+        entry = loosened.ENTRY
+
+        def _payload(self, jailer: Any) -> dict[str, Any]:
+            return super()._payload(jailer) | {"loosen": what}
+
+    before = folders(jailer)
+    with pytest.raises(JailError, match=r"no kernel started in the jail"):
+        Loosened(jailer)
+    assert folders(jailer) <= before
+
+
+def folders(jailer: ConfinedJailer) -> set[Path]:
+    return set(Path(jailer.parent).glob(f"{scratch.PREFIX}*"))
+
+
+def in_container() -> bool:
+    """Tell whether a filter refuses namespaces here, whatever they are."""
+    return bool(ctypes.CDLL(None).unshare(0) != 0)
+
+
+def test_without_landlock_there_is_no_such_jail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    assert "the level confined needs Landlock" in obstacle_to("confined")
+    monkeypatch.undo()
+    monkeypatch.setattr(refused_calls, "BESIDE_NAMESPACES", None)
+    assert "the level confined needs libseccomp" in obstacle_to("confined")
