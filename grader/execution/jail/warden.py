@@ -14,6 +14,7 @@ import os
 import select
 import socket
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,6 +101,13 @@ class Warden:
         )
         return not ready and os.getppid() == self._parent
 
+    def _until_told(self, processes: Iterable[int]) -> Iterator[int]:
+        """Yield processes until the jail is to end: among many, each takes long."""
+        for process in processes:
+            if not self._goes_on(0):
+                return
+            yield process
+
     def _over(self) -> Over:
         """Return the limit that the jail as a whole is over; empty if none."""
         processes = process_tree.below(os.getpid())
@@ -111,10 +119,10 @@ class Warden:
 
     def _memory_is_over(self, processes: set[int]) -> bool:
         most = self.held + self.limits.memory_mb * MIB + EXTRA_BYTES
-        if process_tree.resident(processes) <= most:
+        if process_tree.resident(self._until_told(processes)) <= most:
             return False
         with self._acting():
-            return process_tree.proportional(processes) > most
+            return process_tree.proportional(self._until_told(processes)) > most
 
     def _disk_is_over(self, processes: set[int]) -> bool:
         most = int(self.limits.disk_mb * MIB)
@@ -126,7 +134,8 @@ class Warden:
         if maps:
             self._maps_at = time.monotonic()
         with self._acting():
-            found = process_tree.unlisted(processes, most, maps=maps)
+            some = self._until_told(processes)
+            found = process_tree.unlisted(some, most, maps=maps)
         # A process that ends cannot be read for a moment, one that hides, for longer.
         hides = bool(found.unreadable & self._unreadable)
         self._unreadable = found.unreadable
