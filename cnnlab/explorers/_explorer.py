@@ -1,7 +1,9 @@
 """``Explorer``: an interactive picture, and the static one that stands for it.
 
 It is live only where somebody looks: a notebook that a program runs gets the static
-picture, and nothing here imports anywidget until then.
+picture, and nothing here imports anywidget until then. With ``CNNLAB_FIGURES=live`` in
+the environment such a notebook gets live ones too, without a link to Python: for the
+course's web site, whose pages have no kernel.
 """
 
 from __future__ import annotations
@@ -86,10 +88,12 @@ class Explorer(ABC):
         self, **_options: object
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = self.figure()._repr_mimebundle_()
-        if os.environ.get("CNNLAB_FIGURES") == "text" or not is_person_present():
+        wanted = os.environ.get("CNNLAB_FIGURES")
+        if wanted == "text" or not (wanted == "live" or is_person_present()):
             return data, metadata
         live = fragment(self.name, self._key, self.traits, data["text/html"])
-        self._link = self._link or _link(self._key, self._state)
+        if is_person_present():
+            self._link = self._link or _link(self._key, self._state)
         return data | {"text/html": live}, metadata
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -18,7 +18,17 @@ from cnnlab.explorers._explorer import Explorer
 from cnnlab.explorers._fragment import fragment, host, in_script, place, shown
 from cnnlab.explorers._join import KIT, kit_and_own, own_style
 
-__all__ = ["LESSONS", "all_explorers", "gallery", "page"]
+__all__ = [
+    "LESSONS",
+    "all_explorers",
+    "gallery",
+    "heading",
+    "page",
+    "place",
+    "script",
+    "style",
+    "words",
+]
 
 LESSONS: Mapping[str, Sequence[str]] = {
     "Introduction": ("meter", "shuffle"),
@@ -127,24 +137,37 @@ def gallery() -> str:
         parts.append(f"<h2>{escape(lesson)}</h2>\n")
         for name in names:
             explorer = by_name[name]
-            links.append(f'<li><a href="#{name}">{_heading(explorer)}</a></li>\n')
+            links.append(f'<li><a href="#{name}">{heading(explorer)}</a></li>\n')
             parts.append(_section(explorer, 3, place(name, name, _STILL)))
-    kit = (KIT / "kit.css").read_text("utf-8")
-    style = "".join([kit, *map(own_style, by_name)])
     return "".join(
         [
-            _HEAD.format(title="Explorers", style=f"<style>\n{style}</style>\n"),
+            _HEAD.format(title="Explorers", style=style(by_name)),
             _WORDS,
             f"<nav><ul>\n{''.join(links)}</ul></nav>\n",
             *parts,
-            _script(by_name),
+            script(by_name),
             _TAIL,
         ]
     )
 
 
-def _script(explorers: Mapping[str, Explorer]) -> str:
-    """Return the script that draws all explorers and opens the address's state."""
+def style(names: Iterable[str]) -> str:
+    """Return the style of several explorers, as an element."""
+    kit = (KIT / "kit.css").read_text("utf-8")
+    return f"<style>\n{''.join([kit, *map(own_style, names)])}</style>\n"
+
+
+def script(explorers: Mapping[str, Explorer]) -> str:
+    """Return the element with the script that draws explorers, each in its place.
+
+    It also opens the state in the page's address, where an article has the explorer's
+    name as its id.
+
+    Parameters
+    ----------
+    explorers
+        The explorers by name.
+    """
     kit, own = kit_and_own(explorers)
     drawn = [
         shown(f"(() => {{\n{in_script(own[name])}}})()", name, explorer.traits)
@@ -154,18 +177,23 @@ def _script(explorers: Mapping[str, Explorer]) -> str:
     return f'<script type="module">\n{"".join(parts)}</script>\n'
 
 
-def _heading(explorer: Explorer) -> str:
+def heading(explorer: Explorer) -> str:
+    """Return an explorer's title, as HTML."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(explorer).__name__)
     return escape(words.capitalize())
 
 
+def words(explorer: Explorer) -> str:
+    """Return what an explorer shows, as HTML."""
+    return escape((type(explorer).__doc__ or "").strip().split("\n\n")[0])
+
+
 def _section(explorer: Explorer, level: int, live: str) -> str:
-    words = (type(explorer).__doc__ or "").strip().split("\n\n")[0]
     return _SECTION.format(
         name=explorer.name,
         level=level,
-        heading=_heading(explorer),
-        words=escape(words),
+        heading=heading(explorer),
+        words=words(explorer),
         live=live,
     )
 

@@ -1,0 +1,141 @@
+"""Questions that answer on the page. Pure.
+
+What the page replies to each letter comes from the tests of the question: they are run
+here, when the site is made, once for each letter. A test that passes marks the right
+letter; the message of one that fails is the reply. The tests never get on the page.
+
+The replies stand in the page in a form that cannot be read: each is mixed with a
+stream of numbers that its letter starts, and all are equally long. So neither the
+page's source nor the search shows which letter is right; whoever wants to know it
+chooses a letter. That is no secret: four clicks open all four replies.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.notebooks.markers import regions
+
+RIGHT = "Right."
+_NAME = re.compile(r"q\d+")
+_OPTION = re.compile(r"^- \*\*([A-Z])\*\* ", re.MULTILINE)
+# "Write the letter into `answer_q1`, such as "A"." is for the notebook.
+_WHERE = re.compile(r"^[^\n]*`answer_q\d+`[^\n]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """What a page replies to the letters of a question.
+
+    Attributes
+    ----------
+    name : str
+        The question's grade_id, such as ``"q1"``.
+    right : str
+        The right letter.
+    replies : mapping of str to str
+        The reply to each letter.
+    """
+
+    name: str
+    right: str
+    replies: Mapping[str, str]
+
+
+def quizzes(cells: list[dict[str, Any]]) -> dict[str, Quiz]:
+    """Return the questions of a source notebook, by grade_id."""
+    sources = {
+        cell["metadata"].get("nbgrader", {}).get("grade_id", ""): source(cell)
+        for cell in cells
+    }
+    return {
+        name: _quiz(name, sources[f"{name}-prompt"], sources[f"{name}-test"])
+        for name in sources
+        if _NAME.fullmatch(name)
+    }
+
+
+def _quiz(name: str, prompt: str, test: str) -> Quiz:
+    letters = _OPTION.findall(prompt)
+    hidden = [r for r in regions(test) if r.kind == "HIDDEN TESTS"]
+    code = "\n".join(line for region in hidden for line in region.lines)
+    replies = {letter: _reply(code, name, letter) for letter in letters}
+    right = [letter for letter, reply in replies.items() if reply == RIGHT]
+    if len(right) != 1:
+        raise ValueError(
+            f"question {name}: its hidden tests accept {right or 'no letter'} of "
+            f"{letters}; they must accept exactly one"
+        )
+    return Quiz(name, right[0], replies)
+
+
+def _reply(code: str, name: str, letter: str) -> str:
+    """Run the course's own test of a question on one letter; return what it says."""
+    try:
+        exec(code, {f"answer_{name}": letter})  # noqa: S102 - the course's own code
+    except AssertionError as wrong:
+        return str(wrong)
+    return RIGHT
+
+
+def without_where(prompt: str) -> str:
+    """Return a question without the line that says where its letter goes."""
+    return _WHERE.sub("", prompt).strip()
+
+
+def hidden(quiz: Quiz, lesson: str) -> dict[str, str]:
+    """Return the replies as the page has them.
+
+    Parameters
+    ----------
+    quiz
+        The question.
+    lesson
+        The lesson's name: equal replies look different in each question.
+
+    Returns
+    -------
+    dict
+        By letter, a text for ``reply`` in ``static/site.js``.
+    """
+    plain = {
+        letter: f"{int(letter == quiz.right)}{reply}".encode()
+        for letter, reply in quiz.replies.items()
+    }
+    length = max(map(len, plain.values()))
+    return {
+        letter: base64.b64encode(
+            bytes(
+                byte ^ mask
+                for byte, mask in zip(
+                    text.ljust(length), _stream(f"{lesson} {quiz.name} {letter}")
+                )
+            )
+        ).decode()
+        for letter, text in plain.items()
+    }
+
+
+def _stream(start: str) -> Iterator[int]:
+    """Yield bytes without an end; the same as ``stream`` in ``static/site.js``."""
+    state = 2166136261
+    for byte in start.encode():
+        state = ((state ^ byte) * 16777619) & 0xFFFFFFFF
+    while True:
+        state ^= (state << 13) & 0xFFFFFFFF
+        state ^= state >> 17
+        state ^= (state << 5) & 0xFFFFFFFF
+        yield state & 255
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell as it is in a notebook's file."""
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+__all__ = ["RIGHT", "Quiz", "hidden", "quizzes", "source", "without_where"]
