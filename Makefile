@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled notebooks bench userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled notebooks bench site userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -114,7 +114,8 @@ address: setup ## write the published address in pyproject.toml into the noteboo
 lock: $(STAMP) ## update requirements.lock from both pyproject.toml (ARGS=--upgrade)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command 'make lock' \
-	  --extra tensorflow --extra lab --extra cluster --extra notebooks --group dev \
+	  --extra tensorflow --extra lab --extra cluster --extra notebooks \
+	  --group dev --group site \
 	  --output-file requirements.lock $(ARGS) pyproject.toml grader/pyproject.toml
 
 rehearse: setup ## run the packages for Gradescope and Classroom 50 for the demo class
@@ -137,6 +138,9 @@ notebooks: setup ## run all solutions; the results are in build/run
 
 bench: setup ## compare the speed of nbgrader and grader (ARGS='--rows numpy')
 	tests/contained $(BIN)/python -m benchmarks.grading $(ARGS)
+
+site: setup ## make the web site in build/site/html (ARGS=01_introduction: one lesson)
+	$(BIN)/python -m website $(ARGS)
 
 userns: ## allow jails until the next reboot (Ubuntu 24.04 forbids them)
 	@scripts/allow-userns

@@ -1,10 +1,9 @@
 """Make the course's web site from the notebooks, the guides and the code.
 
-``python -m website`` (or ``make site``) runs the student copies, writes the site's
-sources into ``build/site/source`` and has Sphinx make ``build/site/html`` of them.
-A run is kept in ``build/site/runs`` until the notebook, ``cnnlab`` or a package changes.
+``make site`` writes it into ``build/site/html``. ``pages`` holds pages written by hand.
 
 ============== ===============================================================
+__main__       run notebooks, write sources, call Sphinx, check links
 places         where the repository is, and where the site is built
 runs           run notebooks with ``grader run``, and keep the results by content
 lessons        make the page of a lesson from its student copy and its runs
@@ -21,6 +20,4 @@ links          find broken links and loads from other hosts in the finished page
 rendering      a Sphinx extension: formulas as MathML, words in empty heads of tables
 conf           Sphinx's settings
 ============== ===============================================================
-
-``pages`` holds the pages written by hand, ``static`` the site's own style and script.
 """

@@ -1,16 +1,12 @@
 """Sphinx's settings for the web site. ``python -m website`` calls Sphinx with them."""
 
 import subprocess
-import sys
-from pathlib import Path
-
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
 
 import cnnlab
 import grader.api
 import grader.collect
 from grader.authoring.lint import address
+from website.places import HERE, ROOT
 
 # The name of a function and of a package; the function is what the API means.
 grader.collect = grader.api.collect
@@ -26,11 +22,13 @@ def _commit() -> str:
     return done.stdout.strip()
 
 
-_address = address.read(HERE.parent)
+_address = address.read(ROOT)
 
 project = "Convolutional neural networks"
 author = "the course's authors"
-copyright = "the course's authors. Text and figures: CC BY 4.0, code: BSD 3-Clause"
+copyright = (  # noqa: A001 - Sphinx's name for it
+    "the course's authors. Text and figures: CC BY 4.0, code: BSD 3-Clause"
+)
 release = version = cnnlab.__version__
 language = "en"
 
@@ -48,7 +46,6 @@ nb_execution_mode = "off"
 nb_merge_streams = True
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
-myst_fence_as_directive = []
 # Blocks without a language show what a terminal or a file holds.
 highlight_language = "none"
 pygments_style = "a11y-high-contrast-light"
@@ -67,7 +64,7 @@ html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_context = {"commit": _commit(), "default_mode": "auto"}
-html_sidebars = {
+html_sidebars: dict[str, list[str]] = {
     "index": [],
     "gallery": [],
     "misconceptions": [],

@@ -40,7 +40,9 @@ def font() -> bytes:
 
     source = files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
     face = TTFont(io.BytesIO(source.read_bytes()), recalcTimestamp=False)
-    options = subset.Options(name_IDs=["*"], layout_features=["ccmp", "dtls", "flac", "ssty"])
+    options = subset.Options(
+        name_IDs=["*"], layout_features=["ccmp", "dtls", "flac", "ssty"]
+    )
     cut = subset.Subsetter(options)
     signs = [code for first, last in _SIGNS for code in range(first, last + 1)]
     cut.populate(unicodes=signs)

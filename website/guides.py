@@ -45,7 +45,8 @@ def rewritten(text: str, path: str, address: Address) -> str:
     """
     parts = _FENCE.split(text)
     parts[::2] = [
-        _LINK.sub(lambda found: _link(found, path, address), part) for part in parts[::2]
+        _LINK.sub(lambda found: _link(found, path, address), part)
+        for part in parts[::2]
     ]
     return "".join(parts)
 
@@ -81,7 +82,9 @@ def indexes(pages: Iterable[str]) -> dict[str, str]:
     """
     by_folder: dict[str, list[str]] = {"": []}
     for page in pages:
-        by_folder.setdefault(posixpath.dirname(page), []).append(posixpath.basename(page))
+        by_folder.setdefault(posixpath.dirname(page), []).append(
+            posixpath.basename(page)
+        )
     folders = sorted(filter(None, by_folder), key=_place_of_folder)
     found = {
         f"{folder}/{_INDEX}": _listing(_title(folder), by_folder[folder])

@@ -155,7 +155,7 @@ def _code(
 
 
 def _without_guess(source: str) -> str:
-    """Return a cell's code without the line for a guess: the page has a field for it."""
+    """Return a cell's code without the line for a guess: the page has a field."""
     lines = source.split("\n")
     return "\n".join(line for line in lines if not line.startswith(_GUESS))
 

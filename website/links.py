@@ -27,7 +27,9 @@ _LOADED = {
 }
 # Names what a page is about, and loads nothing.
 _NOT_LOADED = {"canonical", "alternate", "next", "prev"}
-_IN_STYLE = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\"]?(https?:[^;'\"]+)")
+_IN_STYLE = re.compile(
+    r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\"]?(https?:[^;'\"]+)"
+)
 _WITHIN = {"", "file"}
 # The theme keeps templates there, which are no pages.
 _STATIC = "_static"
@@ -66,7 +68,9 @@ def faults(folder: Path) -> Iterator[str]:
     folder
         The finished site.
     """
-    files = sorted(set(folder.rglob("*.html")) - set(folder.glob(f"{_STATIC}/**/*.html")))
+    files = sorted(
+        set(folder.rglob("*.html")) - set(folder.glob(f"{_STATIC}/**/*.html"))
+    )
     pages = {path: _read(path) for path in files}
     for path, page in pages.items():
         where = path.relative_to(folder)
@@ -80,7 +84,8 @@ def faults(folder: Path) -> Iterator[str]:
                 yield f"{where}: loads {address!r}: {reason}"
     for path in sorted(folder.rglob("*.css")):
         for one, other in _IN_STYLE.findall(path.read_text("utf-8")):
-            yield f"{path.relative_to(folder)}: loads {one or other!r} from another host"
+            where = path.relative_to(folder)
+            yield f"{where}: loads {one or other!r} from another host"
 
 
 def _broken(link: str, path: Path, folder: Path, pages: dict[Path, _Page]) -> str:

@@ -25,7 +25,8 @@ FROM_SOLUTIONS: Mapping[str, frozenset[str]] = {
 """Cells whose figures are taken from the solution's run, by notebook."""
 
 _NOT_ANSWERED = re.compile(
-    r"^(?:.*: not answered yet|.* is not answered: from here on.*|Answer .* first\.)\n?",
+    r"^(?:.*: not answered yet|.* is not answered: from here on.*|Answer .* first\.)"
+    r"\n?",
     re.MULTILINE,
 )
 _PICTURE = "image/png"

@@ -107,17 +107,16 @@ def hidden(quiz: Quiz, lesson: str) -> dict[str, str]:
         for letter, reply in quiz.replies.items()
     }
     length = max(map(len, plain.values()))
-    return {
-        letter: base64.b64encode(
-            bytes(
-                byte ^ mask
-                for byte, mask in zip(
-                    text.ljust(length), _stream(f"{lesson} {quiz.name} {letter}")
-                )
-            )
-        ).decode()
+    mixed = {
+        letter: _mixed(text.ljust(length), f"{lesson} {quiz.name} {letter}")
         for letter, text in plain.items()
     }
+    return {letter: base64.b64encode(each).decode() for letter, each in mixed.items()}
+
+
+def _mixed(text: bytes, start: str) -> bytes:
+    masks = _stream(start)
+    return bytes(byte ^ next(masks) for byte in text)
 
 
 def _stream(start: str) -> Iterator[int]:

@@ -19,9 +19,9 @@ def commands() -> str:
     group: Any = typer.main.get_command(app)
     parts = [
         "# Commands",
-        "Each command has `--help`, which says the same as this page. The exit status is "
-        "0 if all is well, 1 if something falls short, and 2 if the command cannot use "
-        "what it was given.",
+        "Each command has `--help`, which says the same as this page. The exit status "
+        "is 0 if all is well, 1 if something falls short, and 2 if the command cannot "
+        "use what it was given.",
     ]
     for name, command in sorted(group.commands.items()):
         parts += _command(f"{_PROGRAM} {name}", command)
@@ -67,7 +67,7 @@ def course_package() -> str:
     """Return the page about what notebooks import; autodoc fills it."""
     parts = [
         "# Figures and explorers",
-        "Written from the docstrings of the package `cnnlab`, which the notebooks import.",
+        "Written from the docstrings of the package `cnnlab`, which notebooks import.",
         "## Figures",
         *(
             _documented(f"cnnlab.figures.{name}", directive_for(figures, name))

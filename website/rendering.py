@@ -10,9 +10,10 @@ import re
 from typing import Any
 
 from docutils import nodes
-from grader.authoring.run.html import formula
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+from grader.authoring.run.html import formula
 
 _LOGGER = logging.getLogger(__name__)
 # What `formula` gives back where it cannot convert.
@@ -53,7 +54,9 @@ def _block(translator: Any, node: nodes.math_block) -> None:
 def _converted(node: nodes.Element, display: str) -> str:
     drawn = formula(node.astext(), display)
     if drawn.startswith(_FAILED):
-        _LOGGER.warning("this formula cannot be shown: %s", node.astext(), location=node)
+        _LOGGER.warning(
+            "this formula cannot be shown: %s", node.astext(), location=node
+        )
     return _MATRIX.sub(lambda matrix: f"<mrow>{matrix[0]}</mrow>", drawn)
 
 

@@ -118,14 +118,14 @@ def runs(wishes: Sequence[Wish], store: Path) -> tuple[dict[Wish, Run], int]:
 
 def key(wish: Wish) -> str:
     """Return a text that differs whenever a run would come out differently."""
-    seen = hashlib.sha256(_surroundings().encode())
+    seen = hashlib.sha256(surroundings().encode())
     seen.update(f"{wish.students} {wish.profile}\n".encode())
     seen.update(wish.path.read_bytes())
     return seen.hexdigest()[:16]
 
 
 @cache
-def _surroundings() -> str:
+def surroundings() -> str:
     """Return a hash of all that every notebook's outputs depend on."""
     package = ROOT / _SEEN_BY_NOTEBOOKS
     files = sorted(
@@ -141,9 +141,7 @@ def _surroundings() -> str:
     return seen.hexdigest()
 
 
-def _executed(
-    wishes: Sequence[Wish], students: bool, profile: str
-) -> dict[Wish, str]:
+def _executed(wishes: Sequence[Wish], students: bool, profile: str) -> dict[Wish, str]:
     """Run notebooks that share their options with ``grader run``."""
     with tempfile.TemporaryDirectory(prefix="site-run-") as folder:
         command = [sys.executable, "-m", "grader", "run", *(w.name for w in wishes)]
@@ -162,7 +160,9 @@ def _executed(
         if done.returncode:
             names = ", ".join(wish.name for wish in wishes)
             raise RunFailedError(f"running {names} failed:\n{done.stdout[-4000:]}")
-        return {w: (Path(folder) / f"{w.name}.ipynb").read_text("utf-8") for w in wishes}
+        return {
+            w: (Path(folder) / f"{w.name}.ipynb").read_text("utf-8") for w in wishes
+        }
 
 
 def _keep(place: Path, wish: Wish, text: str) -> None:
@@ -190,4 +190,4 @@ def _stem(wish: Wish) -> str:
     return f"{wish.name}-{'copy' if wish.students else 'solution'}"
 
 
-__all__ = ["About", "Run", "RunFailedError", "Wish", "key", "runs"]
+__all__ = ["About", "Run", "RunFailedError", "Wish", "key", "runs", "surroundings"]

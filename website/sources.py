@@ -94,9 +94,7 @@ def write(planned: Plan, ran: Mapping[Wish, Run], folder: Path) -> None:
     _put(folder, pages)
 
 
-def _lessons(
-    planned: Plan, ran: Mapping[Wish, Run]
-) -> Iterable[tuple[str, bytes]]:
+def _lessons(planned: Plan, ran: Mapping[Wish, Run]) -> Iterable[tuple[str, bytes]]:
     for name in planned.names:
         copy = planned.course.copy_path(name)
         inside = copy.relative_to(ROOT)

@@ -13,7 +13,9 @@ from website.quiz import Quiz, hidden, without_where
 
 _BADGE = re.compile(r"^\[!\[Open in Colab\].*\n(?:.+\n)*", re.MULTILINE)
 # It may begin in the middle of a paragraph.
-_PREDICT = re.compile(r"(?:(?<=\n)|\A|[ \n])\*\*Predict, then run\.?\*\*\s*((?:.+\n?)+)")
+_PREDICT = re.compile(
+    r"(?:(?<=\n)|\A|[ \n])\*\*Predict, then run\.?\*\*\s*((?:.+\n?)+)"
+)
 _HEADING = re.compile(r"^(#+ .*)\n+", re.MULTILINE)
 _NO_SCRIPT = (
     "<noscript><p>This question answers on the page where JavaScript runs; otherwise "
@@ -57,8 +59,10 @@ def buttons(notebook: str, colab: str) -> str:
     colab
         Address that opens it in Colab; empty while the course is not published.
     """
-    links = [f'<a class="course-button" href="{escape(notebook)}" download>'
-             "Download the notebook</a>"]
+    links = [
+        f'<a class="course-button" href="{escape(notebook)}" download>'
+        "Download the notebook</a>"
+    ]
     if colab:
         links.insert(
             0, f'<a class="course-button" href="{escape(colab)}">Open in Colab</a>'

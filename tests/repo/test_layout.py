@@ -11,7 +11,7 @@ from tests.support import kernels
 from tests.support.paths import ROOT, TESTS
 
 # Packages beside the grader, whose unit tests have a folder of their name.
-BESIDE = [("benchmarks",), ("cnnlab",), ("fuzz",)]
+BESIDE = [("benchmarks",), ("cnnlab",), ("fuzz",), ("website",)]
 UNIT = TESTS / "unit"
 
 

@@ -35,7 +35,7 @@ def test_a_workflow_may_read_only(path: Path) -> None:
     workflow = loaded(path)
     assert workflow["permissions"] == {"contents": "read"}
     more = {name for name, job in workflow["jobs"].items() if "permissions" in job}
-    assert more == ({"publish"} if path.stem == "release" else set())
+    assert more == ({"publish"} if path.stem in ("release", "site") else set())
 
 
 def test_what_may_publish_runs_nothing_of_the_repository() -> None:
@@ -45,6 +45,13 @@ def test_what_may_publish_runs_nothing_of_the_repository() -> None:
     used = [step["uses"].partition("@")[0] for step in job["steps"]]
     assert used == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
     assert not any("password" in str(step) for step in job["steps"])
+
+
+def test_what_may_publish_the_site_runs_nothing_of_the_repository() -> None:
+    job = loaded(ROOT / ".github/workflows/site.yml")["jobs"]["publish"]
+    assert job["permissions"] == {"pages": "write", "id-token": "write"}
+    used = [step["uses"].partition("@")[0] for step in job["steps"]]
+    assert used == ["actions/deploy-pages"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
