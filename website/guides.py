@@ -18,10 +18,12 @@ PICTURES = (".svg", ".png")
 # A page of its own on the site.
 _ELSEWHERE = {"docs/explorers.html": "../gallery.md"}
 _LINK = re.compile(r"(?<!\!)\[((?:[^\[\]]|\[[^\]]*\])+)\]\(([^)\s]+)\)")
+ABOUT = "docs/README.md"
+"""The page about all guides."""
 _FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
 # What a reader wants first; others follow by name.
 _INDEX = "index.md"
-_FIRST = ("students.md", "instructors.md")
+_FIRST = ("first-lesson.md", "first-class.md")
 _SECTIONS = {
     "tutorials": "Tutorials",
     "how-to": "How to",
@@ -60,6 +62,8 @@ def _link(found: re.Match[str], path: str, address: Address) -> str:
     if place in _ELSEWHERE:
         up = "../" * (path.count("/") - 1)
         return f"[{words}]({up}{_ELSEWHERE[place]})"
+    if place == ABOUT:
+        return f"[{words}]({file.replace('README.md', _INDEX)})"
     if place.startswith("docs/") and place.endswith(PAGES):
         return f"[{words}]({file}{hash_sign}{anchor})"
     if address.is_published:
@@ -67,13 +71,15 @@ def _link(found: re.Match[str], path: str, address: Address) -> str:
     return words
 
 
-def indexes(pages: Iterable[str]) -> dict[str, str]:
+def indexes(pages: Iterable[str], about: str = "# Guides") -> dict[str, str]:
     """Return the pages that list guides: one for all, and one for each folder.
 
     Parameters
     ----------
     pages
         The guides' paths below docs/.
+    about
+        The text of the page about all of them, above its list.
 
     Returns
     -------
@@ -87,18 +93,18 @@ def indexes(pages: Iterable[str]) -> dict[str, str]:
         )
     folders = sorted(filter(None, by_folder), key=_place_of_folder)
     found = {
-        f"{folder}/{_INDEX}": _listing(_title(folder), by_folder[folder])
+        f"{folder}/{_INDEX}": _listing(f"# {_title(folder)}", by_folder[folder])
         for folder in folders
         if _INDEX not in by_folder[folder]
     }
     below = [f"{folder}/{_INDEX}" for folder in folders]
-    return found | {_INDEX: _listing("Guides", by_folder[""], below)}
+    return found | {_INDEX: _listing(about.rstrip(), by_folder[""], below)}
 
 
-def _listing(title: str, pages: Iterable[str], below: Iterable[str] = ()) -> str:
+def _listing(about: str, pages: Iterable[str], below: Iterable[str] = ()) -> str:
     ordered = [*sorted(pages, key=_place_of_page), *below]
     lines = "\n".join(_names(ordered))
-    return f"# {title}\n\n```{{toctree}}\n:maxdepth: 2\n\n{lines}\n```\n"
+    return f"{about}\n\n```{{toctree}}\n:maxdepth: 2\n\n{lines}\n```\n"
 
 
 def _title(folder: str) -> str:
@@ -119,4 +125,4 @@ def _place_of_page(page: str) -> tuple[int, str]:
     return (_FIRST.index(page) if page in _FIRST else len(_FIRST), page)
 
 
-__all__ = ["PAGES", "PICTURES", "indexes", "rewritten"]
+__all__ = ["ABOUT", "PAGES", "PICTURES", "indexes", "rewritten"]

@@ -120,16 +120,19 @@ def _cells(path: Path) -> list[dict[str, object]]:
 
 def _guides(address: Address) -> Iterable[tuple[str, bytes]]:
     docs = ROOT / "docs"
-    listed = []
+    listed, about = [], "# Guides"
     for path in sorted(docs.rglob("*")):
         inside = path.relative_to(docs).as_posix()
         if path.suffix in guides.PAGES:
             text = guides.rewritten(path.read_text("utf-8"), f"docs/{inside}", address)
+            if f"docs/{inside}" == guides.ABOUT:
+                about = text
+                continue
             listed.append(inside)
             yield f"guides/{inside}", text.encode()
         elif path.suffix in guides.PICTURES:
             yield f"guides/{inside}", path.read_bytes()
-    for place, text in guides.indexes(listed).items():
+    for place, text in guides.indexes(listed, about).items():
         yield f"guides/{place}", text.encode()
 
 

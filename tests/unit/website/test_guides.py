@@ -31,9 +31,15 @@ def test_code_is_left_alone() -> None:
 
 
 def test_each_folder_has_a_page_that_lists_it() -> None:
-    listed = indexes(["students.md", "api.md", "how-to/lms.md", "decisions/0001-a.md"])
+    listed = indexes(["security.md", "api.md", "how-to/lms.md", "decisions/0001-a.md"])
     assert list(listed) == ["how-to/index.md", "decisions/index.md", "index.md"]
     assert listed["index.md"].split("\n\n")[2] == (
-        "students\napi\nhow-to/index\ndecisions/index\n```\n"
+        "api\nsecurity\nhow-to/index\ndecisions/index\n```\n"
     )
     assert listed["how-to/index.md"].startswith("# How to\n")
+
+
+def test_the_page_about_all_guides_has_its_own_words() -> None:
+    about = rewritten("# Documentation\n\n[all](README.md)\n", "docs/README.md", UNSET)
+    listed = indexes(["how-to/lms.md"], about)["index.md"]
+    assert listed.startswith("# Documentation\n\n[all](index.md)\n\n```{toctree}")
