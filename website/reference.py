@@ -55,7 +55,7 @@ def python() -> str:
     parts = [
         "# The grader from Python",
         "Written from the docstrings of the package `grader`. "
-        "[The guide](../guides/reference/api.md) shows how the names are used together.",
+        "[The guide](../guides/reference/api.md) shows how to use them together.",
     ]
     public = (name for name in grader.__all__ if not name.startswith("_"))
     for name in sorted(public, key=_classes_last):
