@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from cnnlab.explorers import gallery
 from cnnlab.explorers._explorer import Explorer
@@ -21,20 +21,20 @@ to open the view again.
 _ASKED = re.compile(r"^% explorer: (\w+)$", re.MULTILINE)
 
 
-def page(lessons: Mapping[str, str]) -> str:
+def page(lessons: Sequence[str]) -> str:
     """Return the page.
 
     Parameters
     ----------
     lessons
-        The page of each lesson that is on the site, by its place in the course.
+        The page of each lesson of the course, in their order; empty for one that is
+        not on the site.
     """
     by_name = {each.name: each for each in gallery.all_explorers()}
     parts = [_WORDS]
-    for (title, names), lesson in zip(
-        gallery.LESSONS.items(), lessons.values(), strict=False
-    ):
-        parts.append(f"## {title}\n\n[To the lesson]({lesson})")
+    for (title, names), lesson in zip(gallery.LESSONS.items(), lessons, strict=True):
+        parts.append(f"## {title}")
+        parts += [f"[To the lesson]({lesson})"] if lesson else []
         for name in names:
             title, about = gallery.heading(by_name[name]), gallery.words(by_name[name])
             parts += [f"### {title}\n\n{about}", _raw(_place(by_name[name]))]

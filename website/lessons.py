@@ -6,7 +6,7 @@ reader is to guess first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,8 @@ class Lesson:
         The student copy, executed.
     solved : Run or None
         The solution, executed; None where no figure comes from it.
+    lessons : collection of str
+        The notebooks that are on the site.
     questions : mapping of str to Quiz
         The questions by grade_id.
     download : str
@@ -50,6 +52,7 @@ class Lesson:
     copy: list[dict[str, Any]]
     run: Run
     solved: Run | None
+    lessons: Collection[str]
     questions: Mapping[str, quiz.Quiz]
     download: str
     colab: str
@@ -116,7 +119,9 @@ def _text(cell: Mapping[str, Any], lesson: Lesson) -> dict[str, Any]:
     if cell["id"] == "title":
         top = words.buttons(lesson.download, lesson.colab)
         text = words.below_heading(words.without_badge(text), top)
-    text = words.labelled(cell["id"], words.with_boxes(text))
+    text = words.labelled(
+        cell["id"], words.with_links(words.with_boxes(text), lesson.lessons)
+    )
     return _markdown(cell["id"], text)
 
 

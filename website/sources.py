@@ -106,6 +106,7 @@ def _lessons(planned: Plan, ran: Mapping[Wish, Run]) -> Iterable[tuple[str, byte
             copy=_cells(copy),
             run=ran[_copy(planned, name)],
             solved=solved,
+            lessons=planned.names,
             questions=quiz.quizzes(source),
             download=f"../{NOTEBOOKS}/{inside.name}",
             colab=colab if planned.address.is_published else "",
@@ -156,7 +157,9 @@ def _generated(planned: Plan) -> dict[str, bytes]:
     }
     entries = misconceptions.entries()
     made = {
-        "gallery.md": explorers.page(places),
+        "gallery.md": explorers.page(
+            [places.get(name, "") for name in planned.course.assignment_names()]
+        ),
         "lessons.md": _contents(places),
         "misconceptions.md": misconceptions.page(entries, lessons, explorers.titles()),
         "reference/commands.md": reference.commands(),

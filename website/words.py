@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from html import escape
 
 from website.quiz import Quiz, hidden, without_where
@@ -16,6 +17,7 @@ _BADGE = re.compile(r"^\[!\[Open in Colab\].*\n(?:.+\n)*", re.MULTILINE)
 _PREDICT = re.compile(
     r"(?:(?<=\n)|\A|[ \n])\*\*Predict, then run\.?\*\*\s*((?:.+\n?)+)"
 )
+_NOTEBOOK = re.compile(r"\[([^\[\]]+)\]\([./\w]*?(\w+)\.ipynb\)")
 _HEADING = re.compile(r"^(#+ .*)\n+", re.MULTILINE)
 _NO_SCRIPT = (
     "<noscript><p>This question answers on the page where JavaScript runs; otherwise "
@@ -37,6 +39,19 @@ def label(cell: str) -> str:
 def labelled(cell: str, text: str) -> str:
     """Return a cell's text with its place before it, for other pages to link to."""
     return f'<div class="course-place" id="{label(cell)}"></div>\n\n{text}'
+
+
+def with_links(text: str, lessons: Collection[str]) -> str:
+    """Return a text in which links to notebooks that are not on the site are words.
+
+    Parameters
+    ----------
+    text
+        Markdown.
+    lessons
+        The names of the notebooks that are on the site.
+    """
+    return _NOTEBOOK.sub(lambda link: link[0] if link[2] in lessons else link[1], text)
 
 
 def without_badge(text: str) -> str:
@@ -105,5 +120,6 @@ __all__ = [
     "labelled",
     "question",
     "with_boxes",
+    "with_links",
     "without_badge",
 ]

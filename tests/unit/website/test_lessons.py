@@ -30,7 +30,8 @@ def code(name: str, source: str, printed: str = "", **about: Any) -> dict[str, A
 
 def made(*cells: dict[str, Any], **options: Any) -> dict[str, dict[str, Any]]:
     """Return the cells of the page of a lesson, by id."""
-    given: dict[str, Any] = {"solved": None, "questions": {}, "colab": ""} | options
+    given: dict[str, Any] = {"solved": None, "lessons": ["02_x"], "questions": {}}
+    given |= {"colab": ""} | options
     run = Run(list(cells), ABOUT)
     lesson = Lesson(
         "02_x", list(cells), run, download="../notebooks/02_x.ipynb", **given
@@ -122,3 +123,8 @@ def test_the_page_says_which_run_made_its_figures() -> None:
     said = made()["made"]["source"]
     assert "`smoke`" in said
     assert "2026-11-30: Python 3.12.1, TensorFlow 2.21.0" in said
+
+
+def test_links_to_lessons_that_are_not_on_the_site_are_words() -> None:
+    links = text("c", "[this](02_x.ipynb), [lab](../labs/06_y.ipynb), [a](b.md)")
+    assert made(links)["c"]["source"].endswith("[this](02_x.ipynb), lab, [a](b.md)")
