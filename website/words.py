@@ -20,8 +20,8 @@ _PREDICT = re.compile(
 _NOTEBOOK = re.compile(r"\[([^\[\]]+)\]\([./\w]*?(\w+)\.ipynb\)")
 _HEADING = re.compile(r"^(#+ .*)\n+", re.MULTILINE)
 _NO_SCRIPT = (
-    "<noscript><p>This question answers on the page where JavaScript runs; otherwise "
-    "answer it in the notebook.</p></noscript>"
+    '<p class="quiz-still">This question answers on the page where JavaScript runs; '
+    "otherwise answer it in the notebook.</p>"
 )
 
 

@@ -62,6 +62,7 @@ function makeForm(box) {
     delete said.dataset.right;
   });
   list.replaceWith(form);
+  box.querySelector(".quiz-still").remove();
 }
 
 function element(tag, properties) {
