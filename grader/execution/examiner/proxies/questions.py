@@ -14,6 +14,7 @@ from grader.execution.examiner.proxies.objects import handle_of
 
 _QUESTIONS = {
     "inspect": "getsource getsourcelines getsourcefile getfile getdoc getcomments",
+    "dis": "get_instructions",
     "dataclasses": "asdict astuple fields is_dataclass replace",
 }
 

@@ -8,6 +8,7 @@ import logging
 import math
 import operator
 import random
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -38,7 +39,9 @@ def _throw(target: Any, *error: Any) -> Any:
 def _ask_library(
     module: str, name: str, args: list[Any], kwargs: dict[str, Any]
 ) -> Any:
-    return getattr(importlib.import_module(module), name)(*args, **kwargs)
+    result = getattr(importlib.import_module(module), name)(*args, **kwargs)
+    # All at once: each step would be a request.
+    return list(result) if isinstance(result, types.GeneratorType) else result
 
 
 def _seed(module: str, seed: Any) -> None:

@@ -192,6 +192,9 @@ assert 'for' not in inspect.getsource(Square.area)
 assert 'sum' not in area.__code__.co_names
 assert area.__code__.co_argcount == 2
 assert area.__name__ == 'area' and area.__defaults__ == (2,)
+import dis
+names = [step.opname for step in dis.get_instructions(area.__code__)]
+assert 'BINARY_OP' in names and names[-1] == 'RETURN_VALUE'
 """,
     "kinds": """
 import inspect, types
