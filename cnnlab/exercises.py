@@ -207,7 +207,8 @@ def is_blank(answer: object) -> bool:
 
 def _does_nothing(code: CodeType) -> bool:
     """Say whether a function only returns None, as with ``...`` or ``pass``."""
-    return all(
+    # Most answers need two values at once, which is quicker to ask in grading.
+    return code.co_stacksize < 2 and all(
         step.opname in _EMPTY_BODY
         or (step.opname in _CONSTANTS and step.argval is None)
         for step in dis.get_instructions(code)
