@@ -44,6 +44,20 @@ def _default(parts: list[Any]) -> collections.defaultdict[Any, Any]:
     return collections.defaultdict(make, _make_dict(pairs))
 
 
+def _fill_dict(target: dict[Any, Any], value: dict[Any, Any]) -> None:
+    target.clear()
+    dict.update(target, value)
+
+
+def _fill_deque(target: collections.deque[Any], value: collections.deque[Any]) -> None:
+    target.clear()
+    target.extend(value)
+
+
+def _fill_slice(target: Any, value: Any) -> None:
+    target[:] = value
+
+
 def _deque(parts: list[Any]) -> collections.deque[Any]:
     longest, *items = parts
     if longest is not None and (type(longest) is not int or longest < len(items)):
@@ -94,6 +108,7 @@ CODECS = (
         _pairs,
         _counter,
         "values",
+        _fill_dict,
     ),
     Codec(
         "ordered dict",
@@ -101,6 +116,7 @@ CODECS = (
         lambda value: [list(pair) for pair in value.items()],
         _ordered,
         "values",
+        _fill_dict,
     ),
     Codec(
         "default dict",
@@ -108,6 +124,7 @@ CODECS = (
         lambda value: [value.default_factory, *_pairs(value)],
         _default,
         "values",
+        _fill_dict,
     ),
     Codec(
         "deque",
@@ -115,6 +132,7 @@ CODECS = (
         lambda value: [value.maxlen, *value],
         _deque,
         "values",
+        _fill_deque,
     ),
     Codec("view", lambda value: type(value) in _VIEWS, _view_parts, _view, "values"),
     Codec(
@@ -122,12 +140,14 @@ CODECS = (
         lambda value: type(value) is bytearray,
         bytes,
         _bytearray,
+        fill=_fill_slice,
     ),
     Codec(
         "array.array",
         lambda value: type(value) is array.array and value.typecode in _NUMBERS,
         lambda value: [value.typecode, value.tobytes()],
         _numbers,
+        fill=_fill_slice,
     ),
 )
 

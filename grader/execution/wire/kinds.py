@@ -36,6 +36,9 @@ class Codec:
         ``"data"``: such a list, in which nothing may stay in the jail; a value with
         other parts is not sent as this kind. ``"kept"``: as ``"values"``, with the
         value itself in front, as an object that stays in the jail.
+    fill : callable or None
+        Gives a value the content of another of its kind, in place: ``fill(value,
+        other)``. None for what cannot be changed.
     senders : frozenset of str
         The sides that may send such a value. If another side sends it, it is refused.
     """
@@ -45,6 +48,7 @@ class Codec:
     encode: Callable[[Any], Any]
     decode: Callable[[Any], Any]
     payload: Payload = "tree"
+    fill: Callable[[Any, Any], None] | None = None
     senders: frozenset[Side] = BOTH
 
 

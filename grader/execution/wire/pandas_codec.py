@@ -259,6 +259,11 @@ def _frame(parts: list[Any]) -> Any:
     return frame
 
 
+def _fill(target: Any, value: Any) -> None:
+    """Make a frame or series another one, as all names that hold it see it."""
+    type(target).__init__(target, value)
+
+
 # --- scalars -----------------------------------------------------------------------
 
 
@@ -299,8 +304,8 @@ def _constant_name(value: Any) -> str | None:
 
 _INDEXES = "Index RangeIndex MultiIndex DatetimeIndex TimedeltaIndex CategoricalIndex"
 CODECS = (
-    Codec("frame", _is("DataFrame"), _frame_parts, _frame, "data"),
-    Codec("series", _is("Series"), _series_parts, _series, "data"),
+    Codec("frame", _is("DataFrame"), _frame_parts, _frame, "data", _fill),
+    Codec("series", _is("Series"), _series_parts, _series, "data", _fill),
     Codec("index", _is(*_INDEXES.split()), _index_parts, _index, "data"),
     Codec("timestamp", _is("Timestamp"), _timestamp_parts, _timestamp, "data"),
     Codec(

@@ -96,4 +96,27 @@ def decoders(sender: Side) -> dict[str, Hook]:
     return {kind.tag: kind for kind in CODECS if sender in kind.senders}
 
 
-__all__ = ["CODECS", "decoders", "encoder"]
+def is_changeable(value: Any) -> bool:
+    """Say whether a value is of a kind that a call may change in place."""
+    return any(kind.matches(value) for kind in CODECS if kind.fill is not None)
+
+
+def fill(target: Any, value: Any) -> None:
+    """Give a value the content of another of exactly its type, in place.
+
+    Parameters
+    ----------
+    target
+        The value to change. If it is of no kind that can be changed, or if `value` is
+        of another type, it is left as it is.
+    value
+        What has the content.
+    """
+    for kind in CODECS:
+        if kind.fill is not None and kind.matches(target):
+            if type(value) is type(target):
+                kind.fill(target, value)
+            return
+
+
+__all__ = ["CODECS", "decoders", "encoder", "fill", "is_changeable"]

@@ -17,12 +17,18 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.errors import WireError
+from grader.execution.wire import registry
 
 CHANGEABLE = (list, dict, set, np.ndarray)
 _WITH_PARTS = frozenset((list, dict, tuple))
 _LEAVES = frozenset((int, float, str, bool, type(None), bytes, complex))
 # Deeper values are refused when they are encoded.
 _DEEPEST = 60
+
+
+def is_changeable(value: Any) -> bool:
+    """Say whether a value can be changed in place, so that it has a number."""
+    return type(value) in CHANGEABLE or registry.is_changeable(value)
 
 
 @dataclass(slots=True)
@@ -71,7 +77,7 @@ class Containers:
 
     def _visit(self, value: Any, depth: int) -> None:
         kind = type(value)
-        if kind in CHANGEABLE:
+        if is_changeable(value):
             if id(value) in self._seen:
                 self.shared = True
                 return
@@ -138,7 +144,7 @@ class _Marking:
 
     def mark(self, value: Any, above: frozenset[int]) -> Any:
         kind, name = type(value), id(value)
-        if kind in CHANGEABLE:
+        if is_changeable(value):
             if name in self._given:
                 return Mark("given", self._given[name])
             if name in above:  # inside itself: left for the encoder to refuse
@@ -194,7 +200,7 @@ class _Settling:
         kind = type(value)
         if kind is Mark:
             return self._meant(value)
-        if kind in CHANGEABLE:
+        if is_changeable(value):
             self._found.append(value)
         if kind not in _WITH_PARTS or depth > _DEEPEST:
             return value
@@ -221,10 +227,10 @@ class _Settling:
 
 
 __all__ = [
-    "CHANGEABLE",
     "Containers",
     "Mark",
     "content_with_marks",
+    "is_changeable",
     "settled",
     "with_marks",
 ]

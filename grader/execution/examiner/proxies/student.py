@@ -416,6 +416,8 @@ def copy_content(value: Any, target: Any) -> None:
     elif isinstance(target, set | dict) and type(value) is type(target):
         target.clear()
         target.update(value)
+    else:
+        registry.fill(target, value)
 
 
 __all__ = ["Student", "copy_content"]

@@ -23,17 +23,19 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from grader.errors import WireError
 from grader.execution.inside.calls import callbacks, descriptions, said
 from grader.execution.inside.calls import line as lines
 from grader.execution.inside.calls.handles import HANDLES
 from grader.execution.inside.calls.line import Line
 from grader.execution.inside.calls.operations import OPERATIONS
-from grader.execution.wire import messages
+from grader.execution.wire import messages, registry
 from grader.execution.wire.sharing import (
-    CHANGEABLE,
     Containers,
     content_with_marks,
+    is_changeable,
     settled,
     with_marks,
 )
@@ -147,7 +149,7 @@ def _changed(
     return [
         [number, HANDLES.encode(content_with_marks(container, given))]
         for number, container in enumerate(found)
-        if type(container) in CHANGEABLE
+        if is_changeable(container)
     ]
 
 
@@ -189,8 +191,10 @@ def _replace(container: Any, content: Any) -> None:
     elif isinstance(container, dict | set):
         container.clear()
         container.update(content)
-    else:
+    elif isinstance(container, np.ndarray):
         container[...] = content
+    else:
+        registry.fill(container, content)
 
 
 def _failed(*content: Any) -> BaseException:

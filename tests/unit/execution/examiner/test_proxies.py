@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +18,7 @@ from grader.execution.examiner.proxies import (
     StudentError,
 )
 
+pandas: Any = pytest.importorskip("pandas")
 Code = Callable[[str], Student]
 
 
@@ -123,6 +126,31 @@ def test_a_student_cannot_reshape_our_array_or_write_a_frozen_one(code: Code) ->
     with pytest.raises(ValueError, match="read-only"):
         student.name("put")(given)
     assert given.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("given", "change"),
+    [
+        (Counter("aab"), "x['b'] += 5"),
+        (OrderedDict(a=1, b=2), "x.move_to_end('a')"),
+        (defaultdict(int, a=1), "x['b'] += 1"),
+        (deque([1, 2]), "x.append(3)"),
+        (bytearray(b"ab"), "x.extend(b'c')"),
+        (array("i", [1, 2]), "x.append(3)"),
+        (pandas.Series([1, 2]), "x[0] = 9"),
+        (pandas.DataFrame({"a": [1, 2]}), "x['b'] = x['a'] * 2"),
+        (pandas.DataFrame({"a": [1, 2]}), "x.loc[5] = 7"),
+    ],
+    ids=lambda value: value if type(value) is str else type(value).__name__,
+)
+def test_containers_of_all_kinds_are_changed_in_place(
+    code: Code, given: Any, change: str
+) -> None:
+    expected = copy.copy(given)
+    exec(change, {"x": expected})
+    code(f"def f(x): {change}").name("f")(given)
+    assert repr(given) == repr(expected)
+    assert type(given) is type(expected)
 
 
 def test_what_cannot_be_sent_is_said_before_it_is_sent(code: Code) -> None:
