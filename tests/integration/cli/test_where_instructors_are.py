@@ -66,6 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Path:
     """Return a course, with student copies and nbgrader's exchange beside it."""
     made = tmp_path_factory.mktemp("course")
     subprocess.run(["cp", "-rT", MANGLED_COURSE, made], check=True)
+    (made / "pyproject.toml").write_text(
+        "[tool.grader]\nrepository = 'your_university/course'\nbranch = 'main'\n"
+    )
     subprocess.run([GRADER, "release"], cwd=made, check=True, capture_output=True)
     inbound = made / "inbound/ada+averages+2026-01-31 10:00:00 UTC"
     submit(made / "given", "ada").parent.rename(_parent(inbound))
