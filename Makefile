@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled notebooks bench site userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled conformance notebooks bench site userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -132,6 +132,9 @@ verify: setup ## check that the notebooks' tests fail every wrong answer
 mangled: setup ## read 2,000 randomly damaged submissions; grade a class of 100
 	MANGLED_EXAMPLES=2000 MANGLED_CLASS=100 $(BIN)/pytest -p xdist -n0 --timeout 3600 \
 	  tests/mangled/test_property.py tests/mangled/test_class.py $(ARGS)
+
+conformance: setup ## compare nbgrader and grader over all ways in which instructors test
+	$(BIN)/python -m tests.conformance $(ARGS)
 
 notebooks: setup ## run all solutions; the results are in build/run
 	$(BIN)/grader run --profile smoke $(ARGS)

@@ -1,0 +1,171 @@
+"""Grade all styles of tests with nbgrader and with our grader; compare the grades.
+
+::
+
+    make conformance [ARGS='--kind traces --kept']
+
+Prints each answer that differs or waits for a person, and a table by kind and by the
+trust of the test cell. nbgrader's verdicts are written to ``verdicts/``: read the
+difference before you commit it. The exit status is 1 if an answer gets other points
+than nbgrader's, if an answer that ``manual.txt`` does not list waits for a person, if
+more than 3 % of the answers do, or if nbgrader does not give a right answer all points
+or gives them to a wrong one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.conformance import comparison, kept, reader
+from tests.conformance.comparison import Compared
+from tests.conformance.grading import Graded, GradingFailed, Key, class_folders
+from tests.conformance.reader import Style
+
+
+class Plan(NamedTuple):
+    """What to do with the styles of each kind."""
+
+    nbgrader: bool
+    ours: bool
+    apart: bool
+    options: Sequence[str]
+
+
+class Points(NamedTuple):
+    """What each grader gives for the answers to some styles."""
+
+    nbgrader: dict[Key, float]
+    ours: dict[Key, Graded]
+
+
+def main() -> int:
+    """Run the command; return its exit status."""
+    arguments = _parser().parse_args()
+    styles = [
+        style
+        for style in reader.styles(arguments.kind)
+        if not arguments.style or style.name in arguments.style
+    ]
+    left_out = [style for style in styles if not style.runnable]
+    styles = [style for style in styles if style.runnable]
+    plan = Plan(
+        nbgrader=not arguments.kept,
+        ours=not arguments.nbgrader_only,
+        apart=arguments.apart,
+        options=["--seed", "1", *arguments.option],
+    )
+    points = _grade(styles, plan, arguments.workers)
+    for style in left_out:
+        needs = ", ".join(style.needs)
+        print(f"left out: {style.kind}: {style.name}: needs {needs}")
+    found = comparison.compared(styles, points.nbgrader, points.ours)
+    missing = 0 if not plan.ours else sum(len(s.answers) for s in styles) - len(found)
+    if missing:
+        print(f"{missing} answers could not be compared: see the messages above")
+    at_fault = comparison.faulty(styles, points.nbgrader)
+    return _report(found, at_fault, arguments.json) or int(missing > 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.conformance",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--kind", nargs="+", default=[], choices=reader.kinds(), help="kinds to grade")
+    add("--style", nargs="+", default=[], metavar="NAME", help="styles to grade")
+    add("--kept", action="store_true", help="do not run nbgrader: use what is kept")
+    add("--nbgrader-only", action="store_true", help="only renew nbgrader's verdicts")
+    add("--apart", action="store_true", help="a notebook for each style (slow)")
+    add("--workers", type=int, default=2, help="kinds to grade at the same time")
+    add(
+        "--option",
+        action="append",
+        default=[],
+        help="one more for `grader grade`, as in --option=--trust=both",
+    )
+    add("--json", type=Path, metavar="FILE", help="also write all grades to FILE")
+    return parser
+
+
+def _grade(styles: Sequence[Style], plan: Plan, workers: int) -> Points:
+    groups = [
+        group
+        for kind in reader.kinds()
+        if (group := [style for style in styles if style.kind == kind])
+    ]
+    with ThreadPoolExecutor(workers) as pool:
+        done = list(pool.map(lambda group: _grade_or_say(group, plan), groups))
+    theirs = {key: points for each in done for key, points in each.nbgrader.items()}
+    ours = {key: graded for each in done for key, graded in each.ours.items()}
+    return Points(theirs, ours)
+
+
+def _grade_or_say(styles: Sequence[Style], plan: Plan) -> Points:
+    """Grade a kind; if a grader fails, say so, and let the other kinds be graded."""
+    try:
+        return _grade_kind(styles, plan)
+    except GradingFailed as error:
+        _say(f"{styles[0].kind}: {error}")
+        return Points({}, {})
+
+
+def _grade_kind(styles: Sequence[Style], plan: Plan) -> Points:
+    kind = styles[0].kind
+    with class_folders(styles, apart=plan.apart) as folders:
+        if plan.nbgrader:
+            _say(f"{kind}: nbgrader …")
+            theirs = folders.by_nbgrader()
+            _keep(kind, theirs)
+        else:
+            theirs = kept.kept_points(kept.read_verdicts(kind), styles)
+        if not plan.ours:
+            return Points(theirs, {})
+        _say(f"{kind}: grader …")
+        return Points(theirs, folders.by_grader(plan.options))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _keep(kind: str, points: Mapping[Key, float]) -> None:
+    verdicts = kept.read_verdicts(kind)
+    kept.write_verdicts(kind, kept.renewed(verdicts, reader.styles([kind]), points))
+
+
+def _report(found: Sequence[Compared], at_fault: list[str], path: Path | None) -> int:
+    for each in found:
+        if each.verdict != "equal":
+            print(each.line())
+    for line in at_fault:
+        print(f"at fault: {line}")
+    if found:
+        print(comparison.table(found))
+    if path is not None:
+        path.write_text(json.dumps([_record(each) for each in found], indent=1))
+    short = comparison.shortfalls(found, kept.read_list(kept.MANUAL), at_fault)
+    for reason in short:
+        print(reason)
+    return 1 if short else 0
+
+
+def _record(each: Compared) -> dict[str, object]:
+    return {
+        "kind": each.kind,
+        **each.key._asdict(),
+        "nbgrader": each.nbgrader,
+        "verdict": each.verdict,
+        **each.ours._asdict(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
