@@ -8,13 +8,12 @@ import weakref
 from collections.abc import Collection
 from typing import Any
 
-import numpy as np
-
 from grader.errors import CallTimeout, WireError
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.proxies import outgoing
 from grader.execution.examiner.proxies.callbacks import Callbacks
 from grader.execution.examiner.proxies.classes import Classes, StudentClass
+from grader.execution.examiner.proxies.contents import copy_content
 from grader.execution.examiner.proxies.exceptions import Raised, student_exception
 from grader.execution.examiner.proxies.functions import CLASSES
 from grader.execution.examiner.proxies.levels import LEVELS
@@ -396,28 +395,4 @@ def _builtin(name: Any) -> Any:
     return found
 
 
-def copy_content(value: Any, target: Any) -> None:
-    """Copy the content of an array or container into another of the same kind.
-
-    Parameters
-    ----------
-    value
-        What a call made of its argument.
-    target
-        The argument, which is changed in place. If it is of another kind, or an array
-        of another shape or dtype, it is left as it is.
-    """
-    if isinstance(target, np.ndarray) and isinstance(value, np.ndarray):
-        alike = target.shape == value.shape and target.dtype == value.dtype
-        if alike and target.flags.writeable:
-            np.copyto(target, value)
-    elif isinstance(target, list) and type(value) is list:
-        target[:] = value
-    elif isinstance(target, set | dict) and type(value) is type(target):
-        target.clear()
-        target.update(value)
-    else:
-        registry.fill(target, value)
-
-
-__all__ = ["Student", "copy_content"]
+__all__ = ["Student"]
