@@ -85,8 +85,8 @@ def _trusts(
     for name, ran in _tests(graded):
         trust = calibration.trust(name)
         outcome = ran.run.outcome
-        stumbled = outcome is not None and bool(outcome.stumbled)
-        doubtful = assignment.two_witnesses and (stumbled or name in shared)
+        unclear = outcome is not None and (bool(outcome.stumbled) or outcome.loud)
+        doubtful = assignment.two_witnesses and (unclear or name in shared)
         yield name, "both" if trust == "examiner" and doubtful else trust
 
 

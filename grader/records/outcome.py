@@ -38,6 +38,8 @@ class Outcome:
     stumbled : str
         What the test asked of student code that cannot be asked from outside its jail,
         for the instructor; empty if the examiner could ask everything.
+    loud : bool
+        Whether student code wrote to standard error or warned, unseen by the test.
     """
 
     ended: Ended
@@ -49,3 +51,4 @@ class Outcome:
     text: str = ""
     line: int = 0
     stumbled: str = ""
+    loud: bool = False

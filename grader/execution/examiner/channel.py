@@ -55,6 +55,8 @@ class Channel:
         The messages about what was printed since the last one was taken.
     callback : callable
         Answers a request for a call of a function of the test.
+    loud : bool
+        Whether student code wrote to standard error in the present test, unseen by it.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Channel:
         self.budget = messages.MemoryBudget(TEST_BYTES)
         self.broken: CallError | None = None
         self.stumbled = ""
+        self.loud = False
         self.said: list[Any] = []
         self.callback: Call = _no_callback
 
@@ -78,6 +81,7 @@ class Channel:
         self._test = Deadline(seconds, *self._kernel, os.getpid())
         self.budget = messages.MemoryBudget(TEST_BYTES)
         self.stumbled = ""
+        self.loud = False
         self.said.clear()
 
     def cannot_ask(self, what: str) -> CannotAsk:

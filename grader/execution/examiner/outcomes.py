@@ -29,7 +29,7 @@ def from_wire(raw: dict[str, Any]) -> Outcome:
     except TypeError:
         raise ExaminerError(f"an outcome with the fields {sorted(raw)}") from None
     texts = (outcome.message, outcome.reason, outcome.text, outcome.stumbled)
-    signs = (outcome.hidden, outcome.before_hidden)
+    signs = (outcome.hidden, outcome.before_hidden, outcome.loud)
     if (
         outcome.ended not in _ENDED
         or type(outcome.line) is not int

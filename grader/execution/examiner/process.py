@@ -168,7 +168,7 @@ def _with_stumble(outcome: Outcome, channel: Channel) -> Outcome:
     reason = channel.stumbled or outcome.stumbled
     if not reason and type(channel.broken) is WireError:
         reason = str(channel.broken)
-    outcome = replace(outcome, stumbled=messages.text(reason))
+    outcome = replace(outcome, stumbled=messages.text(reason), loud=channel.loud)
     if not reason or outcome.ended != "passed":
         return outcome
     return replace(outcome, ended="error", value=None, message=UNDECIDED)

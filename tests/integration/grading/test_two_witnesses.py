@@ -62,7 +62,7 @@ ALIASED = ("[[0] * n for _ in range(n)]", "[[0] * n] * n")
 BANNED = ("return sum(numbers)", "return max(max(numbers), sum(numbers))")
 PRINTED = ("return text.upper()", "print(text.upper())\n    return text.upper()")
 SHADOWED = ("def square(x):", "max = 0\ndef square(x):")
-WARNED = ("return x * x", "import warnings; warnings.warn('slow'); return x * x")
+WARNED = ("return x * x", "import sys; sys.stderr.write('slow'); return x * x")
 
 
 def grades(folder: Path, *students: tuple[str, tuple[str, str]]) -> dict[str, Result]:
@@ -82,6 +82,7 @@ def test_the_lower_verdict_counts_whoever_saw_it(tmp_path: Path) -> None:
         ("banned", BANNED),
         ("printed", PRINTED),
         ("shadowed", SHADOWED),
+        ("warned", WARNED),
     )
     assert {c.grade_id: c.trust for c in results["right"].cells} == EXPECTED
     assert results["right"].score == 4

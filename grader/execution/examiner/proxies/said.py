@@ -79,7 +79,16 @@ class Repeater:
 
     def stderr(self, text: str) -> None:
         """Print a text as an error."""
+        self._note_unseen()
         sys.stderr.write(text)
+
+    def _note_unseen(self) -> None:
+        """Remember what would be seen on standard error, if the test does not catch it.
+
+        nbgrader counts that as a failure.
+        """
+        if sys.stderr is sys.__stderr__:
+            self._student.channel.loud = True
 
     def cannot(self, text: str) -> None:
         """Note what could not be done in the jail."""
@@ -93,6 +102,7 @@ class Repeater:
             kind = base_named(str(category))
         if not issubclass(kind, Warning):
             kind = UserWarning
+        self._note_unseen()
         try:
             warnings.warn_explicit(text, kind, _FILE, 1, "__main__", {})
         except kind as error:
