@@ -179,7 +179,7 @@ def make_class(count: int, folder: Path) -> list[str]:
     """
     row = replace(ROW, submissions=count)
     course = folder / "course"
-    make_course(row, course)
+    make_course(row, course, folder / "ours")
     released = course / "release" / row.assignment / f"{row.assignment}.ipynb"
     released.parent.mkdir(parents=True)
     text = Course.open(course).assignment(row.assignment).released

@@ -85,7 +85,7 @@ def _trusts(
     for name, ran in _tests(graded):
         trust = calibration.trust(name)
         outcome = ran.run.outcome
-        unclear = outcome is not None and (bool(outcome.stumbled) or outcome.loud)
+        unclear = outcome is not None and (_stumbled(ran) or outcome.loud)
         doubtful = assignment.two_witnesses and (unclear or name in shared)
         yield name, "both" if trust == "examiner" and doubtful else trust
 
@@ -95,7 +95,18 @@ def _needs_kernel(ran: Ran, trust: Trust) -> bool:
     if outcome is None:
         return True
     points = check.max_points if check is not None else 0.0
-    return trust == "both" and verdict.is_open(outcome, points)
+    return trust == "both" and verdict.is_open(_examined(ran, outcome), points)
+
+
+def _stumbled(ran: Ran) -> bool:
+    """Say whether the examiner stumbled, and not over an answer that failed itself."""
+    outcome, state = ran.run.outcome, ran.run.state
+    own_fault = state.error or state.lost or state.blank or state.missing
+    return outcome is not None and bool(outcome.stumbled) and not own_fault
+
+
+def _examined(ran: Ran, outcome: Outcome) -> Outcome:
+    return outcome if _stumbled(ran) else replace(outcome, stumbled="")
 
 
 def _with_trust(ran: Ran, trusts: dict[str, Trust]) -> Check:
@@ -108,7 +119,8 @@ def _with_trust(ran: Ran, trusts: dict[str, Trust]) -> Check:
 def _judged(ran: Ran, trust: Trust, testimony: Testimony) -> Judged:
     check, name = _check(ran), ran.cell.grade_id
     in_kernel = testimony.outcomes.get(name, _NO_KERNEL)
-    decided = verdict.lower(ran.run.outcome, in_kernel, check.max_points)
+    examined = ran.run.outcome and _examined(ran, ran.run.outcome)
+    decided = verdict.lower(examined, in_kernel, check.max_points)
     seconds = check.seconds + testimony.seconds.get(name, 0.0)
     state = ran.run.state
     if testimony.fault:

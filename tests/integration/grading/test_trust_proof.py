@@ -9,6 +9,7 @@ import pytest
 from grader.execution.jail.jail import Jailer
 from grader.grading import trust_proof
 from grader.grading.calibration import calibrate
+from grader.notebooks.analysis import mutation, outside
 from tests.support.small_course import course
 
 pytestmark = pytest.mark.long
@@ -46,8 +47,8 @@ def test_a_disagreement_about_a_wrong_answer_takes_the_trust_away(
 ) -> None:
     # The look is blind here, so that only the wrong answers can tell: without "+ []"
     # the list that the function keeps is handed out.
-    monkeypatch.setattr(trust_proof.outside, "doubt", lambda *_: "")
-    monkeypatch.setattr(trust_proof.mutation, "mutants", changed)
+    monkeypatch.setattr(outside, "doubt", lambda *_: "")
+    monkeypatch.setattr(mutation, "mutants", changed)
     kept = SOURCE.replace("return x ** n", "return kept + []").replace(
         "assert first == 8\nassert first is power(2, 3)",
         "first.append(1)\nassert power(2, 3) == [2]",
