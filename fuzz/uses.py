@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.execution.examiner.proxies import FunctionProxy, ObjectProxy, Student
 from grader.execution.examiner.proxies.forwarders import FORWARDERS
+from grader.execution.examiner.proxies.functions import FunctionProxy
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 
 Able = type("Able", (ObjectProxy,), {"__slots__": (), **FORWARDERS})
 

@@ -21,10 +21,10 @@ from fuzz.report import SAMPLE, Check, Failure
 from fuzz.uses import USES
 from grader.errors import CallError, WireError
 from grader.execution.examiner.channel import Channel
-from grader.execution.examiner.proxies import ObjectProxy, Student
 from grader.execution.examiner.proxies.classes import StudentClass
 from grader.execution.examiner.proxies.exceptions import OwnError
-from grader.execution.examiner.proxies.objects import is_proxy
+from grader.execution.examiner.proxies.objects import ObjectProxy, is_proxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages, named_tuples
 from grader.execution.wire.named_types import NAMES
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader.execution.examiner.channel import Channel
-from grader.execution.examiner.proxies import Student
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.inside.calls import serving
 
 

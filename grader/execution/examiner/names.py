@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Mapping
 from typing import Any
 
-from grader.execution.examiner.proxies import Student
+from grader.execution.examiner.proxies.student import Student
 
 # The file name of the instructor's own functions in tracebacks.
 INSTRUCTOR = "<instructor>"

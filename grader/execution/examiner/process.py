@@ -36,8 +36,9 @@ from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
 from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
 from grader.execution.examiner.outcomes import to_wire
-from grader.execution.examiner.proxies import Student, questions
+from grader.execution.examiner.proxies import questions
 from grader.execution.examiner.proxies.levels import LEVELS
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome

@@ -354,7 +354,7 @@ def test_a_test_that_needs_the_kernel_runs_there_with_less_trust(
         # The examiner keeps names from one test to the next, as a kernel does.
         ("assert twice(2) == 4", set()),
         # A kernel of its own has run the first one, too.
-        ("assert get_ipython()\nassert twice(2) == 4", {"mean-test"}),
+        ("%who\nassert twice(2) == 4", {"mean-test"}),
     ],
 )
 def test_a_test_may_use_what_an_earlier_one_defines(

@@ -36,6 +36,7 @@ def test_every_entry_point_of_execution_is_prepared() -> None:
     assert entry_points == {
         entries.ENTER,
         entries.ENTER_UNPROTECTED,
+        entries.CONFINE,
         entries.BUILD_KERNEL,
     }
     assert entry_points < set(NAMED)

@@ -20,18 +20,3 @@ the examiner's own.
 - ``levels``: the levels of loggers that a test sets
 - ``questions``: functions of ``inspect`` and others that ask in the jail
 """
-
-from __future__ import annotations
-
-from grader.execution.examiner.proxies.exceptions import StudentError, student_exception
-from grader.execution.examiner.proxies.functions import FunctionProxy
-from grader.execution.examiner.proxies.objects import ObjectProxy
-from grader.execution.examiner.proxies.student import Student
-
-__all__ = [
-    "FunctionProxy",
-    "ObjectProxy",
-    "Student",
-    "StudentError",
-    "student_exception",
-]

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from grader.errors import WireError
-from grader.execution.examiner.proxies import ObjectProxy, Student
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import keras_own, messages
 from grader.execution.wire.keras_own import is_stand_in
 from tests.support.channels import code, forger

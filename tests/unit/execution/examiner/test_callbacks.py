@@ -11,7 +11,8 @@ import pytest
 
 from grader.errors import CallError, CannotAsk, WireError
 from grader.execution.examiner.channel import Channel
-from grader.execution.examiner.proxies import FunctionProxy, Student
+from grader.execution.examiner.proxies.functions import FunctionProxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages
 
 Code = Callable[..., Student]

@@ -11,13 +11,11 @@ import pytest
 
 from grader.errors import CallError, CallTimeout, CannotAsk, WireError
 from grader.execution.examiner import channel
-from grader.execution.examiner.proxies import (
-    FunctionProxy,
-    ObjectProxy,
-    Student,
-    StudentError,
-)
+from grader.execution.examiner.proxies.exceptions import StudentError
 from grader.execution.examiner.proxies.forwarders import FORWARDERS
+from grader.execution.examiner.proxies.functions import FunctionProxy
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import codec, messages
 
 Code = Callable[..., Student]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from grader.errors import WireError
-from grader.execution.examiner.proxies import ObjectProxy, Student
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages
 
 Code = Callable[..., Student]

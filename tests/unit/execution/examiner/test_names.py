@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from grader.execution.examiner.names import ExaminerGlobals
-from grader.execution.examiner.proxies import Student
+from grader.execution.examiner.proxies.student import Student
 
 Code = Callable[[str], Student]
 

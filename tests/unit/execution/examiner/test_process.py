@@ -9,7 +9,7 @@ import pytest
 
 from cnnlab.expect import expect
 from grader.execution.examiner.process import run_cell
-from grader.execution.examiner.proxies import student_exception
+from grader.execution.examiner.proxies.exceptions import student_exception
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 

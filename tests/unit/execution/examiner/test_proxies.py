@@ -12,11 +12,9 @@ import numpy as np
 import pytest
 
 from grader.errors import CannotAsk, WireError
-from grader.execution.examiner.proxies import (
-    ObjectProxy,
-    Student,
-    StudentError,
-)
+from grader.execution.examiner.proxies.exceptions import StudentError
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 
 pandas: Any = pytest.importorskip("pandas")
 Code = Callable[[str], Student]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from grader.errors import CannotAsk, WireError
-from grader.execution.examiner.proxies import ObjectProxy, Student
+from grader.execution.examiner.proxies.objects import ObjectProxy
+from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import codec, messages, registry
 from grader.execution.wire.kinds import Codec, Side
 
