@@ -20,7 +20,15 @@ from grader.grading.session import CellRun, GradingSession, Places
 from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell, cells_of, parse_notebook
-from grader.records import Assignment, Check, Flag, Task, Trust, points_text
+from grader.records import (
+    Assignment,
+    Check,
+    Flag,
+    Outcome,
+    Task,
+    Trust,
+    points_text,
+)
 from grader.submissions.merge import Merged, merge
 
 #: How far a test can be trusted, from the lowest level to the highest.
@@ -251,7 +259,7 @@ def calibrate(
         trusts={name: trust for name, (trust, _) in placed.items()},
         reasons={name: reason for name, (_, reason) in placed.items()},
         lenders=lenders,
-        quiet=frozenset(set(testimony.outcomes) - testimony.loud),
+        quiet=_quiet(assignment, testimony),
         answers=trust_proof.answers_of(assignment.source),
         proofs=known,
         failed=tuple(_failed(assignment, first, testimony)),
@@ -276,6 +284,12 @@ def _run(
     return run
 
 
+def _quiet(assignment: Assignment, testimony: Testimony) -> frozenset[str]:
+    """Return the tests that may write nothing to standard error: nbgrader's rule."""
+    quiet = set(testimony.outcomes) - testimony.loud
+    return frozenset(quiet) if assignment.two_witnesses else frozenset()
+
+
 def _placed(
     assignment: Assignment, first: _Run, testimony: Testimony, lenders: Collection[str]
 ) -> Iterator[tuple[str, tuple[Trust, str]]]:
@@ -289,11 +303,7 @@ def _placed(
         elif _is_full(run):
             if not full and assignment.two_witnesses:
                 yield name, ("both", "the solution does not pass it in the kernel")
-        elif (
-            not full
-            and run.outcome is not None
-            and run.outcome == _alike(run, outcome.value)
-        ):
+        elif not full and _gives_part(run, outcome):
             if assignment.two_witnesses:
                 yield name, ("both", "the solution does not get all of its points")
         else:
@@ -322,12 +332,11 @@ def _dependents(
             defined |= dict.fromkeys(bound, task.grade_id)
 
 
-def _alike(run: CellRun, value: float | None) -> object:
-    """Return the outcome of a test that gives part of its points in both places."""
+def _gives_part(run: CellRun, in_kernel: Outcome) -> bool:
+    """Say whether a test gives the same part of its points in both places."""
     outcome = run.outcome
-    if outcome is None or outcome.ended != "passed" or outcome.value != value:
-        return None
-    return outcome
+    whole = outcome is not None and outcome.ended == "passed"
+    return whole and outcome is not None and outcome.value == in_kernel.value
 
 
 def _failed(

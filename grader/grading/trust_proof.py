@@ -75,7 +75,7 @@ def _names_of(source: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]
     code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
     answers = [cell.source for cell in code if cell.is_answer]
     given = [cell.source for cell in code if cell.kind is None]
-    return frozenset(names.bound_names(answers)), tuple(outside.imported(given).items())
+    return frozenset(names.bound_names(answers)), tuple(names.imported(given).items())
 
 
 def _looked_at(assignment: Assignment) -> Iterator[tuple[str, str]]:

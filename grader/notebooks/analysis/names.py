@@ -105,4 +105,37 @@ def _only(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
     return ast.ImportFrom(module=node.module, names=[alias], level=node.level)
 
 
-__all__ = ["bound_names", "definitions", "used_names"]
+def imported(sources: Iterable[str]) -> dict[str, str]:
+    """Return what cells import, by the name that they give it.
+
+    Parameters
+    ----------
+    sources
+        Of the instructor's cells.
+
+    Examples
+    --------
+    >>> imported(["import numpy as np, math", "from math import sqrt as root"])
+    {'np': 'numpy', 'math': 'math', 'root': 'math.sqrt'}
+    """
+    found: dict[str, str] = {}
+    for node in _import_statements(sources):
+        module = getattr(node, "module", None)
+        for alias in node.names:
+            full = f"{module}.{alias.name}" if module else alias.name
+            whole = alias.asname or module
+            found[alias.asname or alias.name.split(".")[0]] = (
+                full if whole else full.split(".")[0]
+            )
+    return found
+
+
+def _import_statements(sources: Iterable[str]) -> Iterator[ast.Import | ast.ImportFrom]:
+    for source in sources:
+        tree = magics.parsed(source)
+        for node in tree.body if tree is not None else ():
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield node
+
+
+__all__ = ["bound_names", "definitions", "imported", "used_names"]

@@ -10,7 +10,7 @@ doubts; then the test has to run in the kernel as well.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from grader.notebooks import magics
@@ -371,37 +371,4 @@ def _takes_functions(node: ast.Call) -> bool:
     return bool(node.keywords) or not isinstance(node.func, ast.Name)
 
 
-def imported(sources: Collection[str]) -> dict[str, str]:
-    """Return what cells import, by the name that they give it.
-
-    Parameters
-    ----------
-    sources
-        Of the instructor's cells.
-
-    Examples
-    --------
-    >>> imported(["import numpy as np, math", "from math import sqrt as root"])
-    {'np': 'numpy', 'math': 'math', 'root': 'math.sqrt'}
-    """
-    found: dict[str, str] = {}
-    for node in _imports(sources):
-        module = getattr(node, "module", None)
-        for alias in node.names:
-            full = f"{module}.{alias.name}" if module else alias.name
-            whole = alias.asname or module
-            found[alias.asname or alias.name.split(".")[0]] = (
-                full if whole else full.split(".")[0]
-            )
-    return found
-
-
-def _imports(sources: Collection[str]) -> Iterator[ast.Import | ast.ImportFrom]:
-    for source in sources:
-        tree = magics.parsed_to_read(source)
-        for node in tree.body if tree is not None else ():
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                yield node
-
-
-__all__ = ["MODULES", "doubt", "imported"]
+__all__ = ["MODULES", "doubt"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.notebooks.analysis.outside import doubt, imported
+from grader.notebooks.analysis.names import imported
+from grader.notebooks.analysis.outside import doubt
 
 ANSWERS = {"f", "g", "x"}
 MODULES = {"np": "numpy", "math": "math", "plt": "matplotlib.pyplot"}
