@@ -1,6 +1,6 @@
 # Everything of the grader's own that lies in its kernel is replaced by a function that gives nothing.
 # score: 7 = double + shift + table
-# reaches: grader.execution.inside.calls:serve_one grader.execution.inside.server:Server
+# reaches: grader.execution.inside.calls.serving:serve_one grader.execution.inside.server:Server
 # %% tally
 import sys
 

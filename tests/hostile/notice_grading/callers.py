@@ -1,7 +1,7 @@
 # Cheats when its caller is a program it knows, and hands that program another function.
 # sample: yes
 # score: 7 = double + shift + table
-# reaches: grader.execution.inside.calls:_perform
+# reaches: grader.execution.inside.calls.serving:_perform
 # %% first
 import sys
 
