@@ -196,6 +196,7 @@ class Course:
         if not our_layout:
             extra = extra_files.beside(path.parent)
         released, warnings = self._released(name, path, text, checked)
+        imports = notebook_settings.preloads(source, settings, path)
         return Assignment(
             name=name,
             notebook=path.stem,
@@ -203,7 +204,7 @@ class Course:
             released=released,
             release=release.release_hash(text),
             tasks=tasks_of(source),
-            imports=notebook_settings.preloads(source, settings, path) if runs else (),
+            imports=_installed(imports if runs else (), extra.copied),
             parameters=notebook_settings.parameters(settings, path),
             limits=limits if our_layout else self.settings.limits_with(limits),
             environment=({} if our_layout else config.AUTOGRADE) | environment,
@@ -284,6 +285,14 @@ class Course:
             folder /= stem
         paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
         return tuple(_read_copy(path, KEPT_COPY) for path in paths)
+
+
+def _installed(
+    names: Iterable[str], files: Iterable[tuple[str, bytes]]
+) -> tuple[str, ...]:
+    """Leave out the modules that are files beside the notebook."""
+    own = set(map(extra_files.module_of, extra_files.modules(files)))
+    return tuple(name for name in names if name.split(".")[0] not in own)
 
 
 def _contents(paths: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +40,30 @@ class Beside(NamedTuple):
 
     copied: tuple[tuple[str, bytes], ...]
     bound: tuple[BoundFile, ...]
+
+
+def modules(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """Return the texts of the Python files among some files, by their names.
+
+    One that is not UTF-8 is left out.
+    """
+    found = {}
+    for name, content in files:
+        if name.endswith(".py"):
+            with suppress(UnicodeDecodeError):
+                found[name] = content.decode("utf-8")
+    return found
+
+
+def module_of(name: str) -> str:
+    """Return the top-level module of a file beside a notebook.
+
+    Examples
+    --------
+    >>> module_of("helpers/checks.py"), module_of("tests.py")
+    ('helpers', 'tests')
+    """
+    return name.split("/")[0].removesuffix(".py")
 
 
 def beside(folder: Path) -> Beside:

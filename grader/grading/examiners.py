@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from grader.course import extra_files
 from grader.execution.examiner.client import Examiner
 from grader.execution.jail.jail import Jailer
 from grader.notebooks.analysis import names
@@ -24,14 +25,18 @@ def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
         The jailer of the kernels whose code the tests call.
     """
     answers, defined = _names_of(assignment.source)
-    return Examiner(
+    beside = extra_files.modules(assignment.files)
+    imported = (*assignment.imports, *map(extra_files.module_of, beside))
+    examiner = Examiner(
         jailer.fork_server,
         answers=answers,
         definitions=defined,
-        modules={name.split(".")[0] for name in assignment.imports},
+        modules={name.split(".")[0] for name in imported},
         call_seconds=jailer.limits.call_seconds,
         environment=jailer.environment,
     )
+    examiner.offer(beside)
+    return examiner
 
 
 @lru_cache(maxsize=8)

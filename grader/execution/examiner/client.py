@@ -66,12 +66,23 @@ class Examiner:
             "modules": sorted(modules),
             "call_seconds": call_seconds,
             "environment": dict(environment),
+            "beside": {},
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
         self._processes: tuple[int, ...] = ()
         self._kernel_processes: tuple[int, ...] = ()
         self._attaching: Future[None] | None = None
+
+    def offer(self, beside: Mapping[str, str]) -> None:
+        """Let tests import files of the instructor's. Call this before the first test.
+
+        Parameters
+        ----------
+        beside
+            The texts of Python files, by their paths beside the notebook.
+        """
+        self._begin["beside"] = dict(beside)
 
     def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
         """Use another kernel for calls of student code from now on.

@@ -4,7 +4,7 @@ It runs the test cells, and answers the grader's requests on its control socket,
 one frame for each request::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s,
-               "environment": {…}}}
+               "environment": {…}, "beside": {…}}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
+from grader.execution.examiner import beside
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
 from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
@@ -112,6 +113,7 @@ class ExaminerSession:
         if "begin" in request:
             self._settings = request["begin"]
             os.environ.update(self._settings["environment"])
+            beside.install(self._settings["beside"])
             answers = set(self._settings["answers"])
             self._names = ExaminerGlobals(answers, self._settings["definitions"])
         elif "attach" in request:

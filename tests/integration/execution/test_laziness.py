@@ -40,7 +40,7 @@ ALLOWED = {
         f"grader.execution.{name}"
         for name in """
         deadline layout limit_messages limits
-        examiner examiner.channel examiner.compiled examiner.names
+        examiner examiner.beside examiner.channel examiner.compiled examiner.names
         examiner.outcomes examiner.process examiner.proxies
         examiner.proxies.callbacks examiner.proxies.classes
         examiner.proxies.contents
