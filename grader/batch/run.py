@@ -162,7 +162,7 @@ def run(
     """
     watcher = watcher or SilentGradingWatcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
-    sandbox = strictest(options.sandbox, *planned.sandboxes)
+    asked = sandbox = strictest(options.sandbox, *planned.sandboxes)
     if options.scheduler is None:
         # Machines of a cluster each take the strongest that they give.
         sandbox = require_sandbox(sandbox)
@@ -177,7 +177,7 @@ def run(
         room.held(),
         Gradebook(url) as book,
         Recorder(
-            room, book, _conditions(options, workers), seed, watcher.graded
+            room, book, _conditions(options, workers, asked), seed, watcher.graded
         ) as recorder,
     ):
         pending = recorder.pending(planned.notebooks)
@@ -202,12 +202,15 @@ def _where_code_runs(sandbox: Sandbox) -> str:
     return f"Student code runs in jails of the level {sandbox}; see docs/security.md."
 
 
-def _conditions(options: GradingSettings, workers: GradingWorkers) -> Conditions:
+def _conditions(
+    options: GradingSettings, workers: GradingWorkers, asked: Sandbox
+) -> Conditions:
+    """Return what grades depend on: the least level, not that of each machine."""
     return Conditions(
         seed=options.seed,
         force=options.force,
         database=options.database or "",
-        sandbox=options.sandbox,
+        sandbox=asked,
         trust=options.trust,
         limits=workers.limits,
         environment=lambda assignment: versions.facts(assignment.imports),

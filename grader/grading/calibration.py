@@ -8,7 +8,7 @@ left to the examiner alone only where that is proved to judge it alike.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -117,6 +117,19 @@ class Calibration:
             if LEVELS.index(trust) < LEVELS.index(least)
         }
         return replace(self, by_hand=low)
+
+    def without(self, tests: Iterable[str]) -> Calibration:
+        """Return the same with these tests in the examiner."""
+        left = dict(self.trusts)
+        for name in tests:
+            left.pop(name, None)
+        return replace(self, trusts=left, lenders=self.lenders & left.keys())
+
+    @property
+    def places_of_trials(self) -> Places:
+        """Where tests run when many answers are tried in one kernel."""
+        twice = {name for name, trust in self.trusts.items() if trust == "both"}
+        return Places(beside=self.beside - twice, twice=twice)
 
     @property
     def beside(self) -> frozenset[str]:

@@ -17,7 +17,6 @@ from grader.execution.limits import Limits
 from grader.grading import kernel_runs
 from grader.grading.student_kernel import StudentKernel
 from grader.notebooks.cells import Cell
-from grader.notebooks.markers import hidden_lines
 from grader.records import Assignment, Outcome
 from grader.submissions.merge import Merged
 
@@ -83,8 +82,8 @@ def testify(
         on_fault=lambda error: _note_fault(found, error),
     )
     try:
-        for cell, ran, told in _run(merged.cells, kernel, wanted):
-            _note(cell, ran, found, jailer.limits, told=told)
+        for cell, ran in _run(merged.cells, kernel, wanted):
+            _note(cell, ran, found, jailer.limits)
             if cell.grade_id in found.loud.intersection(quiet):
                 _count_as_failure(cell.grade_id, found)
             if found.fault:
@@ -100,35 +99,26 @@ def _note_fault(found: Testimony, error: GraderError) -> None:
 
 def _run(
     cells: Sequence[Cell], kernel: StudentKernel, wanted: Collection[str]
-) -> Iterator[tuple[Cell, CellExecution, bool]]:
-    """Run the cells; yield each test, how it ran, and whether that may be told.
-
-    What a test has raised may be told while no hidden test has run in this kernel.
-    """
+) -> Iterator[tuple[Cell, CellExecution]]:
+    """Run the cells; yield each test and how it ran."""
     skipped = skipping.skipped(cells)
     left = set(wanted)
-    met_hidden = False
     for cell in cells:
         if not left:
             return
         if cell.is_code and cell.identifier not in skipped:
             ran = kernel.run(cell.source)
             if cell.is_test:
-                met_hidden |= bool(hidden_lines(cell.source))
-                yield cell, ran, not met_hidden
+                yield cell, ran
                 left.discard(cell.grade_id)
 
 
-def _note(
-    cell: Cell, ran: CellExecution, found: Testimony, limits: Limits, *, told: bool
-) -> None:
-    """Note how a test ended."""
+def _note(cell: Cell, ran: CellExecution, found: Testimony, limits: Limits) -> None:
+    """Note how a test ended. Of what it raised, the student is told nothing."""
     name = cell.grade_id
     outcome = kernel_runs.outcome(ran, limits)
     if outcome.ended == "failed":
-        error = ran.error.strip().split("\n")[0] if told else ""
-        message = f"{FAILED}: {error}" if error else FAILED
-        outcome = Outcome("failed", message=message, hidden=True)
+        outcome = Outcome("failed", message=FAILED, hidden=True)
     found.outcomes[name] = outcome
     found.errors[name] = kernel_runs.error(ran, limits)
     found.seconds[name] = ran.seconds

@@ -17,7 +17,7 @@ from grader.errors import GraderError
 from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
-from grader.grading import kernel_runs, scoring
+from grader.grading import kernel_runs, scoring, verdict
 from grader.grading.answers import AnswersSinceTest, with_text
 from grader.grading.examiners import open_examiner
 from grader.grading.lending import Lending
@@ -82,10 +82,14 @@ class Places(NamedTuple):
         In the session's own kernel, beside the answers.
     elsewhere : collection of str
         Not in the session.
+    twice : collection of str
+        In the examiner, and then in the session's own kernel. For trials of answers
+        that the instructor wrote.
     """
 
     beside: Collection[str] = ()
     elsewhere: Collection[str] = ()
+    twice: Collection[str] = ()
 
 
 class Ran(NamedTuple):
@@ -142,7 +146,7 @@ class GradingSession:
         self._merged = merged
         self._limits = jailer.limits
         self._seed = seed
-        self._in_kernel, self._elsewhere = places or Places()
+        self._in_kernel, self._elsewhere, self._twice = places or Places()
         self._by_hand = assignment.by_hand
         self._runs = assignment.runs
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
@@ -284,6 +288,9 @@ class GradingSession:
         else:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
+            if task.grade_id in self._twice and verdict.is_open(outcome, task.points):
+                beside = kernel_runs.outcome(self._test_in_kernel(cell), self._limits)
+                outcome = verdict.lower(outcome, beside, task.points).outcome
         seconds = time.monotonic() - start
         told = with_text(outcome, hidden_ran=self._hidden_ran)
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)

@@ -140,8 +140,8 @@ class Trials:
         :data:`grader.execution.wiring.REWIND`.
     seeds
         What hidden tests draw their inputs from.
-    in_kernel
-        Test cells that cannot run in the examiner.
+    places
+        Which test cells do not run in the examiner alone; None if all of them do.
     """
 
     def __init__(
@@ -149,18 +149,18 @@ class Trials:
         assignment: Assignment,
         jailer: Jailer,
         seeds: Sequence[int],
-        in_kernel: frozenset[str] = frozenset(),
+        places: Places | None = None,
     ) -> None:
         solution = merge(assignment, assignment.source.encode(), assignment.parameters)
         self._session = TrialSession(
-            assignment, solution, jailer, seeds[0], Places(in_kernel), unlimited=True
+            assignment, solution, jailer, seeds[0], places, unlimited=True
         )
         self._cells = solution.cells
         self._exercises = {
             exercise.grade_id: exercise for exercise in exercises(self._cells)
         }
         self._seeds = tuple(seeds)
-        self._in_kernel = in_kernel
+        self._in_kernel = places.beside if places else ()
         self._at = 0
 
     def try_answers(

@@ -18,6 +18,13 @@ COPIES = {
     for path in sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 }
 RUN_SECONDS = 200
+# All but the first and the lab run at night.
+EACH = [
+    pytest.param(
+        name, marks=[] if name.startswith(("01", "06")) else [pytest.mark.nightly]
+    )
+    for name in COPIES
+]
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(300)]
 
@@ -60,7 +67,7 @@ def printed_by(cell: dict[str, Any]) -> str:
     return "".join("".join(output.get("text", "")) for output in cell["outputs"])
 
 
-@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize("name", EACH)
 def test_a_blank_copy_runs_to_its_last_cell(lab: Lab, page: Page, name: str) -> None:
     path = str(COPIES[name])
     lab.open(page, path)

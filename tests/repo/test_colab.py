@@ -28,6 +28,11 @@ COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 THERE = ("tensorflow~=2.21.0", "scikit-learn", "ipykernel")
 # Of the grader, and never wanted by a lesson.
 ABSENT = ("nbgrader", "typer", "papermill", "msgpack")
+# All but the first take long.
+EACH = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.nightly] if number else [])
+    for number, path in enumerate(COPIES)
+]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +99,7 @@ def test_nothing_of_the_grader_is_needed(colab: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EACH)
 def test_a_copy_stops_only_where_an_answer_is_missing(
     path: Path,
     colab: Path,

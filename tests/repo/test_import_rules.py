@@ -44,7 +44,7 @@ OFFENCES = [
     ),
     (
         "the examiner knows no jail, no gradebook and no course",
-        "grader.execution.examiner.proxies",
+        "grader.execution.examiner.channel",
         "grader.course.course",
     ),
     (

@@ -23,6 +23,7 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
 from grader.grading.calibration import Calibration, calibrate
 from grader.grading.grade import grade
+from grader.grading.session import Places
 from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
@@ -134,15 +135,15 @@ class Stage:
         """Grade the solution; see :mod:`grader.grading.calibration`."""
         return calibrate(self.case.assignment, self._real, self.seeds[0])
 
-    def begin(self, pool: Executor, in_kernel: frozenset[str]) -> Tries:
+    def begin(self, pool: Executor, found: Calibration) -> Tries:
         """Begin to try the blank copy and, with all workers, the wrong answers.
 
         Parameters
         ----------
         pool
             Has a thread for each worker.
-        in_kernel
-            The tests that are assumed to run in the kernel.
+        found
+            Says where tests are assumed to run.
         """
         waiting: queue.SimpleQueue[Share] = queue.SimpleQueue()
         for share in shares(self.case, self.workers):
@@ -150,31 +151,30 @@ class Stage:
         stop = threading.Event()
         with self._lock:
             self._done = 0
-        blank = pool.submit(self._grade_blank, in_kernel)
+        blank = pool.submit(self._grade_blank, found)
         lanes = tuple(
-            pool.submit(self._try_shares, waiting, in_kernel, stop)
+            pool.submit(self._try_shares, waiting, found.places_of_trials, stop)
             for _ in range(self.workers)
         )
         return Tries(blank, lanes, stop)
 
-    def _grade_blank(self, in_kernel: frozenset[str]) -> tuple[Check, ...]:
+    def _grade_blank(self, found: Calibration) -> tuple[Check, ...]:
         """Grade the student copy as released."""
         assignment = self.case.assignment
         content = self.case.copy.text.encode()
         submission = Submission("blank", assignment.name, content)
-        found = Calibration(dict.fromkeys(in_kernel, "in-kernel"))
         graded = grade(assignment, submission, self._real, self.seeds[0], found)
         return graded.result.cells
 
     def _try_shares(
         self,
         waiting: queue.SimpleQueue[Share],
-        in_kernel: frozenset[str],
+        places: Places,
         stop: threading.Event,
     ) -> list[TriedShare]:
         """Try one share after the other until none is left or `stop` is set."""
         done: list[TriedShare] = []
-        trials = Trials(self.case.assignment, self._patient, self.seeds, in_kernel)
+        trials = Trials(self.case.assignment, self._patient, self.seeds, places)
         with trials:
             while not stop.is_set() and (share := _next(waiting)):
                 tried = trials.try_answers(

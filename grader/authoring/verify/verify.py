@@ -23,6 +23,7 @@ from grader.course.course import Course
 from grader.execution.fork_server.client import StartingForkServer
 from grader.execution.jail.factory import require_sandbox
 from grader.execution.wiring import REWIND, starting_fork_server
+from grader.grading.calibration import Calibration
 from grader.grading.trials import Trial
 
 
@@ -131,13 +132,13 @@ def _find(stage: Stage) -> Findings:
         tries: Tries | None = None
         try:
             calibrated = pool.submit(stage.calibrate)
-            tries = stage.begin(pool, frozenset())
+            tries = stage.begin(pool, Calibration())
             found = calibrated.result()
             failed = tuple(test.check for test in found.failed)
-            in_kernel = found.beside - {check.grade_id for check in failed}
-            if in_kernel:
+            found = found.without(check.grade_id for check in failed)
+            if found.beside:
                 tries.stop.set()
-                tries = stage.begin(pool, in_kernel)
+                tries = stage.begin(pool, found)
             blank = tries.blank.result()
             tried = tries.results()
         finally:
@@ -150,7 +151,7 @@ def _find(stage: Stage) -> Findings:
         seeds=stage.seeds,
         solutions=_solutions(tried),
         verdicts=_verdicts(stage.case, tried),
-        in_kernel=tuple(sorted(in_kernel)),
+        in_kernel=tuple(sorted(found.elsewhere | found.lenders)),
         seconds=round(time.monotonic() - start, 1),
     )
 

@@ -46,7 +46,7 @@ def test_a_sound_course(areas: Any) -> None:
 
 def test_a_test_that_needs_the_kernel_is_tried_there(areas: Any) -> None:
     """What was begun before that was known counts once, and for nothing."""
-    here = ("assert total == 21", "assert get_ipython()\nassert total == 21")
+    here = ("assert total == 21", "%precision 3\nassert total == 21")
     areas.edit(areas.source, "total-test", here)
     watcher = Counting()
     options = Options(workers=4)
