@@ -9,6 +9,10 @@ from grader.grading.answers import how_lost
 from grader.notebooks.cells import Cell
 from grader.records import Flag, Outcome
 
+# Tests may draw inputs from this variable. Student code can read it in a kernel, so
+# that it is not the examiner's.
+SEED = '__import__("os").environ["GRADER_SEED"] = "1"'
+
 
 def flag(cell: Cell, ran: CellExecution, limits: Limits) -> Flag:
     """Return the flag for a cell that raised an error, or lost its kernel."""
@@ -56,4 +60,4 @@ def _last_number(ran: CellExecution) -> float | None:
     return None
 
 
-__all__ = ["error", "flag", "name", "outcome"]
+__all__ = ["SEED", "error", "flag", "name", "outcome"]

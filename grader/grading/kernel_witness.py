@@ -76,7 +76,7 @@ def testify(
     files = (*assignment.files, *merged.files)
     kernel = StudentKernel(
         jailer,
-        tuple(extra_files.cells(files)),
+        (kernel_runs.SEED, *extra_files.cells(files)),
         len(assignment.tasks) + 2,
         on_ready=lambda _: None,
         on_fault=lambda error: _note_fault(found, error),

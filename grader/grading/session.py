@@ -373,6 +373,7 @@ class GradingSession:
     def _test_in_kernel(self, cell: Cell) -> CellExecution:
         """Run a test beside student code."""
         remember = self._lending.lends(cell.grade_id)
+        self._run_source(kernel_runs.SEED, remember=False)
         return self._run_source(cell.source, remember=remember)
 
     def __enter__(self) -> GradingSession:

@@ -93,7 +93,7 @@ OFFENCES = [
     ),
     (
         "the parts of execution form layers",
-        "grader.execution.inside.calls",
+        "grader.execution.inside.server",
         "grader.execution.jail.jail",
     ),
     (

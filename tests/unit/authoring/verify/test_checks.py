@@ -192,7 +192,7 @@ def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
     # Two checks share the column "copy": one that falls short is enough.
     leaking = Proof(sound, (Shortfall("leak", "told"),))
     assert text.count("✗") == 2
-    assert "✓ 0/7        –     ✗" in shown(leaking)
+    assert "✓ 0/7     ✗    ✓ 2" in shown(leaking)
 
 
 def test_an_open_exercise_that_is_unknown_shows_in_its_column(sound: Findings) -> None:
