@@ -12,16 +12,15 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from grader.errors import SandboxError
 from grader.execution.fork_server import forks
-from grader.execution.fork_server.client import ForkServer
-from grader.execution.jail import cgroup, entries, host, landlock, refused_calls
+from grader.execution.jail import entries, host, landlock, refused_calls
 from grader.execution.jail.jail import END_SECONDS, Jail, Jailer
-from grader.execution.limits import Limits, Sandbox
+from grader.execution.limits import Sandbox
 
 MESSAGE_BYTES = 1 << 12
 # Capabilities by which root makes a folder for another user, becomes it and ends it.
@@ -43,22 +42,10 @@ class ConfinedJailer(Jailer):
 
     sandbox: Sandbox = "confined"
 
-    def __init__(
-        self,
-        fork_server: ForkServer,
-        modules: Sequence[str],
-        limits: Limits,
-        environment: Mapping[str, str] | None = None,
-    ) -> None:
-        self.fork_server = fork_server
-        self.limits = limits
-        self.environment = dict(environment or {})
-        self.files = {}
-        self.extras = frozenset()
+    def _prepare(self, modules: Sequence[str]) -> None:
         self.readable = sorted(map(str, host.visible(modules)))
         self.parent = _parent_folder()
-        self.cgroup_parents = cgroup.find_parents()
-        cgroup.remove_stale(self.cgroup_parents)
+        self._find_cgroup_parents()
 
     def open(self, jupyter: bool = False) -> Jail:
         return ConfinedJail(self, jupyter)
@@ -71,13 +58,15 @@ class ConfinedJail(Jail):
     """A jail without namespaces, with a kernel in it."""
 
     entry = entries.CONFINE
+    _warden = -1
+    _control: socket.socket | None = None
 
     def _build(self, jailer: Jailer) -> int:  # noqa: ARG002 - as in Jail
-        # Closing ours ends the jail, even if this process is killed.
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control.setblocking(False)
-        self._warden = -1
-        self._over: set[str] = set()
+        # The jail ends when this end is closed, even if this process is killed.
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.setblocking(False)
+        self._control = ours
+        self._exceeded: set[str] = set()
         return theirs.detach()
 
     def _payload(self, jailer: Jailer) -> dict[str, Any]:
@@ -95,25 +84,29 @@ class ConfinedJail(Jail):
 
     def ran_out_of(self) -> frozenset[str]:
         """Return the limits that its warden or its control groups have enforced."""
-        self._over |= {said["over"] for said in self._messages() if "over" in said}
-        return super().ran_out_of() | self._over
+        self._exceeded.update(self._reports())
+        return super().ran_out_of() | self._exceeded
 
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        """Yield what its warden has said since the last time."""
+    def _reports(self) -> Iterator[str]:
+        """Yield the limits that its warden has reported since the last call."""
+        if self._control is None:
+            return
         with contextlib.suppress(OSError):
             while message := self._control.recv(MESSAGE_BYTES):
-                yield json.loads(message)
+                yield json.loads(message)["over"]
 
     def _end_processes(self) -> None:
-        """Have the warden end the jail, and wait until it has."""
-        if getattr(self, "_warden", -1) < 0:
+        """Ask the warden to end the jail, and wait until it has ended."""
+        if self._control is None:
             return
-        self._control.shutdown(socket.SHUT_WR)
-        forks.has_exited(self._warden, END_SECONDS)
-        os.close(self._warden)
-        self._warden = -1
-        self.ran_out_of()
+        if self._warden >= 0:
+            self._control.shutdown(socket.SHUT_WR)
+            forks.has_exited(self._warden, END_SECONDS)
+            os.close(self._warden)
+            self._warden = -1
+            self._exceeded.update(self._reports())
         self._control.close()
+        self._control = None
 
 
 def probe() -> None:

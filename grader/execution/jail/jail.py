@@ -71,14 +71,23 @@ class Jailer:
         limits: Limits,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self._bwrap = host.bubblewrap()
         self.fork_server = fork_server
         self.limits = limits
         self.environment = dict(environment or {})
-        self._visible = host.visible(modules)
-        self._userns = userns.make(fork_server)
         self.files: Mapping[str, Path] = {}
+        self.extras: frozenset[str] = frozenset()
+        self.cgroup_parents: tuple[cgroup.CgroupParent, ...] = ()
+        self._prepare(modules)
+
+    def _prepare(self, modules: Sequence[str]) -> None:
+        """Find and make what jails of this kind need on this machine."""
+        self._bwrap = host.bubblewrap()
+        self._visible = host.visible(modules)
+        self._userns = userns.make(self.fork_server)
         self.extras = frozenset(EXTRAS)
+        self._find_cgroup_parents()
+
+    def _find_cgroup_parents(self) -> None:
         self.cgroup_parents = cgroup.find_parents()
         cgroup.remove_stale(self.cgroup_parents)
 
@@ -237,7 +246,7 @@ class Jail:
             self._await_inside(ours)
 
     def _payload(self, jailer: Jailer) -> dict[str, Any]:
-        """Return what the fork is told, but for the key."""
+        """Return the settings that are sent to the fork, without the key."""
         return {
             "limits": asdict(jailer.limits),
             "environment": jailer.environment,

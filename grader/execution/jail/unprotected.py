@@ -12,14 +12,13 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.execution.fork_server import forks
-from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import entries
 from grader.execution.jail.jail import Jail, Jailer
-from grader.execution.limits import Limits, Sandbox
+from grader.execution.limits import Sandbox
 
 
 class UnprotectedJailer(Jailer):
@@ -30,19 +29,8 @@ class UnprotectedJailer(Jailer):
 
     sandbox: Sandbox = "none"
 
-    def __init__(
-        self,
-        fork_server: ForkServer,
-        modules: Sequence[str],  # noqa: ARG002 - as for Jailer; nothing is hidden
-        limits: Limits,
-        environment: Mapping[str, str] | None = None,
-    ) -> None:
-        self.fork_server = fork_server
-        self.limits = limits
-        self.environment = dict(environment or {})
-        self.files = {}
-        self.extras = frozenset()
-        self.cgroup_parents = ()
+    def _prepare(self, modules: Sequence[str]) -> None:
+        """Do nothing: a kernel without a jail needs nothing, and can read all files."""
 
     def open(self, jupyter: bool = False) -> Jail:
         return UnprotectedKernel(self, jupyter)

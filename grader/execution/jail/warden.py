@@ -36,7 +36,7 @@ EXTRA_BYTES = 256 * MIB
 FOLDERS = 3
 # Before it kills the processes of a jail's own user once more.
 TRY_SECONDS = 5.0
-# How long it tries to end what forks without end, before it says that it cannot.
+# How long it tries to end processes that fork without end, before it gives up.
 END_SECONDS = 60.0
 
 
@@ -79,7 +79,7 @@ class Warden:
         """
         try:
             if over := self._watch():
-                self._tell({"over": over})
+                self._report(over)
         finally:
             self.end()
 
@@ -156,11 +156,11 @@ class Warden:
                     self.user.kill_all()
                 ended = process_tree.end_children(TRY_SECONDS)
         self.scratch.remove()
-        self._tell({"ended": ended})
 
-    def _tell(self, message: dict[str, object]) -> None:
+    def _report(self, limit: str) -> None:
         with contextlib.suppress(OSError):
-            self.control.send(json.dumps(message).encode(), socket.MSG_DONTWAIT)
+            message = json.dumps({"over": limit}).encode()
+            self.control.send(message, socket.MSG_DONTWAIT)
 
 
 __all__ = ["Warden"]
