@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # This file is also run as a program, by interpreters that know another copy.
 sys.path.insert(0, str(ROOT))
 
-from grader.execution.jail import seccomp  # noqa: E402 - see above
+from grader.execution.jail import proc, seccomp  # noqa: E402 - see above
 from grader.execution.jail.seccomp import (  # noqa: E402 - see above
     EQUAL,
     MASKED,
@@ -121,7 +121,7 @@ def main() -> None:
     filtered = seccomp.compiled(refusals(not options.no_landlock))
     if filtered is None:
         sys.exit("as_container: libseccomp (libseccomp2) is not installed")
-    administers = os.geteuid() == 0 and _holds(SYS_ADMIN)
+    administers = os.geteuid() == 0 and proc.has_capability(SYS_ADMIN)
     if administers:
         _change_mounts()
     if options.no_new_privs or not administers:
@@ -133,12 +133,6 @@ def main() -> None:
         os.execvp(options.command[0], options.command)
     except OSError as error:
         sys.exit(f"as_container: {options.command[0]}: {error.strerror}")
-
-
-def _holds(capability: int) -> bool:
-    status = Path("/proc/self/status").read_text()
-    (effective,) = (line.split()[1] for line in status.splitlines() if "CapEff" in line)
-    return bool(int(effective, 16) >> capability & 1)
 
 
 def _parser() -> argparse.ArgumentParser:

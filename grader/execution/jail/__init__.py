@@ -10,6 +10,7 @@
 - ``scratch``: the folder of such a jail
 - ``spare_users``: a user id for each such jail, where root grades
 - ``process_tree``: find, count and end the processes below another one
+- ``proc``: read what the system says of processes in ``/proc``
 - ``unprotected``: the same kernel without a jail, for ``--sandbox none``
 - ``enter``: how a fork enters a jail, checks it and becomes a kernel
 - ``entries``: the functions that forks run in a jail, by their names

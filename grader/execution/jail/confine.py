@@ -28,6 +28,7 @@ from grader.execution.inside import main
 from grader.execution.jail import (
     enter,
     landlock,
+    proc,
     process_title,
     process_tree,
     refused_calls,
@@ -86,7 +87,7 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
             payload["parent"], user.id if user else None, payload["files"]
         )
         process_tree.adopt_orphans()
-        held = _held_bytes()
+        held = process_tree.resident([os.getpid()])
         child = os.fork()
         if child == 0:
             control.close()
@@ -123,9 +124,7 @@ def _become_kernel(
     except BaseException as error:
         _tell_error(report, error)
         os._exit(1)
-    report.send(
-        json.dumps({"inside": True, "extras": ["landlock", "seccomp"]}).encode()
-    )
+    report.send(json.dumps({"inside": True, "extras": EXTRAS}).encode())
     report.close()
     main.run(payload["key"], descriptors)
     os._exit(0)
@@ -241,7 +240,7 @@ def breaches(made: Scratch, user: int | None) -> Iterator[str]:
             yield f"{message} ({errno.errorcode.get(found, 'allowed')})"
     if _libc.prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1:
         yield "no_new_privs is not set"
-    status = enter.own_status()
+    status = proc.fields()
     for name in enter.CAPABILITY_SETS:
         if int(status[name], 16) != 0 and name != "CapBnd":
             yield f"{name} is not empty"
@@ -314,10 +313,6 @@ def _error(call: Callable[[], Any]) -> int:
 def _call(function: Callable[..., int], *arguments: Any) -> None:
     if function(*arguments) < 0:
         raise OSError(ctypes.get_errno(), "")
-
-
-def _held_bytes() -> int:
-    return process_tree.resident([os.getpid()])
 
 
 __all__ = ["breaches", "confine"]

@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.execution.fork_server import forks
-from grader.execution.jail import entries, host, landlock, refused_calls
+from grader.execution.jail import entries, host, landlock, proc, refused_calls
 from grader.execution.jail.jail import END_SECONDS, Jail, Jailer
 from grader.execution.limits import Sandbox
 
@@ -134,7 +134,8 @@ def probe() -> None:
 
 
 def _probe_as_root() -> None:
-    if missing := [name for name, number in NEEDED.items() if not _holds(number)]:
+    held = proc.has_capability
+    if missing := [name for name, number in NEEDED.items() if not held(number)]:
         raise SandboxError(
             "root cannot run jails of the level confined as users of their own here: "
             f"it has no {', '.join(missing)}. Run the grader as an ordinary user"
@@ -146,12 +147,6 @@ def _probe_as_root() -> None:
                 "confined code runs as another user: let all users enter the folders "
                 "above it (chmod o+x), or use a Python installed for all users"
             )
-
-
-def _holds(capability: int) -> bool:
-    lines = Path("/proc/self/status").read_text().splitlines()
-    (effective,) = (line.split()[1] for line in lines if line.startswith("CapEff:"))
-    return bool(int(effective, 16) >> capability & 1)
 
 
 def _parent_folder() -> str:

@@ -24,6 +24,7 @@ from grader.execution.fork_server.environment import THREADS
 from grader.execution.inside import main
 from grader.execution.jail import (
     landlock,
+    proc,
     process_title,
     refused_calls,
     seccomp,
@@ -216,7 +217,7 @@ def breaches(
         The :func:`identities` of folders outside. In the jail there may be other
         folders of the same names, made to hold the interpreter, but never these.
     """
-    status = own_status()
+    status = proc.fields()
     inner = namespaces()
     checks = {
         f"the {name} namespace is shared with the outside": inner[name] == outside[name]
@@ -254,16 +255,9 @@ def _interfaces() -> set[str]:
     return {name for _, name in socket.if_nameindex()}
 
 
-def own_status() -> dict[str, str]:
-    """Return what the system says of this process."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    pairs = (line.split(":", 1) for line in lines)
-    return {name: value.strip() for name, value in pairs}
-
-
 def data_bytes() -> int:
     """Return how much private memory this process uses."""
-    return int(own_status()["VmData"].split()[0]) * 1024
+    return proc.size(proc.fields(), "VmData")
 
 
 def _check(result: int, what: str) -> None:

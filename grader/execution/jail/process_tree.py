@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.execution.jail import proc
+
 PR_SET_CHILD_SUBREAPER = 36
-PAGE = os.sysconf("SC_PAGE_SIZE")
 BLOCK = 512
 DELETED = " (deleted)"
 # States of processes that have ended, and are still listed.
@@ -67,9 +68,7 @@ def resident(processes: Iterable[int]) -> int:
     total = 0
     for process in processes:
         with contextlib.suppress(OSError):
-            for line in Path(f"/proc/{process}/status").read_text().splitlines():
-                if line.startswith(("RssAnon:", "RssShmem:")):
-                    total += int(line.split()[1]) * 1024
+            total += proc.size(proc.fields(process), "RssAnon", "RssShmem")
     return total
 
 
@@ -81,9 +80,8 @@ def proportional(processes: Iterable[int]) -> int:
     total = 0
     for process in processes:
         with contextlib.suppress(OSError):
-            for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-                if line.startswith(("Pss_Anon:", "Pss_Shmem:")):
-                    total += int(line.split()[1]) * 1024
+            rollup = proc.fields(process, "smaps_rollup")
+            total += proc.size(rollup, "Pss_Anon", "Pss_Shmem")
     return total
 
 
@@ -122,7 +120,7 @@ def unlisted(processes: Iterable[int], most: int, *, maps: bool = True) -> Unlis
                 sizes = dict.fromkeys(_mapped(process), most) | sizes
             sizes |= dict(_open(process))
         except PermissionError:
-            if _state(process) not in ENDED:
+            if not _has_ended(process):
                 unreadable.add(process)
         except OSError:
             continue  # it has ended
@@ -192,23 +190,17 @@ def _signal(process: int, number: signal.Signals) -> None:
 
 def _is_below(process: int) -> bool:
     while process > 1:
-        process = int(_fields(process)[1])
+        process = proc.parent(process)
         if process == os.getpid():
             return True
     return False
 
 
-def _state(process: int) -> str:
-    """Return the letter for what a process does; see proc_pid_stat(5)."""
+def _has_ended(process: int) -> bool:
     try:
-        return _fields(process)[0]
+        return proc.state(process) in ENDED
     except OSError:
-        return ENDED
-
-
-def _fields(process: int) -> list[str]:
-    """Return what the system says of a process, from its state on; see proc(5)."""
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return True
 
 
 def reap() -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import JailError
+from grader.execution.jail import proc
 
 # Beside those of jails with namespaces, see userns.py. For each jail there is a second
 # id, higher by `COUNT`, for the process that ends it.
@@ -120,11 +121,9 @@ def _has_account(number: int) -> bool:
 
 
 def _has_processes(number: int) -> bool:
-    for process in Path("/proc").glob("[0-9]*/status"):
+    for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            lines = process.read_text(errors="replace").splitlines()
-            users = next((line for line in lines if line.startswith("Uid:")), "")
-            if str(number) in users.split()[1:]:
+            if str(number) in proc.fields(process.name).get("Uid", "").split():
                 return True
     return False
 

@@ -56,7 +56,7 @@ ALLOWED = {
         inside.calls.tasks inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
-        jail jail.confine jail.enter jail.landlock jail.process_title
+        jail jail.confine jail.enter jail.landlock jail.proc jail.process_title
         jail.process_tree jail.refused_calls jail.scratch
         jail.seccomp jail.spare_users jail.userns jail.warden
         wire wire.abilities wire.arrays wire.codec wire.containers wire.frames

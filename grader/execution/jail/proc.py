@@ -1,0 +1,65 @@
+"""Read what the system says of processes in ``/proc``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def fields(process: int | str = "self", file: str = "status") -> dict[str, str]:
+    """Return the lines ``NAME: VALUE`` of a file about a process.
+
+    Parameters
+    ----------
+    process
+        Its id.
+    file
+        The file's name: ``status`` or ``smaps_rollup``; see proc(5).
+
+    Raises
+    ------
+    OSError
+        If the process has ended, or may not be read.
+    """
+    text = Path(f"/proc/{process}/{file}").read_text(errors="replace")
+    pairs = (line.partition(":") for line in text.splitlines())
+    return {name: value.strip() for name, _, value in pairs}
+
+
+def size(values: dict[str, str], *names: str) -> int:
+    """Return the sum of some sizes among :func:`fields`, in bytes; 0 where absent."""
+    return sum(int(values.get(name, "0").split()[0]) * 1024 for name in names)
+
+
+def has_capability(number: int) -> bool:
+    """Return whether this process has a capability now; see capabilities(7)."""
+    return bool(int(fields()["CapEff"], 16) >> number & 1)
+
+
+def state(process: int) -> str:
+    """Return the letter for what a process does, such as ``R`` or ``Z``.
+
+    Raises
+    ------
+    OSError
+        If there is no such process.
+    """
+    return _stat(process)[0]
+
+
+def parent(process: int) -> int:
+    """Return the id of a process' parent.
+
+    Raises
+    ------
+    OSError
+        If there is no such process.
+    """
+    return int(_stat(process)[1])
+
+
+def _stat(process: int) -> list[str]:
+    """Return the fields of ``/proc/PID/stat`` that follow the program's name."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+__all__ = ["fields", "has_capability", "parent", "size", "state"]
