@@ -62,7 +62,7 @@ class Bench:
         self._environment = machine.command_environment(home)
         ours = folder / "ours"
         variables = make_course(row, self._course, ours)
-        self._ours = self._course if row.twice else ours
+        self._graders_course = self._course if row.twice else ours
         self._kernels = self._environment | variables
         notebook = Path(row.assignment) / f"{row.assignment}.ipynb"
         self._source = self._course / "source" / notebook
@@ -87,7 +87,7 @@ class Bench:
         self._announce(name)
         class_folder = self._folder / f"class-{workers}"
         copy_class(self._submitted, class_folder)
-        folders = ["--course", self._ours, "--class", class_folder]
+        folders = ["--course", self._graders_course, "--class", class_folder]
         command = [BIN / "grader", "grade", *folders, "--workers", str(workers)]
         done = self._graded(class_folder)
         usage = measure(command, class_folder, self._environment, done)

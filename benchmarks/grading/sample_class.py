@@ -1,4 +1,4 @@
-"""Write a class to grade: a course in nbgrader's layout, and its submissions."""
+"""Write a class to grade: a course in both layouts, and its submissions."""
 
 from __future__ import annotations
 
@@ -39,11 +39,12 @@ class Row:
     numpy_only : bool
         Whether to leave out the instructor's cells that need TensorFlow.
     twice : bool
-        Whether grader also gets the course in nbgrader's layout, in which it judges
-        most tests twice. Else it gets our layout, in which tests are the examiner's.
+        Whether grader gets the course in nbgrader's layout, as nbgrader does, and so
+        judges most tests twice. If not, it gets our layout, where the examiner judges
+        each test once.
     times_all, times_one : float or None
         Speeds to reach with all workers and with one, as multiples of nbgrader's.
-    over_floor : float
+    over_floor : float or None
         Most processor time allowed beyond that of the bare cells, in seconds.
     share : bool
         Whether `over_floor` is a share of the bare cells' time instead.
@@ -54,7 +55,7 @@ class Row:
     submissions: int
     times_all: float
     times_one: float | None
-    over_floor: float
+    over_floor: float | None
     share: bool = False
     numpy_only: bool = False
     twice: bool = False
@@ -69,8 +70,7 @@ ROWS = {
         30,
         8,
         None,
-        1,
-        share=True,
+        None,
         numpy_only=True,
         twice=True,
     ),

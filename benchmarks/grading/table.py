@@ -137,8 +137,8 @@ def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
     Yields
     ------
     Target
-        Speed with all workers, speed with one worker if the row has that target, and
-        processor time beyond the bare cells.
+        Speed with all workers, and those of the others that the row has: speed with
+        one worker, and processor time beyond the bare cells.
     """
     theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
     ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)
@@ -150,12 +150,12 @@ def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
         times = theirs.each_wall / one.each_wall
         name = f"{row.title}, one worker: times as fast as nbgrader"
         yield Target(name, row.times_one, times, True)
-    over = one.each_processor - floor.each_processor
-    unit = "s"
-    if row.share:
-        over, unit = over / floor.each_processor, "as a share"
-    name = f"{row.title}, one worker: CPU over the bare cells, {unit}:"
-    yield Target(name, row.over_floor, over, False)
+    if row.over_floor is not None:
+        over, unit = one.each_processor - floor.each_processor, "s"
+        if row.share:
+            over, unit = over / floor.each_processor, "as a share"
+        name = f"{row.title}, one worker: CPU over the bare cells, {unit}:"
+        yield Target(name, row.over_floor, over, False)
 
 
 def _named(ways: Sequence[Way], name: str) -> Way:

@@ -66,6 +66,14 @@ def test_a_target_that_was_not_measured_is_not_reached() -> None:
     assert over.startswith("NOT reached")
 
 
+def test_a_row_has_only_the_targets_that_it_names() -> None:
+    (fast,) = table.targets(ROWS["twice"], WAYS)
+    assert fast.what.endswith("2 workers: times as fast as nbgrader")
+    lab = ROWS["lab"]
+    assert len(list(table.targets(lab, WAYS))) == 2
+    assert len(list(table.targets(replace(lab, over_floor=None), WAYS))) == 1
+
+
 def test_one_different_score_is_noticed() -> None:
     assert table.equal(WAYS)
     assert not table.equal([*WAYS, way("other", 1, 1, 1, (3.0, 1.0))])
