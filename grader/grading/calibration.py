@@ -273,7 +273,7 @@ def calibrate(
         reasons={name: reason for name, (_, reason) in placed.items()},
         lenders=lenders,
         quiet=_quiet(assignment, testimony),
-        answers=trust_proof.answers_of(assignment.source),
+        answers=names.notebook_names(assignment.source).answers,
         proofs=known,
         failed=tuple(_failed(assignment, first, testimony)),
     )

@@ -12,7 +12,6 @@ import copy
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
@@ -64,26 +63,15 @@ def prove(
     return found | dict.fromkeys(unproved, "no wrong answer could be tried in time")
 
 
-def answers_of(source: str) -> frozenset[str]:
-    """Return the names that the answers of a solution bind."""
-    return _names_of(source)[0]
-
-
-@lru_cache(maxsize=8)
-def _names_of(source: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """Return what the answers bind, and what the instructor's other cells import."""
-    code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
-    answers = [cell.source for cell in code if cell.is_answer]
-    given = [cell.source for cell in code if cell.kind is None]
-    return frozenset(names.bound_names(answers)), tuple(names.imported(given).items())
-
-
 def _looked_at(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """Yield each test with what cannot be seen from outside, "" if that is nothing."""
-    answers, imported = _names_of(assignment.source)
+    known = names.notebook_names(assignment.source)
     for task in assignment.tasks:
         if task.kind == "test":
-            yield task.grade_id, outside.doubt(task.source, answers, dict(imported))
+            yield (
+                task.grade_id,
+                outside.doubt(task.source, known.answers, known.imported),
+            )
 
 
 def _hurried(jailer: Jailer) -> Jailer:
@@ -141,4 +129,4 @@ def _compared(
         yield name, examined == scoring.earned(in_kernel[name], points)
 
 
-__all__ = ["SECONDS", "answers_of", "prove"]
+__all__ = ["SECONDS", "prove"]

@@ -8,9 +8,52 @@ the kernel changes nothing that a test uses.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from grader.notebooks import magics
+from grader.notebooks.cells import cells_of, parse_notebook
+
+
+class NotebookNames(NamedTuple):
+    """Where the names of an instructor's notebook come from.
+
+    Attributes
+    ----------
+    answers : frozenset of str
+        The names that the solution's answers bind: the student's.
+    definitions : mapping of str to str
+        What the other cells import or define; see :func:`definitions`.
+    imported : mapping of str to str
+        What the other cells import; see :func:`imported`.
+    """
+
+    answers: frozenset[str]
+    definitions: Mapping[str, str]
+    imported: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def notebook_names(source: str) -> NotebookNames:
+    """Return where the names of an instructor's notebook come from.
+
+    The result is cached between submissions: finding it takes as long as running a few
+    cells.
+
+    Parameters
+    ----------
+    source
+        JSON text of the notebook.
+    """
+    code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
+    given = [cell.source for cell in code if cell.kind is None]
+    return NotebookNames(
+        frozenset(bound_names(cell.source for cell in code if cell.is_answer)),
+        MappingProxyType(definitions(given)),
+        MappingProxyType(imported(given)),
+    )
 
 
 def bound_names(sources: Iterable[str]) -> set[str]:
@@ -106,12 +149,7 @@ def _only(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
 
 
 def imported(sources: Iterable[str]) -> dict[str, str]:
-    """Return what cells import, by the name that they give it.
-
-    Parameters
-    ----------
-    sources
-        Of the instructor's cells.
+    """Return the full name of everything that cells import, by its name in the cells.
 
     Examples
     --------
@@ -120,13 +158,14 @@ def imported(sources: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for node in _import_statements(sources):
-        module = getattr(node, "module", None)
+        module = node.module if isinstance(node, ast.ImportFrom) else None
+        origin = f"{module}." if module else ""
         for alias in node.names:
-            full = f"{module}.{alias.name}" if module else alias.name
-            whole = alias.asname or module
-            found[alias.asname or alias.name.split(".")[0]] = (
-                full if whole else full.split(".")[0]
-            )
+            full = origin + alias.name
+            if not origin and not alias.asname:
+                # "import a.b" binds "a".
+                full = full.split(".")[0]
+            found[alias.asname or full.removeprefix(origin)] = full
     return found
 
 
@@ -138,4 +177,11 @@ def _import_statements(sources: Iterable[str]) -> Iterator[ast.Import | ast.Impo
                 yield node
 
 
-__all__ = ["bound_names", "definitions", "imported", "used_names"]
+__all__ = [
+    "NotebookNames",
+    "bound_names",
+    "definitions",
+    "imported",
+    "notebook_names",
+    "used_names",
+]
