@@ -16,7 +16,7 @@ from grader.errors import CourseError, JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading import scoring, trust_proof
 from grader.grading.kernel_witness import Testimony, testify
-from grader.grading.session import CellRun, GradingSession, Places
+from grader.grading.session import CellRun, GradedCell, GradingSession, Places
 from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell, cells_of, parse_notebook
@@ -25,7 +25,6 @@ from grader.records import (
     Check,
     Flag,
     Outcome,
-    Task,
     Trust,
     points_text,
 )
@@ -187,10 +186,10 @@ class _Run(NamedTuple):
     cells: tuple[tuple[Cell, CellRun], ...]
 
     @property
-    def tests(self) -> dict[str, CellRun]:
+    def tests(self) -> dict[str, GradedCell]:
         """The tests that ran, by grade_id."""
         return {
-            cell.grade_id: run
+            cell.grade_id: GradedCell(cell, run)
             for cell, run in self.cells
             if run.check is not None and run.outcome is not None
         }
@@ -198,12 +197,12 @@ class _Run(NamedTuple):
     @property
     def late(self) -> bool:
         """Whether a test ran out of time."""
-        return any(_check(run).status == "timeout" for run in self.tests.values())
+        return any(test.check.status == "timeout" for test in self.tests.values())
 
     @property
     def not_passed(self) -> set[str]:
         """The tests that the examiner could not run to their end with full points."""
-        return {name for name, run in self.tests.items() if not _is_full(run)}
+        return {name for name, test in self.tests.items() if not _is_full(test)}
 
     def cause(self, wanted: str) -> str:
         """Return the cell above a test that raised an error first; "" if none did."""
@@ -215,14 +214,13 @@ class _Run(NamedTuple):
         return ""
 
 
-def _check(run: CellRun) -> Check:
-    assert run.check is not None
-    return run.check
+def _is_full(test: GradedCell) -> bool:
+    """Say whether the examiner gave a test all points, and could ask everything."""
+    return test.check.status == "passed" and not _stumbled(test)
 
 
-def _is_full(run: CellRun) -> bool:
-    stumbled = run.outcome is not None and bool(run.outcome.stumbled)
-    return _check(run).status == "passed" and not stumbled
+def _stumbled(test: GradedCell) -> str:
+    return test.run.outcome.stumbled if test.run.outcome is not None else ""
 
 
 def calibrate(
@@ -307,21 +305,20 @@ def _placed(
     assignment: Assignment, first: _Run, testimony: Testimony, lenders: Collection[str]
 ) -> Iterator[tuple[str, tuple[Trust, str]]]:
     """Yield the tests that do not run in the examiner alone, and why."""
-    for name, run in first.tests.items():
+    for name, test in first.tests.items():
         outcome = testimony.outcomes[name]
-        points = _check(run).max_points
+        points = test.check.max_points
         full = scoring.earned(outcome, points) >= points
         if name in lenders:
             yield name, ("in-kernel", "later answers need what its hidden lines bind")
-        elif _is_full(run):
+        elif _is_full(test):
             if not full and assignment.two_witnesses:
                 yield name, ("both", "the solution does not pass it in the kernel")
-        elif not full and _gives_part(run, outcome):
+        elif not full and _gives_part(test, outcome):
             if assignment.two_witnesses:
                 yield name, ("both", "the solution does not get all of its points")
         else:
-            stumbled = run.outcome.stumbled if run.outcome is not None else ""
-            reason = stumbled or _check(run).message
+            reason = _stumbled(test) or test.check.message
             yield name, ("in-kernel", f"the examiner cannot run it: {reason}")
 
 
@@ -336,33 +333,32 @@ def _dependents(
         used = sorted(names.used_names(task.source) & defined.keys())
         alone = placed.get(task.grade_id, ("examiner", ""))[0] == "in-kernel"
         if used and not alone:
-            yield (
-                task.grade_id,
-                ("in-kernel", f"it uses {used[0]} of {defined[used[0]]}"),
-            )
+            reason = f"it uses {used[0]} of {defined[used[0]]}"
+            yield task.grade_id, ("in-kernel", reason)
         if used or alone:
             bound = names.bound_names([task.source])
             defined |= dict.fromkeys(bound, task.grade_id)
 
 
-def _gives_part(run: CellRun, in_kernel: Outcome) -> bool:
+def _gives_part(test: GradedCell, in_kernel: Outcome) -> bool:
     """Say whether a test gives the same part of its points in both places."""
-    outcome = run.outcome
-    whole = outcome is not None and outcome.ended == "passed"
-    return whole and outcome is not None and outcome.value == in_kernel.value
+    outcome = test.run.outcome
+    if outcome is None or outcome.ended != "passed":
+        return False
+    return outcome.value == in_kernel.value
 
 
 def _failed(
     assignment: Assignment, first: _Run, testimony: Testimony
 ) -> Iterator[FailedTest]:
     """Yield the tests that the solution does not pass where they count."""
-    for name, run in first.tests.items():
-        check, outcome = _check(run), testimony.outcomes[name]
+    for name, test in first.tests.items():
+        check, outcome = test.check, testimony.outcomes[name]
         full = scoring.earned(outcome, check.max_points) >= check.max_points
-        if full or (_is_full(run) and not assignment.two_witnesses):
+        if full or (_is_full(test) and not assignment.two_witnesses):
             continue
-        trust: Trust = "in-kernel"
-        judged = scoring.judged(check, outcome, run.state, trust, check.seconds)
+        state, seconds = test.run.state, check.seconds
+        judged = scoring.judged(check, outcome, state, "in-kernel", seconds)
         yield FailedTest(judged, testimony.errors[name], first.cause(name))
 
 
@@ -382,7 +378,7 @@ def _lenders(assignment: Assignment) -> frozenset[str]:
 def _with_needed(assignment: Assignment, in_kernel: Collection[str]) -> set[str]:
     """Add the earlier tests that define names used by tests in the kernel."""
     needed = set(in_kernel)
-    tests: list[Task] = [t for t in assignment.tasks if t.kind == "test"]
+    tests = [task for task in assignment.tasks if task.kind == "test"]
     answers = [task.source for task in assignment.tasks if task.kind == "answer"]
     students = names.bound_names(answers)
     for at, task in reversed(list(enumerate(tests))):

@@ -19,7 +19,7 @@ from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
 from grader.grading.calibration import Calibration
 from grader.grading.cell_words import in_words
-from grader.grading.session import GradingSession, Places, Ran
+from grader.grading.session import GradingSession, Places
 from grader.grading.two_witnesses import judge
 from grader.notebooks.cells import notebook_text
 from grader.records import (
@@ -181,18 +181,13 @@ def _rerun(
     flags = earlier.result.flags
     if tests:
         with GradingSession(assignment, merged, jailer, seed) as session:
-            checks = tuple(_check(ran) for ran in session.run(tests))
+            checks = tuple(graded.check for graded in session.run(tests))
         lost = any(check.status in ("timeout", "crashed") for check in checks)
         if lost or not session.one_kernel_was_enough:
             return None
         flags = (*flags, *session.flags)
     combined = regrade.combine(earlier, merged.cells, checks, assignment)
     return _Run(combined, flags, seed, earlier.result.sandbox)
-
-
-def _check(ran: Ran) -> Check:
-    assert ran.run.check is not None
-    return ran.run.check
 
 
 def ungraded(

@@ -12,6 +12,8 @@ from grader.records import Flag, Outcome
 # Tests may draw inputs from this variable. Student code can read it in a kernel, so
 # that it is not the examiner's.
 SEED = '__import__("os").environ["GRADER_SEED"] = "1"'
+#: How a test ended for which there was no kernel.
+NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
 
 
 def flag(cell: Cell, ran: CellExecution, limits: Limits) -> Flag:
@@ -60,4 +62,4 @@ def _last_number(ran: CellExecution) -> float | None:
     return None
 
 
-__all__ = ["SEED", "error", "flag", "name", "outcome"]
+__all__ = ["NO_KERNEL", "SEED", "error", "flag", "name", "outcome"]

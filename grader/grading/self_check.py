@@ -24,7 +24,7 @@ from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading import scoring
 from grader.grading.calibration import Calibration
-from grader.grading.session import GradingSession, Ran
+from grader.grading.session import GradedCell, GradingSession
 from grader.grading.two_witnesses import judge
 from grader.notebooks import magics
 from grader.records import Assignment, Check, Task
@@ -175,7 +175,7 @@ def _trusts(assignment: Assignment) -> Calibration:
 
 def _run(
     session: GradingSession, merged: Merged, tasks: Sequence[Task]
-) -> tuple[tuple[Ran, ...], tuple[Stopped, ...]]:
+) -> tuple[tuple[GradedCell, ...], tuple[Stopped, ...]]:
     """Run all cells; return the graded ones, and given cells that stopped."""
     titles = {task.grade_id: _name(task) for task in tasks}
     graded, stopped, above = [], [], "the beginning"
@@ -183,7 +183,7 @@ def _run(
         above = titles.get(cell.grade_id, above)
         ran = session.run_cell(cell)
         if ran.check is not None:
-            graded.append(Ran(cell, ran))
+            graded.append(GradedCell(cell, ran))
         elif ran.raised and cell.kind is None and not cell.added:
             stopped.append(Stopped(above, ran.error.split("\n")[0]))
     return tuple(graded), tuple(stopped)

@@ -39,8 +39,6 @@ from grader.records import (
 from grader.submissions.code_flags import code_flags
 from grader.submissions.merge import Merged
 
-_NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
-
 
 class CellRun(NamedTuple):
     """How one cell of a notebook was graded, or how it ran.
@@ -92,11 +90,18 @@ class Places(NamedTuple):
     twice: Collection[str] = ()
 
 
-class Ran(NamedTuple):
+class GradedCell(NamedTuple):
     """A graded cell, and how it was graded."""
 
     cell: Cell
     run: CellRun
+
+    @property
+    def check(self) -> Check:
+        """The grade of the cell."""
+        if self.run.check is None:
+            raise ValueError(f"{self.cell.grade_id} is not graded")
+        return self.run.check
 
 
 def show_check(cell: Cell, check: Check) -> None:
@@ -169,7 +174,7 @@ class GradingSession:
 
     # --- from top to bottom ---
 
-    def run(self, only: Collection[str] | None = None) -> tuple[Ran, ...]:
+    def run(self, only: Collection[str] | None = None) -> tuple[GradedCell, ...]:
         """Run every cell; return each graded one with its check.
 
         Parameters
@@ -191,7 +196,7 @@ class GradingSession:
                 continue
             ran = self.run_cell(cell)
             if ran.check is not None and (only is None or cell.grade_id in only):
-                graded.append(Ran(cell, ran))
+                graded.append(GradedCell(cell, ran))
         return tuple(graded)
 
     @property
@@ -353,7 +358,7 @@ class GradingSession:
             outcome = self._examiner.test(task.grade_id, source, self._seed, seconds)
         except GRADER_FAULTS as error:
             self._kernel.blame_grader(error)
-            return _NO_KERNEL
+            return kernel_runs.NO_KERNEL
         # The examiner extends a test's limit while the machine is too busy.
         self._kernel.extend(max(time.monotonic() - start - seconds, 0.0))
         if outcome.ended in ("timeout", "crashed"):
@@ -365,9 +370,9 @@ class GradingSession:
 
     def _without_kernel(self) -> Outcome:
         if self._answers.grader_failed or self._kernel.seconds_left >= 0:
-            return _NO_KERNEL
+            return kernel_runs.NO_KERNEL
         reason = limit_messages.to_student("total_seconds", self._limits)
-        message = _NO_KERNEL.message
+        message = kernel_runs.NO_KERNEL.message
         return Outcome("timeout", message=message, reason=reason, hidden=True)
 
     def _test_in_kernel(self, cell: Cell) -> CellExecution:
@@ -384,4 +389,4 @@ class GradingSession:
         self._examiner.close()
 
 
-__all__ = ["CellRun", "GradingSession", "Places", "Ran", "show_check"]
+__all__ = ["CellRun", "GradedCell", "GradingSession", "Places", "show_check"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from grader.errors import JailError
 from grader.execution.kernel.client import Kernel
 from grader.execution.wiring import REWIND
@@ -16,9 +14,7 @@ _REWIND = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 class TrialSession(GradingSession):
     """A session that can go back to an earlier state; see `GradingSession`."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._marked: Kernel | None = None
+    _marked: Kernel | None = None
 
     def use_seed(self, seed: int) -> None:
         """Make the tests that follow draw their inputs from `seed`."""

@@ -7,15 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from grader.execution.jail.jail import Jailer
-from grader.grading import scoring, verdict
+from grader.grading import kernel_runs, scoring, verdict
 from grader.grading.calibration import Calibration
 from grader.grading.kernel_witness import Testimony, testify
-from grader.grading.session import Ran, show_check
+from grader.grading.session import GradedCell, show_check
 from grader.notebooks.analysis.shadows import shadowed
 from grader.records import Assignment, Check, Flag, Outcome, Trust, points_text
 from grader.submissions.merge import Merged
-
-_NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
 
 
 class Judged(NamedTuple):
@@ -26,7 +24,7 @@ class Judged(NamedTuple):
 
 
 def judge(
-    graded: Sequence[Ran],
+    graded: Sequence[GradedCell],
     assignment: Assignment,
     merged: Merged,
     jailer: Jailer,
@@ -65,7 +63,7 @@ def judge(
     return Judged(tuple(each.checks[0] for each in found), tuple(flags))
 
 
-def _tests(graded: Sequence[Ran]) -> Iterator[tuple[str, Ran]]:
+def _tests(graded: Sequence[GradedCell]) -> Iterator[tuple[str, GradedCell]]:
     """Yield the tests that a session has judged, or left to the kernel."""
     for ran in graded:
         if ran.run.outcome is not None or ran.run.elsewhere:
@@ -73,7 +71,7 @@ def _tests(graded: Sequence[Ran]) -> Iterator[tuple[str, Ran]]:
 
 
 def _trusts(
-    graded: Sequence[Ran],
+    graded: Sequence[GradedCell],
     assignment: Assignment,
     merged: Merged,
     calibration: Calibration,
@@ -90,35 +88,35 @@ def _trusts(
         yield name, "both" if trust == "examiner" and doubtful else trust
 
 
-def _needs_kernel(ran: Ran, trust: Trust) -> bool:
-    outcome, check = ran.run.outcome, ran.run.check
+def _needs_kernel(ran: GradedCell, trust: Trust) -> bool:
+    outcome = ran.run.outcome
     if outcome is None:
         return True
-    points = check.max_points if check is not None else 0.0
-    return trust == "both" and verdict.is_open(_examined(ran, outcome), points)
+    examined = _examined(ran, outcome)
+    return trust == "both" and verdict.is_open(examined, ran.check.max_points)
 
 
-def _stumbled(ran: Ran) -> bool:
+def _stumbled(ran: GradedCell) -> bool:
     """Say whether the examiner stumbled, and not over an answer that failed itself."""
     outcome, state = ran.run.outcome, ran.run.state
     own_fault = state.error or state.lost or state.blank or state.missing
     return outcome is not None and bool(outcome.stumbled) and not own_fault
 
 
-def _examined(ran: Ran, outcome: Outcome) -> Outcome:
+def _examined(ran: GradedCell, outcome: Outcome) -> Outcome:
     return outcome if _stumbled(ran) else replace(outcome, stumbled="")
 
 
-def _with_trust(ran: Ran, trusts: dict[str, Trust]) -> Check:
-    check = _check(ran)
+def _with_trust(ran: GradedCell, trusts: dict[str, Trust]) -> Check:
+    check = ran.check
     if check.trust == "none":
         return check
     return replace(check, trust=trusts.get(check.grade_id, check.trust))
 
 
-def _judged(ran: Ran, trust: Trust, testimony: Testimony) -> Judged:
-    check, name = _check(ran), ran.cell.grade_id
-    in_kernel = testimony.outcomes.get(name, _NO_KERNEL)
+def _judged(ran: GradedCell, trust: Trust, testimony: Testimony) -> Judged:
+    check, name = ran.check, ran.cell.grade_id
+    in_kernel = testimony.outcomes.get(name, kernel_runs.NO_KERNEL)
     examined = ran.run.outcome and _examined(ran, ran.run.outcome)
     decided = verdict.lower(examined, in_kernel, check.max_points)
     seconds = check.seconds + testimony.seconds.get(name, 0.0)
@@ -134,12 +132,6 @@ def _judged(ran: Ran, trust: Trust, testimony: Testimony) -> Judged:
         flags = (_disputed(name, testimony),)
     show_check(ran.cell, graded)
     return Judged((graded,), flags)
-
-
-def _check(ran: Ran) -> Check:
-    if ran.run.check is None:
-        raise ValueError(f"{ran.cell.grade_id} is not graded")
-    return ran.run.check
 
 
 def _open(check: Check, decided: verdict.Verdict) -> Flag:
