@@ -34,7 +34,7 @@ from grader.api.classes import (
 )
 from grader.api.grading import (
     GradeOptions,
-    called,
+    cell_in_words,
     check_notebook,
     course_problems,
     examine_course,
@@ -52,7 +52,7 @@ __all__ = [
     "CollectOptions",
     "GradeOptions",
     "RunChoice",
-    "called",
+    "cell_in_words",
     "check_notebook",
     "cloud_place",
     "collect",

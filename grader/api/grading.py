@@ -214,13 +214,13 @@ def course_problems(results: Iterable[Result]) -> list[tuple[str, str]]:
     return [(problem.assignment, problem.text) for problem in found(results)]
 
 
-def called(cell: str, assignment: Assignment) -> str:
-    """Return how to call a cell in a text for people.
+def cell_in_words(cell: str, assignment: Assignment) -> str:
+    """Return the words for a cell in a message.
 
     Parameters
     ----------
     cell
-        Its grade_id.
+        The grade_id of the cell.
     assignment
         The notebook that it belongs to.
 
@@ -333,19 +333,19 @@ def examine_course(
     course: Course,
     assignments: Collection[str] = (),
     *,
-    sandbox: Sandbox = "bwrap",
+    sandbox: Sandbox = "auto",
     workers: int | None = None,
 ) -> tuple[CellTrust, ...]:
-    """Grade the solutions of a course; say how far each test can be trusted.
+    """Grade the solutions of a course; return how far each test can be trusted.
 
     Parameters
     ----------
     course
         The course.
     assignments
-        Names; all of them if empty.
+        Names of assignments; all of them if empty.
     sandbox
-        In which the solutions run.
+        As for :func:`grade_notebook`.
     workers
         How many solutions are graded at the same time; None for one per core.
 
@@ -363,15 +363,16 @@ def examine_course(
     JailError
         The grader failed, through no fault of the course.
     """
-    from grader.batch.trusts import of_course
+    from grader.batch.trusts import trusts_of_course
 
     names = assignments or course.assignment_names()
     found = [each for name in names for each in course.read(name)[0]]
-    return of_course(found, sandbox, workers)
+    return trusts_of_course(found, sandbox, workers)
 
 
 __all__ = [
     "GradeOptions",
+    "cell_in_words",
     "check_notebook",
     "course_problems",
     "examine_course",

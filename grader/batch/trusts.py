@@ -1,4 +1,4 @@
-"""Grade the solutions of a course, and say how far each of its tests can be trusted."""
+"""Find out how far each test of a course can be trusted, and remember it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,24 @@ from grader.batch.backends import BackendOptions
 from grader.batch.workers import GradingWorkers
 from grader.classroom.trusts import CellTrust, TrustFile
 from grader.errors import JailError
+from grader.execution.jail.levels import strictest
 from grader.execution.limits import Limits, Sandbox
 from grader.grading.calibration import Calibration
 from grader.records import Assignment, Trust
 
 
-def of_course(
+def trusts_of_course(
     assignments: Sequence[Assignment], sandbox: Sandbox, workers: int | None = None
 ) -> tuple[CellTrust, ...]:
-    """Return how far each test of some assignments can be trusted.
+    """Grade the solutions of a course; return how far each test can be trusted.
 
     Parameters
     ----------
     assignments
-        Of one course.
+        Assignments of one course.
     sandbox
-        In which the solutions run.
+        The weakest level of jails that is good enough for the solutions; a stronger one
+        is used where an assignment demands it.
     workers
         How many solutions are graded at the same time; None for one per core.
 
@@ -39,7 +41,8 @@ def of_course(
         If a solution could not be graded, through a fault of the grader.
     """
     ready = [each for each in assignments if each.runs]
-    with GradingWorkers(BackendOptions(workers, sandbox)) as grading:
+    level = strictest(sandbox, *(each.sandbox for each in ready))
+    with GradingWorkers(BackendOptions(workers, level)) as grading:
         grading.prepare(ready)
         found = grading.calibrate(ready, seed=1)
     if faults := [each.fault for each in found.values() if each.fault]:
@@ -47,11 +50,13 @@ def of_course(
     return tuple(
         CellTrust(assignment.label, name, trust, reason)
         for assignment in ready
-        for name, (trust, reason) in cells(assignment, found[assignment.label]).items()
+        for name, (trust, reason) in _trusts(
+            assignment, found[assignment.label]
+        ).items()
     )
 
 
-def cells(
+def _trusts(
     assignment: Assignment, calibration: Calibration
 ) -> dict[str, tuple[Trust, str]]:
     """Return the trust of each test that can run, and the reason, by grade_id."""
@@ -66,12 +71,12 @@ def cells(
 
 
 class KnownProofs:
-    """What earlier runs of a class have found out about its assignments.
+    """The proofs about tests that earlier runs of a class have made.
 
     Parameters
     ----------
     file
-        The class's file.
+        The file of the class in which they are kept.
     limits
         Returns the limits of an assignment.
     """
@@ -97,7 +102,7 @@ class KnownProofs:
         if not found.fault:
             key = self._key(assignment)
             self._file.keep(
-                assignment.label, key, found.proofs, cells(assignment, found)
+                assignment.label, key, found.proofs, _trusts(assignment, found)
             )
 
     def _key(self, assignment: Assignment) -> str:
@@ -110,4 +115,4 @@ class KnownProofs:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-__all__ = ["KnownProofs", "cells", "of_course"]
+__all__ = ["KnownProofs", "trusts_of_course"]

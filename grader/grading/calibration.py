@@ -21,6 +21,7 @@ from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell, cells_of, parse_notebook
 from grader.records import (
+    TRUST_LEVELS,
     Assignment,
     Check,
     Flag,
@@ -30,8 +31,6 @@ from grader.records import (
 )
 from grader.submissions.merge import Merged, merge
 
-#: How far a test can be trusted, from the lowest level to the highest.
-LEVELS: tuple[Trust, ...] = ("in-kernel", "both", "examiner")
 _NEXT = (
     "correct the notebook, or supply what it needs, and grade again (with --force if "
     "the notebook stays as it is)"
@@ -113,7 +112,7 @@ class Calibration:
         low = {
             name: f"its test has the trust {trust}, and at least {least} is asked for"
             for name, trust in self.trusts.items()
-            if LEVELS.index(trust) < LEVELS.index(least)
+            if TRUST_LEVELS.index(trust) < TRUST_LEVELS.index(least)
         }
         return replace(self, by_hand=low)
 
@@ -389,4 +388,4 @@ def _with_needed(assignment: Assignment, in_kernel: Collection[str]) -> set[str]
     return needed
 
 
-__all__ = ["LEVELS", "Calibration", "FailedTest", "calibrate"]
+__all__ = ["Calibration", "FailedTest", "calibrate"]

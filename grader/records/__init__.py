@@ -13,13 +13,14 @@ pickled and compare by value. Import them from here.
 """
 
 from grader.records.assignment import Assignment, BoundFile, Task, TaskKind
-from grader.records.check import Check, Status, Trust, points_text
+from grader.records.check import TRUST_LEVELS, Check, Status, Trust, points_text
 from grader.records.flag import Flag, FlagKind
 from grader.records.outcome import Ended, Outcome
 from grader.records.result import Graded, Result
 from grader.records.submission import Answer, Submission
 
 __all__ = [
+    "TRUST_LEVELS",
     "Answer",
     "Assignment",
     "BoundFile",

@@ -9,6 +9,8 @@ Status = Literal[
     "passed", "partial", "failed", "error", "timeout", "crashed", "missing", "manual"
 ]
 Trust = Literal["examiner", "both", "in-kernel", "none"]
+#: How far a test can be trusted, from the lowest level to the highest.
+TRUST_LEVELS: tuple[Trust, ...] = ("in-kernel", "both", "examiner")
 
 
 @dataclass(frozen=True, slots=True)

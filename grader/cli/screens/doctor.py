@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grader.cli.screens.grade import new_table
+from grader.records import TRUST_LEVELS
 
 if TYPE_CHECKING:
     from grader.classroom.trusts import CellTrust
@@ -37,8 +38,7 @@ def trusts(found: Sequence[CellTrust]) -> Table:
     rows = new_table("How far each test can be trusted")
     for heading in ("assignment", "test", "trust", "why"):
         rows.add_column(heading, overflow="fold")
-    order = ("in-kernel", "both", "examiner")
-    for each in sorted(found, key=lambda each: order.index(each.trust)):
+    for each in sorted(found, key=lambda each: TRUST_LEVELS.index(each.trust)):
         texts = (each.assignment, each.grade_id, each.trust, each.reason)
         rows.add_row(*map(escape, texts))
     return rows

@@ -176,7 +176,7 @@ class Live(LiveView):
         self._statuses["grader fault"] += result.grader_failed
         slow = max(result.cells, key=lambda check: check.seconds, default=None)
         if slow is not None and slow.seconds > self._slowest[0]:
-            self._slowest = slow.seconds, self._called(slow, result)
+            self._slowest = slow.seconds, self._cell_in_words(slow, result)
         if self._task is not None:
             count = f"{self._done}/{self._count}"
             self._progress.below = self._below()
@@ -202,12 +202,12 @@ class Live(LiveView):
             texts.append(f"slowest: {cell}, {seconds:.1f} s")
         return "  " + literal(", ".join(texts))
 
-    def _called(self, check: Check, result: Result) -> str:
+    def _cell_in_words(self, check: Check, result: Result) -> str:
         """Return in words which cell of which student this is."""
         notebook = self._notebooks.get((result.assignment, check.notebook))
         cell = f"cell {check.grade_id}"
         if notebook is not None:
-            cell = api.called(check.grade_id, notebook)
+            cell = api.cell_in_words(check.grade_id, notebook)
         return f"{cell} of {result.student}"
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader import __version__, cli
+from grader.execution.jail.levels import obstacle_to
 from tests.support.command_line import Run
 from tests.support.paths import MANGLED_COURSE
+from tests.support.small_course import course
 
 
 def test_feedback_before_any_grade_falls_short(run: Run, room: Path) -> None:
@@ -37,6 +39,40 @@ def test_doctor_reports_what_is_missing(
     assert found["bubblewrap"] == "optional"
     assert status == (cli.SHORT if found["jail"] == "missing" else cli.DONE)
     assert "bubblewrap" in out
+
+
+TWO_TESTS = """
+# %% double
+def double(x):
+    return 2 * x
+# %% double-test
+assert double(3) == 6
+# %% same
+def same(x):
+    return x
+# %% same-test
+assert same(3) is same(3)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [None, ""], ids=["as it is", "without bubblewrap"])
+def test_doctor_says_how_far_each_test_of_a_course_can_be_trusted(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str | None
+) -> None:
+    course(tmp_path, hw=TWO_TESTS)
+    if path is not None:
+        monkeypatch.setenv("PATH", path)
+        if reason := obstacle_to("confined"):
+            pytest.skip(reason)
+    report = tmp_path / "report.json"
+    status, _, err = run("doctor", "--course", tmp_path / "course", "--json", report)
+    assert (status, err) == (cli.DONE, "")
+    found = json.loads(report.read_text("utf-8"))["trusts"]
+    assert [(each["grade_id"], each["trust"], each["reason"]) for each in found] == [
+        ("double-test", "examiner", ""),
+        ("same-test", "both", "line 1 compares identity"),
+    ]
 
 
 def test_version(run: Run) -> None:
