@@ -136,6 +136,8 @@ class ClassReport:
         What is wrong with the course itself.
     trusts : tuple of CellTrust
         Tests that were not judged by the examiner alone, and why.
+    sandboxes : tuple of str
+        The sandboxes in which student code ran, sorted.
     """
 
     summaries: tuple[AssignmentSummary, ...]
@@ -143,6 +145,7 @@ class ClassReport:
     unmatched: dict[str, str]
     course: tuple[CourseProblem, ...] = ()
     trusts: tuple[CellTrust, ...] = ()
+    sandboxes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as ``--json`` writes it."""
@@ -179,7 +182,10 @@ def of_grades(
     results = [grade.result for grade in grades if grade.result]
     course = course_problems(results)
     beside = tuple(each for each in trusts if each.trust != "examiner")
-    return ClassReport(tuple(summaries), tuple(looks), unmatched, course, beside)
+    ran_in = tuple(sorted({each.sandbox for each in results if each.sandbox}))
+    return ClassReport(
+        tuple(summaries), tuple(looks), unmatched, course, beside, ran_in
+    )
 
 
 def _summary(assignment: str, grades: Sequence[Grade]) -> AssignmentSummary:

@@ -312,6 +312,15 @@ class TestReport:
         (told,) = json.loads(json.dumps(report.to_dict()))["trusts"]
         assert told["grade_id"] == "mock-test"
 
+    def test_the_sandboxes_in_which_code_ran_are_named(self) -> None:
+        ran = {
+            (name, "lab"): replace(result(name, 4.0), sandbox=sandbox)
+            for name, sandbox in (("ada", "bwrap"), ("li", "confined"), ("zoe", ""))
+        }
+        report = class_report.of_grades(grades.of_class(ran, {}, {}, {}), {})
+        assert report.sandboxes == ("bwrap", "confined")
+        assert "<dd>bwrap, confined</dd>" in class_report.page(report, "x", NOW)
+
     def test_assignment_without_scores(self) -> None:
         alone = {("b", "lab"): result("b", 0.0, flags=(Flag.grader_fault("x"),))}
         report = class_report.of_grades(grades.of_class(alone, {}, {}, {}), {})
