@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from grader.errors import GraderError, SandboxError
@@ -123,38 +123,38 @@ def _jails() -> list[Finding]:
     from grader.execution.jail.levels import LEVELS
 
     tried = {level: _tried(level) for level in LEVELS}
-    each = [replace(tried[level][0], name=f"jail: {level}") for level in LEVELS]
+    each = [finding for finding, _ in tried.values()]
     for level, (finding, extras) in tried.items():
         if finding.state == "ok":
             taken = f"{level}: the strongest level that this machine gives"
             guards = [_extra(name, name in extras) for name in EXTRAS]
             return [*each, Finding("jail", "ok", taken), *guards]
-    strongest, _ = tried[LEVELS[0]]
+    strongest = each[0]
     remedies = " Or: ".join(dict.fromkeys(one.remedy for one in each if one.remedy))
     return [*each, Finding("jail", "missing", strongest.found, remedies)]
 
 
 def _tried(level: Level) -> tuple[Finding, frozenset[str]]:
-    """Build a jail, start a kernel in it, which checks that the jail is tight.
+    """Build a jail and start a kernel in it, which checks that the jail is tight.
 
     Returns
     -------
     tuple
-        What was found, and what guards the jail in addition.
+        The finding, and the names of the further guards that are in force.
     """
-    nothing: frozenset[str] = frozenset()
+    name, nothing = f"jail: {level}", frozenset[str]()
     try:
         ran, extras = _run_a_cell(level)
     except ImportError as error:
         why = f"cannot be tried without {error.name}"
-        return Finding("jail", "optional", why, INSTALL), nothing
+        return Finding(name, "optional", why, INSTALL), nothing
     except GraderError as error:
         problem, _, remedy = str(error).partition(": ")
-        return Finding("jail", "optional", problem, remedy), nothing
+        return Finding(name, "optional", problem, remedy), nothing
     if ran.ended != "ok":
         why = f"its kernel {ran.ended}"
-        return Finding("jail", "optional", why, "grader doctor"), nothing
-    return Finding("jail", "ok", "built, found tight from inside, ran a cell"), extras
+        return Finding(name, "optional", why, "grader doctor"), nothing
+    return Finding(name, "ok", "built, found tight from inside, ran a cell"), extras
 
 
 def _extra(name: str, in_force: bool) -> Finding:

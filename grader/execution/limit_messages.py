@@ -108,8 +108,8 @@ def limit_of(ended: str, error: str, ran_out_of: Collection[str] = ()) -> str:
     ended, error
         As in :class:`grader.execution.kernel.client.CellExecution`.
     ran_out_of
-        What the kernel's control group has refused, ``memory`` or ``pids``; or the
-        limits for which the jail as a whole was ended, by their names here.
+        ``memory`` or ``pids`` if the kernel's control group has refused more of it; or
+        the names of the limits that the jail as a whole has exceeded.
     """
     if ended == "timeout":
         return "cell_seconds"

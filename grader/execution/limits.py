@@ -9,7 +9,7 @@ from typing import Literal
 
 from grader.errors import CourseError
 
-#: Which jail is good enough, or ``none``; see :mod:`grader.execution.jail.levels`.
+#: The weakest level that is good enough; see :mod:`grader.execution.jail.levels`.
 Sandbox = Literal["auto", "bwrap", "confined", "none"]
 
 MIB = 1024 * 1024
@@ -43,7 +43,8 @@ class Limits:
     processes : float
         Number of processes and threads in the jail together.
     disk_mb : float
-        Size of each of the work folder and /tmp, MiB. Both are kept in memory.
+        Size of each writable folder, MiB. In a jail without namespaces: size of each
+        file, and a third of the size of all files together.
     output_kb : float
         Output that is kept of one cell, KiB. A cell that prints ten times as much is
         stopped.

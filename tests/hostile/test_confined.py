@@ -308,7 +308,7 @@ def test_nothing_outlives_the_jail(jailer: ConfinedJailer, code: str) -> None:
     with Kernel(jailer) as kernel:
         assert run(kernel, code).ended == "ok"
         (process,) = kernel.processes
-        tree = process_tree.below(_parent(process))
+        tree = process_tree.descendants(_parent(process))
         assert process in tree
     assert not any(map(_alive, tree))
     assert set(_of_spare_users()) <= before

@@ -3,13 +3,13 @@
 - ``factory``: open the jailer of a sandbox, by its name
 - ``jail``: one jail, as the grader sees it from outside
 - ``prebuilt``: build the next jail while the last one is in use
-- ``levels``: which levels of jails this machine gives, and the strongest of them
+- ``levels``: the levels of jails that this machine gives, and the strongest of them
 - ``confined``: jails without namespaces, for machines that forbid those
 - ``confine``: how a fork becomes such a jail, checks it and becomes a kernel
-- ``warden``: the process beside such a jail: it counts, and it ends the jail
+- ``warden``: the process beside such a jail, which measures it and ends it
 - ``scratch``: the folder of such a jail
-- ``spare_users``: a user id for each such jail, where root grades
-- ``process_tree``: find, count and end the processes below another one
+- ``spare_users``: a separate user id for each such jail, where root grades
+- ``process_tree``: find, measure and end the descendants of a process
 - ``proc``: read what the system says of processes in ``/proc``
 - ``unprotected``: the same kernel without a jail, for ``--sandbox none``
 - ``enter``: how a fork enters a jail, checks it and becomes a kernel

@@ -1,10 +1,10 @@
 """How a fork of the fork server becomes a jail without namespaces.
 
 The fork makes the jail's folder, forks once more, and stays beside the jail as its
-:mod:`warden`. The second fork gives up every privilege, restricts itself for good by
-Landlock and a filter of system calls, tries from inside whether all of that is in
-force, and only then becomes a kernel. If any of this fails, it ends before student code
-can run: the jail fails closed.
+:mod:`warden`. The second fork gives up every privilege, restricts itself by Landlock
+and a filter of system calls, which cannot be undone, checks from inside that all of
+that is in force, and only then becomes a kernel. If any of this fails, it ends before
+student code can run: the jail fails closed.
 """
 
 from __future__ import annotations
@@ -41,17 +41,18 @@ from grader.execution.jail.spare_users import SpareUser
 from grader.execution.jail.warden import Warden
 from grader.execution.limits import Limits, rlimits
 
-# What programs read of the system's state, of which nothing is about other processes.
+# Files about the system that programs read. None is about other processes.
 SYSTEM_STATE = (
     *(f"/proc/{name}" for name in ("cpuinfo", "meminfo", "stat", "uptime", "version")),
     *("/proc/filesystems", "/proc/sys/kernel/osrelease", "/proc/sys/kernel/pid_max"),
     *("/proc/sys/vm/overcommit_memory", "/proc/sys/kernel/cap_last_cap"),
 )
-# What a process may read of itself. The rest of that folder shows the machine's mounts
-# and sockets.
+# Files in /proc/PID that a process may read about itself. Others there show the mounts
+# and sockets of the machine.
 OWN_STATE = "status stat statm maps smaps cmdline comm environ limits fd fdinfo".split()
 DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
-# A second bound on the processes of an ordinary user, who has others; see warden.py.
+# The system limits all processes of an ordinary user together, not the jail's alone. So
+# its limit leaves room for the jail's own limit times this; see warden.py.
 NPROC_FACTOR = 2
 PR_SET_PDEATHSIG, PR_GET_NO_NEW_PRIVS = 1, 39
 PTRACE_PEEKUSER = 3
@@ -68,8 +69,9 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     payload
         ``limits``, ``environment`` and ``key`` as for
         :func:`~grader.execution.jail.enter.enter`; ``parent``, the folder in which to
-        make the jail's; ``readable``, what the jail can read; and ``files``, the paths
-        of files to copy into its work folder, by their names there.
+        make the jail's folder; ``readable``, the paths that the jail can read; and
+        ``files``, the paths of files to copy into its work folder, by their names
+        there.
     fds
         A socket on which to report, one that ends the jail when it is closed, and the
         descriptors for :func:`grader.execution.inside.main.run`.
@@ -80,7 +82,7 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     made: Scratch | None = None
     try:
         os.setsid()
-        # It ends the jail first when its parent ends, instead of ending at once.
+        # When its parent ends, this process must not end before it has ended the jail.
         _libc.prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)
         user = spare_users.claim() if os.geteuid() == 0 else None
         made = scratch.make(
@@ -145,7 +147,7 @@ def _settle(
     os.setsid()
     warden = os.getppid()
     with contextlib.suppress(OSError):
-        # Where memory runs out, the system ends this before its warden.
+        # If memory runs out, the system ends this process before its warden.
         Path("/proc/self/oom_score_adj").write_text("1000")
     allowed = rlimits(limits, enter.data_bytes())
     enter.drop_bounding_set()
@@ -171,7 +173,7 @@ def _settle(
 
 
 def _check_interpreter(user: SpareUser) -> None:
-    """Check that the jail's user can read Python, wherever it is installed."""
+    """Check that the jail's user can read the files of Python."""
     for path in (sys.executable, os.__file__):
         if not os.access(path, os.R_OK):
             raise JailError(
@@ -182,7 +184,7 @@ def _check_interpreter(user: SpareUser) -> None:
 
 
 def _room_for_processes(limits: Limits) -> int:
-    """Return a limit on the processes of the present user, who has others, too."""
+    """Return a limit on all processes of the present user, with room for the jail's."""
     mine = os.geteuid()
     present = 0
     for process in Path("/proc").glob("[0-9]*"):
@@ -197,7 +199,8 @@ def _restrict(made: Scratch, readable: Sequence[str], user: SpareUser | None) ->
     version = landlock.version()
     mine = [f"/proc/{os.getpid()}/{name}" for name in OWN_STATE]
     for path in mine:
-        # Held open: Landlock's rule about it is lost when the system forgets it.
+        # Kept open: the system may drop the inode of such a file when nobody has it
+        # open, and Landlock's rule with it.
         os.open(path, os.O_PATH | os.O_CLOEXEC)
     state = [path for path in SYSTEM_STATE if Path(path).exists()]
     devices = [path for path in DEVICES if Path(path).exists()]
@@ -226,14 +229,14 @@ def _tcp_is_refused() -> bool:
 
 
 def breaches(made: Scratch, user: int | None) -> Iterator[str]:
-    """Yield what is wrong with the jail that this process is in: nothing, if tight.
+    """Yield what is wrong with the jail that this process is in; nothing if tight.
 
     Parameters
     ----------
     made
         The jail's folder.
     user
-        The jail's own user; None if it has the grader's.
+        The jail's own user id; None if it runs as the grader's user.
     """
     for message, call, errors in _attempts(made):
         if (found := _error(call)) not in errors:
@@ -251,7 +254,11 @@ def breaches(made: Scratch, user: int | None) -> Iterator[str]:
 
 
 def _attempts(made: Scratch) -> Iterator[tuple[str, Callable[[], Any], set[int]]]:
-    """Yield what must fail: what it means if it does not, the call, and its errors."""
+    """Yield calls that must fail.
+
+    Each is a triple: the message if the call does not fail, the call, and the errors
+    that it may fail with.
+    """
     refused = {errno.EACCES, errno.EPERM}
     secret, outside = made.secret, made.outside
     yield "a file outside can be read", secret.read_text, refused
@@ -302,7 +309,7 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _error(call: Callable[[], Any]) -> int:
-    """Return the number of the error that a call ends with; 0 for none."""
+    """Return the number of the error that a call raises; 0 if it raises none."""
     try:
         call()
     except OSError as error:

@@ -1,7 +1,7 @@
 """Jails without namespaces, seen from outside; see confine.py for what is inside.
 
-They need nothing but a Linux kernel with Landlock and filters of system calls, and so
-can be built in an ordinary container. What they do not keep is in SECURITY.md.
+They need only a Linux kernel with Landlock and filters of system calls, so that they
+can be built in an ordinary container. SECURITY.md lists what they do not prevent.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from grader.execution.jail.jail import END_SECONDS, Jail, Jailer
 from grader.execution.limits import Sandbox
 
 MESSAGE_BYTES = 1 << 12
-# Capabilities by which root makes a folder for another user, becomes it and ends it.
+# The capabilities that root needs to make a folder for another user, to become that
+# user, and to end its processes.
 NEEDED = {
     "CAP_CHOWN": 0,
     "CAP_DAC_OVERRIDE": 1,
@@ -115,7 +116,7 @@ def probe() -> None:
     Raises
     ------
     SandboxError
-        If it has not; the message says what is missing.
+        If something is missing; the message says what.
     """
     if landlock.version() == 0:
         raise SandboxError(
@@ -150,12 +151,14 @@ def _probe_as_root() -> None:
 
 
 def _parent_folder() -> str:
-    """Return where jails' folders are made: where each user can enter, for root's.
+    """Return the folder in which to make jails' folders.
+
+    Where root grades, all users must be able to enter it.
 
     Raises
     ------
     SandboxError
-        There is no such place.
+        If there is no such folder.
     """
     places = (tempfile.gettempdir(), "/tmp", "/var/tmp")
     for place in places:

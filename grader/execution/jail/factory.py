@@ -16,7 +16,8 @@ from grader.execution.jail.prebuilt import PrebuildingJailer
 from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
 
-#: The jailers of each level: without and with jails that are built in advance.
+#: For each level the jailer that builds jails when needed, and the one that builds
+#: them in advance.
 KINDS: dict[str, tuple[type[Jailer], type[Jailer]]] = {
     "bwrap": (Jailer, PrebuildingJailer),
     "confined": (ConfinedJailer, ConfinedJailer),
@@ -30,13 +31,14 @@ def require_sandbox(sandbox: Sandbox, *demanded: str) -> Sandbox:
     Parameters
     ----------
     sandbox, demanded
-        What was asked for, and what assignments demand; see :func:`levels.strictest`.
+        The level that was asked for, and those that assignments demand; see
+        :func:`levels.strictest`.
 
     Raises
     ------
     SandboxError
-        If this machine gives none that is good enough; the message says what usually
-        helps.
+        If this machine gives no level that is good enough. The message says what
+        usually helps.
     """
     return levels.strongest(levels.strictest(sandbox, *demanded))
 

@@ -254,8 +254,8 @@ class Jail:
         }
 
     def _keep(self, forked: int) -> None:
-        """Take over a pidfd of the fork."""
-        # It ends when its child is inside.
+        """Keep a pidfd of the fork as long as it is needed."""
+        # Not at all: the fork ends when its child is inside.
         os.close(forked)
 
     def _join_cgroup(self) -> None:

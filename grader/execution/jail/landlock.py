@@ -1,9 +1,9 @@
 """Rules that the kernel enforces for a process, where it has Landlock.
 
 In a jail of namespaces they are a second guard: whatever happens to its mounts, files
-can be written in the scratch folders only. A jail without namespaces rests on them:
-they say which files it can read, and from later versions on that it connects to nothing
-and signals nobody outside.
+can be written in the scratch folders only. A jail without namespaces depends on them:
+they decide which files it can read. Later versions also forbid it to use TCP and to
+signal processes outside.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ RIGHTS = {1: (1 << 13) - 1, 2: REFER, 3: TRUNCATE, 5: CONTROL_DEVICES}
 READ = EXECUTE | READ_FILE | READ_FOLDER
 READ_WRITE = READ | WRITE_FILE | TRUNCATE
 EVERYTHING = sum(RIGHTS.values())
-# Those that a rule about a single file can have.
+# The rights that a rule about a single file can give.
 OF_FILES = EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE | CONTROL_DEVICES
-# To listen on TCP ports, and to connect to them.
+# The rights to listen on TCP ports, and to connect to them.
 TCP = 3
 #: From this version on, all TCP can be forbidden.
 TCP_SINCE = 4
-# To reach abstract sockets, and to signal processes, outside of these rules.
+# What can be kept within a jail: abstract sockets, and signals.
 SCOPES = 3
 #: From this version on, signals and abstract sockets stay within a jail.
 SCOPES_SINCE = 6
@@ -43,16 +43,16 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a process may do.
+    """The rules for a process.
 
     Attributes
     ----------
     files : mapping of str to int
-        The rights beneath each folder, and for each file: `READ`, `READ_WRITE`,
-        `EVERYTHING`.
+        The rights for each file, and for all files below each folder: `READ`,
+        `READ_WRITE` or `EVERYTHING`.
     alone : bool
-        Whether it may use no TCP, and reach no process outside by a signal or an
-        abstract socket, as far as the kernel's version can forbid it.
+        Whether to forbid TCP, and signals and abstract sockets that reach processes
+        outside, as far as the kernel's version can do so.
     """
 
     files: Mapping[str, int] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def install(writable: Iterable[str]) -> bool:
     Returns
     -------
     bool
-        As :func:`restrict` does.
+        Whether the rules are in force; see :func:`restrict`.
     """
     return restrict(Rules({"/": READ, **dict.fromkeys(writable, EVERYTHING)}))
 
@@ -101,7 +101,7 @@ def restrict(rules: Rules) -> bool:
     Parameters
     ----------
     rules
-        What remains allowed. Each of its paths must exist.
+        Everything that stays allowed. Each of their paths must exist.
 
     Returns
     -------

@@ -1,9 +1,9 @@
 """The levels of jails, and which of them this machine really gives.
 
-A level is a promise: what it keeps is in docs/security.md. A jail of any level checks
-from inside that it is tight before student code runs; this module only says which level
-to build. A weaker level than the one that was demanded is never chosen, and no jail at
-all only where that was asked for by name.
+docs/security.md says what each level promises. A jail of any level checks from inside
+that it is tight before student code runs; this module only decides which level to
+build. It never chooses a weaker level than was demanded. It chooses to build no jail
+only where ``none`` was asked for by name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Level = Literal["bwrap", "confined"]
 LEVELS: tuple[Level, ...] = ("bwrap", "confined")
 
 
-def strongest(least: Sandbox) -> Literal["bwrap", "confined", "none"]:
+def strongest(least: Sandbox) -> Level | Literal["none"]:
     """Return the strongest level that this machine gives.
 
     Parameters
@@ -33,7 +33,7 @@ def strongest(least: Sandbox) -> Literal["bwrap", "confined", "none"]:
     Raises
     ------
     SandboxError
-        If this machine gives none of them. The message has the reason for each.
+        If this machine gives none of these levels. The message has the reason for each.
     """
     if least == "none":
         return "none"
@@ -51,9 +51,9 @@ def strictest(asked: Sandbox, *demanded: str) -> Sandbox:
     Parameters
     ----------
     asked
-        What the person who grades asked for.
+        The level that the person who grades asked for.
     demanded
-        What assignments demand: ``auto`` or one of `LEVELS`.
+        The levels that assignments demand: ``auto`` or one of `LEVELS`.
 
     Raises
     ------

@@ -1,7 +1,7 @@
-"""The processes below another one: find them, and how much they hold.
+"""The descendants of a process: find them, measure what they hold, and end them.
 
 The kernel lists the children of each thread in ``/proc``; a process whose parent has
-ended becomes a child of the closest process above that asked for it.
+ended becomes a child of its closest ancestor that has asked for that.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ BLOCK = 512
 DELETED = " (deleted)"
 # States of processes that have ended, and are still listed.
 ENDED = "ZX"
-# Between two attempts to kill what has forked meanwhile.
+# Between two attempts to kill processes, of which new ones may have been forked.
 PAUSE_SECONDS = 0.0005
 
 
 def adopt_orphans() -> None:
-    """Become the parent of each process below this one whose parent ends."""
+    """Make this process the parent of each descendant whose parent ends."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def below(process: int) -> set[int]:
-    """Return the ids of all processes below one, as they are found."""
+def descendants(process: int) -> set[int]:
+    """Return the ids of all descendants of a process that exist at the moment."""
     found: set[int] = set()
     waiting = [process]
     while waiting:
@@ -59,7 +59,7 @@ def _listed(folder: str) -> list[str]:
 
 
 def threads(processes: Iterable[int]) -> int:
-    """Return how many threads some processes have together."""
+    """Return the number of threads of some processes together."""
     return sum(len(_listed(f"/proc/{process}/task")) for process in processes)
 
 
@@ -85,30 +85,33 @@ def proportional(processes: Iterable[int]) -> int:
     return total
 
 
-class Unlisted(NamedTuple):
-    """What processes hold of files that are in no folder any more.
+class DeletedFiles(NamedTuple):
+    """Files that are deleted, but still open or mapped in some processes.
 
     Attributes
     ----------
     size : int
-        Of those files, in bytes.
+        The size of those files together, in bytes.
     unreadable : frozenset of int
-        The processes that could not be read: they end just then, or hide something.
+        The processes that could not be read: they are ending, or hide something.
     """
 
     size: int
     unreadable: frozenset[int]
 
 
-def unlisted(processes: Iterable[int], most: int, *, maps: bool = True) -> Unlisted:
-    """Return what files hold that are open or mapped, and in no folder any more.
+def deleted_files(
+    processes: Iterable[int], most: int, *, maps: bool = True
+) -> DeletedFiles:
+    """Return the size of files that are deleted, but still open or mapped.
 
     Parameters
     ----------
     processes
-        Their ids. They must be of the present user.
+        Ids of processes of the present user.
     most
-        What a file counts that is only mapped: the most that a file can hold.
+        The size to count for a file that is mapped and not open: as its real size is
+        not known, the largest size that a file can have.
     maps
         Whether to look for mapped files, too, which takes longer.
     """
@@ -124,11 +127,11 @@ def unlisted(processes: Iterable[int], most: int, *, maps: bool = True) -> Unlis
                 unreadable.add(process)
         except OSError:
             continue  # it has ended
-    return Unlisted(sum(sizes.values()), frozenset(unreadable))
+    return DeletedFiles(sum(sizes.values()), frozenset(unreadable))
 
 
 def _open(process: int) -> Iterator[tuple[int, int]]:
-    """Yield number and size of each file that is open, and in no folder."""
+    """Yield the inode and the size of each file that is open, but deleted."""
     for descriptor in Path(f"/proc/{process}/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):
             found = descriptor.stat()
@@ -137,16 +140,16 @@ def _open(process: int) -> Iterator[tuple[int, int]]:
 
 
 def _mapped(process: int) -> Iterator[int]:
-    """Yield the number of each file that is mapped, and in no folder."""
+    """Yield the inode of each file that is mapped, but deleted."""
     for line in Path(f"/proc/{process}/maps").read_text("utf-8", "replace").split("\n"):
         if line.endswith(DELETED):
             yield int(line.split(None, 5)[4])
 
 
-def end_children(seconds: float) -> bool:
-    """Kill all processes below this one, and wait for them; say whether all ended.
+def end_descendants(seconds: float) -> bool:
+    """Kill all descendants of this process; return whether all of them have ended.
 
-    Their children become this process' own, which :func:`adopt_orphans` has asked for.
+    :func:`adopt_orphans` must have been called, so that none of them is missed.
 
     Parameters
     ----------
@@ -156,7 +159,7 @@ def end_children(seconds: float) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         _stop_all(end)
-        for process in below(os.getpid()):
+        for process in descendants(os.getpid()):
             _signal(process, signal.SIGKILL)
         if not reap():
             return True
@@ -165,30 +168,30 @@ def end_children(seconds: float) -> bool:
 
 
 def _stop_all(end: float) -> None:
-    """Stop all processes below this one, until no other ones appear.
+    """Stop all descendants of this process, until no new ones appear.
 
-    If they were killed at once, others would fork in their place without end. A process
-    that is stopped still counts towards the limit on their number.
+    If they were killed at once, others could fork new ones in their place without end.
+    A stopped process still counts towards the limit on the number of processes.
     """
     stopped: set[int] = set()
-    while (new := below(os.getpid()) - stopped) and time.monotonic() < end:
+    while (new := descendants(os.getpid()) - stopped) and time.monotonic() < end:
         for process in new:
             _signal(process, signal.SIGSTOP)
         stopped |= new
 
 
 def _signal(process: int, number: signal.Signals) -> None:
-    """Signal a process if it is still below this one: ids are given again to others."""
+    """Signal a process if it is a descendant: its id may belong to another by now."""
     with contextlib.suppress(OSError):
         pidfd = os.pidfd_open(process)
         try:
-            if _is_below(process):
+            if _is_descendant(process):
                 signal.pidfd_send_signal(pidfd, number)
         finally:
             os.close(pidfd)
 
 
-def _is_below(process: int) -> bool:
+def _is_descendant(process: int) -> bool:
     while process > 1:
         process = proc.parent(process)
         if process == os.getpid():
@@ -204,7 +207,7 @@ def _has_ended(process: int) -> bool:
 
 
 def reap() -> bool:
-    """Take note of the children that have ended; say whether any is left."""
+    """Collect the children that have ended; return whether any child is left."""
     try:
         while os.waitpid(-1, os.WNOHANG) != (0, 0):
             pass
@@ -214,13 +217,13 @@ def reap() -> bool:
 
 
 __all__ = [
-    "Unlisted",
+    "DeletedFiles",
     "adopt_orphans",
-    "below",
-    "end_children",
+    "deleted_files",
+    "descendants",
+    "end_descendants",
     "proportional",
     "reap",
     "resident",
     "threads",
-    "unlisted",
 ]

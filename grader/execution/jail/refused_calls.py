@@ -1,7 +1,8 @@
-"""Which system calls a jail refuses. Pure, but for compiling the filters once.
+"""Which system calls a jail refuses, and the filters that refuse them.
 
-A jail of namespaces is tight without its filter, which blocks code of the kernel that
-no lesson needs and in which ways out of jails have been found.
+A jail of namespaces is tight without its filter. The filter closes parts of the kernel
+that no lesson needs, and in which ways out of jails have been found. A jail without
+namespaces depends on its filter.
 """
 
 from __future__ import annotations
@@ -42,20 +43,20 @@ NEW_NAMESPACES = (
     *(0x00000080, 0x00020000, 0x02000000, 0x04000000),
     *(0x08000000, 0x10000000, 0x20000000, 0x40000000),
 )
-# Sockets that are allowed: those within the jail, and netlink, by which programs list
-# the network interfaces.
+# Families of sockets that are allowed: those that work within the jail, and netlink, by
+# which programs list the network interfaces.
 FAMILIES = (
     *(socket.AF_UNIX, socket.AF_INET, socket.AF_INET6),
     socket.AF_NETLINK,
 )
-# Requests by which a program types into the terminal it was started from.
+# Requests by which a program can type into the terminal from which it was started.
 TERMINAL_REQUESTS = (0x5412, 0x541C)
 WORD = (1 << 32) - 1
 
-# --- of a jail without namespaces -----------------------------------------------------
+# --- only in jails without namespaces -------------------------------------------------
 
-# Sockets with a name, descriptors sent to others, memory and messages that outlive a
-# process, files that lie in no folder, and news about files that cannot be read.
+# Sockets with a name, sending descriptors to others, memory and messages that outlive a
+# process, files that are in no folder, and notices about files that cannot be read.
 SHARED = """
     bind connect listen sendmsg sendmmsg memfd_create memfd_secret
     shmget shmat shmctl semget semop semtimedop semctl msgget msgsnd msgrcv msgctl
@@ -65,18 +66,19 @@ SHARED = """
 """.split()
 # A socket's kind is in the lowest four bits of an argument.
 KINDS = 16
-# To set a file's flags, its project or its generation.
+# Requests that set a file's flags, its project or its generation.
 ATTRIBUTE_REQUESTS = (0x40086602, 0x401C5820, 0x40087602, 0x40047602)
-# To have signals sent to a process when a descriptor is ready, and which signal.
+# Those by which the system signals a process when a descriptor is ready.
 OWNER_COMMANDS = (8, 10, 15)
 OWNER_REQUESTS = (0x8901, 0x8902)
-# Which argument names a process; 0 is the caller.
+# The position of the argument that names a process. Only 0, the caller, is allowed.
 TOWARDS_A_PROCESS = {
     **dict.fromkeys(("sched_setaffinity", "sched_setscheduler", "sched_setparam"), 0),
     **dict.fromkeys(("sched_setattr", "prlimit64"), 0),
     **dict.fromkeys(("setpriority", "ioprio_set"), 1),
 }
-# They are told that it is done: as they own what they made, nothing depends on it.
+# Calls that do nothing and report success. Programs need no more, because they own the
+# files that they make.
 MODES = """
     chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat
     utime utimes utimensat futimesat
@@ -92,7 +94,7 @@ TRUNCATE_SINCE = 3
 
 
 def in_every_jail() -> Iterator[Refusal]:
-    """Yield what every jail refuses, but for sockets."""
+    """Yield the calls that jails of every level refuse, without those for sockets."""
     for name in NEVER:
         yield Refusal(name)
     yield Refusal("clone3", errno.ENOSYS)
@@ -103,7 +105,7 @@ def in_every_jail() -> Iterator[Refusal]:
 
 
 def beside_namespaces() -> Iterator[Refusal]:
-    """Yield what a jail refuses that has a network of its own."""
+    """Yield the calls that a jail with its own namespaces refuses."""
     yield from in_every_jail()
     for family in range(max(FAMILIES) + 1):
         if family not in FAMILIES:
@@ -115,12 +117,13 @@ def beside_namespaces() -> Iterator[Refusal]:
 def without_namespaces(
     own_user: bool, landlock: int, process: int
 ) -> Iterator[Refusal]:
-    """Yield what a jail refuses that shares all namespaces with the machine.
+    """Yield the calls that a jail refuses if it shares the machine's namespaces.
 
     Parameters
     ----------
     own_user
-        Whether its user id is no other process' and owns no file outside.
+        Whether the jail's user id is its own: no other process has it, and it owns no
+        file outside.
     landlock
         The version of the kernel's Landlock.
     process
@@ -131,9 +134,9 @@ def without_namespaces(
         yield Refusal(name)
     yield Refusal("socket", errno.EAFNOSUPPORT)
     yield from _unnamed_pairs()
-    # Memory without a file that forks share: nothing says how much of it there is.
+    # Memory that forks share without a file: nothing shows how much of it there is.
     yield Refusal("mmap", when=(Condition(3, MASKED, SHARED_MEMORY, SHARED_MEMORY),))
-    # A file that is opened for reading could be cut to nothing by this flag.
+    # This flag could cut a file to nothing that is opened for reading.
     cut = Condition(2, MASKED, os.O_TRUNC | os.O_ACCMODE, os.O_TRUNC)
     yield Refusal("openat", when=(cut,))
     yield Refusal("open", when=(cut._replace(argument=1),))
@@ -144,14 +147,14 @@ def without_namespaces(
         yield Refusal("fcntl", when=(Condition(1, MASKED, WORD, command),))
     for name, argument in TOWARDS_A_PROCESS.items():
         yield Refusal(name, when=(Condition(argument, NOT_EQUAL, 0),))
-    # Nor to the processes of a group or a user.
+    # These also act on all processes of a group or a user.
     yield Refusal("setpriority", when=(Condition(0, NOT_EQUAL, 0),))
     yield Refusal("ioprio_set", when=(Condition(0, NOT_EQUAL, 1),))
     for number in UNKNOWN:
         yield Refusal(number, errno.ENOSYS)
-    # To everyone whom this user may signal.
+    # A signal to all processes that this user may signal.
     yield Refusal("kill", when=(Condition(0, MASKED, WORD, WORD),))
-    # Every process must stay visible to the one that counts what the jail holds.
+    # The warden must be able to read every process, to count what the jail holds.
     hide = (Condition(0, MASKED, WORD, PR_SET_DUMPABLE), Condition(1, EQUAL, 0))
     yield Refusal("prctl", when=hide)
     if landlock < TRUNCATE_SINCE:
@@ -161,25 +164,26 @@ def without_namespaces(
 
 
 def _unnamed_pairs() -> Iterator[Refusal]:
-    """Refuse sockets but for pairs that are connected to each other for good."""
+    """Refuse all pairs of sockets but those that stay connected to each other."""
     yield Refusal("socketpair", when=(Condition(0, NOT_EQUAL, socket.AF_UNIX),))
     for kind in range(KINDS):
         if kind not in (socket.SOCK_STREAM, socket.SOCK_SEQPACKET):
             test = Condition(1, MASKED, KINDS - 1, kind)
             yield Refusal("socketpair", when=(test,))
-    # To an address.
+    # Sending to an address.
     yield Refusal("sendto", when=(Condition(4, NOT_EQUAL, 0),))
 
 
 def _as_the_graders_user(landlock: int, process: int) -> Iterator[Refusal]:
-    """Refuse what only file modes or user ids would keep from what is outside."""
+    """Refuse what a user id of the jail's own would prevent, where it has none."""
     for name in MODES:
         yield Refusal(name, 0)
     for name in ATTRIBUTES:
         yield Refusal(name, errno.ENOTSUP)
     if landlock >= SCOPES_SINCE:
         return
-    # Not even to children: the arguments do not tell whose child a process is.
+    # Children cannot be signalled either: the arguments do not show whose child a
+    # process is.
     not_itself = Condition(0, NOT_EQUAL, process)
     for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"):
         yield Refusal(name, when=(not_itself,))
@@ -187,8 +191,8 @@ def _as_the_graders_user(landlock: int, process: int) -> Iterator[Refusal]:
         yield Refusal(name)
 
 
-# Compiled once per fork server, outside of jails: the library need not be visible
-# there.
+# Compiled once for each fork server, outside of jails, where the library need not be
+# visible.
 BESIDE_NAMESPACES = seccomp.compiled(beside_namespaces())
 _VERSION = version()
 _WITHOUT = {
@@ -197,7 +201,7 @@ _WITHOUT = {
 
 
 def program(own_user: bool, landlock: int, process: int) -> bytes | None:
-    """Return the filter of a jail without namespaces, compiled before if possible.
+    """Return the filter of a jail without namespaces, compiled already if possible.
 
     Parameters
     ----------
@@ -207,7 +211,8 @@ def program(own_user: bool, landlock: int, process: int) -> bytes | None:
     Returns
     -------
     bytes or None
-        As :func:`~grader.execution.jail.seccomp.compiled` does.
+        The filter; None if it cannot be compiled, see
+        :func:`~grader.execution.jail.seccomp.compiled`.
     """
     if landlock == _VERSION and (own_user or landlock >= SCOPES_SINCE):
         return _WITHOUT[own_user]

@@ -2,9 +2,10 @@
 
 ::
 
-    student-XXXXXXXX/        entered by the jail's user only
-        work/  tmp/          where student code starts, and for temporary files
-        outside/             where it must not come to: tried before it gets any code
+    student-XXXXXXXX/        only the jail's user can enter it
+        work/                where student code starts
+        tmp/                 temporary files
+        outside/             closed by the jail, which checks that before any code runs
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from grader.errors import JailError
 
 PREFIX = "student-"
-# More files than this are never left by a lesson, and take long to count.
+# No lesson makes more files than this, and to count more takes long.
 MOST_FILES = 50_000
 BLOCK = 512
 REMOVE_SECONDS = 60.0
@@ -40,22 +41,22 @@ class Scratch:
 
     @property
     def work(self) -> Path:
-        """Where student code starts."""
+        """The folder in which student code starts."""
         return self.folder / "work"
 
     @property
     def temporary(self) -> Path:
-        """For temporary files."""
+        """The folder for temporary files."""
         return self.folder / "tmp"
 
     @property
     def outside(self) -> Path:
-        """Open to all users by its mode, and closed by the jail."""
+        """A folder that its mode opens to all users, and that the jail closes."""
         return self.folder / "outside"
 
     @property
     def secret(self) -> Path:
-        """A file there that anybody can read and write by its mode."""
+        """A file in `outside` that its mode lets all users read and write."""
         return self.outside / "file"
 
     @property
@@ -64,7 +65,7 @@ class Scratch:
         return str(self.work), str(self.temporary)
 
     def remove(self) -> None:
-        """Remove the folder, however deep and however closed its folders are."""
+        """Remove the folder, however deep its folders are and whatever their modes."""
         try:
             shutil.rmtree(self.folder)
         except (OSError, RecursionError):
@@ -79,14 +80,14 @@ def make(parent: str, user: int | None, files: Mapping[str, str]) -> Scratch:
     parent
         Where to make it.
     user
-        The jail's user, where root makes it; None for the present user.
+        The jail's own user, where root grades; None for the present user.
     files
         Files to copy into the work folder: their paths by their names there.
 
     Raises
     ------
     JailError
-        If there is no room for it.
+        If it cannot be made, or a file cannot be copied.
     """
     try:
         scratch = Scratch(Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent)))
@@ -113,7 +114,8 @@ def _fill(scratch: Scratch, user: int | None, files: Mapping[str, str]) -> None:
     scratch.outside.chmod(0o777)
     if user is None:
         return
-    # As its group, the user can write beside root's files, but not remove those.
+    # The user writes as the folders' group. By the sticky bit it cannot remove root's
+    # files.
     made = [scratch.work, scratch.temporary]
     made += [path for path in scratch.work.rglob("*") if path.is_dir()]
     for folder in made:
@@ -126,12 +128,13 @@ def _fill(scratch: Scratch, user: int | None, files: Mapping[str, str]) -> None:
 def used(folder: str) -> int:
     """Return how many bytes the files in a folder take.
 
-    No link is followed, whatever student code does meanwhile.
+    No link is followed, even if student code changes the folder meanwhile.
 
     Raises
     ------
     OSError
-        If it hides files: in a folder that cannot be read, or too deep, or too many.
+        If not all files can be counted: a folder cannot be read, folders are nested too
+        deep, or there are too many files.
     """
     total = count = 0
     try:

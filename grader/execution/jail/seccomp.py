@@ -1,7 +1,7 @@
 """Filters on system calls, where the kernel and libseccomp support them.
 
-libseccomp knows the number of each call on this machine; most systems have it, so that
-nothing has to be installed. Which calls a jail refuses is in :mod:`refused_calls`.
+libseccomp knows the number of each call on this machine. Most systems have it
+installed. Which calls a jail refuses is in :mod:`refused_calls`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ NEWER = {
     "open_tree_attr": 467,
     "file_setattr": 469,
 }
-#: Calls of these numbers have come after this list, or are still to come.
+#: The numbers of calls that are newer than this list, or do not exist yet.
 UNKNOWN = range(470, 512)
 
 _ALLOW = 0x7FFF0000
@@ -76,9 +76,10 @@ class Refusal(NamedTuple):
     call : str or int
         Its name, or its number on all machines.
     error : int
-        The error that the caller gets. With 0 it is told that the call was done.
+        The error that the caller gets. With 0 the call does nothing and reports
+        success.
     when : tuple of Condition
-        It is refused when all of these hold.
+        The conditions under which it is refused: all of these hold.
     """
 
     call: str | int
@@ -114,7 +115,7 @@ def _load() -> ctypes.CDLL | None:
 def install(program: bytes | None) -> bool:
     """Filter the system calls of this process and its children from now on.
 
-    The process must have set no_new_privs, or be allowed to administer the system.
+    The process needs no_new_privs or the capability CAP_SYS_ADMIN.
 
     Parameters
     ----------
@@ -141,8 +142,8 @@ def compiled(refusals: Iterable[Refusal]) -> bytes | None:
     Parameters
     ----------
     refusals
-        The calls to refuse. One that this machine does not have is left out; calls in
-        the form of another architecture are all reported as unknown.
+        The calls to refuse. Those that this machine does not have are left out. All
+        calls in the form of another architecture are refused as unknown.
 
     Returns
     -------
@@ -175,7 +176,7 @@ def _exported(library: ctypes.CDLL, context: ctypes.c_void_p) -> bytes | None:
 
 
 def _add(library: ctypes.CDLL, context: ctypes.c_void_p, refusal: Refusal) -> bool:
-    """Add a refusal, unless this machine does not have the call; say if that worked."""
+    """Add a refusal if this machine has the call; return whether that worked."""
     number = refusal.call
     if isinstance(number, str):
         known = library.seccomp_syscall_resolve_name(number.encode())

@@ -1,8 +1,8 @@
-"""A user id of its own for each jail without namespaces, where root grades.
+"""A separate user id for each jail without namespaces, where root grades.
 
 It belongs to no account and to no other process, and owns no file outside of its jail.
-So the jail's processes can signal nobody else, their number can be limited, and all of
-them are ended at once.
+So the jail's processes can signal no others, their number can be limited, and all of
+them can be ended at once.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from pathlib import Path
 from grader.errors import JailError
 from grader.execution.jail import proc
 
-# Beside those of jails with namespaces, see userns.py. For each jail there is a second
-# id, higher by `COUNT`, for the process that ends it.
+# The ids of jails with namespaces are others, see userns.py. For each jail there is a
+# second id, higher by `COUNT`, for the process that ends it.
 FIRST = 56_000
 COUNT = 2_000
 
 
 class SpareUser:
-    """A user id that is claimed until :meth:`release`, or the end of this process.
+    """A user id that no other jail gets until :meth:`release`, or this process ends.
 
     Attributes
     ----------
     id : int
-        The user id, and that of its group.
+        The user id, which is its group's id, too.
     """
 
     def __init__(self, number: int, claim: socket.socket) -> None:
@@ -41,7 +41,7 @@ class SpareUser:
 
     @contextlib.contextmanager
     def acting(self) -> Iterator[None]:
-        """Act as this user: its processes can be read, and nobody else's."""
+        """Act as this user for a while, to read its processes."""
         os.setegid(self.id)
         os.seteuid(self.id)
         try:
@@ -57,11 +57,12 @@ class SpareUser:
         os.setresuid(self.id, self.id, self.id)
 
     def kill_all(self) -> None:
-        """Kill all of its processes at once, so that none can fork in between.
+        """Kill all of this user's processes at once, so that none can fork meanwhile.
 
-        A process signals whom its real or its effective user may signal. So a child
-        does it whose real user is a spare one, too: as root it would end everything.
-        The jail's processes cannot signal this child, whose real user is not theirs.
+        A process may signal all that its real or its effective user may signal. As root
+        it would end everything. So a child does it, whose effective user is this one,
+        and whose real user is a second spare one: the jail's processes cannot signal
+        that child.
         """
         child = os.fork()
         if child == 0:
@@ -85,7 +86,7 @@ class SpareUser:
 
 
 def claim(seconds: float = 10.0) -> SpareUser:
-    """Claim a user id that nobody uses.
+    """Claim a user id that no account and no process has.
 
     Raises
     ------
@@ -95,7 +96,7 @@ def claim(seconds: float = 10.0) -> SpareUser:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         number = FIRST + secrets.randbelow(COUNT)
-        # A name that only one process can have, and that is free once it has ended.
+        # Only one process at a time can have a socket of this name.
         holder = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         try:
             holder.bind(f"\0nbexaminer-user-{number}")

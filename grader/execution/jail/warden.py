@@ -1,9 +1,9 @@
-"""The process beside a jail without namespaces: it counts, and it ends the jail.
+"""The process beside a jail without namespaces: it measures the jail, and ends it.
 
 It runs no student code and is the parent of everything in the jail: a process whose
-parent ends becomes its child. It ends the jail when it is told so, when the process
-that could tell it has ended, when the jail's kernel has ended, and when the jail holds
-more than its limits allow. It ends itself when no process of the jail is left.
+parent ends becomes its child. It ends the jail when the grader asks for it, when the
+grader's process or the jail's kernel has ended, and when the jail holds more than its
+limits allow. It ends itself when no process of the jail is left.
 """
 
 from __future__ import annotations
@@ -23,18 +23,20 @@ from grader.execution.jail.scratch import Scratch, used
 from grader.execution.jail.spare_users import SpareUser
 from grader.execution.limits import MIB, Limits
 
-Over = Literal["", "memory_mb", "disk_mb", "processes"]
+Exceeded = Literal["", "memory_mb", "disk_mb", "processes"]
 
-# How often it counts. Counting takes no more than a tenth of the time.
+# The shortest time between two measurements. It waits for longer where measuring takes
+# long: for ten times as long as the last one took.
 SECONDS = 0.05
 SHARE = 10
-# Maps of memory are read so often only.
+# The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
 # For the tables and sockets of the system's kernel, as in cgroup.py.
 EXTRA_BYTES = 256 * MIB
-# So much may a jail with namespaces write, which has three folders of this size.
+# All files together may be as large as in a jail with namespaces: that one has three
+# folders of `disk_mb`.
 FOLDERS = 3
-# Before it kills the processes of a jail's own user once more.
+# How long it waits before it kills the processes of a jail's own user once more.
 TRY_SECONDS = 5.0
 # How long it tries to end processes that fork without end, before it gives up.
 END_SECONDS = 60.0
@@ -47,17 +49,18 @@ class Warden:
     Parameters
     ----------
     control
-        Ends the jail when it is closed at the other end; takes what was over a limit.
+        When its other end is closed, the jail is ended. The limit that a jail has
+        exceeded is sent on it.
     kernel
         A pidfd of the jail's kernel.
     limits
-        Of the jail.
+        The jail's limits.
     scratch
-        Its folder.
+        The jail's folder.
     user
-        Its own user, where root grades.
+        The jail's own user; None where an ordinary user grades.
     held
-        Memory that its kernel used when it was forked, in bytes.
+        How much memory the kernel used when it was forked, in bytes.
     """
 
     control: socket.socket
@@ -73,76 +76,77 @@ class Warden:
         self._unreadable: frozenset[int] = frozenset()
 
     def watch(self) -> None:
-        """Watch the jail until it ends, then end what is left of it and its folder.
+        """Watch the jail until it ends; then end its processes and remove its folder.
 
-        What cannot be watched any more is ended, too.
+        If watching fails, the jail is ended, too.
         """
         try:
-            if over := self._watch():
-                self._report(over)
+            if limit := self._measure_until_end():
+                self._report(limit)
         finally:
             self.end()
 
-    def _watch(self) -> Over:
-        """Watch the jail until it is to end; return the limit that it is over."""
+    def _measure_until_end(self) -> Exceeded:
+        """Measure the jail until it must end; return the limit that it exceeds."""
         pause = SECONDS
-        over: Over = ""
-        while not over and self._goes_on(pause):
+        limit: Exceeded = ""
+        while not limit and self._may_go_on(pause):
             start = time.process_time()
-            over = self._over()
+            limit = self._exceeded()
             process_tree.reap()
             pause = max(SECONDS, SHARE * (time.process_time() - start))
-        return over
+        return limit
 
-    def _goes_on(self, seconds: float) -> bool:
-        """Wait, and say whether there is nobody and nothing that ends the jail."""
+    def _may_go_on(self, seconds: float) -> bool:
+        """Wait; return whether grader and kernel still run, and none ends the jail."""
         ready, _, _ = select.select(
             [self.control.fileno(), self.kernel], [], [], seconds
         )
         return not ready and os.getppid() == self._parent
 
-    def _until_told(self, processes: Iterable[int]) -> Iterator[int]:
-        """Yield processes until the jail is to end: among many, each takes long."""
+    def _while_allowed(self, processes: Iterable[int]) -> Iterator[int]:
+        """Yield processes until the jail must end: to measure many takes long."""
         for process in processes:
-            if not self._goes_on(0):
+            if not self._may_go_on(0):
                 return
             yield process
 
-    def _over(self) -> Over:
-        """Return the limit that the jail as a whole is over; empty if none."""
-        processes = process_tree.below(os.getpid())
+    def _exceeded(self) -> Exceeded:
+        """Return the limit that the jail as a whole exceeds; empty if none."""
+        processes = process_tree.descendants(os.getpid())
         if process_tree.threads(processes) > self.limits.processes:
             return "processes"
-        if self._memory_is_over(processes):
+        if self._exceeds_memory(processes):
             return "memory_mb"
-        return "disk_mb" if self._disk_is_over(processes) else ""
+        return "disk_mb" if self._exceeds_disk(processes) else ""
 
-    def _memory_is_over(self, processes: set[int]) -> bool:
+    def _exceeds_memory(self, processes: set[int]) -> bool:
         most = self.held + self.limits.memory_mb * MIB + EXTRA_BYTES
-        if process_tree.resident(self._until_told(processes)) <= most:
+        if process_tree.resident(self._while_allowed(processes)) <= most:
             return False
         with self._acting():
-            return process_tree.proportional(self._until_told(processes)) > most
+            return process_tree.proportional(self._while_allowed(processes)) > most
 
-    def _disk_is_over(self, processes: set[int]) -> bool:
+    def _exceeds_disk(self, processes: set[int]) -> bool:
         most = int(self.limits.disk_mb * MIB)
         try:
             listed = [used(folder) for folder in self.scratch.writable]
         except OSError:
-            return True  # what cannot be counted is too much
+            return True  # files that cannot be counted are too many
         maps = time.monotonic() - self._maps_at >= MAPS_SECONDS
         if maps:
             self._maps_at = time.monotonic()
         with self._acting():
-            some = self._until_told(processes)
-            found = process_tree.unlisted(some, most, maps=maps)
-        # A process that ends cannot be read for a moment, one that hides, for longer.
+            some = self._while_allowed(processes)
+            found = process_tree.deleted_files(some, most, maps=maps)
+        # A process cannot be read for a moment while it ends. One that cannot be read
+        # two times in a row hides something.
         hides = bool(found.unreadable & self._unreadable)
         self._unreadable = found.unreadable
         return hides or sum(listed) + found.size > FOLDERS * most
 
     def _acting(self) -> contextlib.AbstractContextManager[None]:
-        """Act as the jail's user: root may not read its processes in a container."""
+        """Act as the jail's user: in a container root cannot read its processes."""
         return self.user.acting() if self.user else contextlib.nullcontext()
 
     def end(self) -> None:
@@ -154,7 +158,7 @@ class Warden:
             with contextlib.suppress(OSError):
                 if self.user is not None:
                     self.user.kill_all()
-                ended = process_tree.end_children(TRY_SECONDS)
+                ended = process_tree.end_descendants(TRY_SECONDS)
         self.scratch.remove()
 
     def _report(self, limit: str) -> None:
