@@ -1,0 +1,194 @@
+"""Jails without namespaces keep their limits, and none starts that is not tight."""
+
+from __future__ import annotations
+
+import ctypes
+import textwrap
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.errors import JailError
+from grader.execution.jail import confine, landlock, refused_calls, scratch
+from grader.execution.jail.confined import ConfinedJail, ConfinedJailer
+from grader.execution.jail.levels import obstacle_to
+from grader.execution.kernel.client import Kernel
+from tests.support import loosened
+from tests.support.confined_jails import (
+    AS_ROOT,
+    LIMITS,
+    MARKS,
+    Look,
+    jailer,
+    look,
+    run,
+    source,
+)
+
+__all__ = ["jailer", "look", "source"]
+
+pytestmark = MARKS
+
+
+# --- limits ---------------------------------------------------------------------------
+
+GREEDY = {
+    "one file after the other": (
+        "disk_mb",
+        """
+        for number in range(1000):
+            open(f"f{number}", "wb").write(b"x" * (1 << 20))
+        """,
+    ),
+    "files in no folder": (
+        "disk_mb",
+        """
+        kept = []
+        for number in range(100):
+            kept.append(open("f", "wb"))
+            os.unlink("f")
+            kept[-1].write(b"x" * (1 << 20)), kept[-1].flush()
+        """,
+    ),
+    "files that are only mapped": (
+        "disk_mb",
+        """
+        import mmap
+        kept = []
+        for number in range(100):
+            with open("f", "w+b") as file:
+                file.write(b"x" * (1 << 20)), file.flush()
+                kept.append(mmap.mmap(file.fileno(), 4096))
+            os.unlink("f")
+        """,
+    ),
+    "files in a closed folder": (
+        "disk_mb",
+        """
+        os.mkdir("closed", 0o300)
+        for number in range(100):
+            open(f"closed/f{number}", "wb").write(b"x" * (1 << 20))
+        """,
+    ),
+    "memory of many": (
+        "memory_mb",
+        """
+        for _ in range(10):
+            if os.fork() == 0:
+                held = bytearray(100 << 20)
+                time.sleep(60)
+        """,
+    ),
+    "processes": (
+        "processes",
+        """
+        for _ in range(60):
+            with contextlib.suppress(OSError):
+                if os.fork() == 0:
+                    time.sleep(60)
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize(("limit", "code"), GREEDY.values(), ids=GREEDY)
+def test_a_jail_as_a_whole_has_limits(
+    jailer: ConfinedJailer, limit: str, code: str
+) -> None:
+    if limit == "processes" and AS_ROOT:
+        pytest.skip("for a user of its own the system keeps this limit")
+    with Kernel(jailer) as kernel:
+        ran = run(kernel, textwrap.dedent(code) + "\ntime.sleep(15)")
+    assert (ran.ended, ran.limit) == ("died", limit), ran
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="without a user of its own it is counted")
+def test_the_system_limits_the_processes_of_a_user(look: Look) -> None:
+    seen = look(
+        """
+        children, refused = [], 0
+        for _ in range(60):
+            try:
+                child = os.fork()
+            except BlockingIOError:
+                refused += 1
+                continue
+            if child == 0:
+                time.sleep(60)
+            children.append(child)
+        for child in children:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+        seen = [len(children), refused]
+        """
+    )
+    assert seen[0] < LIMITS.processes
+    assert seen[1] > 0
+
+
+# --- it fails closed ------------------------------------------------------------------
+
+
+def test_a_process_without_a_jail_is_found_not_tight(tmp_path: Path) -> None:
+    made = scratch.make(str(tmp_path), None, {})
+    found = "\n".join(confine.breaches(made, None))
+    made.remove()
+    for text in (
+        "a file outside can be read",
+        "a file outside can be written",
+        "the root folder can be listed",
+        "the cmdline of other processes can be read",
+        "a socket can be made",
+        "everyone's processes can be signalled",
+    ):
+        assert text in found
+
+
+@pytest.mark.parametrize("what", loosened.WAYS)
+def test_a_jail_that_is_not_tight_gets_no_code(
+    jailer: ConfinedJailer, what: str
+) -> None:
+    if what == "user" and not AS_ROOT:
+        pytest.skip("other users have only their own id")
+    if what == "priorities" and AS_ROOT:
+        pytest.skip("a user of its own cannot do this anyway")
+    if what == "capabilities" and not AS_ROOT:
+        pytest.skip("other users have none")
+    if what == "namespaces" and in_container():
+        pytest.skip("a container cannot do this anyway")
+
+    class Loosened(ConfinedJail):
+        entry = loosened.ENTRY
+
+        def _payload(self, jailer: Any) -> dict[str, Any]:
+            return super()._payload(jailer) | {"loosen": what}
+
+    before = folders(jailer)
+    with pytest.raises(JailError, match=r"no kernel started in the jail"):
+        Loosened(jailer)
+    # The warden removes the folder once everything in the jail has ended.
+    end = time.monotonic() + 10
+    while not folders(jailer) <= before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert folders(jailer) <= before
+
+
+def folders(jailer: ConfinedJailer) -> set[Path]:
+    return set(Path(jailer.parent).glob(f"{scratch.PREFIX}*"))
+
+
+def in_container() -> bool:
+    """Return whether a filter of system calls refuses all new namespaces here."""
+    return bool(ctypes.CDLL(None).unshare(0) != 0)
+
+
+def test_without_landlock_there_is_no_such_jail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    assert "the level confined needs Landlock" in obstacle_to("confined")
+    monkeypatch.undo()
+    monkeypatch.setattr(refused_calls, "BESIDE_NAMESPACES", None)
+    assert "the level confined needs libseccomp" in obstacle_to("confined")
