@@ -60,7 +60,7 @@ def look(jailer: ConfinedJailer) -> Iterator[Look]:
 
 
 def look_with(kernel: Kernel) -> Look:
-    """Return a function that runs code in the jail and returns its variable ``seen``."""
+    """Return a function that runs code in the jail and returns its ``seen``."""
 
     def look(code: str) -> Any:
         ran = run(kernel, f"{textwrap.dedent(code)}\nprint(json.dumps(seen))")
