@@ -151,8 +151,8 @@ def grade(
     scheduler : str, optional
         Address or scheduler file of a Dask scheduler, to grade on its workers.
     trust : str, optional
-        The least trust of a test: ``"examiner"``, ``"both"`` or ``"in-kernel"``. A
-        person grades the tests that have less.
+        The least trust that a test must have: ``"examiner"``, ``"both"`` or
+        ``"in-kernel"``. A person grades the tests with less.
     strict : bool, optional
         Grade nothing if anything is wrong with one of the assignments. By default all
         that can be graded is, and the results have flags of the kind ``course``.

@@ -1,4 +1,4 @@
-"""Functions for autograders that other systems run."""
+"""Functions that make autograders for other systems, and try them here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def package(
     folder: Path | None = None,
     **options: Unpack[PackageChoices],
 ) -> Package:
-    """Make an autograder of an assignment, which another system runs.
+    """Make an autograder of an assignment for another system.
 
     Parameters
     ----------
@@ -40,16 +40,16 @@ def package(
     target
         ``"gradescope"`` or ``"classroom50"``.
     folder
-        Where the files are written; ``build/package/ASSIGNMENT/TARGET`` in the present
+        Where the files are written; ``build/package/ASSIGNMENT/TARGET`` in the current
         folder if None.
     sandbox : str, optional
-        The sandbox for student code.
+        The weakest level of jails that is good enough for student code.
     visibility : str, optional
         When students see the tests, in Gradescope.
     minutes : float, optional
         How long the system lets an autograder run.
     further : tuple of str, optional
-        Requirements that are installed in addition.
+        Requirements of further packages that are installed there.
 
     Returns
     -------
@@ -81,14 +81,14 @@ def package_targets() -> dict[str, str]:
 def rehearse(
     made: Package, submissions: Sequence[Path], launcher: str = ""
 ) -> Iterator[Rehearsal]:
-    """Run a package here; yield what it writes about each submission.
+    """Run a package here; yield its results for each submission.
 
     Parameters
     ----------
     made
-        What :func:`package` has made.
+        The package, as :func:`package` returned it.
     submissions
-        Files or folders, each what one student submits.
+        Files or folders, one for each student.
     launcher
         A command under which the package runs; empty for none.
 

@@ -9,9 +9,9 @@
 - ``workers``: grade many submissions in parallel
 - ``backends``: the kinds of workers, one entry for each
 - ``local``: worker processes of this machine
-- ``safe_start``: start workers without the present folder on their path
+- ``safe_start``: start workers that import nothing from the current folder
 - ``dask_cluster``: workers of a Dask cluster
-- ``trusts``: how far each test can be trusted, and what was proved before
+- ``trusts``: find out how far each test can be trusted, and remember it
 - ``tasks``: the functions that a worker runs
 - ``versions``: the versions that a grade depends on
 """

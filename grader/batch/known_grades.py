@@ -32,7 +32,8 @@ class Conditions:
     sandbox : str
         See :data:`grader.execution.limits.Sandbox`.
     trust : str
-        The least trust of a test; see :data:`grader.records.TRUST_LEVELS`.
+        The least trust that a test must have; see
+        :data:`grader.records.TRUST_LEVELS`.
     limits : callable
         Returns the limits of an assignment.
     environment : callable

@@ -116,7 +116,7 @@ class Pool:
 
     def _submit(self, work: Callable[[T], R], piece: T) -> Future[R]:
         environment = dict(os.environ)
-        # Submitting work starts workers, and what starts them, where they are missing.
+        # This starts workers, and the process that forks them, if there are none.
         with without_present_folder():
             try:
                 return self._started(environment).submit(work, piece)

@@ -53,7 +53,7 @@ class Plan:
 
     @property
     def sandboxes(self) -> tuple[str, ...]:
-        """The levels of jails that its assignments demand."""
+        """The weakest levels of jails that its assignments allow."""
         return tuple({item.assignment.sandbox for item in self.notebooks})
 
     @property

@@ -52,7 +52,7 @@ class GradingSettings:
     strict : bool
         Whether to grade nothing if a solution does not pass its own tests.
     trust : str
-        The least trust of a test; a person grades those that have less.
+        The least trust that a test must have; a person grades tests with less.
     """
 
     workers: int | None = None
@@ -162,12 +162,12 @@ def run(
     """
     watcher = watcher or SilentGradingWatcher()
     seed = secrets.randbits(31) if options.seed is None else options.seed
-    asked = sandbox = strictest(options.sandbox, *planned.sandboxes)
+    asked = strictest(options.sandbox, *planned.sandboxes)
+    options = replace(options, sandbox=asked)
     if options.scheduler is None:
-        # Machines of a cluster each take the strongest that they give.
-        sandbox = require_sandbox(sandbox)
-        watcher.note(_where_code_runs(sandbox))
-    options = replace(options, sandbox=sandbox)
+        # In a cluster each machine takes the strongest level that it gives.
+        options = replace(options, sandbox=require_sandbox(asked))
+        watcher.note(_where_code_runs(options.sandbox))
     backend = BackendOptions(
         options.workers, options.sandbox, options.scheduler, watcher.note
     )
@@ -205,7 +205,10 @@ def _where_code_runs(sandbox: Sandbox) -> str:
 def _conditions(
     options: GradingSettings, workers: GradingWorkers, asked: Sandbox
 ) -> Conditions:
-    """Return what grades depend on: the least level, not that of each machine."""
+    """Return what grades depend on, with the weakest level that may be used.
+
+    The level that a machine really uses changes no grade.
+    """
     return Conditions(
         seed=options.seed,
         force=options.force,

@@ -1,8 +1,8 @@
-"""Start Python without the present folder on its path.
+"""Start Python without the current folder on its path.
 
-multiprocessing starts its helpers with ``python -c``, which imports modules of the
-present folder first. Whoever grades from inside a student's folder would run the
-student's ``random.py`` there, outside of any jail.
+multiprocessing starts its helpers with ``python -c``, which looks for modules in the
+current folder first. If that is a student's folder, the student's ``random.py`` would
+run outside of any jail.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 @contextmanager
 def without_present_folder() -> Iterator[None]:
-    """Let Python processes that are started meanwhile import nothing from there."""
+    """Let Python processes that start meanwhile import nothing from that folder."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:

@@ -86,7 +86,7 @@ class KnownProofs:
         self._limits = limits
 
     def of(self, assignments: Sequence[Assignment]) -> dict[str, dict[str, str]]:
-        """Return the proofs that are known, by the assignment's label."""
+        """Return the known proofs, by the assignment's label."""
         return dict(self._known(assignments))
 
     def _known(
@@ -98,7 +98,7 @@ class KnownProofs:
                 yield each.label, proofs
 
     def keep(self, assignment: Assignment, found: Calibration) -> None:
-        """Store what was found out, unless the grader failed."""
+        """Store the proofs about an assignment, unless the grader failed."""
         if not found.fault:
             key = self._key(assignment)
             self._file.keep(

@@ -120,7 +120,7 @@ class GradingWorkers:
         seed
             What hidden tests draw their inputs from.
         known
-            What was proved about tests before, by the assignment's label.
+            The results of earlier proofs about tests, by the assignment's label.
 
         Returns
         -------

@@ -7,6 +7,6 @@
 - ``roster``: find the student whom a name, address or number means
 - ``roster_csv``: rosters as CSV tables
 - ``students``: the students of a class, as stored in its folder
-- ``trusts``: how far the tests of its assignments can be trusted
+- ``trusts``: a file that says how far each test can be trusted
 - ``gradebook``: nbgrader's database
 """

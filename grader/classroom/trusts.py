@@ -1,8 +1,8 @@
-"""How far the tests of a class's assignments can be trusted, kept in its folder.
+"""Keep in the class folder how far each test can be trusted.
 
 ``CLASS/.grader/trusts.json`` holds, for each assignment, what was found when its
-solution was graded, so that it is found out once and the report can tell it. The file
-may be deleted at any time.
+solution was graded. So it is found out only once, and the class report can show it. The
+file may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class CellTrust:
     Attributes
     ----------
     assignment, grade_id : str
-        The test; of an assignment with several notebooks ``ASSIGNMENT/NOTEBOOK``.
+        The test. The assignment is ``ASSIGNMENT/NOTEBOOK`` if it has several notebooks.
     trust : str
         See :class:`grader.records.Check`.
     reason : str
@@ -40,7 +40,7 @@ class CellTrust:
 
 
 class TrustFile:
-    """The file of a class.
+    """The file of a class with the trust of its tests.
 
     Parameters
     ----------
@@ -52,12 +52,12 @@ class TrustFile:
         self._path = root / FILE
 
     def proofs(self, assignment: str, key: str) -> dict[str, str] | None:
-        """Return what was found out under the same key; None if that is unknown.
+        """Return the proofs that were kept under the same key; None if there are none.
 
         Parameters
         ----------
         assignment
-            Its label.
+            The label of the assignment.
         key
             The hash of everything that the proof depends on.
         """
@@ -71,14 +71,14 @@ class TrustFile:
         proofs: Mapping[str, str],
         cells: Mapping[str, tuple[Trust, str]],
     ) -> None:
-        """Store what was found out about an assignment.
+        """Store how far the tests of an assignment can be trusted.
 
         Parameters
         ----------
         assignment, key
             As for :meth:`proofs`.
         proofs
-            Why a test is not proved, "" if it is, by grade_id.
+            Why each test is not proved, by grade_id; "" for a test that is.
         cells
             The trust of each test and the reason, by grade_id.
         """
@@ -107,9 +107,9 @@ class TrustFile:
 
 def _is_sound(kept: Any) -> bool:
     try:
-        texts = [kept["key"], *kept["proofs"].values()]
+        strings = [kept["key"], *kept["proofs"].values()]
         cells = kept["cells"].values()
-        return all(type(text) is str for text in texts) and all(
+        return all(type(string) is str for string in strings) and all(
             trust in get_args(Trust) and type(reason) is str for trust, reason in cells
         )
     except (TypeError, KeyError, AttributeError, ValueError):

@@ -47,7 +47,7 @@ def package(
         typer.Option(
             "--rehearse",
             metavar="SUBMISSION",
-            help="Also run the package here, for this file or folder, as that system "
+            help="Also run the package here for this file or folder, as that system "
             "would; may be repeated.",
         ),
     ] = None,

@@ -1,7 +1,7 @@
 """A course on disk: its assignments, and the copies that students get.
 
 - ``course``: folders, assignments, points and limits; start here
-- ``project``: what the course's ``pyproject.toml`` says about it
+- ``project``: read the settings in the course's ``pyproject.toml``
 - ``notebook_settings``: what a notebook's metadata sets
 - ``release``: make the student copies
 - ``leaks``: find solutions and hidden tests in a student copy

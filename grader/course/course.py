@@ -290,7 +290,7 @@ class Course:
 def _installed(
     names: Iterable[str], files: Iterable[tuple[str, bytes]]
 ) -> tuple[str, ...]:
-    """Leave out the modules that are files beside the notebook."""
+    """Return the names without those of modules that are files beside the notebook."""
     own = set(map(extra_files.module_of, extra_files.modules(files)))
     return tuple(name for name in names if name.split(".")[0] not in own)
 

@@ -43,9 +43,9 @@ class Beside(NamedTuple):
 
 
 def modules(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """Return the texts of the Python files among some files, by their names.
+    """Return the sources of the Python files among some files, by their names.
 
-    One that is not UTF-8 is left out.
+    A file that is not UTF-8 is left out.
     """
     found = {}
     for name, content in files:
@@ -56,7 +56,7 @@ def modules(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
 
 
 def module_of(name: str) -> str:
-    """Return the top-level module of a file beside a notebook.
+    """Return the name of the top-level module that a file beside a notebook is in.
 
     Examples
     --------

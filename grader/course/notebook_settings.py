@@ -14,7 +14,7 @@ from grader.execution.limits import MINIMUMS, Limits
 from grader.notebooks.cells import NotebookNode
 
 _PROFILE = "smoke"
-# A course may demand a level of jails, and never that there is none.
+# A course may demand a level of jails, but not that there is no jail.
 SANDBOXES = ("auto", "confined", "bwrap")
 LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 

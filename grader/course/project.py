@@ -1,4 +1,4 @@
-"""Read what a course's ``pyproject.toml`` says about it, in ``[tool.grader]``.
+"""Read a course's settings: the table ``[tool.grader]`` of its ``pyproject.toml``.
 
 ::
 
@@ -25,7 +25,7 @@ TABLE = "tool.grader"
 
 
 def settings(root: Path) -> dict[str, Any]:
-    """Return the table ``[tool.grader]``; an empty one where there is none.
+    """Return the table ``[tool.grader]``; an empty one if there is none.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def demo_assignments(root: Path, existing: Collection[str]) -> tuple[str, ...]:
     Raises
     ------
     CourseError
-        One that is named does not exist.
+        An assignment that the table names does not exist.
     """
     named = settings(root).get("demo", [])
     unknown = [name for name in named if name not in existing]

@@ -305,7 +305,8 @@ def _preprocessed(
 ) -> NotebookNode:
     """Run the steps of nbgrader's release, in nbgrader's order.
 
-    If not `strict`, do not check a second time what :func:`parse_source` has accepted.
+    If not `strict`, leave out nbgrader's own checks, which refuse some notebooks that
+    :func:`parse_source` accepts.
     """
     from nbgrader import preprocessors as steps  # slow import
     from traitlets.config import Config

@@ -5,16 +5,16 @@
 - ``student_kernel``: the kernel, which is replaced when it is lost
 - ``examiners``: open the examiner with an assignment's names
 - ``answers``: how the answers ran that the next test looks at
-- ``kernel_runs``: how a cell ran in the kernel, as a flag or an outcome
-- ``lending``: what a test lends to later cells once it has ended
+- ``kernel_runs``: say how a cell ran in the kernel, as a flag or an outcome
+- ``lending``: the names that a test binds for later cells once it has ended
 - ``lost_names``: which failed cell is to blame for a missing name
 - ``scoring``: turn outcomes into points
 - ``cell_words``: words for cells whose names nbgrader made up
 - ``kernel_witness``: run a submission in one kernel with its tests, as nbgrader would
-- ``verdict``: what counts when examiner and kernel have both judged a test
+- ``verdict``: decide what counts when examiner and kernel have both judged a test
 - ``two_witnesses``: ask the kernel about the tests that need it
-- ``calibration``: grade the solution first: where can each test run?
-- ``trust_proof``: do examiner and kernel judge wrong answers alike?
+- ``calibration``: grade the solution first, to find out where each test can run
+- ``trust_proof``: compare how examiner and kernel judge wrong answers
 - ``regrade``: which part of an earlier grade is still valid
 - ``combine``: one result for several notebooks of an assignment
 - ``standalone``: one notebook without a class

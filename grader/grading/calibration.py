@@ -2,8 +2,9 @@
 
 A test of our own layout is written for the examiner. One that does not pass there,
 because it plots, reads files or changes names, runs beside student code, with less
-trust. A test that was made for nbgrader was written to run beside student code: it is
-left to the examiner alone only where that is proved to judge it alike.
+trust. A test that was made for nbgrader was written to run beside student code. Only if
+it is proved that the examiner judges answers as the kernel does, the examiner judges
+that test alone.
 """
 
 from __future__ import annotations
@@ -71,16 +72,16 @@ class Calibration:
     Attributes
     ----------
     trusts : dict of str to str
-        How far tests can be trusted, by grade_id; those that are missing run in the
+        How far tests can be trusted, by grade_id. Tests that are not listed run in the
         examiner alone.
     reasons : dict of str to str
         Why a test does not run in the examiner alone, for the instructor.
     lenders : frozenset of str
-        Tests that run beside the answers, because later cells need what their hidden
-        lines bind.
+        Tests that run beside the answers, because later cells need names that their
+        hidden lines bind.
     quiet : frozenset of str
-        Tests that fail in the kernel if they write to standard error, as in nbgrader:
-        the solution does not.
+        Tests that fail in the kernel if anything is written to standard error while
+        they run, as in nbgrader. With the solution nothing is.
     answers : frozenset of str
         The names that the solution's answers bind.
     proofs : dict of str to str
@@ -108,7 +109,7 @@ class Calibration:
         return self.trusts.get(grade_id, "examiner")
 
     def at_least(self, least: Trust) -> Calibration:
-        """Leave the tests to a person that cannot be trusted as far as `least`."""
+        """Return the same, with a person to grade each test that has less trust."""
         low = {
             name: f"its test has the trust {trust}, and at least {least} is asked for"
             for name, trust in self.trusts.items()
@@ -117,7 +118,7 @@ class Calibration:
         return replace(self, by_hand=low)
 
     def without(self, tests: Iterable[str]) -> Calibration:
-        """Return the same with these tests in the examiner."""
+        """Return the same, with these tests in the examiner alone."""
         left = dict(self.trusts)
         for name in tests:
             left.pop(name, None)
@@ -125,18 +126,18 @@ class Calibration:
 
     @property
     def places_of_trials(self) -> Places:
-        """Where tests run when many answers are tried in one kernel."""
+        """The places of tests while many answers are tried in one kernel."""
         twice = {name for name, trust in self.trusts.items() if trust == "both"}
         return Places(beside=self.beside - twice, twice=twice)
 
     @property
     def beside(self) -> frozenset[str]:
-        """The tests that run beside student code, alone or also there."""
+        """The tests that run beside student code, in the examiner as well or not."""
         return frozenset(self.trusts)
 
     @property
     def elsewhere(self) -> frozenset[str]:
-        """The tests that only the kernel can run, and that no answer needs."""
+        """The tests that only the kernel can run, and that bind nothing for answers."""
         alone = {name for name, trust in self.trusts.items() if trust == "in-kernel"}
         return frozenset(alone - self.lenders)
 
@@ -204,7 +205,7 @@ class _Run(NamedTuple):
         return {name for name, test in self.tests.items() if not _is_full(test)}
 
     def cause(self, wanted: str) -> str:
-        """Return the cell above a test that raised an error first; "" if none did."""
+        """Return which cell above a test raised an error first; "" if none did."""
         for cell, run in self.cells:
             if cell.grade_id == wanted:
                 return ""
@@ -239,8 +240,8 @@ def calibrate(
     seed
         What hidden tests draw their inputs from.
     known
-        What an earlier :func:`grader.grading.trust_proof.prove` found; None to find it
-        out, where it is needed.
+        What :func:`grader.grading.trust_proof.prove` found earlier. None to call it
+        where that is needed.
 
     Raises
     ------
@@ -282,7 +283,10 @@ def _run(
     seed: int,
     lenders: Collection[str] = (),
 ) -> _Run:
-    """Run the solution; raise a fault of the grader, so that it is not blamed."""
+    """Run the solution; raise an error if the grader failed.
+
+    Otherwise the solution would be blamed.
+    """
     merged = merge(assignment, assignment.source.encode(), assignment.parameters)
     merged = replace(merged, files=assignment.notebooks)
     with GradingSession(assignment, merged, jailer, seed, Places(lenders)) as session:
@@ -295,7 +299,10 @@ def _run(
 
 
 def _quiet(assignment: Assignment, testimony: Testimony) -> frozenset[str]:
-    """Return the tests that may write nothing to standard error: nbgrader's rule."""
+    """Return the tests during which nothing may be written to standard error.
+
+    As in nbgrader, this fails a test. Tests for which the solution does it are exempt.
+    """
     quiet = set(testimony.outcomes) - testimony.loud
     return frozenset(quiet) if assignment.two_witnesses else frozenset()
 
@@ -324,7 +331,7 @@ def _placed(
 def _dependents(
     assignment: Assignment, placed: Mapping[str, tuple[Trust, str]]
 ) -> Iterator[tuple[str, tuple[Trust, str]]]:
-    """Yield tests that use what a test defines that the examiner does not run."""
+    """Yield tests that use names from a test that the examiner does not run."""
     defined: dict[str, str] = {}
     for task in assignment.tasks:
         if task.kind != "test":
@@ -332,7 +339,7 @@ def _dependents(
         used = sorted(names.used_names(task.source) & defined.keys())
         alone = placed.get(task.grade_id, ("examiner", ""))[0] == "in-kernel"
         if used and not alone:
-            reason = f"it uses {used[0]} of {defined[used[0]]}"
+            reason = f"it uses {used[0]}, which {defined[used[0]]} defines"
             yield task.grade_id, ("in-kernel", reason)
         if used or alone:
             bound = names.bound_names([task.source])
@@ -350,7 +357,7 @@ def _gives_part(test: GradedCell, in_kernel: Outcome) -> bool:
 def _failed(
     assignment: Assignment, first: _Run, testimony: Testimony
 ) -> Iterator[FailedTest]:
-    """Yield the tests that the solution does not pass where they count."""
+    """Yield the tests that the solution does not pass in the place that counts."""
     for name, test in first.tests.items():
         check, outcome = test.check, testimony.outcomes[name]
         full = scoring.earned(outcome, check.max_points) >= check.max_points

@@ -1,7 +1,7 @@
 """Run a submission in one kernel with its tests, as nbgrader would.
 
-This kernel has a jail of its own. Student code meets the tests there, hidden ones
-included, so that nothing of it is shown or kept but how each test ended.
+This kernel has its own jail. Student code can see the tests there, hidden ones
+included. So only how each test ended is kept, and no output.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ WROTE = "a test failed: your code wrote a warning or an error while it ran"
 
 @dataclass(slots=True)
 class Testimony:
-    """What a kernel has said of the tests of one submission.
+    """How the tests of one submission ended in the kernel.
 
     Attributes
     ----------
     outcomes : dict of str to Outcome
-        By the test's grade_id.
+        How each test ended, by its grade_id.
     errors : dict of str to str
         What a test raised, for the instructor, by its grade_id.
     loud : set of str
-        Tests that wrote to standard error.
+        Tests during which something was written to standard error.
     seconds : dict of str to float
         Wall time of each test.
     fault : str
@@ -61,16 +61,16 @@ def testify(
     Parameters
     ----------
     assignment
-        What was asked.
+        The assignment.
     merged
-        The submission, merged into the instructor's notebook. Its outputs stay as they
-        are.
+        The submission, merged into the instructor's notebook. Its outputs are not
+        changed.
     jailer
         Builds the jail; holds the limits.
     wanted
-        The grade_ids of the tests that are asked about.
+        The grade_ids of the tests to run.
     quiet
-        Tests that fail if they write to standard error, as in nbgrader.
+        Tests that fail if anything is written to standard error, as in nbgrader.
     """
     found = Testimony()
     files = (*assignment.files, *merged.files)
@@ -114,7 +114,7 @@ def _run(
 
 
 def _note(cell: Cell, ran: CellExecution, found: Testimony, limits: Limits) -> None:
-    """Note how a test ended. Of what it raised, the student is told nothing."""
+    """Note how a test ended, in words that tell the student nothing of its error."""
     name = cell.grade_id
     outcome = kernel_runs.outcome(ran, limits)
     if outcome.ended == "failed":

@@ -1,7 +1,8 @@
-"""Say what a test lends to later cells once it has ended. Pure.
+"""Say which names a test binds for later cells once it has ended. Pure.
 
-See :mod:`grader.notebooks.analysis.lent`. As in nbgrader, a test that fails binds
-nothing below the line at which it failed.
+A test "lends" the names that it binds and that later cells read: see
+:mod:`grader.notebooks.analysis.lent`. As in nbgrader, a test that fails binds nothing
+below the line at which it failed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from grader.records import Outcome
 
 
 class Lending:
-    """What the tests of a submission lend.
+    """The names that the tests of a submission bind for later cells.
 
     Parameters
     ----------
@@ -35,14 +36,15 @@ class Lending:
         return grade_id in self._lent.statements or grade_id in self._lent.hidden
 
     def source(self, grade_id: str, outcome: Outcome | None = None) -> str:
-        """Return the statements to run in the kernel for a test; "" for none.
+        """Return the statements of a test to run in the kernel; "" for none.
 
         Parameters
         ----------
         grade_id
-            Of the test.
+            The grade_id of the test.
         outcome
-            How it ended; None for a test that would pass.
+            How it ended; None if it did not run, to get what it would bind if it
+            passed.
         """
         statements = self._lent.statements.get(grade_id, ())
         end = math.inf if outcome is None else _end(outcome)
@@ -54,10 +56,10 @@ class Lending:
 
 
 def _end(outcome: Outcome) -> float:
-    """Return the first line of a test that did not run.
+    """Return the number of the first line of a test that is not run for later cells.
 
-    The line that failed did run: a loop may have bound names before. One that ended the
-    kernel, or took too long, would do so again.
+    A line that failed is run: a loop may have bound names before it failed. A line that
+    ended the kernel or took too long is not: it would do so again.
     """
     if not outcome.line:
         return math.inf

@@ -41,7 +41,7 @@ class _FailedCell:
     grade_id : str
         Its grade_id, "" if it has none.
     called : str
-        How to call it, with the line by which a reader recognises it.
+        Words for the cell, with the line by which a reader recognises it.
     stopped : str
         How it ended, with what the student may read of its error.
     names : frozenset of str
@@ -91,9 +91,9 @@ class LostNames:
         Parameters
         ----------
         grade_id
-            Of the test.
+            The grade_id of the test.
         statements
-            Those that bind names for later cells. The student can see them.
+            The statements that bind names for later cells. The student can see them.
         """
         if len(self._failed) < _MOST_CELLS:
             called = f"the line “{_line(statements[0])}” of a test"

@@ -81,7 +81,7 @@ def check(
 def judged(
     earlier: Check, outcome: Outcome, answer: AnswerState, trust: Trust, seconds: float
 ) -> Check:
-    """Return the check of a test for which another outcome counts.
+    """Return the check of a test, with another outcome than before.
 
     Parameters
     ----------
@@ -227,14 +227,14 @@ def by_hand(task: Task, answer: AnswerState) -> Check:
 
 
 def to_confirm(graded: Check, proposed: float) -> Check:
-    """Return the check of a test on which a person has the last word.
+    """Return the check of a test whose points a person has to confirm.
 
     Parameters
     ----------
     graded
         Its check so far.
     proposed
-        The points that the machine would give.
+        The points to propose to that person.
     """
     share = f"{points_text(proposed)} of {points_text(graded.max_points)}"
     message = f"your instructor confirms this by hand: {share} points are proposed"

@@ -166,7 +166,7 @@ def check(compared: Reference, content: bytes, sandbox: Sandbox) -> Report:
 
 
 def _trusts(assignment: Assignment) -> Calibration:
-    """Return where the visible tests run: as in grading, where nothing is proved."""
+    """Return where the visible tests run: as for a class before anything is proved."""
     if not assignment.two_witnesses:
         return Calibration()
     tests = [task.grade_id for task in assignment.tasks if task.kind == "test"]
@@ -176,7 +176,7 @@ def _trusts(assignment: Assignment) -> Calibration:
 def _run(
     session: GradingSession, merged: Merged, tasks: Sequence[Task]
 ) -> tuple[tuple[GradedCell, ...], tuple[Stopped, ...]]:
-    """Run all cells; return the graded ones, and given cells that stopped."""
+    """Run all cells; return the graded ones, and given ones that raised an error."""
     titles = {task.grade_id: _name(task) for task in tasks}
     graded, stopped, above = [], [], "the beginning"
     for cell in merged.cells:

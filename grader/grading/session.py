@@ -51,7 +51,7 @@ class CellRun(NamedTuple):
         How a test cell ended; None for all others, and for a test that did not run in
         this session.
     state : AnswerState
-        The state of the answers that a test cell looks at.
+        The state of the answers that a test cell checks.
     elsewhere : bool
         Whether another kernel has to run this test.
     error : str
@@ -72,17 +72,17 @@ class CellRun(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where test cells run that do not run in the examiner.
+    """The test cells that do not run in the examiner alone, by where they run.
 
     Attributes
     ----------
     beside : collection of str
-        In the session's own kernel, beside the answers.
+        Tests that run in the session's own kernel, beside the answers.
     elsewhere : collection of str
-        Not in the session.
+        Tests that the session does not run.
     twice : collection of str
-        In the examiner, and then in the session's own kernel. For trials of answers
-        that the instructor wrote.
+        Tests that run in the examiner, and then in the session's own kernel. Only for
+        trials of answers that the instructor wrote.
     """
 
     beside: Collection[str] = ()
@@ -105,7 +105,7 @@ class GradedCell(NamedTuple):
 
 
 def show_check(cell: Cell, check: Check) -> None:
-    """Show a check at the cell of its test."""
+    """Show a check as the output of its test cell."""
     points = f"{points_text(check.points)} of {points_text(check.max_points)}"
     if cell.is_code:
         note = f"[{check.status}: {points}] {check.message}".strip()
@@ -126,7 +126,7 @@ class GradingSession:
     seed
         What hidden tests draw their inputs from.
     places
-        Which test cells do not run in the examiner; None if all of them do.
+        Which test cells do not run in the examiner alone; None if all of them do.
     unlimited
         Whether to start as many kernels as needed. For trials, where each kernel may be
         lost because of another answer.
@@ -311,7 +311,7 @@ class GradingSession:
         return CellRun(check, told, error, state)
 
     def _run_elsewhere(self, cell: Cell, task: Task) -> CellRun:
-        """Note the answers of a test that another kernel runs."""
+        """Note the state of the answers for a test that another kernel runs."""
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
         state = self._answers.state(self._merged, self._limits, cause.message)
         check = scoring.by_hand(task, state)
@@ -332,10 +332,10 @@ class GradingSession:
         show_check(cell, check)
 
     def lend(self, cell: Cell, outcome: Outcome | None = None) -> None:
-        """Bind in the kernel what later cells read of a test that does not run there.
+        """Bind names in the kernel that later cells read from an examiner's test.
 
-        Only statements run that the student's copy has, too: all of them, or those that
-        the test has reached if it ended with `outcome`.
+        Only statements that the student's copy has, too, are run: all of them, or those
+        that the test reached if it ended with `outcome`.
         """
         if source := self._lending.source(cell.grade_id, outcome):
             ran = self._run_source(source)

@@ -12,7 +12,7 @@ _REWIND = f"__import__({REWIND!r}, fromlist=['mark']).{{}}(globals())"
 
 
 class TrialSession(GradingSession):
-    """A session that can go back to an earlier state; see `GradingSession`."""
+    """A grading session that can go back to an earlier state."""
 
     _marked: Kernel | None = None
 

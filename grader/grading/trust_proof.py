@@ -1,9 +1,9 @@
-"""Prove that the examiner judges tests as their kernel would, or say why not.
+"""Prove that the examiner judges tests as a kernel would, or say why not.
 
-Two things make a proof. A look at the test finds nothing that cannot be seen from
-outside (:mod:`grader.notebooks.analysis.outside`). And examiner and kernel agree about
+A proof needs two things. First, the test's code asks nothing that the examiner cannot
+see (:mod:`grader.notebooks.analysis.outside`). Second, examiner and kernel agree about
 wrong answers: the blank copy, and copies of the solution with one small change in every
-other answer. What is not proved within the time runs in both places.
+other answer. A test that is not proved in time runs in both places.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _LOST = ("timeout", "crashed")
 def prove(
     assignment: Assignment, jailer: Jailer, seed: int, tests: Collection[str]
 ) -> dict[str, str]:
-    """Return why tests are not proved; an empty text for those that are.
+    """Return why each test is not proved; an empty string if it is.
 
     Parameters
     ----------
     assignment
-        Its solution passes these tests in both places.
+        The assignment, whose solution passes these tests in both places.
     jailer
         Builds the jails; holds the limits.
     seed
@@ -46,7 +46,7 @@ def prove(
     tests
         The grade_ids of the tests.
     """
-    found = {name: reason for name, reason in _looked_at(assignment) if name in tests}
+    found = {name: reason for name, reason in _doubts(assignment) if name in tests}
     left = {name for name, reason in found.items() if not reason}
     end = time.monotonic() + SECONDS
     compared = dict.fromkeys(left, 0)
@@ -63,8 +63,8 @@ def prove(
     return found | dict.fromkeys(unproved, "no wrong answer could be tried in time")
 
 
-def _looked_at(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """Yield each test with what cannot be seen from outside, "" if that is nothing."""
+def _doubts(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield each test with what the examiner cannot see of it; "" if it sees all."""
     known = names.notebook_names(assignment.source)
     for task in assignment.tasks:
         if task.kind == "test":
@@ -75,7 +75,7 @@ def _looked_at(assignment: Assignment) -> Iterator[tuple[str, str]]:
 
 
 def _hurried(jailer: Jailer) -> Jailer:
-    """Return the same jailer with less time for a cell."""
+    """Return a copy of the jailer with less time for a cell."""
     hurried = copy.copy(jailer)
     limits = jailer.limits
     hurried.limits = replace(

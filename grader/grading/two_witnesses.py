@@ -1,4 +1,4 @@
-"""Ask the kernel about the tests that the examiner cannot judge alone."""
+"""Run tests in the kernel, too, where the examiner cannot judge them alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from grader.submissions.merge import Merged
 
 
 class Judged(NamedTuple):
-    """The checks of a submission, and what its instructor should know."""
+    """The checks of a submission, and flags for its instructor."""
 
     checks: tuple[Check, ...]
     flags: tuple[Flag, ...] = ()
@@ -30,17 +30,18 @@ def judge(
     jailer: Jailer,
     calibration: Calibration,
 ) -> Judged:
-    """Return the checks of a submission whose tests the examiner has judged.
+    """Return the checks of a submission after its tests ran in the examiner.
 
-    The kernel is asked where its verdict could change anything: a test that the
-    examiner fails stays failed.
+    A test that needs the kernel runs there, too, unless that could change nothing: a
+    test that the examiner fails stays failed.
 
     Parameters
     ----------
     graded
         The graded cells, as a session has run them.
     assignment, merged
-        What was asked, and the submission in it. Its test cells show the checks.
+        The assignment, and its notebook with the student's answers. The test cells in
+        it get the checks as outputs.
     jailer
         Builds the jails; holds the limits.
     calibration
@@ -97,7 +98,7 @@ def _needs_kernel(ran: GradedCell, trust: Trust) -> bool:
 
 
 def _stumbled(ran: GradedCell) -> bool:
-    """Say whether the examiner stumbled, and not over an answer that failed itself."""
+    """Say whether the examiner stumbled, though the answer itself had not failed."""
     outcome, state = ran.run.outcome, ran.run.state
     own_fault = state.error or state.lost or state.blank or state.missing
     return outcome is not None and bool(outcome.stumbled) and not own_fault
@@ -139,7 +140,7 @@ def _open(check: Check, decided: verdict.Verdict) -> Flag:
     return Flag(
         "witness",
         f"test {check.grade_id}: it passes beside the student's code, but the examiner "
-        f"stumbled over it ({decided.outcome.stumbled}), through no fault of the "
+        f"could not run it ({decided.outcome.stumbled}), through no fault of the "
         f"student; {share} points are proposed: read the answer and enter the points",
     )
 

@@ -1,8 +1,9 @@
 """Decide what counts when the examiner and the kernel have both judged a test. Pure.
 
-Student code can forge what its own kernel says, and the examiner cannot see everything.
-So the lower verdict counts: nothing that a kernel says can raise a grade. Where the
-kernel passes a test and the examiner stumbled, nobody knows, and a person decides.
+Student code can forge the verdict of its own kernel, and the examiner cannot see
+everything. So the lower verdict counts: no kernel can raise a grade. Where the kernel
+passes a test and the examiner stumbled (it could not ask what the test asks), the right
+verdict is not known, and a person decides.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ class Verdict(NamedTuple):
     Attributes
     ----------
     outcome : Outcome
-        It gives the points.
+        The outcome that earns the points.
     proposed : float or None
-        Points that a person should confirm; None if nobody has to.
+        Points that a person should confirm; None if there is nothing to confirm.
     disputed : bool
         Whether the kernel's verdict is lower than the examiner's.
     """
@@ -61,19 +62,16 @@ def lower(
         return Verdict(outcome)
     by_examiner = scoring.earned(examined, points)
     by_kernel = scoring.earned(in_kernel, points)
-    if examined.stumbled and by_kernel > 0 and examined.ended not in _LOST:
+    # After a timeout the examiner's calls were not completed: nothing is proposed.
+    if examined.stumbled and by_kernel > 0 and examined.ended != "timeout":
         return Verdict(examined, proposed=by_kernel)
     if by_kernel < by_examiner:
         return Verdict(in_kernel, disputed=True)
     return Verdict(examined)
 
 
-# After these the examiner's calls were not completed, and nothing is proposed.
-_LOST = ("timeout",)
-
-
 def is_open(examined: Outcome, points: float) -> bool:
-    """Say whether the kernel's verdict could change anything."""
+    """Say whether the kernel's verdict could change the examiner's."""
     return bool(examined.stumbled) or scoring.earned(examined, points) > 0
 
 

@@ -347,12 +347,12 @@ def as_format_4(text: str) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        It breaks the rules of its format.
+        The notebook breaks the rules of its format.
     """
     try:
         return dict(nbformat.convert(nbformat.reader.reads(text), 4))
     except Exception as error:
-        # nbformat trusts what it converts, and fails with whatever comes up.
+        # nbformat checks nothing before it converts, so any error may come up.
         reason = f"{type(error).__name__}: {error}"
         raise ValueError(reason) from error
 

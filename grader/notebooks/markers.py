@@ -79,10 +79,10 @@ def _check_turn(
 
 
 def balanced(source: str) -> str:
-    r"""Return a cell in which every BEGIN has its own END.
+    r"""Return the source of a cell, changed so that every BEGIN has its own END.
 
-    A region that is not closed goes on to the end of the cell; a marker that opens or
-    closes nothing is removed.
+    A region that is not closed ends with the cell; a marker that opens or closes
+    nothing is removed.
 
     Examples
     --------
@@ -104,7 +104,9 @@ def balanced(source: str) -> str:
 
 
 def without(source: str, kind: Kind) -> str:
-    r"""Return a cell without its regions of one kind; its markers are balanced.
+    r"""Return the source of a cell without its regions of one kind.
+
+    Its markers must pair up; see :func:`balanced`.
 
     Examples
     --------

@@ -67,7 +67,7 @@ def parse_source(text: str, where: str, *, regions: bool = True) -> NotebookNode
 
 
 def read_source(text: str, where: str, *, tidy: bool) -> NotebookNode:
-    """Read an instructor's notebook, without a check of what its cells are.
+    """Read an instructor's notebook without checking its cells.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _check(notebook: NotebookNode, where: str, need_regions: bool) -> None:
         require_python(notebook, where)
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"{where}, cell {number} ({grade_id_of(cell) or cell.id})"
-        # In courses made for nbgrader it is left to a person.
+        # In courses made for nbgrader a person grades a test that is not code.
         _check_metadata(cell, place, ("markdown", "raw") if need_regions else ())
         _check_markers(cell, place, need_regions)
     ids = Counter(filter(None, map(grade_id_of, _marked(notebook))))

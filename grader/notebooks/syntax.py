@@ -1,4 +1,4 @@
-"""Parse Python where several threads do: the one way to call `ast.parse`."""
+"""Parse Python, one thread at a time: call this instead of `ast.parse`."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _tidy_cell(cell: dict[str, Any]) -> None:
     if cell.get("source") is None:
         cell["source"] = ""
     if cell.get("cell_type") != "code":
-        # They are left over where a code cell was made a text cell.
+        # These are left over where a code cell was turned into a text cell.
         cell.pop("outputs", None)
         cell.pop("execution_count", None)
     cell["metadata"] = metadata = _mapping(cell.get("metadata"))

@@ -1,8 +1,8 @@
 """The records that travel through the grader: frozen dataclasses of plain data.
 
-Grading an ``Assignment`` and a ``Submission`` gives a ``Graded``: a ``Result``, which
+Grading an ``Assignment`` and a ``Submission`` returns a ``Graded``: a ``Result``, which
 is one line of ``results.jsonl``, and the notebook that was run. All records can be
-pickled and compare by value. Import them from here.
+pickled, and are equal if their values are. Import them from here.
 
 - ``assignment``: what is graded: an assignment, its tasks and its files
 - ``submission``: what a student submitted, and the answers found in it

@@ -10,20 +10,20 @@ TaskKind = Literal["answer", "test", "manual", "task"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One cell of the instructor's notebook that has a grade_id of nbgrader's.
+    """One cell of the instructor's notebook that has nbgrader's ``grade_id``.
 
     Attributes
     ----------
     grade_id : str
         Its name, unique in a notebook.
     kind : str
-        ``answer``: the student fills it in, it has no points of its own; ``test``:
+        ``answer``: the student fills it in, and a test has its points; ``test``:
         locked, with the points of the answer above it; ``manual``: an answer that a
         person grades; ``task``: nbgrader's description cell with points.
     points : float
-        What it is worth; 0 for an answer.
+        The most points that it can earn; 0 for an answer.
     source : str
-        Its text in the instructor's notebook.
+        Its source in the instructor's notebook.
     cell_type : str
         ``code``, ``markdown`` or ``raw``.
     title : str
@@ -56,7 +56,8 @@ class Assignment:
     Attributes
     ----------
     name, notebook : str
-        Of the assignment, as students see it, and of the notebook without ``.ipynb``.
+        The names of the assignment, as students see it, and of the notebook, without
+        ``.ipynb``.
     source : str
         The instructor's notebook as JSON text, with answers and hidden tests.
     released : str
@@ -76,9 +77,9 @@ class Assignment:
     files : tuple of (str, bytes)
         Files that are copied into the kernel's work folder: name and content.
     bound : tuple of BoundFile
-        Large files that lie there, too.
+        Large files, which the work folder has too, but not as copies.
     notebooks : tuple of (str, bytes)
-        The instructor's notebooks of the assignment, as they lie beside the solution.
+        The instructor's notebooks of the assignment: name and content.
     earlier : tuple of str
         Copies that students received from earlier releases, as JSON text.
     runs : bool
@@ -88,13 +89,14 @@ class Assignment:
     by_hand : dict
         Why a person has to grade a cell that cannot be run, by its grade_id.
     faults : tuple of str
-        What nbgrader refuses in other cells, and how they were read instead.
+        Why nbgrader refuses other cells, and how each was read instead.
     two_witnesses : bool
         Whether its tests were written to run in the student's kernel, as in a course
-        made for nbgrader. Then a test that the examiner is not proved to judge alike
-        runs in both places.
+        made for nbgrader. Such a test runs in both places, unless it is proved that the
+        examiner judges it as the kernel does.
     warnings, lacking : tuple of str
-        What its author should mend, and which other notebooks of it cannot be graded.
+        Faults that its author should correct, and its other notebooks that cannot be
+        graded.
     """
 
     name: str

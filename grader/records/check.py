@@ -20,15 +20,15 @@ class Check:
     Attributes
     ----------
     grade_id : str
-        Of the cell.
+        The grade_id of the cell.
     points, max_points : float
-        What it earned, and what it is worth.
+        The points that it earned, and the most that it can earn.
     status : str
         How its test ended, or that nothing could be tested.
     trust : str
         Where its test ran: in the ``examiner``, which student code never enters;
-        ``in-kernel``, beside student code; ``both``: in the two of them, and the
-        lower verdict counts; ``none``: nothing ran.
+        ``in-kernel``, beside student code; in ``both``, and the lower verdict counts;
+        or ``none``: nothing ran.
     message : str
         What the student reads.
     seconds : float

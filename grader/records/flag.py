@@ -1,4 +1,4 @@
-"""What an instructor should know about a submission."""
+"""Flags: what an instructor should know about a submission."""
 
 from __future__ import annotations
 

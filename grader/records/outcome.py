@@ -19,25 +19,25 @@ class Outcome:
         another exception; ``timeout``; ``crashed``: the kernel or the examiner
         ended.
     value : float or None
-        The number that the last expression gave: partial credit.
+        The value of the last expression, if it is a number: partial credit.
     message : str
         What the student may read.
     reason : str
-        What the student is told about the limit that ended it; empty if none did.
+        The message for the student about the limit that ended it; empty if none did.
     hidden : bool
         Whether the line that ended it is missing from the student's copy.
     before_hidden : bool
         Whether it ended before the first line that is missing there.
     text : str
         The first line of the error that student code raised, if it ended before the
-        first hidden line. Student code has chosen it: see
+        first hidden line. Student code has chosen this line: see
         :func:`grader.grading.answers.with_text` for when it may be shown.
     line : int
-        The line of the cell at which it ended; 0 if it ran to its end, or if that is
-        not known.
+        The number of the line at which it ended; 0 if it ran to its end, or if the
+        line is not known.
     stumbled : str
-        What the test asked of student code that cannot be asked from outside its jail,
-        for the instructor; empty if the examiner could ask everything.
+        For the instructor: what the test asked of student code that the examiner cannot
+        ask from outside the jail; empty if it could ask everything.
     loud : bool
         Whether student code wrote to standard error or warned, unseen by the test.
     """

@@ -17,11 +17,11 @@ class Result:
     Attributes
     ----------
     student, assignment, release : str
-        Whose submission it is, of which assignment, and the release that was graded.
+        The student, the assignment, and the release that was graded.
     seed, grader : int, str
-        What hidden tests drew their inputs from, and the version of the grader.
+        The seed of the hidden tests' random inputs, and the version of the grader.
     score, max_score : float
-        The sum of the cells' points, and what all tasks are worth.
+        The sum of the cells' points, and the most points that all tasks can earn.
     cells : tuple of Check
         One for each graded cell.
     repairs, flags : tuple
@@ -105,7 +105,7 @@ def _fields(record: Result | Check | Flag) -> dict[str, Any]:
 
 
 def _printable(line: str) -> str:
-    """Spell out what is not printable: names and messages may be a student's."""
+    """Escape characters that are not printable: a student may have chosen the line."""
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode() for c in line
     )

@@ -18,12 +18,12 @@ class Submission:
     submitted : str or None
         An ISO 8601 time with zone; None where it is not known.
     files : tuple of (str, bytes)
-        What was submitted beside it, to lie in the kernel's work folder: path and
-        content.
+        The files that were submitted with it, which are copied into the kernel's work
+        folder: path and content.
     left_out : tuple of str
-        What else was submitted beside it, and why it cannot be used.
+        The other files that were submitted with it, and why they cannot be used.
     repairs : tuple of str
-        What was corrected to take the file for a notebook, such as its name.
+        What was corrected to use the file as a notebook, such as its name.
     """
 
     student: str
@@ -37,16 +37,16 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A student's text for one answer cell, and how it was found.
+    """A student's answer in one answer cell, and how it was found.
 
     Attributes
     ----------
     grade_id : str
-        Of the answer cell.
+        The grade_id of the answer cell.
     source : str
-        The text.
+        The source of the answer.
     found : str
-        How its cell was recognised; ``grade_id`` where nothing had to be repaired.
+        How its cell was recognised; ``grade_id`` if nothing had to be repaired.
     """
 
     grade_id: str

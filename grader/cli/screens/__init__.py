@@ -7,7 +7,7 @@
 - ``doctor``: what this machine has and lacks
 - ``grade``: progress, and paths
 - ``scores``: tables of scores, and what was noticed
-- ``package``: the files of a package, and what rehearsals wrote
+- ``package``: the files of a package, and the results of rehearsals
 - ``report``: a class report
 - ``run``: progress of notebooks, and a table
 - ``verify``: progress, a table, and what failed

@@ -1,6 +1,6 @@
-"""Print what ``grader package`` made, and what its rehearsals wrote.
+"""Print the files that ``grader package`` made, and the results of its rehearsals.
 
-What a rehearsal prints may come from a student; it is shown literally.
+The output of a rehearsal may come from a student; it is shown literally.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def files(console: Console, made: Package) -> None:
 
 
 def rehearsal(console: Console, done: Rehearsal) -> None:
-    """Print what one rehearsal wrote."""
+    """Print the result of one rehearsal."""
     mark = NONE if done.faults else FULL
     score = "no score" if done.score is None else f"{points_text(done.score)} points"
     network = "without a network" if done.offline else "the network was not cut off"
@@ -71,7 +71,10 @@ def content(made: Package, rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
 
 
 def _content(done: Rehearsal) -> dict[str, Any]:
-    """Return one rehearsal; the results file keeps the system's own keys, as text."""
+    """Return one rehearsal for ``--json``.
+
+    Its results are a JSON string, because their keys are the other system's.
+    """
     import json
 
     written = asdict(done)

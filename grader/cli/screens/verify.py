@@ -73,7 +73,7 @@ class Live(grade.LiveView):
             self._progress.advance(self._task)
 
 
-# Of a check that was not asked for.
+# Shown for a check that was not asked for.
 _NOT_MADE = "–"
 
 

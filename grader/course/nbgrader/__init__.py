@@ -2,6 +2,6 @@
 
 - ``config``: settings in ``nbgrader_config.py`` that affect grades
 - ``convert``: turn a notebook into the source that grading needs
-- ``mend``: make usable what nbgrader refuses
+- ``mend``: correct cells for which nbgrader refuses a notebook
 - ``autotest``: write out ``### AUTOTEST`` as assertions
 """

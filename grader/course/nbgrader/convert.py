@@ -46,7 +46,7 @@ class GradingSource(NamedTuple):
     by_hand : dict
         Why a person has to grade a cell, by its grade_id.
     faults : tuple of str
-        What else nbgrader refuses in its cells, and how it was read instead.
+        Other reasons why nbgrader refuses its cells, and how each was read instead.
     """
 
     text: str
@@ -57,7 +57,7 @@ class GradingSource(NamedTuple):
 def grading_source(
     text: str, path: Path, root: Path, settings: Settings
 ) -> GradingSource:
-    """Return the source of one notebook, and what is wrong with its cells.
+    """Return the source of one notebook, and the faults of its cells.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""Make usable what nbgrader refuses in an instructor's notebook. Pure.
+"""Correct cells for which nbgrader refuses an instructor's notebook. Pure.
 
-For a fault in one cell nbgrader refuses the whole notebook. Here the cell is changed
-until it can be used, or left to a person, and the fault is told to the instructor.
-Nothing that is hidden from students becomes visible by it.
+For a fault in one cell nbgrader refuses the whole notebook. Here the cell is changed so
+that it can be used, or left to a person, and the instructor is told about the fault.
+Nothing that is hidden from students becomes visible by this.
 """
 
 from __future__ import annotations
@@ -32,14 +32,15 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 
 @dataclass
 class Mended:
-    """What was found in a notebook, and changed in it.
+    """The faults that were found in a notebook, and corrected.
 
     Attributes
     ----------
     by_hand : dict
         Why a person has to grade a cell, by its grade_id.
     faults : list of str
-        What else nbgrader refuses, and how it was read instead, one text for a cell.
+        Other reasons why nbgrader refuses a cell, and how it was read instead: one
+        string for each cell.
     """
 
     by_hand: dict[str, str] = field(default_factory=dict)
@@ -50,12 +51,13 @@ class Mended:
 
 
 def mend(notebook: NotebookNode) -> Mended:
-    """Change the cells of a notebook that nbgrader would refuse.
+    """Correct the cells of a notebook that nbgrader would refuse.
 
     Parameters
     ----------
     notebook
-        The instructor's, with nbgrader's metadata in version 3 or newer.
+        The instructor's notebook, with nbgrader's metadata in version 3 or newer. Its
+        cells are changed.
     """
     found = Mended()
     taken: set[str] = set()
@@ -116,7 +118,7 @@ def _marker_lines(cell: NotebookNode) -> Iterator[str]:
 
 
 def _misplaced(cell: NotebookNode) -> Iterator[str]:
-    """Put right regions in cells of another kind."""
+    """Correct regions that are in a cell of the wrong kind."""
     kinds = {region.kind for region in markers.regions(cell.source)}
     if "HIDDEN TESTS" in kinds and nbgrader_of(cell).get("grade") is not True:
         cell.source = markers.without(cell.source, "HIDDEN TESTS")
@@ -134,7 +136,7 @@ def _misplaced(cell: NotebookNode) -> Iterator[str]:
 
 
 def _name(cell: NotebookNode, number: int, taken: set[str]) -> Iterator[str]:
-    """Give a cell a usable name of its own."""
+    """Give a cell a usable name that no earlier cell has."""
     old = nbgrader_of(cell).get("grade_id")
     usable = isinstance(old, str) and _NAME.fullmatch(old) is not None
     if usable and old not in taken:
@@ -153,12 +155,12 @@ def _name(cell: NotebookNode, number: int, taken: set[str]) -> Iterator[str]:
         wrong = "it has no grade_id"
     yield (
         f"{wrong}, and it was called {new}; set metadata.nbgrader.grade_id to a name "
-        "of its own"
+        "that no other cell has"
     )
 
 
 def _points(cell: NotebookNode) -> Iterator[str]:
-    """Take points that are no number as 0, and leave the cell to a person."""
+    """Count points that are not a number as 0, and leave the cell to a person."""
     if not (nbgrader_of(cell).get("grade") is True or is_task(cell)):
         return
     points = nbgrader_of(cell).get("points")
@@ -175,7 +177,7 @@ def _is_number(value: Any) -> TypeGuard[float]:
 
 
 def _unfit(cell: NotebookNode) -> Iterator[str]:
-    """Say why a cell that is no answer cannot be graded."""
+    """Say why a cell that is not an answer cannot be graded."""
     if is_answer(cell):
         return
     if any(region.kind == "SOLUTION" for region in markers.regions(cell.source)):

@@ -3,10 +3,10 @@
 ============ ==================================================================
 names        which names cells bind, use and define
 reads        which names a cell reads, over-approximated when unsure
-lent         what test cells bind that later cells read
+lent         which names test cells bind for later cells
 side_effects whether calls of this code can leave anything behind
-outside      whether a test sees from outside all that it asks
-shadows      whether a submission meets names of its tests
+outside      whether a test asks only what the examiner can see
+shadows      which tests share names with the student's cells
 mutation     generate wrong answers from a solution
 ============ ==================================================================
 """

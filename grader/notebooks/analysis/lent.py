@@ -27,7 +27,7 @@ _GIVEN = {*dir(builtins), "display", "get_ipython", "In", "Out"}
 
 
 class LentStatement(NamedTuple):
-    """A statement of a test cell: its first line there, and its source."""
+    """A statement of a test cell: the number of its first line, and its source."""
 
     line: int
     source: str

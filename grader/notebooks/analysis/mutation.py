@@ -1,8 +1,8 @@
 """Generate wrong answers from a solution, with one small change in each. Pure.
 
-The changes are those that students confuse: operators and their operands, comparisons,
-numbers and words, indices and slices, keyword arguments and the order of arguments,
-and functions with a sibling (sum and mean).
+The changes are in what students confuse: operators and their operands, comparisons,
+numbers and words, indices and slices, keyword arguments and the order of arguments, and
+functions that are like another one (sum and mean).
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class _Place(NamedTuple):
     at: int | None
 
     def put(self, node: ast.AST) -> None:
-        """Put another node there."""
+        """Put another node in this place."""
         if self.at is None:
             setattr(self.parent, self.field, node)
         else:
@@ -162,14 +162,14 @@ def _is_text(parent: ast.AST, child: ast.AST) -> bool:
 
 
 class _Text:
-    """The text of a cell, in which one expression is replaced by another."""
+    """The source of a cell, in which one expression can be replaced by another."""
 
     def __init__(self, source: str, tree: ast.Module) -> None:
         self._tree = tree
         self._lines = [line.encode() for line in source.split("\n")]
 
     def replaced(self, place: _Place, new: ast.AST) -> str:
-        """Return the text with `new` put there, in parentheses where it needs them."""
+        """Return the source with `new` in a place, in parentheses if it needs them."""
         text = ast.unparse(new)
         bare = self._spliced(place.node, text)
         parsed = magics.parsed(bare)
@@ -178,7 +178,7 @@ class _Text:
         return self._spliced(place.node, f"({text})")
 
     def _intended(self, place: _Place, new: ast.AST) -> str:
-        """Return the intended tree as text; the tree itself stays as it was."""
+        """Return a dump of the tree that `new` should give; the tree is not changed."""
         place.put(new)
         dumped = ast.dump(self._tree)
         place.put(place.node)

@@ -1,10 +1,10 @@
-"""Decide whether a test sees from outside all that it would see beside the code. Pure.
+"""Decide whether a test asks only what can be seen from outside the kernel. Pure.
 
 The examiner runs a test outside the student's kernel: data arrives as copies, and what
 a call prints, keeps or changes stays in the kernel. That makes no difference to a test
 that calls the student's functions with plain values and compares what they return, one
-result at a time. :func:`doubt` recognises such tests. What it does not understand it
-doubts; then the test has to run in the kernel as well.
+result at a time. :func:`doubt` recognises such tests. It doubts everything that it does
+not understand; then the test has to run in the kernel as well.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ _LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def doubt(source: str, answers: Collection[str], modules: Mapping[str, str]) -> str:
-    r"""Return why a test may not see from outside what it asks; empty if it does.
+    r"""Return why a test may judge differently from outside; empty if it cannot.
 
     Parameters
     ----------
     source
-        Of the test cell, hidden lines included.
+        Source of the test cell, hidden lines included.
     answers
         The names that the solution's answers bind: the student's.
     modules
-        What the instructor's cells import, by the name that they give it:
+        What the instructor's cells import: the full names, by the names in the cells,
         ``{"np": "numpy", "sqrt": "math.sqrt"}``.
 
     Examples
@@ -83,7 +83,7 @@ def _first_characters(source: str) -> str:
 
 
 class _Doubt(Exception):
-    """What a test asks that may look different from outside."""
+    """A test asks something that may look different from outside."""
 
     def __init__(self, node: ast.AST, what: str) -> None:
         super().__init__(f"line {getattr(node, 'lineno', 1)} {what}")
@@ -93,10 +93,25 @@ class _Doubt(Exception):
 class _Look:
     """Follows a test from top to bottom, each loop twice.
 
-    ``calls`` counts the calls of student code so far. A value that may change, and that
-    student code has made or seen, is only known until the next such call: the student
-    may have kept it. ``seen`` has the number of the call that has last seen it, and
-    ``given`` the names of values that were handed to student code.
+    A value that may change, and that student code has made or seen, is only known until
+    the next call of student code: the student may have kept it.
+
+    Attributes
+    ----------
+    answers : frozenset of str
+        The student's names.
+    modules : dict of str to str
+        The full name of each imported name.
+    calls : int
+        How often student code was called so far.
+    own : set of str
+        The names that the test has bound.
+    fixed : set of str
+        Those of them whose values can never change.
+    seen : dict of str to int
+        For each of them, the number of the last call that has seen its value.
+    given : set of str
+        The names of values that were passed to student code.
     """
 
     answers: frozenset[str]
@@ -131,7 +146,7 @@ class _Look:
             case ast.AugAssign() | ast.Delete():
                 raise _Doubt(node, "changes a value")
             case ast.With() | ast.Try():
-                raise _Doubt(node, "asks how a call ends, or what it does beside that")
+                raise _Doubt(node, "asks how a call ends, or what it does besides")
             case _:
                 raise _Doubt(node, "is more than a comparison of results")
 
@@ -217,7 +232,7 @@ class _Look:
         return all(fixed)
 
     def _each(self, parts: Collection[ast.expr]) -> bool:
-        """Look at parts that are decided one after the other."""
+        """Look at parts each of which is decided before the next one is computed."""
         fixed = [self._value(each) for each in parts]
         return all(fixed)
 
@@ -282,7 +297,7 @@ class _Look:
                     self.seen[part.id] = self.calls
 
     def _no_callbacks(self, node: ast.Call) -> None:
-        """Doubt a library's call that gets a function of the student's."""
+        """Doubt a call of a library that gets a function as an argument."""
         for each in (*node.args, *(keyword.value for keyword in node.keywords)):
             by_name = isinstance(each, ast.Name) and each.id in self.answers
             if isinstance(each, ast.Lambda) or (by_name and _takes_functions(node)):
@@ -326,7 +341,7 @@ class _Look:
         return isinstance(function, ast.Name) and function.id in self.answers
 
     def _full_name(self, node: ast.expr) -> str:
-        """Return the full name of what a module holds; empty for everything else."""
+        """Return the full name of a name in a module; empty for everything else."""
         parts: list[str] = []
         while isinstance(node, ast.Attribute):
             parts.append(node.attr)
@@ -336,7 +351,7 @@ class _Look:
         return ".".join([self.modules[node.id], *reversed(parts)])
 
     def _holds_fixed(self, node: ast.expr) -> bool:
-        """Say whether the elements of what a loop runs over can never change."""
+        """Say whether the elements that a loop runs over can never change."""
         match node:
             case ast.List() | ast.Tuple() | ast.Set():
                 return all(_is_constant(each) for each in node.elts)

@@ -2,8 +2,7 @@
 
 nbgrader runs the tests in the student's kernel. There ``max = 0`` in an answer breaks a
 test that calls ``max``, and a test that assigns ``x`` changes the ``x`` that an answer
-reads. The examiner keeps the two apart, so that such a test has to run in the kernel,
-too.
+reads. The examiner keeps the two apart, so such a test has to run in the kernel, too.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ def shadowed(cells: Iterable[Cell], answers: frozenset[str]) -> frozenset[str]:
     Parameters
     ----------
     cells
-        The merged notebook, in its order.
+        The cells of the merged notebook, in its order.
     answers
         The names that the solution's answers bind, which tests use on purpose.
     """
