@@ -172,7 +172,7 @@ def of_grades(
     unmatched
         Files without an owner or an assignment, each with the reason.
     trusts
-        How far the tests of the class's assignments can be trusted.
+        The trust of each test in the class's assignments.
     """
     names = sorted({grade.assignment for grade in grades})
     summaries = (

@@ -263,7 +263,7 @@ def _date(moment: datetime) -> str:
 def _unusual(result: Result) -> list[Flag]:
     """Return the flags about something that the student has done.
 
-    That two witnesses disagree is no sign of that.
+    A disagreement of the two witnesses says nothing about the student.
     """
     return [flag for flag in other_flags(result) if flag.kind != "witness"]
 

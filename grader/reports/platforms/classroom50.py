@@ -1,9 +1,9 @@
 """Classroom 50's ``result.json``, schema ``classroom50/result/v1``.
 
-Scores are whole numbers there: fractions of a point are cut off, and a test says what
-was earned. The names of classroom, student and commit are added where the runner knows
-them, by ``autograder.py`` of the package; :func:`make` returns the rest, with the text
-of the release page.
+Scores are whole numbers there: fractions of a point are cut off, and the output of the
+test says how many points were earned. The package's ``autograder.py`` adds the names of
+classroom, assignment and commit, because only the runner knows them. :func:`make`
+returns everything else, and the text of the release page.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from grader.records import points_text
 from grader.reports.platforms.sheet import Row, Sheet
 
 SCHEMA = "classroom50/result/v1"
-#: What the runner fills in or checks, besides the scores.
+#: The keys that ``autograder.py`` adds on the runner.
 IDENTITY = (
     "classroom",
     "assignment",
@@ -68,7 +68,7 @@ def _test(row: Row) -> dict[str, Any]:
 
 
 def _page(sheet: Sheet) -> str:
-    """Return the release page in Markdown; what a student wrote stays text."""
+    """Return the release page in Markdown, with student text in code blocks only."""
     score, most = points_text(sheet.score), points_text(sheet.max_score)
     parts = [f"### {score} of {most} points", _fenced("\n".join(sheet.notes))]
     for row in sheet.rows:
@@ -107,39 +107,28 @@ def message(text: str, *, grader_failed: bool = False) -> dict[str, Any]:
     }
 
 
-def faults(content: Any) -> Iterator[str]:
-    """Yield what Classroom 50 would refuse in a result file."""
-    if not isinstance(content, dict):
-        yield "it is not a JSON object"
-        return
+def faults_of_file(content: dict[str, Any]) -> Iterator[str]:
+    """Yield what Classroom 50 would refuse in a result file, besides its tests."""
     if content.get("schema") != SCHEMA:
         yield f"schema is {content.get('schema')!r}, not {SCHEMA!r}"
     for key in IDENTITY:
         if not isinstance(content.get(key), str) or not content[key]:
-            yield f"{key} is not a text"
+            yield f"{key} is not a string, or empty"
     if not str(content.get("submission", "")).startswith("submit/"):
         yield "submission does not begin with 'submit/'"
-    yield from _faults_of_scores(content)
-    tests = content.get("tests")
-    if not isinstance(tests, list):
-        yield "tests is not a list"
-        return
-    for number, test in enumerate(tests, start=1):
-        yield from (f"test {number}: {fault}" for fault in _faults_of_test(test))
+    yield from _score_faults(content)
 
 
-def _faults_of_test(test: Any) -> Iterator[str]:
-    if not isinstance(test, dict):
-        yield "it is not a JSON object"
-        return
+def faults_of_test(test: dict[str, Any]) -> Iterator[str]:
+    """Yield what Classroom 50 would refuse in one test of a result file."""
     if not isinstance(test.get("test-name"), str) or not test["test-name"]:
-        yield "test-name is not a text"
+        yield "test-name is not a string, or empty"
     if not isinstance(test.get("passed"), bool):
         yield "passed is neither true nor false"
-    yield from _faults_of_scores(test)
+    yield from _score_faults(test)
 
 
-def _faults_of_scores(content: dict[str, Any]) -> Iterator[str]:
+def _score_faults(content: dict[str, Any]) -> Iterator[str]:
     values = [content.get(key) for key in ("score", "max-score")]
     if not all(type(value) is int and value >= 0 for value in values):
         yield f"score and max-score are {values}, not whole numbers"
@@ -147,4 +136,4 @@ def _faults_of_scores(content: dict[str, Any]) -> Iterator[str]:
         yield f"score and max-score are {values}: more than the maximum"
 
 
-__all__ = ["IDENTITY", "SCHEMA", "faults", "make", "message"]
+__all__ = ["IDENTITY", "SCHEMA", "faults_of_file", "faults_of_test", "make", "message"]

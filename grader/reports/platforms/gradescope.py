@@ -1,7 +1,7 @@
 """Gradescope's ``results.json``: a test for each graded cell.
 
 The format is that of Gradescope's autograder specification. Points that a person gives
-are no part of a test's score: Gradescope has its own questions for manual grading.
+are not part of a test's score: Gradescope has its own questions for manual grading.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def make(sheet: Sheet, visibility: str = "visible") -> dict[str, Any]:
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
-        # Instructors alone read what the grader prints.
+        # Only instructors read what the grader prints.
         "stdout_visibility": "hidden",
         "visibility": visibility,
         "tests": [_test(row, visibility) for row in sheet.rows],
@@ -69,30 +69,19 @@ def message(text: str, *, grader_failed: bool = False) -> dict[str, Any]:
     }
 
 
-def faults(content: Any) -> Iterator[str]:
-    """Yield what Gradescope would refuse in a results file."""
-    if not isinstance(content, dict):
-        yield "it is not a JSON object"
-        return
-    tests = content.get("tests")
+def faults_of_file(content: dict[str, Any]) -> Iterator[str]:
+    """Yield what Gradescope would refuse in a results file, besides its tests."""
     if not _is_number(content.get("score")):
         yield "score is not a number"
     if content.get("visibility", "visible") not in VISIBILITIES:
         yield f"visibility is {content['visibility']!r}"
-    if not isinstance(tests, list):
-        yield "tests is not a list"
-        return
-    for number, test in enumerate(tests, start=1):
-        yield from (f"test {number}: {fault}" for fault in _faults_of_test(test))
 
 
-def _faults_of_test(test: Any) -> Iterator[str]:
-    if not isinstance(test, dict):
-        yield "it is not a JSON object"
-        return
+def faults_of_test(test: dict[str, Any]) -> Iterator[str]:
+    """Yield what Gradescope would refuse in one test of a results file."""
     for key in ("name", "output"):
         if not isinstance(test.get(key, ""), str):
-            yield f"{key} is not a text"
+            yield f"{key} is not a string"
     for key in ("score", "max_score"):
         if not _is_number(test.get(key, 0)):
             yield f"{key} is not a number"
@@ -104,4 +93,4 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-__all__ = ["VISIBILITIES", "faults", "make", "message"]
+__all__ = ["VISIBILITIES", "faults_of_file", "faults_of_test", "make", "message"]

@@ -1,6 +1,6 @@
-"""What a student reads on another system: a line for each graded cell, and notes. Pure.
+"""What a student reads on another system: a row for each graded cell, and notes. Pure.
 
-It says what a feedback page says (:mod:`grader.reports.feedback`): of the assignment
+It says no more than a feedback page (:mod:`grader.reports.feedback`): of the assignment
 only what is in the student copy, of a test only its own message. The seed is left out,
 because it tells which inputs hidden tests use.
 """
@@ -17,6 +17,7 @@ from grader.reports.status_words import STATUS_WORDS
 from grader.submissions.compare import without_points
 
 UNPROTECTED = "without a sandbox"
+_Key = tuple[str, str]
 
 
 class Row(NamedTuple):
@@ -25,7 +26,8 @@ class Row(NamedTuple):
     Attributes
     ----------
     name : str
-        The heading of its question, with its notebook or part where that is needed.
+        The heading of its question; also its notebook or a part number if several cells
+        would have the same name.
     check : Check
         Its points and status.
     text : str
@@ -80,7 +82,7 @@ def sheet(
     result
         The grade of the submission.
     about
-        What is to be said about the submitted files.
+        Sentences about the submitted files, with which the notes begin.
     """
     tasks = _tasks(notebooks)
     cells = [tasks.get((check.notebook, check.grade_id)) for check in result.cells]
@@ -94,11 +96,11 @@ def sheet(
     return Sheet(rows, notes, result.grader_failed)
 
 
-_Key = tuple[str, str]
-
-
 def _tasks(notebooks: Sequence[Assignment]) -> dict[_Key, Task]:
-    """Return the tasks by notebook and grade_id; one notebook alone has no name."""
+    """Return the tasks by notebook and grade_id, as in the checks of a result.
+
+    If the assignment has one notebook only, its name is left empty there.
+    """
     return {
         (notebook.notebook if len(notebooks) > 1 else "", task.grade_id): task
         for notebook in notebooks
@@ -107,7 +109,7 @@ def _tasks(notebooks: Sequence[Assignment]) -> dict[_Key, Task]:
 
 
 def _by_hand(notebooks: Sequence[Assignment]) -> set[_Key]:
-    """Return the tasks whose points a person gives."""
+    """Return the keys of the tasks whose points a person gives."""
     refused = {name for notebook in notebooks for name in notebook.by_hand}
     return {
         key
@@ -117,13 +119,13 @@ def _by_hand(notebooks: Sequence[Assignment]) -> set[_Key]:
 
 
 def points_by_test(notebooks: Sequence[Assignment]) -> float:
-    """Return the points of an assignment that tests give."""
+    """Return how many points of an assignment are given by tests."""
     by_hand, tasks = _by_hand(notebooks), _tasks(notebooks)
     return sum(task.points for key, task in tasks.items() if key not in by_hand)
 
 
 def _names(checks: Sequence[Check], titles: Sequence[str]) -> list[str]:
-    """Return the name of each graded cell; no two are the same."""
+    """Return a name for each graded cell; no two are the same."""
     bare = [
         _prefixed(check, _title(title, check, at))
         for at, (check, title) in enumerate(zip(checks, titles, strict=True), start=1)
@@ -157,7 +159,7 @@ def _text(check: Check) -> str:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """Yield what concerns the whole submission."""
+    """Yield the lines that concern the whole submission."""
     yield from (flag.text for flag in result.flags if flag.kind == "unreadable")
     waiting = [check for check in result.cells if check.status == "manual"]
     if waiting:

@@ -11,7 +11,7 @@ import pytest
 from grader.records import Assignment, Check, Flag, Result
 from grader.reports.platforms import classroom50, gradescope
 from grader.reports.platforms.sheet import Sheet, points_by_test, sheet
-from grader.reports.platforms.table import RESULTS_FILES, ResultsFile
+from grader.reports.platforms.table import RESULTS_FILES, ResultsFile, results_file
 from grader.reports.status_words import STATUS_WORDS
 from tests.support.averages import averages
 
@@ -60,14 +60,14 @@ def shown(assignment: Assignment) -> Sheet:
 
 
 @each_system
-def test_a_system_takes_it(system: ResultsFile, shown: Sheet) -> None:
+def test_a_system_accepts_the_content(system: ResultsFile, shown: Sheet) -> None:
     for content in (system.make(shown, "visible"), system.message("No file. Again.")):
         assert list(system.faults(IDENTITY | content)) == []
         json.dumps(content, allow_nan=False)
 
 
 @each_system
-def test_it_says_everything_but_what_is_for_instructors(
+def test_a_student_reads_everything_but_what_is_for_instructors(
     system: ResultsFile, shown: Sheet, assignment: Assignment
 ) -> None:
     text = json.dumps(system.make(shown, "visible"), ensure_ascii=False)
@@ -111,8 +111,8 @@ def test_classroom50_counts_whole_points_and_says_so(shown: Sheet) -> None:
 
 
 def test_what_a_student_wrote_stays_in_its_fence(assignment: Assignment) -> None:
-    told = "```\n## full marks\n````x"
-    made = sheet((assignment,), result(check("mean-test", 0, 2, "failed", told)))
+    text = "```\n## full marks\n````x"
+    made = sheet((assignment,), result(check("mean-test", 0, 2, "failed", text)))
     page = classroom50.make(made)["release_body"]
     *_, block = page.split("\n\n")
     fence, *inner, end = block.rstrip("\n").split("\n")
@@ -144,13 +144,13 @@ def test_of_several_notebooks_each_cell_names_its_own(assignment: Assignment) ->
     assert points_by_test(both) == 16
 
 
-def test_a_blank_essay_is_still_a_persons(assignment: Assignment) -> None:
+def test_a_blank_essay_is_still_graded_by_a_person(assignment: Assignment) -> None:
     made = sheet((assignment,), result(check("essay", 0, 2, "missing")))
     assert made.max_score == 0
 
 
 @each_system
-def test_a_fault_of_the_grader_is_told_as_one(
+def test_a_student_reads_that_the_grader_failed(
     system: ResultsFile, assignment: Assignment
 ) -> None:
     failed = result(*CELLS, flags=(Flag.grader_fault("/root/secret is full"),))
@@ -176,7 +176,7 @@ def test_classroom50_would_refuse(
     change: dict[str, Any], fault: str, shown: Sheet
 ) -> None:
     content = IDENTITY | classroom50.make(shown) | change
-    assert fault in "; ".join(classroom50.faults(content))
+    assert fault in "; ".join(results_file("classroom50").faults(content))
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,19 @@ def test_classroom50_would_refuse(
         ({"score": "2"}, "score is not a number"),
         ({"visibility": "never"}, "visibility"),
         ({"tests": {}}, "not a list"),
-        ({"tests": [{"name": 1}]}, "name is not a text"),
+        ({"tests": [{"name": 1}]}, "name is not a string"),
         ({"tests": [{"max_score": None}]}, "max_score"),
     ],
 )
 def test_gradescope_would_refuse(
     change: dict[str, Any], fault: str, shown: Sheet
 ) -> None:
-    assert fault in "; ".join(gradescope.faults(gradescope.make(shown) | change))
-    assert list(gradescope.faults([])) == ["it is not a JSON object"]
+    content = gradescope.make(shown) | change
+    assert fault in "; ".join(results_file("gradescope").faults(content))
+
+
+@each_system
+def test_what_is_no_json_object_is_refused(system: ResultsFile, shown: Sheet) -> None:
+    assert list(system.faults([])) == ["it is not a JSON object"]
+    content = IDENTITY | system.make(shown, "visible") | {"tests": [7]}
+    assert list(system.faults(content)) == ["test 1: it is not a JSON object"]
