@@ -25,6 +25,14 @@ def imports(source: NotebookNode) -> tuple[str, ...]:
     return tuple(filter(importable, dict.fromkeys(names)))
 
 
+def top_level_modules(source: NotebookNode) -> set[str]:
+    """Return the top-level modules that all cells import, installed here or not."""
+    cells = (cell for cell in source.cells if cell.cell_type == "code")
+    trees = filter(None, (magics.parsed(cell.source) for cell in cells))
+    names = (name for tree in trees for name in _imported_names(tree))
+    return {name.partition(".")[0] for name in names}
+
+
 def _imported_names(tree: ast.Module) -> Iterator[str]:
     for node in _statements_in_order(tree):
         if isinstance(node, ast.Import):
@@ -61,4 +69,4 @@ def importable(name: str) -> bool:
         return False
 
 
-__all__ = ["importable", "imports"]
+__all__ = ["importable", "imports", "top_level_modules"]

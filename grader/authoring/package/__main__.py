@@ -3,9 +3,9 @@
     python -m grader.authoring.package PACKAGE SUBMISSION RESULTS
 
 PACKAGE is the folder of the package, SUBMISSION the folder with the student's files,
-and RESULTS the results file to write. A ``-`` in place of both reads an archive from
-standard input and writes the results to standard output, and everything else to
-standard error.
+and RESULTS the results file to write. If both are ``-``, an archive with the files is
+read from standard input, the results are written to standard output, and everything
+else to standard error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.files import replace_file
 
 
 def main(package: str, submission: str, results: str) -> None:
-    """Grade one submission; see the module's text."""
+    """Grade one submission; see the docstring of the module."""
     if submission == results == "-":
         with redirect_stdout(sys.stderr):
             content = grade_stream(Path(package), sys.stdin.buffer)

@@ -1,7 +1,7 @@
-"""Copy what grading an assignment needs of a course, and nothing else.
+"""Copy only those parts of a course that grading one assignment needs.
 
-Other assignments, wrong answers and everything else in the course's folder stay out.
-The copy is read again, to be sure that nothing is missing in it.
+Other assignments, wrong answers and everything else in the course folder are left out.
+The copy is read again, to make sure that nothing is missing.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _below(root: Path, path: Path) -> Path:
     except ValueError:
         raise CourseError(
             f"{path}: lies outside of the course folder {root}, so it cannot be "
-            "packed; move it into the course, and name it in nbgrader_config.py"
+            "packed; move it into that folder, and correct its path in "
+            "nbgrader_config.py if that names it"
         ) from None
 
 
@@ -87,7 +88,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
-    """Return what is no part of an assignment: links, hidden files, caches."""
+    """Return the names that are not copied: links, hidden files and caches."""
     return {
         name
         for name in names
@@ -98,7 +99,10 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
 
 
 def _needs(notebook: Assignment) -> Any:
-    """Return what must be equal in a copy. Hashed autotests may differ each time."""
+    """Return what must be equal in the copy.
+
+    The source is left out, because hashed autotests in it may differ each time.
+    """
     return (
         notebook.notebook,
         [task.grade_id for task in notebook.tasks],

@@ -1,12 +1,11 @@
 """Find the packages that must be installed beside the grader to grade an assignment.
 
-What is installed here is what grades were tried with, so a package asks for the same
-versions.
+The instructor has tried the assignment with the versions that are installed here, so a
+package asks for the same ones.
 """
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from importlib import metadata
 from pathlib import PurePosixPath
 
 from grader.authoring.package.wheels import Origin, distribution_of, origin_of
-from grader.notebooks import magics
+from grader.course.imported import top_level_modules
 from grader.notebooks.cells import parse_notebook
 from grader.records import Assignment
 
@@ -24,7 +23,7 @@ OWN = "nbexaminer"
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What must be installed.
+    """The packages that must be installed.
 
     Attributes
     ----------
@@ -46,7 +45,7 @@ class Needs:
 
 
 def needs(notebooks: Sequence[Assignment], further: Sequence[str] = ()) -> Needs:
-    """Return what must be installed to grade some notebooks.
+    """Return the packages that must be installed to grade some notebooks.
 
     Parameters
     ----------
@@ -79,18 +78,9 @@ def _modules(notebooks: Iterable[Assignment]) -> list[str]:
         own |= {PurePosixPath(file.name).parts[0] for file in notebook.bound}
         own = {name.removesuffix(".py") for name in own}
         named = {name.partition(".")[0] for name in notebook.imports}
-        modules |= (named | set(_imported(notebook))) - own
+        written = top_level_modules(parse_notebook(notebook.source))
+        modules |= (named | written) - own
     return sorted(modules - set(sys.stdlib_module_names))
-
-
-def _imported(notebook: Assignment) -> Iterator[str]:
-    for cell in parse_notebook(notebook.source).cells:
-        tree = magics.parsed(cell.source) if cell.cell_type == "code" else None
-        for node in ast.walk(tree) if tree else ():
-            if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.module.partition(".")[0]
 
 
 def _constraints() -> Iterator[str]:

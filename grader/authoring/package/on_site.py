@@ -1,8 +1,8 @@
 """Grade one submission where a package is installed, and write its results file.
 
-The submission is collected and graded like a class of one student, so whatever was
-submitted, in whatever form, gets the grade that ``grader grade`` gives, and a text that
-says why. The class folder is a temporary one.
+The submission is collected and graded like a class of one student, in a temporary class
+folder. Whatever was submitted, in whatever form, gets the grade that ``grader grade``
+gives, and an explanation.
 """
 
 from __future__ import annotations
@@ -39,25 +39,25 @@ FAILED = (
     "The grader failed, and you are not to blame: no points are lost. Tell your "
     "instructor, who can read what went wrong and grade it again."
 )
-#: More is not read of a submission that arrives as a stream.
+#: The most bytes that are read of a submission that arrives as a stream.
 MOST_BYTES = 1 << 30
 _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a package says about itself, in ``package.json``.
+    """The settings of a package, in its ``package.json``.
 
     Attributes
     ----------
     target : str
-        The system that it is for.
+        The system that the package is for.
     assignment : str
-        What it grades.
+        The assignment that it grades.
     sandbox : str
         The sandbox for student code.
     visibility : str
-        When students see the tests, where the system can tell.
+        When students see the tests, if the system can hide them.
     """
 
     target: str
@@ -161,7 +161,7 @@ def _collected(settings: Settings, course: Course, work: Path) -> list[CollectRo
     except UsageError as error:
         if isinstance(error, CourseError | ClassError):
             raise
-        # What is left are files that no person submits, such as those of a Mac.
+        # There are only files that nobody submits on purpose, such as those of macOS.
         print(f"grader: {error}")
         return []
 
@@ -174,14 +174,14 @@ def _grade(settings: Settings, course: Course, classroom: Classroom) -> Result:
 
 
 def _not_matched(rows: Sequence[CollectRow]) -> str:
-    """Return why no file of a submission could be taken for the assignment."""
+    """Return the reasons why no file of a submission belongs to the assignment."""
     reasons = [f"- {Path(row.source).name}: {'; '.join(row.notes)}" for row in rows]
     text = "None of your files can be graded. Submit your notebook, the .ipynb file."
     return "\n".join([text, *reasons])
 
 
 def _graded_files(rows: Sequence[CollectRow]) -> Iterator[str]:
-    """Yield which notebooks were graded, and under which names."""
+    """Yield sentences on the notebooks that were graded, and how they were renamed."""
     for row in rows:
         if row.status != "refused":
             named = [name for name in row.files if name.endswith(".ipynb")]
@@ -196,7 +196,7 @@ def _left_over(room: Path, notebooks: Sequence[Assignment]) -> Iterator[str]:
         count = "1 more notebook" if others == 1 else f"{others} more notebooks"
         names = ", ".join(f"{notebook.notebook}.ipynb" for notebook in notebooks)
         yield (
-            f"Your files held {count} for this assignment, which counted for nothing. "
+            f"Your files held {count} for this assignment, which did not count. "
             f"Submit one file for each of: {names}."
         )
 

@@ -1,11 +1,12 @@
 """Make the package of an assignment: an archive that another system runs.
 
 The archive holds the assignment's source with its hidden tests, so only instructors may
-read it. What it needs from registries is installed when it is set up there.
+read it. Packages from registries are installed when the other system sets it up.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import tempfile
@@ -28,13 +29,13 @@ from grader.records import Assignment, points_text
 from grader.reports.platforms.sheet import points_by_test
 from grader.reports.platforms.table import results_file
 
-UNFINISHED = (
+_UNFINISHED = (
     "Grading did not end: it took longer than the {minutes:g} minutes that are "
     "allowed, or it was stopped. Run your notebook from top to bottom, and look for a "
     "cell that takes long or never ends. Then submit it again. If this text comes "
     "back, tell your instructor."
 )
-#: Kept free of the time that the system allows, to write the results, s.
+#: How many of the seconds that the system allows are kept for writing the results.
 _RESERVE = 60
 
 
@@ -49,7 +50,7 @@ class PackageOptions:
     visibility : str
         When students see the tests.
     minutes : float
-        How long the system lets an autograder run.
+        For how many minutes the system lets an autograder run.
     further : tuple of str
         Requirements that are installed in addition.
     """
@@ -61,7 +62,7 @@ class PackageOptions:
 
     @property
     def seconds(self) -> int:
-        """After how long grading is stopped."""
+        """The number of seconds after which grading is stopped."""
         return int(max(self.minutes * 60 - _RESERVE, self.minutes * 30))
 
 
@@ -74,7 +75,7 @@ class Package:
     target : Target
         The system that it is for.
     assignment : str
-        What it grades.
+        The assignment that it grades.
     archive : Path
         The file with the tests.
     public : tuple of Path
@@ -157,7 +158,7 @@ def _refuse_options(target: Target, options: PackageOptions) -> None:
 
 
 def _refuse_points(target: Target, notebooks: Iterable[Assignment]) -> None:
-    """Refuse points that the system would round."""
+    """Refuse fractions of points if the system would cut them off."""
     broken = [
         f"{task.grade_id} ({points_text(task.points)})"
         for notebook in notebooks
@@ -166,7 +167,7 @@ def _refuse_points(target: Target, notebooks: Iterable[Assignment]) -> None:
     ]
     if target.whole_points and broken:
         raise CourseError(
-            f"{target.name} counts in whole points, and these cells are worth others: "
+            f"{target.name} counts in whole points, and these cells have fractions: "
             f"{', '.join(broken)}; change their points, for example multiply all by 2"
         )
 
@@ -187,7 +188,7 @@ def _write_settings(
 ) -> None:
     settings = on_site.Settings(target.name, name, options.sandbox, options.visibility)
     replace_file(root / on_site.SETTINGS, settings.to_json())
-    text = UNFINISHED.format(minutes=options.minutes)
+    text = _UNFINISHED.format(minutes=options.minutes)
     content = results_file(target.name).message(text)
     replace_file(root / "unfinished.json", json.dumps(content, indent=2) + "\n")
 
@@ -210,14 +211,13 @@ def _write_public(path: Path, text: str, name: str) -> Path:
 
 
 def _zipped(root: Path) -> bytes:
-    """Return a zip of the files below a folder, which keeps what can be run."""
-    with tempfile.TemporaryFile() as target:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(root.rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    archive.write(path, path.relative_to(root).as_posix())
-        target.seek(0)
-        return target.read()
+    """Return a zip of the files below a folder; scripts in it stay executable."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                archive.write(path, path.relative_to(root).as_posix())
+    return target.getvalue()
 
 
-__all__ = ["UNFINISHED", "Package", "PackageOptions", "make_package"]
+__all__ = ["Package", "PackageOptions", "make_package"]

@@ -1,7 +1,7 @@
 """Run a package here, for some submissions, as the other system would run it.
 
 The package is set up once, with the network. Then each submission is graded without a
-network, if this machine can cut it off.
+network, if this machine can turn it off.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OFFLINE = ("unshare", "--net")
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a package wrote about one submission.
+    """The results that a package wrote about one submission.
 
     Attributes
     ----------
@@ -37,13 +37,13 @@ class Rehearsal:
     results : dict
         The content of the results file; empty if there is none.
     faults : tuple of str
-        What is wrong: no file, or one that the system would refuse.
+        The reasons why it failed: no file, or one that the system would refuse.
     printed : str
-        What instructors read in the log.
+        The log for instructors.
     offline : bool
-        Whether the network was cut off.
+        Whether it ran without a network.
     seconds : float
-        Wall time.
+        How long it took.
     """
 
     submission: str
@@ -63,7 +63,7 @@ class Rehearsal:
 def rehearse(
     package: Package, submissions: Sequence[Path], launcher: str = ""
 ) -> Iterator[Rehearsal]:
-    """Set a package up, and yield what it writes about each submission.
+    """Set a package up, and yield the results that it writes for each submission.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def rehearse(
                 f"{submission}: there is no such file or folder to rehearse"
             )
     folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
-    # Jails have user ids of their own, and read the environment in it.
+    # Jails run as other users, who must be able to read the environment in this folder.
     folder.chmod(0o755)
     try:
         site = SITES[package.target.name](folder)
@@ -109,9 +109,9 @@ def rehearse_one(
     package
         The package.
     submission
-        What the submission is called.
+        The name of the submission.
     step
-        What grades it.
+        The command that grades it.
     launcher
         A command under which it runs; empty for none.
     """

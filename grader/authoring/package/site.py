@@ -1,7 +1,7 @@
 """Lay a package out as another system does, set it up, and run it for a submission.
 
-Everything lies in one folder of this machine. The scripts of a package take its path
-from the environment, so nothing outside of it is touched.
+Everything is in one folder of this machine. The scripts of a package read its path from
+environment variables, so they write nothing outside of it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class Step(NamedTuple):
     folder : Path
         Where it is started.
     environment : mapping
-        What is added to the environment.
+        Variables that are added to the environment.
     results : Path
         The file that it must write.
     log : Path or None
-        The file to which it adds what instructors read; None if it prints that.
+        The log for instructors, to which it adds; None if it prints the log.
     """
 
     command: tuple[str, ...]
@@ -49,24 +49,24 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Gradescope:
-    """``/autograder`` in another place.
+    """A folder that is laid out like Gradescope's ``/autograder``.
 
     Attributes
     ----------
     base : Path
-        What stands for ``/autograder``.
+        The folder.
     """
 
     base: Path
 
     @property
     def package(self) -> Path:
-        """Where the archive is unpacked."""
+        """The folder in which the archive is unpacked."""
         return self.base / "source"
 
     @property
     def environment(self) -> dict[str, str]:
-        """What tells the scripts where they are."""
+        """The variables by which scripts find their folder."""
         return {"AUTOGRADER_BASE": str(self.base)}
 
     def lay_out(self, package: Package) -> None:
@@ -75,13 +75,13 @@ class Gradescope:
         shutil.copy2(self.package / "run_autograder", self.base / "run_autograder")
 
     def submit(self, submission: Path, number: int) -> Step:
-        """Put a submission in place; return what grades it."""
+        """Put a submission in place; return the command that grades it."""
         place = self.base / "submission"
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(self.base / "results", ignore_errors=True)
         (self.base / "results").mkdir()
         _put(submission, place)
-        # The student's earlier submissions stand there, too; the grader reads none.
+        # Gradescope lists the student's earlier submissions there; nothing reads them.
         metadata = f'{{"id": {number}, "previous_submissions": []}}\n'
         (self.base / "submission_metadata.json").write_text(metadata, "utf-8")
         command = (str(self.base / "run_autograder"),)
@@ -100,12 +100,11 @@ class Classroom50:
     """
 
     base: Path
-    assignment: str = "assignment"
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def package(self) -> Path:
-        """Where the archive is unpacked."""
+        """The folder in which the archive is unpacked."""
         return self.base / "private"
 
     def lay_out(self, package: Package) -> None:
@@ -116,7 +115,7 @@ class Classroom50:
             shutil.copy2(file, self.base / "bundle" / file.name)
 
     def submit(self, submission: Path, number: int) -> Step:
-        """Put a submission in place; return what grades it."""
+        """Put a submission in place; return the command that grades it."""
         checkout = self.base / "checkout"
         shutil.rmtree(checkout, ignore_errors=True)
         _put(submission, checkout)
@@ -148,7 +147,7 @@ SITES: Mapping[str, type[Gradescope] | type[Classroom50]] = {
 
 
 def set_up(site: Site) -> str:
-    """Run the set-up of a package; return what it printed.
+    """Run the set-up script of a package; return what it printed.
 
     Raises
     ------
@@ -171,16 +170,17 @@ def run(
     environment: Mapping[str, str],
     seconds: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of a package; keep all that it prints.
+    """Run a command of a package, and keep everything that it prints.
 
     Parameters
     ----------
     command, folder
-        What is run, and where.
+        The command, and the folder in which it is run.
     environment
-        What is added to the environment, in which nothing concerns this Python.
+        Variables to add to those of this process. Of these, the ones that would change
+        how another Python behaves are left out.
     seconds
-        After how long it is stopped.
+        The number of seconds after which it is stopped; never if None.
     """
     kept = {
         name: value
@@ -204,7 +204,7 @@ def run(
 
 
 def _unpack(archive: Path, folder: Path) -> None:
-    """Unpack a package that was made here; its scripts can be run, as there."""
+    """Unpack a package that was made here; its scripts stay executable."""
     with zipfile.ZipFile(archive) as package:
         package.extractall(folder)
         for entry in package.infolist():

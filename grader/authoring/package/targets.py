@@ -1,7 +1,8 @@
 """The systems for which ``grader package`` makes autograders.
 
-To add one: its scripts in a folder of ``scripts/``, a :class:`Target` here, and its
-results file in :mod:`grader.reports.platforms.table`.
+To add one, write its scripts in a folder of ``scripts/``, a :class:`Target` here, the
+layout of its folders in :mod:`grader.authoring.package.site`, and its results file in
+:mod:`grader.reports.platforms.table`.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ class Target:
     title : str
         A short description.
     archive : str
-        The file with the tests.
+        The name of the file with the tests.
     scripts : tuple of str
         The scripts in the archive, from the target's folder in ``scripts/``.
     public : tuple of str
-        Scripts that are uploaded beside it, where students can read them: they hold no
-        test.
+        Scripts that are uploaded beside the archive, where students can read them. They
+        hold no tests.
     whole_points : bool
-        Whether it counts in whole points only.
+        Whether the system counts in whole points only.
     visibility : bool
-        Whether it can hide tests from students for a time.
+        Whether the system can hide tests from students for a time.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Target:
     visibility: bool = False
 
     def script(self, name: str) -> str:
-        """Return the text of one of its scripts."""
+        """Return the content of one of the scripts."""
         return (SCRIPTS / self.name / name).read_text("utf-8")
 
 
@@ -70,12 +71,12 @@ TARGETS: tuple[Target, ...] = (
 
 
 def target_called(name: str) -> Target:
-    """Return the target of that name.
+    """Return the target with this name.
 
     Raises
     ------
     UsageError
-        There is none.
+        There is no such target.
     """
     for target in TARGETS:
         if target.name == name:

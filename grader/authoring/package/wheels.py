@@ -42,11 +42,11 @@ class Origin:
     Attributes
     ----------
     name, version : str
-        Of the distribution.
+        The name and version of the distribution.
     is_local : bool
-        Whether it comes from a folder, a file or a repository, and no registry.
+        Whether it comes from a folder, a file or a repository, not from a registry.
     source : Path or None
-        The folder in which it is used, if it has not been installed from there.
+        Its source folder, if it was installed in editable mode.
     """
 
     name: str
@@ -91,7 +91,7 @@ def _source_folder(distribution: metadata.Distribution) -> Path | None:
 
 
 def _modules_of(distribution: metadata.Distribution) -> Iterator[str]:
-    """Yield the modules that an editable distribution may hold: nothing lists them."""
+    """Yield modules that an editable distribution may hold: no list of them exists."""
     yield from {entry.module.partition(".")[0] for entry in distribution.entry_points}
     yield distribution.name.replace("-", "_")
 
@@ -102,7 +102,7 @@ def distribution_of(module: str) -> str:
     if providers:
         return str(providers[0])
     try:
-        # An editable one does not say what it holds.
+        # A distribution in editable mode does not list its modules.
         return metadata.distribution(module).name
     except (metadata.PackageNotFoundError, ValueError):
         return ""
@@ -153,7 +153,7 @@ def _build(origin: Origin, folder: Path) -> Path:
 
 
 def _builders(origin: Origin, folder: Path) -> Iterator[list[str]]:
-    """Yield the commands that may build a wheel, first what needs no network."""
+    """Yield commands that may build a wheel; the first ones need no network."""
     beside = Path(sys.executable).with_name("uv")
     uv = str(beside) if beside.exists() else shutil.which("uv")
     build = ["build", "--wheel", "--out-dir", str(folder), str(origin.source)]
@@ -172,15 +172,15 @@ def repack(distribution: metadata.Distribution, folder: Path) -> Path:
     distribution
         An installed distribution, not in editable mode.
     folder
-        Where the wheel is written.
+        The folder in which the wheel is written.
+
+    Raises
+    ------
+    UsageError
+        It was not installed from a wheel.
     """
     stem = f"{distribution.name.replace('-', '_')}-{distribution.version}"
-    about = next(
-        line.partition(":")[2].strip()
-        for line in (distribution.read_text("WHEEL") or "").splitlines()
-        if line.startswith("Tag:")
-    )
-    path = folder / f"{stem}-{about}.whl"
+    path = folder / f"{stem}-{_tags(distribution)}.whl"
     record = []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for name, content in _contents(distribution, stem):
@@ -192,10 +192,23 @@ def repack(distribution: metadata.Distribution, folder: Path) -> Path:
     return path
 
 
+def _tags(distribution: metadata.Distribution) -> str:
+    """Return the tags in the name of its wheel, such as ``py2.py3-none-any``."""
+    lines = (distribution.read_text("WHEEL") or "").splitlines()
+    tags = [line.removeprefix("Tag:").strip() for line in lines if line[:4] == "Tag:"]
+    if not tags:
+        raise UsageError(
+            f"{distribution.name} was not installed from a wheel, so it cannot be "
+            "packed; install it again with pip"
+        )
+    kinds = zip(*(tag.split("-") for tag in tags), strict=True)
+    return "-".join(".".join(dict.fromkeys(kind)) for kind in kinds)
+
+
 def _contents(
     distribution: metadata.Distribution, stem: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a wheel; scripts are made again when it is installed."""
+    """Yield the files of a wheel, without scripts: pip makes these when it installs."""
     prefix = Path(sys.prefix).resolve()
     for file in distribution.files or ():
         path = Path(str(file.locate())).resolve()

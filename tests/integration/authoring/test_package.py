@@ -19,8 +19,8 @@ import grader
 from grader.authoring import sample_class as demo
 from grader.authoring.package.package import Package, PackageOptions, make_package
 from grader.authoring.package.rehearse import Rehearsal, rehearse_one
-from grader.authoring.package.site import Classroom50, Gradescope, Site, set_up
-from grader.authoring.package.targets import target_called
+from grader.authoring.package.site import SITES, Site, set_up
+from grader.authoring.package.targets import TARGETS, target_called
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from tests.support.paths import MANGLED_COURSE, ROOT
@@ -29,7 +29,7 @@ WHOLE = os.environ.get("PACKAGE_ASSIGNMENT", "")
 NAME = WHOLE or "averages"
 COURSE = Course.open(MANGLED_COURSE if NAME == "averages" else ROOT)
 STUDENTS = [s.student for s in demo.CLASS] if WHOLE else ["half-right", "from-colab"]
-SYSTEMS = ("gradescope", "classroom50")
+SYSTEMS = tuple(target.name for target in TARGETS)
 PAIRS = (
     [(student, system) for student in STUDENTS for system in SYSTEMS]
     if WHOLE
@@ -77,17 +77,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Installed]:
     for name in SYSTEMS:
         out, base = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("site")
         package = make_package(COURSE, NAME, target_called(name), out, PackageOptions())
-        site = Gradescope(base) if name == "gradescope" else Classroom50(base)
+        site = SITES[name](base)
         site.lay_out(package)
         made[name] = Installed(package, site)
     first, second = (made[name].site for name in SYSTEMS)
-    # Jails of root have user ids of their own, and read the environment.
+    # Jails of root run as other users, who must be able to read the environment.
     for folder in (first.base, *first.base.parents):
         if folder != folder.parent and folder.stat().st_uid == os.geteuid():
             folder.chmod(folder.stat().st_mode | 0o111)
     with pytest.MonkeyPatch.context() as patch:
         if os.environ.get("GRADER_CONTAINED"):
-            # There is no network in tests/contained: uv takes what it has kept.
+            # There is no network in tests/contained: uv uses its cache.
             patch.setenv("UV_OFFLINE", "1")
         if not WHOLE:
             # Compiling everything takes longer than three runs without it.
@@ -114,7 +114,7 @@ def test_the_score_is_that_of_grader_grade(
     assert len(tests) == sum(task.kind != "answer" for task in COURSE[NAME].tasks)
 
 
-def gives(installed: Installed, folder: Path, **files: Any) -> dict[str, Any]:
+def results_of(installed: Installed, folder: Path, **files: Any) -> dict[str, Any]:
     """Submit some files; return the results file."""
     for name, content in files.items():
         path = folder / name.replace("__", ".")
@@ -126,24 +126,24 @@ def gives(installed: Installed, folder: Path, **files: Any) -> dict[str, Any]:
 
 @pytest.mark.nightly
 @pytest.mark.skipif(bool(WHOLE), reason="the whole class is enough")
-def test_a_wrong_name_a_copy_and_other_files_are_told(
+def test_a_wrong_name_a_copy_and_other_files_are_reported(
     tmp_path: Path,
     room: Path,
     grades: dict[str, float],
     installed: dict[str, Installed],
 ) -> None:
     best, worse = (room / "submitted" / student / NAME for student in STUDENTS[::-1])
-    told = gives(
+    results = results_of(
         installed["gradescope"],
         tmp_path,
         answers__ipynb=(best / f"{NAME}.ipynb").read_bytes(),
         notes__txt=b"hello",
         old__ipynb=(worse / f"{NAME}.ipynb").read_bytes(),
     )
-    assert f"Graded: {NAME}.ipynb." in told["output"]
-    assert f"is taken as {NAME}.ipynb" in told["output"]
-    assert "held 1 more notebook" in told["output"]
-    assert told["score"] in grades.values()
+    assert f"Graded: {NAME}.ipynb." in results["output"]
+    assert f"is taken as {NAME}.ipynb" in results["output"]
+    assert "held 1 more notebook" in results["output"]
+    assert results["score"] in grades.values()
 
 
 @pytest.mark.skipif(bool(WHOLE), reason="needs no submission")
@@ -151,7 +151,7 @@ def test_a_wrong_name_a_copy_and_other_files_are_told(
 def test_a_grader_that_is_stopped_has_written_why(
     system: str, tmp_path: Path, room: Path, installed: dict[str, Installed]
 ) -> None:
-    """The file is there from the first moment on: the grader here never starts."""
+    """A results file is written before the grader starts, which here never happens."""
     site = installed[system].site
     script = (
         site.base / "run_autograder" if system == "gradescope" else site.package / "run"
@@ -161,13 +161,13 @@ def test_a_grader_that_is_stopped_has_written_why(
     assert quick != text
     script.write_text(quick)
     try:
-        told = installed[system].grade(room / "submitted" / STUDENTS[0] / NAME)
+        done = installed[system].grade(room / "submitted" / STUDENTS[0] / NAME)
     finally:
         script.write_text(text)
-    assert told.faults == (), told.printed
-    assert told.score == 0
-    assert "Grading did not end" in json.dumps(told.results)
-    assert "10 minutes" in json.dumps(told.results)
+    assert done.faults == (), done.printed
+    assert done.score == 0
+    assert "Grading did not end" in json.dumps(done.results)
+    assert "10 minutes" in json.dumps(done.results)
 
 
 def test_without_the_graders_user_a_result_says_so(

@@ -7,9 +7,10 @@ set -euo pipefail
 package=$1
 environment=$2
 
-# Where every user can read it: jails have user ids of their own.
+# Every user must be able to read it, because jails run as other users.
 export UV_PYTHON_INSTALL_DIR=${UV_PYTHON_INSTALL_DIR:-$environment-python}
-# Grading writes no bytecode, and without it TensorFlow alone takes half a minute.
+# Grading writes no bytecode. Without bytecode, the import of TensorFlow alone takes half a
+# minute.
 export UV_COMPILE_BYTECODE=${UV_COMPILE_BYTECODE:-1}
 uv=$(command -v uv || true)
 if [ -z "$uv" ]; then

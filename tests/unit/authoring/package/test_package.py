@@ -18,10 +18,12 @@ from grader.authoring.package.course_copy import copy_course
 from grader.authoring.package.needs import needs
 from grader.authoring.package.on_site import copy_files, grade_folder, grade_stream
 from grader.authoring.package.package import PackageOptions, make_package
+from grader.authoring.package.site import SITES
 from grader.authoring.package.targets import TARGETS, Target, target_called
 from grader.authoring.package.wheels import origin_of, repack
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
+from grader.reports.platforms.table import RESULTS_FILES
 from tests.support import small_course
 from tests.support.paths import MANGLED_COURSE, ROOT
 
@@ -45,7 +47,7 @@ def write(path: Path, text: str = "1\n") -> None:
 
 @pytest.fixture
 def hw(tmp_path: Path) -> Course:
-    """Return a course of nbgrader's with all kinds of files."""
+    """Return a course made for nbgrader, with all kinds of files."""
     made = small_course.course(tmp_path, hw=HW)
     root = made.root
     header = small_course.notebook("# %%\nprint('header')\n")
@@ -134,7 +136,7 @@ def test_the_course_of_this_repository_needs_its_own_wheel() -> None:
 
 
 def test_an_installed_distribution_is_packed_again(tmp_path: Path) -> None:
-    """ipykernel has a module, a package, data files and no script of its own."""
+    """Ipykernel has a module, a package and data files, but no script."""
     distribution = metadata.distribution("ipykernel")
     wheel = repack(distribution, tmp_path)
     with zipfile.ZipFile(wheel) as packed:
@@ -156,6 +158,25 @@ def test_an_installed_distribution_is_packed_again(tmp_path: Path) -> None:
     done = subprocess.run([*install, target, wheel], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (target / "share/jupyter/kernels/python3/kernel.json").is_file()
+
+
+def installed_from(wheel: str, folder: Path) -> metadata.Distribution:
+    """Return a distribution without files, whose ``WHEEL`` file has these lines."""
+    write(folder / "old-1.dist-info/METADATA", "Name: old\nVersion: 1\n")
+    write(folder / "old-1.dist-info/WHEEL", wheel)
+    (distribution,) = metadata.distributions(path=[str(folder)])
+    return distribution
+
+
+def test_a_wheel_keeps_all_its_tags(tmp_path: Path) -> None:
+    """A wheel for Python 2 and 3 lists both, and pip would refuse the first alone."""
+    distribution = installed_from("Tag: py2-none-any\nTag: py3-none-any\n", tmp_path)
+    assert repack(distribution, tmp_path).name == "old-1-py2.py3-none-any.whl"
+
+
+def test_without_a_wheel_nothing_is_packed(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="old was not installed from a wheel"):
+        repack(installed_from("", tmp_path), tmp_path)
 
 
 def test_a_distribution_that_is_missing_is_named() -> None:
@@ -231,7 +252,7 @@ def test_no_system_gets_points_that_it_rounds(tmp_path: Path) -> None:
         (PackageOptions(minutes=0), "above zero"),
     ],
 )
-def test_what_a_system_cannot_keep_is_refused(
+def test_options_that_do_not_fit_the_system_are_refused(
     options: PackageOptions, said: str, tmp_path: Path
 ) -> None:
     course = Course.open(MANGLED_COURSE)
@@ -241,9 +262,15 @@ def test_what_a_system_cannot_keep_is_refused(
         )
 
 
-def test_an_unknown_system_is_answered_with_the_known_ones() -> None:
+def test_an_unknown_system_is_refused_with_a_list_of_the_known_ones() -> None:
     with pytest.raises(UsageError, match="there are gradescope, classroom50"):
         target_called("moodle")
+
+
+def test_every_system_has_a_layout_and_a_results_file() -> None:
+    names = [target.name for target in TARGETS]
+    assert list(SITES) == names
+    assert [file.name for file in RESULTS_FILES] == names
 
 
 def test_the_scripts_are_part_of_the_wheel() -> None:
@@ -273,15 +300,17 @@ def unpacked(tmp_path: Path, made: dict[str, Path]) -> Path:
     return tmp_path / "package"
 
 
-def test_no_file_is_told_to_the_student(unpacked: Path, tmp_path: Path) -> None:
+def test_a_student_reads_that_no_file_was_submitted(
+    unpacked: Path, tmp_path: Path
+) -> None:
     (tmp_path / "nothing").mkdir()
-    told = grade_folder(unpacked, tmp_path / "nothing")
-    assert told["output"].startswith("No file was submitted")
-    assert told["extra_data"] == {"grader_failed": False}
+    results = grade_folder(unpacked, tmp_path / "nothing")
+    assert results["output"].startswith("No file was submitted")
+    assert results["extra_data"] == {"grader_failed": False}
     empty = tmp_path / "empty.tar"
     subprocess.run(["tar", "-cf", empty, "-T", "/dev/null"], check=True)
     with empty.open("rb") as archive:
-        assert grade_stream(unpacked, archive) == told
+        assert grade_stream(unpacked, archive) == results
 
 
 def test_a_fault_of_the_grader_is_not_the_students(
@@ -289,10 +318,10 @@ def test_a_fault_of_the_grader_is_not_the_students(
 ) -> None:
     (unpacked / "course/solutions/averages.ipynb").write_text("{ secret")
     write(tmp_path / "submission/averages.ipynb")
-    told = grade_folder(unpacked, tmp_path / "submission")
-    assert "you are not to blame" in told["output"]
-    assert told["extra_data"] == {"grader_failed": True}
-    assert "secret" not in json.dumps(told)
+    results = grade_folder(unpacked, tmp_path / "submission")
+    assert "you are not to blame" in results["output"]
+    assert results["extra_data"] == {"grader_failed": True}
+    assert "secret" not in json.dumps(results)
     assert "averages.ipynb" in capsys.readouterr().out
 
 
@@ -315,6 +344,6 @@ def test_tests_that_a_students_workflow_can_read_are_not_used(
     )
     assert done.returncode == 0, done.stderr
     assert "can be read by this user" in done.stderr
-    told = json.loads((tmp_path / "checkout/result.json").read_text())
-    assert (told["score"], told["max-score"]) == (0, 0)
-    assert "can be read by the user" in told["tests"][0]["test-name"]
+    result = json.loads((tmp_path / "checkout/result.json").read_text())
+    assert (result["score"], result["max-score"]) == (0, 0)
+    assert "can be read by the user" in result["tests"][0]["test-name"]

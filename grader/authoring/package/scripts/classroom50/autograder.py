@@ -21,7 +21,7 @@ from typing import Any
 
 PACKAGE = Path("/srv/nbexaminer/@ASSIGNMENT@")
 RUN = f"sudo --non-interactive --user nbexaminer {PACKAGE}/run"
-# These the runner writes, and no student.
+# The runner writes these, not the student.
 NOT_SUBMITTED = {"result.json", "release-body.md"}
 MOST_BYTES = 1 << 30
 NOT_STARTED = (
@@ -50,13 +50,13 @@ def main() -> None:
 
 
 def can_read_the_tests() -> bool:
-    """Say whether this user can read a notebook with tests."""
+    """Return whether this user can read a notebook with tests."""
     notebooks = (PACKAGE / "course").rglob("*.ipynb")
     return any(os.access(path, os.R_OK) for path in notebooks)
 
 
 def grade(command: list[str]) -> dict[str, Any]:
-    """Send the files in the present folder to the grader; return what it answers."""
+    """Send the files in the present folder to the grader; return its result."""
     try:
         done = subprocess.run(
             command, input=packed(Path()), stdout=subprocess.PIPE, check=True
@@ -90,7 +90,7 @@ def packed(folder: Path) -> bytes:
 
 
 def without_grade(text: str) -> dict[str, Any]:
-    """Return a result without points, which says why."""
+    """Return a result without points, with the reason for the student."""
     test = {"test-name": text, "passed": False, "score": 0, "max-score": 0}
     return {
         "schema": "classroom50/result/v1",
@@ -102,7 +102,7 @@ def without_grade(text: str) -> dict[str, Any]:
 
 
 def write(graded: dict[str, Any]) -> None:
-    """Write ``result.json`` and the text of the release page."""
+    """Write ``result.json`` and the release page."""
     given = os.environ.get
     commit = given("COMMIT_URL") or given("GITHUB_SHA") or "unknown"
     now = datetime.datetime.now(datetime.timezone.utc)  # noqa: UP017 - Python 3.9

@@ -3,7 +3,7 @@
 set -euo pipefail
 base=${AUTOGRADER_BASE:-/autograder}
 
-# Elsewhere, as in a rehearsal, the system stays as it is.
+# A rehearsal uses another folder, and must not change the system.
 if [ "$base" = /autograder ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update
