@@ -1,4 +1,4 @@
-"""Functions that begin something: a course, an exercise."""
+"""Functions that make a new course, or a new exercise in one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def new_course(folder: Path) -> list[Path]:
 
 
 def new_exercise(course: Course, notebook: str, name: str) -> list[Path]:
-    """Add an exercise to a source notebook, to be rewritten by its author.
+    """Add a small exercise to a source notebook, for its author to rewrite.
 
     Parameters
     ----------

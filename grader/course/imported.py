@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder
 
 from grader.notebooks import magics
@@ -17,20 +17,20 @@ def imports(source: NotebookNode) -> tuple[str, ...]:
     ``import a.b`` gives ``a.b``; ``from a.b import c`` gives ``a.b``, and ``a.b.c`` if
     that is a module. Modules that are not installed here are left out.
     """
-    cells = (c for c in source.cells if c.cell_type == "code")
-    trees = (magics.parsed(c.source) for c in cells if not is_test(c))
-    names = (
-        name for tree in trees if tree is not None for name in _imported_names(tree)
-    )
+    names = _imported_by(cell for cell in source.cells if not is_test(cell))
     return tuple(filter(importable, dict.fromkeys(names)))
 
 
 def top_level_modules(source: NotebookNode) -> set[str]:
     """Return the top-level modules that all cells import, installed here or not."""
-    cells = (cell for cell in source.cells if cell.cell_type == "code")
-    trees = filter(None, (magics.parsed(cell.source) for cell in cells))
-    names = (name for tree in trees for name in _imported_names(tree))
-    return {name.partition(".")[0] for name in names}
+    return {name.partition(".")[0] for name in _imported_by(source.cells)}
+
+
+def _imported_by(cells: Iterable[NotebookNode]) -> Iterator[str]:
+    for cell in cells:
+        tree = magics.parsed(cell.source) if cell.cell_type == "code" else None
+        if tree is not None:
+            yield from _imported_names(tree)
 
 
 def _imported_names(tree: ast.Module) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Begin a course, and exercises in it, from files to be rewritten.
+"""Make a small course, or add an exercise to a notebook, for an author to rewrite.
 
-- ``course``: a small course from the files in ``template/``
-- ``exercise``: an exercise from those in ``exercise/``, added to a notebook
+- ``course``: make a course from the files in ``template/``
+- ``exercise``: add an exercise from the files in ``exercise/``
 
-In ``template/``, names that begin with ``dot-`` get a dot instead, so that tools which
-pass over hidden files find them. ``my-course`` stands for the course's name.
+Some tools ignore hidden files. So file names in ``template/`` begin with ``dot-`` where
+those in a course begin with a dot. ``my-course`` is replaced by the course's name.
 """

@@ -1,7 +1,7 @@
 """Write a small course that can be graded at once, with a sample class.
 
-The files in ``template/`` are the course. The student copies are made from its sources,
-and the sample class from the student copies and the answers in
+The files in ``template/`` are copied. The student copies are made from its sources, and
+the sample class from the student copies and the answers in
 ``template/sample_class/STUDENT/NOTEBOOK.py``.
 """
 
@@ -22,7 +22,7 @@ from grader.errors import CourseError
 TEMPLATE = Path(__file__).with_name("template")
 SAMPLE_CLASS = "sample_class"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_HIDDEN = "dot-"
+_DOT = "dot-"
 
 
 def make_course(folder: Path) -> tuple[Path, ...]:
@@ -47,7 +47,7 @@ def make_course(folder: Path) -> tuple[Path, ...]:
     _check(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Filled elsewhere first, so that the folder is there as a whole or not at all.
+        # Made elsewhere first, so that the folder never has only some of its files.
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as place:
             draft = Path(place) / folder.name
             _fill(draft)
@@ -55,7 +55,7 @@ def make_course(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise CourseError(
             f"{folder}: the course cannot be written there ({error.strerror}); "
-            "name a folder in one that is yours"
+            "choose a place where you may write"
         ) from None
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
@@ -67,9 +67,9 @@ def _check(folder: Path) -> None:
         )
     if not _NAME.fullmatch(folder.name):
         raise CourseError(
-            f"{folder}: {folder.name!r} cannot name a course, as it becomes a part of "
-            "its address; use letters from A to Z, digits, '.', '_' and '-', beginning "
-            "with a letter or a digit"
+            f"{folder}: {folder.name!r} cannot name a course, because it becomes "
+            "a part of the address; use letters from A to Z, digits, '.', '_' and '-', "
+            "beginning with a letter or a digit"
         )
 
 
@@ -77,8 +77,8 @@ def _fill(course: Path) -> None:
     shutil.copytree(
         TEMPLATE, course, ignore=shutil.ignore_patterns("__pycache__", SAMPLE_CLASS)
     )
-    for path in sorted(course.rglob(f"{_HIDDEN}*")):
-        path.rename(path.with_name(path.name.replace(_HIDDEN, ".", 1)))
+    for path in sorted(course.rglob(f"{_DOT}*")):
+        path.rename(path.with_name(path.name.replace(_DOT, ".", 1)))
     for path in course.rglob("*"):
         if path.is_file():
             text = path.read_text(encoding="utf-8")

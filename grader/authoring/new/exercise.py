@@ -1,7 +1,7 @@
 """Add an exercise to a source notebook: prompt, answer, test and wrong answers.
 
-What is added is a small exercise that works, from the files in ``exercise/``, under the
-name that was asked for. Its author rewrites it and always has one that can be verified.
+The new exercise is a small one that works, made from the files in ``exercise/``. Its
+author rewrites it step by step, and can verify it after each step.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import builtins
 import json
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NUMBERED = re.compile(r"^#+ Exercise (\d+)\b", re.MULTILINE)
 _PARTS = ("prompt", "answer", "test")
 _FIRST_WITH_IDS = (4, 5)
-_Raw = dict[str, Any]
 
 
 def add_exercise(course: Course, notebook: str, name: str) -> tuple[Path, ...]:
@@ -40,8 +39,8 @@ def add_exercise(course: Course, notebook: str, name: str) -> tuple[Path, ...]:
     notebook
         The notebook's name, without a folder or an ending.
     name
-        The exercise's name in small letters, such as ``blur-image``: the grade_id of
-        its answer. The function to write is called ``blur_image``.
+        The exercise's name in small letters, such as ``blur-image``. It becomes the
+        grade_id of the answer. The function to write is then called ``blur_image``.
 
     Returns
     -------
@@ -66,12 +65,12 @@ def add_exercise(course: Course, notebook: str, name: str) -> tuple[Path, ...]:
     )
     added = json.loads(_named(_skeleton("exercise.ipynb"), name, number))["cells"]
     replace_file(answers, _named(_skeleton("wrong_answers.py"), name, number))
-    replace_file(path, _with(json.loads(text), added, cells))
+    replace_file(path, _with_added(json.loads(text), added, cells))
     return path, answers
 
 
-def _check(name: str, cells: Iterable[Cell], path: Path) -> None:
-    """Refuse a name that Python, a rule or the notebook itself forbids."""
+def _check(name: str, cells: Sequence[Cell], path: Path) -> None:
+    """Refuse a name that is badly formed, is one of Python's own, or is in use."""
     function = name.replace("-", "_")
     if not _NAME.fullmatch(name):
         raise CourseError(
@@ -82,7 +81,6 @@ def _check(name: str, cells: Iterable[Cell], path: Path) -> None:
         raise CourseError(
             f"--exercise {name}: {function} is a name of Python's own; choose another"
         )
-    cells = tuple(cells)
     ids = {text for cell in cells for text in (cell.grade_id, cell.identifier)}
     defined = bound_names(cell.source for cell in cells if cell.is_code)
     if function in defined or ids & {name, *(f"{name}-{part}" for part in _PARTS)}:
@@ -96,17 +94,17 @@ def _skeleton(file: str) -> str:
 
 
 def _named(text: str, name: str, number: int) -> str:
-    """Write an exercise's name and number into a file of the skeleton."""
+    """Return the text of a skeleton file with an exercise's name and number."""
     title = name.replace("-", " ").capitalize()
     text = text.replace("Exercise 1 · Exercise name", f"Exercise {number} · {title}")
     text = text.replace("exercise-name", name)
     return text.replace("exercise_name", name.replace("-", "_"))
 
 
-def _with(
+def _with_added(
     raw: dict[str, Any], added: list[dict[str, Any]], cells: Iterable[Cell]
 ) -> str:
-    """Return the notebook with the cells below its last test, else at its end."""
+    """Return the notebook with new cells below its last test, or at its end."""
     if (raw["nbformat"], raw["nbformat_minor"]) < _FIRST_WITH_IDS:
         for cell in added:
             del cell["id"]

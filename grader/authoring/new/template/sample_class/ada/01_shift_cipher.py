@@ -7,8 +7,8 @@ def shift_letter(letter, key):
 # %% encrypt
 def encrypt(text, key):
     secret = ""
-    for sign in text:
-        secret += shift_letter(sign, key) if sign in ALPHABET else sign
+    for each in text:
+        secret += shift_letter(each, key) if each in ALPHABET else each
     return secret
 
 

@@ -1,9 +1,9 @@
 # %% count-letters
 def count_letters(text):
     counts = {}
-    for sign in text:
-        if sign in ALPHABET:
-            counts[sign] = counts.get(sign, 0) + 1
+    for each in text:
+        if each in ALPHABET:
+            counts[each] = counts.get(each, 0) + 1
     return counts
 
 

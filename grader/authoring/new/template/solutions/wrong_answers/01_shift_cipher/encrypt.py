@@ -1,21 +1,21 @@
 # %% shifts_spaces_and_digits
 def encrypt(text, key):
-    return "".join(chr(ord(sign) + key) for sign in text)
+    return "".join(chr(ord(character) + key) for character in text)
 
 
-# %% leaves_out_what_is_no_letter
+# %% drops_everything_but_letters
 def encrypt(text, key):
-    letters = [sign for sign in text if sign in ALPHABET]
-    return "".join(ALPHABET[(ALPHABET.index(one) + key) % 26] for one in letters)
+    places = [ALPHABET.index(letter) for letter in text if letter in ALPHABET]
+    return "".join(ALPHABET[(place + key) % 26] for place in places)
 
 
 # %% shifts_small_letters_too [subtle]
 def encrypt(text, key):
-    def moved(sign):
-        first = ord("a") if sign.islower() else ord("A")
-        return chr(first + (ord(sign) - first + key) % 26)
+    def moved(letter):
+        first = ord("a") if letter.islower() else ord("A")
+        return chr(first + (ord(letter) - first + key) % 26)
 
-    return "".join(moved(sign) if sign.isalpha() else sign for sign in text)
+    return "".join(moved(each) if each.isalpha() else each for each in text)
 
 
 # %% always_uses_caesars_key [subtle]

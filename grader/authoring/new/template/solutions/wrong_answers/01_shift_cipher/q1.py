@@ -7,5 +7,5 @@ answer_q1 = "C"
 # %% all_whole_numbers [subtle]
 answer_q1 = "D"
 
-# %% no_letter
+# %% writes_the_number
 answer_q1 = "25"

@@ -1,4 +1,4 @@
-# %% forgets_to_begin_again
+# %% does_not_begin_again_after_z
 def shift_letter(letter, key):
     return chr(ord(letter) + key)
 
@@ -8,12 +8,12 @@ def shift_letter(letter, key):
     return ALPHABET[(ALPHABET.index(letter) - key) % 26]
 
 
-# %% begins_again_only_once [subtle]
+# %% begins_again_once_only [subtle]
 def shift_letter(letter, key):
     place = ALPHABET.index(letter) + key
     return ALPHABET[place - 26 if place >= 26 else place]
 
 
-# %% takes_the_sign_away [subtle]
+# %% ignores_the_minus_sign [subtle]
 def shift_letter(letter, key):
     return ALPHABET[(ALPHABET.index(letter) + abs(key)) % 26]

@@ -1,6 +1,6 @@
-# %% counts_all_signs
+# %% counts_all_characters
 def count_letters(text):
-    return {sign: text.count(sign) for sign in text}
+    return {character: text.count(character) for character in text}
 
 
 # %% lists_letters_that_do_not_occur
@@ -10,4 +10,4 @@ def count_letters(text):
 
 # %% counts_small_letters_too [subtle]
 def count_letters(text):
-    return {one: text.count(one) for one in text if one.isalpha()}
+    return {each: text.count(each) for each in text if each.isalpha()}

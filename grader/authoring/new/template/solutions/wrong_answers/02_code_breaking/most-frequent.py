@@ -1,18 +1,18 @@
-# %% takes_the_first_that_it_meets
+# %% takes_the_first_in_the_dictionary
 def most_frequent(counts):
     return max(counts, key=counts.get)
 
 
-# %% looks_at_the_alphabet_only
+# %% ignores_the_counts
 def most_frequent(counts):
     return min(counts)
 
 
-# %% takes_the_last_of_several
+# %% takes_the_last_of_equal_counts
 def most_frequent(counts):
     return max(counts, key=lambda letter: (counts[letter], letter))
 
 
-# %% never_looks_beyond_two [subtle]
+# %% takes_any_count_of_two_or_more [subtle]
 def most_frequent(counts):
     return min(letter for letter in counts if counts[letter] >= 2)
