@@ -10,7 +10,7 @@ markers    regions such as BEGIN SOLUTION in a cell
 cell_names names that nbgrader makes up for cells
 headline   the line by which a reader recognises a cell
 magics     Python source of a cell, without IPython's magics
-syntax     parse Python, one thread at a time
+syntax     parse Python, one thread at a time, and count its lines
 outputs    what a kernel shows, as outputs of a cell
 serialize  a notebook's JSON text, as nbformat writes it
 file_names the name of a copied file without the marks of a copy

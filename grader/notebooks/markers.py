@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from grader.notebooks import syntax
+
 Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _MARKER = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
@@ -124,16 +126,21 @@ def without(source: str, kind: Kind) -> str:
     return "\n".join(kept)
 
 
+def marked_lines(source: str, kind: Kind) -> set[int]:
+    """Return the numbers of the lines in regions of one kind, with their markers."""
+    marked: set[int] = set()
+    inside = False
+    for number, line in enumerate(syntax.lines(source), start=1):
+        inside = inside or f"BEGIN {kind}" in line
+        if inside:
+            marked.add(number)
+        inside = inside and f"END {kind}" not in line
+    return marked
+
+
 def hidden_lines(source: str) -> set[int]:
     """Return the numbers of the lines that the student's copy does not have."""
-    hidden: set[int] = set()
-    inside = False
-    for number, line in enumerate(source.splitlines(), start=1):
-        inside = inside or "BEGIN HIDDEN TESTS" in line
-        if inside:
-            hidden.add(number)
-        inside = inside and "END HIDDEN TESTS" not in line
-    return hidden
+    return marked_lines(source, "HIDDEN TESTS")
 
 
 def mentions(text: str) -> bool:
@@ -148,6 +155,7 @@ __all__ = [
     "Region",
     "balanced",
     "hidden_lines",
+    "marked_lines",
     "mentions",
     "regions",
     "without",

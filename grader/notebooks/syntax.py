@@ -1,4 +1,8 @@
-"""Parse Python, one thread at a time: call this instead of `ast.parse`."""
+"""Parse Python, one thread at a time, and count its lines as Python does.
+
+Call :func:`parse` instead of `ast.parse`, and :func:`lines` instead of
+`str.splitlines`.
+"""
 
 from __future__ import annotations
 
@@ -27,4 +31,18 @@ def parse(source: str) -> ast.Module:
         return ast.parse(source)
 
 
-__all__ = ["parse"]
+def lines(source: str) -> list[str]:
+    r"""Return the lines of Python source, as syntax trees and tracebacks count them.
+
+    `str.splitlines` also splits at form feeds and some characters of Unicode, which end
+    no line in Python.
+
+    Examples
+    --------
+    >>> lines("a = '\f'\r\nb = 2")
+    ["a = '\x0c'", 'b = 2']
+    """
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+__all__ = ["lines", "parse"]

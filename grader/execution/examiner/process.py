@@ -41,6 +41,7 @@ from grader.execution.examiner.proxies import questions
 from grader.execution.examiner.proxies.levels import LEVELS
 from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages
+from grader.notebooks import syntax
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 
@@ -291,7 +292,7 @@ def _message(error: BaseException, source: str, filename: str, hidden: bool) -> 
 
 def _line(error: BaseException, source: str, filename: str) -> str:
     """Return the line of the cell at which an error came up."""
-    return source.splitlines()[_lines(error, filename)[-1] - 1].strip()
+    return syntax.lines(source)[_lines(error, filename)[-1] - 1].strip()
 
 
 def _feedback(error: BaseException) -> str:

@@ -12,7 +12,7 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from grader.notebooks import magics, markers
+from grader.notebooks import magics, markers, syntax
 
 _OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
@@ -106,14 +106,9 @@ def mutants(source: str) -> Iterator[str]:
 
 def _solution_lines(source: str) -> set[int]:
     """Return the numbers of the lines that may be changed."""
-    lines = source.split("\n")
     if not markers.regions(source):
-        return set(range(1, len(lines) + 1))
-    inside, numbers = False, set()
-    for number, line in enumerate(lines, start=1):
-        inside = (inside or "BEGIN SOLUTION" in line) and "END SOLUTION" not in line
-        numbers |= {number} if inside else set()
-    return numbers
+        return set(range(1, len(syntax.lines(source)) + 1))
+    return markers.marked_lines(source, "SOLUTION")
 
 
 class _Place(NamedTuple):
@@ -166,7 +161,7 @@ class _Text:
 
     def __init__(self, source: str, tree: ast.Module) -> None:
         self._tree = tree
-        self._lines = [line.encode() for line in source.split("\n")]
+        self._lines = [line.encode() for line in syntax.lines(source)]
 
     def replaced(self, place: _Place, new: ast.AST) -> str:
         """Return the source with `new` in a place, in parentheses if it needs them."""

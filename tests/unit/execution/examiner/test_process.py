@@ -110,6 +110,20 @@ def test_hidden_lines_are_those_between_the_marks() -> None:
     assert hidden_lines("a\nb") == set()
 
 
+@pytest.mark.parametrize("mark", ["\f", "\x1c", "\u2028", "\x85"])
+def test_only_what_ends_a_line_in_python_counts_as_one(mark: str) -> None:
+    source = f"a = '{mark * 3}'\n### BEGIN HIDDEN TESTS\nf(3)\n### END HIDDEN TESTS"
+    assert hidden_lines(source) == {2, 3, 4}
+    found = run(source, f=student_raises)
+    assert (found.hidden, found.before_hidden, found.text) == (True, False, "")
+
+
+def test_lines_are_those_of_python_where_the_cell_has_other_ends() -> None:
+    assert hidden_lines("a\r\nb\rc\n### BEGIN HIDDEN TESTS") == {4}
+    found = run("a = '\f'\nassert a == 2")
+    assert found.message == "AssertionError at the visible test: assert a == 2"
+
+
 def test_the_instructors_message_is_told_hidden_or_not() -> None:
     assert run("assert 1 == 2, 'look at the sign'").message == "look at the sign"
     found = run(hidden("assert 1 == 2, 'look at the sign'"))
