@@ -46,7 +46,8 @@ def settings(root: Path) -> dict[str, Any]:
         raise CourseError(
             f"{path}: cannot be read as TOML ({error}); correct that line"
         ) from None
-    table = content.get("tool", {}).get("grader", {})
+    tools = content.get("tool", {})
+    table = tools.get("grader", {}) if isinstance(tools, dict) else tools
     if not isinstance(table, dict):
         raise CourseError(f"{path}: {TABLE} is {table!r}; make it a table, [{TABLE}]")
     return table
@@ -68,8 +69,7 @@ def demo_assignments(root: Path, existing: Collection[str]) -> tuple[str, ...]:
         An assignment that the table names does not exist.
     """
     named = settings(root).get("demo", [])
-    unknown = [name for name in named if name not in existing]
-    if unknown or not isinstance(named, list):
+    if not isinstance(named, list) or any(name not in existing for name in named):
         raise CourseError(
             f"{root / FILE}: demo = {named!r} in [{TABLE}] is not a list of "
             f"assignments; there are {', '.join(sorted(existing))}"

@@ -26,14 +26,14 @@ def test_the_demo_submits_what_is_named(tmp_path: Path) -> None:
     assert project.demo_assignments(root, ("a", "b")) == ("b",)
 
 
-@pytest.mark.parametrize("demo", ["['c']", "'a'", "['a', 'c']"])
+@pytest.mark.parametrize("demo", ["['c']", "'a'", "['a', 'c']", "3", "[['a']]"])
 def test_a_demo_of_what_does_not_exist_is_refused(tmp_path: Path, demo: str) -> None:
     root = said(tmp_path, f"[tool.grader]\ndemo = {demo}\n")
     with pytest.raises(CourseError, match="there are a, b"):
         project.demo_assignments(root, ("a", "b"))
 
 
-@pytest.mark.parametrize("text", ["[tool.grader", "tool.grader = 3\n"])
+@pytest.mark.parametrize("text", ["[tool.grader", "tool.grader = 3\n", "tool = 3\n"])
 def test_what_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(CourseError, match=r"pyproject\.toml"):
         project.settings(said(tmp_path, text))
