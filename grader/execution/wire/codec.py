@@ -130,10 +130,10 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
     if kind in _CONTAINERS_SENT:
         items = _items(value) if kind is dict else value
         return {kind.__name__: _encode_all(items, other, depth + 1, budget)}
-    if (special := _encode_special(value, kind)) is not None:
-        return special
     if kind is Tree:
         return value.tree
+    if (special := _encode_special(value, kind)) is not None:
+        return special
     if other is None:
         raise WireError(f"a {kind.__name__} cannot be sent to student code")
     sent = other(value)

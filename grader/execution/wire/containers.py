@@ -46,7 +46,7 @@ def _default(parts: list[Any]) -> collections.defaultdict[Any, Any]:
 
 def _fill_dict(target: dict[Any, Any], value: dict[Any, Any]) -> None:
     target.clear()
-    dict.update(target, value)
+    target.update(value)
 
 
 def _fill_deque(target: collections.deque[Any], value: collections.deque[Any]) -> None:

@@ -41,6 +41,7 @@ PLAIN = frozenset(["__keras_tensor__", "__tensor__", "__numpy__", "__slice__"])
 NUMBERS = re.compile(r"bool|bfloat16|(float|complex|u?int)\d{1,3}")
 
 
+@functools.cache
 def base_kinds() -> tuple[type, ...]:
     """Return the base classes of what Keras makes from a configuration."""
     return tuple(

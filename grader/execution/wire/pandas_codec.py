@@ -34,9 +34,10 @@ def _is(*names: str) -> Callable[[Any], bool]:
     """Return a function that says whether a value is exactly of a type of pandas."""
 
     def matches(value: Any) -> bool:
-        pandas = sys.modules.get("pandas")
-        kinds = (getattr(pandas, name, None) for name in names)
-        return pandas is not None and type(value) in kinds
+        pandas, kind = sys.modules.get("pandas"), type(value)
+        return pandas is not None and any(
+            kind is getattr(pandas, name, None) for name in names
+        )
 
     return matches
 

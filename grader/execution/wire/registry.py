@@ -7,7 +7,10 @@ first one that can send a value does.
 
 from __future__ import annotations
 
+import types
 from typing import Any
+
+import numpy as np
 
 from grader.errors import WireError
 from grader.execution.wire import (
@@ -35,6 +38,15 @@ CODECS: tuple[Codec, ...] = (
     *keras_codec.CODECS,
     keras_own.OWN,
 )
+# No codec matches these. They are recognised without asking each codec, because a test
+# looks up a function before each call of it.
+_FUNCTIONS = frozenset(
+    (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+)
+_UNCHANGEABLE = _FUNCTIONS | {tuple}
+# Plain data that can be changed in place.
+_CHANGEABLE = frozenset((list, dict, set, np.ndarray))
+_WITH_FILL = tuple(kind for kind in CODECS if kind.fill is not None)
 
 
 def encoder(sender: Side, otherwise: Encoder) -> Encoder:
@@ -54,6 +66,8 @@ def encoder(sender: Side, otherwise: Encoder) -> Encoder:
     """
 
     def encode(value: object) -> object:
+        if type(value) in _FUNCTIONS:
+            return otherwise(value)
         for kind in CODECS:
             if sender in kind.senders and kind.matches(value):
                 sent = _sent(kind, value, sender, otherwise)
@@ -98,24 +112,44 @@ def decoders(sender: Side) -> dict[str, Hook]:
 
 def is_changeable(value: Any) -> bool:
     """Say whether a value is of a kind that a call may change in place."""
-    return any(kind.matches(value) for kind in CODECS if kind.fill is not None)
+    of = type(value)
+    if of in _CHANGEABLE:
+        return True
+    if of in _UNCHANGEABLE:
+        return False
+    return any(kind.matches(value) for kind in _WITH_FILL)
 
 
 def fill(target: Any, value: Any) -> None:
-    """Give a value the content of another of exactly its type, in place.
+    """Copy the content of a value into another of exactly the same type, in place.
 
     Parameters
     ----------
     target
-        The value to change. If it is of no kind that can be changed, or if `value` is
-        of another type, it is left as it is.
+        The value to change. It is left as it is if `value` is of another type or is an
+        array of another shape or dtype, or if its kind cannot be changed.
     value
-        What has the content.
+        The value whose content is copied.
     """
+    if type(value) is not type(target):
+        return
+    if type(target) is np.ndarray:
+        alike = target.shape == value.shape and target.dtype == value.dtype
+        if alike and target.flags.writeable:
+            np.copyto(target, value)
+    elif type(target) is list:
+        target[:] = value
+    elif type(target) in (dict, set):
+        target.clear()
+        target.update(value)
+    else:
+        _fill_by_codec(target, value)
+
+
+def _fill_by_codec(target: Any, value: Any) -> None:
     for kind in CODECS:
         if kind.fill is not None and kind.matches(target):
-            if type(value) is type(target):
-                kind.fill(target, value)
+            kind.fill(target, value)
             return
 
 

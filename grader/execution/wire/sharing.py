@@ -2,10 +2,11 @@
 
 Data crosses the call channel as copies. So that a list that comes twice arrives as one
 list, and an argument that comes back as the same argument, containers are numbered in
-the order in which both sides meet them, and a place where one comes again holds a
-:class:`Mark` with its number in place of a copy.
+the order in which both sides meet them, and a place where one comes again holds its
+number in place of a copy: ``{"given": 0}`` or ``{"again": 0}`` on the wire, and a
+:class:`Mark` once it is decoded.
 
-Lists, dicts, sets and arrays are numbered: what can be changed in place.
+What is numbered is what can be changed in place, such as lists, dicts, sets and arrays.
 """
 
 from __future__ import annotations
@@ -14,21 +15,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-
 from grader.errors import WireError
-from grader.execution.wire import registry
+from grader.execution.wire.codec import Tree
+from grader.execution.wire.registry import is_changeable
 
-CHANGEABLE = (list, dict, set, np.ndarray)
 _WITH_PARTS = frozenset((list, dict, tuple))
 _LEAVES = frozenset((int, float, str, bool, type(None), bytes, complex))
 # Deeper values are refused when they are encoded.
 _DEEPEST = 60
-
-
-def is_changeable(value: Any) -> bool:
-    """Say whether a value can be changed in place, so that it has a number."""
-    return type(value) in CHANGEABLE or registry.is_changeable(value)
 
 
 @dataclass(slots=True)
@@ -47,7 +41,7 @@ class Mark:
     of: Literal["given", "again"]
     number: int
 
-    # It stands in no set and for no key.
+    # It cannot be an element of a set, or a key.
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -146,11 +140,11 @@ class _Marking:
         kind, name = type(value), id(value)
         if is_changeable(value):
             if name in self._given:
-                return Mark("given", self._given[name])
+                return Tree({"given": self._given[name]})
             if name in above:  # inside itself: left for the encoder to refuse
                 return value
             if name in self._numbers:
-                return Mark("again", self._numbers[name])
+                return Tree({"again": self._numbers[name]})
             self._numbers[name] = len(self._numbers)
         if kind not in _WITH_PARTS or len(above) > _DEEPEST:
             return value
@@ -230,7 +224,6 @@ __all__ = [
     "Containers",
     "Mark",
     "content_with_marks",
-    "is_changeable",
     "settled",
     "with_marks",
 ]

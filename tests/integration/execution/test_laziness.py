@@ -43,7 +43,6 @@ ALLOWED = {
         examiner examiner.beside examiner.channel examiner.compiled examiner.names
         examiner.outcomes examiner.process examiner.proxies
         examiner.proxies.callbacks examiner.proxies.classes
-        examiner.proxies.contents
         examiner.proxies.exceptions examiner.proxies.forwarders
         examiner.proxies.functions examiner.proxies.levels examiner.proxies.objects
         examiner.proxies.outgoing examiner.proxies.questions examiner.proxies.said

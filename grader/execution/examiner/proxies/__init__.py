@@ -15,7 +15,6 @@ the examiner's own.
 - ``exceptions``: what student code raises
 - ``said``: what a call printed, warned and logged, repeated here
 - ``callbacks``: the test's own functions, called by student code
-- ``contents``: change the content of an argument as a call did
 - ``outgoing``: what of a test is sent to student code, and how
 - ``levels``: the levels of loggers that a test sets
 - ``questions``: functions of ``inspect`` and others that ask in the jail

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from grader.execution.examiner.proxies.objects import handle_of
 from grader.execution.wire import registry
-from grader.execution.wire.sharing import Mark
 
 if TYPE_CHECKING:
     from grader.execution.examiner.proxies.student import Student
@@ -30,8 +29,6 @@ def encoder(student: Student) -> Callable[[Any], Any]:
     """
 
     def of_data(value: Any) -> Any:
-        if type(value) is Mark:
-            return {value.of: value.number}
         if isinstance(value, BaseException):
             return _error(student, value)
         if (name := _library_name(value, student.modules)) is not None:

@@ -13,7 +13,6 @@ from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.proxies import outgoing
 from grader.execution.examiner.proxies.callbacks import Callbacks
 from grader.execution.examiner.proxies.classes import Classes, StudentClass
-from grader.execution.examiner.proxies.contents import copy_content
 from grader.execution.examiner.proxies.exceptions import Raised, student_exception
 from grader.execution.examiner.proxies.functions import CLASSES
 from grader.execution.examiner.proxies.levels import LEVELS
@@ -86,6 +85,7 @@ class Student:
             "builtin": _builtin,
             **registry.decoders("student"),
         }
+        self._hooks_for_names = self._hooks | {"module": self._own_module}
 
     def begin(self, seconds: float) -> None:
         """Begin a test, whose calls may take `seconds` together."""
@@ -108,7 +108,7 @@ class Student:
         answer = self._ask("name", name)
         if answer[0] == "missing":
             raise KeyError(name)
-        value = self._value(answer, {"module": self._own_module})
+        value = self._value(answer, self._hooks_for_names)
         if issubclass(type(value), StudentClass):
             self._named.add(value)
         return value
@@ -293,7 +293,8 @@ class Student:
         tree
             The value as it came over the wire.
         hooks
-            ``{tag: function of the payload}`` for further tags that are allowed here.
+            ``{tag: function of the payload}`` for the tags that are allowed here; the
+            usual ones if None.
 
         Raises
         ------
@@ -302,9 +303,8 @@ class Student:
         CallTimeout
             If decoding takes longer than the call may. The channel is broken then.
         """
-        known = self._hooks if hooks is None else self._hooks | hooks
         try:
-            return codec.decode(tree, known, self.channel.end)
+            return codec.decode(tree, hooks or self._hooks, self.channel.end)
         except CallTimeout as error:
             self.channel.broken = error
             raise
@@ -365,7 +365,7 @@ class Student:
                 raise self._broken("an argument that was not sent has changed")
             contents.append((given[pair[0]], self.values([pair[1]])[0]))
         for target, value in contents:
-            copy_content(value, target)
+            registry.fill(target, value)
 
     def _broken(self, reason: str) -> WireError:
         """Mark the channel as broken, and return the error to raise."""

@@ -92,7 +92,7 @@ class Handles:
         return {"remote": [family, self.number(value), name, self.number(kind)]}
 
     def _known(self, value: Any) -> Any:
-        if type(value) is not Mark and callbacks.is_own(value):
+        if callbacks.is_own(value):
             return callbacks.sent_as(value)
         if id(value) in self._numbers:
             return {"local": self._numbers[id(value)]}
@@ -101,8 +101,6 @@ class Handles:
 
 def _sent(value: Any) -> Any:
     """Return the tree of a value that needs no handle; None for all others."""
-    if type(value) is Mark:
-        return {value.of: value.number}
     if value is NotImplemented:
         return {"singleton": "NotImplemented"}
     if callbacks.is_own(value):

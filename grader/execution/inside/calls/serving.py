@@ -23,8 +23,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from grader.errors import WireError
 from grader.execution.inside.calls import callbacks, descriptions, said
 from grader.execution.inside.calls import line as lines
@@ -35,7 +33,6 @@ from grader.execution.wire import messages, registry
 from grader.execution.wire.sharing import (
     Containers,
     content_with_marks,
-    is_changeable,
     settled,
     with_marks,
 )
@@ -149,7 +146,7 @@ def _changed(
     return [
         [number, HANDLES.encode(content_with_marks(container, given))]
         for number, container in enumerate(found)
-        if is_changeable(container)
+        if registry.is_changeable(container)
     ]
 
 
@@ -180,21 +177,9 @@ def _returned(values: list[Any], tree: Any, changed: list[Any]) -> Any:
     given = Containers(values).found
     for number, content in changed:
         (value,), _ = settled([HANDLES.decode(content)], given)
-        _replace(given[number], value)
+        registry.fill(given[number], value)
     (result,), _ = settled([HANDLES.decode(tree)], given)
     return result
-
-
-def _replace(container: Any, content: Any) -> None:
-    if isinstance(container, list):
-        container[:] = content
-    elif isinstance(container, dict | set):
-        container.clear()
-        container.update(content)
-    elif isinstance(container, np.ndarray):
-        container[...] = content
-    else:
-        registry.fill(container, content)
 
 
 def _failed(*content: Any) -> BaseException:
