@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     try:
         planned = sources.plan(given.lessons)
-        ran, new = runs(sources.wishes(planned), given.runs or output / "runs")
+        ran, new = runs(sources.requests(planned), given.runs or output / "runs")
     except (RunFailedError, ValueError) as error:
         print(f"website: {error}", file=sys.stderr)
         return 1
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _sphinx(output: Path) -> int:
-    """Have Sphinx make the pages; any warning is a failure."""
+    """Run Sphinx; return its exit status, in which any warning is a failure."""
     command = [sys.executable, "-m", "sphinx", "--builder", "html"]
     command += ["--conf-dir", str(HERE), "--doctree-dir", str(output / "doctrees")]
     command += ["--fail-on-warning", "--quiet", "--jobs", "auto"]

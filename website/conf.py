@@ -8,12 +8,12 @@ import grader.collect
 from grader.authoring.lint import address
 from website.places import HERE, ROOT
 
-# The name of a function and of a package; the function is what the API means.
+# `collect` is both a function and a package; autodoc must find the function.
 grader.collect = grader.api.collect
 
 
 def _commit() -> str:
-    """Return the commit that the pages were made from, or nothing without git."""
+    """Return the commit that the pages are made from; empty without git."""
     try:
         asked = ["git", "-C", str(HERE), "log", "-1", "--format=%h, %cs"]
         done = subprocess.run(asked, capture_output=True, text=True, check=False)

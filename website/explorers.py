@@ -1,4 +1,4 @@
-"""The gallery's page: all explorers, live, with links to the lessons."""
+"""Make the gallery's page with all explorers, and put explorers on other pages."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from cnnlab.explorers import gallery
 from cnnlab.explorers._explorer import Explorer
 from website.outputs import for_page
 
-_WORDS = """# Pictures to try
+_WORDS = """# Interactive pictures
 
 Each picture here can be changed: choose sizes and values, move a window with the arrow
 keys or by touch, and predict a number before it is shown. Everything runs in this page;
-nothing is sent. Below each picture, **Code** has the Python lines that compute its
-numbers, and **Share this view** a short text; put it behind this page's address and `#`
-to open the view again.
+nothing is sent. Below each picture, **Code** shows the Python lines that compute its
+numbers, and **Share this view** shows a short text. To open the same view again, add
+`#` and this text to the address of this page.
 """
 
 _ASKED = re.compile(r"^% explorer: (\w+)$", re.MULTILINE)
 
 
 def page(lessons: Sequence[str]) -> str:
-    """Return the page.
+    """Return the gallery's page, as Markdown.
 
     Parameters
     ----------
     lessons
-        The page of each lesson of the course, in their order; empty for one that is
-        not on the site.
+        The address of each lesson's page, in the order of the course; empty for a
+        lesson that is not on the site.
     """
     by_name = {each.name: each for each in gallery.all_explorers()}
     parts = [_WORDS]
@@ -43,7 +43,7 @@ def page(lessons: Sequence[str]) -> str:
 
 
 def with_explorers(text: str) -> str:
-    """Return the text of a page whose lines ``% explorer: NAME`` become explorers."""
+    """Return a page's Markdown with an explorer for each line ``% explorer: NAME``."""
     by_name = {each.name: each for each in gallery.all_explorers()}
     asked = {name: by_name[name] for name in _ASKED.findall(text)}
     if not asked:
@@ -53,7 +53,7 @@ def with_explorers(text: str) -> str:
 
 
 def _place(explorer: Explorer) -> str:
-    """Return where an explorer is drawn, with its static picture."""
+    """Return the HTML in which an explorer is drawn, with its static picture."""
     drawn = for_page(explorer.figure().html())
     still = gallery.place(explorer.name, explorer.name, drawn)
     title = gallery.heading(explorer)
@@ -66,7 +66,7 @@ def titles() -> dict[str, str]:
 
 
 def _raw(html: str) -> str:
-    """Return HTML as Markdown that leaves it as it is."""
+    """Return Markdown that passes HTML on unchanged."""
     return f"`````{{raw}} html\n{html}\n`````"
 
 

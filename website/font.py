@@ -1,8 +1,8 @@
 """The font of formulas: browsers stretch brackets and sums with it.
 
 MathML needs a font that knows mathematics, and few phones have one. STIX Two Math is
-under the SIL Open Font License; it is taken from the package ziamath, cut down to the
-signs that formulas use.
+under the SIL Open Font License. It comes from the package ziamath, and is reduced to
+the characters that formulas use.
 """
 
 from __future__ import annotations

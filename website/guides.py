@@ -1,7 +1,7 @@
-"""The pages of docs/, with links that lead somewhere. Pure but for reading.
+"""The pages of docs/, with links that work on the site. Pure.
 
 Links between pages stay as they are. A link to another file of the repository leads to
-GitHub; while the course is not published, its words stay without a link.
+GitHub. Until the course is published, only the words of such a link are kept.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from grader.authoring.lint.address import Address
 
 PAGES = (".md",)
 PICTURES = (".svg", ".png")
-# A page of its own on the site.
+# Files of docs/ that have another page on the site.
 _ELSEWHERE = {"docs/explorers.html": "../gallery.md"}
 _LINK = re.compile(r"(?<!\!)\[((?:[^\[\]]|\[[^\]]*\])+)\]\(([^)\s]+)\)")
 ABOUT = "docs/README.md"
 """The page about all guides."""
 _FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
-# What a reader wants first; others follow by name.
 _INDEX = "index.md"
+# These pages come first; others follow by name.
 _FIRST = ("first-lesson.md", "first-class.md")
 _SECTIONS = {
     "tutorials": "Tutorials",
@@ -34,14 +34,14 @@ _SECTIONS = {
 
 
 def rewritten(text: str, path: str, address: Address) -> str:
-    """Return the text of a page with its links as the site needs them.
+    """Return the text of a page with links that work on the site.
 
     Parameters
     ----------
     text
         Markdown.
     path
-        The page in the repository, such as ``docs/scale.md``.
+        The page in the repository, such as ``docs/how-to/cluster.md``.
     address
         Where the course is published.
     """

@@ -1,19 +1,20 @@
 """Make the page of a lesson: a notebook for MyST-NB. Pure.
 
-The text is the student copy's. Tests are folded up, and so is what comes out where the
-reader is to guess first.
+Its text is that of the student copy. Tests are folded up, and so are the outputs of
+cells that ask for a guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from website import outputs, quiz, words
+from website.cells import by_id, grade_id, has_guess, source, without_guess
 from website.runs import About, Run
 
-# Cells that are of use in a notebook only.
+# Cells that are useful only in a notebook.
 _FOR_NOTEBOOKS = {"check"}
 _FOLDED = {
     "setup": "Show the cell that imports what the lesson needs",
@@ -21,12 +22,11 @@ _FOLDED = {
 }
 _TEST = "Show the test"
 _COMPARE = "Show what comes out"
-_GUESS = "guess = "
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What the page of a lesson is made of.
+    """Everything that the page of a lesson is made from.
 
     Attributes
     ----------
@@ -82,13 +82,8 @@ def page(lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def by_id(cells: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return cells by their id."""
-    return {cell["id"]: cell for cell in cells}
-
-
 def about(made: About) -> str:
-    """Return the sentence at a page's end about the run that made its figures."""
+    """Return the box at the end of a page that says which run made its figures."""
     packages = {"tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}
     versions = ", ".join(
         f"{packages.get(name, name)} {number}" for name, number in made.packages.items()
@@ -105,15 +100,13 @@ def about(made: About) -> str:
 def _is_of_question(
     cell: Mapping[str, Any], questions: Mapping[str, quiz.Quiz]
 ) -> bool:
-    """Say whether a code cell is a question's: the page has a form in its place."""
-    grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-    return grade_id.removesuffix("-test") in questions
+    """Check whether a code cell belongs to a question; the page has a form for it."""
+    return grade_id(cell).removesuffix("-test") in questions
 
 
 def _text(cell: Mapping[str, Any], lesson: Lesson) -> dict[str, Any]:
-    text = quiz.source(cell)
-    grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-    asked = lesson.questions.get(grade_id.removesuffix("-prompt"))
+    text = source(cell)
+    asked = lesson.questions.get(grade_id(cell).removesuffix("-prompt"))
     if asked:
         text = words.question(text, asked, lesson.name)
     if cell["id"] == "title":
@@ -141,7 +134,7 @@ def _code(
         tags, prompt = ["hide-input"], _TEST
     elif cell["id"] in _FOLDED:
         tags, prompt = ["hide-input"], _FOLDED[cell["id"]]
-    elif found and outputs.has_guess(cell):
+    elif found and has_guess(cell):
         tags, prompt = ["hide-output"], _COMPARE
     metadata: dict[str, Any] = {"tags": tags}
     if prompt:
@@ -153,16 +146,10 @@ def _code(
         "cell_type": "code",
         "id": cell["id"],
         "metadata": metadata,
-        "source": _without_guess(quiz.source(cell)),
+        "source": without_guess(cell),
         "execution_count": None,
         "outputs": found,
     }
 
 
-def _without_guess(source: str) -> str:
-    """Return a cell's code without the line for a guess: the page has a field."""
-    lines = source.split("\n")
-    return "\n".join(line for line in lines if not line.startswith(_GUESS))
-
-
-__all__ = ["Lesson", "about", "by_id", "page"]
+__all__ = ["Lesson", "about", "page"]

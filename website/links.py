@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# Of each element, the attribute with the address of what a browser loads for it.
+# For each element, the attribute with the address of a file that a browser loads.
 _LOADED = {
     "audio": "src",
     "embed": "src",
@@ -25,20 +25,20 @@ _LOADED = {
     "source": "src",
     "video": "src",
 }
-# Names what a page is about, and loads nothing.
+# Links of these kinds name other pages; browsers do not load them.
 _NOT_LOADED = {"canonical", "alternate", "next", "prev"}
 _IN_STYLE = re.compile(
     r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\"]?(https?:[^;'\"]+)"
 )
 _WITHIN = {"", "file"}
-# The theme keeps templates there, which are no pages.
+# The theme keeps templates there, which are not pages.
 _STATIC = "_static"
 _DATA = {"data", "blob", "javascript", "mailto"}
 
 
 @dataclass
 class _Page:
-    """What a page has: ids, links, and what it loads."""
+    """The ids of a page, its links, and the files that it loads."""
 
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
@@ -89,7 +89,7 @@ def faults(folder: Path) -> Iterator[str]:
 
 
 def _broken(link: str, path: Path, folder: Path, pages: dict[Path, _Page]) -> str:
-    """Say what is wrong with a link, or nothing."""
+    """Return what is wrong with a link; empty if nothing is."""
     parts = urlsplit(link)
     if parts.scheme not in _WITHIN or parts.netloc:
         return ""
@@ -101,7 +101,7 @@ def _broken(link: str, path: Path, folder: Path, pages: dict[Path, _Page]) -> st
         return "no such file"
     if not target.is_relative_to(folder.resolve()):
         return "leads out of the site"
-    # The state of an explorer stands behind its id.
+    # An explorer's state may follow its id.
     anchor = unquote(parts.fragment).partition("?")[0]
     if anchor and target in pages and anchor not in pages[target].ids:
         return f"{target.name} has nothing named {anchor!r}"

@@ -1,4 +1,4 @@
-"""The index from what many believe to the paragraph and the explorer that answer it.
+"""The page about common misconceptions, with the paragraph that corrects each.
 
 The entries are in ``misconceptions.toml``.
 """
@@ -13,10 +13,11 @@ from html import escape
 from website.places import HERE
 from website.words import label
 
-_HEAD = """# What many believe
+_HEAD = """# Common misconceptions
 
-Each line is what students, and some books, say about convolutional networks. Below it
-is what is so, the paragraph of a lesson that shows it, and a picture to try it on.
+Each heading is a mistake that students, and some books, make about convolutional
+networks. Below it are the correction, the paragraph of a lesson that explains it, and a
+picture to try it on.
 """
 
 
@@ -27,13 +28,13 @@ class Misconception:
     Attributes
     ----------
     said : str
-        What many believe.
+        The misconception.
     truth : str
-        What is so, in a sentence or two.
+        The correction, in a sentence or two.
     lesson, cell : str
         The notebook, and the id of its cell with the paragraph.
     explorer, state : str
-        The explorer's name, and its state without the name; empty for its first one.
+        The explorer's name, and its state without the name; empty for the first state.
     """
 
     said: str
@@ -45,7 +46,7 @@ class Misconception:
 
     @property
     def view(self) -> str:
-        """The explorer's state as a text, as it stands behind the gallery's address."""
+        """The part of the gallery's address that opens the explorer in this state."""
         return f"{self.explorer}?{self.state}"
 
 
@@ -61,7 +62,7 @@ def page(
     lessons: Mapping[str, tuple[str, str]],
     pictures: Mapping[str, str],
 ) -> str:
-    """Return the page of the index.
+    """Return the page, as Markdown.
 
     Parameters
     ----------

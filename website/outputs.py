@@ -1,11 +1,11 @@
 """Which outputs a lesson's page shows. Pure.
 
-Pages show the outputs of the *student copy*, run before anything is answered. It has
-neither solutions nor hidden tests, so they can give nothing away. Left out is what
-only says that there is no answer yet.
+Pages show the outputs of the *student copy*, run before anything is answered. The copy
+has neither solutions nor hidden tests, so its outputs reveal none. Outputs that only
+say that there is no answer yet are left out.
 
-A few figures show a reader's answers at work. They come from a run of the solution, as
-each of them shows results that the text describes as well, and no line of an answer.
+A few figures need answers. They come from a run of the solution: each shows results
+that the text describes anyway, and no line of an answer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from website.quiz import source
+from website.cells import joined
 
 FROM_SOLUTIONS: Mapping[str, frozenset[str]] = {
     # Products of two tiny grids in both orders; four maps of kernels that are named.
@@ -30,14 +30,14 @@ _NOT_ANSWERED = re.compile(
     re.MULTILINE,
 )
 _PICTURE = "image/png"
-# What stands in the HTML of figures and explorers.
+# These strings are in the HTML of figures and explorers.
 _OURS = ("cnnlab-picture", "data-cl-key")
 # The still image in a figure is for notebooks whose drawings are removed.
 _STILL = re.compile(r'<img alt="[^"]*" width="\d+"[^>]*src="data:image/png[^>]*>')
-# Where the style is removed, this hides the drawing; the site's theme enforces it.
+# It hides the drawing where styles are removed; the site's theme would obey it too.
 _SHOWN_BY_STYLE = ' hidden="hidden"'
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-# TensorFlow writes to it about the machine.
+# TensorFlow writes messages about the machine there.
 _NOISE = "stderr"
 
 
@@ -69,7 +69,7 @@ def _is_for_readers(output: Mapping[str, Any]) -> bool:
 
 
 def _plain(output: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an output in the form that a page needs, once and not in three types."""
+    """Return an output with only one of its representations, for a page."""
     if output["output_type"] == "stream":
         text = _NOT_ANSWERED.sub("", _COLOUR.sub("", joined(output["text"])))
         return dict(output) | {"text": text}
@@ -77,25 +77,15 @@ def _plain(output: Mapping[str, Any]) -> dict[str, Any]:
     if any(ours in html for ours in _OURS):
         data = {"text/html": for_page(html)}
     else:
-        # Others have colours of their own, which cannot be read in both modes.
+        # HTML of other packages has colours that cannot be read in both modes.
         plain = joined(output["data"].get("text/plain", ""))
         data = {"text/plain": _COLOUR.sub("", plain)}
     return dict(output) | {"data": data, "metadata": {}}
 
 
 def for_page(html: str) -> str:
-    """Return a figure's HTML for a page of the site, which removes no style."""
+    """Return a figure's HTML without the parts for places that remove styles."""
     return _STILL.sub("", html).replace(_SHOWN_BY_STYLE, "")
 
 
-def has_guess(cell: Mapping[str, Any]) -> bool:
-    """Say whether a reader is to guess before the outputs of this cell are shown."""
-    return any(line.startswith("guess = ") for line in source(cell).split("\n"))
-
-
-def joined(text: str | list[str]) -> str:
-    """Return a text of a notebook's file, which may be a list of lines."""
-    return text if isinstance(text, str) else "".join(text)
-
-
-__all__ = ["FROM_SOLUTIONS", "for_page", "has_guess", "joined", "shown"]
+__all__ = ["FROM_SOLUTIONS", "for_page", "shown"]

@@ -1,13 +1,13 @@
-"""Questions that answer on the page. Pure.
+"""Questions that can be answered on the page. Pure.
 
-What the page replies to each letter comes from the tests of the question: they are run
-here, when the site is made, once for each letter. A test that passes marks the right
-letter; the message of one that fails is the reply. The tests never get on the page.
+The page's replies come from the tests of a question. When the site is made, the tests
+run once for each letter. The letter that passes is right; for each other letter, the
+message of the failed test is the reply. The tests themselves are on no page.
 
-The replies stand in the page in a form that cannot be read: each is mixed with a
-stream of numbers that its letter starts, and all are equally long. So neither the
-page's source nor the search shows which letter is right; whoever wants to know it
-chooses a letter. That is no secret: four clicks open all four replies.
+The page holds the replies in a scrambled form: each is combined with a stream of
+numbers that depends on its letter, and all are equally long. So neither the page's
+source nor the search shows which letter is right. This hides the answer, but does not
+protect it: four clicks show all four replies.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.notebooks.markers import regions
+from website.cells import grade_id, source
 
 RIGHT = "Right."
 _NAME = re.compile(r"q\d+")
@@ -29,7 +30,7 @@ _WHERE = re.compile(r"^[^\n]*`answer_q\d+`[^\n]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """What a page replies to the letters of a question.
+    """The replies to the letters of a question.
 
     Attributes
     ----------
@@ -48,10 +49,7 @@ class Quiz:
 
 def quizzes(cells: list[dict[str, Any]]) -> dict[str, Quiz]:
     """Return the questions of a source notebook, by grade_id."""
-    sources = {
-        cell["metadata"].get("nbgrader", {}).get("grade_id", ""): source(cell)
-        for cell in cells
-    }
+    sources = {grade_id(cell): source(cell) for cell in cells}
     return {
         name: _quiz(name, sources[f"{name}-prompt"], sources[f"{name}-test"])
         for name in sources
@@ -74,7 +72,7 @@ def _quiz(name: str, prompt: str, test: str) -> Quiz:
 
 
 def _reply(code: str, name: str, letter: str) -> str:
-    """Run the course's own test of a question on one letter; return what it says."""
+    """Run the course's own test of a question on one letter; return the reply."""
     try:
         exec(code, {f"answer_{name}": letter})  # noqa: S102 - the course's own code
     except AssertionError as wrong:
@@ -88,7 +86,7 @@ def without_where(prompt: str) -> str:
 
 
 def hidden(quiz: Quiz, lesson: str) -> dict[str, str]:
-    """Return the replies as the page has them.
+    """Return the replies in the scrambled form that the page holds.
 
     Parameters
     ----------
@@ -100,7 +98,7 @@ def hidden(quiz: Quiz, lesson: str) -> dict[str, str]:
     Returns
     -------
     dict
-        By letter, a text for ``reply`` in ``static/site.js``.
+        By letter, a string for the function ``reply`` in ``static/site.js``.
     """
     plain = {
         letter: f"{int(letter == quiz.right)}{reply}".encode()
@@ -120,7 +118,7 @@ def _mixed(text: bytes, start: str) -> bytes:
 
 
 def _stream(start: str) -> Iterator[int]:
-    """Yield bytes without an end; the same as ``stream`` in ``static/site.js``."""
+    """Yield endless bytes; the same as ``stream`` in ``static/site.js``."""
     state = 2166136261
     for byte in start.encode():
         state = ((state ^ byte) * 16777619) & 0xFFFFFFFF
@@ -131,10 +129,4 @@ def _stream(start: str) -> Iterator[int]:
         yield state & 255
 
 
-def source(cell: Mapping[str, Any]) -> str:
-    """Return the text of a cell as it is in a notebook's file."""
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
-
-
-__all__ = ["RIGHT", "Quiz", "hidden", "quizzes", "source", "without_where"]
+__all__ = ["RIGHT", "Quiz", "hidden", "quizzes", "without_where"]

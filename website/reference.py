@@ -15,7 +15,7 @@ _PROGRAM = "grader"
 
 
 def commands() -> str:
-    """Return the page about all commands: what ``--help`` of each of them says."""
+    """Return the page about all commands, from the texts that ``--help`` shows."""
     group: Any = typer.main.get_command(app)
     parts = [
         "# Commands",
@@ -45,13 +45,13 @@ def _command(name: str, command: Any) -> list[str]:
 
 
 def _as_text(text: str) -> str:
-    """Return a help text as Markdown: what looks like markup is meant literally."""
+    """Return a help text as Markdown, with special characters escaped."""
     paragraphs = (re.sub(r"\s+", " ", p).strip() for p in text.split("\n\n"))
     return "\n\n".join(re.sub(r"([\\`*_\[\]<>$|{}])", r"\\\1", p) for p in paragraphs)
 
 
 def python() -> str:
-    """Return the page about the grader's Python names; autodoc fills it."""
+    """Return the page about the grader's Python names; Sphinx adds the docstrings."""
     parts = [
         "# The grader from Python",
         "Written from the docstrings of the package `grader`. "
@@ -59,31 +59,31 @@ def python() -> str:
     ]
     public = (name for name in grader.__all__ if not name.startswith("_"))
     for name in sorted(public, key=_classes_last):
-        parts.append(_documented(f"{_PROGRAM}.{name}", directive_for(grader, name)))
+        parts.append(_documented(f"{_PROGRAM}.{name}", _directive(grader, name)))
     return "\n\n".join(parts) + "\n"
 
 
 def course_package() -> str:
-    """Return the page about what notebooks import; autodoc fills it."""
+    """Return the page about the package ``cnnlab``; Sphinx adds the docstrings."""
     parts = [
         "# Figures and explorers",
         "Written from the docstrings of the package `cnnlab`, which notebooks import.",
         "## Figures",
         *(
-            _documented(f"cnnlab.figures.{name}", directive_for(figures, name))
+            _documented(f"cnnlab.figures.{name}", _directive(figures, name))
             for name in figures.__all__
         ),
         "## Explorers",
         *(
-            _documented(f"cnnlab.explorers.{name}", directive_for(explorers, name))
+            _documented(f"cnnlab.explorers.{name}", _directive(explorers, name))
             for name in explorers.__all__
         ),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def directive_for(module: Any, name: str) -> str:
-    """Return which directive of autodoc documents a name of a module."""
+def _directive(module: Any, name: str) -> str:
+    """Return the directive of Sphinx's autodoc that documents a name of a module."""
     found = getattr(module, name)
     if isinstance(found, type):
         return "autoexception" if issubclass(found, BaseException) else "autoclass"

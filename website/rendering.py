@@ -1,7 +1,7 @@
-"""A Sphinx extension: what readers without a script, or without eyes, need.
+"""A Sphinx extension for readers without JavaScript, or with a screen reader.
 
-Formulas become MathML, which browsers show without a script. An empty cell in the head
-of a table gets words that only a screen reader says.
+Formulas become MathML, which browsers show without a script. Empty cells in the heads
+of tables get words that only screen readers read out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sphinx.util import logging
 from grader.authoring.run.html import formula
 
 _LOGGER = logging.getLogger(__name__)
-# What `formula` gives back where it cannot convert.
+# `formula` returns a string that begins like this if it cannot convert a formula.
 _FAILED = "<code>"
 # Brackets of a matrix, which otherwise grow with the largest matrix of their row.
 _MATRIX = re.compile(
@@ -26,7 +26,7 @@ _MATRIX = re.compile(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the renderer, under the name ``mathml``, and the words."""
+    """Register the renderer ``mathml``, and the function that names empty cells."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.connect("doctree-read", _name_columns)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

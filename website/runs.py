@@ -1,8 +1,9 @@
-"""Run notebooks for the site, and keep what came out by content.
+"""Run notebooks for the site, and keep the executed notebooks.
 
-The notebooks are run as ``grader run`` does, with explorers that live without a kernel.
-A kept run is used again as long as its key is the same: the notebook, the parameters,
-the package ``cnnlab``, the locked packages, Python's version and the data file.
+``grader run`` runs the notebooks, with explorers that work without a kernel. A kept run
+is used again as long as its key is the same. The key depends on the notebook, the
+parameters, the package ``cnnlab``, the locked packages, Python's version and the data
+file.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ _LOCK = "requirements.lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A notebook that the site needs with outputs.
+class RunRequest:
+    """A notebook that must be run for the site.
 
     Attributes
     ----------
@@ -86,12 +87,14 @@ class RunFailedError(RuntimeError):
     """A notebook stopped at an error. The message ends with what the run printed."""
 
 
-def runs(wishes: Sequence[Wish], store: Path) -> tuple[dict[Wish, Run], int]:
-    """Return each notebook's run: a kept one, or a new one.
+def runs(
+    requests: Sequence[RunRequest], store: Path
+) -> tuple[dict[RunRequest, Run], int]:
+    """Return a run of each notebook: a kept one if there is one, else a new one.
 
     Parameters
     ----------
-    wishes
+    requests
         The notebooks.
     store
         Folder in which runs are kept; older runs of the same notebooks are removed.
@@ -107,26 +110,28 @@ def runs(wishes: Sequence[Wish], store: Path) -> tuple[dict[Wish, Run], int]:
         A notebook stopped at an error.
     """
     store.mkdir(parents=True, exist_ok=True)
-    places = {wish: store / f"{_stem(wish)}-{key(wish)}.json" for wish in wishes}
-    missing = [wish for wish, place in places.items() if not place.exists()]
-    for students, profile in sorted({(w.students, w.profile) for w in missing}):
-        group = [w for w in missing if (w.students, w.profile) == (students, profile)]
-        for wish, text in _executed(group, students, profile).items():
-            _keep(places[wish], wish, text)
-    return {wish: _read(place) for wish, place in places.items()}, len(missing)
+    places = {
+        request: store / f"{_stem(request)}-{key(request)}.json" for request in requests
+    }
+    missing = [request for request, place in places.items() if not place.exists()]
+    for options in sorted({(each.students, each.profile) for each in missing}):
+        group = [each for each in missing if (each.students, each.profile) == options]
+        for request, text in _executed(group, *options).items():
+            _keep(places[request], request, text)
+    return {request: _read(place) for request, place in places.items()}, len(missing)
 
 
-def key(wish: Wish) -> str:
-    """Return a text that differs whenever a run would come out differently."""
+def key(request: RunRequest) -> str:
+    """Return a string that differs whenever the outputs of a run could differ."""
     seen = hashlib.sha256(surroundings().encode())
-    seen.update(f"{wish.students} {wish.profile}\n".encode())
-    seen.update(wish.path.read_bytes())
+    seen.update(f"{request.students} {request.profile}\n".encode())
+    seen.update(request.path.read_bytes())
     return seen.hexdigest()[:16]
 
 
 @cache
 def surroundings() -> str:
-    """Return a hash of all that every notebook's outputs depend on."""
+    """Return a hash of everything that the outputs of all notebooks depend on."""
     package = ROOT / _SEEN_BY_NOTEBOOKS
     files = sorted(
         path
@@ -141,10 +146,13 @@ def surroundings() -> str:
     return seen.hexdigest()
 
 
-def _executed(wishes: Sequence[Wish], students: bool, profile: str) -> dict[Wish, str]:
+def _executed(
+    requests: Sequence[RunRequest], students: bool, profile: str
+) -> dict[RunRequest, str]:
     """Run notebooks that share their options with ``grader run``."""
     with tempfile.TemporaryDirectory(prefix="site-run-") as folder:
-        command = [sys.executable, "-m", "grader", "run", *(w.name for w in wishes)]
+        names = [request.name for request in requests]
+        command = [sys.executable, "-m", "grader", "run", *names]
         command += ["--output", folder, "--course", str(ROOT)]
         command += ["--students"] if students else []
         command += ["--profile", profile] if profile else []
@@ -158,24 +166,26 @@ def _executed(wishes: Sequence[Wish], students: bool, profile: str) -> dict[Wish
             check=False,
         )
         if done.returncode:
-            names = ", ".join(wish.name for wish in wishes)
-            raise RunFailedError(f"running {names} failed:\n{done.stdout[-4000:]}")
+            raise RunFailedError(
+                f"running {', '.join(names)} failed:\n{done.stdout[-4000:]}"
+            )
         return {
-            w: (Path(folder) / f"{w.name}.ipynb").read_text("utf-8") for w in wishes
+            each: (Path(folder) / f"{each.name}.ipynb").read_text("utf-8")
+            for each in requests
         }
 
 
-def _keep(place: Path, wish: Wish, text: str) -> None:
+def _keep(place: Path, request: RunRequest, text: str) -> None:
     about = About(
         date=datetime.now(UTC).date().isoformat(),
-        profile=wish.profile,
+        profile=request.profile,
         python=platform.python_version(),
         packages={name: version(name) for name in _PACKAGES},
     )
-    for old in place.parent.glob(f"{_stem(wish)}-*.json"):
+    for old in place.parent.glob(f"{_stem(request)}-*.json"):
         old.unlink()
     kept = {"about": asdict(about), "cells": json.loads(text)["cells"]}
-    # Written under another name first: a stopped build leaves no half of a run.
+    # Written under another name first, so that a stopped build leaves no half file.
     half = place.with_suffix(".half")
     half.write_text(json.dumps(kept), "utf-8")
     half.replace(place)
@@ -186,8 +196,16 @@ def _read(place: Path) -> Run:
     return Run(cells=kept["cells"], about=About(**kept["about"]))
 
 
-def _stem(wish: Wish) -> str:
-    return f"{wish.name}-{'copy' if wish.students else 'solution'}"
+def _stem(request: RunRequest) -> str:
+    return f"{request.name}-{'copy' if request.students else 'solution'}"
 
 
-__all__ = ["About", "Run", "RunFailedError", "Wish", "key", "runs", "surroundings"]
+__all__ = [
+    "About",
+    "Run",
+    "RunFailedError",
+    "RunRequest",
+    "key",
+    "runs",
+    "surroundings",
+]

@@ -14,13 +14,13 @@ from pathlib import Path
 from grader.authoring.lint import address as published
 from grader.authoring.lint.address import Address
 from grader.course.course import Course
-from website import explorers, font, guides, misconceptions, quiz, reference
+from website import cells, explorers, font, guides, misconceptions, quiz, reference
 from website.lessons import Lesson, page
 from website.outputs import FROM_SOLUTIONS
 from website.places import HERE, ROOT
-from website.runs import Run, Wish
+from website.runs import Run, RunRequest
 
-# Training takes long in the lab: its short profile.
+# Training takes long in the lab, so it is run with its short profile.
 PROFILES = {"06_mnist_lab": "smoke"}
 NOTEBOOKS = "notebooks"
 """Folder of the finished site with the notebooks to download."""
@@ -28,7 +28,7 @@ NOTEBOOKS = "notebooks"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is on the site.
+    """The lessons that the site has.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Plan:
     names : tuple of str
         Its lessons, in their order.
     address : Address
-        Where it is published.
+        Where the course is published.
     """
 
     course: Course
@@ -55,34 +55,36 @@ def plan(names: Sequence[str] = ()) -> Plan:
     return Plan(course, kept, published.read(ROOT))
 
 
-def wishes(planned: Plan) -> tuple[Wish, ...]:
+def requests(planned: Plan) -> tuple[RunRequest, ...]:
     """Return the runs that the site needs."""
     copies = [_copy(planned, name) for name in planned.names]
     solutions = [_solution(planned, n) for n in planned.names if n in FROM_SOLUTIONS]
     return (*copies, *solutions)
 
 
-def _copy(planned: Plan, name: str) -> Wish:
-    return Wish(name, planned.course.copy_path(name), True, PROFILES.get(name, ""))
+def _copy(planned: Plan, name: str) -> RunRequest:
+    return RunRequest(
+        name, planned.course.copy_path(name), True, PROFILES.get(name, "")
+    )
 
 
-def _solution(planned: Plan, name: str) -> Wish:
+def _solution(planned: Plan, name: str) -> RunRequest:
     path = planned.course.source_path(name)
-    return Wish(name, path, False, PROFILES.get(name, ""))
+    return RunRequest(name, path, False, PROFILES.get(name, ""))
 
 
-def write(planned: Plan, ran: Mapping[Wish, Run], folder: Path) -> None:
+def write(planned: Plan, ran: Mapping[RunRequest, Run], folder: Path) -> None:
     """Write the sources, and remove what does not belong to them.
 
     Parameters
     ----------
     planned
-        What is on the site.
+        The lessons that the site has.
     ran
-        The runs of ``wishes(planned)``.
+        The runs of ``requests(planned)``.
     folder
-        Where to; ``folder / "pages"`` is what Sphinx reads, ``folder / "extra"`` is
-        copied as it is, and ``folder / "static"`` into the folder of styles.
+        Folder for the sources. Sphinx reads ``folder / "pages"``, copies
+        ``folder / "extra"`` as it is, and ``folder / "static"`` to its styles.
     """
     made = dict(_lessons(planned, ran))
     made |= dict(_guides(planned.address))
@@ -94,16 +96,18 @@ def write(planned: Plan, ran: Mapping[Wish, Run], folder: Path) -> None:
     _put(folder, pages)
 
 
-def _lessons(planned: Plan, ran: Mapping[Wish, Run]) -> Iterable[tuple[str, bytes]]:
+def _lessons(
+    planned: Plan, ran: Mapping[RunRequest, Run]
+) -> Iterable[tuple[str, bytes]]:
     for name in planned.names:
         copy = planned.course.copy_path(name)
         inside = copy.relative_to(ROOT)
         solved = ran.get(_solution(planned, name))
-        source = _cells(planned.course.source_path(name))
+        source = cells.read(planned.course.source_path(name))
         colab = planned.address.colab(inside.as_posix())
         lesson = Lesson(
             name=name,
-            copy=_cells(copy),
+            copy=cells.read(copy),
             run=ran[_copy(planned, name)],
             solved=solved,
             lessons=planned.names,
@@ -112,11 +116,6 @@ def _lessons(planned: Plan, ran: Mapping[Wish, Run]) -> Iterable[tuple[str, byte
             colab=colab if planned.address.is_published else "",
         )
         yield inside.as_posix(), json.dumps(page(lesson), indent=1).encode()
-
-
-def _cells(path: Path) -> list[dict[str, object]]:
-    cells: list[dict[str, object]] = json.loads(path.read_text("utf-8"))["cells"]
-    return cells
 
 
 def _guides(address: Address) -> Iterable[tuple[str, bytes]]:
@@ -179,7 +178,7 @@ def _contents(places: Mapping[str, str]) -> str:
 
 
 def _title(path: Path) -> str:
-    first = quiz.source(_cells(path)[0])
+    first = cells.source(cells.read(path)[0])
     return first.partition("\n")[0].removeprefix("# ")
 
 
@@ -187,7 +186,7 @@ def _downloads(planned: Plan) -> Iterable[tuple[str, bytes]]:
     for name in planned.names:
         copy = planned.course.copy_path(name)
         yield f"extra/{NOTEBOOKS}/{copy.name}", copy.read_bytes()
-    # Or a host that makes pages of its own leaves out folders that begin with "_".
+    # Without this file GitHub Pages leaves out folders that begin with "_".
     yield "extra/.nojekyll", b""
 
 
@@ -206,4 +205,4 @@ def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
             path.write_bytes(content)
 
 
-__all__ = ["NOTEBOOKS", "PROFILES", "Plan", "plan", "wishes", "write"]
+__all__ = ["NOTEBOOKS", "PROFILES", "Plan", "plan", "requests", "write"]

@@ -1,6 +1,6 @@
 """The text of a lesson on its page: labels, buttons, boxes. Pure.
 
-What a notebook says about running cells is left out where the page itself does it.
+Instructions that make sense only in a notebook are left out.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from html import escape
 from website.quiz import Quiz, hidden, without_where
 
 _BADGE = re.compile(r"^\[!\[Open in Colab\].*\n(?:.+\n)*", re.MULTILINE)
-# It may begin in the middle of a paragraph.
+# Such a request may begin in the middle of a paragraph.
 _PREDICT = re.compile(
     r"(?:(?<=\n)|\A|[ \n])\*\*Predict, then run\.?\*\*\s*((?:.+\n?)+)"
 )
 _NOTEBOOK = re.compile(r"\[([^\[\]]+)\]\([./\w]*?(\w+)\.ipynb\)")
 _HEADING = re.compile(r"^(#+ .*)\n+", re.MULTILINE)
 _NO_SCRIPT = (
-    '<p class="quiz-still">This question answers on the page where JavaScript runs; '
-    "otherwise answer it in the notebook.</p>"
+    '<p class="quiz-still">With JavaScript you can answer this question on the page. '
+    "Without it, answer the question in the notebook.</p>"
 )
 
 
 def label(cell: str) -> str:
-    """Return the id, on its page, of the place where a cell's text begins.
+    """Return the HTML id that marks where a cell's text begins on its page.
 
     Examples
     --------
@@ -37,12 +37,12 @@ def label(cell: str) -> str:
 
 
 def labelled(cell: str, text: str) -> str:
-    """Return a cell's text with its place before it, for other pages to link to."""
+    """Return a cell's text with an anchor before it, so that pages can link to it."""
     return f'<div class="course-place" id="{label(cell)}"></div>\n\n{text}'
 
 
 def with_links(text: str, lessons: Collection[str]) -> str:
-    """Return a text in which links to notebooks that are not on the site are words.
+    """Replace links to notebooks that are not on the site by their words.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def without_badge(text: str) -> str:
 
 
 def below_heading(text: str, html: str) -> str:
-    """Return a text with HTML below its first heading."""
+    """Insert HTML below the first heading of a text."""
     return _HEADING.sub(lambda found: f"{found[1]}\n\n{html}\n\n", text, count=1)
 
 
@@ -86,7 +86,7 @@ def buttons(notebook: str, colab: str) -> str:
 
 
 def with_boxes(text: str) -> str:
-    """Return a text whose questions to the reader stand in boxes."""
+    """Put each *Predict, then run* request of a text into a box."""
 
     def box(found: re.Match[str]) -> str:
         asked = found[1].rstrip().replace("(about a minute on a laptop). ", "")
@@ -96,10 +96,10 @@ def with_boxes(text: str) -> str:
 
 
 def question(text: str, quiz: Quiz, lesson: str) -> str:
-    """Return a question whose list of options becomes a form on the page."""
+    """Return a question whose list of options the page turns into a form."""
     heading, _, body = without_where(text).partition("\n")
-    told = {"name": quiz.name, "lesson": lesson, "replies": hidden(quiz, lesson)}
-    data = json.dumps(told)
+    replies = hidden(quiz, lesson)
+    data = json.dumps({"name": quiz.name, "lesson": lesson, "replies": replies})
     return "\n".join(
         [
             heading,

@@ -1,6 +1,6 @@
-"""The web site, made of one lesson: whole, reachable for all, without a network.
+"""A web site of one lesson is complete, accessible, and needs no network.
 
-Its notebook is run unless a run with the same content was kept by ``make site``.
+Its notebook is run, unless ``make site`` has kept a run with the same content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from website.places import OUTPUT
 NAME = "03_padding_and_stride"
 LESSON = f"lessons/{NAME}.html"
 PAGES = ["index.html", LESSON, "misconceptions.html", "reference/commands.html"]
-# Drawings have no words but their labels, and thousands of lines.
+# Drawings have thousands of lines, and no words except their labels.
 EXCEPT = {"exclude": [[".cnnlab-piece"]]}
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly, pytest.mark.timeout(600)]
@@ -59,8 +59,7 @@ def test_axe_finds_nothing(site: Path, page: Page, path: str, mode: str) -> None
     page.wait_for_timeout(500)
     options = {"resultTypes": ["violations"]}
     found = Axe().run(page, context=EXCEPT, options=options).response
-    told = [(v["id"], v["nodes"][0]["target"]) for v in found["violations"]]
-    assert told == []
+    assert [(v["id"], v["nodes"][0]["target"]) for v in found["violations"]] == []
 
 
 @pytest.mark.parametrize("path", [*PAGES, "gallery.html"])
@@ -74,25 +73,27 @@ def test_no_page_is_wider_than_a_phone(site: Path, page: Page, path: str) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_nothing_is_loaded_and_nothing_fails(site: Path, page: Page) -> None:
-    told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("requestfailed", lambda request: told.append(request.url))
+def test_nothing_is_loaded_from_elsewhere_and_nothing_fails(
+    site: Path, page: Page
+) -> None:
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("requestfailed", lambda request: problems.append(request.url))
     page.on(
         "request",
         lambda request: (
             None
             if request.url.startswith(("file:", "data:", "blob:"))
-            else told.append(request.url)
+            else problems.append(request.url)
         ),
     )
     for path in [*PAGES, "gallery.html", "search.html"]:
         page.goto((site / path).as_uri())
         page.wait_for_load_state("load")
-    assert told == []
+    assert problems == []
 
 
-def test_a_question_answers(lesson: Page) -> None:
+def test_a_question_replies_to_each_answer(lesson: Page) -> None:
     form = lesson.locator(".quiz form").first
     form.locator("input[value=C]").check()
     form.get_by_role("button", name="Check").click()
@@ -106,7 +107,7 @@ def test_a_question_answers(lesson: Page) -> None:
     assert said.inner_text() == "D: right."
 
 
-def test_what_comes_out_is_shown_after_a_guess(lesson: Page) -> None:
+def test_outputs_are_folded_until_the_reader_has_guessed(lesson: Page) -> None:
     assert lesson.get_by_label("Your guess").count() >= 7
     fold = lesson.locator("details.hide:has(.cl-explorer)").first
     assert not fold.locator(".cl-explorer").first.is_visible()
@@ -115,7 +116,7 @@ def test_what_comes_out_is_shown_after_a_guess(lesson: Page) -> None:
 
 
 def lines_of_solutions() -> Iterator[str]:
-    """Yield what must be on no page: lines of answers and of hidden tests."""
+    """Yield lines of answers and of hidden tests, which must be on no page."""
     source = parse_notebook((ROOT / f"solutions/{NAME}.ipynb").read_text("utf-8"))
     given = parse_notebook((ROOT / f"lessons/{NAME}.ipynb").read_text("utf-8"))
     copy = "\n".join(cell.source for cell in cells_of(given))
@@ -141,7 +142,7 @@ def test_without_javascript_all_text_and_figures_are_there(
     page.goto((site / LESSON).as_uri())
     assert page.locator(".quiz li").first.is_visible()
     assert page.get_by_text(
-        "answers on the page where JavaScript runs"
+        "With JavaScript you can answer this question"
     ).first.is_visible()
     assert page.locator(".cnnlab-panels").first.is_visible()
     assert page.locator("math").first.is_visible()
@@ -149,7 +150,7 @@ def test_without_javascript_all_text_and_figures_are_there(
     context.close()
 
 
-def test_on_paper_nothing_is_folded_up(lesson: Page) -> None:
+def test_nothing_is_folded_in_print(lesson: Page) -> None:
     closed = "document.querySelectorAll('article details:not([open])').length"
     before = lesson.evaluate(closed)
     lesson.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -158,7 +159,9 @@ def test_on_paper_nothing_is_folded_up(lesson: Page) -> None:
     assert lesson.evaluate(closed) == before > 0
 
 
-def test_a_picture_opens_in_the_state_of_an_entry(site: Path, page: Page) -> None:
+def test_a_misconception_opens_its_explorer_in_the_listed_state(
+    site: Path, page: Page
+) -> None:
     page.goto((site / "misconceptions.html").as_uri())
     page.get_by_role("link", name="Shapes").first.click()
     page.wait_for_function("window.cnnlabExplorers?.has('errors')")

@@ -1,11 +1,11 @@
-// What a page does by itself: questions that answer, fields for guesses, whole pages in
-// print. Without JavaScript all text stands there as well.
-// It is no module, as browsers load none of those from a file on a disk.
+// The page's own script: answers to questions, fields for guesses, printing of folded parts.
+// Without JavaScript the page still shows all text.
+// It is not a module, because browsers load no modules from files on a disk.
 "use strict";
 
 // Questions ------------------------------------------------------------------------------
 
-/** Bytes without an end; the same as `_stream` in `website/quiz.py`. */
+/** Yield endless bytes; the same as `_stream` in `website/quiz.py`. */
 function* stream(start) {
   let state = 2166136261;
   for (const byte of new TextEncoder().encode(start)) state = Math.imul(state ^ byte, 16777619) >>> 0;
@@ -17,7 +17,7 @@ function* stream(start) {
   }
 }
 
-/** What the page replies to a letter: whether it is right, and a sentence. */
+/** Return whether a letter is right, and the sentence to reply. */
 function reply({ name, lesson, replies }, letter) {
   const mixed = Uint8Array.from(atob(replies[letter]), (sign) => sign.charCodeAt(0));
   const masks = stream(`${lesson} ${name} ${letter}`);
@@ -25,11 +25,11 @@ function reply({ name, lesson, replies }, letter) {
   return { right: plain[0] === "1", text: plain.slice(1) };
 }
 
-/** Make a form of a question's list of options. */
+/** Replace a question's list of options by a form. */
 function makeForm(box) {
-  const told = JSON.parse(box.querySelector("script").textContent);
+  const question = JSON.parse(box.querySelector("script").textContent);
   const list = [...box.querySelectorAll("ul")].at(-1);
-  const group = `${told.lesson}-${told.name}`;
+  const group = `${question.lesson}-${question.name}`;
   const fields = element("fieldset", { className: "quiz-options" });
   const legend = element("legend", { className: "visually-hidden" });
   legend.textContent = "Choose an answer";
@@ -39,7 +39,7 @@ function makeForm(box) {
     const choice = element("input", { type: "radio", name: group, value: letter, required: true });
     const label = element("label", { className: "quiz-option" });
     const words = element("span", {});
-    // An option is a paragraph of its own in a list with space between its lines.
+    // In a list with blank lines between its items, each option is a paragraph.
     words.append(...(item.firstElementChild?.tagName === "P" ? item.firstElementChild : item).childNodes);
     label.append(choice, words);
     fields.append(label);
@@ -53,7 +53,7 @@ function makeForm(box) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const letter = new FormData(form).get(group);
-    const { right, text } = reply(told, letter);
+    const { right, text } = reply(question, letter);
     said.textContent = right ? `${letter}: right.` : `${letter}: not yet. ${text}`;
     said.dataset.right = right;
   });
@@ -71,7 +71,7 @@ function element(tag, properties) {
 
 // Guesses --------------------------------------------------------------------------------
 
-/** Give a box a field for the reader's guess. It is kept nowhere. */
+/** Add a field for the reader's guess to a box. Guesses are not stored. */
 function addField(box) {
   const label = element("label", { className: "predict-guess" });
   const field = element("input", { type: "text", autocomplete: "off" });
@@ -81,7 +81,7 @@ function addField(box) {
 
 // Print ----------------------------------------------------------------------------------
 
-/** What is folded up stands on paper as well; afterwards it is folded up again. */
+/** Unfold all folded parts for printing, and fold them again afterwards. */
 function unfoldForPrint() {
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -95,7 +95,7 @@ function unfoldForPrint() {
 
 // Keyboard -------------------------------------------------------------------------------
 
-/** The theme lets Tab reach code that scrolls, but looks only once, at what is not folded. */
+/** Let Tab reach code in unfolded parts; the theme does so only for parts that begin unfolded. */
 function reachCode() {
   const reach = ({ target }) => {
     for (const code of target.querySelectorAll?.("pre") ?? []) code.tabIndex = 0;
@@ -103,7 +103,7 @@ function reachCode() {
   document.addEventListener("toggle", reach, true);
 }
 
-/** The theme's buttons that unfold the list of pages have no name. */
+/** Name the theme's buttons that unfold the list of pages. */
 function nameFolds() {
   for (const fold of document.querySelectorAll("summary:has(> .toctree-toggle)")) {
     const link = fold.closest("li").querySelector("a");

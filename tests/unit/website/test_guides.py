@@ -1,4 +1,4 @@
-"""Links between guides stay; links to other files lead to GitHub, or nowhere."""
+"""Links between guides stay; links to other files lead to GitHub or are removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a lesson: what is left out, folded up and put into boxes."""
+"""A lesson's page leaves cells out, folds some, and puts requests into boxes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_title_has_buttons_instead_of_the_badge() -> None:
     assert '<a class="course-button" href="https://example.org/x">Open in' in published
 
 
-def test_a_guess_gets_a_box_and_what_comes_out_is_folded_up() -> None:
+def test_a_guess_gets_a_box_and_the_outputs_are_folded() -> None:
     asked = text("ask", "Words. **Predict, then run.** What is\nit?\n\nMore.")
     run = code("run", 'guess = ""  # such as 3\nprint(4)', "4\n")
     found = made(asked, run)
@@ -72,7 +72,7 @@ def test_no_output_of_an_answer_or_a_test_is_shown() -> None:
     assert found["t"]["metadata"]["tags"] == ["hide-input"]
 
 
-def test_what_only_says_that_nothing_is_answered_is_left_out() -> None:
+def test_lines_about_missing_answers_are_left_out() -> None:
     said = (
         "Exercise 2 is not answered: from here on, the course's own answer is used.\n"
         "Answer Exercise 3 first.\n"
@@ -125,6 +125,6 @@ def test_the_page_says_which_run_made_its_figures() -> None:
     assert "2026-11-30: Python 3.12.1, TensorFlow 2.21.0" in said
 
 
-def test_links_to_lessons_that_are_not_on_the_site_are_words() -> None:
+def test_links_to_lessons_that_are_not_on_the_site_are_removed() -> None:
     links = text("c", "[this](02_x.ipynb), [lab](../labs/06_y.ipynb), [a](b.md)")
     assert made(links)["c"]["source"].endswith("[this](02_x.ipynb), lab, [a](b.md)")

@@ -1,4 +1,4 @@
-"""Broken links and loads from elsewhere are found, and nothing else."""
+"""Broken links and files from other hosts are found, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each entry of the index leads to a paragraph and to a picture that are there."""
+"""Each misconception leads to a paragraph and to an explorer that exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that answer on the page: their replies, and what the page shows of them."""
+"""Questions on the page give the replies of the tests, and hide them until asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from website import quiz
+from website.cells import source
 
 SOURCES = sorted((ROOT / "solutions").glob("*.ipynb"))
 
@@ -49,7 +50,7 @@ def test_a_question_that_accepts_two_letters_is_refused() -> None:
         quiz.quizzes(cells)
 
 
-def test_nothing_on_the_page_tells_the_right_letter_apart() -> None:
+def test_the_page_does_not_show_the_right_letter() -> None:
     asked = quiz.quizzes(cells_of("03_padding_and_stride"))["q1"]
     mixed = quiz.hidden(asked, "03_padding_and_stride")
     assert len({len(text) for text in mixed.values()}) == 1
@@ -62,7 +63,7 @@ def test_nothing_on_the_page_tells_the_right_letter_apart() -> None:
 
 def test_the_line_about_the_notebook_is_left_out() -> None:
     prompts = [
-        quiz.source(cell)
+        source(cell)
         for path in SOURCES
         for cell in cells_of(path.stem)
         if cell["id"].startswith("q") and cell["id"].endswith("-prompt")

@@ -1,4 +1,4 @@
-"""A kept run is used until something changes that it depends on."""
+"""A kept run is used until something that it depends on changes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from website import runs
-from website.runs import Wish
+from website.runs import RunRequest
 
 
 @pytest.fixture
-def wish(tmp_path: Path) -> Wish:
+def wanted(tmp_path: Path) -> RunRequest:
     path = tmp_path / "x.ipynb"
     path.write_text("{}")
-    return Wish("x", path, students=True, profile="smoke")
+    return RunRequest("x", path, students=True, profile="smoke")
 
 
 @pytest.fixture
@@ -24,35 +24,35 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the notebooks that are run; running them is tested with the site."""
     names: list[str] = []
 
-    def executed(wishes: list[Wish], *_: Any) -> dict[Wish, str]:
-        names.extend(wish.name for wish in wishes)
-        return {wish: json.dumps({"cells": [{"id": "c"}]}) for wish in wishes}
+    def executed(requests: list[RunRequest], *_: Any) -> dict[RunRequest, str]:
+        names.extend(wanted.name for wanted in requests)
+        return {wanted: json.dumps({"cells": [{"id": "c"}]}) for wanted in requests}
 
     monkeypatch.setattr(runs, "_executed", executed)
     return names
 
 
 def test_a_run_is_kept_until_the_notebook_changes(
-    wish: Wish, asked: list[str], tmp_path: Path
+    wanted: RunRequest, asked: list[str], tmp_path: Path
 ) -> None:
     store = tmp_path / "runs"
-    first, new = runs.runs([wish], store)
-    assert (new, first[wish].cells) == (1, [{"id": "c"}])
-    again, new = runs.runs([wish], store)
+    first, new = runs.runs([wanted], store)
+    assert (new, first[wanted].cells) == (1, [{"id": "c"}])
+    again, new = runs.runs([wanted], store)
     assert (new, again) == (0, first)
-    wish.path.write_text('{"changed": 1}')
-    _, new = runs.runs([wish], store)
+    wanted.path.write_text('{"changed": 1}')
+    _, new = runs.runs([wanted], store)
     assert new == 1
     assert asked == ["x", "x"]
     assert len(list(store.iterdir())) == 1
 
 
 def test_a_run_depends_on_profile_package_lock_and_data(
-    wish: Wish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wanted: RunRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def key() -> str:
         runs.surroundings.cache_clear()
-        return runs.key(wish)
+        return runs.key(wanted)
 
     root = tmp_path / "root"
     (root / "cnnlab").mkdir(parents=True)
@@ -73,6 +73,6 @@ def test_a_run_depends_on_profile_package_lock_and_data(
     seen.append(key())
     runs.surroundings.cache_clear()
     assert len(set(seen)) == len(seen) - 1
-    other = Wish(wish.name, wish.path, students=True, profile="")
-    assert runs.key(other) != runs.key(wish)
+    other = RunRequest(wanted.name, wanted.path, students=True, profile="")
+    assert runs.key(other) != runs.key(wanted)
     runs.surroundings.cache_clear()
