@@ -207,7 +207,7 @@ def is_blank(answer: object) -> bool:
 
 def _does_nothing(code: CodeType) -> bool:
     """Say whether a function only returns None, as with ``...`` or ``pass``."""
-    # Most answers need two values at once, which is quicker to ask in grading.
+    # Most answers need a stack of two values; that is quicker to check.
     return code.co_stacksize < 2 and all(
         step.opname in _EMPTY_BODY
         or (step.opname in _CONSTANTS and step.argval is None)

@@ -2,8 +2,8 @@
 
 It is live only where somebody looks: a notebook that a program runs gets the static
 picture, and nothing here imports anywidget until then. With ``CNNLAB_FIGURES=live`` in
-the environment such a notebook gets live ones too, without a link to Python: for the
-course's web site, whose pages have no kernel.
+the environment such a notebook gets live ones too, without a connection to Python. The
+course's web site needs these, because its pages have no kernel.
 """
 
 from __future__ import annotations

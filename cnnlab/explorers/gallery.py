@@ -152,7 +152,7 @@ def gallery() -> str:
 
 
 def style(names: Iterable[str]) -> str:
-    """Return the style of several explorers, as an element."""
+    """Return the ``<style>`` element for several explorers."""
     kit = (KIT / "kit.css").read_text("utf-8")
     return f"<style>\n{''.join([kit, *map(own_style, names)])}</style>\n"
 
@@ -160,8 +160,8 @@ def style(names: Iterable[str]) -> str:
 def script(explorers: Mapping[str, Explorer]) -> str:
     """Return the element with the script that draws explorers, each in its place.
 
-    It also opens the state in the page's address, where an article has the explorer's
-    name as its id.
+    It also opens the state in the page's address. For that, the explorer must be in an
+    element with its name as the id.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def heading(explorer: Explorer) -> str:
 
 
 def words(explorer: Explorer) -> str:
-    """Return what an explorer shows, as HTML."""
+    """Return the first paragraph of an explorer's docstring, as HTML."""
     return escape((type(explorer).__doc__ or "").strip().split("\n\n")[0])
 
 
