@@ -100,7 +100,7 @@ check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/grader release --check
 	$(BIN)/grader lint
 
-guides: setup ## do what the guides in docs/ say, block by block
+guides: setup ## run the code blocks of the guides in docs/, in order
 	$(BIN)/pytest --numprocesses $(WORKERS) tests/integration/docs $(ARGS)
 
 dist: setup ## build both distributions into dist/, and check them
