@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -91,31 +92,24 @@ def grade_folder(package: Path, submission: Path) -> dict[str, Any]:
         The content of the results file. Nothing that a student submits, and no fault of
         the grader, raises an exception.
     """
-
-    def stage(folder: Path) -> None:
-        copy_files(submission, folder)
-
-    return _graded(package, stage)
+    return _graded(package, partial(copy_files, submission))
 
 
 def grade_stream(package: Path, archive: BinaryIO) -> dict[str, Any]:
     """Grade the files in an archive that is read from a stream; see `grade_folder`."""
-
-    def stage(folder: Path) -> None:
-        with (folder / "submission.tar").open("wb") as file:
-            left = MOST_BYTES
-            while left > 0 and (piece := archive.read(min(_PIECE, left))):
-                file.write(piece)
-                left -= len(piece)
-        _forget_empty(folder / "submission.tar")
-
-    return _graded(package, stage)
+    return _graded(package, partial(_save, archive))
 
 
-def _forget_empty(path: Path) -> None:
-    """Remove an archive without files, so that it is not taken for a damaged one."""
-    with suppress(tarfile.TarError), tarfile.open(path) as archive:
-        if archive.next() is None:
+def _save(archive: BinaryIO, folder: Path) -> None:
+    """Write an archive into a folder, unless there are no files in it."""
+    path, left = folder / "submission.tar", MOST_BYTES
+    with path.open("wb") as file:
+        while left > 0 and (piece := archive.read(min(_PIECE, left))):
+            file.write(piece)
+            left -= len(piece)
+    # The collector would call an archive without files a damaged one.
+    with suppress(tarfile.TarError), tarfile.open(path) as saved:
+        if saved.next() is None:
             path.unlink()
 
 

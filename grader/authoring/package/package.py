@@ -32,8 +32,8 @@ from grader.reports.platforms.table import results_file
 _UNFINISHED = (
     "Grading did not end: it took longer than the {minutes:g} minutes that are "
     "allowed, or it was stopped. Run your notebook from top to bottom, and look for a "
-    "cell that takes long or never ends. Then submit it again. If this text comes "
-    "back, tell your instructor."
+    "cell that takes long or never ends. Then submit it again. If you read "
+    "this again, tell your instructor."
 )
 #: How many of the seconds that the system allows are kept for writing the results.
 _RESERVE = 60

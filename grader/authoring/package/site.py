@@ -152,10 +152,16 @@ def set_up(site: Site) -> str:
     Raises
     ------
     UsageError
-        It failed.
+        It failed, or took too long.
     """
     command = ["bash", str(site.package / "setup.sh")]
-    done = run(command, site.base, site.environment, _SET_UP_SECONDS)
+    try:
+        done = run(command, site.base, site.environment, _SET_UP_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise UsageError(
+            f"{site.package / 'setup.sh'} was stopped after {_SET_UP_SECONDS:g} s; try "
+            "again, with a faster network"
+        ) from None
     if done.returncode != 0:
         raise UsageError(
             f"{site.package / 'setup.sh'} ended with status {done.returncode}:\n"

@@ -139,9 +139,13 @@ def _build(origin: Origin, folder: Path) -> Path:
     before = set(folder.glob("*.whl"))
     failed = ""
     for command in _builders(origin, folder):
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_SECONDS
-        )
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, timeout=_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            failed = f"{command[0]} was stopped after {_SECONDS:g} s"
+            continue
         if done.returncode == 0:
             (wheel,) = set(folder.glob("*.whl")) - before
             return wheel

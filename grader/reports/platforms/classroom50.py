@@ -113,7 +113,7 @@ def faults_of_file(content: dict[str, Any]) -> Iterator[str]:
         yield f"schema is {content.get('schema')!r}, not {SCHEMA!r}"
     for key in IDENTITY:
         if not isinstance(content.get(key), str) or not content[key]:
-            yield f"{key} is not a string, or empty"
+            yield f"{key} is not a string, or is empty"
     if not str(content.get("submission", "")).startswith("submit/"):
         yield "submission does not begin with 'submit/'"
     yield from _score_faults(content)
@@ -122,7 +122,7 @@ def faults_of_file(content: dict[str, Any]) -> Iterator[str]:
 def faults_of_test(test: dict[str, Any]) -> Iterator[str]:
     """Yield what Classroom 50 would refuse in one test of a result file."""
     if not isinstance(test.get("test-name"), str) or not test["test-name"]:
-        yield "test-name is not a string, or empty"
+        yield "test-name is not a string, or is empty"
     if not isinstance(test.get("passed"), bool):
         yield "passed is neither true nor false"
     yield from _score_faults(test)

@@ -50,9 +50,9 @@ class Sheet(NamedTuple):
     rows : tuple of Row
         The graded cells, in the notebook's order.
     notes : tuple of str
-        What concerns the whole submission: what was graded, repairs, the sandbox.
+        Lines about the whole submission: the graded files, repairs, the sandbox.
     grader_failed : bool
-        Whether a part was not graded through no fault of the student.
+        Whether a part was not graded because the grader failed.
     """
 
     rows: tuple[Row, ...]

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.package import site, wheels
 from grader.authoring.package.course_copy import copy_course
 from grader.authoring.package.needs import needs
 from grader.authoring.package.on_site import copy_files, grade_folder, grade_stream
 from grader.authoring.package.package import PackageOptions, make_package
-from grader.authoring.package.site import SITES
+from grader.authoring.package.site import SITES, Gradescope, set_up
 from grader.authoring.package.targets import TARGETS, Target, target_called
-from grader.authoring.package.wheels import origin_of, repack
+from grader.authoring.package.wheels import make_wheel, origin_of, repack
 from grader.course.course import Course
 from grader.errors import CourseError, UsageError
 from grader.reports.platforms.table import RESULTS_FILES
@@ -179,6 +180,14 @@ def test_without_a_wheel_nothing_is_packed(tmp_path: Path) -> None:
         repack(installed_from("", tmp_path), tmp_path)
 
 
+def test_a_build_that_never_ends_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wheels, "_SECONDS", 0.001)
+    with pytest.raises(UsageError, match=r"was stopped after 0\.001 s"):
+        make_wheel(origin_of("nbexaminer"), tmp_path)
+
+
 def test_a_distribution_that_is_missing_is_named() -> None:
     with pytest.raises(UsageError, match="no-such-thing is not installed"):
         origin_of("no-such-thing")
@@ -271,6 +280,15 @@ def test_every_system_has_a_layout_and_a_results_file() -> None:
     names = [target.name for target in TARGETS]
     assert list(SITES) == names
     assert [file.name for file in RESULTS_FILES] == names
+
+
+def test_a_set_up_that_never_ends_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_SET_UP_SECONDS", 0.2)
+    write(tmp_path / "source/setup.sh", "exec sleep 60\n")
+    with pytest.raises(UsageError, match=r"setup\.sh was stopped after 0\.2 s"):
+        set_up(Gradescope(tmp_path))
 
 
 def test_the_scripts_are_part_of_the_wheel() -> None:
