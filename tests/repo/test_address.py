@@ -134,7 +134,7 @@ def test_one_command_writes_the_setting_into_sources_and_copies(course: Course) 
     before = {path: path.read_text() for path in course.root.rglob("*.ipynb")}
     settle(course.root, **OURS)
     found = [finding.what for finding in lint(course)]
-    assert sum("does not get cnnlab" in what for what in found) == 2
+    assert sum("does not import cnnlab" in what for what in found) == 2
     assert sum("no button" in what for what in found) == 2
     done = run_grader("release", "--address", "--course", course.root)
     assert done.returncode == 0, done.stderr

@@ -3,7 +3,7 @@
 The address is one setting: ``[tool.grader]`` in the course's pyproject.toml. The links
 and the setup cell of each source notebook repeat it. The setup cell is the first code
 cell; it first installs the course's package, if the course has one and it is missing.
-Without a published address it installs nothing: another could be a stranger's.
+It installs nothing from an address that is not set: that could belong to a stranger.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BRANCH = re.compile(r"[\w./-]+", re.ASCII)
 _BUTTON = re.compile(
     re.escape(COLAB) + r"[^/\s]+/[^/\s]+/blob/\S+?/([^/\s]+/[^/\s]+\.ipynb)"
 )
-_GETTING = r"^try:\n {4}import %s\nexcept ImportError:\n {4}.*(?:\n {4}.*)*"
+_IMPORT_LINES = r"^try:\n {4}import %s\nexcept ImportError:\n {4}.*(?:\n {4}.*)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Address:
     branch : str
         The branch with the student copies that links lead to.
     package : str
-        What notebooks import and may install from there; empty if the course has no
-        package of its own.
+        The package that notebooks import, and may install from the repository; empty
+        if the course has none.
     """
 
     repository: str
@@ -65,8 +65,8 @@ class Address:
         return f"{COLAB}{self.repository}/blob/{self.branch}/{target}"
 
     @property
-    def getting(self) -> str:
-        """The lines of a setup cell that get the package where it is missing.
+    def import_lines(self) -> str:
+        """The lines of a setup cell that import the package or install it.
 
         Empty if the course has no package.
         """
@@ -162,13 +162,13 @@ def _readdressed(text: str, address: Address, where: str) -> str:
 
 
 def _write_setup(setup: Any, address: Address, where: str) -> None:
-    getting = re.compile(_GETTING % re.escape(address.package), re.MULTILINE)
-    if setup is None or not getting.search(setup.source):
+    lines = re.compile(_IMPORT_LINES % re.escape(address.package), re.MULTILINE)
+    if setup is None or not lines.search(setup.source):
         raise CourseError(
-            f"{where}: its first code cell does not get the package; begin it with\n"
-            f"{address.getting}"
+            f"{where}: its first code cell does not import the course's package; begin "
+            f"it with\n{address.import_lines}"
         )
-    setup.source = getting.sub(lambda _: address.getting, setup.source, count=1)
+    setup.source = lines.sub(lambda _: address.import_lines, setup.source, count=1)
 
 
 def _setup_cell(notebook: NotebookNode) -> Any:

@@ -78,22 +78,21 @@ def times(page: Page) -> Iterator[Remark]:
 
 
 def setup(page: Page) -> Iterator[Remark]:
-    """Begin the code with a setup cell that gets the package and says what runs."""
+    """Begin the code with a setup cell that imports the package and says what runs."""
     code = list(page.of_type("code"))
     number, first = code[0] if code else (None, None)
     source = first.source if first is not None else ""
-    getting, package = page.address.getting, page.address.package
-    wanted = [f"import {package}"] * bool(package) + ["print("]
+    lines, package = page.address.import_lines, page.address.package
+    wanted = (f"import {package}", "print(") if package else ("print(",)
     missing = [word for word in wanted if word not in source]
     if missing:
         what = f"the first code cell lacks {', '.join(map(repr, missing))}"
         yield Remark(number, what, "set up first: the package, imports, what runs here")
-    elif getting not in source:
-        what = f"the setup cell does not get {package} as pyproject.toml's address says"
+    elif lines not in source:
+        what = f"the setup cell does not import {package} as pyproject.toml asks for"
         yield Remark(number, what, "run grader release --address")
     for place, cell in code:
-        kept = cell.source.replace(getting, "") if getting else cell.source
-        if _INSTALLS.search(kept):
+        if _INSTALLS.search(cell.source.replace(lines, "")):
             what = "installs something other than the course's package"
             yield Remark(place, what, "let notebooks install nothing else")
 

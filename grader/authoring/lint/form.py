@@ -95,7 +95,9 @@ def links(page: Page) -> Iterator[Remark]:
             1, "no button that opens this notebook in Colab", f"link to {colab}"
         )
     if "make lab" not in page.opening and "JupyterLab" not in page.opening:
-        yield Remark(1, "no word on JupyterLab", "say how to open it there")
+        yield Remark(
+            1, "the opening does not mention JupyterLab", "say how to open it there"
+        )
     for number, cell in page.of_type("markdown"):
         for url in prose.links(cell.source):
             if url.startswith(COLAB) and url != colab:

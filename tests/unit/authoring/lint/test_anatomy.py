@@ -85,19 +85,19 @@ CASES: dict[str, Bad] = {
     "no way to get the package": Bad(
         "setup",
         "setup",
-        "does not get cnnlab",
+        "does not import cnnlab",
         replace("setup", "except ImportError", "except OSError"),
     ),
     "installs a fork": Bad(
         "setup",
         "setup",
-        "does not get cnnlab",
+        "does not import cnnlab",
         replace("setup", "some/course", "other/course"),
     ),
     "installs by a name": Bad(
         "setup",
         "setup",
-        "does not get cnnlab",
+        "does not import cnnlab",
         replace("setup", "git+https://github.com/some/course", "cnnlab"),
     ),
     "installs more": Bad(
