@@ -72,7 +72,7 @@ def start(
     """
     _Worker.events, _Worker.stopping = events, stopping
     os.environ.update(environment)
-    # It was for starting this process; kernels import as Jupyter lets them.
+    # Only the start of this process needed it. Kernels import as they do in Jupyter.
     os.environ.pop(SAFE_PATH, None)
     with Path(log).open("ab") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())

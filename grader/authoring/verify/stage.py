@@ -27,7 +27,7 @@ from grader.grading.session import Places
 from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
-# Wrong answers are only ever tried in a jail: no option changes that.
+# Always a jail, because "auto" never chooses "none", and no option changes it.
 SANDBOX: Sandbox = "auto"
 LONG_ENOUGH = 1e6
 """Seconds for all trials of a worker: the limits of each answer still count."""
@@ -143,7 +143,7 @@ class Stage:
         pool
             Has a thread for each worker.
         found
-            Says where tests are assumed to run.
+            Where each test is assumed to run.
         """
         waiting: queue.SimpleQueue[Share] = queue.SimpleQueue()
         for share in shares(self.case, self.workers):

@@ -78,7 +78,7 @@ def verify(
     options
         How many workers and seeds, and whether to generate mutants.
     watcher
-        Told of the progress.
+        Receives progress.
 
     Yields
     ------
