@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from grader.cli.shell import (
     SHORT,
     CourseOption,
     JsonOption,
+    SandboxLevel,
     app,
     console_of,
     report,
@@ -26,7 +27,7 @@ def check(
         Path, typer.Argument(metavar="FILE", help="Your saved notebook.")
     ],
     sandbox: Annotated[
-        Literal["auto", "bwrap", "confined", "none"],
+        SandboxLevel,
         typer.Option(
             help="The weakest sandbox that is good enough for your code. 'none' runs "
             "it UNPROTECTED, as Jupyter does."

@@ -73,8 +73,9 @@ WorkersOption = Annotated[
         help="Number of worker processes. [default: one for each core]",
     ),
 ]
+SandboxLevel = Literal["auto", "bwrap", "confined", "none"]
 SandboxOption = Annotated[
-    Literal["auto", "bwrap", "confined", "none"],
+    SandboxLevel,
     typer.Option(
         help="The weakest sandbox that is good enough for student code; the strongest "
         "that this machine gives is taken. 'none' runs it UNPROTECTED, as your user."
@@ -83,9 +84,9 @@ SandboxOption = Annotated[
 TrustOption = Annotated[
     Literal["examiner", "both", "in-kernel"],
     typer.Option(
-        help="The least trust of a test: 'examiner' never meets student code, 'both' "
-        "is judged there and in the student's kernel, 'in-kernel' only there. Tests "
-        "with less are left to a person."
+        help="The least trust that a test must have. 'examiner': it never meets "
+        "student code; 'both': it is judged there and in the student's kernel; "
+        "'in-kernel': only in that kernel. A person grades the tests with less."
     ),
 ]
 DatabaseOption = Annotated[

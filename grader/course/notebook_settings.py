@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from grader.course.imported import importable, imports
 from grader.errors import CourseError
-from grader.execution.limits import MINIMUMS, Limits
+from grader.execution.limits import MINIMUMS, Limits, Sandbox
 from grader.notebooks.cells import NotebookNode
 
 _PROFILE = "smoke"
 # A course may demand a level of jails, but not that there is no jail.
-SANDBOXES = ("auto", "confined", "bwrap")
+SANDBOXES = tuple(level for level in get_args(Sandbox) if level != "none")
 LEGAL_LIMITS = {limit.name for limit in fields(Limits)}
 
 
