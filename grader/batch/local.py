@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 
 from grader.batch import tasks
 from grader.batch.backends import BackendOptions, Imports
-from grader.batch.safe_start import without_present_folder
+from grader.batch.safe_start import without_current_folder
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import builders
 from grader.execution.jail.factory import require_sandbox
@@ -117,7 +117,7 @@ class Pool:
     def _submit(self, work: Callable[[T], R], piece: T) -> Future[R]:
         environment = dict(os.environ)
         # This starts workers, and the process that forks them, if there are none.
-        with without_present_folder():
+        with without_current_folder():
             try:
                 return self._started(environment).submit(work, piece)
             except BrokenExecutor:

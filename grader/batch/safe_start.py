@@ -15,7 +15,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
-def without_present_folder() -> Iterator[None]:
+def without_current_folder() -> Iterator[None]:
     """Let Python processes that start meanwhile import nothing from that folder."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
@@ -28,4 +28,4 @@ def without_present_folder() -> Iterator[None]:
             os.environ[SAFE_PATH] = before
 
 
-__all__ = ["SAFE_PATH", "without_present_folder"]
+__all__ = ["SAFE_PATH", "without_current_folder"]

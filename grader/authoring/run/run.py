@@ -24,7 +24,7 @@ from grader.authoring.run.outcome import Executed, Job, Outcome, Stop
 from grader.authoring.run.output import last_seconds, write_notebook, write_summary
 from grader.authoring.run.watcher import Silent, Watcher
 from grader.authoring.run.worker import At
-from grader.batch.safe_start import without_present_folder
+from grader.batch.safe_start import without_current_folder
 from grader.notebooks.cells import cells_of, parse_notebook
 
 LOG = "kernels.log"
@@ -158,13 +158,13 @@ def _executed(
     watcher: Watcher,
 ) -> Iterator[tuple[Job, Executed]]:
     context = get_context("spawn")
-    with without_present_folder():
+    with without_current_folder():
         events: SimpleQueue[At] = context.SimpleQueue()
         stopping = context.Event()
     settings = (events, stopping, *kernel_settings)
     busy: dict[str, int] = {}
     with ProcessPoolExecutor(count, context, worker.start, settings) as pool:
-        with without_present_folder():
+        with without_current_folder():
             waiting = {pool.submit(worker.execute, job): job for job in jobs}
         try:
             while waiting:
