@@ -137,8 +137,8 @@ def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
     Yields
     ------
     Target
-        Speed with all workers, and those of the others that the row has: speed with
-        one worker, and processor time beyond the bare cells.
+        Speed with all workers. Then speed with one worker, and processor time beyond
+        the bare cells, if the row has such targets.
     """
     theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
     ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)

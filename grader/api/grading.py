@@ -201,7 +201,7 @@ def course_problems(results: Iterable[Result]) -> list[tuple[str, str]]:
     Parameters
     ----------
     results
-        Of a class, or of one submission.
+        The results of a class, or of one submission.
 
     Returns
     -------

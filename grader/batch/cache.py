@@ -65,7 +65,7 @@ def keys(
     Parameters
     ----------
     assignment, submission
-        What was asked and what was submitted.
+        The assignment, and what a student submitted for it.
     limits
         The limits under which the submission is graded.
     sandbox
@@ -220,7 +220,7 @@ class Cache:
         Parameters
         ----------
         student, assignment
-            Whose result, and for which assignment.
+            The student and the assignment of the result.
         key
             See :func:`record_key`.
         """

@@ -53,7 +53,8 @@ class Cluster:
     Parameters
     ----------
     address
-        Of the scheduler, as ``tcp://host:8786``, or the path of a scheduler file.
+        The address of the scheduler, as ``tcp://host:8786``, or the path of a scheduler
+        file.
     examine
         Run by each worker before it gets any work.
     judge

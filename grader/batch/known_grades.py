@@ -90,7 +90,7 @@ class KnownGrades:
         Parameters
         ----------
         assignment, submission
-            What was asked and what was submitted.
+            The assignment, and what a student submitted for it.
 
         Returns
         -------
@@ -117,7 +117,7 @@ class KnownGrades:
         Parameters
         ----------
         key
-            Of the submission.
+            The student and the assignment.
         notebooks
             Its notebooks: assignment and content.
         """

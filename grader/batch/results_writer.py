@@ -46,7 +46,7 @@ class ResultsWriter:
     book
         Its gradebook.
     known
-        Is told which submissions are recorded.
+        Learns which submissions are recorded.
     """
 
     def __init__(self, room: Classroom, book: Gradebook, known: KnownGrades) -> None:
@@ -70,7 +70,7 @@ class ResultsWriter:
         Parameters
         ----------
         key
-            Of the submission.
+            The student and the assignment.
         assignments
             Its notebooks.
         seed
@@ -96,7 +96,7 @@ class ResultsWriter:
         Parameters
         ----------
         key
-            Of the submission.
+            The student and the assignment.
         notebooks
             Its graded notebooks, in the course's order.
 

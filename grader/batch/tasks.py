@@ -37,13 +37,13 @@ class Site:
     imports : tuple of str
         The modules that the assignment imports.
     limits : Limits
-        Of the submission.
+        The limits of the submission.
     environment : tuple of (str, str)
         Environment variables of the kernel.
     sandbox : str
-        In which student code runs.
+        The sandbox in which student code runs.
     files : tuple of BoundFile
-        Files that lie in the kernel's work folder, read-only.
+        Files that the kernel's work folder has, read-only.
     """
 
     fork_server: str | None

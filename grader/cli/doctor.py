@@ -30,12 +30,12 @@ def doctor(
 
     findings = api.examine_machine()
     console_of().print(shown.table(findings))
-    told = {"findings": [asdict(finding) for finding in findings]}
+    content = {"findings": [asdict(finding) for finding in findings]}
     if course is not None:
         trusts = api.examine_course(course_at(course))
         console_of().print(shown.trusts(trusts))
-        told["trusts"] = [asdict(each) for each in trusts]
-    report(json_file, told)
+        content["trusts"] = [asdict(each) for each in trusts]
+    report(json_file, content)
     missing = [finding for finding in findings if finding.state == "missing"]
     for finding in missing:
         typer.echo(f"missing: {finding.name}. To fix it: {finding.remedy}")

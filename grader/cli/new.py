@@ -34,7 +34,7 @@ def new(
             "--exercise",
             metavar="NAME",
             help="Add an exercise to the notebook: prompt, answer, test and wrong "
-            "answers, to be rewritten. NAME is such as blur-image.",
+            "answers, which you rewrite. NAME is a name such as blur-image.",
         ),
     ] = None,
     course: CourseOption = None,
@@ -50,9 +50,11 @@ def new(
         notebook = Path(place).stem
         written = api.new_exercise(course_at(course), notebook, exercise)
         shown = [str(path) for path in written]
-        then = f"Rewrite both, then: grader release, grader verify {notebook}"
+        then = f"Rewrite both. Then: grader release, grader verify {notebook}"
     elif course is not None:
-        raise UsageError("--course goes with --exercise; a new course needs none")
+        raise UsageError(
+            "--course is for --exercise only; leave it out to begin a new course"
+        )
     else:
         written = api.new_course(Path(place))
         shown = [f"{place}: {len(written)} files"]

@@ -60,7 +60,7 @@ def likeness(name: str, path: PurePath) -> int:
     Parameters
     ----------
     name
-        Of the notebook, without ``.ipynb``.
+        The name of the notebook, without ``.ipynb``.
     path
         The file.
 

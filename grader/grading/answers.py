@@ -26,7 +26,7 @@ class AnswersSinceTest:
         Whether a hidden test may have called student code already. Then the text of an
         error could show a hidden input to the student.
     grade_ids, sources : list of str
-        Of the answer cells.
+        The grade_ids and the sources of the answer cells.
     ran : list of CellExecution
         How each of them ran.
     grader_failed : bool

@@ -1,10 +1,9 @@
 """Grade the instructor's own solution first, to find out where each test can run.
 
-A test of our own layout is written for the examiner. One that does not pass there,
-because it plots, reads files or changes names, runs beside student code, with less
-trust. A test that was made for nbgrader was written to run beside student code. Only if
-it is proved that the examiner judges answers as the kernel does, the examiner judges
-that test alone.
+A test in our own layout is written for the examiner. If it does not pass there, because
+it plots, reads files or changes names, it runs beside student code, with less trust. A
+test that was made for nbgrader is written to run beside student code. The examiner
+judges it alone only if it is proved to judge answers as the kernel does.
 """
 
 from __future__ import annotations
@@ -180,7 +179,7 @@ class Calibration:
 
 
 class _Run(NamedTuple):
-    """How the cells of the solution ran in a session."""
+    """How the cells of the solution ran in a grading session."""
 
     merged: Merged
     cells: tuple[tuple[Cell, CellRun], ...]
@@ -234,7 +233,7 @@ def calibrate(
     Parameters
     ----------
     assignment
-        Whose solution is graded.
+        The assignment, whose solution is graded.
     jailer
         Builds the jails; holds the limits.
     seed

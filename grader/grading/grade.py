@@ -55,7 +55,7 @@ def grade(
     Parameters
     ----------
     assignment, submission
-        What was asked and what was submitted.
+        The assignment, and what a student submitted for it.
     jailer
         Builds the jails; holds the limits.
     seed
@@ -198,9 +198,9 @@ def ungraded(
     Parameters
     ----------
     assignment, submission
-        What was asked and what was submitted.
+        The assignment, and what a student submitted for it.
     seed
-        Of the run, for the record.
+        The seed of the run, for the record.
     reason
         Why it could not be run. The student reads it at every question.
     """

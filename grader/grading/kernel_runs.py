@@ -9,10 +9,10 @@ from grader.grading.answers import how_lost
 from grader.notebooks.cells import Cell
 from grader.records import Flag, Outcome
 
-# Tests may draw inputs from this variable. Student code can read it in a kernel, so
-# that it is not the examiner's.
-SEED = '__import__("os").environ["GRADER_SEED"] = "1"'
-#: How a test ended for which there was no kernel.
+#: A statement that sets the seed from which tests may draw inputs. Student code in the
+#: kernel can read it, so it is not the examiner's seed.
+SET_SEED = '__import__("os").environ["GRADER_SEED"] = "1"'
+#: The outcome of a test for which there was no kernel.
 NO_KERNEL = Outcome("crashed", message="there was no kernel", hidden=True)
 
 
@@ -62,4 +62,4 @@ def _last_number(ran: CellExecution) -> float | None:
     return None
 
 
-__all__ = ["NO_KERNEL", "SEED", "error", "flag", "name", "outcome"]
+__all__ = ["NO_KERNEL", "SET_SEED", "error", "flag", "name", "outcome"]

@@ -56,7 +56,7 @@ def testify(
     wanted: Collection[str],
     quiet: Collection[str],
 ) -> Testimony:
-    """Run a notebook in a kernel of its own, from the top to the last wanted test.
+    """Run a notebook in its own kernel, from the top to the last wanted test.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def testify(
     files = (*assignment.files, *merged.files)
     kernel = StudentKernel(
         jailer,
-        (kernel_runs.SEED, *extra_files.cells(files)),
+        (kernel_runs.SET_SEED, *extra_files.cells(files)),
         len(assignment.tasks) + 2,
         on_ready=lambda _: None,
         on_fault=lambda error: _note_fault(found, error),

@@ -201,7 +201,7 @@ def combine(
     cells
         The present notebook. Cells that did not run again get their earlier outputs.
     checks
-        Of the tests that ran again.
+        The checks of the tests that ran again.
     assignment
         The present assignment; its tasks give the order.
     """

@@ -38,7 +38,7 @@ class AnswerState:
     grader_failed : bool
         Whether the grader failed to run them.
     cause : str
-        Why a name may be missing that they read; told if a name is missing.
+        Why a name may be missing that they read; shown if a name is missing.
     """
 
     unsure: bool = False
@@ -247,7 +247,7 @@ def missing(tasks: Sequence[Task], reason: str) -> tuple[Check, ...]:
     Parameters
     ----------
     tasks
-        Of the assignment.
+        The tasks of the assignment.
     reason
         What the student reads at each of them.
     """

@@ -231,9 +231,9 @@ def questions(
     Parameters
     ----------
     tasks
-        Of the assignment, in the notebook's order.
+        The tasks of the assignment, in the notebook's order.
     checks
-        Of the graded cells that ran.
+        The checks of the graded cells that ran.
     merged
         Says which answers are missing or blank.
     """

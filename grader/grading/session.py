@@ -118,7 +118,7 @@ class GradingSession:
     Parameters
     ----------
     assignment
-        What was asked.
+        The assignment.
     merged
         The submission, merged into the instructor's notebook; its cells get outputs.
     jailer
@@ -378,7 +378,7 @@ class GradingSession:
     def _test_in_kernel(self, cell: Cell) -> CellExecution:
         """Run a test beside student code."""
         remember = self._lending.lends(cell.grade_id)
-        self._run_source(kernel_runs.SEED, remember=False)
+        self._run_source(kernel_runs.SET_SEED, remember=False)
         return self._run_source(cell.source, remember=remember)
 
     def __enter__(self) -> GradingSession:

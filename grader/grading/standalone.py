@@ -29,7 +29,7 @@ def grade_standalone(
     Parameters
     ----------
     assignment, submission
-        What was asked and what was submitted.
+        The assignment, and what a student submitted for it.
     seed
         What hidden tests draw their inputs from.
     sandbox

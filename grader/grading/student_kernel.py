@@ -82,7 +82,7 @@ class StudentKernel:
         Parameters
         ----------
         source
-            Of the cell.
+            The source of the cell.
         remember
             Whether a new kernel has to run it again.
         """

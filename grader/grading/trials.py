@@ -33,7 +33,7 @@ class Exercise:
     Attributes
     ----------
     grade_id : str
-        Of the answer cell.
+        The grade_id of the answer cell.
     start, end : int
         The cells from the answer to its last test, as a half-open range.
     tests : tuple of str
@@ -117,9 +117,9 @@ class Tried:
     Attributes
     ----------
     trials : tuple of Trial
-        Of the candidates, in their order.
+        The trials of the candidates, in their order.
     solution : Trial or None
-        Of the solution; None if it was not to be tried.
+        The trial of the solution; None if it was not to be tried.
     """
 
     trials: tuple[Trial, ...]
@@ -171,16 +171,16 @@ class Trials:
         *,
         solution: bool = True,
     ) -> Tried:
-        """Try other texts in an answer cell.
+        """Try other answers in an answer cell.
 
         Call this for the exercises in the order of the notebook.
 
         Parameters
         ----------
         grade_id
-            Of the answer cell.
+            The grade_id of the answer cell.
         candidates
-            The texts.
+            The sources of the answers to try.
         on_done
             Called after each of them.
         solution

@@ -25,6 +25,8 @@ from grader.submissions.merge import merge
 
 SECONDS = 20.0
 COPIES = 6
+# The blank copy alone, which fails nearly every test, proves nothing.
+_FEWEST_COPIES = 2
 # A wrong answer that runs longer proves nothing.
 _CELL_SECONDS = 5.0
 _LOST = ("timeout", "crashed")
@@ -59,7 +61,7 @@ def prove(
             if not alike:
                 found[name] = "examiner and kernel disagree about a wrong answer"
                 left.discard(name)
-    unproved = {name for name in left if compared[name] < 2}
+    unproved = {name for name in left if compared[name] < _FEWEST_COPIES}
     return found | dict.fromkeys(unproved, "no wrong answer could be tried in time")
 
 
@@ -68,10 +70,8 @@ def _doubts(assignment: Assignment) -> Iterator[tuple[str, str]]:
     known = names.notebook_names(assignment.source)
     for task in assignment.tasks:
         if task.kind == "test":
-            yield (
-                task.grade_id,
-                outside.doubt(task.source, known.answers, known.imported),
-            )
+            reason = outside.doubt(task.source, known.answers, known.imported)
+            yield task.grade_id, reason
 
 
 def _hurried(jailer: Jailer) -> Jailer:
@@ -100,6 +100,7 @@ def _wrong_copies(assignment: Assignment) -> Iterator[str]:
         changed = False
         for order, (at, mutants) in enumerate(answers):
             if mutants and (order + number) % 2 == 0:
+                # Every answer is changed in every other copy, each time in another way.
                 wrong.cells[at].source = mutants[(number // 2 * 3) % len(mutants)]
                 changed = True
         if changed:

@@ -51,7 +51,7 @@ class Assignment:
     """What is graded: one source notebook and what was derived from it.
 
     An assignment of an nbgrader course may have several notebooks. Each of them is
-    then an ``Assignment`` of its own, and ``label`` tells them apart.
+    then its own ``Assignment``, and ``label`` tells them apart.
 
     Attributes
     ----------

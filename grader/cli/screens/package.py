@@ -29,7 +29,7 @@ def files(console: Console, made: Package) -> None:
     if made.public:
         places(console, {"public": made.public[0]})
         say(console, f"{made.public[0].name} may be read by students.")
-    points = f"{points_text(made.points)} points are given by tests"
+    points = f"{points_text(made.points)} points by tests"
     by_hand = f", {points_text(made.by_hand)} by a person" if made.by_hand else ""
     say(console, f"{points}{by_hand}.")
     if made.missing:

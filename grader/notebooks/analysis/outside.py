@@ -173,7 +173,7 @@ class _Look:
         match target:
             case ast.Name():
                 if target.id in self.answers or target.id in self.modules:
-                    raise _Doubt(target, f"binds {target.id} anew")
+                    raise _Doubt(target, f"binds {target.id} again")
                 self.own.add(target.id)
                 self.seen[target.id] = self.calls
                 self.given.discard(target.id)
@@ -292,7 +292,7 @@ class _Look:
             for part in ast.walk(argument):
                 if isinstance(part, ast.Name) and part.id in self.own - self.fixed:
                     if part.id in self.given:
-                        raise _Doubt(part, f"hands {part.id} to student code again")
+                        raise _Doubt(part, f"passes {part.id} to student code again")
                     self.given.add(part.id)
                     self.seen[part.id] = self.calls
 
@@ -301,14 +301,14 @@ class _Look:
         for each in (*node.args, *(keyword.value for keyword in node.keywords)):
             by_name = isinstance(each, ast.Name) and each.id in self.answers
             if isinstance(each, ast.Lambda) or (by_name and _takes_functions(node)):
-                raise _Doubt(node, "hands a function to another")
+                raise _Doubt(node, "passes a function to another")
 
     def _types(self, node: ast.Call) -> None:
         for part in ast.walk(node.args[-1]) if len(node.args) == 2 else [node]:
             name = part.id if isinstance(part, ast.Name) else ""
             known = name in _TYPES or isinstance(part, ast.Tuple | ast.Load)
             if not known:
-                raise _Doubt(node, "asks for a type of its own")
+                raise _Doubt(node, "asks for a type that is not built in")
 
     def _attribute(self, node: ast.Attribute) -> bool:
         if self._full_name(node):

@@ -35,4 +35,4 @@ def test_an_exercise(
 def test_a_course_is_for_an_exercise_only(run: Run, own_course: Path) -> None:
     status, _, error = run("new", own_course / "other", "--course", own_course)
     assert status == cli.UNUSABLE
-    assert "--course goes with --exercise" in error
+    assert "--course is for --exercise only" in error
