@@ -122,7 +122,7 @@ def _jails() -> list[Finding]:
     """Build a jail of each level, and say which one ``--sandbox auto`` takes."""
     from grader.execution.jail.levels import LEVELS
 
-    tried = {level: _tried(level) for level in LEVELS}
+    tried = {level: _try_level(level) for level in LEVELS}
     each = [finding for finding, _ in tried.values()]
     for level, (finding, extras) in tried.items():
         if finding.state == "ok":
@@ -134,7 +134,7 @@ def _jails() -> list[Finding]:
     return [*each, Finding("jail", "missing", strongest.found, remedies)]
 
 
-def _tried(level: Level) -> tuple[Finding, frozenset[str]]:
+def _try_level(level: Level) -> tuple[Finding, frozenset[str]]:
     """Build a jail and start a kernel in it, which checks that the jail is tight.
 
     Returns

@@ -1,4 +1,4 @@
-"""A download whose files attack the class: names of ours, links, depth and length."""
+"""A download whose files attack the class, by their names, links, depth or length."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ assert one == 1
 RIGHT = notebook(COURSE)
 WRONG = notebook(COURSE.replace("one = 1", "one = 2"))
 EVIL = b"raise SystemExit('a file of the student was run')"
-# What a class folder, a course, a grader and Python themselves would read.
+# Files that a class folder, a course, the grader or Python would read.
 OURS = (
     *("gradebook.db", "results.jsonl", "roster.csv", "students.csv", "cache.db"),
     *("nbgrader_config.py", "conftest.py", "sitecustomize.py", "pyproject.toml"),
@@ -84,7 +84,7 @@ def test_an_archive_of_hostile_names_changes_nothing_of_ours(
     assert (room / "submitted/ada/hw/hw.ipynb").read_text() == RIGHT
     assert not [path for path in room.rglob("*") if path.is_symlink()]
     assert all(len(path.name.encode()) <= 255 for path in room.rglob("*"))
-    # What lies where the grader itself looks is still what it has written there.
+    # The files that the grader reads still have the content that it wrote.
     assert not (room / "grader").exists()
     assert b"a file of the student" not in (room / "gradebook.db").read_bytes()
     results = graded(tmp_path)

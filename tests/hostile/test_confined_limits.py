@@ -190,5 +190,5 @@ def test_without_landlock_there_is_no_such_jail(
     monkeypatch.setattr(landlock, "version", lambda: 0)
     assert "the level confined needs Landlock" in obstacle_to("confined")
     monkeypatch.undo()
-    monkeypatch.setattr(refused_calls, "BESIDE_NAMESPACES", None)
+    monkeypatch.setattr(refused_calls, "WITH_NAMESPACES", None)
     assert "the level confined needs libseccomp" in obstacle_to("confined")

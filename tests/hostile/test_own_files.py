@@ -53,7 +53,7 @@ MODULES = (
     *("cnnlab", "nbgrader", "numpy", "numpy/testing", "pytest", "IPython", "ipykernel"),
     *("sitecustomize", "usercustomize", "conftest", "hw", "mean", "helper"),
 )
-# Modules that are compiled in Python, in its libraries and in the grader's.
+# Modules of Python, of other libraries and of the grader, to write as compiled files.
 EXTENSIONS = (
     *("_random", "_decimal", "_statistics", "_json", "_pickle", "_csv", "math"),
     *("numpy", "numpy/core/_multiarray_umath", "fractions", "zmq/_zmq", "helper2"),
@@ -108,7 +108,10 @@ def test_modules_named_like_others_win_nothing(hw: Path) -> None:
 
 
 def compiled(folder: Path, mark: Path) -> bytes:
-    """Return a library that writes a file as soon as it is loaded, if it can."""
+    """Return a compiled library that writes `mark` when it is loaded.
+
+    Without a compiler on this machine, it is no library that can be loaded.
+    """
     code = folder / "library.c"
     code.write_text(
         "#include <fcntl.h>\n#include <unistd.h>\n"

@@ -72,19 +72,19 @@ def test_landlock_is_absent_where_asked_for() -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root becomes another user")
-def test_a_user_is_a_user() -> None:
+def test_an_ordinary_user_has_no_capabilities() -> None:
     held = cast("dict[str, int]", look("--user")["capabilities"])
     assert (held["CapEff"], held["CapPrm"]) == (0, 0)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user mounts nothing")
-def test_root_becomes_a_user_where_mounts_end() -> None:
+def test_root_becomes_an_ordinary_user_in_contained() -> None:
     script = [str(TESTS / "contained"), str(AS_CONTAINER), "--user", "id", "-u"]
     done = subprocess.run(script, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stdout == "60999\n", done.stderr
 
 
-def test_it_wants_a_command() -> None:
+def test_a_command_is_required() -> None:
     done = subprocess.run([AS_CONTAINER], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "no command was given" in done.stderr

@@ -1,20 +1,20 @@
 """Run a command as a container with default settings does: `tests/as_container`.
 
-Ordinary containers forbid what jails of namespaces need. This makes a process meet the
-same refusals, on any Linux and without an engine for containers:
+Ordinary containers forbid what jails with namespaces need. This forbids a command the
+same, on any Linux and without Docker:
 
-- Only the capabilities that Docker gives by default are left: in the bounding set too,
+- Only the capabilities that Docker gives by default are left, in the bounding set too,
   so that no program regains others.
 - The system calls that Docker's default filter refuses are refused here, with the same
   errors: new namespaces, mounts, `setns`, `bpf`, keys, io_uring and more. As with
   Docker, `ptrace` and Landlock's calls go through.
-- Where root starts it, `/sys` and `/proc/sys` are read-only, so that no control group
-  can be made, and all users can read Python, wherever it is installed.
+- If root starts it, `/sys` and `/proc/sys` are read-only, so that no control group can
+  be made; and all users can read Python, wherever it is installed.
 
-It is no protection. Where hostile code runs, it runs inside of `tests/contained`.
+This does not contain hostile code: start that with `tests/contained` as well.
 
-The list of calls is written from Docker's documentation of its default profile, as a
-list of refusals. It does not hold calls that no Linux of today knows.
+The list of system calls was written from Docker's documentation of its default profile.
+It leaves out calls that no current Linux has.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# This file is also run as a program, by interpreters that know another copy.
+# This file is also run as a program, by a Python in which another copy of the
+# repository may be installed.
 sys.path.insert(0, str(ROOT))
 
 from grader.execution.jail import proc, seccomp  # noqa: E402 - see above
@@ -63,7 +64,7 @@ REFUSED = """
     uselib ustat sysfs _sysctl vm86 vm86old
 """.split()
 LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self".split()
-# Bits of them: for emulated 32-bit machines, and without random addresses.
+# Bits of personality(2): for emulated 32-bit machines, and without random addresses.
 KNOWN_PERSONALITIES, TOP = {3, 17}, 1 << 31
 AF_VSOCK = 40
 COMMAND, AS_USER = ROOT / "tests/as_container", ROOT / "tests/as_user"
@@ -77,7 +78,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def refusals(landlock: bool = True) -> Iterator[Refusal]:
-    """Yield what a container with default settings refuses.
+    """Yield the system calls that a container with default settings refuses.
 
     Parameters
     ----------
@@ -96,9 +97,10 @@ def refusals(landlock: bool = True) -> Iterator[Refusal]:
 
 
 def _personalities() -> Iterator[Refusal]:
-    """Refuse all personalities but 0, the two known flags, and asking for the present.
+    """Yield refusals of all personalities but 0 and the two known flags.
 
-    To ask, all bits are set: so no bit may be set alone, or be missing from all.
+    A call with all bits set asks for the present personality, and is allowed. So a call
+    with the highest bit must have all others, too.
     """
     for bit in set(range(31)) - KNOWN_PERSONALITIES:
         alone = Condition(0, MASKED, TOP | 1 << bit, 1 << bit)
@@ -109,13 +111,13 @@ def _personalities() -> Iterator[Refusal]:
 
 
 def main() -> None:
-    """Read the command line, and become the command."""
+    """Read the command line, and replace this process by the command."""
     parser = _parser()
     options = parser.parse_args()
     if not options.command:
         parser.error("no command was given")
     if options.user and os.geteuid() == 0:
-        # It needs tests/contained, and calls this again as an ordinary user.
+        # tests/as_user works in tests/contained only, and runs this file again.
         again = [word for word in sys.argv[1:] if word != "--user"]
         os.execv(AS_USER, [str(AS_USER), str(COMMAND), *again])
     filtered = seccomp.compiled(refusals(not options.no_landlock))
@@ -179,9 +181,10 @@ def _change_mounts() -> None:
 
 
 def _open_to_all(path: str) -> None:
-    """Let other users reach a path, as in a container, and nothing else beside it.
+    """Let other users reach a path, as in a container, but nothing beside it.
 
-    Root's jails run code as other users. Python may be installed for root alone here.
+    Jails that root starts run code as other users, and Python may be installed in a
+    folder that only root can enter.
     """
     above = [folder for folder in reversed(Path(path).parents) if _is_closed(folder)]
     if not above:
@@ -211,7 +214,7 @@ def _mount(
 
 
 def _drop_capabilities() -> None:
-    """Leave the capabilities of a container, in each set as Docker does."""
+    """Drop all capabilities that a container does not have, from each set."""
     for capability in set(range(LAST_CAPABILITY + 1)) - CAPABILITIES:
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     _libc.prctl(PR_CAP_AMBIENT, CLEAR_ALL, 0, 0, 0)

@@ -100,7 +100,7 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
         socket.send_fds(report, [b'{"pid": true}'], [pidfd])
         report.close()
     except BaseException as error:
-        _tell_error(report, error)
+        _report_error(report, error)
         if made is not None:
             made.remove()
         os._exit(1)
@@ -124,7 +124,7 @@ def _become_kernel(
         if problems := list(breaches(made, user.id if user else None)):
             raise JailError("the jail is not tight: " + "; ".join(problems))
     except BaseException as error:
-        _tell_error(report, error)
+        _report_error(report, error)
         os._exit(1)
     report.send(json.dumps({"inside": True, "extras": EXTRAS}).encode())
     report.close()
@@ -132,7 +132,7 @@ def _become_kernel(
     os._exit(0)
 
 
-def _tell_error(report: socket.socket, error: BaseException) -> None:
+def _report_error(report: socket.socket, error: BaseException) -> None:
     with contextlib.suppress(OSError):
         report.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
 

@@ -78,8 +78,8 @@ class ConfinedJail(Jail):
             "files": {name: str(path) for name, path in jailer.files.items()},
         }
 
-    def _keep(self, forked: int) -> None:
-        self._warden = forked
+    def _take_fork(self, pidfd: int) -> None:
+        self._warden = pidfd
         os.close(self._entrance)
         self._entrance = -1
 
@@ -124,7 +124,7 @@ def probe() -> None:
             "among its security modules, and a container whose filter of system calls "
             "lets it through"
         )
-    if refused_calls.BESIDE_NAMESPACES is None:
+    if refused_calls.WITH_NAMESPACES is None:
         raise SandboxError(
             "the level confined needs libseccomp: install libseccomp2 on Debian and "
             "Ubuntu, libseccomp elsewhere"

@@ -97,7 +97,7 @@ def _install_guards(extras: Iterable[str]) -> list[str]:
     """
     guards: dict[str, Callable[[], bool]] = {
         "landlock": lambda: landlock.install((*SCRATCH, "/dev")),
-        "seccomp": lambda: seccomp.install(refused_calls.BESIDE_NAMESPACES),
+        "seccomp": lambda: seccomp.install(refused_calls.WITH_NAMESPACES),
     }
     return [name for name, install in guards.items() if name in extras and install()]
 
@@ -163,7 +163,7 @@ def _settle(limits: Limits, environment: Mapping[str, str]) -> None:
 
 
 def clear_environment(environment: Mapping[str, str]) -> None:
-    """Leave the variables that student code has, and `environment`."""
+    """Remove all environment variables but student code's own and `environment`."""
     threads = {name: os.environ[name] for name in THREADS if name in os.environ}
     os.environ.clear()
     process_title.wipe_environment()
@@ -171,13 +171,16 @@ def clear_environment(environment: Mapping[str, str]) -> None:
 
 
 def drop_bounding_set() -> None:
-    """Let no program regain a capability, where this process may say so."""
+    """Let no program regain a capability.
+
+    Without the capability CAP_SETPCAP this does nothing.
+    """
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def drop_capabilities() -> None:
-    """Give up all capabilities, and the ways to get any."""
+    """Give up all capabilities, and every way to regain them."""
     header = _CapHeader(0x20080522, 0)
     nothing = (ctypes.c_uint32 * 6)()
     _check(_libc.capset(ctypes.byref(header), nothing), "capset to nothing")
@@ -187,7 +190,7 @@ def drop_capabilities() -> None:
 
 
 def redirect_standard_streams() -> None:
-    """Connect the standard streams to nothing."""
+    """Connect the standard streams to ``/dev/null``."""
     null = os.open(os.devnull, os.O_RDWR)
     for fd in range(3):
         os.dup2(null, fd)

@@ -240,7 +240,7 @@ class Jail:
         payload = self._payload(jailer) | {"key": key}
         with ours, theirs:
             fds = [theirs.fileno(), self._entrance, *inner]
-            self._keep(jailer.fork_server.fork(self.entry, payload, fds))
+            self._take_fork(jailer.fork_server.fork(self.entry, payload, fds))
             theirs.close()
             ours.settimeout(START_SECONDS)
             self._await_inside(ours)
@@ -253,10 +253,10 @@ class Jail:
             "extras": sorted(jailer.extras),
         }
 
-    def _keep(self, forked: int) -> None:
-        """Keep a pidfd of the fork as long as it is needed."""
-        # Not at all: the fork ends when its child is inside.
-        os.close(forked)
+    def _take_fork(self, pidfd: int) -> None:
+        """Take over the pidfd of the fork: keep it, or close it."""
+        # The fork ends by itself when its child is inside.
+        os.close(pidfd)
 
     def _join_cgroup(self) -> None:
         """Put the kernel into its control groups, before it gets any code to run."""

@@ -104,7 +104,7 @@ def in_every_jail() -> Iterator[Refusal]:
         yield Refusal("ioctl", when=(Condition(1, MASKED, WORD, request),))
 
 
-def beside_namespaces() -> Iterator[Refusal]:
+def with_namespaces() -> Iterator[Refusal]:
     """Yield the calls that a jail with its own namespaces refuses."""
     yield from in_every_jail()
     for family in range(max(FAMILIES) + 1):
@@ -193,9 +193,9 @@ def _as_the_graders_user(landlock: int, process: int) -> Iterator[Refusal]:
 
 # Compiled once for each fork server, outside of jails, where the library need not be
 # visible.
-BESIDE_NAMESPACES = seccomp.compiled(beside_namespaces())
+WITH_NAMESPACES = seccomp.compiled(with_namespaces())
 _VERSION = version()
-_WITHOUT = {
+_WITHOUT_NAMESPACES = {
     own: seccomp.compiled(without_namespaces(own, _VERSION, 0)) for own in (False, True)
 }
 
@@ -215,15 +215,15 @@ def program(own_user: bool, landlock: int, process: int) -> bytes | None:
         :func:`~grader.execution.jail.seccomp.compiled`.
     """
     if landlock == _VERSION and (own_user or landlock >= SCOPES_SINCE):
-        return _WITHOUT[own_user]
+        return _WITHOUT_NAMESPACES[own_user]
     return seccomp.compiled(without_namespaces(own_user, landlock, process))
 
 
 __all__ = [
-    "BESIDE_NAMESPACES",
     "FAMILIES",
     "NEVER",
-    "beside_namespaces",
+    "WITH_NAMESPACES",
     "program",
+    "with_namespaces",
     "without_namespaces",
 ]

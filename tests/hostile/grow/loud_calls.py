@@ -1,4 +1,4 @@
-# Prints, warns and logs without measure in each call, and is right.
+# Each call prints, warns and logs hundreds of long messages, and returns the right value.
 # score: 7 = double + shift + table
 # %% double
 import logging

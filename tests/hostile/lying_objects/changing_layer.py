@@ -1,4 +1,4 @@
-# A layer of the student's own that gives another shape at each call.
+# A layer of a class of the student's whose output has another shape at each call.
 # assignment: net
 # score: 0 =
 # %% build

@@ -1,4 +1,4 @@
-# A model whose own class claims the shape and the parameters that a test asks for.
+# A model of a class of the student's that claims the shape and the number of parameters that a test asks for.
 # assignment: net
 # score: 0 =
 # %% build

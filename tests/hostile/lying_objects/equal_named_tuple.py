@@ -1,4 +1,4 @@
-# A named tuple whose methods please every test, and values of the standard library that lie.
+# Subclasses of named tuples, Fraction and Counter that claim to equal everything.
 # score: 0 =
 # %% first
 from collections import Counter, namedtuple

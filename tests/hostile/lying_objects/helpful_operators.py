@@ -1,4 +1,4 @@
-# Objects that answer what a test expects: it tells them when it compares or calculates.
+# Objects whose operators return what a test expects: the other operand tells them.
 # sample: yes
 # score: 7 = double + shift + table
 # %% first

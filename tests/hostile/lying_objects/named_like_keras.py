@@ -1,4 +1,4 @@
-# A function of the student's own with the name of one of Keras, which is not that function.
+# A function of the student's with the name of a function of Keras, which does something else.
 # assignment: net
 # score: 0 =
 # %% build

@@ -1,4 +1,4 @@
-"""What a jail without namespaces refuses, on kernels with an older Landlock, too."""
+"""Jails without namespaces refuse system calls, also where Landlock is older."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.execution.jail.refused_calls import without_namespaces
 from tests.support.guarded import said
 
 pytestmark = pytest.mark.skipif(
-    refused_calls.BESIDE_NAMESPACES is None, reason="libseccomp is not installed"
+    refused_calls.WITH_NAMESPACES is None, reason="libseccomp is not installed"
 )
 TRY = """
 import subprocess, tempfile
@@ -50,7 +50,7 @@ def test_every_filter_can_be_written(own: bool, landlock: int) -> None:
         (True, 7, "done done EPERM done done 777"),
     ],
 )
-def test_an_older_landlock_is_made_up_for(
+def test_the_filter_refuses_what_an_older_landlock_cannot(
     own: bool, landlock: int, expected: str
 ) -> None:
     found = said(TRY.format(own=own, landlock=landlock))

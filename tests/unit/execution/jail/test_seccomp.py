@@ -8,7 +8,7 @@ from grader.execution.jail import refused_calls, seccomp
 from tests.support.guarded import said
 
 needs_seccomp = pytest.mark.skipif(
-    refused_calls.BESIDE_NAMESPACES is None,
+    refused_calls.WITH_NAMESPACES is None,
     reason="libseccomp is not installed",
 )
 
@@ -18,7 +18,7 @@ def test_refused_calls_are_refused_and_others_go_on() -> None:
     found = said(
         """
         assert error(libc.personality, 0xFFFFFFFF) == ""
-        assert seccomp.install(refused_calls.BESIDE_NAMESPACES)
+        assert seccomp.install(refused_calls.WITH_NAMESPACES)
         print(error(libc.personality, 0xFFFFFFFF))
         print(error(libc.unshare, 0x10000000))
         print(error(libc.ptrace, 0, 0, 0, 0))
@@ -34,7 +34,7 @@ def test_refused_calls_are_refused_and_others_go_on() -> None:
 def test_sockets_are_left_in_the_jail_only() -> None:
     found = said(
         """
-        seccomp.install(refused_calls.BESIDE_NAMESPACES)
+        seccomp.install(refused_calls.WITH_NAMESPACES)
         for family in range(48):
             try:
                 socket.socket(family, socket.SOCK_DGRAM).close()
@@ -52,7 +52,7 @@ def test_threads_forks_and_programs_still_start() -> None:
     found = said(
         """
         import subprocess, threading
-        seccomp.install(refused_calls.BESIDE_NAMESPACES)
+        seccomp.install(refused_calls.WITH_NAMESPACES)
         thread = threading.Thread(target=print, args=("thread",))
         thread.start(), thread.join()
         subprocess.run(["echo", "program"], check=True)
@@ -70,4 +70,4 @@ def test_without_the_library_there_is_no_filter(
 ) -> None:
     assert seccomp.install(None) is False
     monkeypatch.setattr(seccomp, "LIBRARY", "libabsent.so.0")
-    assert seccomp.compiled(refused_calls.beside_namespaces()) is None
+    assert seccomp.compiled(refused_calls.with_namespaces()) is None

@@ -1,4 +1,4 @@
-# Before each answer: forged prints, warnings, records and calls of the test's functions.
+# Sends forged prints, warnings, log records and calls of the test's functions before each answer.
 # sample: yes
 # score: at most 7 = double + shift + table
 # reaches: grader.execution.inside.calls.serving:_answer
