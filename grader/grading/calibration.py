@@ -312,8 +312,7 @@ def _placed(
     """Yield the tests that do not run in the examiner alone, and why."""
     for name, test in first.tests.items():
         outcome = testimony.outcomes[name]
-        points = test.check.max_points
-        full = scoring.earned(outcome, points) >= points
+        full = scoring.is_full(outcome, test.check.max_points)
         if name in lenders:
             yield name, ("in-kernel", "later answers need what its hidden lines bind")
         elif _is_full(test):
@@ -359,7 +358,7 @@ def _failed(
     """Yield the tests that the solution does not pass in the place that counts."""
     for name, test in first.tests.items():
         check, outcome = test.check, testimony.outcomes[name]
-        full = scoring.earned(outcome, check.max_points) >= check.max_points
+        full = scoring.is_full(outcome, check.max_points)
         if full or (_is_full(test) and not assignment.two_witnesses):
             continue
         state, seconds = test.run.state, check.seconds

@@ -103,7 +103,7 @@ def _check(
     seconds: float,
 ) -> Check:
     points = earned(outcome, max_points)
-    if outcome.ended == "passed" and points >= max_points:
+    if is_full(outcome, max_points):
         status: Status = "passed"
         message = ""
     elif points > 0:
@@ -150,6 +150,17 @@ def earned(outcome: Outcome, points: float) -> float:
     if not math.isfinite(value):
         return 0.0
     return round(min(max(float(value), 0.0), float(points)), DIGITS)
+
+
+def is_full(outcome: Outcome, points: float) -> bool:
+    """Say whether an outcome earns all points, and is no failure if there are none.
+
+    Examples
+    --------
+    >>> is_full(Outcome("passed"), 2), is_full(Outcome("failed"), 0)
+    (True, False)
+    """
+    return outcome.ended == "passed" and earned(outcome, points) >= points
 
 
 def _reason(outcome: Outcome, answer: AnswerState) -> tuple[Status, str]:
@@ -273,6 +284,7 @@ __all__ = [
     "by_hand",
     "check",
     "earned",
+    "is_full",
     "judged",
     "manual",
     "missing",

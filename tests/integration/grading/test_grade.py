@@ -375,10 +375,17 @@ def test_a_test_that_was_late_once_keeps_its_trust(
     assert mark.exists()
 
 
+@pytest.mark.parametrize("points", [2.0, 0.0])
 def test_a_test_that_the_solution_fails_is_named(
-    mini: Assignment, quick: Jailer, nothing_left: None
+    mini: Assignment, quick: Jailer, nothing_left: None, points: float
 ) -> None:
-    found = calibrate(with_test(mini, "assert 1 == 2, [1]"), quick, 5)
+    failing = with_test(mini, "assert 1 == 2, [1]")
+    tasks = (
+        dataclasses.replace(task, points=points if task.kind == "test" else 0.0)
+        for task in failing.tasks
+    )
+    failing = dataclasses.replace(failing, tasks=tuple(tasks))
+    found = calibrate(failing, quick, 5)
     assert found.elsewhere == {"mean-test"}
     assert [test.check.grade_id for test in found.failed] == ["mean-test"]
     assert [test.reason for test in found.failed] == ["AssertionError: [1]"]
