@@ -261,10 +261,10 @@ def calibrate(
         raise JailError(testimony.fault)
     placed = dict(_placed(assignment, first, testimony, lenders))
     placed |= dict(_dependents(assignment, placed))
-    alike = set(first.tests) - set(placed) if assignment.two_witnesses else set()
-    if known is None or not alike <= known.keys():
-        known = trust_proof.prove(assignment, jailer, seed, alike)
-    placed |= {name: ("both", known[name]) for name in alike if known.get(name)}
+    to_prove = set(first.tests) - set(placed) if assignment.two_witnesses else set()
+    if known is None or not to_prove <= known.keys():
+        known = trust_proof.prove(assignment, jailer, seed, to_prove)
+    placed |= {name: ("both", known[name]) for name in to_prove if known.get(name)}
     return Calibration(
         trusts={name: trust for name, (trust, _) in placed.items()},
         reasons={name: reason for name, (_, reason) in placed.items()},

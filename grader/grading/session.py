@@ -293,22 +293,23 @@ class GradingSession:
         else:
             trust = "examiner"
             outcome = self._test_in_examiner(cell.source, task)
-            if task.grade_id in self._twice and verdict.is_open(outcome, task.points):
+            could_change = verdict.kernel_could_change(outcome, task.points)
+            if task.grade_id in self._twice and could_change:
                 beside = kernel_runs.outcome(self._test_in_kernel(cell), self._limits)
                 outcome = verdict.lower(outcome, beside, task.points).outcome
         seconds = time.monotonic() - start
-        told = with_text(outcome, hidden_ran=self._hidden_ran)
+        shown = with_text(outcome, hidden_ran=self._hidden_ran)
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
         if not outcome.before_hidden:
             self._note_hidden(cell)
         state = self._answers.state(self._merged, self._limits, cause.message)
-        check = scoring.check(task, told, state, trust, seconds)
+        check = scoring.check(task, shown, state, trust, seconds)
         if cause.flag and cause.message in check.message:
             self.flags.append(cause.flag)
         self._close_question(cell, check)
         if trust == "examiner":
             self.lend(cell, outcome)
-        return CellRun(check, told, error, state)
+        return CellRun(check, shown, error, state)
 
     def _run_elsewhere(self, cell: Cell, task: Task) -> CellRun:
         """Note the state of the answers for a test that another kernel runs."""

@@ -94,7 +94,9 @@ def _needs_kernel(ran: GradedCell, trust: Trust) -> bool:
     if outcome is None:
         return True
     examined = _examined(ran, outcome)
-    return trust == "both" and verdict.is_open(examined, ran.check.max_points)
+    return trust == "both" and verdict.kernel_could_change(
+        examined, ran.check.max_points
+    )
 
 
 def _stumbled(ran: GradedCell) -> bool:
@@ -105,6 +107,7 @@ def _stumbled(ran: GradedCell) -> bool:
 
 
 def _examined(ran: GradedCell, outcome: Outcome) -> Outcome:
+    """Return the examiner's outcome; it stumbled only if :func:`_stumbled` says so."""
     return outcome if _stumbled(ran) else replace(outcome, stumbled="")
 
 
@@ -128,14 +131,14 @@ def _judged(ran: GradedCell, trust: Trust, testimony: Testimony) -> Judged:
     flags: tuple[Flag, ...] = ()
     if decided.proposed is not None and not testimony.fault:
         graded = scoring.to_confirm(graded, decided.proposed)
-        flags = (_open(graded, decided),)
+        flags = (_flag_to_confirm(graded, decided),)
     elif decided.disputed and not testimony.fault:
-        flags = (_disputed(name, testimony),)
+        flags = (_flag_disputed(name, testimony),)
     show_check(ran.cell, graded)
     return Judged((graded,), flags)
 
 
-def _open(check: Check, decided: verdict.Verdict) -> Flag:
+def _flag_to_confirm(check: Check, decided: verdict.Verdict) -> Flag:
     share = f"{points_text(decided.proposed or 0)} of {points_text(check.max_points)}"
     return Flag(
         "witness",
@@ -145,7 +148,7 @@ def _open(check: Check, decided: verdict.Verdict) -> Flag:
     )
 
 
-def _disputed(name: str, testimony: Testimony) -> Flag:
+def _flag_disputed(name: str, testimony: Testimony) -> Flag:
     error = testimony.errors.get(name, "").split("\n")[0][:200]
     reason = f" ({error})" if error else ""
     return Flag(

@@ -70,9 +70,9 @@ def lower(
     return Verdict(examined)
 
 
-def is_open(examined: Outcome, points: float) -> bool:
-    """Say whether the kernel's verdict could change the examiner's."""
+def kernel_could_change(examined: Outcome, points: float) -> bool:
+    """Say whether the kernel could change the examiner's verdict."""
     return bool(examined.stumbled) or scoring.earned(examined, points) > 0
 
 
-__all__ = ["Verdict", "is_open", "lower"]
+__all__ = ["Verdict", "kernel_could_change", "lower"]

@@ -382,7 +382,7 @@ def _is_known(full: str) -> bool:
 
 
 def _takes_functions(node: ast.Call) -> bool:
-    """Say whether a known function may call what it is given: ``max(…, key=f)``."""
+    """Say whether a known function may call an argument: ``max(…, key=f)``."""
     return bool(node.keywords) or not isinstance(node.func, ast.Name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.grading.verdict import is_open, lower
+from grader.grading.verdict import kernel_could_change, lower
 from grader.records import Ended, Outcome
 
 ENDS: tuple[Ended, ...] = ("passed", "failed", "error", "timeout", "crashed")
@@ -47,7 +47,7 @@ def test_one_witness_is_enough_where_there_is_no_other() -> None:
 
 
 def test_the_kernel_is_asked_only_where_that_can_change_something() -> None:
-    assert is_open(Outcome("passed"), 2)
-    assert is_open(Outcome("failed", stumbled="the source of f"), 2)
-    assert not is_open(Outcome("failed"), 2)
-    assert not is_open(Outcome("passed", 0.0), 2)
+    assert kernel_could_change(Outcome("passed"), 2)
+    assert kernel_could_change(Outcome("failed", stumbled="the source of f"), 2)
+    assert not kernel_could_change(Outcome("failed"), 2)
+    assert not kernel_could_change(Outcome("passed", 0.0), 2)
