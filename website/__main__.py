@@ -13,12 +13,14 @@ from website import links, sources
 from website.places import HERE, OUTPUT
 from website.runs import RunFailedError, runs
 
+_ABOUT = "Make the web site. The exit status is 1 if a link is broken."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the site; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m website", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog="python -m website", description=_ABOUT)
     parser.add_argument(
-        "lessons", nargs="*", help="names of lessons, to make a smaller site of them"
+        "lessons", nargs="*", help="names of lessons, for a site with only these"
     )
     parser.add_argument(
         "--output", type=Path, default=OUTPUT, help="folder (default: build/site)"

@@ -21,7 +21,7 @@ _FOLDED = {
     "parameters": "Show the values that a run can change",
 }
 _TEST = "Show the test"
-_COMPARE = "Show what comes out"
+_COMPARE = "Show the output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def page(lesson: Lesson) -> dict[str, Any]:
     solved = by_id(lesson.solved.cells if lesson.solved else ())
     cells: list[dict[str, Any]] = []
     for cell in lesson.copy:
-        if cell["id"] in _FOR_NOTEBOOKS or _is_of_question(cell, lesson.questions):
+        if cell["id"] in _FOR_NOTEBOOKS or _belongs_to_question(cell, lesson.questions):
             continue
         if cell["cell_type"] == "markdown":
             cells.append(_text(cell, lesson))
@@ -97,7 +97,7 @@ def about(made: About) -> str:
     )
 
 
-def _is_of_question(
+def _belongs_to_question(
     cell: Mapping[str, Any], questions: Mapping[str, quiz.Quiz]
 ) -> bool:
     """Check whether a code cell belongs to a question; the page has a form for it."""

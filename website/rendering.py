@@ -36,7 +36,7 @@ def _name_columns(_app: Sphinx, document: nodes.document) -> None:
     for head in document.findall(nodes.thead):
         for cell in head.findall(nodes.entry):
             if not cell.astext().strip():
-                words = nodes.inline("", "what it is", classes=["visually-hidden"])
+                words = nodes.inline("", "item", classes=["visually-hidden"])
                 cell += nodes.paragraph("", "", words)
 
 
