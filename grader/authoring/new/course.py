@@ -44,8 +44,8 @@ def make_course(folder: Path) -> tuple[Path, ...]:
         The folder exists, its name cannot be used, or it cannot be written. Nothing
         was written.
     """
-    _check(folder)
     try:
+        _check(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Made elsewhere first, so that the folder never has only some of its files.
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as place:
@@ -55,7 +55,7 @@ def make_course(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise CourseError(
             f"{folder}: the course cannot be written there ({error.strerror}); "
-            "choose a place where you may write"
+            "choose another name, or a place where you may write"
         ) from None
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 

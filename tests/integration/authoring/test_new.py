@@ -153,9 +153,10 @@ def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, name: str) 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_where_nobody_may_write_the_message_says_so() -> None:
+@pytest.mark.parametrize("place", ["/proc/course", "/tmp/" + "x" * 300])
+def test_where_no_folder_can_be_made_the_message_says_so(place: str) -> None:
     with pytest.raises(CourseError, match="cannot be written there"):
-        make_course(Path("/proc/course"))
+        make_course(Path(place))
 
 
 # An exercise -------------------------------------------------------------------------
