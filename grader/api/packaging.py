@@ -54,7 +54,7 @@ def package(
     Returns
     -------
     Package
-        Its files, and the points that tests give and that a person gives.
+        Its files, and the points that tests and a person can give.
 
     Raises
     ------

@@ -80,7 +80,7 @@ class Recorder:
     conditions
         What the grades of this run depend on.
     seed
-        What the hidden tests of this run draw their inputs from.
+        The seed for the random inputs of hidden tests in this run.
     on_result
         Called with each result when its submission is complete.
     """

@@ -37,7 +37,7 @@ class GradingSettings:
     workers : int or None
         How many submissions are graded at the same time; None for one per core.
     seed : int or None
-        What hidden tests draw their inputs from; None for a new one.
+        The seed for the random inputs of hidden tests; None for a new one.
     force : bool
         Whether to grade unchanged submissions again.
     limits : mapping

@@ -118,7 +118,7 @@ class GradingWorkers:
         assignments
             Those for which :meth:`prepare` was called.
         seed
-            What hidden tests draw their inputs from.
+            The seed for the random inputs of hidden tests.
         known
             The results of earlier proofs about tests, by the assignment's label.
 
@@ -154,7 +154,7 @@ class GradingWorkers:
         jobs
             What to grade. They are read one by one, when workers become free.
         seed
-            What hidden tests draw their inputs from.
+            The seed for the random inputs of hidden tests.
         calibrations
             What :meth:`calibrate` returned.
         """

@@ -200,7 +200,7 @@ class _Run(NamedTuple):
 
     @property
     def not_passed(self) -> set[str]:
-        """The tests that the examiner could not run to their end with full points."""
+        """The tests that the examiner gave less than all points, or could not run."""
         return {name for name, test in self.tests.items() if not _is_full(test)}
 
     def cause(self, wanted: str) -> str:
@@ -237,7 +237,7 @@ def calibrate(
     jailer
         Builds the jails; holds the limits.
     seed
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     known
         What :func:`grader.grading.trust_proof.prove` found earlier. None to call it
         where that is needed.

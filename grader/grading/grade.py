@@ -59,7 +59,7 @@ def grade(
     jailer
         Builds the jails; holds the limits.
     seed
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     calibration
         Says which test cells run beside student code as well, or only there, and which
         the solution fails. None if there are none.

@@ -20,7 +20,7 @@ from grader.notebooks.cells import Cell
 from grader.records import Assignment, Outcome
 from grader.submissions.merge import Merged
 
-FAILED = "the test failed where it runs in one kernel with your code, as on your screen"
+FAILED = "the test failed in one kernel with your code, as it would in your notebook"
 WROTE = "a test failed: your code wrote a warning or an error while it ran"
 
 
@@ -114,7 +114,7 @@ def _run(
 
 
 def _note(cell: Cell, ran: CellExecution, found: Testimony, limits: Limits) -> None:
-    """Note how a test ended, in words that tell the student nothing of its error."""
+    """Note how a test ended; its message tells the student nothing of its error."""
     name = cell.grade_id
     outcome = kernel_runs.outcome(ran, limits)
     if outcome.ended == "failed":

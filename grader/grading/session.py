@@ -124,7 +124,7 @@ class GradingSession:
     jailer
         Builds the jails; holds the limits.
     seed
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     places
         Which test cells do not run in the examiner alone; None if all of them do.
     unlimited

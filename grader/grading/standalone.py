@@ -31,7 +31,7 @@ def grade_standalone(
     assignment, submission
         The assignment, and what a student submitted for it.
     seed
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     sandbox
         The weakest level of jails that is good enough, or ``none`` for no jail.
     limits

@@ -139,7 +139,7 @@ class Trials:
         Builds the jails. Its fork server must have imported
         :data:`grader.execution.wiring.REWIND`.
     seeds
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     places
         Which test cells do not run in the examiner alone; None if all of them do.
     """

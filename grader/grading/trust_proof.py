@@ -44,7 +44,7 @@ def prove(
     jailer
         Builds the jails; holds the limits.
     seed
-        What hidden tests draw their inputs from.
+        The seed for the random inputs of hidden tests.
     tests
         The grade_ids of the tests.
     """
