@@ -89,9 +89,8 @@ def keys(
     if submission.files or submission.left_out:
         own = [[name, _hash(data)] for name, data in submission.files]
         facts["own files"] = [own, submission.left_out]
-    if assignment.files or assignment.bound:
-        facts["files"] = {name: _hash(data) for name, data in assignment.files}
-        facts["files"] |= {file.name: file.digest for file in assignment.bound}
+    if files := digests(assignment):
+        facts["files"] = files
     if assignment.lacking:
         facts["lacking"] = assignment.lacking
     if assignment.by_hand or assignment.faults:
@@ -102,6 +101,12 @@ def keys(
         "released": _hash(assignment.released.encode()),
     }
     return Keys(_hash_of(facts | whole), _hash_of(facts | parts))
+
+
+def digests(assignment: Assignment) -> dict[str, str]:
+    """Return the SHA-256 of each file beside an instructor's notebook, by its name."""
+    copied = {name: _hash(data) for name, data in assignment.files}
+    return copied | {file.name: file.digest for file in assignment.bound}
 
 
 @lru_cache(maxsize=64)
@@ -283,4 +288,4 @@ def _read(path: Path) -> Graded | None:
         return None
 
 
-__all__ = ["Cache", "Keys", "keys", "record_key"]
+__all__ = ["Cache", "Keys", "digests", "keys", "record_key"]

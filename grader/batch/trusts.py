@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
-from grader.batch import versions
+from grader.batch import cache, versions
 from grader.batch.backends import BackendOptions
 from grader.batch.workers import GradingWorkers
 from grader.classroom.trusts import CellTrust, TrustFile
@@ -109,6 +109,7 @@ class KnownProofs:
         facts = {
             "release": assignment.release,
             "released": assignment.released,
+            "files": cache.digests(assignment),
             "limits": asdict(self._limits(assignment)),
             "versions": dict(versions.facts(assignment.imports)),
         }
