@@ -78,8 +78,10 @@ def rehearse(
     Raises
     ------
     UsageError
-        A submission does not exist, or the package cannot be set up here.
+        A submission or the launcher does not exist, or the package cannot be set up
+        here.
     """
+    prefix = launcher_words(launcher)
     for submission in submissions:
         if not submission.exists():
             raise UsageError(
@@ -94,13 +96,38 @@ def rehearse(
         set_up(site)
         for number, submission in enumerate(submissions, start=1):
             step = site.submit(submission, number)
-            yield rehearse_one(package, str(submission), step, launcher)
+            yield rehearse_one(package, str(submission), step, prefix)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def launcher_words(launcher: str) -> tuple[str, ...]:
+    """Return the words of a launcher, with the absolute path of its program.
+
+    The path must be absolute, because the launcher is started in another folder.
+
+    Raises
+    ------
+    UsageError
+        The command cannot be read, or there is no such program.
+    """
+    try:
+        words = shlex.split(launcher)
+    except ValueError as error:
+        raise UsageError(f"--under {launcher}: {error}; close every quote") from None
+    if not words:
+        return ()
+    program = shutil.which(words[0])
+    if program is None:
+        raise UsageError(
+            f"--under {launcher}: there is no program {words[0]} that can be run; "
+            "correct its name or path"
+        )
+    return (str(Path(program).absolute()), *words[1:])
+
+
 def rehearse_one(
-    package: Package, submission: str, step: Step, launcher: str = ""
+    package: Package, submission: str, step: Step, launcher: Sequence[str] = ()
 ) -> Rehearsal:
     """Run a package that was set up, for a submission that was put in place.
 
@@ -113,9 +140,9 @@ def rehearse_one(
     step
         The command that grades it.
     launcher
-        A command under which it runs; empty for none.
+        The words of a command under which it runs; empty for none.
     """
-    prefix = (*_offline(), *shlex.split(launcher))
+    prefix = (*_offline(), *launcher)
     start = time.monotonic()
     done = run([*prefix, *step.command], step.folder, step.environment)
     seconds = round(time.monotonic() - start, 1)
@@ -161,4 +188,4 @@ def _offline() -> tuple[str, ...]:
     return OFFLINE if done.returncode == 0 else ()
 
 
-__all__ = ["Rehearsal", "rehearse", "rehearse_one"]
+__all__ = ["Rehearsal", "launcher_words", "rehearse", "rehearse_one"]
