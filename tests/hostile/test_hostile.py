@@ -27,6 +27,7 @@ from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.execution.deadline import MAX_FACTOR
 from grader.execution.fork_server.client import SERVER
+from grader.execution.jail import proc
 from grader.execution.jail.enter import TITLE
 from grader.execution.jail.factory import open_jailer
 from grader.execution.kernel.client import Kernel
@@ -203,12 +204,13 @@ def strangers() -> Iterator[str]:
 
 
 def _process(place: Path) -> tuple[int, tuple[int, str]] | None:
+    process = int(place.name)
     try:
         command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        state, parent = (place / "stat").read_text().rpartition(")")[2].split()[:2]
+        ended, parent = proc.state(process) == "Z", proc.parent(process)
     except OSError:
         return None
-    return None if state == "Z" else (int(place.name), (int(parent), command))
+    return None if ended else (process, (parent, command))
 
 
 def line(number: int, running: dict[int, tuple[int, str]]) -> set[int]:

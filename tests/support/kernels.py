@@ -14,6 +14,7 @@ import pytest
 
 from grader.execution.fork_server.client import SERVER, ForkServer
 from grader.execution.fork_server.server import PR_SET_CHILD_SUBREAPER
+from grader.execution.jail import proc
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
@@ -45,14 +46,15 @@ def end_fork_servers() -> Callable[[], None]:
 def fork_servers() -> set[int]:
     """Return the fork servers that this process has started."""
     found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for place in Path("/proc").glob("[0-9]*"):
+        process = int(place.name)
         try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            command = (stat.parent / "cmdline").read_bytes()
+            ours = proc.parent(process) == os.getpid()
+            command = (place / "cmdline").read_bytes()
         except OSError:
             continue
-        if parent == os.getpid() and SERVER.encode() in command.split(b"\0"):
-            found.add(int(stat.parent.name))
+        if ours and SERVER.encode() in command.split(b"\0"):
+            found.add(process)
     return found
 
 

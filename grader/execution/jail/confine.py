@@ -152,7 +152,7 @@ def _settle(
     allowed = rlimits(limits, enter.data_bytes())
     enter.drop_bounding_set()
     if user is not None:
-        user.release()
+        user.release()  # the warden keeps the claim until the jail has ended
         user.become()
         _check_interpreter(user)
     else:

@@ -27,7 +27,9 @@ COUNT = 2_000
 
 
 class SpareUser:
-    """A user id that no other jail gets until :meth:`release`, or this process ends.
+    """A user id that no other jail gets as long as a process holds the claim to it.
+
+    A fork of such a process holds the claim too, until it calls :meth:`release`.
 
     Attributes
     ----------
@@ -81,7 +83,7 @@ class SpareUser:
             os.kill(-1, signal.SIGKILL)
 
     def release(self) -> None:
-        """Let other jails use the id."""
+        """Give up this process' hold on the claim; other processes keep theirs."""
         self._claim.close()
 
 

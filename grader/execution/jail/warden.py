@@ -98,7 +98,10 @@ class Warden:
         return limit
 
     def _may_go_on(self, seconds: float) -> bool:
-        """Wait; return whether grader and kernel still run, and none ends the jail."""
+        """Wait for some time; return whether the jail need not end.
+
+        It must end when the grader asks for it, or grader or kernel have ended.
+        """
         ready, _, _ = select.select(
             [self.control.fileno(), self.kernel], [], [], seconds
         )

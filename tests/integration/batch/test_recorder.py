@@ -24,6 +24,7 @@ from grader.batch.run import GradingSettings
 from grader.classroom.folder import Classroom
 from grader.classroom.gradebook.gradebook import Gradebook
 from grader.course.course import Course
+from grader.execution.jail import process_tree
 from grader.records import Result
 from tests.support.classes import Submit
 from tests.support.paths import GRADER, MANGLED_COURSE
@@ -237,23 +238,6 @@ def test_a_damaged_grade_is_made_again(unrecorded: Classroom, course: Course) ->
     in_order(unrecorded, SCORES)
 
 
-def descendants(pid: int) -> set[int]:
-    """Return the processes below `pid`, whatever group or session they are in."""
-    parents: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(
-                stat.read_text().rpartition(")")[2].split()[1]
-            )
-        except OSError:
-            continue
-    found, grown = {pid}, True
-    while grown:
-        more = {child for child, parent in parents.items() if parent in found} - found
-        found, grown = found | more, bool(more)
-    return found - {pid}
-
-
 def test_killed_while_it_grades(
     tmp_path: Path, short_tmp: Path, course: Course, submit: Submit
 ) -> None:
@@ -277,7 +261,7 @@ def test_killed_while_it_grades(
     )
     assert first.stdout
     assert any(line.startswith(b"2/6") for line in first.stdout)
-    below = descendants(first.pid)
+    below = process_tree.descendants(first.pid)
     assert len(below) > 3  # workers, a fork server, jails
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()

@@ -18,6 +18,7 @@ from grader.batch.local import LocalBackend
 from grader.cli import grade
 from tests.support.command_line import Run, Submit, in_source
 from tests.support.paths import GRADER, MANGLED_COURSE
+from tests.support.processes import in_group
 
 
 class TestGrade:
@@ -251,19 +252,6 @@ def grading(
         process.communicate()
 
 
-def members(group: int) -> list[str]:
-    """Return the processes of a process group."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, number = stat.read_text().rpartition(")")[2].split()[:3]
-        except OSError:
-            continue
-        if int(number) == group and state != "Z":
-            found.append(stat.parent.name)
-    return found
-
-
 def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     grading: Callable[[], subprocess.Popen[str]],
     room: Path,
@@ -286,9 +274,9 @@ def test_ctrl_c_stops_soon_keeps_results_and_leaves_nothing(
     assert err.strip().splitlines() == [grade.KEPT, "grader: stopped."]
     # Its output ends a moment before the last of its processes does.
     end = time.monotonic() + 5
-    while members(first.pid) and time.monotonic() < end:
+    while in_group(first.pid) and time.monotonic() < end:
         time.sleep(0.05)
-    assert members(first.pid) == []
+    assert in_group(first.pid) == set()
     assert list(short_tmp.iterdir()) == []
     for name in ("bob", "cyn", "dan"):
         submit(room, name, essay=f"I am {name}.")
