@@ -74,7 +74,7 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Examine everything. This builds a jail and runs a cell in it."""
+    """Examine everything. This builds a jail of each level and runs a cell in it."""
     examinations: tuple[Callable[[], list[Finding]], ...] = (
         _python,
         _packages,

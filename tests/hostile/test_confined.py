@@ -26,11 +26,11 @@ from tests.support.confined_jails import (
     look,
     look_with,
     run,
-    source,
+    server,
 )
 from tests.support.paths import ROOT
 
-__all__ = ["jailer", "look", "source"]
+__all__ = ["jailer", "look", "server"]
 
 pytestmark = MARKS
 

@@ -24,10 +24,10 @@ from tests.support.confined_jails import (
     jailer,
     look,
     run,
-    source,
+    server,
 )
 
-__all__ = ["jailer", "look", "source"]
+__all__ = ["jailer", "look", "server"]
 
 pytestmark = MARKS
 

@@ -22,11 +22,11 @@ from tests.support.confined_jails import (
     look,
     look_with,
     run,
-    source,
+    server,
 )
 from tests.support.paths import ROOT
 
-__all__ = ["jailer", "look", "source"]
+__all__ = ["jailer", "look", "server"]
 
 pytestmark = MARKS
 as_user = pytest.mark.skipif(AS_ROOT, reason="prevented where root grades")

@@ -33,10 +33,11 @@ print(json.dumps({
     "traced": tried(libc.ptrace, 0, 0, None, None),
     "landlock": tried(libc.syscall, 444, None, ctypes.c_size_t(0), 1),
     "capabilities": {n: int(status[n], 16) for n in ("CapEff", "CapPrm", "CapBnd")},
+    "no_new_privs": int(status["NoNewPrivs"]),
     "groups": os.access("/sys/fs/cgroup/pids", os.W_OK),
 }))
 """
-UNLIKE = {"landlock", "capabilities"}
+UNLIKE = {"landlock", "capabilities", "no_new_privs"}
 
 
 def look(*options: str) -> dict[str, object]:
@@ -69,6 +70,12 @@ def test_root_keeps_the_capabilities_of_a_container() -> None:
 
 def test_landlock_is_absent_where_asked_for() -> None:
     assert look("--no-landlock")["landlock"] == "ENOSYS"
+
+
+def test_new_privileges_are_forbidden_where_asked_for() -> None:
+    if os.geteuid() == 0:
+        assert look()["no_new_privs"] == 0
+    assert look("--no-new-privs")["no_new_privs"] == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root becomes another user")

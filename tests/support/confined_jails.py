@@ -28,6 +28,8 @@ MARKS = [
 Look = Callable[[str], Any]
 LIMITS = Limits(memory_mb=256, disk_mb=8, processes=40)
 AS_ROOT = os.geteuid() == 0
+# Each cell begins with this. `tried` calls a function and returns how that ended:
+# "done", the name of the exception, or the name of a C function's error.
 TRIED = """
 import contextlib, ctypes, errno, json, os, signal, socket, subprocess, sys, time
 libc = ctypes.CDLL(None, use_errno=True)
@@ -42,15 +44,15 @@ def tried(action, *arguments):
 
 
 @pytest.fixture(scope="module")
-def source() -> Iterator[ForkServer]:
+def server() -> Iterator[ForkServer]:
     entries = (*KERNELS.entries, loosened.ENTRY)
     with ForkServer.start(["numpy"], Preparation(entries, KERNELS.build)) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def jailer(source: ForkServer) -> ConfinedJailer:
-    return ConfinedJailer(source, ["numpy"], LIMITS)
+def jailer(server: ForkServer) -> ConfinedJailer:
+    return ConfinedJailer(server, ["numpy"], LIMITS)
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,7 @@ def look_with(kernel: Kernel) -> Look:
 
 
 def run(kernel: Kernel, code: str) -> CellExecution:
+    """Run code in the jail; it can use ``tried`` and what `TRIED` imports."""
     return kernel.run(TRIED + textwrap.dedent(code), 20)
 
 
@@ -83,5 +86,5 @@ __all__ = [
     "look",
     "look_with",
     "run",
-    "source",
+    "server",
 ]

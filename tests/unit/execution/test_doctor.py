@@ -75,7 +75,7 @@ def test_bubblewrap_is_missed_with_the_command_that_installs_it(
     assert confined or command in findings["jail"].remedy
 
 
-def test_a_bubblewrap_that_cannot_is_told_from_none(bare_path: Path) -> None:
+def test_a_bubblewrap_that_fails_is_not_reported_as_missing(bare_path: Path) -> None:
     program = bare_path / "bwrap"
     shell = shutil.which("sh", path="/bin:/usr/bin")
     program.write_text(f"#!{shell}\necho 'No permissions' >&2\nexit 1\n")
