@@ -42,10 +42,12 @@ class Row:
         Whether grader gets the course in nbgrader's layout, as nbgrader does, and so
         judges most tests twice. If not, it gets our layout, where the examiner judges
         each test once.
-    times_all, times_one : float or None
-        Speeds to reach with all workers and with one, as multiples of nbgrader's.
+    times_all, times_one : float, float or None
+        Speeds to reach with all workers and with one, as multiples of nbgrader's; None
+        for no target.
     over_floor : float or None
-        Most processor time allowed beyond that of the bare cells, in seconds.
+        Most processor time allowed beyond that of the bare cells, in seconds; None for
+        no target.
     share : bool
         Whether `over_floor` is a share of the bare cells' time instead.
     """
@@ -54,8 +56,8 @@ class Row:
     assignment: str
     submissions: int
     times_all: float
-    times_one: float | None
-    over_floor: float | None
+    times_one: float | None = None
+    over_floor: float | None = None
     share: bool = False
     numpy_only: bool = False
     twice: bool = False
@@ -69,12 +71,10 @@ ROWS = {
         "02_convolutions",
         30,
         8,
-        None,
-        None,
         numpy_only=True,
         twice=True,
     ),
-    "lab": Row("MNIST lab", "06_mnist_lab", 6, 5, None, 0.15, share=True),
+    "lab": Row("MNIST lab", "06_mnist_lab", 6, 5, over_floor=0.15, share=True),
 }
 
 
