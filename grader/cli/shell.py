@@ -78,7 +78,7 @@ SandboxOption = Annotated[
     SandboxLevel,
     typer.Option(
         help="The weakest sandbox that is good enough for student code; the strongest "
-        "that this machine gives is taken. 'none' runs it UNPROTECTED, as your user."
+        "that this machine supports is taken. 'none' runs it UNPROTECTED, as your user."
     ),
 ]
 TrustOption = Annotated[

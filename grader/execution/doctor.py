@@ -126,7 +126,7 @@ def _jails() -> list[Finding]:
     each = [finding for finding, _ in tried.values()]
     for level, (finding, extras) in tried.items():
         if finding.state == "ok":
-            taken = f"{level}: the strongest level that this machine gives"
+            taken = f"{level}: the strongest level that this machine supports"
             guards = [_extra(name, name in extras) for name in EXTRAS]
             return [*each, Finding("jail", "ok", taken), *guards]
     strongest = each[0]

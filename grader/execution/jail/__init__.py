@@ -3,7 +3,7 @@
 - ``factory``: open the jailer of a sandbox, by its name
 - ``jail``: one jail, as the grader sees it from outside
 - ``prebuilt``: build the next jail while the last one is in use
-- ``levels``: the levels of jails that this machine gives, and the strongest of them
+- ``levels``: the levels of jails that this machine supports, and the strongest of them
 - ``confined``: jails without namespaces, for machines that forbid those
 - ``confine``: how a fork becomes such a jail, checks it and becomes a kernel
 - ``warden``: the process beside such a jail, which measures it and ends it

@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[type[Jailer], type[Jailer]]] = {
 
 
 def require_sandbox(sandbox: Sandbox, *demanded: str) -> Sandbox:
-    """Return the level of jails to build here: the strongest that this machine gives.
+    """Return the level of jails to build: the strongest that this machine supports.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def require_sandbox(sandbox: Sandbox, *demanded: str) -> Sandbox:
     Raises
     ------
     SandboxError
-        If this machine gives no level that is good enough. The message says what
+        If this machine supports no level that is good enough. The message says what
         usually helps.
     """
     return levels.strongest(levels.strictest(sandbox, *demanded))
@@ -57,8 +57,8 @@ def open_jailer(
     Parameters
     ----------
     sandbox
-        The weakest level that is good enough: the strongest that this machine gives is
-        taken. ``none`` for kernels without a jail.
+        The weakest level that is good enough: the strongest that this machine supports
+        is taken. ``none`` for kernels without a jail.
     fork_server, modules, limits, environment
         As for :class:`~grader.execution.jail.jail.Jailer`.
     prebuild

@@ -1,4 +1,4 @@
-"""The levels of jails, and which of them this machine really gives.
+"""The levels of jails, and which of them this machine really supports.
 
 docs/security.md says what each level promises. A jail of any level checks from inside
 that it is tight before student code runs; this module only decides which level to
@@ -22,7 +22,7 @@ LEVELS: tuple[Level, ...] = ("bwrap", "confined")
 
 
 def strongest(least: Sandbox) -> Level | Literal["none"]:
-    """Return the strongest level that this machine gives.
+    """Return the strongest level that this machine supports.
 
     Parameters
     ----------
@@ -33,7 +33,8 @@ def strongest(least: Sandbox) -> Level | Literal["none"]:
     Raises
     ------
     SandboxError
-        If this machine gives none of these levels. The message has the reason for each.
+        If this machine supports none of these levels. The message has the reason for
+        each.
     """
     if least == "none":
         return "none"

@@ -1,4 +1,4 @@
-"""The strongest level that a machine gives, and never a weaker one than demanded."""
+"""The strongest level that a machine supports, and never a weaker one than demanded."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from grader.execution.jail import levels
 from grader.execution.jail.levels import LEVELS, obstacle_to, strictest, strongest
 
 
-def gives(monkeypatch: pytest.MonkeyPatch, *given: str) -> None:
-    """Have this machine give some levels only."""
+def supports(monkeypatch: pytest.MonkeyPatch, *supported: str) -> None:
+    """Have this machine support some levels only."""
 
     def obstacle(level: str) -> str:
-        return "" if level in given else f"no {level} here"
+        return "" if level in supported else f"no {level} here"
 
     monkeypatch.setattr(levels, "obstacle_to", obstacle)
 
 
 @pytest.mark.parametrize(
-    ("asked", "given", "chosen"),
+    ("asked", "supported", "chosen"),
     [
         ("auto", ("bwrap", "confined"), "bwrap"),
         ("auto", ("confined",), "confined"),
@@ -33,24 +33,27 @@ def gives(monkeypatch: pytest.MonkeyPatch, *given: str) -> None:
     ],
 )
 def test_the_strongest_of_those_that_are_good_enough_is_chosen(
-    monkeypatch: pytest.MonkeyPatch, asked: Any, given: tuple[str, ...], chosen: str
+    monkeypatch: pytest.MonkeyPatch, asked: Any, supported: tuple[str, ...], chosen: str
 ) -> None:
-    gives(monkeypatch, *given)
+    supports(monkeypatch, *supported)
     assert strongest(asked) == chosen
 
 
 @pytest.mark.parametrize(
-    ("asked", "given", "reasons"),
+    ("asked", "supported", "reasons"),
     [
         ("bwrap", ("confined",), ["no bwrap here"]),
         ("auto", (), ["no bwrap here", "no confined here"]),
         ("confined", (), ["no bwrap here", "no confined here"]),
     ],
 )
-def test_what_is_not_given_is_refused_with_each_reason(
-    monkeypatch: pytest.MonkeyPatch, asked: Any, given: tuple[str, ...], reasons: Any
+def test_a_level_that_is_not_supported_is_refused_with_each_reason(
+    monkeypatch: pytest.MonkeyPatch,
+    asked: Any,
+    supported: tuple[str, ...],
+    reasons: Any,
 ) -> None:
-    gives(monkeypatch, *given)
+    supports(monkeypatch, *supported)
     with pytest.raises(SandboxError) as caught:
         strongest(asked)
     assert str(caught.value).splitlines() == reasons
