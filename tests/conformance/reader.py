@@ -1,9 +1,10 @@
-"""Read the styles of tests: a file for each kind, a style for each way to test.
+"""Read the styles: each is one way to test, and belongs to a kind.
 
-A file begins with what the kind is about, and then holds its styles::
+A kind is a file in ``kinds``, or a folder of files there. A file begins with comments
+that say what it is about. Then its styles follow::
 
     # %% style rows_multiplied
-    # Rows that are one and the same list.
+    # A change of one row of a grid must not show in the others.
     # alone: it changes the working directory
     # %% given
     import numpy as np
@@ -11,18 +12,23 @@ A file begins with what the kind is about, and then holds its styles::
     …
     # %% right: by append
     …
-    # %% wrong: rows multiplied
+    # %% wrong: one row many times
     …
     # %% test
     …
 
-``given`` is a cell of the instructor's, at its place between the others. ``solution``,
-``right: …`` and ``wrong: …`` are texts of the one answer cell. ``test`` is the graded
-cell, as the instructor wrote it. Settings of a style, in comments like its
-description: ``points: 3`` (else 1), ``needs: pandas`` for what must be installed,
-``alone: WHY`` where a wrong answer would disturb other styles in the same notebook,
-and ``sample: yes`` where the style is one of the few that are graded in each run of
-the tests.
+The parts make the cells of a notebook, in this order:
+
+- ``given``: a cell of the instructor that is not graded; there may be several
+- ``solution``, ``right: NAME``, ``wrong: NAME``: what the answer cell may contain
+- ``test``: the cell that is graded, as an instructor would write it
+
+The description of a style may have these settings:
+
+- ``points: 3``: the points of the test, 1 by default
+- ``needs: pandas``: packages without which the style is left out
+- ``alone: WHY``: a notebook without other styles, because an answer would disturb them
+- ``sample: yes``: ``make test`` grades this style, too
 """
 
 from __future__ import annotations
@@ -30,6 +36,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +53,7 @@ _SETTING = re.compile(r"^# ([a-z]+): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Answer:
-    """One text for the answer cell; `label` is unique in its style."""
+    """One possible content of the answer cell; `label` is unique in its style."""
 
     label: str
     role: Role
@@ -55,7 +62,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class GivenCell:
-    """A cell of the instructor's, graded (the test) or not."""
+    """A cell that the instructor wrote; `graded` is true for the test only."""
 
     source: str
     graded: bool = False
@@ -64,7 +71,7 @@ class GivenCell:
 
 @dataclass(frozen=True)
 class Style:
-    """One way to test, with answers; `cells` are the instructor's, in their order."""
+    """One way to test, with answers; `cells` are those of the instructor, in order."""
 
     kind: str
     name: str
@@ -79,7 +86,7 @@ class Style:
 
     @property
     def runnable(self) -> bool:
-        """Whether the packages that the style needs are installed."""
+        """Return whether the packages that the style needs are installed."""
         return all(importlib.util.find_spec(name) for name in self.needs)
 
 
@@ -89,7 +96,9 @@ class StyleError(ValueError):
 
 def kinds(folder: Path = KINDS) -> tuple[str, ...]:
     """Return the names of all kinds, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.py")))
+    files = folder.glob("*.py")
+    folders = (path.parent for path in folder.glob("*/*.py"))
+    return tuple(sorted({path.stem for path in (*files, *folders)}))
 
 
 def styles(names: Collection[str] = (), folder: Path = KINDS) -> list[Style]:
@@ -98,20 +107,25 @@ def styles(names: Collection[str] = (), folder: Path = KINDS) -> list[Style]:
     Parameters
     ----------
     names
-        Kinds; all if empty.
+        The kinds; all if empty.
     folder
-        Where their files lie.
+        The folder with the kinds.
     """
     wanted = [kind for kind in kinds(folder) if not names or kind in names]
-    found = [style for kind in wanted for style in read(folder / f"{kind}.py")]
-    twice = {s.name for s in found if sum(s.name == o.name for o in found) > 1}
-    if twice:
-        raise StyleError(f"more than one style is called {', '.join(sorted(twice))}")
+    found = [
+        style
+        for kind in wanted
+        for path in sorted([*folder.glob(f"{kind}.py"), *folder.glob(f"{kind}/*.py")])
+        for style in read(path, kind)
+    ]
+    counts = Counter(style.name for style in found)
+    if twice := sorted(name for name, count in counts.items() if count > 1):
+        raise StyleError(f"more than one style is called {', '.join(twice)}")
     return found
 
 
-def read(path: Path) -> list[Style]:
-    """Return the styles of one kind, in the order of its file."""
+def read(path: Path, kind: str) -> list[Style]:
+    """Return the styles in a file of this kind, in their order."""
     _, *parts = _PART.split(path.read_text("utf-8"))
     texts = [part.strip("\n") for part in parts[1::2]]
     pairs = list(zip((part.strip() for part in parts[::2]), texts, strict=True))
@@ -120,37 +134,38 @@ def read(path: Path) -> list[Style]:
         raise StyleError(f"{path}: its first part must be `# %% style NAME`")
     ends = [*starts[1:], len(pairs)]
     return [
-        _style(path, pairs[start:end]) for start, end in zip(starts, ends, strict=True)
+        _style(path, kind, pairs[start:end])
+        for start, end in zip(starts, ends, strict=True)
     ]
 
 
-def _style(path: Path, parts: list[tuple[str, str]]) -> Style:
+def _style(path: Path, kind: str, parts: list[tuple[str, str]]) -> Style:
     (title, header), *rest = parts
     name = title.removeprefix("style ")
-    told = dict(_SETTING.findall(header))
-    if unknown := told.keys() - set(SETTINGS):
+    settings = dict(_SETTING.findall(header))
+    if unknown := settings.keys() - set(SETTINGS):
         raise StyleError(
             f"{path}: style {name}: no settings are called {sorted(unknown)}; "
             f"legal are {', '.join(SETTINGS)}"
         )
     style = Style(
-        kind=path.stem,
+        kind=kind,
         name=name,
         about=" ".join(re.findall(r"^# (?![a-z]+: )(.+)$", header, re.MULTILINE)),
-        points=float(told.get("points", "1")),
-        needs=tuple(told.get("needs", "").split()),
-        alone=told.get("alone", ""),
-        sample="sample" in told,
+        points=float(settings.get("points", "1")),
+        needs=tuple(settings.get("needs", "").split()),
+        alone=settings.get("alone", ""),
+        sample="sample" in settings,
         cells=tuple(_cells(rest)),
         answers=tuple(_answers(rest)),
-        digest=_digest(told.get("points", "1"), rest),
+        digest=_digest(settings.get("points", "1"), rest),
     )
     _check(path, style, [title for title, _ in rest])
     return style
 
 
 def _digest(points: str, parts: list[tuple[str, str]]) -> str:
-    """Return a digest of all that nbgrader's verdict depends on."""
+    """Return a digest of everything that can change nbgrader's points."""
     return hashlib.sha256(repr((points, parts)).encode()).hexdigest()[:12]
 
 

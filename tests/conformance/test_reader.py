@@ -1,4 +1,4 @@
-"""Styles are read as their files say, and mistakes in them are named."""
+"""The reader returns the styles as they are written, and reports mistakes in them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ BARE = STYLE.replace("# needs: json no_such_package\n# alone: it", "# It")
 def read(folder: Path, text: str) -> list[Style]:
     path = folder / "numbers.py"
     path.write_text(HEAD + text)
-    return reader.read(path)
+    return reader.read(path, "numbers")
 
 
 def test_a_style_has_its_settings_cells_and_answers(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_styles_keep_their_order(tmp_path: Path) -> None:
     assert [s.name for s in read(tmp_path, STYLE + other)] == ["doubling", "another"]
 
 
-def test_what_a_verdict_depends_on_changes_the_digest(tmp_path: Path) -> None:
+def test_changes_that_can_change_points_change_the_digest(tmp_path: Path) -> None:
     (style,) = read(tmp_path, STYLE)
     for old, new in [
         ("x + x", "2 * x"),
@@ -90,8 +90,8 @@ def test_what_a_verdict_depends_on_changes_the_digest(tmp_path: Path) -> None:
     ]:
         (changed,) = read(tmp_path, STYLE.replace(old, new))
         assert changed.digest != style.digest
-    told = STYLE.replace("# sample: yes\n", "").replace("A number is", "It is")
-    assert read(tmp_path, told)[0].digest == style.digest
+    described = STYLE.replace("# sample: yes\n", "").replace("A number is", "It is")
+    assert read(tmp_path, described)[0].digest == style.digest
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,29 @@ def test_what_a_verdict_depends_on_changes_the_digest(tmp_path: Path) -> None:
         ("# %% wrong: squared\n", "# %% right: by addition\n", "right and wrong"),
     ],
 )
-def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_in_a_style_is_reported(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
     with pytest.raises(StyleError, match=said):
         read(tmp_path, STYLE.replace(old, new))
 
 
-def test_a_name_is_used_once_in_all_kinds(tmp_path: Path) -> None:
+def test_a_kind_is_a_file_or_a_folder_of_files(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text(HEAD + STYLE.replace("doubling", "spelling"))
+    (tmp_path / "numbers").mkdir()
+    for name in ("sums", "doubling"):
+        text = HEAD + STYLE.replace("style doubling", f"style {name}")
+        (tmp_path / "numbers" / f"{name}.py").write_text(text)
+    assert reader.kinds(tmp_path) == ("numbers", "words")
+    found = reader.styles(folder=tmp_path)
+    assert [(style.kind, style.name) for style in found] == [
+        ("numbers", "doubling"),
+        ("numbers", "sums"),
+        ("words", "spelling"),
+    ]
+
+
+def test_two_styles_cannot_have_the_same_name(tmp_path: Path) -> None:
     for kind in ("one", "two"):
         (tmp_path / f"{kind}.py").write_text(HEAD + STYLE)
     assert len(reader.styles(["one"], tmp_path)) == 1

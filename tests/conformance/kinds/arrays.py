@@ -1,24 +1,24 @@
 # NumPy and SciPy: shapes, dtypes, masks, random generators, linear algebra, functions.
 
 # %% style shape_and_values
-# Shape, dtype and values of an array.
+# The test checks the shape, dtype and values of an array.
 # sample: yes
 # %% solution
 import numpy as np
 def checkerboard(n):
     return np.indices((n, n)).sum(axis=0) % 2
-# %% right: slices
+# %% right: with slices
 import numpy as np
 def checkerboard(n):
     board = np.zeros((n, n), dtype=int)
     board[1::2, ::2] = 1
     board[::2, 1::2] = 1
     return board
-# %% wrong: turned
+# %% wrong: 0 and 1 swapped
 import numpy as np
 def checkerboard(n):
     return 1 - np.indices((n, n)).sum(axis=0) % 2
-# %% wrong: flat
+# %% wrong: one dimension
 import numpy as np
 def checkerboard(n):
     return (np.indices((n, n)).sum(axis=0) % 2).ravel()
@@ -32,14 +32,14 @@ assert checkerboard(7).sum() == 24
 ### END HIDDEN TESTS
 
 # %% style array_variable
-# A variable that holds an array.
+# The answer is a variable that holds an array.
 # %% solution
 import numpy as np
 grid_points = np.linspace(0, 1, 5)
 # %% right: arange
 import numpy as np
 grid_points = np.arange(5) / 4
-# %% wrong: without the end
+# %% wrong: without the last point
 import numpy as np
 grid_points = np.arange(0, 1, 0.25)
 # %% test
@@ -48,7 +48,7 @@ assert isinstance(grid_points, np.ndarray)
 assert len(grid_points) == 5 and np.allclose(grid_points, [0, 0.25, 0.5, 0.75, 1])
 
 # %% style boolean_mask
-# A mask selects values.
+# The function selects values with a mask.
 # %% solution
 def outliers(a, limit):
     return a[abs(a - a.mean()) > limit]
@@ -56,7 +56,7 @@ def outliers(a, limit):
 import numpy as np
 def outliers(a, limit):
     return np.compress(np.abs(a - np.mean(a)) > limit, a)
-# %% wrong: inliers
+# %% wrong: values within the limit
 def outliers(a, limit):
     return a[abs(a - a.mean()) <= limit]
 # %% test
@@ -64,15 +64,15 @@ import numpy as np
 np.testing.assert_array_equal(outliers(np.array([1.0, 1, 1, 9]), 4), [9])
 
 # %% style broadcasting
-# Broadcasting over two arrays.
+# The function returns the distance of each row of one array to each row of another.
 # %% solution
 def distances(a, b):
     return ((a[:, None] - b[None]) ** 2).sum(-1) ** 0.5
-# %% right: scipy
+# %% right: with SciPy
 from scipy.spatial.distance import cdist
 def distances(a, b):
     return cdist(a, b)
-# %% wrong: pairs only
+# %% wrong: row by row
 def distances(a, b):
     return ((a - b) ** 2).sum(-1) ** 0.5
 # %% test
@@ -82,7 +82,7 @@ assert d.shape == (2, 2)
 np.testing.assert_allclose(d, [[5, 1], [5, 1]])
 
 # %% style generator_argument
-# A random generator of the test is passed.
+# The test passes a random generator.
 # %% solution
 def sample_mean(rng, n):
     return rng.normal(size=n).mean()
@@ -100,12 +100,12 @@ expected = np.random.default_rng(5).normal(size=10).mean()
 assert np.isclose(sample_mean(np.random.default_rng(5), 10), expected)
 
 # %% style statistics_of_sample
-# Properties of random values.
+# The test checks properties of random values.
 # %% solution
 import numpy as np
 def dice(n, seed=None):
     return np.random.default_rng(seed).integers(1, 7, n)
-# %% right: random
+# %% right: Python's generator
 import random
 import numpy as np
 def dice(n, seed=None):
@@ -123,12 +123,12 @@ assert set(np.unique(rolls)) == {1, 2, 3, 4, 5, 6}
 assert abs(rolls.mean() - 3.5) < 0.3
 
 # %% style linear_algebra
-# A system is solved.
+# The answer must solve a linear system.
 # %% solution
 import numpy as np
 def solve_system(a, b):
     return np.linalg.solve(a, b)
-# %% right: inverse
+# %% right: by the inverse
 import numpy as np
 def solve_system(a, b):
     return np.linalg.inv(a) @ b
@@ -142,17 +142,17 @@ a, b = np.array([[2.0, 1], [0, 4]]), np.array([4.0, 8])
 np.testing.assert_allclose(a @ solve_system(a, b), b)
 
 # %% style tuple_of_arrays
-# Several arrays are returned.
+# The function returns several arrays.
 # %% solution
 import numpy as np
 def polar(x, y):
     return np.hypot(x, y), np.arctan2(y, x)
-# %% right: complex numbers
+# %% right: with complex numbers
 import numpy as np
 def polar(x, y):
     z = np.asarray(x) + 1j * np.asarray(y)
     return np.abs(z), np.angle(z)
-# %% wrong: arctan
+# %% wrong: with arctan
 import numpy as np
 def polar(x, y):
     return np.hypot(x, y), np.arctan(y / x)
@@ -168,7 +168,7 @@ assert np.allclose(angle, [3 * np.pi / 4, np.pi / 4])
 import numpy as np
 def relu(x):
     return np.maximum(x, 0)
-# %% right: product
+# %% right: by a product
 def relu(x):
     return x * (x > 0)
 # %% wrong: numbers only
@@ -180,17 +180,17 @@ assert relu(-3) == 0 and relu(2.5) == 2.5
 assert relu(np.array([-1, 1])).tolist() == [0, 1]
 
 # %% style function_argument
-# A function of the test is passed and called with arrays.
+# The answer calls a function of the test with numbers or arrays.
 # %% solution
 def trapezoid(f, a, b, n):
     h = (b - a) / n
     return h * sum((f(a + i * h) + f(a + (i + 1) * h)) / 2 for i in range(n))
-# %% right: numpy
+# %% right: with NumPy
 import numpy as np
 def trapezoid(f, a, b, n):
     y = f(np.linspace(a, b, n + 1))
     return ((y[1:] + y[:-1]) / 2).sum() * (b - a) / n
-# %% wrong: left sums
+# %% wrong: a left sum
 def trapezoid(f, a, b, n):
     h = (b - a) / n
     return h * sum(f(a + i * h) for i in range(n))
@@ -199,7 +199,7 @@ import numpy as np
 assert np.isclose(trapezoid(lambda x: 3 * x**2, 0, 1, 1000), 1, atol=1e-5)
 
 # %% style scipy_optimisation
-# A result object of SciPy.
+# The function returns a result object of SciPy.
 # %% solution
 from scipy import optimize
 def find_minimum(f):
@@ -218,14 +218,14 @@ assert abs(best.x - 2) < 1e-3 and abs(best.fun - 1) < 1e-3
 assert best.success
 
 # %% style scipy_distribution
-# A frozen distribution of SciPy.
+# The answer is a frozen distribution of SciPy.
 # %% solution
 from scipy import stats
 heights = stats.norm(170, 10)
-# %% right: keywords
+# %% right: with keywords
 from scipy.stats import norm
 heights = norm(loc=170, scale=10)
-# %% wrong: the variance
+# %% wrong: the variance as the scale
 from scipy import stats
 heights = stats.norm(170, 100)
 # %% test
@@ -233,7 +233,7 @@ assert abs(heights.mean() - 170) < 1e-9
 assert abs(heights.cdf(180) - 0.8413) < 1e-3
 
 # %% style sparse_matrix
-# A sparse matrix of the answer's.
+# The function returns a sparse matrix.
 # %% solution
 from scipy import sparse
 def adjacency(edges, n):
@@ -265,12 +265,12 @@ assert sparse.issparse(made) and made.nnz == 2
 assert made.toarray().tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 # %% style image_array
-# An image as bytes.
+# The function takes and returns an image of bytes.
 # %% solution
 import numpy as np
 def brighten(image, by):
     return np.clip(image.astype(int) + by, 0, 255).astype(np.uint8)
-# %% right: minimum
+# %% right: with minimum
 import numpy as np
 def brighten(image, by):
     return np.minimum(image.astype(np.int32) + by, 255).astype("uint8")
@@ -285,7 +285,7 @@ assert brighten(image, 20).tolist() == [[30, 255]]
 assert brighten(image, 1).dtype == np.uint8
 
 # %% style saved_array
-# np.save and np.load.
+# The answer saves an array to a file, and the test loads it.
 # %% solution
 import numpy as np
 def store(a, path):
@@ -305,15 +305,15 @@ store(np.arange(3), "arrays_saved.npy")
 assert np.load("arrays_saved.npy").tolist() == [0, 1, 2]
 
 # %% style large_array
-# A large argument.
+# The test passes a large array.
 # %% solution
 import numpy as np
 def sum_squares(a):
     return np.dot(a, a)
-# %% right: power
+# %% right: with a power
 def sum_squares(a):
     return (a**2).sum()
-# %% wrong: the sum
+# %% wrong: the sum of the values
 def sum_squares(a):
     return a.sum()
 # %% test
@@ -321,17 +321,17 @@ import numpy as np
 assert sum_squares(np.ones(200_000) * 2) == 800_000
 
 # %% style numpy_polynomial
-# A polynomial object of NumPy.
+# The function returns a polynomial object of NumPy.
 # %% solution
 import numpy as np
 def fit_line(x, y):
     return np.polynomial.Polynomial.fit(x, y, 1).convert()
-# %% right: by polyfit
+# %% right: with polyfit
 import numpy as np
 def fit_line(x, y):
     slope, start = np.polyfit(x, y, 1)
     return np.polynomial.Polynomial([start, slope])
-# %% wrong: the other order
+# %% wrong: the coefficients reversed
 import numpy as np
 def fit_line(x, y):
     return np.polynomial.Polynomial(np.polyfit(x, y, 1))

@@ -1,7 +1,7 @@
-# pandas: frames, series, indexes, groups, as arguments and as results.
+# pandas: frames, series, indexes and groups, as arguments and as results.
 
 # %% style frame_result
-# A frame is compared by pandas.
+# The test compares a frame with pandas.testing.
 # needs: pandas
 # sample: yes
 # %% given
@@ -10,13 +10,13 @@ sales = pd.DataFrame({"shop": ["a", "b", "a"], "sold": [3, 5, 4]})
 # %% solution
 def total_by_shop(frame):
     return frame.groupby("shop", as_index=False)["sold"].sum()
-# %% right: reset_index
+# %% right: with reset_index
 def total_by_shop(frame):
     return frame.groupby("shop").sum().reset_index()
 # %% wrong: means
 def total_by_shop(frame):
     return frame.groupby("shop", as_index=False)["sold"].mean()
-# %% wrong: an index
+# %% wrong: the shop as the index
 def total_by_shop(frame):
     return frame.groupby("shop")[["sold"]].sum()
 # %% test
@@ -25,15 +25,15 @@ wanted = pd.DataFrame({"shop": ["a", "b"], "sold": [7, 5]})
 pd.testing.assert_frame_equal(total_by_shop(sales), wanted)
 
 # %% style frame_variable
-# A frame in a variable: columns, shape, values.
+# The answer is a frame in a variable.
 # needs: pandas
 # %% solution
 import pandas as pd
 pets = pd.DataFrame({"name": ["rex", "tom"], "legs": [4, 4]})
-# %% right: records
+# %% right: from records
 import pandas as pd
 pets = pd.DataFrame([("rex", 4), ("tom", 4)], columns=["name", "legs"])
-# %% wrong: as an index
+# %% wrong: the names as the index
 import pandas as pd
 pets = pd.DataFrame({"legs": [4, 4]}, index=["rex", "tom"])
 # %% wrong: a dict
@@ -44,13 +44,13 @@ assert pets.shape == (2, 2) and pets["legs"].sum() == 8
 assert pets.loc[1, "name"] == "tom"
 
 # %% style series_result
-# A series: name, index, dtype.
+# The test compares the name, index and dtype of a series.
 # needs: pandas
 # %% solution
 def bmi(frame):
     result = frame["kg"] / frame["m"] ** 2
     return result.rename("bmi")
-# %% right: div
+# %% right: with div
 import pandas as pd
 def bmi(frame):
     return pd.Series(frame["kg"].div(frame["m"].pow(2)), name="bmi")
@@ -63,7 +63,7 @@ people = pd.DataFrame({"kg": [80.0, 50.0], "m": [2.0, 1.0]}, index=["x", "y"])
 pd.testing.assert_series_equal(bmi(people), pd.Series([20.0, 50.0], ["x", "y"], name="bmi"))
 
 # %% style frame_argument_unchanged
-# The frame that is passed must stay as it was.
+# The function must not change its frame.
 # needs: pandas
 # %% solution
 def with_ratio(frame):
@@ -84,12 +84,12 @@ assert with_ratio(numbers)["ratio"].tolist() == [0.5]
 assert list(numbers.columns) == ["a", "b"]
 
 # %% style frame_changed_in_place
-# The frame that is passed must be changed.
+# The function must change its frame.
 # needs: pandas
 # %% solution
 def add_total(frame):
     frame["total"] = frame["a"] + frame["b"]
-# %% right: insert
+# %% right: with insert
 def add_total(frame):
     frame.insert(len(frame.columns), "total", frame["a"] + frame["b"])
 # %% wrong: a copy
@@ -102,7 +102,7 @@ add_total(sums)
 assert sums["total"].tolist() == [3]
 
 # %% style missing_values
-# Missing values are filled.
+# The function fills missing values.
 # needs: pandas
 # %% solution
 def filled(frame):
@@ -124,12 +124,12 @@ assert not filled(holes).isna().any().any()
 assert holes["x"].isna().sum() == 1
 
 # %% style datetime_index
-# A series over dates.
+# The function takes a series with dates as its index.
 # needs: pandas
 # %% solution
 def monthly(series):
     return series.groupby(series.index.to_period("M")).sum()
-# %% right: agg
+# %% right: with agg
 def monthly(series):
     periods = series.index.to_period("M")
     return series.groupby(periods).agg("sum")
@@ -143,12 +143,12 @@ assert monthly(days).tolist() == [2, 2]
 assert str(monthly(days).index[0]) == "2024-01"
 
 # %% style multi_index
-# Two levels of an index.
+# The result must have an index with two levels.
 # needs: pandas
 # %% solution
 def counts_by(frame, first, second):
     return frame.groupby([first, second]).size()
-# %% right: value_counts
+# %% right: with value_counts
 def counts_by(frame, first, second):
     return frame[[first, second]].value_counts().sort_index()
 # %% wrong: one level
@@ -161,13 +161,13 @@ counted = counts_by(shirts, "size", "color")
 assert counted[("S", "r")] == 2 and counted.index.nlevels == 2
 
 # %% style categorical
-# A categorical column with an order.
+# The result must be an ordered categorical series.
 # needs: pandas
 # %% solution
 import pandas as pd
 def as_levels(values):
     return pd.Series(pd.Categorical(values, ["low", "high"], ordered=True))
-# %% right: astype
+# %% right: with astype
 import pandas as pd
 def as_levels(values):
     return pd.Series(values).astype(pd.CategoricalDtype(["low", "high"], ordered=True))
@@ -181,19 +181,19 @@ assert levels.cat.ordered and list(levels.cat.categories) == ["low", "high"]
 assert levels.min() == "low"
 
 # %% style read_csv
-# A file is read into a frame.
+# The function reads a file into a frame.
 # needs: pandas
 # %% solution
 import pandas as pd
 def load_table(path):
     return pd.read_csv(path, parse_dates=["day"])
-# %% right: to_datetime
+# %% right: with to_datetime
 import pandas as pd
 def load_table(path):
     frame = pd.read_csv(path)
     frame["day"] = pd.to_datetime(frame["day"])
     return frame
-# %% wrong: texts
+# %% wrong: dates as strings
 import pandas as pd
 def load_table(path):
     return pd.read_csv(path)
@@ -205,7 +205,7 @@ assert loaded["n"].sum() == 7
 assert loaded["day"].dt.year.tolist() == [2024, 2024]
 
 # %% style apply_function
-# A function of the answer is applied by the test.
+# The test applies a function of the answer to a series.
 # needs: pandas
 # %% solution
 def size_class(length):
@@ -213,7 +213,7 @@ def size_class(length):
 # %% right: by index
 def size_class(length):
     return ["short", "long"][int(length > 5)]
-# %% wrong: at least
+# %% wrong: >= for >
 def size_class(length):
     return "long" if length >= 5 else "short"
 # %% test
@@ -222,16 +222,16 @@ lengths = pd.Series([5, 6, 2])
 assert lengths.apply(size_class).tolist() == ["short", "long", "short"]
 
 # %% style merged_frames
-# Two frames are merged.
+# The function merges two frames.
 # needs: pandas
 # %% solution
 def with_prices(orders, prices):
     return orders.merge(prices, on="item", how="left")
-# %% right: pd.merge
+# %% right: with pd.merge
 import pandas as pd
 def with_prices(orders, prices):
     return pd.merge(orders, prices, how="left")
-# %% wrong: inner
+# %% wrong: an inner join
 def with_prices(orders, prices):
     return orders.merge(prices, on="item")
 # %% test
@@ -243,12 +243,12 @@ assert len(merged) == 2
 assert merged["price"].isna().sum() == 1 and merged["price"][0] == 1.5
 
 # %% style frame_equals
-# DataFrame.equals and a comparison with ==.
+# The test compares frames by DataFrame.equals and by ==.
 # needs: pandas
 # %% solution
 def normalised(frame):
     return frame / frame.sum()
-# %% right: div
+# %% right: with div
 def normalised(frame):
     return frame.div(frame.sum(axis=0), axis=1)
 # %% wrong: by rows
@@ -262,7 +262,7 @@ assert normalised(amounts).equals(wanted)
 assert (normalised(amounts) == wanted).all().all()
 
 # %% style groupby_object
-# A groupby object is returned.
+# The function returns a groupby object.
 # needs: pandas
 # %% solution
 def by_team(frame):

@@ -1,7 +1,7 @@
-# scikit-learn: estimators, pipelines, scores, estimators of the student's own.
+# scikit-learn: estimators, pipelines and scores, and estimators that students write.
 
 # %% style fitted_model
-# A fitted estimator in a variable.
+# The answer is a fitted estimator in a variable.
 # sample: yes
 # %% given
 import numpy as np
@@ -13,7 +13,7 @@ line_model = LinearRegression().fit(model_x, model_y)
 # %% right: Ridge without a penalty
 from sklearn.linear_model import Ridge
 line_model = Ridge(alpha=0).fit(model_x, model_y)
-# %% wrong: without intercept
+# %% wrong: without an intercept
 from sklearn.linear_model import LinearRegression
 line_model = LinearRegression(fit_intercept=False).fit(model_x, model_y)
 # %% wrong: not fitted
@@ -48,11 +48,11 @@ assert trained.get_depth() <= 2, "at most two levels"
 assert trained.score(x, y) > 0.9
 
 # %% style model_type
-# isinstance of an estimator, and its parameters.
+# The test checks the class and the parameters of an estimator.
 # %% solution
 from sklearn.neighbors import KNeighborsClassifier
 neighbours = KNeighborsClassifier(n_neighbors=3)
-# %% right: set_params
+# %% right: with set_params
 from sklearn.neighbors import KNeighborsClassifier
 neighbours = KNeighborsClassifier().set_params(n_neighbors=3)
 # %% wrong: the default
@@ -67,13 +67,13 @@ assert isinstance(neighbours, KNeighborsClassifier)
 assert neighbours.get_params()["n_neighbors"] == 3
 
 # %% style pipeline
-# The steps of a pipeline.
+# The answer is a pipeline with two steps.
 # %% solution
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 flow = make_pipeline(StandardScaler(), LogisticRegression())
-# %% right: Pipeline
+# %% right: with Pipeline
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
@@ -90,7 +90,7 @@ flow.fit(x, [0, 0, 1, 1])
 assert flow.predict(x).tolist() == [0, 0, 1, 1]
 
 # %% style own_estimator
-# An estimator of the student's own is cloned and scored by scikit-learn.
+# scikit-learn clones and scores an estimator that the student wrote.
 # %% solution
 from sklearn.base import BaseEstimator, ClassifierMixin
 import numpy as np
@@ -101,7 +101,7 @@ class Majority(ClassifierMixin, BaseEstimator):
         return self
     def predict(self, x):
         return np.full(len(x), self.label_)
-# %% right: bincount
+# %% right: with bincount
 from sklearn.base import BaseEstimator, ClassifierMixin
 import numpy as np
 class Majority(ClassifierMixin, BaseEstimator):
@@ -131,12 +131,12 @@ scores = cross_val_score(Majority(), x, y, cv=4)
 assert np.isclose(scores.mean(), 8 / 12)
 
 # %% style split_data
-# Shapes and a fixed seed of a split.
+# The function splits data with a fixed seed.
 # %% solution
 from sklearn.model_selection import train_test_split
 def split(x, y):
     return train_test_split(x, y, test_size=0.25, random_state=0)
-# %% right: numbers
+# %% right: the size as a number
 from sklearn.model_selection import train_test_split
 def split(x, y):
     return train_test_split(x, y, test_size=len(x) // 4, random_state=0)
@@ -153,12 +153,12 @@ for ours, theirs in zip(split(x, x), expected):
     np.testing.assert_array_equal(ours, theirs)
 
 # %% style metric
-# A metric by hand, compared with scikit-learn's.
+# The test compares a metric with scikit-learn's.
 # %% solution
 def recall_of(y, predicted):
     hits = sum(a == b == 1 for a, b in zip(y, predicted))
     return hits / sum(y)
-# %% right: sklearn's
+# %% right: scikit-learn's function
 from sklearn.metrics import recall_score
 def recall_of(y, predicted):
     return recall_score(y, predicted)
@@ -173,7 +173,7 @@ assert abs(recall_of(y, predicted) - recall_score(y, predicted)) < 1e-9
 assert recall_of([1, 1, 1], [1, 0, 0]) == 1 / 3
 
 # %% style own_transformer
-# A transformer of the student's in a pipeline of the test.
+# The test puts a transformer that the student wrote into a pipeline.
 # %% solution
 from sklearn.base import BaseEstimator, TransformerMixin
 class Centre(TransformerMixin, BaseEstimator):
@@ -182,7 +182,7 @@ class Centre(TransformerMixin, BaseEstimator):
         return self
     def transform(self, x):
         return x - self.mean_
-# %% right: np.average
+# %% right: with np.average
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 class Centre(TransformerMixin, BaseEstimator):
@@ -191,7 +191,7 @@ class Centre(TransformerMixin, BaseEstimator):
         return self
     def transform(self, x):
         return np.subtract(x, self.mean_)
-# %% wrong: one mean
+# %% wrong: one mean for all columns
 from sklearn.base import BaseEstimator, TransformerMixin
 class Centre(TransformerMixin, BaseEstimator):
     def fit(self, x, y=None):

@@ -1,7 +1,7 @@
-# Figures of Matplotlib: what a test reads of axes, lines, labels and bars.
+# Figures of Matplotlib: what tests read from axes, lines, labels and bars.
 
 # %% style axes_returned
-# Labels of axes that the function returns.
+# The test reads the labels of the axes that the function returns.
 # sample: yes
 # %% given
 import matplotlib
@@ -14,13 +14,13 @@ def plot_speed(t, v):
     axes.set_xlabel("time")
     axes.set_ylabel("speed")
     return axes
-# %% right: set
+# %% right: with set
 def plot_speed(t, v):
     axes = plt.figure().add_subplot()
     axes.plot(t, v)
     axes.set(xlabel="time", ylabel="speed")
     return axes
-# %% wrong: turned
+# %% wrong: the labels swapped
 def plot_speed(t, v):
     figure, axes = plt.subplots()
     axes.plot(t, v)
@@ -33,7 +33,7 @@ assert axes.get_xlabel() == "time" and axes.get_ylabel() == "speed"
 assert len(axes.lines) == 1
 
 # %% style line_data
-# The data of a line.
+# The test reads the data of a line.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -45,13 +45,13 @@ def plot_sine(n):
     _, axes = plt.subplots()
     axes.plot(x, np.sin(x))
     return axes
-# %% right: a colour
+# %% right: another colour
 def plot_sine(n):
     axes = plt.figure().gca()
     x = np.linspace(0, 2 * np.pi, n)
     axes.plot(x, np.sin(x), "r--")
     return axes
-# %% wrong: cosine
+# %% wrong: a cosine
 def plot_sine(n):
     x = np.linspace(0, 2 * np.pi, n)
     _, axes = plt.subplots()
@@ -63,7 +63,7 @@ assert len(x) == 20
 np.testing.assert_allclose(y, np.sin(x), atol=1e-12)
 
 # %% style current_figure
-# plt.gca() of the test must see what the answer has drawn.
+# The test reads with plt.gca() what the answer has drawn.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -73,7 +73,7 @@ def draw_bars(counts):
     plt.figure()
     plt.bar(list(counts), list(counts.values()))
     plt.title("counts")
-# %% right: axes
+# %% right: with axes
 def draw_bars(counts):
     _, axes = plt.subplots()
     axes.bar(list(counts.keys()), list(counts.values()))
@@ -91,7 +91,7 @@ assert drawn.get_title() == "counts"
 plt.close("all")
 
 # %% style figure_variable
-# A figure and its axes in variables.
+# The answer is a figure and its axes, in variables.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -113,8 +113,8 @@ assert len(panel_figure.axes) == 2
 assert len(panel_axes[0].lines) == 1
 assert sum(bar.get_height() for bar in panel_axes[1].patches) == 3
 
-# %% style legend_texts
-# The texts of the legend.
+# %% style legend_labels
+# The test reads the labels of a legend.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -126,7 +126,7 @@ def two_lines():
     axes.plot([0, 1], [1, 0], label="down")
     axes.legend()
     return axes
-# %% right: in legend
+# %% right: labels passed to legend
 def two_lines():
     _, axes = plt.subplots()
     axes.plot([0, 1], [0, 1])
@@ -145,14 +145,14 @@ assert legend is not None
 assert [text.get_text() for text in legend.get_texts()] == ["up", "down"]
 
 # %% style axes_argument
-# The test passes axes to draw on.
+# The test passes axes for the answer to draw on.
 # %% solution
 def add_threshold(axes, y):
     axes.axhline(y, color="red")
-# %% right: plot
+# %% right: with plot
 def add_threshold(axes, y):
     axes.plot([0, 1], [y, y], color="red")
-# %% wrong: vertical
+# %% wrong: a vertical line
 def add_threshold(axes, y):
     axes.axvline(y, color="red")
 # %% test
@@ -166,7 +166,7 @@ assert list(axes.lines[0].get_ydata()) == [3, 3]
 plt.close(figure)
 
 # %% style scatter_points
-# The points of a scatter plot, and limits.
+# The test reads the points and the limits of a scatter plot.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -177,13 +177,13 @@ def scatter_of(points):
     axes.scatter([p[0] for p in points], [p[1] for p in points])
     axes.set_xlim(0, 10)
     return axes
-# %% right: zip
+# %% right: with zip
 def scatter_of(points):
     axes = plt.figure().add_subplot()
     axes.scatter(*zip(*points))
     axes.set(xlim=(0, 10))
     return axes
-# %% wrong: a line
+# %% wrong: a line plot
 def scatter_of(points):
     _, axes = plt.subplots()
     axes.plot(*zip(*points))
@@ -196,7 +196,7 @@ assert axes.collections[0].get_offsets().tolist() == [[1, 2], [3, 4]]
 assert axes.get_xlim() == (0, 10)
 
 # %% style show_patched
-# plt.show is patched, so that nothing is shown.
+# The test patches plt.show, so that no window opens.
 # %% given
 import matplotlib
 matplotlib.use("agg")
@@ -205,7 +205,7 @@ import matplotlib.pyplot as plt
 def show_line(values):
     plt.plot(values)
     plt.show()
-# %% right: axes
+# %% right: with axes
 def show_line(values):
     figure, axes = plt.subplots()
     axes.plot(values)

@@ -1,8 +1,8 @@
-# Names that the student takes from the test: builtins, helpers, modules and fixtures.
-# Such a name breaks a test in nbgrader, and so must it here.
+# Answers that define a name which the test uses: a builtin, a helper, a module, data.
+# If this breaks a test in nbgrader, it must break the test in our grader, too.
 
 # %% style builtin_max
-# The answer binds a builtin that the test calls.
+# The answer defines a variable with the name of a builtin that the test calls.
 # alone: the builtin stays hidden
 # %% solution
 def highest(values):
@@ -13,7 +13,7 @@ def highest(values):
 # %% right: sorted
 def highest(values):
     return sorted(values)[-1]
-# %% wrong: max bound
+# %% wrong: max is a number
 max = 0
 def highest(values):
     return sorted(values)[-1]
@@ -22,15 +22,15 @@ for values in ([1, 3, 2], [-1, -5]):
     assert highest(values) == max(values)
 
 # %% style builtin_list
-# The variable of a loop is called list.
+# The answer has a variable called list.
 # alone: the builtin stays hidden
 # %% solution
 def evens(n):
     return (k for k in range(n) if k % 2 == 0)
-# %% right: by step
+# %% right: with a step
 def evens(n):
     return range(0, n, 2)
-# %% wrong: list bound
+# %% wrong: list is a variable
 list = [0, 2, 4]
 def evens(n):
     return range(0, n, 2)
@@ -38,7 +38,7 @@ def evens(n):
 assert list(evens(5)) == [0, 2, 4]
 
 # %% style builtin_sum
-# The answer itself is called sum.
+# The answer has a variable called sum.
 # alone: the builtin stays hidden
 # %% solution
 def add_up(numbers):
@@ -61,23 +61,23 @@ assert add_up([1, 2]) == 3
 assert add_up(range(10)) == sum(range(10))
 
 # %% style builtin_str
-# str is bound to a text.
+# The answer has a variable called str.
 # alone: the builtin stays hidden
 # %% solution
 def label(n):
     return f"no. {n}"
-# %% right: by format
+# %% right: with format
 def label(n):
     return "no. {}".format(n)
-# %% wrong: str bound
+# %% wrong: str is a variable
 str = "no. "
 def label(n):
     return f"no. {n}"
 # %% test
 assert label(3) == "no. " + str(3)
 
-# %% style builtin_isinstance
-# A builtin that always says yes.
+# %% style builtin_len
+# The answer defines a function called len, which always returns 0.
 # alone: the builtin stays hidden
 # %% solution
 def as_list(text):
@@ -85,7 +85,7 @@ def as_list(text):
 # %% right: with a condition
 def as_list(text):
     return [part for part in text.split(",")]
-# %% wrong: len bound
+# %% wrong: len is redefined
 def len(x):
     return 0
 def as_list(text):
@@ -94,7 +94,7 @@ def as_list(text):
 assert len(as_list("a,b")) == 2
 
 # %% style helper_redefined
-# The instructor's helper is redefined by the answer.
+# The answer defines a function with the name of the instructor's helper.
 # sample: yes
 # %% given
 def shadow_close(a, b):
@@ -102,26 +102,26 @@ def shadow_close(a, b):
 # %% solution
 def shadow_half(x):
     return x / 2
-# %% right: by product
+# %% right: by a product
 def shadow_half(x):
     return 0.5 * x
-# %% wrong: the helper raises
+# %% wrong: the helper takes one more argument
 def shadow_close(a, b, c):
     return abs(a - b) < c
 def shadow_half(x):
     return x / 2
-# %% wrong: another half
+# %% wrong: a third
 def shadow_half(x):
     return x / 3
 # %% test
 assert shadow_close(shadow_half(3), 1.5)
 
 # %% style helper_after_answer
-# The helper stands below the answer, so that it cannot be redefined.
+# The helper is defined below the answer, which cannot redefine it.
 # %% solution
 def shadow_third(x):
     return x / 3
-# %% right: the name is used, too
+# %% right: defines the helper, too
 def shadow_near(a, b):
     return False
 def shadow_third(x):
@@ -136,17 +136,17 @@ def shadow_near(a, b):
 assert shadow_near(shadow_third(3), 1)
 
 # %% style module_alias
-# The alias of a module is bound to something else; the test imports nothing.
+# The answer gives another value to the alias of a module; the test imports nothing.
 # alone: the alias stays hidden
 # %% given
 import numpy as np
 # %% solution
 def norm_of(v):
     return np.sqrt((v**2).sum())
-# %% right: linalg
+# %% right: with linalg
 def norm_of(v):
     return np.linalg.norm(v)
-# %% wrong: np bound
+# %% wrong: np is a number
 def norm_of(v):
     return (v**2).sum() ** 0.5
 np = 3
@@ -154,13 +154,13 @@ np = 3
 assert abs(norm_of(np.array([3.0, 4.0])) - 5) < 1e-9
 
 # %% style module_alias_again
-# The test imports the module again, so that it does not matter.
+# The test imports the module again, so that the answer may change its alias.
 # %% given
 import math as shadow_math
 # %% solution
 def circle_area(r):
     return shadow_math.pi * r**2
-# %% right: the alias is bound, too
+# %% right: changes the alias, too
 import math
 def circle_area(r):
     return math.pi * r**2
@@ -173,13 +173,13 @@ import math as shadow_math
 assert abs(circle_area(3) - 9 * shadow_math.pi) < 1e-9
 
 # %% style given_data
-# The instructor's data is replaced by the answer.
+# The answer replaces the instructor's data.
 # %% given
 shadow_data = [4, 8, 15]
 # %% solution
 def shadow_mean():
     return sum(shadow_data) / len(shadow_data)
-# %% right: written twice
+# %% right: by a loop
 def shadow_mean():
     total = 0
     for value in shadow_data:
@@ -193,7 +193,7 @@ def shadow_mean():
 assert shadow_mean() == 9
 
 # %% style given_data_changed
-# The instructor's data is changed in place by the answer.
+# The answer changes the instructor's data in place.
 # %% given
 shadow_rows = [3, 1, 2]
 # %% solution
@@ -208,12 +208,12 @@ shadow_sorted = shadow_rows
 assert shadow_sorted == [1, 2, 3]
 assert shadow_rows == [3, 1, 2], "the data must stay as it was"
 
-# %% style test_name_taken
-# A name that the test binds itself may be used by the answer.
+# %% style test_variable_name
+# The answer uses a name that the test itself defines later.
 # %% solution
 def shadow_count(items):
     return len(items)
-# %% right: expected bound
+# %% right: defines expected, too
 expected = "mine"
 def shadow_count(items):
     return sum(1 for item in items)
@@ -224,8 +224,8 @@ def shadow_count(items):
 expected = 3
 assert shadow_count("abc") == expected
 
-# %% style name_of_earlier_test
-# A name of an earlier ungraded cell is overwritten.
+# %% style given_limit
+# The answer changes a number of the instructor.
 # %% given
 shadow_limit = 10
 # %% solution
@@ -234,7 +234,7 @@ def below_limit(x):
 # %% right: with a default
 def below_limit(x, limit=10):
     return x < limit
-# %% wrong: the limit changed
+# %% wrong: changes the limit
 shadow_limit = 100
 def below_limit(x):
     return x < shadow_limit
@@ -242,7 +242,7 @@ def below_limit(x):
 assert below_limit(5) and not below_limit(50)
 
 # %% style class_shadowed
-# A class of the instructor is replaced.
+# The answer replaces a class of the instructor.
 # %% given
 class ShadowPoint:
     def __init__(self, x, y):
@@ -264,17 +264,17 @@ assert isinstance(shadow_origin(), ShadowPoint)
 assert (shadow_origin().x, shadow_origin().y) == (0, 0)
 
 # %% style constant_shadowed
-# A constant from a module is imported by the instructor and bound by the student.
+# The answer changes a constant that the instructor has imported.
 # %% given
 from math import e as shadow_e
 # %% solution
 def growth(t):
     return shadow_e**t
-# %% right: exp
+# %% right: with exp
 import math
 def growth(t):
     return math.exp(t)
-# %% wrong: e bound
+# %% wrong: changes the constant
 shadow_e = 3
 def growth(t):
     return shadow_e**t
@@ -282,7 +282,7 @@ def growth(t):
 assert abs(growth(1) - 2.718281828) < 1e-6
 
 # %% style function_overwritten
-# The answer overwrites its own function by a result.
+# The answer replaces its own function by a result.
 # %% solution
 def shadow_area(w, h):
     return w * h
@@ -305,10 +305,10 @@ def shadow_twice(x):
 # %% solution
 def shadow_four(x):
     return 4 * x
-# %% right: uses it
+# %% right: uses the helper
 def shadow_four(x):
     return shadow_twice(shadow_twice(x))
-# %% wrong: deletes it
+# %% wrong: deletes the helper
 del shadow_twice
 def shadow_four(x):
     return 4 * x
@@ -316,7 +316,7 @@ def shadow_four(x):
 assert shadow_four(3) == shadow_twice(shadow_twice(3))
 
 # %% style print_shadowed
-# print is bound to a function of the answer's own.
+# The answer defines a function called print.
 # alone: the builtin stays hidden
 # %% solution
 def report_line(text):
@@ -324,7 +324,7 @@ def report_line(text):
 # %% right: an f-string
 def report_line(text):
     print(f"> {text}")
-# %% wrong: print bound
+# %% wrong: print is redefined
 def print(*words):
     pass
 def report_line(text):
@@ -336,12 +336,12 @@ with contextlib.redirect_stdout(io.StringIO()) as out:
     report_line("x")
 assert out.getvalue() == "start\n> x\n"
 
-# %% style underscore_name
-# A loop variable is called like a function of the test.
+# %% style test_function_name
+# The answer uses a name that the test gives to a function later.
 # %% solution
 def shadow_squares(n):
     return [k * k for k in range(n)]
-# %% right: a loop with check as its variable
+# %% right: defines the name, too
 shadow_check = 1
 def shadow_squares(n):
     return [k**2 for k in range(n)]
@@ -355,14 +355,14 @@ shadow_check(0)
 shadow_check(5)
 
 # %% style exception_shadowed
-# The name of an exception is bound.
+# The answer defines a class with the name of a builtin exception.
 # alone: the builtin stays hidden
 # %% solution
 def must_be_positive(x):
     if x <= 0:
         raise ValueError("not positive")
     return x
-# %% right: other order
+# %% right: the other branch first
 def must_be_positive(x):
     if x > 0:
         return x

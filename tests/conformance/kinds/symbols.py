@@ -1,7 +1,7 @@
 # SymPy and NetworkX: expressions, equations, matrices of symbols, graphs.
 
 # %% style expression
-# An expression is compared by simplification.
+# The test compares expressions by simplification.
 # needs: sympy
 # sample: yes
 # %% solution
@@ -12,7 +12,7 @@ parabola = (x + 1) ** 2
 import sympy
 x = sympy.symbols("x")
 parabola = x**2 + 2 * x + 1
-# %% wrong: another one
+# %% wrong: another expression
 import sympy
 x = sympy.Symbol("x")
 parabola = (x - 1) ** 2
@@ -24,13 +24,13 @@ x = sympy.Symbol("x")
 assert sympy.simplify(parabola - (x**2 + 2 * x + 1)) == 0
 
 # %% style derivative
-# A function that returns an expression.
+# The function takes and returns an expression.
 # needs: sympy
 # %% solution
 import sympy
 def slope(expression, variable):
     return sympy.diff(expression, variable)
-# %% right: the method
+# %% right: by the method
 def slope(expression, variable):
     return expression.diff(variable)
 # %% wrong: the integral
@@ -44,13 +44,13 @@ assert slope(t**3, t) == 3 * t**2
 assert slope(sympy.sin(t), t).subs(t, 0) == 1
 
 # %% style roots_of_equation
-# Roots as SymPy numbers.
+# The function returns SymPy numbers.
 # needs: sympy
 # %% solution
 import sympy
 def roots_of(expression, variable):
     return sympy.solve(expression, variable)
-# %% right: solveset
+# %% right: with solveset
 import sympy
 def roots_of(expression, variable):
     return list(sympy.solveset(expression, variable))
@@ -64,19 +64,19 @@ z = sympy.Symbol("z")
 assert set(roots_of(z**2 - 2, z)) == {sympy.sqrt(2), -sympy.sqrt(2)}
 
 # %% style symbolic_matrix
-# A matrix of symbols.
+# The function returns a matrix of symbols.
 # needs: sympy
 # %% solution
 import sympy
 def rotation(angle):
     c, s = sympy.cos(angle), sympy.sin(angle)
     return sympy.Matrix([[c, -s], [s, c]])
-# %% right: a list
+# %% right: from one list
 import sympy
 def rotation(angle):
     c, s = sympy.cos(angle), sympy.sin(angle)
     return sympy.Matrix(2, 2, [c, -s, s, c])
-# %% wrong: the other way
+# %% wrong: the inverse rotation
 import sympy
 def rotation(angle):
     c, s = sympy.cos(angle), sympy.sin(angle)
@@ -89,7 +89,7 @@ assert sympy.simplify(rotation(a).det()) == 1
 assert rotation(sympy.pi / 2) * sympy.Matrix([1, 0]) == sympy.Matrix([0, 1])
 
 # %% style function_of_expression
-# A function made of an expression.
+# The answer makes a function from an expression.
 # needs: sympy
 # %% solution
 import sympy
@@ -106,7 +106,7 @@ import numpy as np
 assert np.allclose(height(np.array([0.0, 1.0, 2.0])), [0, 5, 0])
 
 # %% style graph_result
-# Nodes and edges of a graph.
+# The test checks the nodes and edges of a graph.
 # needs: networkx
 # %% solution
 import networkx as nx
@@ -134,13 +134,13 @@ assert made.number_of_edges() == 5
 assert all(degree == 2 for _, degree in made.degree())
 
 # %% style graph_argument
-# A graph of the test is passed.
+# The test passes a graph.
 # needs: networkx
 # %% solution
 import networkx as nx
 def hops(graph, a, b):
     return nx.shortest_path_length(graph, a, b)
-# %% right: breadth first
+# %% right: breadth-first search
 def hops(graph, a, b):
     border, seen, steps = {a}, {a}, 0
     while b not in border:
@@ -148,7 +148,7 @@ def hops(graph, a, b):
         seen |= border
         steps += 1
     return steps
-# %% wrong: nodes on the way
+# %% wrong: counts the nodes
 import networkx as nx
 def hops(graph, a, b):
     return len(nx.shortest_path(graph, a, b))
@@ -158,12 +158,12 @@ graph = nx.Graph([("a", "b"), ("b", "c"), ("c", "d"), ("a", "d")])
 assert hops(graph, "a", "c") == 2
 
 # %% style graph_changed
-# The graph that is passed is changed.
+# The function must change its graph.
 # needs: networkx
 # %% solution
 def remove_lonely(graph):
     graph.remove_nodes_from([n for n, d in list(graph.degree()) if d == 0])
-# %% right: isolates
+# %% right: with isolates
 import networkx as nx
 def remove_lonely(graph):
     graph.remove_nodes_from(list(nx.isolates(graph)))
@@ -181,7 +181,7 @@ remove_lonely(graph)
 assert sorted(graph.nodes) == [1, 2]
 
 # %% style graph_weights
-# Weights of edges.
+# The test reads the weights of edges.
 # needs: networkx
 # %% solution
 import networkx as nx
@@ -189,7 +189,7 @@ def road_map(roads):
     graph = nx.Graph()
     graph.add_weighted_edges_from(roads)
     return graph
-# %% right: keywords
+# %% right: with keywords
 import networkx as nx
 def road_map(roads):
     graph = nx.Graph()
