@@ -38,7 +38,7 @@ class Plan(NamedTuple):
 
 
 class Points(NamedTuple):
-    """What each grader gives for the answers to some styles."""
+    """The points of each grader for the answers to some styles."""
 
     nbgrader: dict[Key, float]
     ours: dict[Key, Graded]
@@ -65,11 +65,11 @@ def main() -> int:
         needs = ", ".join(style.needs)
         print(f"left out: {style.kind}: {style.name}: needs {needs}")
     found = comparison.compared(styles, points.nbgrader, points.ours)
-    missing = 0 if not plan.ours else sum(len(s.answers) for s in styles) - len(found)
+    missing = sum(len(s.answers) for s in styles) - len(found) if plan.ours else 0
     if missing:
         print(f"{missing} answers could not be compared: see the messages above")
     at_fault = comparison.faulty(styles, points.nbgrader)
-    return _report(found, at_fault, arguments.json) or int(missing > 0)
+    return _print_report(found, at_fault, arguments.json) or int(missing > 0)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--kind", nargs="+", default=[], choices=reader.kinds(), help="kinds to grade")
     add("--style", nargs="+", default=[], metavar="NAME", help="styles to grade")
-    add("--kept", action="store_true", help="do not run nbgrader: use what is kept")
+    add("--kept", action="store_true", help="use nbgrader's verdicts as kept")
     add("--nbgrader-only", action="store_true", help="only renew nbgrader's verdicts")
     add("--apart", action="store_true", help="a notebook for each style (slow)")
     add("--workers", type=int, default=2, help="kinds to grade at the same time")
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         "--option",
         action="append",
         default=[],
-        help="one more for `grader grade`, as in --option=--trust=both",
+        help="another option for `grader grade`, as in --option=--trust=both",
     )
     add("--json", type=Path, metavar="FILE", help="also write all grades to FILE")
     return parser
@@ -102,18 +102,18 @@ def _grade(styles: Sequence[Style], plan: Plan, workers: int) -> Points:
         if (group := [style for style in styles if style.kind == kind])
     ]
     with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda group: _grade_or_say(group, plan), groups))
+        done = list(pool.map(lambda group: _grade_or_report(group, plan), groups))
     theirs = {key: points for each in done for key, points in each.nbgrader.items()}
     ours = {key: graded for each in done for key, graded in each.ours.items()}
     return Points(theirs, ours)
 
 
-def _grade_or_say(styles: Sequence[Style], plan: Plan) -> Points:
-    """Grade a kind; if a grader fails, say so, and let the other kinds be graded."""
+def _grade_or_report(styles: Sequence[Style], plan: Plan) -> Points:
+    """Grade a kind; if a grader fails, print why, and return no points."""
     try:
         return _grade_kind(styles, plan)
     except GradingFailed as error:
-        _say(f"{styles[0].kind}: {error}")
+        _print_progress(f"{styles[0].kind}: {error}")
         return Points({}, {})
 
 
@@ -121,27 +121,30 @@ def _grade_kind(styles: Sequence[Style], plan: Plan) -> Points:
     kind = styles[0].kind
     with class_folders(styles, apart=plan.apart) as folders:
         if plan.nbgrader:
-            _say(f"{kind}: nbgrader …")
+            _print_progress(f"{kind}: nbgrader …")
             theirs = folders.by_nbgrader()
             _keep(kind, theirs)
         else:
             theirs = kept.kept_points(kept.read_verdicts(kind), styles)
         if not plan.ours:
             return Points(theirs, {})
-        _say(f"{kind}: grader …")
+        _print_progress(f"{kind}: grader …")
         return Points(theirs, folders.by_grader(plan.options))
 
 
-def _say(text: str) -> None:
+def _print_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
 def _keep(kind: str, points: Mapping[Key, float]) -> None:
     verdicts = kept.read_verdicts(kind)
-    kept.write_verdicts(kind, kept.renewed(verdicts, reader.styles([kind]), points))
+    renewed = kept.renewed_verdicts(verdicts, reader.styles([kind]), points)
+    kept.write_verdicts(kind, renewed)
 
 
-def _report(found: Sequence[Compared], at_fault: list[str], path: Path | None) -> int:
+def _print_report(
+    found: Sequence[Compared], at_fault: list[str], path: Path | None
+) -> int:
     for each in found:
         if each.verdict != "equal":
             print(each.line())
@@ -151,10 +154,10 @@ def _report(found: Sequence[Compared], at_fault: list[str], path: Path | None) -
         print(comparison.table(found))
     if path is not None:
         path.write_text(json.dumps([_record(each) for each in found], indent=1))
-    short = comparison.shortfalls(found, kept.read_list(kept.MANUAL), at_fault)
-    for reason in short:
+    reasons = comparison.shortfalls(found, kept.read_manual(), at_fault)
+    for reason in reasons:
         print(reason)
-    return 1 if short else 0
+    return 1 if reasons else 0
 
 
 def _record(each: Compared) -> dict[str, object]:

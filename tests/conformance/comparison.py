@@ -1,4 +1,4 @@
-"""Compare our grades with nbgrader's: what differs, counts by kind and trust, faults.
+"""Compare our grades with nbgrader's, count how they differ, and say what is wrong.
 
 Everything here is pure: it starts and opens nothing.
 """
@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
 from tests.conformance.grading import Graded, Key
 from tests.conformance.reader import Style
 
 MOST_MANUAL = 0.03
-COLUMNS = ("styles", "answers", "equal", "manual", "too generous", "too strict")
 
 Verdict = Literal["equal", "manual", "too generous", "too strict"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Compared:
 
     @property
     def verdict(self) -> Verdict:
+        """Return how our points compare with nbgrader's."""
         if self.ours.status == "manual":
             return "manual"
         if abs(self.ours.points - self.nbgrader) < 1e-6:
@@ -37,19 +37,19 @@ class Compared:
         return "too generous" if self.ours.points > self.nbgrader else "too strict"
 
     def line(self) -> str:
-        """Return the two grades in one line."""
-        said = " ".join(self.ours.message.split())
+        """Return the two grades as a line of text."""
+        message = " ".join(self.ours.message.split())
         return (
             f"{self.verdict}: {self.kind}: {self.key.style}, {self.key.answer}: "
             f"nbgrader {self.nbgrader:g}, ours {self.ours.points:g} "
-            f"({self.ours.trust}, {self.ours.status}) {said}".rstrip()
+            f"({self.ours.trust}, {self.ours.status}) {message}".rstrip()
         )
 
 
 def compared(
     styles: Iterable[Style], theirs: Mapping[Key, float], ours: Mapping[Key, Graded]
 ) -> list[Compared]:
-    """Return each answer that both have graded, in the order of the styles."""
+    """Return each answer that both graders have graded, in the order of the styles."""
     keys = [
         (style.kind, Key(style.name, answer.label))
         for style in styles
@@ -63,9 +63,9 @@ def compared(
 
 
 def faulty(styles: Iterable[Style], points: Mapping[Key, float]) -> list[str]:
-    """Return which styles are themselves at fault, by nbgrader's points.
+    """Return the answers that are not as right or wrong as their style says.
 
-    A right answer earns all points in nbgrader, and a wrong one does not.
+    nbgrader must give all points to a right answer, and fewer to a wrong one.
     """
     found = []
     for style in styles:
@@ -80,23 +80,21 @@ def faulty(styles: Iterable[Style], points: Mapping[Key, float]) -> list[str]:
 
 def table(found: Sequence[Compared]) -> str:
     """Return the counts by kind and trust, as text."""
-    ordered = sorted(found, key=lambda each: (each.kind, each.ours.trust))
-    rows: list[tuple[str, ...]] = [("kind", "trust", *COLUMNS)]
-    for (kind, trust), group in groupby(ordered, lambda e: (e.kind, e.ours.trust)):
-        rows.append((kind, trust, *map(str, _counts(list(group)))))
-    for trust, group in groupby(
-        sorted(found, key=lambda e: e.ours.trust), lambda e: e.ours.trust
-    ):
-        rows.append(("all", trust, *map(str, _counts(list(group)))))
-    rows.append(("all", "", *map(str, _counts(found))))
+    groups: dict[tuple[str, str], list[Compared]] = {}
+    for each in sorted(found, key=lambda each: (each.kind, each.ours.trust)):
+        groups.setdefault((each.kind, each.ours.trust), []).append(each)
+    for each in sorted(found, key=lambda each: each.ours.trust):
+        groups.setdefault(("all", each.ours.trust), []).append(each)
+    groups["all", ""] = list(found)
+    rows = [("kind", "trust", "styles", "answers", *VERDICTS)]
+    rows += [(*name, *map(str, _counts(group))) for name, group in groups.items()]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_row(row, widths) for row in rows)
 
 
 def _counts(found: Sequence[Compared]) -> list[int]:
     verdicts = [each.verdict for each in found]
-    counts = [verdicts.count(name) for name in ("equal", "manual")]
-    counts += [verdicts.count(name) for name in ("too generous", "too strict")]
+    counts = [verdicts.count(verdict) for verdict in VERDICTS]
     return [len({each.key.style for each in found}), len(found), *counts]
 
 
@@ -109,7 +107,7 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
 def shortfalls(
     found: Sequence[Compared], allowed: Mapping[Key, str], at_fault: Collection[str]
 ) -> list[str]:
-    """Return in words why the suite does not pass; nothing if it does.
+    """Return the reasons why the suite does not pass; none if it passes.
 
     Parameters
     ----------
@@ -118,16 +116,19 @@ def shortfalls(
     allowed
         The answers that may be left to a person.
     at_fault
-        Styles that are themselves at fault.
+        The answers that `faulty` returns.
     """
-    differing = [e for e in found if e.verdict in ("too generous", "too strict")]
+    differing = [e for e in found if e.verdict not in ("equal", "manual")]
     manual = [each for each in found if each.verdict == "manual"]
     unlisted = [each for each in manual if each.key not in allowed]
     share = len(manual) / max(len(found), 1)
     reasons = [
         (differing, f"{len(differing)} answers get other points than nbgrader's"),
         (unlisted, f"{len(unlisted)} manual answers are not listed in manual.txt"),
-        (share > MOST_MANUAL, f"{share:.1%} of the answers are manual: at most 3 %"),
+        (
+            share > MOST_MANUAL,
+            f"{share:.1%} of the answers are manual: at most {MOST_MANUAL:.0%} may be",
+        ),
         (at_fault, f"{len(at_fault)} answers are not what their style says they are"),
     ]
     return [text for wrong, text in reasons if wrong]

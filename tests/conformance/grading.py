@@ -1,4 +1,4 @@
-"""Grade the styles of one kind with nbgrader and with our grader, as commands."""
+"""Grade some styles with the commands of nbgrader and of our grader."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Key(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """What our grader says of one answer."""
+    """Our grader's result for one answer."""
 
     points: float
     trust: str
@@ -50,12 +50,12 @@ class GradingFailed(RuntimeError):
 
 
 class ClassFolders:
-    """A course and a class with all answers to some styles of one kind.
+    """A course whose assignment has some styles, and a class with all answers to them.
 
     Parameters
     ----------
     styles
-        Of one kind.
+        The styles; the assignment has the name of the first one's kind.
     folder
         An empty folder.
     apart
@@ -66,36 +66,36 @@ class ClassFolders:
         self, styles: Sequence[Style], folder: Path, *, apart: bool = False
     ) -> None:
         self._styles = styles
-        self._kind = styles[0].kind
+        self._assignment = styles[0].kind
         self._course = folder / "course"
         self._class = folder / "class"
         self._home = folder / "home"
         self._home.mkdir()
         made = notebooks.sheets(styles, apart=apart)
-        notebooks.write_course(self._kind, made, self._course)
-        for place in (self._course, self._class):
-            notebooks.write_class(self._kind, made, place / "submitted")
+        notebooks.write_course(self._assignment, made, self._course)
+        for parent in (self._course, self._class):
+            notebooks.write_class(self._assignment, made, parent / "submitted")
 
     def by_nbgrader(self) -> dict[Key, float]:
         """Return nbgrader's points for each answer."""
         for step in ("generate_assignment", "autograde"):
-            self._run(["nbgrader", step, self._kind], self._course)
+            self._run(["nbgrader", step, self._assignment], self._course)
         with sqlite3.connect(self._course / "gradebook.db") as book:
             rows = book.execute(QUERY).fetchall()
         found = {(who, cell): float(points) for who, cell, points in rows}
         return {key: found[place] for key, place in self._places()}
 
     def by_grader(self, options: Sequence[str] = ()) -> dict[Key, Graded]:
-        """Return what our grader says of each answer.
+        """Return our grader's result for each answer.
 
         Parameters
         ----------
         options
-            Further options of ``grader grade``.
+            More options for ``grader grade``.
         """
         folders = ["--course", str(self._course), "--class", str(self._class)]
         command = ["grader", "grade", *folders, "--workers", "1", *options]
-        # The status is 1 if a cell waits for a person, as the results say, too.
+        # The exit status is 1 if a cell waits for a person. The results show it, too.
         self._run(command, self._class, (0, 1))
         found = {}
         lines = (self._class / "results.jsonl").read_text("utf-8").splitlines()
@@ -107,17 +107,17 @@ class ClassFolders:
         return {key: found[place] for key, place in self._places()}
 
     def _places(self) -> Iterator[tuple[Key, tuple[str, str]]]:
-        """Yield each answer, with the student who gives it and its test's name."""
+        """Yield each answer, with the name of its student and the name of its test."""
         for style in self._styles:
             for number, answer in enumerate(style.answers):
-                place = notebooks.student(number), f"{style.name}-test"
+                place = notebooks.student_name(number), f"{style.name}-test"
                 yield Key(style.name, answer.label), place
 
     def _run(
-        self, command: Sequence[str], place: Path, good: Sequence[int] = (0,)
+        self, command: Sequence[str], folder: Path, good: Sequence[int] = (0,)
     ) -> None:
         environment = {
-            # nbgrader starts Alembic, which prepares its database, by name.
+            # nbgrader starts Alembic by its name, to prepare the database.
             "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}",
             "HOME": str(self._home),
             "LANG": "C.UTF-8",
@@ -125,7 +125,7 @@ class ClassFolders:
         }
         done = subprocess.run(
             [sys.executable, "-m", *command],
-            cwd=place,
+            cwd=folder,
             env=environment,
             capture_output=True,
             text=True,
@@ -140,7 +140,7 @@ class ClassFolders:
 def class_folders(
     styles: Sequence[Style], *, apart: bool = False
 ) -> Iterator[ClassFolders]:
-    """Write a course and a class to a temporary folder, for as long as it is needed."""
+    """Write a course and a class to a temporary folder, and remove it at the end."""
     with tempfile.TemporaryDirectory(prefix="conformance-") as name:
         yield ClassFolders(styles, Path(name), apart=apart)
 

@@ -1,9 +1,8 @@
-"""What is kept beside the styles: nbgrader's verdicts, and two lists of answers.
+"""Read and write what is kept beside the styles.
 
 - ``verdicts/KIND.json``: nbgrader's points for each answer of each style, and a digest
-  of the style's text, so that a style that was changed is graded again
+  of the style's cells, answers and points, so that changed styles are graded again
 - ``manual.txt``: answers that our grader may leave to a person, with the reason
-- ``differing.txt``: answers that our grader does not grade as nbgrader does yet
 """
 
 from __future__ import annotations
@@ -18,14 +17,13 @@ from tests.conformance.reader import Style
 HERE = Path(__file__).parent
 VERDICTS = HERE / "verdicts"
 MANUAL = HERE / "manual.txt"
-DIFFERING = HERE / "differing.txt"
 
 # Styles by name: their digest, and the points for each answer.
 Verdicts = dict[str, dict[str, str | float]]
 
 
 def read_verdicts(kind: str, folder: Path = VERDICTS) -> Verdicts:
-    """Return what is kept of a kind; nothing if there is no file."""
+    """Return the verdicts that are kept for a kind; none if there is no file."""
     path = folder / f"{kind}.json"
     verdicts: Verdicts = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return verdicts
@@ -34,12 +32,12 @@ def read_verdicts(kind: str, folder: Path = VERDICTS) -> Verdicts:
 def write_verdicts(
     kind: str, verdicts: Mapping[str, object], folder: Path = VERDICTS
 ) -> None:
-    """Keep the verdicts of a kind, one answer in a line."""
+    """Write the verdicts of a kind to its file, with one answer on each line."""
     text = json.dumps(verdicts, indent=2, ensure_ascii=False)
     (folder / f"{kind}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def renewed(
+def renewed_verdicts(
     verdicts: Verdicts, styles: Sequence[Style], points: Mapping[Key, float]
 ) -> Verdicts:
     """Return the verdicts of a kind with new ones for the styles that were graded.
@@ -47,11 +45,11 @@ def renewed(
     Parameters
     ----------
     verdicts
-        Those that are kept.
+        The verdicts that are kept.
     styles
-        All styles of the kind; of others, nothing is kept any longer.
+        All styles of the kind; verdicts of other styles are dropped.
     points
-        Of the answers that were graded.
+        nbgrader's points for the answers that were graded.
     """
     made: Verdicts = {}
     for style in styles:
@@ -65,7 +63,7 @@ def renewed(
 
 
 def kept_points(verdicts: Verdicts, styles: Iterable[Style]) -> dict[Key, float]:
-    """Return the points that are kept for styles that have not changed since."""
+    """Return the points that are kept for those of the styles that have not changed."""
     found = {}
     for style in styles:
         kept = verdicts.get(style.name, {})
@@ -75,8 +73,8 @@ def kept_points(verdicts: Verdicts, styles: Iterable[Style]) -> dict[Key, float]
     return found
 
 
-def read_list(path: Path) -> dict[Key, str]:
-    """Return the answers in a list, each with its reason.
+def read_manual(path: Path = MANUAL) -> dict[Key, str]:
+    """Return the answers that may be left to a person, each with its reason.
 
     A line is ``STYLE, ANSWER | REASON``; lines that begin with ``#`` are comments.
     """
@@ -90,13 +88,11 @@ def read_list(path: Path) -> dict[Key, str]:
 
 
 __all__ = [
-    "DIFFERING",
-    "MANUAL",
     "VERDICTS",
     "Verdicts",
     "kept_points",
-    "read_list",
+    "read_manual",
     "read_verdicts",
-    "renewed",
+    "renewed_verdicts",
     "write_verdicts",
 ]

@@ -1,8 +1,8 @@
 """Write styles as a course made for nbgrader, and their answers as a class.
 
-An assignment holds the styles of one kind: a notebook with all that can share one, and
-a notebook for each that must be alone. The student ``answer-2`` gives the third answer
-of each style; where a style has fewer, its solution again.
+The styles are one assignment: a notebook with all styles that can share one, and a
+notebook for each style that must be alone. The student ``answer-2`` submits the
+third answer to each style, or the solution if a style has fewer answers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.conformance.reader import Style
 
-# On a busy machine a kernel takes long to start, and a cell to run.
+# On a busy machine, kernels and cells take long.
 CONFIG = """c = get_config()
 c.ExecutePreprocessor.startup_timeout = 600
 c.ExecutePreprocessor.timeout = 600
@@ -36,17 +36,17 @@ class Sheet:
 
     @property
     def answers(self) -> int:
-        """The most answers that one of its styles has."""
+        """Return the largest number of answers that one of its styles has."""
         return max(len(style.answers) for style in self.styles)
 
 
 def sheets(styles: Sequence[Style], *, apart: bool = False) -> list[Sheet]:
-    """Return the notebooks for the styles of one kind.
+    """Return the notebooks for these styles.
 
     Parameters
     ----------
     styles
-        Of the kind.
+        All styles of the assignment.
     apart
         Whether to give each style a notebook of its own.
     """
@@ -55,13 +55,13 @@ def sheets(styles: Sequence[Style], *, apart: bool = False) -> list[Sheet]:
     return [Sheet("together", together), *alone] if together else alone
 
 
-def student(number: int) -> str:
-    """Return the name of the student who gives the answers with this number."""
+def student_name(number: int) -> str:
+    """Return the name of the student who submits the answers with this number."""
     return f"answer-{number}"
 
 
 def write_course(assignment: str, made: Sequence[Sheet], folder: Path) -> None:
-    """Write the course; its only assignment has these notebooks."""
+    """Write a course whose only assignment has these notebooks."""
     source = folder / "source" / assignment
     source.mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(CONFIG)
@@ -70,10 +70,10 @@ def write_course(assignment: str, made: Sequence[Sheet], folder: Path) -> None:
 
 
 def write_class(assignment: str, made: Sequence[Sheet], folder: Path) -> None:
-    """Write all submissions to the folder ``submitted``."""
+    """Write the submissions of all students to a folder."""
     for sheet in made:
         for number in range(sheet.answers):
-            place = folder / student(number) / assignment
+            place = folder / student_name(number) / assignment
             place.mkdir(parents=True, exist_ok=True)
             _write(place / f"{sheet.name}.ipynb", _submitted_cells(sheet, number))
 
@@ -95,32 +95,32 @@ def _cells(style: Style, answer: str, *, hidden: bool) -> Iterator[dict[str, Any
     after = [cell for cell in style.cells if not cell.before_answer]
     for number, cell in enumerate(before):
         yield _cell(f"{style.name}-given-{number}", cell.source)
-    yield _cell(style.name, answer, _about(style.name, solution=True))
+    yield _cell(style.name, answer, _metadata(style.name, solution=True))
     for number, cell in enumerate(after, len(before)):
         if not cell.graded:
             yield _cell(f"{style.name}-given-{number}", cell.source)
             continue
         text = cell.source if hidden else _HIDDEN.sub("", cell.source)
-        about = _about(f"{style.name}-test", points=style.points)
-        yield _cell(f"{style.name}-test", text, about)
+        metadata = _metadata(f"{style.name}-test", points=style.points)
+        yield _cell(f"{style.name}-test", text, metadata)
 
 
-def _about(
+def _metadata(
     name: str, *, solution: bool = False, points: float | None = None
 ) -> dict[str, Any]:
-    about: dict[str, Any] = {"grade_id": name, "schema_version": 3, "task": False}
-    about |= {"grade": not solution, "locked": not solution, "solution": solution}
-    return about if points is None else about | {"points": points}
+    made: dict[str, Any] = {"grade_id": name, "schema_version": 3, "task": False}
+    made |= {"grade": not solution, "locked": not solution, "solution": solution}
+    return made if points is None else made | {"points": points}
 
 
 def _cell(
-    identifier: str, source: str, about: dict[str, Any] | None = None
+    identifier: str, source: str, metadata: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "execution_count": None,
         "id": re.sub(r"[^a-zA-Z0-9-]", "-", identifier)[:64],
-        "metadata": {"nbgrader": about} if about else {},
+        "metadata": {"nbgrader": metadata} if metadata else {},
         "outputs": [],
         "source": source,
     }
@@ -137,4 +137,4 @@ def _write(path: Path, cells: Iterator[dict[str, Any]]) -> None:
     path.write_text(json.dumps(book, indent=1), encoding="utf-8")
 
 
-__all__ = ["Sheet", "sheets", "student", "write_class", "write_course"]
+__all__ = ["Sheet", "sheets", "student_name", "write_class", "write_course"]

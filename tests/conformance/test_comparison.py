@@ -1,4 +1,4 @@
-"""Grades are compared answer by answer; nothing that differs is counted as equal."""
+"""Grades are compared for each answer, and each difference counts."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_table_counts_by_kind_and_trust() -> None:
     ]
 
 
-def test_the_suite_falls_short_if_anything_differs() -> None:
+def test_the_suite_fails_if_an_answer_or_a_style_is_wrong() -> None:
     good = [one(2.0, graded(2.0), f"right: {n}") for n in range(40)]
     manual = one(2.0, graded(0.0, "manual"))
     assert comparison.shortfalls(good, {}, []) == []
@@ -105,15 +105,15 @@ def test_the_suite_falls_short_if_anything_differs() -> None:
     assert comparison.shortfalls(good, {}, ["a style"]) != []
 
 
-def test_a_list_names_an_answer_and_a_reason(tmp_path: Path) -> None:
+def test_a_line_of_manual_txt_has_an_answer_and_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "manual.txt"
     path.write_text("# about\n\nadding, wrong: a, b | it is | slow\n")
-    assert kept.read_list(path) == {Key("adding", "wrong: a, b"): "it is | slow"}
+    assert kept.read_manual(path) == {Key("adding", "wrong: a, b"): "it is | slow"}
 
 
 def test_verdicts_are_kept_until_their_style_changes(tmp_path: Path) -> None:
     points = {Key("adding", a.label): 2.0 for a in style().answers}
-    verdicts = kept.renewed({"gone": {"digest": "0"}}, [style()], points)
+    verdicts = kept.renewed_verdicts({"gone": {"digest": "0"}}, [style()], points)
     kept.write_verdicts("numbers", verdicts, tmp_path)
     read = kept.read_verdicts("numbers", tmp_path)
     assert read == verdicts
@@ -121,4 +121,4 @@ def test_verdicts_are_kept_until_their_style_changes(tmp_path: Path) -> None:
     assert kept.kept_points(read, [style()]) == points
     read["adding"]["digest"] = "2"
     assert kept.kept_points(read, [style()]) == {}
-    assert kept.renewed(read, [style(), style("more")], {}) == read
+    assert kept.renewed_verdicts(read, [style(), style("more")], {}) == read
