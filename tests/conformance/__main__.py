@@ -1,15 +1,18 @@
-"""Grade all styles of tests with nbgrader and with our grader; compare the grades.
+"""Grade all styles with nbgrader and with our grader, and compare the grades.
 
 ::
 
     make conformance [ARGS='--kind traces --kept']
 
-Prints each answer that differs or waits for a person, and a table by kind and by the
-trust of the test cell. nbgrader's verdicts are written to ``verdicts/``: read the
-difference before you commit it. The exit status is 1 if an answer gets other points
-than nbgrader's, if an answer that ``manual.txt`` does not list waits for a person, if
-more than 3 % of the answers do, or if nbgrader does not give a right answer all points
-or gives them to a wrong one.
+It prints each answer that gets other points or waits for a person, and a table by kind
+and by the trust of the test cell. It writes nbgrader's verdicts to ``verdicts/``: read
+what ``git diff`` shows there before you commit it. The exit status is 1 if
+
+- an answer gets other points from our grader than from nbgrader,
+- an answer waits for a person, and ``manual.txt`` does not list it,
+- more than 3 % of the answers wait for a person,
+- nbgrader does not give all points to a right answer, or gives them to a wrong one, or
+- an answer could not be graded.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from tests.conformance.reader import Style
 
 
 class Plan(NamedTuple):
-    """What to do with the styles of each kind."""
+    """How to grade the styles: which graders run, and with what options."""
 
     nbgrader: bool
     ours: bool
@@ -46,14 +49,17 @@ class Points(NamedTuple):
 
 def main() -> int:
     """Run the command; return its exit status."""
-    arguments = _parser().parse_args()
-    styles = [
-        style
-        for style in reader.styles(arguments.kind)
-        if not arguments.style or style.name in arguments.style
-    ]
-    left_out = [style for style in styles if not style.runnable]
-    styles = [style for style in styles if style.runnable]
+    parser = _parser()
+    arguments = parser.parse_args()
+    chosen = reader.styles(arguments.kind)
+    if unknown := set(arguments.style) - {style.name for style in chosen}:
+        kinds = ", ".join(arguments.kind) or "all"
+        names = ", ".join(sorted(unknown))
+        parser.error(f"no such style: {names}; searched were these kinds: {kinds}")
+    if arguments.style:
+        chosen = [style for style in chosen if style.name in arguments.style]
+    left_out = [style for style in chosen if not style.runnable]
+    styles = [style for style in chosen if style.runnable]
     plan = Plan(
         nbgrader=not arguments.kept,
         ours=not arguments.nbgrader_only,
@@ -65,9 +71,10 @@ def main() -> int:
         needs = ", ".join(style.needs)
         print(f"left out: {style.kind}: {style.name}: needs {needs}")
     found = comparison.compared(styles, points.nbgrader, points.ours)
-    missing = sum(len(s.answers) for s in styles) - len(found) if plan.ours else 0
+    graded = found if plan.ours else points.nbgrader
+    missing = sum(len(style.answers) for style in styles) - len(graded)
     if missing:
-        print(f"{missing} answers could not be compared: see the messages above")
+        print(f"{missing} answers could not be graded: see the messages above")
     at_fault = comparison.faulty(styles, points.nbgrader)
     return _print_report(found, at_fault, arguments.json) or int(missing > 0)
 
@@ -79,10 +86,21 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("--kind", nargs="+", default=[], choices=reader.kinds(), help="kinds to grade")
+    kinds = reader.kinds()
+    add(
+        "--kind",
+        nargs="+",
+        default=[],
+        choices=kinds,
+        metavar="KIND",
+        help=f"kinds to grade: {', '.join(kinds)}",
+    )
     add("--style", nargs="+", default=[], metavar="NAME", help="styles to grade")
-    add("--kept", action="store_true", help="use nbgrader's verdicts as kept")
-    add("--nbgrader-only", action="store_true", help="only renew nbgrader's verdicts")
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument("--kept", action="store_true", help="do not run nbgrader")
+    one.add_argument(
+        "--nbgrader-only", action="store_true", help="do not run our grader"
+    )
     add("--apart", action="store_true", help="a notebook for each style (slow)")
     add("--workers", type=int, default=2, help="kinds to grade at the same time")
     add(
@@ -123,7 +141,7 @@ def _grade_kind(styles: Sequence[Style], plan: Plan) -> Points:
         if plan.nbgrader:
             _print_progress(f"{kind}: nbgrader …")
             theirs = folders.by_nbgrader()
-            _keep(kind, theirs)
+            _keep_verdicts(kind, theirs)
         else:
             theirs = kept.kept_points(kept.read_verdicts(kind), styles)
         if not plan.ours:
@@ -136,7 +154,7 @@ def _print_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _keep(kind: str, points: Mapping[Key, float]) -> None:
+def _keep_verdicts(kind: str, points: Mapping[Key, float]) -> None:
     verdicts = kept.read_verdicts(kind)
     renewed = kept.renewed_verdicts(verdicts, reader.styles([kind]), points)
     kept.write_verdicts(kind, renewed)
