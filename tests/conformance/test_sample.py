@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+
 import pytest
 
 from tests.conformance import comparison, kept, reader
@@ -47,6 +50,28 @@ def test_each_kind_has_styles_and_a_sample(styles: list[Style]) -> None:
     assert set(reader.kinds()) == KINDS
     assert len(styles) >= 200
     assert {style.kind for style in styles if style.sample} == KINDS
+
+
+def test_styles_in_one_notebook_define_different_names(styles: list[Style]) -> None:
+    together = [style for style in styles if not style.alone]
+    notebooks = [[s for s in together if s.kind == kind] for kind in KINDS]
+    for notebook in [*notebooks, [style for style in together if style.sample]]:
+        users: dict[str, str] = {}
+        for style in notebook:
+            sources = [answer.source for answer in style.answers]
+            for name in {name for text in sources for name in _defined_names(text)}:
+                assert users.setdefault(name, style.name) == style.name, name
+
+
+def _defined_names(source: str) -> Iterator[str]:
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield statement.name
+            case ast.Assign():
+                for node in ast.walk(statement):
+                    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                        yield node.id
 
 
 def test_the_verdicts_belong_to_the_present_styles(
