@@ -18,7 +18,7 @@ import dis
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from types import CodeType, FrameType
 from typing import ParamSpec, TypeVar
@@ -252,7 +252,7 @@ def course_answer(
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        refused = {function.__name__, *exercises}
+        refused = tuple(sorted({function.__name__, *exercises}))
 
         @functools.wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -267,10 +267,14 @@ def course_answer(
     return decorate
 
 
-def _shortcut(guard: FrameType | None, refused: set[str]) -> str:
-    """Return the name of the answer that calls the course's own, or an empty text."""
+def _shortcut(guard: FrameType | None, refused: Sequence[str]) -> str:
+    """Return the name of the answer that calls the course's own, or an empty text.
+
+    A lesson calls these functions a thousand times, and each frame of the stack is
+    looked at: this is kept short.
+    """
     frame = guard.f_back if guard else None
-    if frame is not None and _module(frame).startswith(_GRADER):
+    if frame is not None and str(_module(frame)).startswith(_GRADER):
         return "it"
     while frame is not None:
         if _module(frame) == _NOTEBOOK and (name := _answer_of(frame, refused)):
@@ -279,18 +283,20 @@ def _shortcut(guard: FrameType | None, refused: set[str]) -> str:
     return ""
 
 
-def _answer_of(frame: FrameType, names: set[str]) -> str:
+def _answer_of(frame: FrameType, names: Sequence[str]) -> str:
     """Return the name of the answer whose code a stack frame runs, or an empty text.
 
     The frame's own name is compared first, then the functions that the notebook has
     under these names: that finds a lambda, or a function with another name.
     """
-    if frame.f_code.co_name in names:
-        return frame.f_code.co_name
-    bound = ((name, frame.f_globals.get(name)) for name in sorted(names))
-    codes = {name: getattr(value, "__code__", None) for name, value in bound}
-    return next((name for name, code in codes.items() if code is frame.f_code), "")
+    code = frame.f_code
+    if code.co_name in names:
+        return code.co_name
+    for name in names:
+        if getattr(frame.f_globals.get(name), "__code__", None) is code:
+            return name
+    return ""
 
 
-def _module(frame: FrameType) -> str:
-    return str(frame.f_globals.get("__name__", ""))
+def _module(frame: FrameType) -> object:
+    return frame.f_globals.get("__name__")
