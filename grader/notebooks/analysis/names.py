@@ -64,8 +64,21 @@ def bound_names(sources: Iterable[str]) -> set[str]:
     >>> sorted(bound_names(["a, b = 1, 2", "def f(): c = 3"]))
     ['a', 'b', 'f']
     """
-    trees = (magics.parsed(source) for source in sources)
-    return {name for tree in trees if tree is not None for name in _bound(tree)}
+    return set().union(*map(_bound_in, sources))
+
+
+def _bound_in(source: str) -> frozenset[str]:
+    short = len(source) <= magics.MOST_KEPT
+    return _kept(source) if short else _found_in(source)
+
+
+def _found_in(source: str) -> frozenset[str]:
+    tree = magics.parsed_to_read(source)
+    return frozenset() if tree is None else frozenset(_bound(tree))
+
+
+# Most cells are the same in all submissions.
+_kept = lru_cache(maxsize=256)(_found_in)
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
