@@ -27,19 +27,19 @@ pytestmark = [
 # Compared with what the same page takes in the same moment to make and lay out 5,000
 # cells, so that a busy machine slows both.
 MEASURE = """
-async ([name, states]) => {
+async ([name, states, rounds]) => {
   const { model } = window.cnnlabExplorers.get(name);
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-  const redraws = [], references = [];
-  for (const state of states) {
+  const redraws = states.map(() => []), references = [];
+  for (let turn = 0; turn < rounds * states.length; turn++) {
+    const which = turn % states.length;
     await frame();
-    model.set("state", state);
+    model.set("state", states[which]);
     model.save_changes();
     let start = performance.now();
     await frame();
     document.body.getBoundingClientRect();
-    redraws.push(performance.now() - start);
+    redraws[which].push(performance.now() - start);
     start = performance.now();
     const box = document.createElement("div");
     for (let n = 0; n < 5000; n++) {
@@ -52,7 +52,9 @@ async ([name, states]) => {
     references.push(performance.now() - start);
     box.remove();
   }
-  return [median(redraws), median(references)];
+  // The quickest of several rounds says least about other work on the machine.
+  const quickest = redraws.map((times) => Math.min(...times));
+  return [Math.max(...quickest), Math.min(...references)];
 }
 """
 
@@ -133,7 +135,7 @@ def test_a_redraw_is_quick_beside_making_5000_cells(shown: Page, name: str) -> N
     # Dragging moves the window and changes no size.
     moved = {field: 0 for field in ("row", "column", "unit") if field in largest}
     set_state(shown, name, **largest)
-    redraw, reference = shown.evaluate(MEASURE, [name, [largest | moved, largest] * 8])
+    redraw, reference = shown.evaluate(MEASURE, [name, [largest | moved, largest], 12])
     assert redraw < 3 * reference + 17  # a frame is waited for
 
 

@@ -97,7 +97,7 @@ export function view({ model, el, kind, fields, title }) {
   const controller = new AbortController();
   const make = maker(controller.signal);
   // No landmark: a page may have two explorers of one kind, and ten in all.
-  const root = make("section", { class: "explorer", role: "group", "aria-label": title });
+  const root = make("div", { class: "explorer", role: "group", "aria-label": title });
   const live = make("p", { class: "live", role: "status", "aria-live": "polite" });
   const state = { ...starts(fields), ...model.get("state") };
   let draws = [];
