@@ -23,6 +23,7 @@ from tests.support.confined_jails import (
     Look,
     jailer,
     look,
+    look_with,
     run,
     server,
 )
@@ -126,6 +127,34 @@ def test_the_system_limits_the_processes_of_a_user(look: Look) -> None:
     )
     assert seen[0] < LIMITS.processes
     assert seen[1] > 0
+
+
+def test_many_processes_get_the_lowest_priority(jailer: ConfinedJailer) -> None:
+    code = """
+        before, children = os.getpriority(os.PRIO_PROCESS, 0), []
+        for _ in range(int(LIMIT) // 3):
+            child = os.fork()
+            if child == 0:
+                time.sleep(60)
+            children.append(child)
+        end = time.monotonic() + 20
+        priorities = {before}
+        while priorities != {19} and time.monotonic() < end:
+            time.sleep(0.1)
+            priorities = {os.getpriority(os.PRIO_PROCESS, each) for each in children}
+        try:
+            os.setpriority(os.PRIO_PROCESS, 0, 0)
+        except PermissionError:
+            priorities.add("refused")
+        for child in children:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+        seen = [before, sorted(map(str, priorities))]
+        """
+    with Kernel(jailer) as kernel:
+        before, after = look_with(kernel)(code.replace("LIMIT", f"{LIMITS.processes}"))
+    assert before < 19
+    assert after == ["19", "refused"]
 
 
 # --- it fails closed ------------------------------------------------------------------

@@ -3,7 +3,8 @@
 It runs no student code and is the parent of everything in the jail: a process whose
 parent ends becomes its child. It ends the jail when the grader asks for it, when the
 grader's process or the jail's kernel has ended, and when the jail holds more than its
-limits allow. It ends itself when no process of the jail is left.
+limits allow. It slows a jail down that has many processes. It ends itself when no
+process of the jail is left.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ SECONDS = 0.05
 SHARE = 10
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
+# With more threads than this share of its limit, a jail only gets processor time that
+# nothing else wants: many processes may not make other students' answers late.
+MANY = 1 / 4
 # For the tables and sockets of the system's kernel, as in cgroup.py.
 EXTRA_BYTES = 256 * MIB
 # All files together may be as large as in a jail with namespaces: that one has three
@@ -117,8 +121,12 @@ class Warden:
     def _exceeded(self) -> Exceeded:
         """Return the limit that the jail as a whole exceeds; empty if none."""
         processes = process_tree.descendants(os.getpid())
-        if process_tree.threads(processes) > self.limits.processes:
+        threads = process_tree.threads(processes)
+        if threads > self.limits.processes:
             return "processes"
+        if threads > MANY * self.limits.processes:
+            with self._acting():
+                process_tree.slow_down(processes)
         if self._exceeds_memory(processes):
             return "memory_mb"
         return "disk_mb" if self._exceeds_disk(processes) else ""
