@@ -42,7 +42,7 @@ def _compared(name: str) -> Method:
     def method(self: Any, other: Any) -> Any:
         result = ask(self, name, other)
         if not is_proxy(other):
-            refusal(self, f"whether {{}} compares ({name}) with a value as plain data would")
+            refusal(self, f"whether {{}} compares ({name}) as plain data does")
         return result
 
     return method
@@ -53,7 +53,7 @@ def _arithmetic(name: str, reflected: bool = False) -> Method:
         known = handle_of(self)
         assert known is not None
         if not is_proxy(other) and not known.student.has_named(type(self)):
-            refusal(self, f"whether {name} of {{}} and a value gives what plain data would")
+            refusal(self, f"whether {{}} computes {name} as plain data does")
         operands = (other, self) if reflected else (self, other)
         return known.student.operate(name, *operands, *more)
 

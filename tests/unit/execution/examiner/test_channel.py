@@ -65,7 +65,7 @@ def test_an_object_that_always_pleases_earns_nothing_alone(
 ) -> None:
     student = code(LIES)
     assert ask(student.name("f")(1))
-    assert "to plain data" in student.channel.stumbled
+    assert "as plain data" in student.channel.stumbled
 
 
 def test_what_is_no_number_is_not_close_to_one(code: Code) -> None:

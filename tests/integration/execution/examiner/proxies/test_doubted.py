@@ -45,8 +45,8 @@ DOUBTED = {
     "argument": ("same(object())", "object as an argument"),
     "suppressed": ("with Opened():\n    1 / 0", "drop an exception"),
     "suppressed assertion": ("with Opened():\n    assert False", "drop an exception"),
-    "equal to data": ("assert LIAR == 5", "to plain data"),
-    "less than data": ("assert LIAR < 5", "to plain data"),
+    "equal to data": ("assert LIAR == 5", "as plain data"),
+    "less than data": ("assert LIAR < 5", "as plain data"),
     "difference to data": ("assert (strange() - 5) is not None", "plain data"),
 }
 
