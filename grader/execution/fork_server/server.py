@@ -34,6 +34,12 @@ PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 # Modules that a library imports only when it is first used.
 LAZY_IMPORTS = {
+    "sklearn.datasets": (
+        "sklearn.datasets.images",
+        "importlib.readers",
+        "PIL.JpegImagePlugin",
+    ),
+    # After sklearn.datasets, which imports it.
     "PIL.Image": (
         "PIL.BmpImagePlugin",
         "PIL.GifImagePlugin",
@@ -41,7 +47,6 @@ LAZY_IMPORTS = {
         "PIL.PngImagePlugin",
         "PIL.PpmImagePlugin",
     ),
-    "sklearn.datasets": ("sklearn.datasets.images", "PIL.JpegImagePlugin"),
 }
 
 
