@@ -35,6 +35,7 @@ ALLOWED = {
     "grader.notebooks",
     "grader.notebooks.markers",
     "grader.notebooks.outputs",
+    "grader.notebooks.syntax",
     "grader.execution",
     *(
         f"grader.execution.{name}"
