@@ -83,7 +83,7 @@ NUMBERS = [0, 1, -1, 2, 255, 2**31, 2**63 - 1, 2**64 - 1, -(2**63), 1e308, -0.0]
 
 
 def tree_of(value: Any) -> Any:
-    """Return the tree as which a kernel sends a value of `VALUES`."""
+    """Return the tree that a kernel sends for a value of `VALUES`."""
 
     def refuse(other: Any) -> Any:
         raise TypeError(f"a {type(other).__name__} among the values")
@@ -263,7 +263,7 @@ class Inputs:
         return self._chance.choice(kinds)()
 
     def _near(self, payload: Any) -> Any:
-        """Return a real payload with one part exchanged, or that of another tag."""
+        """Return a real payload with one part replaced, or that of another tag."""
         if type(payload) is not list or not payload or self._chance.random() < 0.3:
             return payload
         changed = [*payload]

@@ -18,7 +18,7 @@ from grader.execution.examiner.names import INSTRUCTOR
 
 
 class BesideFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds modules in texts. It comes first, as the notebook's folder does for cells.
+    """Finds modules among given files, before all other places are searched.
 
     Parameters
     ----------

@@ -91,7 +91,7 @@ class OutputSender:
             What was printed.
         """
         if self._number is None:
-            said.tell(name, text)
+            said.note(name, text)
             return
         for start in range(0, len(text), PIECE_CHARS):
             if not self._is_open():

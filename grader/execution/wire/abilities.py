@@ -11,11 +11,11 @@ Both sides call the operation of a special method by its name without underscore
 from __future__ import annotations
 
 _NUMERIC = "add sub mul truediv floordiv mod divmod pow lshift rshift and or xor matmul"
-#: Of two operands, each with a reflected and all but one with an in-place form.
+#: Operators of two operands. All have a reflected form, all but one an in-place form.
 ARITHMETIC = tuple(_NUMERIC.split())
 IN_PLACE = tuple(f"i{name}" for name in ARITHMETIC if name != "divmod")
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
-#: Of one operand.
+#: Operations with one operand.
 UNARY = tuple(
     "neg pos abs invert int float complex index bool len length_hint bytes round trunc "
     "floor ceil iter next reversed hash array".split()

@@ -74,7 +74,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A part that is a tree already."""
+    """A tree among values to encode; it is sent as it is."""
 
     tree: Any
 
@@ -145,7 +145,7 @@ def _encode(value: Any, other: Encoder | None, depth: int, budget: _Budget) -> A
 def _encode_all(
     items: Iterable[Any], other: Encoder | None, depth: int, budget: _Budget
 ) -> list[Any]:
-    # Not in the function above: what a comprehension uses costs every call of it.
+    # A comprehension inside the function above would slow down each call of it.
     return [_encode(item, other, depth, budget) for item in items]
 
 

@@ -1,7 +1,7 @@
 """Functions of known libraries that parts of a Keras model may use. Pure.
 
-Keras names a function by its name alone: a student's own ``relu`` and its own arrive as
-the same text. So each function of an object is looked up here while Keras describes the
+Keras describes a function by its name alone: a student's ``relu`` and Keras' own look
+the same. So each function of an object is looked up here while Keras describes the
 object, and one that is none of these keeps the object from being sent as Keras' own.
 Functions of TensorFlow arrive as themselves, by a list.
 """
@@ -69,7 +69,7 @@ def _named(module: str, name: str) -> Any:
 
 @contextlib.contextmanager
 def checked() -> Iterator[Any]:
-    """Give Keras' function that describes objects, with a check of functions.
+    """Yield Keras' function that describes objects, with a check of functions added.
 
     It raises WireError for a function that is not known. Keras has no public way to see
     the functions of an object: if a version of Keras lacks the private name that is

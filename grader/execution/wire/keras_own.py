@@ -36,7 +36,7 @@ _classes: dict[tuple[type, str], type] = {}
 
 
 class StandIn:
-    """What every stand-in has: each use is one of the object in the jail."""
+    """The base of all stand-ins: each use is passed on to the object in the jail."""
 
     def __getattribute__(self, name: str) -> Any:
         remote = remote_of(self)
@@ -146,7 +146,7 @@ def _fits(found: tuple[Any, ...], claimed: tuple[Any, ...]) -> bool:
 
 
 def _described(value: Any) -> list[Any]:
-    """Return module and name of the nearest class of Keras, and the own name."""
+    """Return module and name of the nearest class of Keras, and the class's name."""
     kind = type(value)
     base = next(each for each in kind.__mro__ if each.__module__.startswith(HOME))
     return [base.__module__, base.__name__, kind.__name__[:MAX_NAME]]

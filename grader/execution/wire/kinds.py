@@ -31,14 +31,14 @@ class Codec:
         :func:`~grader.execution.wire.codec.decode` makes one), and no code of the other
         side is run.
     payload : str
-        What `encode` returns, and `decode` is given. ``"tree"``: a tree. ``"values"``:
+        What `encode` returns and `decode` takes. ``"tree"``: a tree. ``"values"``:
         a list of values of any kind, which are encoded and decoded in their turn.
         ``"data"``: such a list, in which nothing may stay in the jail; a value with
         other parts is not sent as this kind. ``"kept"``: as ``"values"``, with the
         value itself in front, as an object that stays in the jail.
     fill : callable or None
-        Gives a value the content of another of its kind, in place: ``fill(value,
-        other)``. None for what cannot be changed.
+        Copies the content of another value of the kind into a value, in place:
+        ``fill(value, other)``. None for what cannot be changed.
     senders : frozenset of str
         The sides that may send such a value. If another side sends it, it is refused.
     """

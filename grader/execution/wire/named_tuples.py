@@ -35,7 +35,7 @@ _ADDED = frozenset(
 
 
 class _Design(NamedTuple):
-    """What a class is told apart by, on the side that does not have it."""
+    """Identifies a class of the other side."""
 
     number: int
     name: str
@@ -100,7 +100,7 @@ def _class_of(design: _Design, defaults: list[Any]) -> type:
 
 
 def is_class(value: Any) -> bool:
-    """Say whether a value is a class of nothing but named tuples."""
+    """Say whether a value is a class of named tuples without methods of its own."""
     if type(value) is not type or value.__bases__ != (tuple,):
         return False
     own = vars(value)
@@ -128,9 +128,9 @@ def _is_usual(name: str, attribute: Any) -> bool:
 
 
 def _described(kind: Any) -> list[Any]:
-    """Return a class as values: whose it is, its number, name, fields, text, defaults.
+    """Return a class as values: whose it is, number, name, fields, docstring, defaults.
 
-    It has no text of its own if that is the one that Python gives it.
+    The docstring is None if it is the one that Python makes.
     """
     usual = f"{kind.__name__}({', '.join(kind._fields)})"
     doc = kind.__doc__ if kind.__doc__ != usual else None

@@ -82,7 +82,7 @@ def _text_or_objects(array: np.ndarray[Any, Any]) -> Any:
 
 
 def _packed(given: list[str | None]) -> list[Any]:
-    """Return texts as the length of each in bytes, and all of the bytes."""
+    """Return the length of each string in bytes, and the bytes of all."""
     data = [None if text is None else text.encode("utf-8") for text in given]
     lengths = [MISSING if part is None else len(part) for part in data]
     return [np.array(lengths, "<i4"), b"".join(part for part in data if part)]
@@ -105,7 +105,7 @@ def _unpacked(lengths: Any, data: Any) -> list[str | None]:
 
 
 def _array(parts: Any) -> Any:
-    """Return what :func:`_array_parts` has taken apart."""
+    """Return the array whose parts :func:`_array_parts` has returned."""
     if type(parts) is np.ndarray:
         if parts.ndim != 1 or parts.dtype.names:
             raise WireError("a column is malformed")
@@ -261,7 +261,7 @@ def _frame(parts: list[Any]) -> Any:
 
 
 def _fill(target: Any, value: Any) -> None:
-    """Make a frame or series another one, as all names that hold it see it."""
+    """Copy the content of a frame or series into another, in place."""
     type(target).__init__(target, value)
 
 

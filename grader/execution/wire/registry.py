@@ -79,7 +79,7 @@ def encoder(sender: Side, otherwise: Encoder) -> Encoder:
 
 
 def _sent(kind: Codec, value: Any, sender: Side, otherwise: Encoder) -> Any:
-    """Return the tree or the parts of a value of a kind; None if it is not sent so."""
+    """Return the tree or parts that a codec makes of a value; None if it makes none."""
     payload = kind.encode(value)
     if payload is None:
         return None

@@ -12,10 +12,10 @@ the examiner's own.
 - ``classes``: the stand-in for a class, a real class made from its description
 - ``forwarders``: special methods, such as operators, that ask in the jail
 - ``steps``: generators and coroutines, which run step by step
-- ``exceptions``: what student code raises
-- ``said``: what a call printed, warned and logged, repeated here
+- ``exceptions``: the exceptions that student code raises
+- ``said``: repeat here what a call printed, warned and logged
 - ``callbacks``: the test's own functions, called by student code
-- ``outgoing``: what of a test is sent to student code, and how
+- ``outgoing``: encode what a test passes to student code
 - ``levels``: the levels of loggers that a test sets
 - ``questions``: functions of ``inspect`` and others that ask in the jail
 """

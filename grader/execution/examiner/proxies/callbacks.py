@@ -1,9 +1,9 @@
 """The test's own functions, called by student code.
 
 A function that the test gives to student code stays here. Student code calls it through
-the kernel, which waits for the result. What it is called with is checked like any
-answer of the kernel; what it raises is told by the name of a builtin class, and comes
-back as the same exception if student code lets it pass.
+the kernel, which waits for the result. Its arguments are checked like any answer of
+the kernel. If it raises an exception, the kernel gets the name of a builtin class; if
+student code does not catch it, the test gets the same exception back.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ class Callbacks:
 
     def _failed(self, error: BaseException) -> list[Any]:
         if not isinstance(error, Exception) and self._left is None:
-            # Such as the failure of a test in pytest: no student code may drop it.
+            # Such as a failure in pytest: student code must not suppress it.
             self._left = error
         if isinstance(error, CallError) and self._left is None:
             self._left = error
@@ -188,7 +188,7 @@ class Callbacks:
         return ["failed", kind.__name__, text, len(self._errors) - 1]
 
     def raise_left(self) -> None:
-        """Raise what no student code may drop, once its call has ended."""
+        """Raise the exception that student code must not suppress, after its call."""
         if self._nested == 0:
             left, self._left = self._left, None
             if left is not None:

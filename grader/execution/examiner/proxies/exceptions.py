@@ -1,4 +1,4 @@
-"""What student code raises, as an exception of the same kind.
+"""Raise here what student code raises, as an exception of the same kind.
 
 It is marked, so that its text is never shown to students: the text, or the name of a
 class that the student defined, could carry a hidden input to the student.
@@ -30,7 +30,7 @@ class StudentError(Exception):
 
 
 class OwnError:
-    """What stand-ins for exception classes of the student have in common."""
+    """The base of all stand-ins for exception classes of the student."""
 
     def __getattr__(self, name: str) -> Any:
         handle = vars(self).get("_grader_handle")

@@ -117,7 +117,7 @@ def _anext(self: Any) -> Any:
 
 
 def _exit(self: Any, kind: Any, error: Any, _: Any) -> bool:
-    """Leave a ``with`` block. Student code drops no failed assertion of the test."""
+    """Leave a ``with`` block. Student code cannot suppress a failed assertion."""
     result = ask(self, "exit", kind, error, None)
     return dropped(self, error, result)
 
@@ -132,7 +132,7 @@ def _async_exit(self: Any, kind: Any, error: Any, _: Any) -> Any:
 
 
 def dropped(self: Any, error: BaseException | None, result: Any) -> bool:
-    """Say whether an exception that left a ``with`` block is dropped.
+    """Say whether an exception that left a ``with`` block is suppressed.
 
     Parameters
     ----------

@@ -28,9 +28,9 @@ class Handle(NamedTuple):
     student : Student
         The kernel that has the object.
     number : int
-        By which the kernel finds it.
+        The number by which the kernel finds it.
     name : str
-        For messages.
+        Its name, for messages.
     """
 
     student: Student
@@ -161,9 +161,9 @@ def refusal(proxy: Any, what: str) -> CannotAsk:
     Parameters
     ----------
     proxy
-        Of what it is asked.
+        The object that is asked about.
     what
-        What it is; ``{}`` stands for the name.
+        What is asked of it, such as ``"the source of {}"``; ``{}`` is its name.
     """
     known = _known(proxy)
     return known.student.channel.cannot_ask(what.format(known.name))

@@ -1,8 +1,8 @@
-"""What of a test is sent to student code, and how.
+"""Encode what a test passes to student code.
 
 Data is sent as copies. What student code has made goes back by its number, a library's
-function by its name, and a function or iterator of the test by a number of its own. All
-else cannot be asked.
+function by its name, and a function or iterator of the test by a number of its own. Of
+anything else, student code cannot be asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Functions of ``inspect`` and others that ask in the jail where they meet a proxy.
+"""Make functions such as ``inspect.getsource`` ask in the jail about a proxy.
 
 They read files, or parts of objects that only their own process has.
 """
@@ -20,7 +20,7 @@ _QUESTIONS = {
 
 
 def install() -> None:
-    """Have these functions ask in the jail where their first argument is a proxy."""
+    """Make these functions ask in the jail if their first argument is a proxy."""
     for module, names in _QUESTIONS.items():
         table = importlib.import_module(module)
         for name in names.split():

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.execution.examiner.proxies.objects import ObjectProxy, ask, handle_of
 
-# Between two looks whether a coroutine has ended, s.
+# The time between two checks whether a coroutine has ended, s.
 FIRST_WAIT, LAST_WAIT = 0.0, 0.01
 _OWN = ("send", "throw", "close")
 

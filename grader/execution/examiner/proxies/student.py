@@ -22,7 +22,7 @@ from grader.execution.wire import codec, registry
 from grader.execution.wire.sharing import Containers, Mark, settled, with_marks
 
 Hooks = dict[str, codec.Hook]
-# What an iterator that has ended may say so for.
+# Only these operations may be answered by the end of an iterator.
 _STEPS = ("next", "send", "throw")
 NAME_CHARS = 100
 _SCALARS = frozenset((str, float, bool, type(None)))
@@ -34,7 +34,7 @@ class Student:
     Parameters
     ----------
     channel
-        To the kernel.
+        The way to the kernel.
     modules
         Top-level modules that the lesson imports: only these may be named by the
         kernel.
@@ -42,7 +42,7 @@ class Student:
     Attributes
     ----------
     channel : Channel
-        To the kernel.
+        The way to the kernel.
     modules : frozenset of str
         The modules that the lesson imports.
     known : mapping
@@ -54,8 +54,8 @@ class Student:
     repeater : Repeater
         Repeats what calls print, warn and log.
     encoding : int
-        Whether a value is being encoded: then no class of a proxy is a question of the
-        test.
+        How many values are being encoded, one inside another. If any is, it is not the
+        test that reads the class of a proxy.
     """
 
     def __init__(self, channel: Channel, modules: Collection[str] = ()) -> None:
@@ -275,9 +275,9 @@ class Student:
         Parameters
         ----------
         operation
-            What to describe.
+            The operation that describes it.
         number
-            The object's.
+            The object's number.
         """
         answer = self.channel.request(operation, {"local": number})
         if answer[0] != "ok" or len(answer) != 3 or type(answer[1]) is not list:

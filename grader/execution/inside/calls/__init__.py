@@ -7,8 +7,8 @@ way. So the examiner trusts nothing that is sent from here.
 - ``line``: send and receive messages, while a function of the test is called, too
 - ``operations``: what the examiner may ask to be done
 - ``handles``: objects that stay in the jail, and values as trees
-- ``descriptions``: classes, signatures and exceptions in words
-- ``callbacks``: functions of the test, as student code can call them
+- ``descriptions``: describe classes, signatures and exceptions as trees
+- ``callbacks``: functions that call those of the test
 - ``tasks``: run coroutines between requests
-- ``said``: what a call prints, warns and logs
+- ``said``: collect what a call prints, warns and logs
 """

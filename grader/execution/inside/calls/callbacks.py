@@ -1,4 +1,4 @@
-"""Functions of the test, as student code can call them.
+"""Functions in the jail that call functions of the test.
 
 Each call is asked of the examiner, where the function runs. Only the thread that
 answers a request can do so, and only while it answers.
@@ -31,7 +31,7 @@ _errors: dict[int, tuple[BaseException, int]] = {}
 
 
 def function_of(payload: list[Any]) -> Any:
-    """Return a function that stands for one of the test.
+    """Return a function that calls one of the test.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def function_of(payload: list[Any]) -> Any:
 
 
 def iterator_of(payload: list[Any]) -> Any:
-    """Return an iterator that stands for one of the test."""
+    """Return an iterator that takes its values from one of the test."""
     (number,) = payload
     if number not in _functions:
         iterator = _steps(number)
@@ -75,7 +75,7 @@ def _steps(number: int) -> Iterator[Any]:
 
 def _ask(number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if lines.current() is None:
-        said.tell("cannot", "a call of its function outside of the call it was for")
+        said.note("cannot", "a call of its function outside of the call it was for")
         raise RuntimeError(LATE)
     return asking[0](number, args, kwargs)
 

@@ -95,7 +95,7 @@ def signature(target: Any) -> list[Any]:
 def error(raised: BaseException) -> list[Any]:
     """Return builtin type and text of an exception, and what else it holds.
 
-    The third part, which is missing where the other two say all, is a list of
+    The third part, which is left out if the other two are complete, is a list of
 
     - its arguments,
     - its attributes, by name,

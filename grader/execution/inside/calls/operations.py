@@ -61,7 +61,7 @@ def _named(name: str) -> Callable[..., Any]:
 
 
 def _exact(function: Callable[..., str]) -> Callable[..., str]:
-    """Return a function whose text is of no class of the student's."""
+    """Return a function whose result is exactly a str, of no class of the student."""
     return lambda *args: str.__str__(function(*args))
 
 

@@ -1,7 +1,7 @@
-"""What a call prints, warns and logs, for the examiner to repeat.
+"""Collect what a call prints, warns and logs, for the examiner to repeat.
 
 It is collected while a request is answered, and sent before the answer. A warning is
-told whatever filters the kernel has, and a log record if it passes the kernel's levels:
+sent whatever filters the kernel has, and a log record if it passes the kernel's levels:
 the examiner applies the test's own.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.execution.wire import messages
 
-# Of one request. What comes after is dropped, and the examiner is told so.
+# Of one request. What comes after is dropped, and an event says so.
 MAX_CHARS = 1 << 20
 MAX_EVENTS = 10_000
 
@@ -72,7 +72,7 @@ def _flush() -> None:
             pass
 
 
-def tell(kind: str, *content: Any) -> None:
+def note(kind: str, *content: Any) -> None:
     """Add an event; its text is bounded.
 
     Parameters
@@ -81,7 +81,7 @@ def tell(kind: str, *content: Any) -> None:
         ``stdout``, ``stderr``, ``warning``, ``log``, or ``cannot``: something that
         cannot be done outside of the test's own process.
     content
-        Texts and numbers.
+        Strings and numbers.
     """
     events = _said.events
     if events is None or _said.process != os.getpid():
@@ -109,7 +109,7 @@ def _bounded(part: Any) -> Any:
 
 
 class _Warnings:
-    """Has all warnings told, except those that student code has raised as errors.
+    """Collects all warnings, except those that student code has turned into errors.
 
     The filters are exchanged before the first request and put back before the next
     cell, so that requests in a row cost nothing.
@@ -141,7 +141,7 @@ class _Warnings:
 
 
 def _show(message: Any, category: Any, *_: Any, **__: Any) -> None:
-    tell("warning", _said.describe(category), str(message))
+    note("warning", _said.describe(category), str(message))
 
 
 def _mutated() -> None:
@@ -157,15 +157,15 @@ _warnings = _Warnings()
 _call_handlers = logging.Logger.callHandlers
 
 
-def _tell_and_call(logger: logging.Logger, record: logging.LogRecord) -> None:
+def _note_and_call(logger: logging.Logger, record: logging.LogRecord) -> None:
     if _said.events is not None:
         with contextlib.suppress(Exception):
-            tell("log", record.name, int(record.levelno), record.getMessage())
+            note("log", record.name, int(record.levelno), record.getMessage())
     _call_handlers(logger, record)
 
 
 def listen(describe: Callable[[type], Any]) -> None:
-    """Have warnings and log records told, too.
+    """Collect warnings and log records, too.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def listen(describe: Callable[[type], Any]) -> None:
     """
     _said.describe = describe
     _said.listens = True
-    logging.Logger.callHandlers = _tell_and_call  # type: ignore[assignment, method-assign]
+    logging.Logger.callHandlers = _note_and_call  # type: ignore[assignment, method-assign]
 
 
-__all__ = ["begin", "end", "listen", "pause", "take", "tell"]
+__all__ = ["begin", "end", "listen", "note", "pause", "take"]

@@ -12,9 +12,8 @@ A request is a list, ``[operation, …]``. Its answer is one of
 
 Before it may come ``["said", events]`` with what was printed, and ``["callback",
 number, positional, keyword]``, which asks for a call of a function of the test. The
-examiner
-answers that with ``["returned", tree, changed]``, ``["failed", builtin, text, number]``
-or ``["failed", handle]``, after any further requests.
+examiner answers that with ``["returned", tree, changed]``, ``["failed", builtin, text,
+number]`` or ``["failed", handle]``, after any further requests.
 """
 
 from __future__ import annotations
