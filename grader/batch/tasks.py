@@ -21,7 +21,8 @@ from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
-from grader.grading.calibration import Calibration, calibrate
+from grader.grading.calibrate import calibrate
+from grader.grading.calibration import Calibration
 from grader.grading.grade import grade, ungraded
 from grader.records import Assignment, BoundFile, Flag, Graded, Submission
 

@@ -13,7 +13,8 @@
 - ``kernel_witness``: run a submission in one kernel with its tests, as nbgrader would
 - ``verdict``: decide what counts when examiner and kernel have both judged a test
 - ``two_witnesses``: ask the kernel about the tests that need it
-- ``calibration``: grade the solution first, to find out where each test can run
+- ``calibrate``: grade the solution first, to find out where each test can run
+- ``calibration``: what that has shown
 - ``trust_proof``: compare how examiner and kernel judge wrong answers
 - ``regrade``: which part of an earlier grade is still valid
 - ``combine``: one result for several notebooks of an assignment

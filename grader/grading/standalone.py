@@ -12,7 +12,7 @@ from contextlib import closing
 from grader.execution.jail.factory import open_jailer, require_sandbox
 from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
-from grader.grading.calibration import calibrate
+from grader.grading.calibrate import calibrate
 from grader.grading.grade import grade
 from grader.records import Assignment, Graded, Submission
 

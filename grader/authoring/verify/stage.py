@@ -21,7 +21,8 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail.factory import open_jailer
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
-from grader.grading.calibration import Calibration, calibrate
+from grader.grading.calibrate import calibrate
+from grader.grading.calibration import Calibration
 from grader.grading.grade import grade
 from grader.grading.session import Places
 from grader.grading.trials import Candidate, Trials, Tried
@@ -132,7 +133,7 @@ class Stage:
         self._patient = _jailer(case.assignment, fork_server, total_seconds=LONG_ENOUGH)
 
     def calibrate(self) -> Calibration:
-        """Grade the solution; see :mod:`grader.grading.calibration`."""
+        """Grade the solution; see :mod:`grader.grading.calibrate`."""
         return calibrate(self.case.assignment, self._real, self.seeds[0])
 
     def begin(self, pool: Executor, found: Calibration) -> Tries:

@@ -17,7 +17,8 @@ from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.grading import student_kernel
-from grader.grading.calibration import Calibration, calibrate
+from grader.grading.calibrate import calibrate
+from grader.grading.calibration import Calibration
 from grader.grading.grade import grade, ungraded
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Flag, Graded, Result, Submission

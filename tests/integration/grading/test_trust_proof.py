@@ -8,7 +8,7 @@ import pytest
 
 from grader.execution.jail.jail import Jailer
 from grader.grading import trust_proof
-from grader.grading.calibration import calibrate
+from grader.grading.calibrate import calibrate
 from grader.notebooks.analysis import mutation, outside
 from tests.support.small_course import course
 
