@@ -4,7 +4,9 @@
 - ``session``: send each cell, in order, to the kernel or the examiner
 - ``student_kernel``: the kernel, which is replaced when it is lost
 - ``examiners``: open the examiner with an assignment's names
+- ``cell_run``: how one cell was graded, or how it ran
 - ``answers``: how the answers ran that the next test looks at
+- ``error_words``: what a student may read of an error in student code
 - ``kernel_runs``: say how a cell ran in the kernel, as a flag or an outcome
 - ``lending``: the names that a test binds for later cells once it has ended
 - ``lost_names``: which failed cell is to blame for a missing name

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from grader.errors import JailError
 from grader.execution.jail.jail import Jailer
 from grader.grading import scoring, trust_proof
-from grader.grading.calibration import Calibration, FailedTest
+from grader.grading.calibration import Calibration, FailedTest, Places
+from grader.grading.cell_run import CellRun, GradedCell
 from grader.grading.kernel_witness import Testimony, testify
-from grader.grading.session import CellRun, GradedCell, GradingSession, Places
+from grader.grading.session import GradingSession
 from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
 from grader.notebooks.cells import Cell, cells_of, parse_notebook

@@ -6,18 +6,36 @@ grading of each submission goes by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from grader.errors import CourseError
-from grader.grading.session import Places
 from grader.records import TRUST_LEVELS, Check, Flag, Trust, points_text
 
 _NEXT = (
     "correct the notebook, or supply what it needs, and grade again (with --force if "
     "the notebook stays as it is)"
 )
+
+
+class Places(NamedTuple):
+    """The test cells that do not run in the examiner alone, by where they run.
+
+    Attributes
+    ----------
+    beside : collection of str
+        Tests that run in the session's own kernel, beside the answers.
+    elsewhere : collection of str
+        Tests that the session does not run.
+    twice : collection of str
+        Tests that run in the examiner, and then in the session's own kernel. Only for
+        trials of answers that the instructor wrote.
+    """
+
+    beside: Collection[str] = ()
+    elsewhere: Collection[str] = ()
+    twice: Collection[str] = ()
 
 
 class FailedTest(NamedTuple):
@@ -161,4 +179,4 @@ class Calibration:
             )
 
 
-__all__ = ["Calibration", "FailedTest"]
+__all__ = ["Calibration", "FailedTest", "Places"]

@@ -17,9 +17,9 @@ import grader
 from grader.errors import SubmissionError
 from grader.execution.jail.jail import Jailer
 from grader.grading import regrade, scoring
-from grader.grading.calibration import Calibration
+from grader.grading.calibration import Calibration, Places
 from grader.grading.cell_words import in_words
-from grader.grading.session import GradingSession, Places
+from grader.grading.session import GradingSession
 from grader.grading.two_witnesses import judge
 from grader.notebooks.cells import notebook_text
 from grader.records import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from grader.execution import limit_messages
 from grader.execution.kernel.client import CellExecution
 from grader.execution.limits import Limits
-from grader.grading.answers import how_lost
 from grader.notebooks.cells import Cell
 from grader.records import Flag, Outcome
 
@@ -51,6 +52,11 @@ def error(ran: CellExecution, limits: Limits) -> str:
     return ran.error or limit_messages.to_instructor(ran.limit, limits)
 
 
+def how_lost(ran: CellExecution) -> Literal["timeout", "crashed"]:
+    """Return how a cell ended that lost its kernel, as a status."""
+    return "timeout" if ran.ended == "timeout" else "crashed"
+
+
 def _last_number(ran: CellExecution) -> float | None:
     """Return the number that nbgrader would take as partial credit."""
     for output in reversed(ran.outputs):
@@ -62,4 +68,4 @@ def _last_number(ran: CellExecution) -> float | None:
     return None
 
 
-__all__ = ["NO_KERNEL", "SET_SEED", "error", "flag", "name", "outcome"]
+__all__ = ["NO_KERNEL", "SET_SEED", "error", "flag", "how_lost", "name", "outcome"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from grader.execution.kernel.client import CellExecution
-from grader.grading.answers import told
+from grader.grading.error_words import readable
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.analysis.reads import reads
 from grader.notebooks.cells import Cell
@@ -80,7 +80,7 @@ class LostNames:
             kept = (replace(one, names=one.names - names) for one in self._failed)
             self._failed = [one for one in kept if one.names]
         elif names:
-            error = told(ran.error, after_hidden=after_hidden)[:_ERROR_CHARS]
+            error = readable(ran.error, after_hidden=after_hidden)[:_ERROR_CHARS]
             stopped = f"stopped with {error}" if error else "did not end"
             called = f"the cell “{_line(cell.source)}”"
             self._failed.append(_FailedCell(cell.grade_id, called, stopped, names))

@@ -24,7 +24,8 @@ from grader.execution.limits import Limits, Sandbox
 from grader.execution.wiring import start_fork_server
 from grader.grading import scoring
 from grader.grading.calibration import Calibration
-from grader.grading.session import GradedCell, GradingSession
+from grader.grading.cell_run import GradedCell
+from grader.grading.session import GradingSession
 from grader.grading.two_witnesses import judge
 from grader.notebooks import magics
 from grader.records import Assignment, Check, Task

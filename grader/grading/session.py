@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from itertools import pairwise
-from typing import NamedTuple
 
 from grader.course import extra_files, skipping
 from grader.errors import GraderError
@@ -18,98 +17,20 @@ from grader.execution import limit_messages
 from grader.execution.jail.jail import Jailer
 from grader.execution.kernel.client import CellExecution, Kernel
 from grader.grading import kernel_runs, scoring, verdict
-from grader.grading.answers import AnswersSinceTest, with_text
+from grader.grading.answers import AnswersSinceTest
+from grader.grading.calibration import Places
+from grader.grading.cell_run import CellRun, GradedCell, show_check
+from grader.grading.error_words import with_text
 from grader.grading.examiners import open_examiner
 from grader.grading.lending import Lending
 from grader.grading.lost_names import LostNames
-from grader.grading.scoring import AnswerState
 from grader.grading.student_kernel import GRADER_FAULTS, StudentKernel
 from grader.notebooks import outputs
 from grader.notebooks.cells import Cell
 from grader.notebooks.markers import hidden_lines
-from grader.records import (
-    Assignment,
-    Check,
-    Flag,
-    Outcome,
-    Task,
-    Trust,
-    points_text,
-)
+from grader.records import Assignment, Check, Flag, Outcome, Task, Trust
 from grader.submissions.code_flags import code_flags
 from grader.submissions.merge import Merged
-
-
-class CellRun(NamedTuple):
-    """How one cell of a notebook was graded, or how it ran.
-
-    Attributes
-    ----------
-    check : Check or None
-        The grade of a graded cell; None for all others.
-    outcome : Outcome or None
-        How a test cell ended; None for all others, and for a test that did not run in
-        this session.
-    state : AnswerState
-        The state of the answers that a test cell checks.
-    elsewhere : bool
-        Whether another kernel has to run this test.
-    error : str
-        The error that a cell raised in the kernel: its name and text. That of a test is
-        for the instructor only.
-    """
-
-    check: Check | None = None
-    outcome: Outcome | None = None
-    error: str = ""
-    state: AnswerState = AnswerState()
-    elsewhere: bool = False
-
-    @property
-    def raised(self) -> bool:
-        """Whether a cell that ran in the kernel raised an error."""
-        return bool(self.error)
-
-
-class Places(NamedTuple):
-    """The test cells that do not run in the examiner alone, by where they run.
-
-    Attributes
-    ----------
-    beside : collection of str
-        Tests that run in the session's own kernel, beside the answers.
-    elsewhere : collection of str
-        Tests that the session does not run.
-    twice : collection of str
-        Tests that run in the examiner, and then in the session's own kernel. Only for
-        trials of answers that the instructor wrote.
-    """
-
-    beside: Collection[str] = ()
-    elsewhere: Collection[str] = ()
-    twice: Collection[str] = ()
-
-
-class GradedCell(NamedTuple):
-    """A graded cell, and how it was graded."""
-
-    cell: Cell
-    run: CellRun
-
-    @property
-    def check(self) -> Check:
-        """The grade of the cell."""
-        if self.run.check is None:
-            raise ValueError(f"{self.cell.grade_id} is not graded")
-        return self.run.check
-
-
-def show_check(cell: Cell, check: Check) -> None:
-    """Show a check as the output of its test cell."""
-    points = f"{points_text(check.points)} of {points_text(check.max_points)}"
-    if cell.is_code:
-        note = f"[{check.status}: {points}] {check.message}".strip()
-        cell.show([outputs.note(note)])
 
 
 class GradingSession:
@@ -151,7 +72,7 @@ class GradingSession:
         self._merged = merged
         self._limits = jailer.limits
         self._seed = seed
-        self._in_kernel, self._elsewhere, self._twice = places or Places()
+        self._places = places or Places()
         self._by_hand = assignment.by_hand
         self._runs = assignment.runs
         self._allowance = outputs.Allowance(int(jailer.limits.output_kb * 1024))
@@ -222,7 +143,7 @@ class GradingSession:
             cell.show([outputs.note(skipping.NOT_RUN)])
             return CellRun()
         if cell.kind == "test" and task is not None:
-            return self._judge(cell, task)
+            return self._grade_test(cell, task)
         ran = self._run_code(cell)
         if cell.kind == "answer" and task is not None:
             self._answers.add(task.grade_id, cell.source, ran)
@@ -275,28 +196,23 @@ class GradingSession:
 
     # --- test cells ---
 
-    def _judge(self, cell: Cell, task: Task) -> CellRun:
+    def _grade_test(self, cell: Cell, task: Task) -> CellRun:
+        """Run a test where it has to run, or leave it to a person."""
         if task.grade_id in self._by_hand:
             return self._left_to_a_person(cell, task)
-        if task.grade_id in self._elsewhere:
-            return self._run_elsewhere(cell, task)
+        if task.grade_id in self._places.elsewhere:
+            return self._left_to_another_kernel(cell, task)
         return self._run_test(cell, task)
 
     def _run_test(self, cell: Cell, task: Task) -> CellRun:
         start = time.monotonic()
-        error = ""
-        if task.grade_id in self._in_kernel:
-            trust: Trust = "in-kernel"
+        trust: Trust
+        if task.grade_id in self._places.beside:
             ran = self._test_in_kernel(cell)
-            outcome = kernel_runs.outcome(ran, self._limits)
+            trust, outcome = "in-kernel", kernel_runs.outcome(ran, self._limits)
             error = kernel_runs.error(ran, self._limits)
         else:
-            trust = "examiner"
-            outcome = self._test_in_examiner(cell.source, task)
-            could_change = verdict.kernel_could_change(outcome, task.points)
-            if task.grade_id in self._twice and could_change:
-                beside = kernel_runs.outcome(self._test_in_kernel(cell), self._limits)
-                outcome = verdict.lower(outcome, beside, task.points).outcome
+            trust, outcome, error = "examiner", self._examine(cell, task), ""
         seconds = time.monotonic() - start
         shown = with_text(outcome, hidden_ran=self._hidden_ran)
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
@@ -311,7 +227,16 @@ class GradingSession:
             self.lend(cell, outcome)
         return CellRun(check, shown, error, state)
 
-    def _run_elsewhere(self, cell: Cell, task: Task) -> CellRun:
+    def _examine(self, cell: Cell, task: Task) -> Outcome:
+        """Run a test in the examiner, and in the kernel if it is to run twice."""
+        outcome = self._test_in_examiner(cell.source, task)
+        could_change = verdict.kernel_could_change(outcome, task.points)
+        if task.grade_id not in self._places.twice or not could_change:
+            return outcome
+        in_kernel = kernel_runs.outcome(self._test_in_kernel(cell), self._limits)
+        return verdict.lower(outcome, in_kernel, task.points).outcome
+
+    def _left_to_another_kernel(self, cell: Cell, task: Task) -> CellRun:
         """Note the state of the answers for a test that another kernel runs."""
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
         state = self._answers.state(self._merged, self._limits, cause.message)
@@ -390,4 +315,4 @@ class GradingSession:
         self._examiner.close()
 
 
-__all__ = ["CellRun", "GradedCell", "GradingSession", "Places", "show_check"]
+__all__ = ["GradingSession"]

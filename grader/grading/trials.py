@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.execution.jail.jail import Jailer
-from grader.grading.session import CellRun, Places
+from grader.grading.calibration import Places
+from grader.grading.cell_run import CellRun
 from grader.grading.trial_session import TrialSession
 from grader.notebooks.cells import Cell
 from grader.notebooks.markers import regions

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from grader.execution.jail.jail import Jailer
 from grader.grading import kernel_runs, scoring, verdict
 from grader.grading.calibration import Calibration
+from grader.grading.cell_run import GradedCell, show_check
 from grader.grading.kernel_witness import Testimony, testify
-from grader.grading.session import GradedCell, show_check
 from grader.notebooks.analysis.shadows import shadowed
 from grader.records import Assignment, Check, Flag, Outcome, Trust, points_text
 from grader.submissions.merge import Merged

@@ -31,7 +31,7 @@ class Outcome:
     text : str
         The first line of the error that student code raised, if it ended before the
         first hidden line. Student code has chosen this line: see
-        :func:`grader.grading.answers.with_text` for when it may be shown.
+        :func:`grader.grading.error_words.with_text` for when it may be shown.
     line : int
         The number of the line at which it ended; 0 if it ran to its end, or if the
         line is not known.

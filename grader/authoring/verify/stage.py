@@ -22,9 +22,8 @@ from grader.execution.jail.factory import open_jailer
 from grader.execution.jail.jail import Jailer
 from grader.execution.limits import Limits, Sandbox
 from grader.grading.calibrate import calibrate
-from grader.grading.calibration import Calibration
+from grader.grading.calibration import Calibration, Places
 from grader.grading.grade import grade
-from grader.grading.session import Places
 from grader.grading.trials import Candidate, Trials, Tried
 from grader.records import Assignment, Check, Submission
 
