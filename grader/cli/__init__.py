@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _failed(error: GraderError, status: int) -> int:
-    from grader.cli.screens.grade import literal
+    from grader.cli.screens.printing import literal
 
     for line in f"grader: {error}".splitlines():
         typer.echo(literal(line), err=True)

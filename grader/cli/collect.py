@@ -108,7 +108,7 @@ def collect(
     """
     from grader import api
     from grader.cli.screens import collect as shown
-    from grader.cli.screens import grade
+    from grader.cli.screens import printing
 
     console = console_of()
     due_date = _due_date(due)
@@ -131,9 +131,9 @@ def collect(
         typer.echo(f"\n{KEPT}", err=True)
         raise
     console.print(shown.table(rows, dry_run=dry_run))
-    grade.say(console, shown.summary(rows))
+    printing.say(console, shown.summary(rows))
     if not dry_run:
-        grade.say(console, f"Next: grader grade --class {class_folder}")
+        printing.say(console, f"Next: grader grade --class {class_folder}")
     report(
         json_file,
         {"totals": shown.totals(rows), "rows": [row.to_dict() for row in rows]},

@@ -49,6 +49,7 @@ def demo(
     from grader import api
     from grader.cli.screens import demo as shown
     from grader.cli.screens import grade as screen
+    from grader.cli.screens import printing
     from grader.cli.screens.scores import ScoreTable
 
     console = console_of()
@@ -60,7 +61,7 @@ def demo(
     console.print(ScoreTable(tuple(results), "The sample class"))
     broken = sample.broken_promises(results)
     shown.verdict(console, broken)
-    screen.places(
+    printing.places(
         console,
         {
             "gradebook": sample.classroom.gradebook,

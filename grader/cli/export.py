@@ -56,7 +56,7 @@ def export(
 ) -> int:
     """Write the grades to a file for an LMS or another program."""
     from grader import Classroom
-    from grader.cli.screens import grade
+    from grader.cli.screens import printing
 
     exported = api.export(
         Classroom.open(class_folder),
@@ -67,19 +67,19 @@ def export(
     )
     console = console_of()
     for student in exported.left_out:
-        grade.say(console, f"left out: {student}")
+        printing.say(console, f"left out: {student}")
     if exported.waiting:
         count = len(exported.waiting)
         scores = "1 score is" if count == 1 else f"{count} scores are"
         more = " …" if count > MAX_LISTED else ""
         listed = ", ".join(exported.waiting[:MAX_LISTED])
-        grade.say(
+        printing.say(
             console,
             f"{scores} not final, because answers wait for grading by hand: "
             f"{listed}{more}",
         )
     assert exported.path is not None
-    grade.places(console, {target: exported.path})
+    printing.places(console, {target: exported.path})
     lists = {"left_out": exported.left_out, "not_final": exported.waiting}
     report(json_file, {"file": str(exported.path), **lists})
     return SHORT if exported.left_out else DONE

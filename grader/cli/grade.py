@@ -83,6 +83,7 @@ def grade(
     import grader
     from grader import api
     from grader.cli.screens import grade as screen
+    from grader.cli.screens import printing
     from grader.cli.screens.scores import scores
 
     console = console_of()
@@ -111,21 +112,21 @@ def grade(
         raise
     problems = [*live.problems, *api.course_problems(results)]
     console.print(scores(results, "Scores"))
-    screen.course(console, problems)
+    screen.course_problems(console, problems)
     _print_files(console, classroom, database)
-    screen.say(console, f"Next: grader feedback --class {class_folder}")
+    printing.say(console, f"Next: grader feedback --class {class_folder}")
     course_report = [{"assignment": name, "text": text} for name, text in problems]
     report(json_file, rows(results) | {"course": course_report})
     failed = [result for result in results if result.grader_failed]
     if failed:
-        screen.say(console, screen.grader_faults(failed))
+        printing.say(console, screen.grader_faults(failed))
     return SHORT if failed or problems else DONE
 
 
 def _print_files(console: Console, classroom: Classroom, database: str | None) -> None:
-    from grader.cli.screens import grade as screen
+    from grader.cli.screens import printing
 
     files = {"results": classroom.results}
     if database is None:
         files = {"gradebook": classroom.gradebook} | files
-    screen.places(console, files)
+    printing.places(console, files)

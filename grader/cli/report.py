@@ -34,7 +34,7 @@ def report(
 ) -> int:
     """Write a report: scores, hardest cells, submissions to review."""
     from grader import Classroom, api
-    from grader.cli.screens import grade
+    from grader.cli.screens import printing
     from grader.cli.screens import report as shown
 
     classroom = Classroom.open(class_folder)
@@ -42,6 +42,6 @@ def report(
     console = console_of()
     console.print(shown.table(class_report))
     shown.looks(console, class_report)
-    grade.places(console, {"page": page})
+    printing.places(console, {"page": page})
     write_report(json_file, class_report.to_dict())
     return DONE

@@ -1,11 +1,12 @@
 """What a terminal shows: one module for each command that shows more than a line.
 
+- ``printing``: what all of them share: lines, paths, tables, live views
 - ``check``: a table of questions, then a summary
 - ``collect``: progress, a table and totals
 - ``compare``: a table, and the cells that differ from nbgrader
 - ``demo``: the sample class, and whether each score is right
 - ``doctor``: what this machine has and lacks
-- ``grade``: progress, and paths
+- ``grade``: progress, and what is wrong with the course
 - ``scores``: tables of scores, and what was noticed
 - ``package``: the files of a package, and the results of rehearsals
 - ``report``: a class report

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from grader.cli.screens.grade import FULL, NONE, marked, new_table, say
+from grader.cli.screens.printing import FULL, NONE, marked, new_table, say
 from grader.records import points_text
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.cli.screens import grade
+from grader.cli.screens import printing
 
 if TYPE_CHECKING:
     from grader.collect.filing import CollectRow, CollectStatus
@@ -39,17 +39,17 @@ WORDS: dict[CollectStatus, str] = {
     "left out": "not handed in, left out",
 }
 _SIGNS: dict[CollectStatus, str] = {
-    "new": f"[green]{grade.FULL}[/]",
-    "updated": f"[green]{grade.FULL}[/]",
-    "unchanged": f"[green]{grade.FULL}[/]",
-    "older": f"[yellow]{grade.PARTIAL}[/]",
-    "refused": f"[red]{grade.NONE}[/]",
-    "unmatched": f"[red]{grade.NONE}[/]",
-    "left out": f"[dim]{grade.NONE}[/]",
+    "new": f"[green]{printing.FULL}[/]",
+    "updated": f"[green]{printing.FULL}[/]",
+    "unchanged": f"[green]{printing.FULL}[/]",
+    "older": f"[yellow]{printing.PARTIAL}[/]",
+    "refused": f"[red]{printing.NONE}[/]",
+    "unmatched": f"[red]{printing.NONE}[/]",
+    "left out": f"[dim]{printing.NONE}[/]",
 }
 
 
-class Live(grade.LiveView):
+class Live(printing.LiveView):
     """A progress bar over files; shows nothing without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -85,7 +85,7 @@ class Live(grade.LiveView):
     def filed(self, row: CollectRow) -> None:
         """Show which submission was filed."""
         if self._task is not None:
-            name = grade.marked(row.student or row.source)[: grade.LONGEST_NAME]
+            name = printing.marked(row.student or row.source)[: printing.LONGEST_NAME]
             self._progress.update(self._task, description=f"filing {name}")
 
 
@@ -99,19 +99,19 @@ def table(rows: Sequence[CollectRow], *, dry_run: bool = False) -> Table:
     dry_run
         Whether nothing was written, which the title says.
     """
-    result = grade.new_table("What would be collected" if dry_run else "Collected")
-    result.add_column("student", no_wrap=True, max_width=grade.LONGEST_NAME)
-    result.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
+    result = printing.new_table("What would be collected" if dry_run else "Collected")
+    result.add_column("student", no_wrap=True, max_width=printing.LONGEST_NAME)
+    result.add_column("assignment", no_wrap=True, max_width=printing.LONGEST_NAME)
     result.add_column("submitted", no_wrap=True)
     result.add_column("late", no_wrap=True)
     result.add_column("what", ratio=1, overflow="fold")
     for row in _shown(rows):
         result.add_row(
-            f"{_SIGNS[row.status]} {grade.marked(row.student or '?')}",
-            grade.marked(row.assignment),
+            f"{_SIGNS[row.status]} {printing.marked(row.student or '?')}",
+            printing.marked(row.assignment),
             row.submitted[:16].replace("T", " "),
-            grade.marked(row.late),
-            "\n".join(map(grade.marked, _what(row))),
+            printing.marked(row.late),
+            "\n".join(map(printing.marked, _what(row))),
         )
     return result
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from grader.cli.screens import grade
+from grader.cli.screens import printing
 from grader.records import points_text
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ _INDENT = "    "
 
 def table(comparison: Comparison) -> Table:
     """Return a table with the number of equal and different cells per assignment."""
-    rows = grade.new_table("The grader beside nbgrader")
+    rows = printing.new_table("The grader beside nbgrader")
     rows.add_column("assignment", overflow="fold")
     for name in ("submissions", "cells", "same", "different"):
         rows.add_column(name, justify="right", no_wrap=True)
     for about in comparison.to_dict()["assignments"]:
         same, different = about["same"], about["different"]
         counts = (about["submissions"], same + different, same, different)
-        rows.add_row(grade.marked(about["assignment"]), *map(str, counts))
+        rows.add_row(printing.marked(about["assignment"]), *map(str, counts))
     return rows
 
 
@@ -51,16 +51,16 @@ def differences(console: Console, comparison: Comparison) -> None:
             assignment if notebook in ("", assignment) else f"{assignment}/{notebook}"
         )
         who = _students(each.student for each in group)
-        grade.say(
+        printing.say(
             console,
             f"{where}, {grade_id}: {recorded} in nbgrader, {points} here ({who})",
         )
         for line in textwrap.wrap(reason, console.width - len(_INDENT)):
-            grade.say(console, _INDENT + line)
+            printing.say(console, _INDENT + line)
     for line in comparison.not_compared[:_MAX_SKIPPED]:
-        grade.say(console, f"not compared: {line}")
+        printing.say(console, f"not compared: {line}")
     if (more := len(comparison.not_compared) - _MAX_SKIPPED) > 0:
-        grade.say(console, f"not compared: {more} more, see --json")
+        printing.say(console, f"not compared: {more} more, see --json")
 
 
 def _shared(found: Difference) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from grader.cli.screens.grade import FULL, NONE, new_table, say
+from grader.cli.screens.printing import FULL, NONE, new_table, say
 
 if TYPE_CHECKING:
     from grader.authoring.sample_class import SampleSubmission

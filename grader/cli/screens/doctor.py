@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from grader.cli.screens.grade import new_table
+from grader.cli.screens.printing import new_table
 from grader.records import TRUST_LEVELS
 
 if TYPE_CHECKING:

@@ -1,20 +1,11 @@
-"""Show the progress of ``grader grade``, and paths; the start of all tables.
-
-Names and messages may come from a student. Characters that could control the
-terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
-"""
+"""Show the progress of ``grader grade``, and what is wrong with the course."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator, Sequence
 
-from rich import box
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     Progress,
@@ -24,58 +15,26 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
 from rich.text import Text
 
 from grader import api
+from grader.cli.screens.printing import (
+    LONGEST_NAME,
+    PACE_SECONDS,
+    LiveView,
+    literal,
+    marked,
+    new_table,
+    say,
+)
 from grader.records import Assignment, Check, Result, points_text
 
-FULL, PARTIAL, NONE = "✓", "◐", "✗"
-LONGEST_NAME = 24
-# A submission takes seconds to minutes, so the time left is estimated from many.
-PACE_SECONDS = 1800
 TROUBLES = {
     "timeout": "ran out of time",
     "crashed": "crashed",
     "missing": "missing",
     "grader fault": "not graded: the grader failed",
 }
-
-
-def literal(text: str) -> str:
-    """Return `text` with unprintable characters written as escape sequences.
-
-    Examples
-    --------
-    >>> literal("[red]" + chr(27) + "[2J") == "[red]" + chr(92) + "x1b[2J"
-    True
-    """
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
-
-
-def marked(text: str) -> str:
-    """Return Rich markup that shows `text` literally."""
-    return escape(literal(text))
-
-
-class LiveView:
-    """Base of all live views: a progress bar while the ``with`` block runs."""
-
-    _progress: Progress
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
 
 class _Progress(Progress):
@@ -211,32 +170,7 @@ class Live(LiveView):
         return f"{cell} of {result.student}"
 
 
-def say(console: Console, text: str) -> None:
-    """Print one line literally, without wrapping.
-
-    Parameters
-    ----------
-    console
-        Where to print.
-    text
-        The line; it may come from a student.
-    """
-    console.print(literal(text), markup=False, highlight=False, soft_wrap=True)
-
-
-def new_table(title: str) -> Table:
-    """Return an empty table in the style of all commands."""
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-
-
-def course(console: Console, problems: Sequence[tuple[str, str]]) -> None:
+def course_problems(console: Console, problems: Sequence[tuple[str, str]]) -> None:
     """Print a table of what is wrong with the course itself, if anything is.
 
     Parameters
@@ -253,21 +187,6 @@ def course(console: Console, problems: Sequence[tuple[str, str]]) -> None:
         for assignment, text in problems:
             table.add_row(marked(assignment), marked(text))
         console.print(table)
-
-
-def places(console: Console, where: Mapping[str, Path]) -> None:
-    """Print the paths of files, one line each.
-
-    Parameters
-    ----------
-    console
-        Where to print.
-    where
-        The paths by what they are.
-    """
-    width = max(map(len, where))
-    for name, path in where.items():
-        say(console, f"{name:<{width}}  {path}")
 
 
 def warn_unprotected(console: Console, sandbox: str) -> None:

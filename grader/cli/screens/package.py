@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from grader.cli.screens.grade import FULL, NONE, literal, places, say
+from grader.cli.screens.printing import FULL, NONE, literal, places, say
 from grader.records import points_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from grader.cli.screens import grade
+from grader.cli.screens import printing
+from grader.cli.screens.grade import course_problems
 from grader.records import points_text
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _MAX_REVIEWS = 20
 
 def table(report: ClassReport) -> Table:
     """Return a table of the scores and hardest cells of each assignment."""
-    rows = grade.new_table("The class")
-    rows.add_column("assignment", no_wrap=True, max_width=grade.LONGEST_NAME)
+    rows = printing.new_table("The class")
+    rows.add_column("assignment", no_wrap=True, max_width=printing.LONGEST_NAME)
     for name in ("graded", "absent", "mean", "median", "of"):
         rows.add_column(name, justify="right", no_wrap=True)
     rows.add_column("0 … full", no_wrap=True)
@@ -34,11 +35,11 @@ def table(report: ClassReport) -> Table:
 
 def _cells(summary: AssignmentSummary) -> list[str]:
     hardest = (
-        f"{grade.marked(cell.title)} {cell.share:.0%}"
+        f"{printing.marked(cell.title)} {cell.share:.0%}"
         for cell in summary.hardest[:_MAX_CELLS]
     )
     return [
-        grade.marked(summary.assignment),
+        printing.marked(summary.assignment),
         str(len(summary.scores)),
         str(len(summary.absent)),
         points_text(summary.mean),
@@ -75,16 +76,16 @@ def looks(console: Console, report: ClassReport) -> None:
         if summary.waiting:
             count, name = summary.waiting, summary.assignment
             works = "submission" if count == 1 else "submissions"
-            grade.say(console, f"to grade by hand: {count} {works} of {name}")
-    grade.course(console, report.course)
+            printing.say(console, f"to grade by hand: {count} {works} of {name}")
+    course_problems(console, report.course)
     for look in report.looks[:_MAX_REVIEWS]:
-        grade.say(console, _line(look))
+        printing.say(console, _line(look))
     if len(report.looks) > _MAX_REVIEWS:
         more = len(report.looks) - _MAX_REVIEWS
-        grade.say(console, f"and {more} more on the page")
+        printing.say(console, f"and {more} more on the page")
     if report.unmatched:
         count = len(report.unmatched)
-        grade.say(
+        printing.say(
             console,
             f"{count} files in unmatched/: their student or assignment is not known",
         )

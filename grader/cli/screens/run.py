@@ -21,7 +21,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from grader.cli.screens.grade import LiveView, places
+from grader.cli.screens.printing import LiveView, places
 
 if TYPE_CHECKING:
     from grader.authoring.run.outcome import Job, Outcome

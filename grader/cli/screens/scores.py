@@ -14,7 +14,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli.screens.grade import (
+from grader.cli.screens.printing import (
     FULL,
     LONGEST_NAME,
     NONE,

@@ -19,14 +19,14 @@ from rich.progress import (
 from rich.table import Table
 
 from grader import api
-from grader.cli.screens import grade
+from grader.cli.screens import printing
 
 if TYPE_CHECKING:
     from grader.authoring.verify.checks import Check
     from grader.authoring.verify.proof import Proof
 
 
-class Live(grade.LiveView):
+class Live(printing.LiveView):
     """A progress bar over all wrong answers; plain lines without a terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -42,7 +42,7 @@ class Live(grade.LiveView):
             TextColumn("left"),
             console=console,
             disable=not console.is_terminal,
-            speed_estimate_period=grade.PACE_SECONDS,
+            speed_estimate_period=printing.PACE_SECONDS,
         )
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
@@ -57,15 +57,15 @@ class Live(grade.LiveView):
         """
         names = ", ".join(notebooks)
         answers = "1 wrong answer" if count == 1 else f"{count} wrong answers"
-        grade.say(self._console, f"Preparing {names}: {answers}.")
+        printing.say(self._console, f"Preparing {names}: {answers}.")
         self._task = self._progress.add_task("preparing", total=count)
 
     def at(self, notebook: str) -> None:
         """Show which notebook is being verified."""
         if self._task is not None:
-            self._progress.update(self._task, description=grade.marked(notebook))
+            self._progress.update(self._task, description=printing.marked(notebook))
         if not self._console.is_terminal:
-            grade.say(self._console, notebook)
+            printing.say(self._console, notebook)
 
     def tried(self) -> None:
         """Count one more wrong answer as tried."""
@@ -79,7 +79,7 @@ _NOT_MADE = "–"
 
 def table(proofs: Sequence[Proof]) -> Table:
     """Return a table with a row for each notebook and a column for each check made."""
-    rows = grade.new_table("Do the tests catch wrong answers?")
+    rows = printing.new_table("Do the tests catch wrong answers?")
     # Only this column may wrap, so that numbers are never cut.
     rows.add_column("notebook", overflow="fold")
     columns = {
@@ -94,7 +94,7 @@ def table(proofs: Sequence[Proof]) -> Table:
     for number, proof in enumerate(proofs):
         cells = [of_all[number] for of_all in made.values()]
         seconds = f"{proof.findings.seconds:.0f}"
-        rows.add_row(grade.marked(proof.notebook), *cells, seconds)
+        rows.add_row(printing.marked(proof.notebook), *cells, seconds)
     return rows
 
 
@@ -113,7 +113,7 @@ def _cell(proof: Proof, checks: Sequence[Check]) -> str:
     figures = [check.figure(proof.findings) for check in checks]
     if not failed and all(figure is None for figure in figures):
         return _NOT_MADE
-    sign = f"[red]{grade.NONE}[/]" if failed else f"[green]{grade.FULL}[/]"
+    sign = f"[red]{printing.NONE}[/]" if failed else f"[green]{printing.FULL}[/]"
     return " ".join([sign, *filter(None, figures)])
 
 
@@ -130,13 +130,13 @@ def gaps(console: Console, proofs: Sequence[Proof]) -> None:
     for proof in proofs:
         checks = api.verify_checks()
         for note in (n for check in checks for n in check.notes(proof.findings)):
-            grade.say(console, f"  {proof.notebook}: {note}")
+            printing.say(console, f"  {proof.notebook}: {note}")
     for proof in proofs:
         for shortfall in proof.shortfalls:
             first, *rest = shortfall.text.split("\n")
-            text = f"{grade.NONE} {proof.notebook}: {shortfall.point}: {first}"
+            text = f"{printing.NONE} {proof.notebook}: {shortfall.point}: {first}"
             for line in (text, *rest):
-                grade.say(console, line)
+                printing.say(console, line)
 
 
 __all__ = ["Live", "gaps", "table"]

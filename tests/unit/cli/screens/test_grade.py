@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -117,15 +116,6 @@ class TestLive:
         assert "grading" not in printed(80, watch, True)
 
 
-def test_lines_are_not_folded_and_not_marked_up() -> None:
-    where = {"gradebook": Path("/class") / ("[bold]deep" * 20), "results": Path("/r")}
-    text = printed(40, lambda console: grade.places(console, where))
-    assert text.splitlines() == [
-        f"gradebook  {where['gradebook']}",
-        "results    /r",
-    ]
-
-
 def test_notes_are_printed_literally() -> None:
     text = printed(80, lambda console: grade.Live(console).note(HOSTILE))
     assert text == f"{SPELT}\n"
@@ -141,16 +131,3 @@ def test_a_grader_fault_names_whose_grade_is_missing() -> None:
 def test_only_the_missing_sandbox_is_warned_of(sandbox: str, warned: bool) -> None:
     text = printed(80, lambda console: grade.warn_unprotected(console, sandbox))
     assert ("NO SANDBOX" in text) is warned
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Zoë Müller 李", "Zoë Müller 李"),
-        ("a\nb\tc", r"a\nb\tc"),
-        ("\udcff", r"\udcff"),
-        ("\x9b31m", r"\x9b31m"),
-    ],
-)
-def test_literal_spells_out_only_what_cannot_be_printed(text: str, shown: str) -> None:
-    assert grade.literal(text) == shown

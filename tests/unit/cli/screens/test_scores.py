@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.cli.screens import grade, scores
+from grader.cli.screens import printing, scores
 from grader.records import Result
 from tests.support.screens import HOSTILE, SPELT, printed, result
 
@@ -55,7 +55,7 @@ class TestTable:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert SPELT in text
-        assert SPELT[: grade.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
+        assert SPELT[: printing.LONGEST_NAME - 1] + "…" in text.splitlines()[3]
 
     def test_flags_said_twice_are_shown_once_and_many_are_counted(self) -> None:
         flags = tuple(f"flag {number}" for number in range(5))

@@ -1,0 +1,99 @@
+"""What all screens share: lines, paths, signs, tables and live views.
+
+Names and messages may come from a student. Characters that could control the
+terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+FULL, PARTIAL, NONE = "✓", "◐", "✗"
+LONGEST_NAME = 24
+# A submission takes seconds to minutes, so the time left is estimated from many.
+PACE_SECONDS = 1800
+
+
+def literal(text: str) -> str:
+    """Return `text` with unprintable characters written as escape sequences.
+
+    Examples
+    --------
+    >>> literal("[red]" + chr(27) + "[2J") == "[red]" + chr(92) + "x1b[2J"
+    True
+    """
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def marked(text: str) -> str:
+    """Return Rich markup that shows `text` literally."""
+    return escape(literal(text))
+
+
+def say(console: Console, text: str) -> None:
+    """Print one line literally, without wrapping.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    text
+        The line; it may come from a student.
+    """
+    console.print(literal(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def new_table(title: str) -> Table:
+    """Return an empty table in the style of all commands."""
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+
+
+def places(console: Console, where: Mapping[str, Path]) -> None:
+    """Print the paths of files, one line each.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    where
+        The paths by what they are.
+    """
+    width = max(map(len, where))
+    for name, path in where.items():
+        say(console, f"{name:<{width}}  {path}")
+
+
+class LiveView:
+    """Base of all live views: a progress bar while the ``with`` block runs."""
+
+    _progress: Progress
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
