@@ -50,6 +50,15 @@ class Result:
         """Whether any part of the grading failed through no fault of the student."""
         return any(flag.kind == "grader_fault" for flag in self.flags)
 
+    @property
+    def repair_count(self) -> int:
+        """Number of repairs, without the notes that the copy is from another release.
+
+        Each flag of the kind ``release`` comes with one such note in `repairs`.
+        """
+        notes = sum(flag.kind == "release" for flag in self.flags)
+        return max(len(self.repairs) - notes, 0)
+
     def __str__(self) -> str:
         """Return the score, then a line for each cell, repair and flag."""
         lines = [

@@ -263,9 +263,11 @@ def _date(moment: datetime) -> str:
 def _unusual(result: Result) -> list[Flag]:
     """Return the flags about something that the student has done.
 
-    A disagreement of the two witnesses says nothing about the student.
+    A disagreement of the two witnesses says nothing about the student, and neither does
+    a copy from an earlier release: the instructor may have corrected a test since.
     """
-    return [flag for flag in other_flags(result) if flag.kind != "witness"]
+    neutral = ("witness", "release")
+    return [flag for flag in other_flags(result) if flag.kind not in neutral]
 
 
 @cache

@@ -211,7 +211,7 @@ def noticed(
     ]
     if more := len(flags) - len(shown):
         shown.append(f"{more} more")
-    if count := sum(len(result.repairs) for result in row.values()):
+    if count := sum(result.repair_count for result in row.values()):
         shown.append(f"{count} repair{'s' if count > 1 else ''}, shown to the student")
     if waiting := sum(map(_by_hand, row.values())):
         shown.append(

@@ -169,6 +169,8 @@ def _notes(result: Result) -> Iterator[str]:
         yield (
             "Your notebook differed from the one you were given. A copy was repaired "
             "before grading, which costs no points:"
+            if result.repair_count
+            else "The assignment has changed since your copy of it was made:"
         )
         yield from (f"- {repair}" for repair in result.repairs)
     if result.grader_failed:

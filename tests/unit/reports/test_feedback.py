@@ -141,6 +141,21 @@ class TestContent:
         assert "something in your notebook looked unusual" in text
         assert "patched" not in text
 
+    def test_a_copy_from_an_earlier_release_is_no_repair_and_not_unusual(self) -> None:
+        """The instructor has corrected a test; the student has done nothing."""
+        older = dataclasses.replace(
+            RESULT,
+            repairs=("Your notebook comes from an earlier release.",),
+            flags=(Flag("release", "from earlier release 012345"),),
+        )
+        text = visible(page(older))
+        assert "The assignment has changed since your copy was made" in text
+        assert "Your notebook comes from an earlier release." in text
+        assert "repaired" not in text
+        assert "A second look" not in text
+        both = dataclasses.replace(older, repairs=(*older.repairs, "A cell was moved."))
+        assert "What we repaired in your notebook" in visible(page(both))
+
     @pytest.mark.parametrize("status", get_args(Status))
     def test_each_status_has_its_own_words_and_symbol(self, status: Status) -> None:
         def shape(status: Status) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from grader.cli.screens import printing, scores
-from grader.records import Result
+from grader.records import Flag, Result
 from tests.support.screens import HOSTILE, SPELT, printed, result
 
 
@@ -49,6 +51,12 @@ class TestTable:
         assert max(map(len, lines)) <= 80
         assert "✓ 25/25" in lines[3]
         assert "…" in lines[3]
+
+    def test_a_copy_from_an_earlier_release_is_not_called_a_repair(self) -> None:
+        flags = (Flag("release", "from earlier release 012345"),)
+        older = dataclasses.replace(result("ada", 25, repairs=("a",)), flags=flags)
+        assert table([older], 80)[3].endswith("from earlier release 012345")
+        assert not any("repair" in line for line in table([older], 80))
 
     def test_hostile_names_and_flags_are_shown_literally(self) -> None:
         text = "\n".join(table([result(HOSTILE, 0, flags=(HOSTILE,))], 200))

@@ -121,6 +121,21 @@ def test_what_a_student_wrote_stays_in_its_fence(assignment: Assignment) -> None
     assert end not in inner
 
 
+@each_system
+def test_a_copy_from_an_earlier_release_is_not_called_repaired(
+    system: ResultsFile, assignment: Assignment
+) -> None:
+    older = result(
+        repairs=("It comes from an earlier release.",),
+        flags=(Flag("release", "from earlier release 012345"),),
+    )
+    shown = sheet((assignment,), older, ())
+    text = json.dumps(system.make(shown, "visible"))
+    assert "It comes from an earlier release." in text
+    assert "The assignment has changed since your copy" in text
+    assert "differed" not in text
+
+
 def test_names_are_headings_and_never_the_same(assignment: Assignment) -> None:
     twice = replace(assignment, tasks=(*assignment.tasks, replace(assignment.tasks[1])))
     one = check("mean-test", 1, 2, "failed")
