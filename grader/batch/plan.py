@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from grader.course.course import Course
 from grader.errors import ClassError, CourseError
 from grader.records import Assignment
 
-MOST_LISTED = 5
+_MOST_LISTED = 5
 
 
 class PlannedNotebook(NamedTuple):
@@ -107,20 +107,19 @@ def plan(
         raise ClassError(_nothing(room, names, student, ignored))
     submitted = {key.assignment for key in files}
     read |= {name: course.read(name) for name in sorted(submitted - read.keys())}
-    left_out = [(name, why) for name, (_, reasons) in read.items() for why in reasons]
-    reasons = [why for _, why in left_out]
+    left_out = tuple((name, why) for name, (_, whys) in read.items() for why in whys)
     if strict:
-        _refuse_all(reasons, [part for parts, _ in read.values() for part in parts])
-    planned = [
-        notebook
-        for key, own_files in files.items()
-        for notebook in _of_submission(
-            _flagged(*read[key.assignment]), own_files, ignored, room.root
-        )
-    ]
+        notebooks = [each for usable, _ in read.values() for each in usable]
+        _refuse_all([why for _, why in left_out], notebooks)
+    planned: list[PlannedNotebook] = []
+    for key, own_files in files.items():
+        parts = _with_lacking(*read[key.assignment])
+        chosen, passed_over = _choose_files(parts, own_files, room.root)
+        planned += chosen
+        ignored += passed_over
     if not planned:
-        raise CourseError("\n".join(reasons))
-    return Plan(tuple(planned), tuple(ignored), tuple(left_out))
+        raise CourseError("\n".join(why for _, why in left_out))
+    return Plan(tuple(planned), tuple(ignored), left_out)
 
 
 def _refuse_all(reasons: Sequence[str], notebooks: Sequence[Assignment]) -> None:
@@ -135,52 +134,69 @@ def _refuse_all(reasons: Sequence[str], notebooks: Sequence[Assignment]) -> None
         raise CourseError(wrong[0])
 
 
-def _flagged(
+def _with_lacking(
     notebooks: Sequence[Assignment], unusable: Sequence[str]
 ) -> Sequence[Assignment]:
-    """Return the notebooks, with a note on others of their assignment if it lacks some.
+    """Return the notebooks of an assignment, each with why others of it are left out.
 
-    Their points are missing in each result, which has to say so.
+    The points of those are missing in each result, which has to say so.
     """
     return [replace(notebook, lacking=tuple(unusable)) for notebook in notebooks]
 
 
-def _of_submission(
-    parts: Sequence[Assignment],
-    files: list[SubmittedFile],
-    ignored: list[str],
-    root: Path,
-) -> Iterator[PlannedNotebook]:
-    """Yield one file for each notebook of an assignment: the one of its own name.
+def _choose_files(
+    parts: Sequence[Assignment], files: Sequence[SubmittedFile], root: Path
+) -> tuple[list[PlannedNotebook], list[str]]:
+    """Choose one of a student's files for each notebook of an assignment.
 
-    Only where none has that name, the newest of those most like it counts.
+    Parameters
+    ----------
+    parts
+        The notebooks of the assignment.
+    files
+        What the student has submitted for it.
+    root
+        The class folder.
+
+    Returns
+    -------
+    tuple
+        The notebooks with their files, and why the other files are not graded.
     """
-    student, assignment, path = files[0]
+    student, assignment, first = files[0]
     names = [part.notebook for part in parts]
     matches = matching.matched(names, [file.path for file in files])
-    taken = {path for paths in matches.values() for path in paths}
+    planned, passed_over = [], []
     for part in parts:
-        name = part.notebook
-        paths = sorted(
-            matches[name], key=lambda p: (matching.likeness(name, p), *_age(p))
+        missing = first.with_name(f"{part.notebook}.ipynb")
+        *others, chosen = _ranked(part.notebook, matches[part.notebook]) or [missing]
+        planned.append(
+            PlannedNotebook(part, SubmittedFile(student, assignment, chosen))
         )
-        chosen = paths[-1] if paths else path.with_name(f"{name}.ipynb")
-        own = matching.likeness(name, chosen) > 1
-        why = "has the assignment's own name" if own else "is more like it, or newer"
-        for other in paths[:-1]:
-            ignored.append(
-                f"{other.relative_to(root)}: {chosen.name} is graded, which {why}"
-            )
-        yield PlannedNotebook(part, SubmittedFile(student, assignment, chosen))
-    for file in files:
-        if file.path not in taken:
-            ignored.append(
-                f"{file.path.relative_to(root)}: {_no_such(assignment, names)}"
-            )
+        why = _why_chosen(part.notebook, chosen)
+        passed_over += [f"{other.relative_to(root)}: {why}" for other in others]
+    taken = {path for paths in matches.values() for path in paths}
+    passed_over += [
+        f"{file.path.relative_to(root)}: {_no_such(assignment, names)}"
+        for file in files
+        if file.path not in taken
+    ]
+    return planned, passed_over
 
 
-def _age(path: Path) -> tuple[int, str]:
-    return path.stat().st_mtime_ns, path.name
+def _ranked(name: str, paths: Sequence[Path]) -> list[Path]:
+    """Return files for a notebook: the one most like its name last, or the newest."""
+
+    def rank(path: Path) -> tuple[int, int, str]:
+        return matching.likeness(name, path), path.stat().st_mtime_ns, path.name
+
+    return sorted(paths, key=rank)
+
+
+def _why_chosen(name: str, chosen: Path) -> str:
+    own = matching.has_own_name(name, chosen)
+    why = "has the assignment's own name" if own else "is more like it, or newer"
+    return f"{chosen.name} is graded, which {why}"
 
 
 def _no_such(assignment: str, names: Sequence[str]) -> str:
@@ -200,8 +216,8 @@ def _nothing(
 ) -> str:
     wanted = f" for {', '.join(names)}" if names else ""
     wanted += f" by {student}" if student else ""
-    passed = "".join(f"\n  passed over: {text}" for text in ignored[:MOST_LISTED])
-    if more := len(ignored[MOST_LISTED:]):
+    passed = "".join(f"\n  passed over: {text}" for text in ignored[:_MOST_LISTED])
+    if more := len(ignored[_MOST_LISTED:]):
         passed += f"\n  and {more} more"
     return (
         f"{room.root}/submitted holds nothing to grade{wanted}. Submissions lie at "
@@ -209,4 +225,4 @@ def _nothing(
     )
 
 
-__all__ = ["MOST_LISTED", "Plan", "PlannedNotebook", "plan"]
+__all__ = ["Plan", "PlannedNotebook", "plan"]

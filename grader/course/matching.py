@@ -12,6 +12,7 @@ from typing import TypeVar
 from grader.notebooks.file_names import notebook_name, without_copy_marks
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
+_OWN_NAME = 2
 
 
 def matched(names: Sequence[str], paths: Sequence[AnyPath]) -> dict[str, list[AnyPath]]:
@@ -73,8 +74,19 @@ def likeness(name: str, path: PurePath) -> int:
     if path.name == f"{name}.ipynb":
         return 3
     if _stem(path).lower() == name.lower():
-        return 2
+        return _OWN_NAME
     return int(_original(_stem(path)) == _original(name))
+
+
+def has_own_name(name: str, path: PurePath) -> bool:
+    """Say whether a file has a notebook's own name, in whatever case.
+
+    Parameters
+    ----------
+    name, path
+        As for :func:`likeness`.
+    """
+    return likeness(name, path) >= _OWN_NAME
 
 
 def _stem(path: PurePath) -> str:
@@ -86,4 +98,4 @@ def _original(stem: str) -> str:
     return without_copy_marks(stem, canvas=False)[0].lower()
 
 
-__all__ = ["likeness", "matched"]
+__all__ = ["has_own_name", "likeness", "matched"]
