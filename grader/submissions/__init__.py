@@ -10,6 +10,7 @@ repair     what is left of a damaged notebook (a package)
 releases   which release the submission was made from
 align      which of its cells is which cell of that release
 compare    both together: the submission beside what students received
+blank      whether a student has worked on a cell
 recover    the student's text for each answer cell, wherever it ended up
 doubts     cells that may be an answer, for a person to look at
 notes      what is said of locked cells and of the release

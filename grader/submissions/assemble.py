@@ -15,8 +15,9 @@ from grader.notebooks import magics
 from grader.notebooks.cells import NotebookNode, nbgrader_of, new_cell, tags_of
 from grader.submissions import roles
 from grader.submissions.align import Profile
+from grader.submissions.blank import worked_on
 from grader.submissions.compare import Comparison, excerpt
-from grader.submissions.recover import Recovered, worked_on
+from grader.submissions.recover import Recovered
 from grader.submissions.repair import attachments
 from grader.submissions.repair.attachments import LOST
 

@@ -7,8 +7,9 @@ to look at, and so is the student.
 from __future__ import annotations
 
 from grader.submissions.align import Profile
+from grader.submissions.blank import worked_on
 from grader.submissions.compare import Comparison
-from grader.submissions.recover import Recovered, worked_on
+from grader.submissions.recover import Recovered
 
 UNSURE = 0.3
 """A cell that is at least this much like an answer is shown to a person."""

@@ -19,9 +19,10 @@ from grader.notebooks.cells import Cell, NotebookNode, cells_of
 from grader.records import Answer, Assignment, Flag
 from grader.submissions import notes
 from grader.submissions.assemble import answer_text, assemble
+from grader.submissions.blank import worked_on
 from grader.submissions.compare import Comparison, compare
 from grader.submissions.doubts import note_doubts
-from grader.submissions.recover import Recovered, recover, worked_on
+from grader.submissions.recover import Recovered, recover
 from grader.submissions.repair.notebook import nothing, readings
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader.notebooks import magics
-from grader.submissions.align import How, Profile, bound_names, own_names
+from grader.submissions.align import How, bound_names, own_names
+from grader.submissions.blank import worked_on
 from grader.submissions.compare import Comparison
 from grader.submissions.repair import paste
 
@@ -71,39 +72,6 @@ def recover(comparison: Comparison) -> Recovered:
         The submission beside the cells that students received.
     """
     return _Search(comparison).run()
-
-
-def worked_on(stub: Profile, text: str) -> bool:
-    r"""Say whether a text has a line that the released cell does not have.
-
-    In code, comments do not count, nor do statements that do nothing: ``pass``, ``...``
-    and ``return None``.
-
-    Parameters
-    ----------
-    stub
-        The released cell.
-    text
-        The student's text.
-
-    Examples
-    --------
-    >>> from grader.notebooks.cells import new_cell
-    >>> stub = Profile(new_cell("code", "x = 0\n# TODO", "a"))
-    >>> worked_on(stub, "x = 0\n# not yet"), worked_on(stub, "x = 0\n...  # TODO")
-    (False, False)
-    >>> worked_on(stub, "x = 1")
-    True
-    """
-    before = {line.strip() for line in stub.text.split("\n")}
-    added = {line.strip() for line in text.split("\n")} - before - {""}
-    return any(not (stub.code and _says_nothing(line)) for line in added)
-
-
-def _says_nothing(line: str) -> bool:
-    """Say whether a line of code is a comment or does nothing."""
-    code, _, _ = line.partition("#")
-    return " ".join(code.split()) in ("", "...", "pass", "return", "return None")
 
 
 class _Search:
@@ -364,4 +332,4 @@ def _recognised(titles: Sequence[str], way: str) -> str:
     )
 
 
-__all__ = ["AnswerText", "Recovered", "recover", "worked_on"]
+__all__ = ["AnswerText", "Recovered", "recover"]
