@@ -10,7 +10,9 @@
 - ``backends``: the kinds of workers, one entry for each
 - ``local``: worker processes of this machine
 - ``safe_start``: start workers that import nothing from the current folder
-- ``dask_cluster``: workers of a Dask cluster
+- ``dask_backend``: grade on the workers of a Dask cluster
+- ``dask_cluster``: which workers a cluster has, and which of them may work
+- ``dask_pieces``: distribute work among workers, some of which may be lost
 - ``trusts``: find out how far each test can be trusted, and remember it
 - ``tasks``: the functions that a worker runs
 - ``versions``: the versions that a grade depends on

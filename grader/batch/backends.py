@@ -98,7 +98,7 @@ class Backend(Protocol):
 # By name, as module:class: a cluster's library is imported only where it is used.
 BACKENDS = {
     "local": "grader.batch.local:LocalBackend",
-    "dask": "grader.batch.dask_cluster:DaskBackend",
+    "dask": "grader.batch.dask_backend:DaskBackend",
 }
 
 

@@ -22,6 +22,7 @@ from grader import cli
 from grader.batch import run, versions
 from grader.batch.backends import BackendOptions
 from grader.batch.dask_cluster import Cluster
+from grader.batch.dask_pieces import as_completed
 from grader.batch.plan import plan
 from grader.batch.run import GradingSettings
 from grader.batch.workers import GradingWorkers
@@ -136,7 +137,7 @@ def joined(dask: Dask, said: list[str], count: int = 1) -> Cluster:
 
 def outcomes(cluster: Cluster, pieces: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for piece, future in cluster.as_completed(eval, pieces):
+    for piece, future in as_completed(cluster, eval, pieces):
         assert piece not in found
         error = future.exception()
         found[piece] = type(error) if error else future.result()
