@@ -20,9 +20,7 @@ COPIES = {
 RUN_SECONDS = 200
 # All but the first and the lab run at night.
 EACH = [
-    pytest.param(
-        name, marks=[] if name.startswith(("01", "06")) else [pytest.mark.nightly]
-    )
+    pytest.param(name, marks=[] if name.startswith("01") else [pytest.mark.nightly])
     for name in COPIES
 ]
 

@@ -28,10 +28,12 @@ COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 THERE = ("tensorflow~=2.21.0", "scikit-learn", "ipykernel")
 # Of the grader, and never wanted by a lesson.
 ABSENT = ("nbgrader", "typer", "papermill", "msgpack")
-# All but the first take long.
+QUICK = "02_convolutions"
 EACH = [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.nightly] if number else [])
-    for number, path in enumerate(COPIES)
+    pytest.param(
+        path, id=path.stem, marks=[] if path.stem == QUICK else [pytest.mark.nightly]
+    )
+    for path in COPIES
 ]
 
 

@@ -219,6 +219,7 @@ def given_cells(path: Path) -> list[str]:
     return sources
 
 
+@pytest.mark.nightly
 def test_all_cells_of_blank_lessons_run_on_colabs_tensorflow(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
