@@ -82,7 +82,7 @@ def keys(
         "limits": asdict(limits),
         "content": _hash(submission.content),
     }
-    if assignment.two_witnesses:
+    if assignment.written_for_kernel:
         facts["two witnesses"] = True
     if submission.repairs:
         facts["repairs"] = submission.repairs

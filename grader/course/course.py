@@ -216,7 +216,7 @@ class Course:
             sandbox=notebook_settings.sandbox(settings, path),
             by_hand=found.by_hand,
             faults=found.faults,
-            two_witnesses=not our_layout,
+            written_for_kernel=not our_layout,
             warnings=warnings if runs else (),
         )
 

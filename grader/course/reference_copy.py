@@ -207,7 +207,7 @@ def _as_assignment(text: str, name: str) -> Assignment:
         imports=imports(copy),
         limits=LIMITS,
         # Only our release writes these settings.
-        two_witnesses=not settings,
+        written_for_kernel=not settings,
     )
 
 

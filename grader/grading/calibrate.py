@@ -99,7 +99,7 @@ def calibrate(
     if first.late:
         # The machine may have been busy. No test should lose trust because of that.
         first = _run(assignment, jailer, seed)
-    if not first.not_passed and not assignment.two_witnesses:
+    if not first.not_passed and not assignment.written_for_kernel:
         return Calibration()
     if first.not_passed and (lending := _lenders(assignment)):
         lenders = frozenset(_with_needed(assignment, lending))
@@ -109,7 +109,9 @@ def calibrate(
         raise JailError(testimony.fault)
     placed = dict(_placed(assignment, first, testimony, lenders))
     placed |= dict(_dependents(assignment, placed))
-    to_prove = set(first.tests) - set(placed) if assignment.two_witnesses else set()
+    to_prove = (
+        set(first.tests) - set(placed) if assignment.written_for_kernel else set()
+    )
     if known is None or not to_prove <= known.keys():
         known = trust_proof.prove(assignment, jailer, seed, to_prove)
     placed |= {name: ("both", known[name]) for name in to_prove if known.get(name)}
@@ -151,7 +153,7 @@ def _quiet(assignment: Assignment, testimony: Testimony) -> frozenset[str]:
     As in nbgrader, this fails a test. Tests for which the solution does it are exempt.
     """
     quiet = set(testimony.outcomes) - testimony.loud
-    return frozenset(quiet) if assignment.two_witnesses else frozenset()
+    return frozenset(quiet) if assignment.written_for_kernel else frozenset()
 
 
 def _placed(
@@ -164,10 +166,10 @@ def _placed(
         if name in lenders:
             yield name, ("in-kernel", "later answers need what its hidden lines bind")
         elif _is_full(test):
-            if not full and assignment.two_witnesses:
+            if not full and assignment.written_for_kernel:
                 yield name, ("both", "the solution does not pass it in the kernel")
         elif not full and _gives_part(test, outcome):
-            if assignment.two_witnesses:
+            if assignment.written_for_kernel:
                 yield name, ("both", "the solution does not get all of its points")
         else:
             reason = _stumbled(test) or test.check.message
@@ -207,11 +209,11 @@ def _failed(
     for name, test in first.tests.items():
         check, outcome = test.check, testimony.outcomes[name]
         full = scoring.is_full(outcome, check.max_points)
-        if full or (_is_full(test) and not assignment.two_witnesses):
+        if full or (_is_full(test) and not assignment.written_for_kernel):
             continue
         state, seconds = test.run.state, check.seconds
-        judged = scoring.judged(check, outcome, state, "in-kernel", seconds)
-        yield FailedTest(judged, testimony.errors[name], first.cause(name))
+        failed = scoring.with_outcome(check, outcome, state, "in-kernel", seconds)
+        yield FailedTest(failed, testimony.errors[name], first.cause(name))
 
 
 def _name(cell: Cell) -> str:

@@ -78,10 +78,10 @@ def check(
     return _check(task.grade_id, task.points, outcome, answer, trust, seconds)
 
 
-def judged(
+def with_outcome(
     earlier: Check, outcome: Outcome, answer: AnswerState, trust: Trust, seconds: float
 ) -> Check:
-    """Return the check of a test, with another outcome than before.
+    """Return the check of a test that has another outcome than before.
 
     Parameters
     ----------
@@ -285,10 +285,10 @@ __all__ = [
     "check",
     "earned",
     "is_full",
-    "judged",
     "manual",
     "missing",
     "rounded",
     "to_confirm",
     "total",
+    "with_outcome",
 ]

@@ -1,4 +1,7 @@
-"""Run tests in the kernel, too, where the examiner cannot judge them alone."""
+"""Run tests in the kernel, too, where the examiner cannot judge them alone.
+
+What counts then is decided in :mod:`grader.grading.verdict`.
+"""
 
 from __future__ import annotations
 
@@ -52,16 +55,19 @@ def judge(
     if not wanted:
         return Judged(tuple(_with_trust(ran, trusts) for ran in graded))
     testimony = testify(assignment, merged, jailer, wanted, calibration.quiet)
-    found = [
-        _judged(ran, trusts[ran.cell.grade_id], testimony)
-        if ran.cell.grade_id in wanted
-        else Judged((_with_trust(ran, trusts),))
-        for ran in graded
-    ]
-    flags = [flag for each in found for flag in each.flags]
+    checks, flags = [], []
+    for ran in graded:
+        name = ran.cell.grade_id
+        if name in wanted:
+            check, flag = _decided(ran, trusts[name], testimony)
+            flags += [flag] if flag else []
+            show_check(ran.cell, check)
+        else:
+            check = _with_trust(ran, trusts)
+        checks.append(check)
     if testimony.fault:
         flags.append(Flag.grader_fault(testimony.fault))
-    return Judged(tuple(each.checks[0] for each in found), tuple(flags))
+    return Judged(tuple(checks), tuple(flags))
 
 
 def _tests(graded: Sequence[GradedCell]) -> Iterator[tuple[str, GradedCell]]:
@@ -79,13 +85,13 @@ def _trusts(
 ) -> Iterator[tuple[str, Trust]]:
     """Yield how far each test can be trusted in this submission."""
     shared: frozenset[str] = frozenset()
-    if assignment.two_witnesses:
+    if assignment.written_for_kernel:
         shared = shadowed(merged.cells, calibration.answers)
     for name, ran in _tests(graded):
         trust = calibration.trust(name)
         outcome = ran.run.outcome
         unclear = outcome is not None and (_stumbled(ran) or outcome.loud)
-        doubtful = assignment.two_witnesses and (unclear or name in shared)
+        doubtful = assignment.written_for_kernel and (unclear or name in shared)
         yield name, "both" if trust == "examiner" and doubtful else trust
 
 
@@ -118,7 +124,10 @@ def _with_trust(ran: GradedCell, trusts: dict[str, Trust]) -> Check:
     return replace(check, trust=trusts.get(check.grade_id, check.trust))
 
 
-def _judged(ran: GradedCell, trust: Trust, testimony: Testimony) -> Judged:
+def _decided(
+    ran: GradedCell, trust: Trust, testimony: Testimony
+) -> tuple[Check, Flag | None]:
+    """Return the check of a test that has run in the kernel, too, and its flag."""
     check, name = ran.check, ran.cell.grade_id
     in_kernel = testimony.outcomes.get(name, kernel_runs.NO_KERNEL)
     examined = ran.run.outcome and _examined(ran, ran.run.outcome)
@@ -127,15 +136,13 @@ def _judged(ran: GradedCell, trust: Trust, testimony: Testimony) -> Judged:
     state = ran.run.state
     if testimony.fault:
         state = replace(state, grader_failed=True)
-    graded = scoring.judged(check, decided.outcome, state, trust, seconds)
-    flags: tuple[Flag, ...] = ()
-    if decided.proposed is not None and not testimony.fault:
+    graded = scoring.with_outcome(check, decided.outcome, state, trust, seconds)
+    if testimony.fault:
+        return graded, None
+    if decided.proposed is not None:
         graded = scoring.to_confirm(graded, decided.proposed)
-        flags = (_flag_to_confirm(graded, decided),)
-    elif decided.disputed and not testimony.fault:
-        flags = (_flag_disputed(name, testimony),)
-    show_check(ran.cell, graded)
-    return Judged((graded,), flags)
+        return graded, _flag_to_confirm(graded, decided)
+    return graded, _flag_disputed(name, testimony) if decided.disputed else None
 
 
 def _flag_to_confirm(check: Check, decided: verdict.Verdict) -> Flag:

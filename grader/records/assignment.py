@@ -90,7 +90,7 @@ class Assignment:
         Why a person has to grade a cell that cannot be run, by its grade_id.
     faults : tuple of str
         Why nbgrader refuses other cells, and how each was read instead.
-    two_witnesses : bool
+    written_for_kernel : bool
         Whether its tests were written to run in the student's kernel, as in a course
         made for nbgrader. Such a test runs in both places, unless it is proved that the
         examiner judges it as the kernel does.
@@ -117,7 +117,7 @@ class Assignment:
     sandbox: str = "auto"
     by_hand: dict[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
-    two_witnesses: bool = False
+    written_for_kernel: bool = False
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 

@@ -21,7 +21,9 @@ class TwiceJudged(Course):
 
     def read(self, name: str) -> tuple[tuple[Assignment, ...], tuple[str, ...]]:
         notebooks, unusable = super().read(name)
-        return tuple(replace(each, two_witnesses=True) for each in notebooks), unusable
+        return tuple(
+            replace(each, written_for_kernel=True) for each in notebooks
+        ), unusable
 
     def doubt_all(self, room: Path, limits: Mapping[str, float]) -> None:
         """Have each test in a class judged twice, whatever could be proved of it."""
