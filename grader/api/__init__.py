@@ -6,22 +6,16 @@ command line and may change.
 """
 
 from grader.api.authoring import (
-    RunChoice,
-    cloud_place,
-    describe_cloud_jobs,
     keep_copies,
     lint,
     lint_rules,
     release,
-    run_files,
-    run_notebooks,
-    run_summary,
     stale_copies,
     verify,
     verify_checks,
     write_address,
-    write_cloud_jobs,
 )
+from grader.api.check import check_notebook, find_released
 from grader.api.classes import (
     ClassPage,
     CollectOptions,
@@ -32,20 +26,26 @@ from grader.api.classes import (
     report_class,
     write_feedback,
 )
+from grader.api.demo import make_sample_class
+from grader.api.doctor import examine_course, examine_machine
 from grader.api.grading import (
     GradeOptions,
     cell_in_words,
-    check_notebook,
     course_problems,
-    examine_course,
-    examine_machine,
-    find_released,
     grade,
     grade_notebook,
-    make_sample_class,
 )
 from grader.api.new import new_course, new_exercise
 from grader.api.packaging import package, package_targets, rehearse
+from grader.api.run import (
+    RunChoice,
+    cloud_place,
+    describe_cloud_jobs,
+    run_files,
+    run_notebooks,
+    run_summary,
+    write_cloud_jobs,
+)
 
 __all__ = [
     "ClassPage",

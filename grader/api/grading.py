@@ -1,4 +1,4 @@
-"""Functions for grading: a notebook, a class, and a check before submission."""
+"""Functions for grading: a notebook, or a class; and words about what was graded."""
 
 from __future__ import annotations
 
@@ -10,15 +10,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
-    from grader.authoring.sample_class import SampleClass
     from grader.batch.run import GradingWatcher
     from grader.classroom.folder import Classroom
-    from grader.classroom.trusts import CellTrust
     from grader.course.course import Course
-    from grader.course.reference_copy import Reference
-    from grader.execution.doctor import Finding
     from grader.execution.limits import Sandbox
-    from grader.grading.self_check import Report
     from grader.records import Assignment, Result, Trust
 
 _SEED_BITS = 31
@@ -235,150 +230,10 @@ def cell_in_words(cell: str, assignment: Assignment) -> str:
     return in_words(assignment, f"cell {cell}")
 
 
-def find_released(
-    notebook: Path, course: Path | None = None
-) -> tuple[Reference, bytes]:
-    """Read a student's notebook, and find the student copy it was made from.
-
-    Parameters
-    ----------
-    notebook
-        The student's file.
-    course
-        The course folder, which needs no sources; if None, the current folder or the
-        nearest course folder above it.
-
-    Returns
-    -------
-    tuple
-        The student copy, and the content of the student's file.
-
-    Raises
-    ------
-    UsageError
-        The file cannot be read, or belongs to no notebook of the course.
-    """
-    from grader.course.reference_copy import find_root
-    from grader.grading.self_check import read
-
-    return read(notebook, course or find_root(Path()))
-
-
-def check_notebook(released: Reference, content: bytes, sandbox: Sandbox) -> Report:
-    """Check a notebook before submission, with its visible tests.
-
-    Parameters
-    ----------
-    released
-        The student copy it was made from: see :func:`find_released`.
-    content
-        The content of the student's file.
-    sandbox
-        As for :func:`grade_notebook`.
-
-    Returns
-    -------
-    Report
-        The state of each question, and what grading would repair.
-
-    Raises
-    ------
-    SandboxError
-        No jail can be built on this machine; nothing was run.
-    """
-    from grader.grading.self_check import check
-
-    return check(released, content, sandbox)
-
-
-def make_sample_class(
-    course: Course, folder: Path | None = None, assignments: Collection[str] = ()
-) -> SampleClass:
-    """Write a sample class with right, wrong, damaged and hostile submissions.
-
-    Parameters
-    ----------
-    course
-        The course whose notebooks are submitted.
-    folder
-        The class folder; a new temporary folder if None.
-    assignments
-        Names; a selection if empty.
-
-    Returns
-    -------
-    SampleClass
-        The class, which can be graded and checked.
-
-    Raises
-    ------
-    ClassError
-        The folder contains other submissions.
-    CourseError
-        The course has no assignment of such a name.
-    """
-    from grader.authoring.sample_class import SampleClass
-
-    return SampleClass.make(course, folder, assignments)
-
-
-def examine_machine() -> list[Finding]:
-    """Check whether this machine has everything that grading needs."""
-    from grader.execution.doctor import examine
-
-    return examine()
-
-
-def examine_course(
-    course: Course,
-    assignments: Collection[str] = (),
-    *,
-    sandbox: Sandbox = "auto",
-    workers: int | None = None,
-) -> tuple[CellTrust, ...]:
-    """Grade the solutions of a course; return how far each test can be trusted.
-
-    Parameters
-    ----------
-    course
-        The course.
-    assignments
-        Names of assignments; all of them if empty.
-    sandbox
-        As for :func:`grade_notebook`.
-    workers
-        How many solutions are graded at the same time; None for one per core.
-
-    Returns
-    -------
-    tuple of CellTrust
-        In the course's order.
-
-    Raises
-    ------
-    SandboxError
-        No jail can be built on this machine; nothing was run.
-    CourseError
-        The course has no assignment of such a name, or one cannot be read.
-    JailError
-        The grader failed, through no fault of the course.
-    """
-    from grader.batch.trusts import trusts_of_course
-
-    names = assignments or course.assignment_names()
-    found = [each for name in names for each in course.read(name)[0]]
-    return trusts_of_course(found, sandbox, workers)
-
-
 __all__ = [
     "GradeOptions",
     "cell_in_words",
-    "check_notebook",
     "course_problems",
-    "examine_course",
-    "examine_machine",
-    "find_released",
     "grade",
     "grade_notebook",
-    "make_sample_class",
 ]
