@@ -245,7 +245,8 @@ def compare_class(
     course
         The course whose assignments were submitted.
     gradebook
-        nbgrader's SQLite file; ``gradebook.db`` in the class folder if None.
+        nbgrader's SQLite file; ``gradebook.db`` in the class folder if None. Name it
+        if the grader has graded this class too, because it has then written there.
     assignments
         Names; all that were submitted if empty.
     watcher
@@ -261,7 +262,8 @@ def compare_class(
     Raises
     ------
     ClassError
-        The gradebook cannot be read, or it has none of these submissions.
+        The gradebook cannot be read, it has none of these submissions, or it is not
+        named and the grader has written to it.
     CourseError, SandboxError
         As for :func:`grade`.
     """
@@ -274,6 +276,12 @@ def compare_class(
     from grader.submissions.read import submitted_at
 
     path = gradebook or classroom.gradebook
+    if gradebook is None and classroom.results.exists():
+        raise ClassError(
+            f"{path}: this class was graded by the grader, which writes its own scores "
+            "to this gradebook. Name the gradebook that nbgrader has filled with "
+            "--gradebook FILE"
+        )
     recorded = read_recorded(path)
     with TemporaryDirectory(prefix="grader-compare-") as folder:
         copy = classroom.copy_submitted(Path(folder))

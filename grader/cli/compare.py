@@ -41,9 +41,9 @@ def compare(
 ) -> int:
     """Compare with the grades of nbgrader, for a class that nbgrader has graded.
 
-    Grades a copy of the class and shows each cell whose points differ, with the reason.
-    Nothing in the class folder and in the gradebook is changed. The exit status is 1 if
-    anything differs.
+    The folder of an nbgrader course is such a class: --class . in it. Grades a copy
+    and shows each cell whose points differ, with the reason. Nothing in the class
+    folder and in the gradebook is changed. The exit status is 1 if anything differs.
     """
     from grader import Classroom, api
     from grader.cli.screens import compare as shown

@@ -66,3 +66,18 @@ def test_compare_needs_a_gradebook_of_nbgraders(run: Run, room: Path) -> None:
     status, _, err = run(*given, "--gradebook", other)
     assert status == cli.UNUSABLE
     assert "other.db: not a gradebook of this version of nbgrader (" in err
+
+
+def test_compare_never_takes_the_grades_of_the_grader_for_nbgraders(
+    run: Run, room: Path
+) -> None:
+    gradebook = room / "gradebook.db"
+    gradebook.write_bytes(b"SQLite format 3\0 but no more")
+    given = ("compare", "--class", room, "--course", MANGLED_COURSE)
+    (room / "results.jsonl").touch()
+    status, _, err = run(*given)
+    assert status == cli.UNUSABLE
+    assert f"{gradebook}: this class was graded by the grader" in err
+    assert "--gradebook FILE" in err
+    status, _, err = run(*given, "--gradebook", gradebook)
+    assert "gradebook.db: not a gradebook of this version of nbgrader (" in err
