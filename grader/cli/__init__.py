@@ -49,10 +49,10 @@ def main() -> None:
 
 
 def _failed(error: GraderError, status: int) -> int:
-    from grader.cli.screens.printing import literal
+    from grader.records import printable
 
     for line in f"grader: {error}".splitlines():
-        typer.echo(literal(line), err=True)
+        typer.echo(printable(line), err=True)
     return status
 
 

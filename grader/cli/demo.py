@@ -17,7 +17,7 @@ from grader.cli.shell import (
     console_of,
     course_at,
     report,
-    rows,
+    results_json,
 )
 
 
@@ -70,5 +70,5 @@ def demo(
             "first page": pages[0],
         },
     )
-    report(json_file, rows(results) | {"broken_promises": broken})
+    report(json_file, results_json(results) | {"broken_promises": broken})
     return SHORT if broken else DONE

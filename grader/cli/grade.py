@@ -21,7 +21,7 @@ from grader.cli.shell import (
     console_of,
     course_at,
     report,
-    rows,
+    results_json,
 )
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def grade(
     _print_files(console, classroom, database)
     printing.say(console, f"Next: grader feedback --class {class_folder}")
     course_report = [{"assignment": name, "text": text} for name, text in problems]
-    report(json_file, rows(results) | {"course": course_report})
+    report(json_file, results_json(results) | {"course": course_report})
     failed = [result for result in results if result.grader_failed]
     if failed:
         printing.say(console, screen.grader_faults(failed))

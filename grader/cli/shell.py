@@ -144,8 +144,8 @@ def console_of() -> Console:
     return Console()
 
 
-def rows(results: Iterable[Result]) -> dict[str, Any]:
-    """Return results as ``--json`` writes them."""
+def results_json(results: Iterable[Result]) -> dict[str, Any]:
+    """Return what ``--json`` writes about results."""
     return {"results": [json.loads(result.to_json()) for result in results]}
 
 

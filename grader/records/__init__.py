@@ -10,10 +10,12 @@ pickled, and are equal if their values are. Import them from here.
 - ``check``: the grade of one cell, and points as people write them
 - ``flag``: what an instructor should know about a submission
 - ``result``: the grade of one submission, and its line of ``results.jsonl``
+- ``escapes``: text that may come from a student, made safe to print
 """
 
 from grader.records.assignment import Assignment, BoundFile, Task, TaskKind
 from grader.records.check import TRUST_LEVELS, Check, Status, Trust, points_text
+from grader.records.escapes import printable
 from grader.records.flag import Flag, FlagKind
 from grader.records.outcome import Ended, Outcome
 from grader.records.result import Graded, Result
@@ -37,4 +39,5 @@ __all__ = [
     "TaskKind",
     "Trust",
     "points_text",
+    "printable",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from grader.records.check import Check, points_text
+from grader.records.escapes import printable
 from grader.records.flag import Flag
 
 
@@ -68,7 +69,7 @@ class Result:
             *(f"  repaired: {repair}" for repair in self.repairs),
             *(f"  flag: {flag.text}" for flag in self.flags),
         ]
-        return "\n".join(map(_printable, lines))
+        return "\n".join(map(printable, lines))
 
     def to_json(self) -> str:
         """Return the result as one line of JSON."""
@@ -111,10 +112,3 @@ class Graded:
 def _fields(record: Result | Check | Flag) -> dict[str, Any]:
     """Return the fields of `record` by name, without copying their values."""
     return {item.name: getattr(record, item.name) for item in fields(record)}
-
-
-def _printable(line: str) -> str:
-    """Escape characters that are not printable: a student may have chosen the line."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in line
-    )

@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.records import printable
 from grader.submissions.read import REFUSED, TIMESTAMP
 
 MOST_FILES = 1_000
@@ -201,10 +202,7 @@ def _unusable(entry: os.DirEntry[str], path: str) -> str:
 
 def _shown(path: str) -> str:
     """Return a path for messages: printable, and short."""
-    printable = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in path
-    )
-    text = printable.encode("utf-8", "backslashreplace").decode()
+    text = printable(path).encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
 
 

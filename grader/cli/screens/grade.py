@@ -22,12 +22,11 @@ from grader.cli.screens.printing import (
     LONGEST_NAME,
     PACE_SECONDS,
     LiveView,
-    literal,
     marked,
     new_table,
     say,
 )
-from grader.records import Assignment, Check, Result, points_text
+from grader.records import Assignment, Check, Result, points_text, printable
 
 TROUBLES = {
     "timeout": "ran out of time",
@@ -159,7 +158,7 @@ class Live(LiveView):
         seconds, cell = self._slowest
         if cell:
             texts.append(f"slowest: {cell}, {seconds:.1f} s")
-        return "  " + literal(", ".join(texts))
+        return "  " + printable(", ".join(texts))
 
     def _cell_in_words(self, check: Check, result: Result) -> str:
         """Return in words which cell of which student this is."""

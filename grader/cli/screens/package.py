@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from grader.cli.screens.printing import FULL, NONE, literal, places, say
+from grader.cli.screens.printing import FULL, NONE, places, say
 from grader.records import points_text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def rehearsal(console: Console, done: Rehearsal) -> None:
         say(console, f"  {fault}")
     if done.faults:
         for line in done.printed.splitlines()[-MOST_LINES:]:
-            say(console, f"  {literal(line)}")
+            say(console, f"  {line}")
 
 
 def content(made: Package, rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What all screens share: lines, paths, signs, tables and live views.
 
 Names and messages may come from a student. Characters that could control the
-terminal, or be read as Rich's markup, are escaped: see :func:`literal`.
+terminal, or be read as Rich's markup, are escaped: see
+:func:`grader.records.printable` and :func:`marked`.
 """
 
 from __future__ import annotations
@@ -17,28 +18,17 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from grader.records import printable
+
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
 # A submission takes seconds to minutes, so the time left is estimated from many.
 PACE_SECONDS = 1800
 
 
-def literal(text: str) -> str:
-    """Return `text` with unprintable characters written as escape sequences.
-
-    Examples
-    --------
-    >>> literal("[red]" + chr(27) + "[2J") == "[red]" + chr(92) + "x1b[2J"
-    True
-    """
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
-
-
 def marked(text: str) -> str:
     """Return Rich markup that shows `text` literally."""
-    return escape(literal(text))
+    return escape(printable(text))
 
 
 def say(console: Console, text: str) -> None:
@@ -51,7 +41,7 @@ def say(console: Console, text: str) -> None:
     text
         The line; it may come from a student.
     """
-    console.print(literal(text), markup=False, highlight=False, soft_wrap=True)
+    console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def new_table(title: str) -> Table:

@@ -19,11 +19,10 @@ from grader.cli.screens.printing import (
     LONGEST_NAME,
     NONE,
     PARTIAL,
-    literal,
     marked,
     new_table,
 )
-from grader.records import Flag, Result, points_text
+from grader.records import Flag, Result, points_text, printable
 
 MOST_ROWS = 200
 """A class with more students is shown as a summary."""
@@ -102,7 +101,7 @@ def _groups(rows: Rows, width: int) -> tuple[list[list[str]], int]:
     tuple of (list of list of str, int)
         The groups, and how many characters are left beside the last one.
     """
-    student = max(len("student"), *(cell_len(literal(name)) for name in rows))
+    student = max(len("student"), *(cell_len(printable(name)) for name in rows))
     room = width - min(student, LONGEST_NAME) - _PADDING
     groups: list[list[str]] = [[]]
     used = 0
@@ -119,7 +118,7 @@ def _groups(rows: Rows, width: int) -> tuple[list[list[str]], int]:
 def _column_width(rows: Rows, name: str) -> int:
     texts = [mark(row[name]) for row in rows.values() if name in row]
     widest = max(Text.from_markup(text).cell_len for text in texts)
-    return max(cell_len(literal(name)), widest) + _PADDING
+    return max(cell_len(printable(name)), widest) + _PADDING
 
 
 def _table(

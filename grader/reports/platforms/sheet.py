@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.notebooks.cell_names import MADE_UP, ordinal
-from grader.records import Assignment, Check, Result, Task, points_text
+from grader.records import Assignment, Check, Result, Task, points_text, printable
 from grader.reports.status_words import STATUS_WORDS
 from grader.submissions.compare import without_points
 
@@ -187,10 +187,7 @@ def _notes(result: Result) -> Iterator[str]:
 
 def _clean(text: str) -> str:
     """Write what is not printable as escapes: names and messages may be a student's."""
-    return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode()
-        for c in text.encode("utf-8", "backslashreplace").decode()
-    )
+    return printable(text.encode("utf-8", "backslashreplace").decode(), keep="\n")
 
 
 __all__ = ["Row", "Sheet", "points_by_test", "sheet"]

@@ -30,7 +30,7 @@ ALLOWED = {
     "grader.records",
     *(
         f"grader.records.{name}"
-        for name in "assignment check flag outcome result submission".split()
+        for name in "assignment check escapes flag outcome result submission".split()
     ),
     "grader.notebooks",
     "grader.notebooks.markers",
