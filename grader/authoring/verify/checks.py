@@ -45,6 +45,8 @@ class Check:
         made in this run.
     notes : callable
         Yields what is useful to know but is not a shortfall.
+    meaning : str
+        What the column shows, for the lines below the table.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Check:
     in_runs: Callable[[Findings], Iterable[str]] = _nothing
     figure: Callable[[Findings], str | None] = _no_figure
     notes: Callable[[Findings], Iterable[str]] = _nothing
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def _wrong_answers_missing(case: Case) -> Iterator[str]:
 def _wrong_answers_pass(findings: Findings) -> Iterator[str]:
     for verdict in findings.of("kept", "stub"):
         if verdict.trial.passed:
-            yield f"{verdict.name}: passes every test; add a hidden test"
+            yield f"{verdict.name}: passes every test; let a hidden test fail it"
 
 
 def _wrong_answers_caught(findings: Findings) -> str:
@@ -203,8 +206,8 @@ def _generated_notes(findings: Findings) -> Iterator[str]:
     if count:
         caught = count - equal - len(findings.survivors)
         yield (
-            f"{caught} of {count - equal} generated mutants caught; {equal} more are "
-            "right answers too, as listed"
+            f"{caught} of {count - equal} generated mutants caught"
+            f"{f'; {equal} more are right answers too, as listed' if equal else ''}"
         )
     for entry in findings.case.listed.open if findings.case.generated else ():
         yield f"{entry.grade_id} is open, no mutants were generated: {entry.reason}"
@@ -254,6 +257,7 @@ CHECKS = (
         in_runs=_solution_fails,
         figure=_solution_points,
         notes=_tests_in_kernel,
+        meaning="points that your solution earns",
     ),
     Check(
         title="blank",
@@ -261,6 +265,7 @@ CHECKS = (
         in_files=_without_hidden_test,
         in_runs=_blank_earns,
         figure=_blank_points,
+        meaning="points that a blank copy earns",
     ),
     Check(
         title="wrong answers",
@@ -268,8 +273,14 @@ CHECKS = (
         in_files=_wrong_answers_missing,
         in_runs=_wrong_answers_pass,
         figure=_wrong_answers_caught,
+        meaning="wrong and blank answers that a test fails",
     ),
-    Check(title="on screen", column="on screen", figure=_on_screen),
+    Check(
+        title="on screen",
+        column="on screen",
+        figure=_on_screen,
+        meaning="those that students see fail, without hidden tests",
+    ),
     Check(
         title="subtle",
         column="on screen",
@@ -282,10 +293,22 @@ CHECKS = (
         in_runs=_generated_survive,
         figure=_generated_rate,
         notes=_generated_notes,
+        meaning="small changes of your solution that a test fails",
     ),
-    Check(title="leak", column="copy", in_files=_copy_leaks),
+    Check(
+        title="leak",
+        column="copy",
+        in_files=_copy_leaks,
+        meaning="whether the student copy is in order and reveals nothing",
+    ),
     Check(title="stub", column="copy", in_files=_stubs_mislead),
-    Check(title="seeds", column="seeds", in_runs=_seeds_matter, figure=_seed_count),
+    Check(
+        title="seeds",
+        column="seeds",
+        in_runs=_seeds_matter,
+        figure=_seed_count,
+        meaning="rounds of hidden tests, each with new random inputs",
+    ),
 )
 """All checks, in the order in which they are shown."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -91,11 +91,24 @@ def table(proofs: Sequence[Proof]) -> Table:
     }
     for title in (*made, "s"):
         rows.add_column(title, justify="right", no_wrap=True)
+    # Below the table, so that nobody has to look the columns up.
+    rows.caption = "\n".join(_meanings(made))
+    rows.caption_justify = "left"
+    rows.caption_style = "dim"
     for number, proof in enumerate(proofs):
         cells = [of_all[number] for of_all in made.values()]
         seconds = f"{proof.findings.seconds:.0f}"
         rows.add_row(printing.marked(proof.notebook), *cells, seconds)
     return rows
+
+
+def _meanings(titles: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each column, in words."""
+    columns = _columns()
+    for title in titles:
+        meaning = next(filter(None, (check.meaning for check in columns[title])), "")
+        if meaning:
+            yield f"{title}: {meaning}"
 
 
 def _columns() -> dict[str, list[Check]]:

@@ -85,7 +85,12 @@ def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
     [
         (
             lambda f: with_trial(f, "area/adds", "passed", "passed"),
-            [("wrong answers", "area/adds: passes every test; add a hidden test")],
+            [
+                (
+                    "wrong answers",
+                    "area/adds: passes every test; let a hidden test fail it",
+                )
+            ],
         ),
         (
             lambda f: with_trial(f, "area/adds", "visible", "hidden"),
@@ -167,6 +172,16 @@ def test_the_table_has_the_columns_of_the_checks(sound: Findings) -> None:
     assert lines[3].split() == [*row, "✓", "✓", "2", "0"]
 
 
+def test_below_the_table_each_column_that_is_shown_is_explained(
+    sound: Findings,
+) -> None:
+    text = shown(Proof.of(sound))
+    columns = {check.column for check in CHECKS} - {"mutants"}
+    assert [name for name in columns if f"\n{name}: " not in text] == []
+    assert "mutants: " not in text
+    assert "\nmutants: small" in shown(Proof.of(with_change(sound, "hidden")))
+
+
 def test_the_share_of_listed_answers_that_fail_on_screen(sound: Findings) -> None:
     found = with_trial(sound, "area/returns_nothing", "visible", "visible")
     names = [v.name for v in found.of("kept")]
@@ -188,7 +203,9 @@ def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
     assert (
         "✗ 01_areas: generated: area: no test fails this change:\n  - a\n  + b" in text
     )
-    assert "01_areas: 0 of 1 generated mutants caught; 0 more are right" in text
+    assert "01_areas: 0 of 1 generated mutants caught\n" in text
+    listed = with_change(sound, "passed", equivalent("b"))
+    assert "caught; 1 more are right answers too, as listed" in shown(Proof.of(listed))
     # Two checks share the column "copy": one that falls short is enough.
     leaking = Proof(sound, (Shortfall("leak", "told"),))
     assert text.count("✗") == 2
