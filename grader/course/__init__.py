@@ -1,6 +1,7 @@
 """A course on disk: its assignments, and the copies that students get.
 
-- ``course``: folders, assignments, points and limits; start here
+- ``course``: a course's folders, assignments and notebooks; start here
+- ``assignments``: all that grading needs about one of the instructor's notebooks
 - ``project``: read the settings in the course's ``pyproject.toml``
 - ``notebook_settings``: what a notebook's metadata sets
 - ``release``: make the student copies

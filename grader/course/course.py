@@ -1,27 +1,24 @@
-"""Read a course: its folders, assignments, points and limits.
+"""Find a course, its assignments, and the notebooks of each.
 
 A course has one of two layouts: ours, ``solutions/NAME.ipynb``, where each notebook is
 an assignment, or nbgrader's, ``source/ASSIGNMENT/NOTEBOOK.ipynb``.
+:mod:`grader.course.assignments` reads what is in a notebook.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.course import extra_files, notebook_settings, release, skipping
-from grader.course.nbgrader import config, convert
+from grader.course import assignments, release
+from grader.course.nbgrader import config
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.notebooks.cells import parse_notebook, tasks_of
-from grader.notebooks.source import other_language, parse_source
 from grader.records import Assignment
 
-KEPT_COPY = "student copies that grader release --keep keeps"
-NBGRADERS_COPY = "the student copies that nbgrader generate_assignment makes"
 Layout = Literal["solutions", "nbgrader"]
 
 
@@ -141,7 +138,7 @@ class Course:
         CourseError
             As :meth:`notebooks`; or the assignment has several notebooks.
         """
-        return self._read(name, self.source_path(name), checked)
+        return self._read(name, self.source_path(name), checked=checked)
 
     def notebooks(self, name: str) -> tuple[Assignment, ...]:
         """Read everything that grading needs about each notebook of an assignment.
@@ -175,49 +172,16 @@ class Course:
                 unusable.append(str(error))
         return tuple(notebooks), tuple(unusable)
 
-    def _read(self, name: str, path: Path, checked: bool) -> Assignment:
+    def _read(self, name: str, path: Path, *, checked: bool) -> Assignment:
         """Read one notebook; if `checked`, refuse one with a bad student copy.
 
         In nbgrader's layout, what is wrong with the student copy becomes a warning.
         """
-        text = _read_text(path)
-        found = convert.GradingSource(text, {})
-        our_layout = self.layout == "solutions"
-        if not our_layout:
-            found = convert.grading_source(text, path, self.root, self.settings)
-            text = found.text
-        source = parse_source(text, str(path), regions=our_layout)
-        runs = not other_language(source)
-        skipping.check(source, str(path))
-        settings = notebook_settings.settings_of(source, path)
-        limits = notebook_settings.limits(settings, path)
-        environment = notebook_settings.environment(settings, path)
-        extra = extra_files.Beside((), ())
-        if not our_layout:
-            extra = extra_files.beside(path.parent)
-        released, warnings = self._released(name, path, text, checked)
-        imports = notebook_settings.preloads(source, settings, path)
-        return Assignment(
-            name=name,
-            notebook=path.stem,
-            source=text,
-            released=released,
-            release=release.release_hash(text),
-            tasks=tasks_of(source),
-            imports=_installed(imports if runs else (), extra.copied),
-            parameters=notebook_settings.parameters(settings, path),
-            limits=limits if our_layout else self.settings.limits_with(limits),
-            environment=({} if our_layout else config.AUTOGRADE) | environment,
-            files=extra.copied,
-            bound=extra.bound,
-            notebooks=() if our_layout else _contents(self.source_paths(name)),
-            earlier=self._earlier(name, path.stem),
-            runs=runs,
-            sandbox=notebook_settings.sandbox(settings, path),
-            by_hand=found.by_hand,
-            faults=found.faults,
-            written_for_kernel=not our_layout,
-            warnings=warnings if runs else (),
+        if self.layout == "solutions":
+            return assignments.in_our_layout(self.root, name, path, checked=checked)
+        copy = self._copy_path(name, path)
+        return assignments.in_nbgraders_layout(
+            self.root, self.settings, name, path, copy
         )
 
     def source_paths(self, name: str) -> tuple[Path, ...]:
@@ -251,75 +215,6 @@ class Course:
         if self.layout == "solutions":
             return release.copy_path(self.root, source)
         return self.root / self.settings.release / name / source.name
-
-    def _released(
-        self, name: str, path: Path, text: str, checked: bool
-    ) -> tuple[str, tuple[str, ...]]:
-        """Return the student copy, and what its author should mend in it.
-
-        It is nbgrader's own if it exists, or else ours.
-        """
-        if self.layout == "solutions":
-            return release.student_copy(text, name, checked=checked), ()
-        copy = self._copy_path(name, path)
-        if copy.is_file():
-            return _read_copy(copy, NBGRADERS_COPY), ()
-        source = parse_notebook(text)
-        language = source.metadata.get("kernelspec", {}).get("language", "python")
-        code, in_text = self.settings.code_stub(language), self.settings.text_stub
-        stubs = release.Stubs(code, in_text)
-        made = release.student_copy(
-            text, name, stubs=stubs, regions=False, checked=False
-        )
-        faults = release.broken_rules(source, parse_notebook(made))
-        return made, tuple(f"{name}{fault}" for fault in faults)
-
-    def _earlier(self, name: str, stem: str) -> tuple[str, ...]:
-        """Return earlier student copies, which ``grader release --keep`` keeps.
-
-        They are in ``releases/ASSIGNMENT/``, or in ``releases/ASSIGNMENT/NOTEBOOK/`` if
-        the assignment has several notebooks.
-        """
-        folder = self.root / release.KEPT / name
-        if (folder / stem).is_dir():
-            folder /= stem
-        paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
-        return tuple(_read_copy(path, KEPT_COPY) for path in paths)
-
-
-def _installed(
-    names: Iterable[str], files: Iterable[tuple[str, bytes]]
-) -> tuple[str, ...]:
-    """Return the names without those of modules that are files beside the notebook."""
-    own = set(map(extra_files.module_of, extra_files.modules(files)))
-    return tuple(name for name in names if name.split(".")[0] not in own)
-
-
-def _contents(paths: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((path.name, path.read_bytes()) for path in paths)
-
-
-def _read_copy(path: Path, purpose: str) -> str:
-    """Read a student copy; raise an error if it is not a notebook."""
-    text = _read_text(path)
-    try:
-        parse_notebook(text)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise CourseError(
-            f"{path}: not a notebook; this folder is for {purpose}; delete the file, "
-            "or replace it by the right one"
-        ) from None
-    return text
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(
-            f"{path}: cannot be read as UTF-8 text ({error}); "
-            "open it in Jupyter and save it again"
-        ) from None
 
 
 def _no_course(place: str, source: str = "source") -> str:
