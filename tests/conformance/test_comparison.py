@@ -50,7 +50,9 @@ def one(nbgrader: float, ours: Graded, answer: str = "solution") -> Compared:
         (0.0, graded(0.0, "manual"), "manual"),
     ],
 )
-def test_the_verdict(nbgrader: float, ours: Graded, verdict: str) -> None:
+def test_the_verdict_on_each_kind_of_difference(
+    nbgrader: float, ours: Graded, verdict: str
+) -> None:
     each = one(nbgrader, ours)
     assert each.verdict == verdict
     assert each.line().startswith(f"{verdict}: numbers: adding, solution: nbgrader ")

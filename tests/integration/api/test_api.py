@@ -65,7 +65,7 @@ class TestGradeNotebook:
         assert assignment == "averages"
         assert "cell q1-test: the instructor's own solution does not pass" in told
 
-    def test_limits(self, course: grader.Course) -> None:
+    def test_an_unknown_limit_is_refused(self, course: grader.Course) -> None:
         with pytest.raises(grader.CourseError, match="unknown limit cell_second;"):
             grader.grade_notebook(
                 "averages.ipynb", course["averages"], limits={"cell_second": 1}

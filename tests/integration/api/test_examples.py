@@ -27,7 +27,7 @@ def examples_of(thing: object, name: str) -> list[doctest.DocTest]:
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("name", [*FUNCTIONS, "Course.open"])
-def test_docstring(name: str) -> None:
+def test_the_example_in_a_docstring_runs(name: str) -> None:
     thing = Course.open if name == "Course.open" else getattr(api, name)
     (example,) = examples_of(thing, name)
     told: list[str] = []

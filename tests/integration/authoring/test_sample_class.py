@@ -188,7 +188,7 @@ class TestPromises:
             ("fork-bomb", 0.5, False),
         ],
     )
-    def test_scores(
+    def test_a_promise_is_kept_by_the_promised_score_alone(
         self,
         room: Classroom,
         averages: Assignment,

@@ -17,7 +17,7 @@ class TestCollect:
         given = ("collect", source, "--class", room, "--course", MANGLED_COURSE)
         return run(*given, *more)
 
-    def test_all_matched(
+    def test_a_download_is_collected_and_shown(
         self, run: Run, room: Path, tmp_path: Path, submit: Submit
     ) -> None:
         submit(tmp_path / "download", "[red]ada")
@@ -55,7 +55,7 @@ class TestCollect:
             (["--assignment", "lab"], "there are averages"),
         ],
     )
-    def test_unusable(
+    def test_an_unusable_option_is_refused(
         self, run: Run, room: Path, tmp_path: Path, more: list[str], told: str
     ) -> None:
         (tmp_path / "x.ipynb").write_text("{}")

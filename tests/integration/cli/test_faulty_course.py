@@ -162,7 +162,9 @@ def needs_a_person(path: Path) -> set[tuple[str, str]]:
         ("page", "page.ipynb: not a notebook"),
     ],
 )
-def test_strict(run: Run, course: Path, name: str, message: str) -> None:
+def test_strict_grades_nothing_of_a_faulty_course(
+    run: Run, course: Path, name: str, message: str
+) -> None:
     room = course.parent / "class"
     status, _, err = run("grade", name, "--class", room, "--course", course, "--strict")
     assert (status, (room / "results.jsonl").exists()) == (cli.UNUSABLE, False)

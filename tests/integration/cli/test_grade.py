@@ -22,7 +22,9 @@ from tests.support.processes import in_group
 
 
 class TestGrade:
-    def test_done(self, run: Run, room: Path, tmp_path: Path, submit: Submit) -> None:
+    def test_a_graded_class_is_shown_and_recorded(
+        self, run: Run, room: Path, tmp_path: Path, submit: Submit
+    ) -> None:
         submit(room, "ada")
         submit(room, "[red]bob", mean="import os; os._exit(0)")
         report = tmp_path / "report.json"

@@ -66,7 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Path:
 
 
 @pytest.mark.parametrize("given", GIVEN.values(), ids=GIVEN)
-def test_keys(folder: Path, tmp_path: Path, given: tuple[str, ...]) -> None:
+def test_all_keys_of_a_report_are_in_snake_case(
+    folder: Path, tmp_path: Path, given: tuple[str, ...]
+) -> None:
     report = tmp_path / "report.json"
     done = subprocess.run(
         [GRADER, *given, "--json", report],

@@ -26,7 +26,9 @@ class TestReportAndExport:
         Classroom.open(room).append_result(result)
         return room
 
-    def test_report(self, run: Run, graded: Path, tmp_path: Path) -> None:
+    def test_a_report_names_what_to_review(
+        self, run: Run, graded: Path, tmp_path: Path
+    ) -> None:
         told = tmp_path / "report.json"
         status, out, err = run("report", "--class", graded, "--json", told)
         assert (status, err) == (cli.DONE, "")
@@ -36,7 +38,9 @@ class TestReportAndExport:
         assert "[red]ada" in page
         assert json.loads(told.read_text("utf-8"))["summaries"][0]["mean"] == 1.0
 
-    def test_export(self, run: Run, graded: Path) -> None:
+    def test_an_export_says_which_scores_are_not_final(
+        self, run: Run, graded: Path
+    ) -> None:
         status, out, _ = run("export", "--class", graded, "--to", "csv")
         assert status == cli.DONE
         assert "1 score is not final" in out

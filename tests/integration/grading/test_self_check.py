@@ -191,7 +191,9 @@ class TestReference:
 class TestCommand:
     """Exit statuses, and what is printed."""
 
-    def test_complete(self, run: Run, tmp_path: Path, submit: Submit) -> None:
+    def test_a_complete_notebook_exits_with_0(
+        self, run: Run, tmp_path: Path, submit: Submit
+    ) -> None:
         path, out = submit(tmp_path, "ada"), tmp_path / "out.json"
         status, said, _ = run(path, "--course", MANGLED_COURSE, "--json", out)
         assert status == 0
@@ -201,14 +203,16 @@ class TestCommand:
         assert told["complete"] is True
         assert told["questions"][1]["state"] == "passes"
 
-    def test_short(self, run: Run, tmp_path: Path, submit: Submit) -> None:
+    def test_a_failing_visible_test_exits_with_1(
+        self, run: Run, tmp_path: Path, submit: Submit
+    ) -> None:
         path = submit(tmp_path, "ada", mean="def mean_of(values):\n    return [red]\n")
         status, said, _ = run(path, "--course", MANGLED_COURSE)
         assert status == 1
         assert "a visible test fails" in said
         assert "1 with a failing visible test" in said
 
-    def test_unusable(self, run: Run, tmp_path: Path) -> None:
+    def test_a_missing_file_exits_with_2(self, run: Run, tmp_path: Path) -> None:
         status, _, errors = run(tmp_path / "none.ipynb", "--course", MANGLED_COURSE)
         assert status == 2
         assert "none.ipynb: cannot be read: No such file" in errors

@@ -40,7 +40,9 @@ def roster() -> Roster:
         ("李雷", "li"),
     ],
 )
-def test_find(roster: Roster, text: str, student: str) -> None:
+def test_a_person_is_found_by_any_form_of_the_name(
+    roster: Roster, text: str, student: str
+) -> None:
     person = roster.find(Hint((text,))).person
     assert person
     assert person.id == student
@@ -73,7 +75,7 @@ def test_number_decides_between_students_of_the_same_name(roster: Roster) -> Non
     assert person.id == "ann2"
 
 
-def test_folding() -> None:
+def test_letters_with_marks_are_folded_into_plain_ones() -> None:
     assert fold("Straße ŁÓDŹ Æ") == "strasse lodz ae"
     assert name_keys("  ") == set()
     assert slug("Ada  King, Lovelace") == "ada-king-lovelace"
@@ -136,7 +138,7 @@ EXPORTS = {
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_export(kind: str) -> None:
+def test_the_roster_that_each_system_exports_is_read(kind: str) -> None:
     text, person = EXPORTS[kind]
     for content in (text.encode("utf-8-sig"), text.encode("utf-16")):
         assert roster_csv.read_roster(content, "r.csv").people == (person,)

@@ -56,12 +56,12 @@ FILLED = [0, False, "A", prints, returns_zero, doubles, [], print, len]
 
 
 @pytest.mark.parametrize("answer", BLANK)
-def test_blank(answer: object) -> None:
+def test_an_answer_with_nothing_in_it_is_blank(answer: object) -> None:
     assert is_blank(answer)
 
 
 @pytest.mark.parametrize("answer", FILLED)
-def test_not_blank(answer: object) -> None:
+def test_an_answer_with_anything_in_it_is_not_blank(answer: object) -> None:
     assert not is_blank(answer)
 
 

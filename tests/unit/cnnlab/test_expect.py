@@ -233,7 +233,7 @@ def test_jupyter_shows_the_message_alone() -> None:
     assert plain == "Not right yet. abs(4) returned 4, not 5: add one\n"
 
 
-def test_values() -> None:
+def test_a_wrong_value_is_named_with_its_slip() -> None:
     expect_value("photo_values", 12, gives=12)
     with pytest.raises(Mistake, match=r"^photo_values is 4, not 12: 3 for each pixel$"):
         expect_value("photo_values", 4, gives=12, slips={"3 for each pixel": 4})
@@ -242,7 +242,7 @@ def test_values() -> None:
 
 
 @pytest.mark.parametrize("answer", ["a", "AB", "", "E", 1, ["A"], None])
-def test_letters(answer: object) -> None:
+def test_an_answer_that_is_no_letter_is_told_the_letters(answer: object) -> None:
     expect_letter("answer_q1", "D", "ABCD")
     with pytest.raises(Mistake, match='such as answer_q1 = "A"; the letters are A, B'):
         expect_letter("answer_q1", answer, "ABCD")

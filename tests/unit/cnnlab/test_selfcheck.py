@@ -73,7 +73,7 @@ def outcome(
 
 
 class TestCheckAnswers:
-    def test_each_state(self) -> None:
+    def test_an_answer_is_blank_not_run_failing_or_passing(self) -> None:
         assert outcome(STUB, NotAnswered()).state == "blank"
         assert outcome("").state == "blank"
         assert outcome("# later\n...").state == "blank"

@@ -47,7 +47,9 @@ class TestPlaces:
         result = read(zipped(dict.fromkeys([*names, "a/lab.ipynb"], b"x")))
         assert (list(result.files), result.refused) == (["a/lab.ipynb"], {})
 
-    def test_folder(self, read: Reading, tmp_path: Path) -> None:
+    def test_a_folder_is_read_without_links_and_pipes(
+        self, read: Reading, tmp_path: Path
+    ) -> None:
         source = tmp_path / "source"
         (source / "ada" / ".git").mkdir(parents=True)
         (source / "ada" / "lab.ipynb").write_bytes(b"nb")
@@ -72,7 +74,7 @@ class TestPlaces:
         (why,) = read(tmp_path / "source").refused.values()
         assert "more than 60 folders inside each other" in why
 
-    def test_one_file(self, read: Reading, tmp_path: Path) -> None:
+    def test_a_single_notebook_is_a_source(self, read: Reading, tmp_path: Path) -> None:
         (tmp_path / "lab.ipynb").write_bytes(b"nb")
         assert read(tmp_path / "lab.ipynb").files == {"lab.ipynb": b"nb"}
 
@@ -136,7 +138,7 @@ NAMES = st.text(
 @given(st.lists(NAMES, min_size=1, max_size=5), st.sampled_from(["zip", "tar"]))
 @example([".", "..", "a/..", "\u202e/x"], "zip")
 @settings(max_examples=40, deadline=None)
-def test_any_name(names: list[str], kind: str) -> None:
+def test_no_name_leads_out_of_an_archive(names: list[str], kind: str) -> None:
     """No part of a path leads out, is hidden, or has control characters."""
     with tempfile.TemporaryDirectory() as folder:
         source, stage = Path(folder, f"d.{kind}"), Path(folder, "stage")

@@ -93,7 +93,7 @@ def test_caller_names_the_assignment() -> None:
         ("x.pdf", "", "ps2", "ps2"),
     ],
 )
-def test_other_files(
+def test_the_assignment_of_a_file_that_is_no_notebook(
     name: str, folders: str, assignment: str | None, wanted: str
 ) -> None:
     parts = filter(None, folders.split("/"))

@@ -26,7 +26,9 @@ COPIES = [
 
 class TestNames:
     @pytest.mark.parametrize("name", COPIES)
-    def test_copies(self, room: Class, right: bytes, name: str) -> None:
+    def test_a_copys_name_is_repaired(
+        self, room: Class, right: bytes, name: str
+    ) -> None:
         room.collect({f"ada/{name}": right})
         assert room.tree() == {f"ada/{NB}": right}
         assert room.rows[0].repairs == (f"{name} is taken as averages.ipynb",)
@@ -50,7 +52,9 @@ class TestNames:
             "for ada.l@uni.example please/x.ipynb",
         ],
     )
-    def test_people(self, room: Class, right: bytes, name: str) -> None:
+    def test_a_student_is_found_in_a_path(
+        self, room: Class, right: bytes, name: str
+    ) -> None:
         if ".zip/" in name:
             archive, _, inner = name.partition("/")
             room.collect({archive: zipped({inner: right})})
@@ -225,7 +229,9 @@ class TestWithoutRoster:
             ("Zoë O'Neill/averages.ipynb", "zoe-o-neill"),
         ],
     )
-    def test_ids(self, room: Class, right: bytes, name: str, student: str) -> None:
+    def test_the_name_in_a_path_becomes_an_id(
+        self, room: Class, right: bytes, name: str, student: str
+    ) -> None:
         room.collect({name: right}, roster=None)
         assert [row.student for row in room.rows] == [student]
 

@@ -28,7 +28,9 @@ NAMES = ("problem1", "problem2")
         (["problem1"], [["problem1"], []]),
     ],
 )
-def test_matched(files: list[str], found: list[list[str]]) -> None:
+def test_each_notebook_gets_the_files_of_its_name(
+    files: list[str], found: list[list[str]]
+) -> None:
     paths = [PurePath("in") / f"{name}.ipynb" for name in files]
     matched = matching.matched(NAMES, paths)
     stems = {name: [path.stem for path in each] for name, each in matched.items()}

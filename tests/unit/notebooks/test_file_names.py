@@ -58,5 +58,5 @@ def test_long_name_takes_no_time(piece: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["lab.ipynb", "lab (1).tar.gz", "Copy of lab.zip"])
-def test_stem(name: str) -> None:
+def test_the_stem_has_no_suffixes_and_marks_of_copies(name: str) -> None:
     assert stem_of(name) == "lab"

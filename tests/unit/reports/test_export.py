@@ -249,7 +249,9 @@ class TestReport:
     def report(self) -> class_report.ClassReport:
         return class_report.of_grades(of_class(), {"x.ipynb": "whose?"})
 
-    def test_numbers(self, report: class_report.ClassReport) -> None:
+    def test_a_summary_has_mean_median_bins_and_who_is_absent(
+        self, report: class_report.ClassReport
+    ) -> None:
         lab, quiz = report.summaries
         assert (lab.assignment, lab.scores) == ("lab", (1.0, 2.5, 4.0))
         assert (lab.mean, lab.median, lab.max_score) == (2.5, 2.5, 15.0)
@@ -293,7 +295,9 @@ class TestReport:
         assert "default-src 'none'" in page
         assert page.count('<svg class="histogram"') == 2
 
-    def test_to_dict(self, report: class_report.ClassReport) -> None:
+    def test_a_class_report_can_be_written_as_json(
+        self, report: class_report.ClassReport
+    ) -> None:
         told = json.loads(json.dumps(report.to_dict()))
         assert told["summaries"][0]["median"] == 2.5
         assert told["unmatched"] == [{"path": "x.ipynb", "why": "whose?"}]

@@ -114,7 +114,7 @@ class TestContent:
         assert re.search(r"Part 2: Not yet correct ?0 of 1 ?Is it transposed", text)
         assert re.search(r"Exercise 2 · Why ?– of 4 ?Waiting for a person", text)
 
-    def test_head(self) -> None:
+    def test_the_head_says_what_whose_and_when(self) -> None:
         html = feedback.page(
             LAB, RESULT, graded=WHEN, submitted="2025-03-03T23:58:00+01:00"
         )

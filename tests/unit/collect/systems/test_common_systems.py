@@ -230,7 +230,7 @@ class TestNbgrader:
         assert kept == wrong
         assert name.startswith("zoe/averages/2026-01-09T090000Z-")
 
-    def test_pattern(self, room: Class, right: bytes) -> None:
+    def test_a_pattern_finds_student_and_time(self, room: Class, right: bytes) -> None:
         pattern = r".*/(?P<last_name>\w+)-(?P<first_name>\w+) (?P<timestamp>\S+)\.ipynb"
         name = "x/Lovelace-Ada_King 2026-02-03T10:00Z.ipynb"
         room.collect({name: right}, pattern=pattern)
@@ -300,7 +300,9 @@ class TestGitHub:
         assert room.rows[0].submitted == "2026-01-31T11:00:00+00:00"
         assert not [name for name in room.tree() if ".git" in name]
 
-    def test_other_prefix(self, room: Class, right: bytes) -> None:
+    def test_a_folder_with_another_prefix_finds_its_student(
+        self, room: Class, right: bytes
+    ) -> None:
         room.collect({"homework-2-countess/averages.ipynb": right})
         assert room.tree() == {f"ada/{NB}": right}
 

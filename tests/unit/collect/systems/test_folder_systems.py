@@ -254,7 +254,9 @@ class TestExchange:
         ],
     )
     @pytest.mark.parametrize("roster", [True, False])
-    def test_inbound(self, room: Class, right: bytes, name: str, roster: bool) -> None:
+    def test_the_inbound_folder_of_the_exchange_is_collected(
+        self, room: Class, right: bytes, name: str, roster: bool
+    ) -> None:
         source = folder(
             room.spare / "exchange" / "course",
             {

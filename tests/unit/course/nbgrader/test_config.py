@@ -44,7 +44,7 @@ def test_all_settings() -> None:
     assert found.autotest == {"use_salt": False}
 
 
-def test_defaults() -> None:
+def test_an_empty_configuration_gives_nbgraders_defaults() -> None:
     found = read("", "config")
     assert (found.source, found.release, found.around) == (
         "source",

@@ -25,7 +25,7 @@ from grader.submissions.repair.foreign import what_it_is, what_the_text_is
         (b"From: <Saved by" * 100_000, ""),
     ],
 )
-def test_texts(content: bytes, told: str) -> None:
+def test_a_text_that_is_no_notebook_is_named(content: bytes, told: str) -> None:
     found = what_the_text_is(content)
     assert told in found
     assert bool(told) == ("submit the .ipynb file" in found)
@@ -41,6 +41,6 @@ def test_texts(content: bytes, told: str) -> None:
         (b" {}", ""),
     ],
 )
-def test_bytes(content: bytes, told: str) -> None:
+def test_bytes_that_are_no_notebook_are_named(content: bytes, told: str) -> None:
     assert told in what_it_is(content)
     assert bool(told) == bool(what_it_is(content))
