@@ -21,6 +21,7 @@ from grader.cli.shell import (
 )
 from grader.errors import UsageError
 
+SHORT_OF = "Rows with ✗ are not in the class: correct what they say, and collect again."
 KEPT = "No file is incomplete. Run the same command again to collect the rest."
 
 
@@ -132,6 +133,8 @@ def collect(
         raise
     console.print(shown.table(rows, dry_run=dry_run))
     printing.say(console, shown.summary(rows))
+    if any(row.falls_short for row in rows):
+        printing.say(console, SHORT_OF)
     if not dry_run:
         printing.say(console, f"Next: grader grade --class {class_folder}")
     report(

@@ -153,13 +153,16 @@ def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
 
 
 def summary(rows: Sequence[CollectRow]) -> str:
-    """Return the totals as one line."""
+    """Return the totals as one line, without those that are 0."""
     counts = totals(rows)
     hidden = len(rows) - counts["left_out"] - len(_shown(rows))
     more = f" ({hidden} rows not shown; --json writes all)" if hidden else ""
-    texts = [f"{n} {name}" for name, n in counts.items() if name != "left_out"]
-    if left := counts["left_out"]:
-        texts.append(f"{left} left out because not handed in")
+    words = {"left_out": "left out because not handed in"}
+    texts = (
+        f"{n} {words.get(name, name)}"
+        for name, n in counts.items()
+        if n or name == "matched"
+    )
     return ", ".join(texts) + more
 
 

@@ -26,6 +26,8 @@ class TestCollect:
         status, out, err = self.collect(run, room, source, "--json", report)
         assert (status, err) == (cli.DONE, "")
         assert "✓ [red]ada" in out
+        assert "\n1 matched, 1 new\n" in out
+        assert "collect again" not in out
         assert f"grader grade --class {room}" in out
         told = json.loads(report.read_text("utf-8"))
         assert told["totals"]["new"] == 1
@@ -44,7 +46,8 @@ class TestCollect:
         )
         assert status == cli.SHORT
         assert "What would be collected" in out
-        assert "1 unmatched" in out
+        assert "\n0 matched, 1 unmatched\n" in out
+        assert "correct what they say, and collect again." in out
         assert list(room.rglob("*.ipynb")) == []
 
     @pytest.mark.parametrize(
