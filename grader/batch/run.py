@@ -198,8 +198,8 @@ def run(
 def _where_code_runs(sandbox: Sandbox) -> str:
     """Say which level of jails is used on this machine."""
     if sandbox == "none":
-        return "Student code runs without a jail."
-    return f"Student code runs in jails of the level {sandbox}; see docs/security.md."
+        return "Student code runs without a sandbox."
+    return f"Student code runs in a sandbox of the level {sandbox}; see: grader doctor"
 
 
 def _conditions(

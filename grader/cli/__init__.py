@@ -19,10 +19,16 @@ from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
 
 _NO_COMMANDS = {"__init__", "__main__", "interrupts", "shell"}
+# The order of --help: what an instructor does, from an empty machine to the grades.
+_ORDER = (
+    *("doctor", "new", "lint", "run", "release", "verify", "check"),
+    *("collect", "grade", "feedback", "report", "export"),
+    *("compare", "package", "demo"),
+)
 # Each other module beside this one adds a command to the application.
-for _path in sorted(Path(__file__).parent.glob("*.py")):
-    if _path.stem not in _NO_COMMANDS:
-        import_module(f"grader.cli.{_path.stem}")
+_found = {path.stem for path in Path(__file__).parent.glob("*.py")} - _NO_COMMANDS
+for _name in (*(n for n in _ORDER if n in _found), *sorted(_found.difference(_ORDER))):
+    import_module(f"grader.cli.{_name}")
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def compare(
     sandbox: SandboxOption = "auto",
     json_file: JsonOption = None,
 ) -> int:
-    """Compare with the grades of nbgrader, for a class that nbgrader has graded.
+    """Compare with the grades that nbgrader gave to a class.
 
     The folder of an nbgrader course is such a class: --class . in it. Grades a copy
     and shows each cell whose points differ, with the reason. Nothing in the class

@@ -73,7 +73,7 @@ def grade(
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Grade a class, with each submission in its own jail.
+    """Grade a class, with each submission in its own sandbox.
 
     A cell of the course that cannot be graded stops nothing: it waits for a person and
     is named at the end, and the exit status is 1. Submissions that have not changed

@@ -82,7 +82,9 @@ def package(
     course: CourseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Make an autograder of an assignment for Gradescope or Classroom 50.
+    """Pack an assignment as an autograder for another system.
+
+    The systems are Gradescope and Classroom 50.
 
     The archive holds the hidden tests: only instructors may read it. Exit status: 0 if
     all is well, 1 if a rehearsal wrote no results file, or one that the system refuses.

@@ -28,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A Jupyter autograder for hostile code and mangled notebooks.",
+    epilog="To begin: 'grader new my-course' makes a small course with a class to "
+    "grade. 'grader COMMAND --help' describes a command.",
 )
 
 CourseOption = Annotated[
@@ -46,8 +48,8 @@ ClassOption = Annotated[
         metavar="FOLDER",
         envvar="GRADER_CLASS",
         show_envvar=False,
-        help="Class folder, which contains submitted/. "
-        "[default: the one that GRADER_CLASS names]",
+        help="Class folder, which contains submitted/. The environment variable "
+        "GRADER_CLASS can name it instead.",
     ),
 ]
 NotebooksArgument = Annotated[

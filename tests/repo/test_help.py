@@ -11,6 +11,7 @@ import pytest
 from tests.support.paths import GRADER
 
 COMMANDS = [
+    "doctor",
     "release",
     "verify",
     "collect",
@@ -19,7 +20,6 @@ COMMANDS = [
     "report",
     "export",
     "demo",
-    "doctor",
 ]
 # Each of these costs more to import than --help may take.
 HEAVY = {
@@ -63,6 +63,10 @@ def test_help_lists_the_commands() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert [name for name in COMMANDS if name not in done.stdout] == []
+    lines = done.stdout.split("Commands:\n")[1].split("\n\n")[0].splitlines()
+    listed = [line.split()[0] for line in lines]
+    assert [name for name in listed if name in COMMANDS] == COMMANDS
+    assert [line for line in lines if line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["grade", "--help"]])

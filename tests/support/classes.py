@@ -35,7 +35,7 @@ class Notes:
         self._then(self)
 
     def note(self, text: str) -> None:
-        if "jails of the level" not in text:
+        if "in a sandbox of the level" not in text:
             raise AssertionError(text)
 
     def left_out(self, assignment: str, reason: str) -> None:

@@ -115,7 +115,7 @@ def test_grade_says_what_it_passed_over(here: Path, course: grader.Course) -> No
     grader.grade(classroom, course, student="ada", watcher=Notes(), workers=1)
     passed_over, level = notes
     assert passed_over == "passed over: submitted/eve: a link, not followed"
-    assert level.startswith("Student code runs in jails of the level ")
+    assert level.startswith("Student code runs in a sandbox of the level ")
 
 
 def test_result_is_printed_line_by_line() -> None:

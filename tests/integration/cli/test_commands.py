@@ -30,7 +30,9 @@ def test_doctor_reports_what_is_missing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = tmp_path / "report.json"
-    assert run("doctor", "--json", report)[0] == cli.DONE
+    status, out, _ = run("doctor", "--json", report)
+    assert status == cli.DONE
+    assert "\nThis machine can grade. " in out
     assert states(report)["jail"] == "ok"
     monkeypatch.setenv("PATH", "")
     status, out, _ = run("doctor", "--json", report)
@@ -39,6 +41,7 @@ def test_doctor_reports_what_is_missing(
     assert found["bubblewrap"] == "optional"
     assert status == (cli.SHORT if found["jail"] == "missing" else cli.DONE)
     assert "bubblewrap" in out
+    assert ("This machine can grade." in out) is (status == cli.DONE)
 
 
 TWO_TESTS = """
