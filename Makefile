@@ -30,7 +30,8 @@ TESTS_bwrap = tests/hostile
 IN_confined = tests/as_container
 USER_IN_confined = tests/as_container --user
 TESTS_confined = tests/hostile/test_hostile.py tests/hostile/test_confined.py \
-  tests/hostile/test_confined_limits.py tests/hostile/test_holes.py
+  tests/hostile/test_confined_ahead.py tests/hostile/test_confined_limits.py \
+  tests/hostile/test_holes.py
 # Passed on to the command that a target runs.
 ARGS ?=
 # Tests that `make ci` leaves out, such as LEFT_OUT='and not nightly'.

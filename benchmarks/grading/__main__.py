@@ -5,10 +5,11 @@
     make bench [ARGS='--rows numpy --submissions 4 --json FILE']
 
 For each row of submissions, in one run on one machine: ``nbgrader autograde``,
-``grader grade`` with one worker and with one per core, and the bare cells in one warm
-process. The start is left out of the times per submission: they begin when each worker
-has finished one submission and end with the last one. The times of the whole command
-include everything, also the calibration.
+``grader grade`` with one worker and with one per core, in each level of jails, and the
+bare cells in one warm process. Jails of the level ``confined`` are built as in a
+container, in ``tests/as_container``. The start is left out of the times per submission:
+they begin when each worker has finished one submission and end with the last one. The
+times of the whole command include everything, also the calibration.
 
 The exit status is 1 if two ways gave a student different scores, or if a target is
 missed and ``--strict`` is given.
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from benchmarks import machine
 from benchmarks.grading import table
-from benchmarks.grading.run import run_row
+from benchmarks.grading.run import PREFIXES, run_row, supported
 from benchmarks.grading.sample_class import ROWS, Row
 from benchmarks.grading.table import Target, Way
 
@@ -36,7 +37,11 @@ def main() -> int:
     """Measure and print; return the exit status."""
     options = arguments()
     rows = selected_rows(options.rows, options.submissions)
-    measurements = [measure_row(row) for row in rows]
+    sandboxes = supported(options.sandboxes)
+    if not sandboxes:
+        print("No level of jails can be measured here.", file=sys.stderr)
+        return 1
+    measurements = [measure_row(row, sandboxes) for row in rows]
     print(f"\n{machine.conditions()}")
     if options.json:
         options.json.write_text(json.dumps(report(measurements), indent=2) + "\n")
@@ -67,6 +72,13 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--submissions", type=int, metavar="N", help="number of submissions in each row"
+    )
+    parser.add_argument(
+        "--sandboxes",
+        nargs="+",
+        choices=PREFIXES,
+        default=list(PREFIXES),
+        help="levels of jails to grade in, side by side; all by default",
     )
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write all measurements to this file"
@@ -103,9 +115,9 @@ def selected_rows(names: Sequence[str], submissions: int | None) -> list[Row]:
     return [replace(row, submissions=submissions or row.submissions) for row in rows]
 
 
-def measure_row(row: Row) -> tuple[Row, list[Way]]:
+def measure_row(row: Row, sandboxes: Sequence[str]) -> tuple[Row, list[Way]]:
     """Grade the submissions of a row in each way, and print the table."""
-    ways = run_row(row)
+    ways = run_row(row, sandboxes)
     print(f"\n## {row.title}: {row.assignment}, {row.submissions} submissions\n")
     print(table.table(ways))
     if note := table.not_run(ways):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -33,13 +35,55 @@ SCORES = """
 """
 
 
-def run_row(row: Row) -> list[Way]:
-    """Grade the submissions of a row in each way, one after the other."""
+# How a command is started so that this level of jails is the strongest there is.
+PREFIXES: dict[str, tuple[Path, ...]] = {
+    "bwrap": (),
+    "confined": (machine.ROOT / "tests/as_container",),
+}
+ASK = "from grader.execution.jail.levels import strongest; print(strongest('auto'))"
+
+
+def run_row(row: Row, sandboxes: Sequence[str]) -> list[Way]:
+    """Grade the submissions of a row in each way, one after the other.
+
+    Parameters
+    ----------
+    row
+        The row to measure.
+    sandboxes
+        The levels of jails, as :func:`supported` gives them.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         bench = Bench(row, Path(name))
         ways = [bench.nbgrader()]
-        ways += [bench.grader(workers) for workers in sorted({1, machine.cores()})]
+        for workers in sorted({1, machine.cores()}):
+            ways += [bench.grader(workers, sandbox) for sandbox in sandboxes]
         return [*ways, bench.floor()]
+
+
+def supported(sandboxes: Sequence[str]) -> list[str]:
+    """Return the levels of jails that can be measured on this machine.
+
+    Parameters
+    ----------
+    sandboxes
+        Keys of `PREFIXES`.
+    """
+    program = [sys.executable, "-c", ASK]
+    environment = {"PATH": os.environ.get("PATH", os.defpath)}
+    environment["PYTHONPATH"] = str(machine.ROOT)
+    found = []
+    for sandbox in sandboxes:
+        command = [*map(str, PREFIXES[sandbox]), *program]
+        asked = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=environment
+        )
+        if asked.stdout.strip() == sandbox:
+            found.append(sandbox)
+        else:
+            reason = asked.stderr.strip().rpartition("\n")[2] or asked.stdout.strip()
+            print(f"{sandbox} is not measured: {reason}", file=sys.stderr)
+    return found
 
 
 class Bench:
@@ -81,17 +125,20 @@ class Bench:
         usage = measure(command, self._course, self._kernels, done)
         return self._way(NBGRADER, 0, usage, self._course)
 
-    def grader(self, workers: int) -> Way:
-        """Grade with grader, in a new class folder."""
-        name = f"grader grade, {workers} worker{'s' if workers > 1 else ''}"
+    def grader(self, workers: int, sandbox: str) -> Way:
+        """Grade with grader, in a new class folder and in jails of one level."""
+        plural = "s" if workers > 1 else ""
+        name = f"grader grade, {sandbox}, {workers} worker{plural}"
         self._announce(name)
-        class_folder = self._folder / f"class-{workers}"
+        class_folder = self._folder / f"class-{sandbox}-{workers}"
         copy_class(self._submitted, class_folder)
         folders = ["--course", self._graders_course, "--class", class_folder]
-        command = [BIN / "grader", "grade", *folders, "--workers", str(workers)]
+        command = [*PREFIXES[sandbox], BIN / "grader", "grade", *folders]
+        command += ["--workers", str(workers)]
         done = self._graded(class_folder)
         usage = measure(command, class_folder, self._environment, done)
-        return self._way(name, workers, usage, class_folder)
+        way = self._way(name, workers, usage, class_folder)
+        return replace(way, sandbox=sandbox)
 
     def floor(self) -> Way:
         """Run the bare cells."""

@@ -10,6 +10,9 @@ from benchmarks.grading.sample_class import Row
 
 NBGRADER = "nbgrader autograde"
 FLOOR = "the bare cells"
+# Grading in a weaker level of jails may take so many times as long: no longer, but for
+# the noise of two measurements.
+SLOWER = 1.05
 HEAD = (
     "way",
     "seconds per submission",
@@ -44,6 +47,8 @@ class Way:
     left_out : float
         Mean number of cells per submission that were not run, because no test needs
         them.
+    sandbox : str
+        The level of its jails; empty for a way without.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Way:
     memory: float
     scores: tuple[float, ...]
     left_out: float = 0.0
+    sandbox: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,11 +144,12 @@ def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
     ------
     Target
         Speed with all workers. Then speed with one worker, and processor time beyond
-        the bare cells, if the row has such targets.
+        the bare cells, if the row has such targets. All of these in the first level of
+        jails that was measured. Then the time in each other level, compared with it.
     """
     theirs, floor = _named(ways, NBGRADER), _named(ways, FLOOR)
-    ours = sorted((way for way in ways if way.workers), key=lambda way: way.workers)
-    one, every = ours[0], ours[-1]
+    first, *weaker = _by_sandbox(ways)
+    one, every = first[0], first[-1]
     times = theirs.each_wall / every.each_wall
     name = f"{row.title}, {every.workers} workers: times as fast as nbgrader"
     yield Target(name, row.times_all, times, True)
@@ -156,6 +163,26 @@ def targets(row: Row, ways: Sequence[Way]) -> Iterator[Target]:
             over, unit = over / floor.each_processor, "as a share"
         name = f"{row.title}, one worker: CPU over the bare cells, {unit}:"
         yield Target(name, row.over_floor, over, False)
+    for there in weaker:
+        yield from _beside(row, first, there)
+
+
+def _by_sandbox(ways: Sequence[Way]) -> list[list[Way]]:
+    """Return the ways of each level of jails, those with fewer workers first."""
+    levels: dict[str, list[Way]] = {}
+    for way in sorted(ways, key=lambda way: way.workers):
+        if way.workers:
+            levels.setdefault(way.sandbox, []).append(way)
+    order = list(dict.fromkeys(way.sandbox for way in ways if way.workers))
+    return [levels[name] for name in order]
+
+
+def _beside(row: Row, first: Sequence[Way], there: Sequence[Way]) -> Iterator[Target]:
+    """Yield how long a level takes, as a multiple of the time that another takes."""
+    for here, way in zip(first, there, strict=True):
+        workers = "one worker" if way.workers == 1 else f"{way.workers} workers"
+        name = f"{row.title}, {workers}: {way.sandbox}, times as long as {here.sandbox}"
+        yield Target(name, SLOWER, way.each_wall / here.each_wall, False)
 
 
 def _named(ways: Sequence[Way], name: str) -> Way:

@@ -76,12 +76,19 @@ class ConfinedJail(Jail):
             "parent": jailer.parent,
             "readable": jailer.readable,
             "files": {name: str(path) for name, path in jailer.files.items()},
+            "ahead": jailer.builds_ahead,
         }
 
     def _take_fork(self, pidfd: int) -> None:
         self._warden = pidfd
         os.close(self._entrance)
         self._entrance = -1
+
+    def begin_use(self) -> None:
+        # Without a warden there is no kernel either, as its user will notice.
+        with contextlib.suppress(OSError):
+            if self._control is not None:
+                self._control.send(b"used")
 
     def ran_out_of(self) -> frozenset[str]:
         """Return the limits that its warden or its control groups have enforced."""
@@ -96,12 +103,16 @@ class ConfinedJail(Jail):
             while message := self._control.recv(MESSAGE_BYTES):
                 yield json.loads(message)["over"]
 
-    def _end_processes(self) -> None:
-        """Ask the warden to end the jail, and wait until it has ended."""
+    def _begin_end(self) -> None:
+        """Ask the warden to end the jail."""
+        if self._control is not None and self._warden >= 0:
+            self._control.shutdown(socket.SHUT_WR)
+
+    def _await_end(self) -> None:
+        """Wait until the warden has ended; it ends when the jail has ended."""
         if self._control is None:
             return
         if self._warden >= 0:
-            self._control.shutdown(socket.SHUT_WR)
             forks.has_exited(self._warden, END_SECONDS)
             os.close(self._warden)
             self._warden = -1

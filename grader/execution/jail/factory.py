@@ -12,7 +12,10 @@ from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import levels
 from grader.execution.jail.confined import ConfinedJailer
 from grader.execution.jail.jail import Jailer
-from grader.execution.jail.prebuilt import PrebuildingJailer
+from grader.execution.jail.prebuilt import (
+    PrebuildingConfinedJailer,
+    PrebuildingJailer,
+)
 from grader.execution.jail.unprotected import UnprotectedJailer
 from grader.execution.limits import Limits, Sandbox
 
@@ -20,7 +23,7 @@ from grader.execution.limits import Limits, Sandbox
 #: them in advance.
 KINDS: dict[str, tuple[type[Jailer], type[Jailer]]] = {
     "bwrap": (Jailer, PrebuildingJailer),
-    "confined": (ConfinedJailer, ConfinedJailer),
+    "confined": (ConfinedJailer, PrebuildingConfinedJailer),
     "none": (UnprotectedJailer, UnprotectedJailer),
 }
 

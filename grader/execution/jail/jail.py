@@ -55,6 +55,8 @@ class Jailer:
         Those of `EXTRAS` that its jails get, where the machine offers them.
     cgroup_parents : tuple of cgroup.CgroupParent
         Where the jails' control groups are made; empty for jails without.
+    builds_ahead : bool
+        Whether jails are built before they are used.
 
     Raises
     ------
@@ -63,6 +65,7 @@ class Jailer:
     """
 
     sandbox: Sandbox = "bwrap"
+    builds_ahead = False
 
     def __init__(
         self,
@@ -139,6 +142,10 @@ class Jailer:
         """
         return Jail(self, jupyter)
 
+    def remove(self, jail: Jail) -> None:
+        """Have what is left of one of its jails removed, whose processes are ending."""
+        jail.remove()
+
     def close(self) -> None:
         """Release the user namespace. Jails that are open are not affected."""
         if self._userns is not None:
@@ -183,7 +190,9 @@ class Jail:
     entry = entries.ENTER
 
     def __init__(self, jailer: Jailer, jupyter: bool = False) -> None:
+        self._jailer = jailer
         self._limits = jailer.limits
+        self._ended = False
         self._builder: subprocess.Popen[bytes] | None = None
         # A pidfd of the jail's first process, whose namespaces the kernel joins.
         self._entrance = -1
@@ -288,6 +297,9 @@ class Jail:
         """A pidfd of the kernel's process."""
         return self._kernel_pidfd
 
+    def begin_use(self) -> None:
+        """Tell the jail, if it was built ahead, that code is about to run in it."""
+
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""
         return self._kernel_pidfd >= 0 and not forks.has_exited(self._kernel_pidfd)
@@ -301,8 +313,15 @@ class Jail:
         return forks.has_exited(self._kernel_pidfd, seconds)
 
     def kill(self) -> None:
-        """End every process in the jail and remove its sockets. Idempotent."""
-        self._end_processes()
+        """End every process in the jail and have its jailer remove it. Idempotent."""
+        if not self._ended:
+            self._ended = True
+            self._begin_end()
+            self._jailer.remove(self)
+
+    def remove(self) -> None:
+        """Wait until every process has ended, and remove what is left of the jail."""
+        self._await_end()
         self._cgroup.remove()
         for descriptor in (self._entrance, self._kernel_pidfd):
             if descriptor >= 0:
@@ -328,10 +347,15 @@ class Jail:
         self._folder = Path(folder)
         return self._folder
 
-    def _end_processes(self) -> None:
+    def _begin_end(self) -> None:
+        """Have all processes of the jail ended, without waiting for that."""
+        if self._entrance >= 0:
+            forks.kill(self._entrance)
+
+    def _await_end(self) -> None:
+        """Wait until no process of the jail is left."""
         if self._entrance >= 0:
             # The first process of a pid namespace ends only when all others have.
-            forks.kill(self._entrance)
             forks.has_exited(self._entrance, END_SECONDS)
         if self._builder is not None:
             builders.end(self._builder)

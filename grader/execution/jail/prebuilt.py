@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from grader.errors import JailError
-from grader.execution.fork_server import forks
+from grader.execution.jail.confined import ConfinedJailer
 from grader.execution.jail.jail import Jail, Jailer
 
 
@@ -21,6 +21,8 @@ class PrebuildingJailer(Jailer):
     Its parameters are those of :class:`Jailer`.
     """
 
+    builds_ahead = True
+
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         # One thread for all jails: bubblewrap ends with the thread that started it.
@@ -28,7 +30,7 @@ class PrebuildingJailer(Jailer):
         self._remover = ThreadPoolExecutor(1, "remove-jails")
         # A worker of a cluster may have several threads: no two get the same jail.
         self._lock = threading.Lock()
-        self._next: Future[_PrebuiltJail] | None = None
+        self._next: Future[Jail] | None = None
         self._removals: list[Future[None]] = []
 
     def open(self, jupyter: bool = False) -> Jail:
@@ -39,17 +41,20 @@ class PrebuildingJailer(Jailer):
         jupyter
             As for :meth:`Jailer.open`; jails for Jupyter are built when needed.
         """
-        if jupyter:
-            return super().open(jupyter)
+        jail = super().open(jupyter) if jupyter else self._open_next()
+        jail.begin_use()
+        return jail
+
+    def _open_next(self) -> Jail:
         with self._lock:
-            # All jails have the same user, so that processes of the last one would
+            # Jails may have the same user, so that processes of the last one would
             # count towards the limit of this one.
             self._await_removals()
             jail = self._take_built()
-            self._next = self._builder.submit(_PrebuiltJail, self)
+            self._next = self._builder.submit(super().open)
         return jail
 
-    def _take_built(self) -> _PrebuiltJail:
+    def _take_built(self) -> Jail:
         """Return the jail that was built in advance; build one if that failed."""
         if self._next is not None:
             try:
@@ -63,11 +68,11 @@ class PrebuildingJailer(Jailer):
             if jail is not None:
                 jail.kill()
                 self._await_removals()
-        return self._builder.submit(_PrebuiltJail, self).result()
+        return self._builder.submit(super().open).result()
 
-    def remove_later(self, jail: _PrebuiltJail) -> None:
-        """Have another thread remove what is left of a jail that has ended."""
-        self._removals.append(self._remover.submit(jail.remove))
+    def remove(self, jail: Jail) -> None:
+        """Have another thread remove a jail, whose processes are being ended."""
+        self._removals.append(self._remover.submit(super().remove, jail))
 
     def _await_removals(self) -> None:
         while self._removals:
@@ -86,25 +91,11 @@ class PrebuildingJailer(Jailer):
         super().close()
 
 
-class _PrebuiltJail(Jail):
-    """A jail that is removed by a thread of its jailer."""
+class PrebuildingConfinedJailer(PrebuildingJailer, ConfinedJailer):
+    """Builds jails without namespaces, each of them before it is needed.
 
-    def __init__(self, jailer: PrebuildingJailer) -> None:
-        self._jailer = jailer
-        self._ended = False
-        super().__init__(jailer)
-
-    def kill(self) -> None:
-        """End every process in the jail; the jail itself is removed later."""
-        if not self._ended:
-            self._ended = True
-            if self._entrance >= 0:
-                forks.kill(self._entrance)
-            self._jailer.remove_later(self)
-
-    def remove(self) -> None:
-        """Remove what is left of the jail."""
-        super().kill()
+    Its parameters are those of :class:`Jailer`.
+    """
 
 
-__all__ = ["PrebuildingJailer"]
+__all__ = ["PrebuildingConfinedJailer", "PrebuildingJailer"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -57,9 +58,38 @@ def parent(process: int) -> int:
     return int(_stat(process)[1])
 
 
+def processes() -> Iterator[int]:
+    """Yield the ids of the processes that exist at the moment."""
+    names = (place.name for place in Path("/proc").iterdir())
+    return (int(name) for name in names if name.isdigit())
+
+
+def users(process: int) -> frozenset[int]:
+    """Return the user ids of a process: real, effective, saved, and for files.
+
+    This reads no more than it needs, as it is done for each process of a machine.
+
+    Raises
+    ------
+    OSError
+        If the process has ended.
+    """
+    status = Path(f"/proc/{process}/status").read_bytes()
+    line = status.partition(b"\nUid:")[2].partition(b"\n")[0]
+    return frozenset(map(int, line.split()))
+
+
 def _stat(process: int) -> list[str]:
     """Return the fields of ``/proc/PID/stat`` that follow the program's name."""
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
-__all__ = ["fields", "has_capability", "parent", "size", "state"]
+__all__ = [
+    "fields",
+    "has_capability",
+    "parent",
+    "processes",
+    "size",
+    "state",
+    "users",
+]

@@ -15,7 +15,6 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.errors import JailError
 from grader.execution.jail import proc
@@ -105,14 +104,11 @@ def claim(seconds: float = 10.0) -> SpareUser:
         except OSError:
             holder.close()
             continue
-        if not any(map(_is_used, (number, number + COUNT))):
+        ids = {number, number + COUNT}
+        if not any(map(_has_account, ids)) and not _have_processes(ids):
             return SpareUser(number, holder)
         holder.close()
     raise JailError(f"no spare user id is left among {FIRST} to {FIRST + COUNT - 1}")
-
-
-def _is_used(number: int) -> bool:
-    return _has_account(number) or _has_processes(number)
 
 
 def _has_account(number: int) -> bool:
@@ -123,10 +119,11 @@ def _has_account(number: int) -> bool:
     return True
 
 
-def _has_processes(number: int) -> bool:
-    for process in Path("/proc").glob("[0-9]*"):
+def _have_processes(numbers: set[int]) -> bool:
+    """Say whether a process has one of some user ids."""
+    for process in proc.processes():
         with contextlib.suppress(OSError):
-            if str(number) in proc.fields(process.name).get("Uid", "").split():
+            if proc.users(process) & numbers:
                 return True
     return False
 

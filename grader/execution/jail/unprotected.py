@@ -53,15 +53,18 @@ class UnprotectedKernel(Jail):
             shutil.copy(path, place)
         return os.open(self._work, os.O_RDONLY | os.O_DIRECTORY)
 
-    def kill(self) -> None:
-        super().kill()
+    def remove(self) -> None:
+        super().remove()
         shutil.rmtree(getattr(self, "_work", ""), ignore_errors=True)
 
-    def _end_processes(self) -> None:
+    def _begin_end(self) -> None:
         """End the kernel and what it started in its session."""
         if self.alive():
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(forks.process_id(self.pidfd), signal.SIGKILL)
+
+    def _await_end(self) -> None:
+        """Do nothing: nothing knows all that the kernel has started."""
 
 
 __all__ = ["UnprotectedJailer", "UnprotectedKernel"]

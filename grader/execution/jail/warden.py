@@ -30,6 +30,8 @@ Exceeded = Literal["", "memory_mb", "disk_mb", "processes"]
 # long: for ten times as long as the last one took.
 SECONDS = 0.05
 SHARE = 10
+# Between two looks whether the fork server has ended, while a jail is not used yet.
+AHEAD_SECONDS = 1.0
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
 # With more threads than this share of its limit, a jail only gets processor time that
@@ -65,6 +67,9 @@ class Warden:
         The jail's own user; None where an ordinary user grades.
     held
         How much memory the kernel used when it was forked, in bytes.
+    ahead
+        Whether the jail was built before it is used. The grader then sends a message on
+        `control` before it sends any code, and nothing is measured until then.
     """
 
     control: socket.socket
@@ -73,6 +78,7 @@ class Warden:
     scratch: Scratch
     user: SpareUser | None
     held: int
+    ahead: bool = False
 
     def __post_init__(self) -> None:
         self._parent = os.getppid()
@@ -85,10 +91,20 @@ class Warden:
         If watching fails, the jail is ended, too.
         """
         try:
-            if limit := self._measure_until_end():
+            if self._is_used() and (limit := self._measure_until_end()):
                 self._report(limit)
         finally:
             self.end()
+
+    def _is_used(self) -> bool:
+        """Wait until the jail is used; return False if it must end before."""
+        while self.ahead:
+            if self._may_go_on(AHEAD_SECONDS):
+                continue
+            with contextlib.suppress(BlockingIOError):
+                return self.control.recv(1, socket.MSG_DONTWAIT) != b""
+            return False
+        return True
 
     def _measure_until_end(self) -> Exceeded:
         """Measure the jail until it must end; return the limit that it exceeds."""

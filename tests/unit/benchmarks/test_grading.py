@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.grading import table
+from benchmarks.grading import run, table
 from benchmarks.grading.meter import FileCounter, Moment, Usage
 from benchmarks.grading.sample_class import (
     EVERY,
@@ -72,6 +72,29 @@ def test_a_row_has_only_the_targets_that_it_names() -> None:
     lab = ROWS["lab"]
     assert len(list(table.targets(lab, WAYS))) == 2
     assert len(list(table.targets(replace(lab, over_floor=None), WAYS))) == 1
+
+
+def test_levels_of_jails_are_compared_with_the_first() -> None:
+    first = [replace(way, sandbox="bwrap") for way in WAYS[1:3]]
+    weaker = [way("one", 1, 0.26, 0.3), way("all", 2, 0.15, 0.3)]
+    both = [each for pair in zip(first, weaker, strict=True) for each in pair]
+    both[1::2] = [replace(each, sandbox="confined") for each in weaker]
+    found = list(table.targets(ROWS["twice"], [WAYS[0], *both, WAYS[-1]]))
+    assert found[0] == next(table.targets(ROWS["twice"], WAYS))
+    one, every = map(str, found[1:])
+    assert one == (
+        "reached: NumPy lesson, judged twice, one worker: confined, times as long as "
+        "bwrap 1.04 (wanted ≤ 1.05)"
+    )
+    assert every.startswith("NOT reached: NumPy lesson, judged twice, 2 workers")
+
+
+def test_a_level_that_this_machine_does_not_support_is_not_measured(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(run.PREFIXES, "confined", (Path("/bin/false"),))
+    assert run.supported(["confined"]) == []
+    assert "confined is not measured" in capfd.readouterr().err
 
 
 def test_one_different_score_is_noticed() -> None:

@@ -99,14 +99,14 @@ def test_no_kernel_is_given_out_while_another_is_cleared_away(
 ) -> None:
     Kernel(ahead).close()
     built_ahead(ahead)
-    release, remove = threading.Event(), Jail.kill
+    release, remove = threading.Event(), Jail.remove
 
     def late(jail: Jail) -> None:
         release.wait(10)
         remove(jail)
 
     kernel = Kernel(ahead)
-    monkeypatch.setattr(Jail, "kill", late)
+    monkeypatch.setattr(Jail, "remove", late)
     began = time.monotonic()
     kernel.close()
     assert time.monotonic() - began < 5
