@@ -9,7 +9,7 @@ whose earlier outcome is no longer valid (:mod:`grader.grading.regrade`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -101,16 +101,7 @@ def grade(
             *submission.repairs,
             *(in_words(assignment, text) for text in merged.repairs),
         ),
-        flags=_flags(
-            assignment,
-            (
-                *merged.flags,
-                *run.flags,
-                *calibration.flags,
-                *_file_flags(submission),
-                *_course_flags(assignment),
-            ),
-        ),
+        flags=tuple(_flags(assignment, submission, merged, run, calibration)),
         seconds=round(time.monotonic() - start, 3),
         sandbox=run.sandbox,
     )
@@ -133,9 +124,23 @@ def _run(
     return _Run(judged.checks, flags, seed, jailer.sandbox)
 
 
-def _flags(assignment: Assignment, flags: Iterable[Flag]) -> tuple[Flag, ...]:
+def _flags(
+    assignment: Assignment,
+    submission: Submission,
+    merged: Merged,
+    run: _Run,
+    calibration: Calibration,
+) -> Iterator[Flag]:
+    """Yield what the instructor should know, each thing once."""
+    flags = (
+        *merged.flags,
+        *run.flags,
+        *calibration.flags,
+        *_file_flags(submission),
+        *_course_flags(assignment),
+    )
     told = (replace(flag, text=in_words(assignment, flag.text)) for flag in flags)
-    return tuple(dict.fromkeys(told))
+    yield from dict.fromkeys(told)
 
 
 def _course_flags(assignment: Assignment) -> Iterator[Flag]:
