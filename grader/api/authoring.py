@@ -41,7 +41,7 @@ def release(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
     >>> [path.name for path in grader.release(course)]
     ['averages.ipynb']
     """
-    from grader.course.release import write
+    from grader.course.student_copies import write
 
     return list(write(course.root, notebooks))
 
@@ -68,7 +68,7 @@ def keep_copies(course: Course, notebooks: Collection[str] = ()) -> list[Path]:
     CourseError
         A source is unusable.
     """
-    from grader.course.release import keep
+    from grader.course.student_copies import keep
 
     return list(keep(course.root, notebooks))
 
@@ -95,7 +95,7 @@ def stale_copies(
     CourseError
         A source is unusable, or a copy would leak a solution or a hidden test.
     """
-    from grader.course.release import stale
+    from grader.course.student_copies import stale
 
     return list(stale(course.root, notebooks))
 

@@ -4,7 +4,8 @@
 - ``assignments``: all that grading needs about one of the instructor's notebooks
 - ``project``: read the settings in the course's ``pyproject.toml``
 - ``notebook_settings``: what a notebook's metadata sets
-- ``release``: make the student copies
+- ``release``: make the student copy of a notebook
+- ``student_copies``: write, keep and compare the copies of a course
 - ``leaks``: find solutions and hidden tests in a student copy
 - ``matching``: match submitted files to the notebooks of an assignment
 - ``reference_copy``: the released copy that a student's notebook stems from

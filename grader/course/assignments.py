@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import extra_files, notebook_settings, release, skipping
+from grader.course import (
+    extra_files,
+    notebook_settings,
+    release,
+    skipping,
+    student_copies,
+)
 from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
@@ -138,7 +144,7 @@ def _earlier(root: Path, name: str, stem: str) -> tuple[str, ...]:
     They are in ``releases/ASSIGNMENT/``, or in ``releases/ASSIGNMENT/NOTEBOOK/`` if
     the assignment has several notebooks.
     """
-    folder = root / release.KEPT / name
+    folder = root / student_copies.KEPT / name
     if (folder / stem).is_dir():
         folder /= stem
     paths = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.course import assignments, release
+from grader.course import assignments, student_copies
 from grader.course.nbgrader import config
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
@@ -92,7 +92,7 @@ class Course:
     @classmethod
     def at(cls, root: Path) -> Course | None:
         """Return the course in the folder `root`, None if there is none."""
-        if next((root / release.SOURCES).glob("*.ipynb"), None) is not None:
+        if next((root / student_copies.SOURCES).glob("*.ipynb"), None) is not None:
             return cls(root, "solutions")
         settings = _read_settings(root)
         if next((root / settings.source).glob("*/*.ipynb"), None) is not None:
@@ -117,7 +117,7 @@ class Course:
     def assignment_names(self) -> tuple[str, ...]:
         """Return the names of the assignments, sorted."""
         if self.layout == "solutions":
-            paths = (self.root / release.SOURCES).glob("*.ipynb")
+            paths = (self.root / student_copies.SOURCES).glob("*.ipynb")
             return tuple(sorted(path.stem for path in paths))
         paths = (self.root / self.settings.source).glob("*/*.ipynb")
         names = {path.parent.name for path in paths}
@@ -192,7 +192,7 @@ class Course:
                 f"{', '.join(self.assignment_names())}"
             )
         if self.layout == "solutions":
-            return (self.root / release.SOURCES / f"{name}.ipynb",)
+            return (self.root / student_copies.SOURCES / f"{name}.ipynb",)
         folder = self.root / self.settings.source / name
         return tuple(sorted(folder.glob("*.ipynb")))
 
@@ -213,14 +213,14 @@ class Course:
 
     def _copy_path(self, name: str, source: Path) -> Path:
         if self.layout == "solutions":
-            return release.copy_path(self.root, source)
+            return student_copies.copy_path(self.root, source)
         return self.root / self.settings.release / name / source.name
 
 
 def _no_course(place: str, source: str = "source") -> str:
     return (
         f"No course found in {place}. A course folder contains "
-        f"{release.SOURCES}/NAME.ipynb or, as in nbgrader, "
+        f"{student_copies.SOURCES}/NAME.ipynb or, as in nbgrader, "
         f"{source}/ASSIGNMENT/NOTEBOOK.ipynb. Name it with --course FOLDER."
     )
 

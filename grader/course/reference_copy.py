@@ -15,6 +15,7 @@ from grader.course import release
 from grader.course.course import Course
 from grader.course.imported import imports
 from grader.course.nbgrader.config import VALIDATE
+from grader.course.student_copies import FOLDERS
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, tasks_of
 from grader.notebooks.file_names import without_copy_marks
@@ -169,7 +170,7 @@ def _from_copies(root: Path) -> Iterator[Reference]:
 
 def _copies(root: Path) -> Iterator[Path]:
     """Yield the notebooks in the folders for student copies."""
-    for folder in (*(root / name for name in release.FOLDERS), *root.glob("release/*")):
+    for folder in (*(root / name for name in FOLDERS), *root.glob("release/*")):
         yield from folder.glob("*.ipynb")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.authoring.lint import address, anatomy, exercises, form
 from grader.authoring.lint.finding import Finding, Page, Rule
-from grader.course import release
+from grader.course import release, student_copies
 from grader.course.course import Course
 from grader.notebooks.cells import cells_of, parse_notebook
 from grader.notebooks.source import parse_source
@@ -86,7 +86,11 @@ def read_page(course: Course, name: str) -> Page:
 
 
 def _target(course: Course, source: Path) -> str:
-    return release.copy_path(course.root, source).relative_to(course.root).as_posix()
+    return (
+        student_copies.copy_path(course.root, source)
+        .relative_to(course.root)
+        .as_posix()
+    )
 
 
 __all__ = ["RULES", "findings", "lint", "read_page"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader import __version__
 from grader.authoring.verify import wrong_answers
-from grader.course import release
+from grader.course import student_copies
 from grader.errors import CourseError
 
 TEMPLATE = Path(__file__).with_name("template")
@@ -84,7 +84,7 @@ def _fill(course: Path) -> None:
             text = path.read_text(encoding="utf-8")
             text = text.replace("my-course", course.name)
             path.write_text(text.replace("==0.0.0", f"=={__version__}"), "utf-8")
-    release.write(course)
+    student_copies.write(course)
     for student, copy, answers in _sample_class(course):
         place = course / SAMPLE_CLASS / "submitted" / student / copy.stem / copy.name
         place.parent.mkdir(parents=True)
@@ -93,7 +93,7 @@ def _fill(course: Path) -> None:
 
 def _sample_class(course: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
     """Yield students, the copies that they work in, and their answers by exercise."""
-    copies = {copy.path.stem: copy.path for copy in release.copies(course)}
+    copies = {copy.path.stem: copy.path for copy in student_copies.copies(course)}
     for path in sorted((TEMPLATE / SAMPLE_CLASS).glob("*/*.py")):
         cells = wrong_answers.parse(path.read_text(encoding="utf-8"), str(path))
         answers = {cell.name: cell.source.rstrip("\n") for cell in cells}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.course import release
+from grader.course import student_copies
 from grader.course.course import Course
 from grader.course.nbgrader import config
 from grader.errors import CourseError
@@ -55,7 +55,7 @@ def copy_course(course: Course, name: str, target: Path) -> tuple[Assignment, ..
 
 def _parts(course: Course, name: str) -> Iterator[Path]:
     """Yield the files and folders that are needed and exist."""
-    parts = [course.root / release.KEPT / name]
+    parts = [course.root / student_copies.KEPT / name]
     if course.layout == "solutions":
         parts.append(course.source_path(name))
     else:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.verify import equivalent
-from grader.course import release
+from grader.course import student_copies
 from grader.course.course import Course
 from grader.errors import CourseError
 
@@ -142,7 +142,7 @@ def folder_of(course: Course) -> Path:
     assignment, so that in a course made for it the folder is beside ``source/``.
     """
     if course.layout == "solutions":
-        return course.root / release.SOURCES / FOLDER
+        return course.root / student_copies.SOURCES / FOLDER
     return course.root / FOLDER
 
 

@@ -15,7 +15,7 @@ import pytest
 from grader.authoring.verify.case import read
 from grader.authoring.verify.checks import Shortfall, shortfalls_in_files
 from grader.authoring.verify.verify import Options, verify
-from grader.course import release
+from grader.course import student_copies
 from grader.course.course import Course
 from tests.support.verifying import (
     ORIGINS,
@@ -30,7 +30,7 @@ QUICK = ("01_introduction", "02_convolutions", "03_padding_and_stride", "04_pool
 
 
 def test_a_sound_course(areas: Any) -> None:
-    release.write(areas.root)
+    student_copies.write(areas.root)
     watcher = Counting()
     options = Options(generated=True, workers=2)
     (proof,) = verify(Course.open(areas.root), (), options, watcher)
@@ -71,12 +71,12 @@ def passing_mutant(areas: Any) -> None:
 
 
 def solution_left_in(areas: Any) -> None:
-    (copy,) = release.write(areas.root)
+    (copy,) = student_copies.write(areas.root)
     areas.edit(copy, "area", ("...  # TODO: your answer here", "return width * height"))
 
 
 def output_left_in(areas: Any) -> None:
-    (copy,) = release.write(areas.root)
+    (copy,) = student_copies.write(areas.root)
     raw = json.loads(copy.read_text())
     stream = {"output_type": "stream", "name": "stdout", "text": "6.0"}
     next(c for c in raw["cells"] if c["id"] == "shown")["outputs"] = [stream]
@@ -84,7 +84,7 @@ def output_left_in(areas: Any) -> None:
 
 
 def copy_is_no_notebook(areas: Any) -> None:
-    (copy,) = release.write(areas.root)
+    (copy,) = student_copies.write(areas.root)
     copy.write_text("<<<<<<< HEAD")
 
 

@@ -176,51 +176,6 @@ def test_a_stub_that_is_not_python_is_refused() -> None:
         release.student_copy(edited(edit), "averages")
 
 
-def test_writing_and_checking(course: Path) -> None:
-    path = course / "lessons/averages.ipynb"
-    assert [p for p, _ in release.stale(course)] == [path]
-    assert release.write(course) == (path,)
-    assert release.stale(course) == ()
-    assert release.write(course) == ()
-    path.write_text(path.read_text("utf-8").replace("# Averages", "# Means"))
-    [(stale, diff)] = release.stale(course, ["averages"])
-    assert stale == path
-    assert '-    "# Means' in diff
-    assert '+    "# Averages' in diff
-
-
-def test_a_copy_without_source_is_stale(course: Path) -> None:
-    release.write(course)
-    (course / "labs").mkdir()
-    (course / "labs/old.ipynb").write_text("{}")
-    assert [(p.name, why) for p, why in release.stale(course)] == [
-        ("old.ipynb", "its source no longer exists; delete this copy\n")
-    ]
-    assert release.stale(course, ["averages"]) == ()
-
-
-def test_nothing_is_written_if_one_source_is_unusable(course: Path) -> None:
-    (course / "solutions/broken.ipynb").write_text("{")
-    with pytest.raises(CourseError, match="broken: not a notebook"):
-        release.write(course)
-    assert not (course / "lessons").exists()
-    assert release.write(course, ["averages"])
-
-
-def test_unknown_names_folders_and_courses_are_refused(
-    course: Path, tmp_path: Path
-) -> None:
-    with pytest.raises(CourseError, match="no assignment 'x'; there are averages"):
-        release.write(course, ["x"])
-    with pytest.raises(CourseError, match="holds no notebook"):
-        release.write(tmp_path / "lessons")
-    raw = json.loads(TEXT)
-    raw["metadata"]["grader"]["folder"] = "../elsewhere"
-    (course / "solutions/averages.ipynb").write_text(json.dumps(raw))
-    with pytest.raises(CourseError, match="it must be one of lessons, labs"):
-        release.write(course)
-
-
 def test_nbgraders_settings_nearby_are_not_read(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,15 +183,3 @@ def test_nbgraders_settings_nearby_are_not_read(
     (course / "nbgrader_config.py").write_text(config)
     monkeypatch.chdir(course)
     assert "other" not in copy_of(TEXT)["mean-answer"].source
-
-
-def test_kept_copy_is_what_students_receive(course: Path) -> None:
-    source = course / "solutions/averages.ipynb"
-    (first,) = release.keep(course)
-    assert first.parent == course / "releases/averages"
-    assert first.stem == release.release_hash(TEXT)[:12]
-    assert first.read_text("utf-8") == release.student_copy(TEXT, "averages")
-    assert release.keep(course) == ()
-    source.write_text(TEXT.replace("A median asks", "A median looks"), "utf-8")
-    (second,) = release.keep(course)
-    assert {*first.parent.iterdir()} == {first, second}
