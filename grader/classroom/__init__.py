@@ -1,6 +1,7 @@
 """A class folder: submissions, results, roster and gradebook.
 
 - ``folder``: read submissions from the class folder, and write results into it
+- ``results_file``: ``results.jsonl``, one result per line
 - ``grades``: each student's score, and whether it is final
 - ``names``: compare names of people
 - ``names_inside``: find names that are part of longer names

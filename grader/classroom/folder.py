@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from grader.classroom import results_file
 from grader.errors import ClassError
 from grader.files import plain_name, replace_file
 from grader.records import Graded, Result, Submission
@@ -240,11 +241,7 @@ class Classroom:
 
         An incomplete line that an interrupted run left is removed first.
         """
-        line = result.to_json().encode("utf-8", "backslashreplace") + b"\n"
-        with self.results.open("a+b", buffering=0) as log:
-            _repair_last_line(log.fileno())
-            os.write(log.fileno(), line)
-            os.fdatasync(log.fileno())
+        results_file.append(self.results, result)
 
     def read_results(self) -> dict[tuple[str, str], Result]:
         """Return the latest result for each ``(student, assignment)``, sorted.
@@ -262,31 +259,14 @@ class Classroom:
         return dict(sorted(latest.items()))
 
     def logged(self) -> Iterator[Result]:
-        """Yield all results, including outdated ones, in the order they were written.
+        """Return all results, including outdated ones, in the order they were written.
 
         Raises
         ------
         ClassError
             If a line is not a result, unless it is an incomplete last line.
         """
-        if not self.results.exists():
-            return
-        with self.results.open("rb") as log:
-            for number, line in enumerate(log, start=1):
-                if line.endswith(b"\n"):
-                    yield self._parse(line.removesuffix(b"\n"), number)
-                elif last := _result_or_none(line):
-                    yield last
-
-    def _parse(self, line: bytes, number: int) -> Result:
-        result = _result_or_none(line)
-        if result is None:
-            raise ClassError(
-                f"{self.results}, line {number}: not a result of this grader: "
-                f"{line[:60]!r}. Remove that line, or move the file away and "
-                "grade again."
-            )
-        return result
+        return results_file.read(self.results)
 
     def _folders(self, parent: Path, ignored: list[str]) -> Iterator[Path]:
         for entry in self._entries(parent, ignored):
@@ -338,25 +318,6 @@ def _unusable(entry: os.DirEntry[str]) -> str | None:
     if entry.name in _LITTER:
         return ""
     return "hidden" if entry.name.startswith(".") else None
-
-
-def _repair_last_line(log: int) -> None:
-    """End or remove a last line that an interrupted run did not complete."""
-    size = os.fstat(log).st_size
-    if size == 0 or os.pread(log, 1, size - 1) == b"\n":
-        return
-    whole, newline, tail = os.pread(log, size, 0).rpartition(b"\n")
-    if _result_or_none(tail):
-        os.write(log, b"\n")
-    else:
-        os.ftruncate(log, len(whole) + len(newline))
-
-
-def _result_or_none(line: bytes) -> Result | None:
-    try:
-        return Result.from_json(line.decode())
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
 
 
 def _no_folder(root: Path) -> str:
