@@ -41,6 +41,7 @@ def report(
     class_report, page = api.report_class(classroom, output, database=database)
     console = console_of()
     console.print(shown.table(class_report))
+    shown.hardest(console, class_report)
     shown.looks(console, class_report)
     printing.places(console, {"page": page})
     write_report(json_file, class_report.to_dict())

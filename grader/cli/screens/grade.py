@@ -13,7 +13,6 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeElapsedColumn,
-    TimeRemainingColumn,
 )
 from rich.text import Text
 
@@ -22,6 +21,7 @@ from grader.cli.screens.printing import (
     LONGEST_NAME,
     PACE_SECONDS,
     LiveView,
+    TimeLeftColumn,
     marked,
     new_table,
     say,
@@ -31,7 +31,7 @@ from grader.records import Assignment, Check, Result, points_text, printable
 TROUBLES = {
     "timeout": "ran out of time",
     "crashed": "crashed",
-    "missing": "missing",
+    "missing": "not answered",
     "grader fault": "not graded: the grader failed",
 }
 
@@ -72,8 +72,7 @@ class Live(LiveView):
             BarColumn(),
             TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[left]}"),
+            TimeLeftColumn(),
             console=console,
             disable=not console.is_terminal,
             speed_estimate_period=PACE_SECONDS,
@@ -86,7 +85,7 @@ class Live(LiveView):
             self._notebooks[each.name, ""] = each
         names = ", ".join(assignment.name for assignment in assignments)
         say(self._console, f"Preparing {names}; the solution is graded first.")
-        self._task = self._progress.add_task("preparing", total=None, count="", left="")
+        self._task = self._progress.add_task("preparing", total=None, count="")
 
     def note(self, text: str) -> None:
         """Print a progress note."""
@@ -124,7 +123,6 @@ class Live(LiveView):
                 description="grading",
                 total=count,
                 count=f"0/{count}",
-                left="left",
             )
 
     def graded(self, result: Result) -> None:

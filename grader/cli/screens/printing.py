@@ -15,8 +15,9 @@ from typing import Self
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
+from rich.progress import Progress, Task, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from grader.records import printable
 
@@ -54,6 +55,16 @@ def new_table(title: str) -> Table:
         show_edge=False,
         padding=(0, 1, 0, 0),
     )
+
+
+class TimeLeftColumn(TimeRemainingColumn):
+    """The time left; nothing while it is not known, and after the end."""
+
+    def render(self, task: Task) -> Text:
+        """Return the time with the word that tells it from the time that has passed."""
+        if task.finished or task.time_remaining is None:
+            return Text()
+        return Text.assemble(super().render(task), " left")
 
 
 def places(console: Console, where: Mapping[str, Path]) -> None:

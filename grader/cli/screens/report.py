@@ -21,23 +21,18 @@ _MAX_REVIEWS = 20
 
 
 def table(report: ClassReport) -> Table:
-    """Return a table of the scores and hardest cells of each assignment."""
+    """Return a table of the scores of each assignment."""
     rows = printing.new_table("The class")
     rows.add_column("assignment", no_wrap=True, max_width=printing.LONGEST_NAME)
     for name in ("graded", "absent", "mean", "median", "of"):
         rows.add_column(name, justify="right", no_wrap=True)
-    rows.add_column("0 … full", no_wrap=True)
-    rows.add_column("hardest", ratio=1, overflow="fold")
+    rows.add_column("0 to full", no_wrap=True)
     for summary in report.summaries:
         rows.add_row(*_cells(summary))
     return rows
 
 
 def _cells(summary: AssignmentSummary) -> list[str]:
-    hardest = (
-        f"{printing.marked(cell.title)} {cell.share:.0%}"
-        for cell in summary.hardest[:_MAX_CELLS]
-    )
     return [
         printing.marked(summary.assignment),
         str(len(summary.scores)),
@@ -46,7 +41,6 @@ def _cells(summary: AssignmentSummary) -> list[str]:
         points_text(summary.median),
         points_text(summary.max_score),
         spark(summary.bins),
-        ", ".join(hardest),
     ]
 
 
@@ -60,6 +54,23 @@ def spark(bins: Sequence[int]) -> str:
     """
     most = max(bins, default=0) or 1
     return "".join(_BLOCKS[-(-8 * count // most)] for count in bins)
+
+
+def hardest(console: Console, report: ClassReport) -> None:
+    """Print for each assignment in which cells most points were lost.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    report
+        The report on the class.
+    """
+    for summary in report.summaries:
+        cells = [f"{c.title} {c.share:.0%}" for c in summary.hardest[:_MAX_CELLS]]
+        if cells:
+            text = f"lowest scores in {summary.assignment}: {', '.join(cells)}"
+            printing.say(console, text)
 
 
 def looks(console: Console, report: ClassReport) -> None:
@@ -95,4 +106,4 @@ def _line(look: ReviewItem) -> str:
     return f"review {look.student}, {look.assignment}: {'; '.join(look.why)}"
 
 
-__all__ = ["looks", "spark", "table"]
+__all__ = ["hardest", "looks", "spark", "table"]

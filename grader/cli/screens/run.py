@@ -17,11 +17,10 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeElapsedColumn,
-    TimeRemainingColumn,
 )
 from rich.table import Table
 
-from grader.cli.screens.printing import LiveView, places
+from grader.cli.screens.printing import LiveView, TimeLeftColumn, places
 
 if TYPE_CHECKING:
     from grader.authoring.run.outcome import Job, Outcome
@@ -46,8 +45,7 @@ class Live(LiveView):
             BarColumn(bar_width=24),
             TextColumn("{task.fields[note]}", markup=False),
             TimeElapsedColumn(),
-            TextColumn("left:"),
-            TimeRemainingColumn(elapsed_when_finished=True),
+            TimeLeftColumn(),
             console=console,
             disable=not console.is_terminal,
         )

@@ -14,7 +14,6 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeElapsedColumn,
-    TimeRemainingColumn,
 )
 from rich.table import Table
 
@@ -38,8 +37,7 @@ class Live(printing.LiveView):
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left"),
+            printing.TimeLeftColumn(),
             console=console,
             disable=not console.is_terminal,
             speed_estimate_period=printing.PACE_SECONDS,

@@ -32,6 +32,7 @@ class TestReportAndExport:
         told = tmp_path / "report.json"
         status, out, err = run("report", "--class", graded, "--json", told)
         assert (status, err) == (cli.DONE, "")
+        assert "lowest scores in lab: q 25%" in out
         assert "to grade by hand: 1 submission of lab" in out
         assert "review [red]ada, lab: calls [b]os" in out
         page = (graded / "report.html").read_text("utf-8")

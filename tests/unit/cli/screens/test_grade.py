@@ -50,6 +50,21 @@ class TestLive:
         below = "1 running, slowest: cell a-test of ada, 0.5 s"
         assert below in text
         assert "25 of 25" not in text
+
+    def test_at_the_end_the_bar_shows_only_the_time_that_has_passed(
+        self, averages: Assignment
+    ) -> None:
+        def watch(console: Console) -> None:
+            with grade.Live(console) as live:
+                live.preparing([averages])
+                live.grading(1, 0, 0, 1)
+                live.graded(result("ada", 25))
+
+        bar = last_bar(printed(80, watch, True))
+        assert re.search(r" 1/1 \d:\d\d:\d\d$", bar)
+
+    def test_what_was_known_before_is_counted(self, averages: Assignment) -> None:
+        text = printed(80, lambda console: self.watch(console, averages), True)
         assert "4 unchanged" in text
 
     @pytest.mark.parametrize("width", [60, 80, 120])
@@ -75,7 +90,8 @@ class TestLive:
 
         text = printed(200, watch, True)
         assert (
-            "4 running, 2 cells failed, 1 ran out of time, 1 crashed, 1 missing, "
+            "4 running, 2 cells failed, 1 ran out of time, 1 crashed, "
+            "1 not answered, "
             f"1 not graded: the grader failed, slowest: cell t5 of {SPELT}, 2.5 s"
         ) in text
 
