@@ -26,7 +26,7 @@ GONE = {"tests/mutants"}
 # Files of a course made for nbgrader.
 FOREIGN = {"nbgrader_config.py"}
 # Options that documents name alone and that belong to another program.
-OTHER_OPTIONS = {"--build-arg", "--lifetime", "--nthreads", "--strict"}
+OTHER_OPTIONS = {"--build-arg", "--lifetime", "--nthreads", "--sandboxes", "--strict"}
 
 FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 INDENTED = re.compile(r"(?<=\n\n)(?: {4}.+\n)+")
