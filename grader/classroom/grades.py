@@ -43,6 +43,8 @@ class Grade:
         When it was submitted; None if that is not known.
     waiting : float
         Points that are still to be given by hand.
+    due : datetime or None
+        When the assignment was due; None if the gradebook does not say it.
     """
 
     person: Person
@@ -52,6 +54,7 @@ class Grade:
     score: float | None = None
     submitted: datetime | None = None
     waiting: float = 0.0
+    due: datetime | None = None
 
     @property
     def grader_failed(self) -> bool:
@@ -85,11 +88,12 @@ def read(room: Classroom, database: str | None = None) -> list[Grade]:
             f"{room.results}: no results yet, so there are no grades; first run: "
             f"grader grade --class {room.root}"
         )
-    people = ClassList.read(room.root, database=database).people
+    known = ClassList.read(room.root, database=database)
     times = {key: submitted_at(room.folder("submitted", *key)) for key in results}
     submitted = {key: time for key, time in times.items() if time}
     standings = _standings(room.gradebook, database)
-    return of_class(results, people, standings, submitted)
+    grades = of_class(results, known.people, standings, submitted)
+    return [replace(grade, due=known.due.get(grade.assignment)) for grade in grades]
 
 
 def _standings(path: Path, database: str | None) -> Mapping[GradeKey, Standing]:

@@ -15,6 +15,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -222,6 +223,11 @@ def _points(grade: Grade) -> str:
     return "" if grade.score is None else _number(grade.score)
 
 
+def _time(moment: datetime | None) -> str:
+    """Return a time in UTC, as nbgrader writes it; empty if it is not known."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if moment else ""
+
+
 _NBGRADER = (
     "assignment duedate timestamp student_id last_name first_name email raw_score "
     "late_submission_penalty score max_score"
@@ -233,11 +239,11 @@ def _csv(grades: Sequence[Grade]) -> Export:
     rows = []
     for grade in grades:
         first, last = _name_parts(grade)
-        when = f"{grade.submitted:%Y-%m-%d %H:%M:%S}" if grade.submitted else ""
+        times = _time(grade.due), _time(grade.submitted)
         points = _points(grade)
         person = (grade.person.id, last, first, grade.person.email)
         most = _number(grade.max_score)
-        rows.append((grade.assignment, "", when, *person, points, "", points, most))
+        rows.append((grade.assignment, *times, *person, points, "", points, most))
     return Export(_table([_NBGRADER, *rows]))
 
 

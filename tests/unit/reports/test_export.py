@@ -7,7 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -110,7 +110,7 @@ class TestGrades:
         url = sqlite_url(tmp_path / "gradebook.db")
         Gradebook(url).close()
         with api.Gradebook(url) as book:
-            book.add_assignment("lab")
+            book.add_assignment("lab", duedate=NOW.replace(tzinfo=None))
             book.add_notebook("lab", "lab")
             book.add_grade_cell("easy", "lab", "lab", max_score=4, cell_type="code")
             book.add_student("ada")
@@ -120,6 +120,11 @@ class TestGrades:
             book.db.commit()
         with Gradebook(url) as ours:
             assert ours.standings() == {("ada", "lab"): (3.5, True)}
+        (tmp_path / "submitted").mkdir()
+        room = Classroom.open(tmp_path)
+        room.append_result(result("ada", 4.0))
+        (ada,) = grades.read(room)
+        assert (ada.score, ada.due) == (3.5, NOW)
 
 
 class TestFormulas:
@@ -147,6 +152,14 @@ class TestForms:
         assert (ada["score"], ada["max_score"]) == ("4", "15")
         assert ada["timestamp"] == "2026-01-31 12:00:00"
         assert found["zoe", "lab"]["score"] == ""
+        assert ada["duedate"] == ""
+
+    def test_both_times_are_in_utc_so_that_they_can_be_compared(self) -> None:
+        there = timezone(timedelta(hours=2))
+        ada = next(g for g in of_class() if g.submitted)
+        late = replace(ada, due=NOW, submitted=NOW.astimezone(there))
+        (row,) = csv.DictReader(io.StringIO(export.make([late], "csv").text))
+        assert row["duedate"] == row["timestamp"] == "2026-01-31 12:00:00"
 
     def test_canvas(self) -> None:
         most, *found = rows("canvas")
