@@ -221,7 +221,7 @@ def manual(task: Task, *, blank: bool = False) -> Check:
     return Check(task.grade_id, 0.0, task.points, "manual", "none", message)
 
 
-def by_hand(task: Task, answer: AnswerState) -> Check:
+def untested(task: Task, answer: AnswerState) -> Check:
     """Return the check of a test that cannot be run, so that a person grades the cell.
 
     Parameters
@@ -281,7 +281,6 @@ def rounded(points: float) -> float:
 
 __all__ = [
     "AnswerState",
-    "by_hand",
     "check",
     "earned",
     "is_full",
@@ -290,5 +289,6 @@ __all__ = [
     "rounded",
     "to_confirm",
     "total",
+    "untested",
     "with_outcome",
 ]

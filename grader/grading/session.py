@@ -240,7 +240,7 @@ class GradingSession:
         """Note the state of the answers for a test that another kernel runs."""
         cause = self._lost.cause(self._answers.sources, self._answers.grade_ids)
         state = self._answers.state(self._merged, self._limits, cause.message)
-        check = scoring.by_hand(task, state)
+        check = scoring.untested(task, state)
         self._close_question(cell, check)
         self.lend(cell)
         return CellRun(check, state=state, elsewhere=True)
@@ -248,7 +248,7 @@ class GradingSession:
     def _left_to_a_person(self, cell: Cell, task: Task) -> CellRun:
         """Leave a test that cannot be run to a person."""
         state = self._answers.state(self._merged, self._limits)
-        check = scoring.by_hand(task, state)
+        check = scoring.untested(task, state)
         self._close_question(cell, check)
         return CellRun(check)
 

@@ -313,15 +313,6 @@ CHECKS = (
 """All checks, in the order in which they are shown."""
 
 
-def shortfalls_in_files(case: Case) -> tuple[Shortfall, ...]:
-    """Return what falls short in the files of one notebook."""
-    return tuple(
-        Shortfall(check.title, text)
-        for check in CHECKS
-        for text in check.in_files(case)
-    )
-
-
 def shortfalls(findings: Findings) -> tuple[Shortfall, ...]:
     """Return all that falls short in one notebook, in the order of the checks."""
     return tuple(
@@ -336,6 +327,5 @@ __all__ = [
     "Check",
     "Shortfall",
     "shortfalls",
-    "shortfalls_in_files",
     "survived",
 ]
