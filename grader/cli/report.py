@@ -44,5 +44,6 @@ def report(
     shown.hardest(console, class_report)
     shown.looks(console, class_report)
     printing.places(console, {"page": page})
+    printing.say(console, f"Next: grader export --class {class_folder} --to csv")
     write_report(json_file, class_report.to_dict())
     return DONE

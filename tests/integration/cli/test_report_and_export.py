@@ -33,6 +33,7 @@ class TestReportAndExport:
         status, out, err = run("report", "--class", graded, "--json", told)
         assert (status, err) == (cli.DONE, "")
         assert "lowest scores in lab: q 25%" in out
+        assert out.endswith(f"\nNext: grader export --class {graded} --to csv\n")
         assert "to grade by hand: 1 submission of lab" in out
         assert "review [red]ada, lab: calls [b]os" in out
         page = (graded / "report.html").read_text("utf-8")
