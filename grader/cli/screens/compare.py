@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from grader.records import points_text
 if TYPE_CHECKING:
     from grader.reports.comparison import Comparison, Difference
 
-_MAX_STUDENTS = 3
 _MAX_SKIPPED = 10
 _INDENT = "    "
 
@@ -50,7 +48,7 @@ def differences(console: Console, comparison: Comparison) -> None:
         where = (
             assignment if notebook in ("", assignment) else f"{assignment}/{notebook}"
         )
-        who = _students(each.student for each in group)
+        who = printing.some(each.student for each in group)
         printing.say(
             console,
             f"{where}, {grade_id}: {recorded} in nbgrader, {points} here ({who})",
@@ -76,13 +74,6 @@ def _shared(found: Difference) -> tuple[str, ...]:
 
 def _points(points: float | None) -> str:
     return "none" if points is None else points_text(points)
-
-
-def _students(names: Iterable[str]) -> str:
-    named = list(names)
-    first = ", ".join(named[:_MAX_STUDENTS])
-    more = len(named) - _MAX_STUDENTS
-    return f"{first} and {more} more" if more > 0 else first
 
 
 __all__ = ["differences", "table"]

@@ -7,7 +7,7 @@ terminal, or be read as Rich's markup, are escaped: see
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +23,7 @@ from grader.records import printable
 
 FULL, PARTIAL, NONE = "✓", "◐", "✗"
 LONGEST_NAME = 24
+_MOST_NAMES = 3
 # A submission takes seconds to minutes, so the time left is estimated from many.
 PACE_SECONDS = 1800
 
@@ -43,6 +44,20 @@ def say(console: Console, text: str) -> None:
         The line; it may come from a student.
     """
     console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def some(names: Iterable[str]) -> str:
+    """Return the first names, and how many more there are.
+
+    Examples
+    --------
+    >>> some(["ada", "bo", "cleo", "dan", "eve"])
+    'ada, bo, cleo and 2 more'
+    """
+    named = list(names)
+    first = ", ".join(named[:_MOST_NAMES])
+    more = len(named) - _MOST_NAMES
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def new_table(title: str) -> Table:

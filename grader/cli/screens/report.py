@@ -89,10 +89,10 @@ def looks(console: Console, report: ClassReport) -> None:
             works = "submission" if count == 1 else "submissions"
             printing.say(console, f"to grade by hand: {count} {works} of {name}")
     course_problems(console, report.course)
-    for look in report.looks[:_MAX_REVIEWS]:
-        printing.say(console, _line(look))
-    if len(report.looks) > _MAX_REVIEWS:
-        more = len(report.looks) - _MAX_REVIEWS
+    lines = _reviews(report.looks)
+    for line in lines[:_MAX_REVIEWS]:
+        printing.say(console, line)
+    if (more := len(lines) - _MAX_REVIEWS) > 0:
         printing.say(console, f"and {more} more on the page")
     if report.unmatched:
         count = len(report.unmatched)
@@ -102,8 +102,15 @@ def looks(console: Console, report: ClassReport) -> None:
         )
 
 
-def _line(look: ReviewItem) -> str:
-    return f"review {look.student}, {look.assignment}: {'; '.join(look.why)}"
+def _reviews(looks: Sequence[ReviewItem]) -> list[str]:
+    """Return a line for all submissions to review for the same reason."""
+    students: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for look in looks:
+        students.setdefault((look.assignment, look.why), []).append(look.student)
+    return [
+        f"review {printing.some(names)}, {assignment}: {'; '.join(why)}"
+        for (assignment, why), names in students.items()
+    ]
 
 
 __all__ = ["hardest", "looks", "spark", "table"]
