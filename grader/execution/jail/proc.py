@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+# More than such a file usually has.
+BYTES = 1 << 14
 
 
 def fields(process: int | str = "self", file: str = "status") -> dict[str, str]:
@@ -21,7 +25,7 @@ def fields(process: int | str = "self", file: str = "status") -> dict[str, str]:
     OSError
         If the process has ended, or may not be read.
     """
-    text = Path(f"/proc/{process}/{file}").read_text(errors="replace")
+    text = read(f"/proc/{process}/{file}").decode(errors="replace")
     pairs = (line.partition(":") for line in text.splitlines())
     return {name: value.strip() for name, _, value in pairs}
 
@@ -74,14 +78,32 @@ def users(process: int) -> frozenset[int]:
     OSError
         If the process has ended.
     """
-    status = Path(f"/proc/{process}/status").read_bytes()
+    status = read(f"/proc/{process}/status")
     line = status.partition(b"\nUid:")[2].partition(b"\n")[0]
     return frozenset(map(int, line.split()))
 
 
+def read(path: str) -> bytes:
+    """Return what a file of the system says now.
+
+    It is for files that are read many times a second: ``Path`` takes twice as long.
+
+    Raises
+    ------
+    OSError
+        If there is no such file, or it may not be read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return b"".join(iter(lambda: os.read(descriptor, BYTES), b""))
+    finally:
+        os.close(descriptor)
+
+
 def _stat(process: int) -> list[str]:
     """Return the fields of ``/proc/PID/stat`` that follow the program's name."""
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    text = read(f"/proc/{process}/stat").decode(errors="replace")
+    return text.rpartition(")")[2].split()
 
 
 __all__ = [
@@ -89,6 +111,7 @@ __all__ = [
     "has_capability",
     "parent",
     "processes",
+    "read",
     "size",
     "state",
     "users",

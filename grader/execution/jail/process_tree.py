@@ -49,13 +49,14 @@ def descendants(process: int) -> set[int]:
 def _children(process: int) -> Iterator[int]:
     for task in _listed(f"/proc/{process}/task"):
         with contextlib.suppress(OSError):
-            listed = Path(f"/proc/{process}/task/{task}/children").read_text()
+            listed = proc.read(f"/proc/{process}/task/{task}/children")
             yield from map(int, listed.split())
 
 
 def _listed(folder: str) -> list[str]:
     try:
-        return [path.name for path in Path(folder).iterdir()]
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
     except OSError:
         return []
 
@@ -142,9 +143,12 @@ def deleted_files(
 
 def _open(process: int) -> Iterator[tuple[int, int]]:
     """Yield the inode and the size of each file that is open, but deleted."""
-    for descriptor in Path(f"/proc/{process}/fd").iterdir():
+    folder = f"/proc/{process}/fd"
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries]
+    for name in names:
         with contextlib.suppress(FileNotFoundError):
-            found = descriptor.stat()
+            found = os.stat(f"{folder}/{name}")  # noqa: PTH116 - see proc.read
             if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
                 yield found.st_ino, found.st_blocks * BLOCK
 
