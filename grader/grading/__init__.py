@@ -15,13 +15,11 @@
 - ``kernel_witness``: run a submission in one kernel with its tests, as nbgrader would
 - ``verdict``: decide what counts when examiner and kernel have both judged a test
 - ``two_witnesses``: ask the kernel about the tests that need it
-- ``calibrate``: grade the solution first, to find out where each test can run
-- ``calibration``: what that has shown
+- ``calibrate``, ``calibration``: grade the solution first; where each test can run
 - ``trust_proof``: compare how examiner and kernel judge wrong answers
 - ``regrade``: which part of an earlier grade is still valid
 - ``combine``: one result for several notebooks of an assignment
 - ``standalone``: one notebook without a class
 - ``self_check``: check a student's own notebook
-- ``trial_session``: a session that can go back to an earlier state
-- ``trials``: try many answers in one cell, for ``grader verify``
+- ``trials``, ``trial_session``: try many answers in one cell, for ``grader verify``
 """

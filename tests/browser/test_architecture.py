@@ -67,7 +67,7 @@ def test_by_keyboard(shown: Page) -> None:
     for _ in range(5):
         shown.keyboard.press("Delete")
     wait_for(shown, stack="d10")  # the last layer stays
-    expect(shown.locator(f"{ROOT} > section > p.cl-wrong")).to_be_empty()
+    expect(shown.locator(f"{ROOT} > .cl-explorer > p.cl-wrong")).to_be_empty()
     expect(cell(shown, 2, 2)).to_have_text("20")
 
 
@@ -175,7 +175,7 @@ def test_nothing_is_told_before_the_guess(shown: Page) -> None:
 
 def test_a_stack_that_cannot_be_read_is_taken_back(shown: Page) -> None:
     set_state(shown, NAME, stack="c8,3,1,s~p2")
-    said = shown.locator(f"{ROOT} > section > p.cl-wrong")
+    said = shown.locator(f"{ROOT} > .cl-explorer > p.cl-wrong")
     expect(said).to_contain_text("layer 2 is 'p2': write up to 24 layers cN,K,S,P;")
     assert state_of(shown, NAME)["stack"] == STACK
     cell(shown, 0, 0).click()
@@ -189,7 +189,7 @@ def test_the_largest_stack_is_redrawn_within_a_frame(shown: Page) -> None:
     set_state(shown, NAME, stack=LARGEST, **sizes)
     cell(shown, 24, 3).wait_for()
     shown.get_by_role("button", name="ReLU").click()
-    full = shown.locator(f"{ROOT} > section > p.cl-wrong")
+    full = shown.locator(f"{ROOT} > .cl-explorer > p.cl-wrong")
     expect(full).to_contain_text("layer 25 is 'r': write up to 24 layers")
     times: list[float] = shown.evaluate(
         """async ([name, stacks]) => {

@@ -19,9 +19,16 @@ from tests.support.explorers import (
     state_of,
 )
 
+# Together these use all that the kit offers. The others run at night.
+QUICK = ("window", "pooling", "maps", "draw")
+EACH = [
+    pytest.param(name, marks=[] if name in QUICK else [pytest.mark.nightly])
+    for name in KINDS
+]
+
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.parametrize("name", KINDS),
+    pytest.mark.parametrize("name", EACH),
     pytest.mark.timeout(120),
 ]
 # Compared with what the same page takes in the same moment to make and lay out 5,000

@@ -18,7 +18,7 @@ COPIES = {
     for path in sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 }
 RUN_SECONDS = 200
-# All but the first and the lab run at night.
+# All but the first run at night.
 EACH = [
     pytest.param(name, marks=[] if name.startswith("01") else [pytest.mark.nightly])
     for name in COPIES

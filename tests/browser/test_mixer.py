@@ -129,5 +129,5 @@ def test_the_place_moves_by_keys_and_by_touch(browser: Browser, tmp_path: Path) 
 
 def test_wrong_weights_are_named(shown: Page) -> None:
     set_state(shown, "mixer", edits="0,0,4,3~7,7")
-    alert = shown.locator("[data-cl-key=mixer] > section > .cl-wrong")
+    alert = shown.locator("[data-cl-key=mixer] > .cl-explorer > .cl-wrong")
     expect(alert).to_contain_text("edits has 7,7: it must be filter,channel,place")

@@ -181,7 +181,7 @@ def test_the_prediction_comes_before_the_map(shown: Page) -> None:
 
 def test_wrong_cells_are_named(shown: Page) -> None:
     set_state(shown, "painter", kernel="custom", cells="1,2")
-    alert = shown.locator("[data-cl-key=painter] > section > .cl-wrong")
+    alert = shown.locator("[data-cl-key=painter] > .cl-explorer > .cl-wrong")
     expect(alert).to_have_text("cells is 1,2: it must be 9 numbers from −99 to 99")
 
 

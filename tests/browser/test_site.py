@@ -25,7 +25,7 @@ PAGES = ["index.html", LESSON, "misconceptions.html", "reference/commands.html"]
 # Drawings have thousands of lines, and no words except their labels.
 EXCEPT = {"exclude": [[".cnnlab-piece"]]}
 
-pytestmark = [pytest.mark.slow, pytest.mark.nightly, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ def test_its_outputs_need_no_script_and_no_widget(executed: NotebookNode) -> Non
         assert "<script" not in output.data["text/html"], name
 
 
+@pytest.mark.nightly
 def test_the_page_shows_each_picture_with_its_alt_text(
     executed: NotebookNode, page: Page, tmp_path: Path
 ) -> None:

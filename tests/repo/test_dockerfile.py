@@ -17,6 +17,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from tests.support.paths import ROOT
 
@@ -92,6 +93,7 @@ def test_the_notebook_it_runs_by_itself_is_copied() -> None:
     assert output.startswith("/tmp/")
 
 
+@pytest.mark.nightly
 def test_the_entry_point_runs_a_notebook(tmp_path: Path) -> None:
     made = nbformat.v4.new_notebook()
     cells = {"parameters": "EPOCHS = 1", "use": "print('epochs', EPOCHS)"}

@@ -212,6 +212,7 @@ def test_lock_tells_nothing_of_the_machine_that_wrote_it() -> None:
     assert not re.search(r"\(/|[ =]/\w", text)
 
 
+@pytest.mark.nightly
 @pytest.mark.timeout(600)
 def test_pip_section_installs(pip_section: list[str], tmp_path: Path) -> None:
     requirements = tmp_path / "pip.txt"

@@ -97,6 +97,7 @@ def test_generic_names_are_counted(script: ModuleType) -> None:
     assert script.measure("_own = x.made").generic == 2
 
 
+@pytest.mark.nightly
 def test_packages_of_this_repository_are_measured() -> None:
     done = subprocess.run([SCRIPT, "--json"], capture_output=True, check=True)
     figures = json.loads(done.stdout)

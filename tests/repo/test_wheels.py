@@ -267,6 +267,7 @@ def test_the_jails_kernel_is_found(examiner: Installed) -> None:
     assert "grader-jail" in kernels["kernelspecs"]
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("command", "extra"),
     [
@@ -306,6 +307,7 @@ def submit(examiner: Installed, student: str, name: str, content: Any) -> None:
     place.write_text(json.dumps(content), "utf-8")
 
 
+@pytest.mark.nightly
 def test_nbgraders_quickstart_course_is_graded(
     examiner: Installed, quickstart: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_its_tests_catch_every_wrong_answer(fresh: Path) -> None:
     assert [len(proof.findings.of("kept")) for proof in proofs] == [12, 11]
 
 
+@pytest.mark.nightly
 def test_its_lab_runs(fresh: Path, tmp_path: Path) -> None:
     course = Course.open(fresh)
     (lab,) = api.run_notebooks(course, [LAB], tmp_path, profile="full", workers=1)

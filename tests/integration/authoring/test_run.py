@@ -61,6 +61,7 @@ def test_one_failure_stops_no_other_notebook(ran: Ran) -> None:
     assert set(ran.rows) == set(SOLUTIONS)
 
 
+@pytest.mark.nightly
 def test_a_failing_cell_is_named(ran: Ran) -> None:
     said = "solutions/fails.ipynb, cell 3 (divide): ZeroDivisionError: division by zero"
     assert said in ran.done.stdout
@@ -228,6 +229,7 @@ def test_refusals_end_with_status_2(course: Course) -> None:
     assert (alone.returncode, "NAME VALUE" in alone.stderr) == (2, True)
 
 
+@pytest.mark.nightly
 def test_a_gpu_is_refused_where_tensorflow_sees_none(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -260,9 +260,8 @@ def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize(
-    "names", [QUICK[:2], pytest.param(QUICK[2:], marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("names", [QUICK[:2], QUICK[2:]])
 def test_the_quick_notebooks_of_this_course_are_sound(
     tmp_path: Path, names: tuple[str, ...]
 ) -> None:

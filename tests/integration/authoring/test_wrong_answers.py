@@ -41,6 +41,7 @@ def test_equivalent_mutants_are_listed_with_a_reason(areas: Any) -> None:
     assert (len(found.equal), found.survivors, proof.shortfalls) == (2, [], ())
 
 
+@pytest.mark.nightly
 def test_of_an_open_exercise_no_mutants_are_made(areas: Any) -> None:
     path = areas.root / "solutions/wrong_answers/equivalent.toml"
     path.write_text(OPEN.format("area", "any shape will do"))

@@ -226,6 +226,7 @@ def plain(result: Any) -> tuple[Any, ...]:
     return result.student, result.score, result.flags, result.repairs, cells
 
 
+@pytest.mark.nightly
 def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     dask: Dask, add_worker: AddWorker, tmp_path: Path, submit: Submit
 ) -> None:
@@ -319,6 +320,7 @@ def test_a_worker_is_waited_for_and_refused_without_this_package(
     assert said[0] == f"No worker has joined {dask.address} yet; waiting for one."
 
 
+@pytest.mark.nightly
 def test_no_scheduler_is_a_plain_error(
     tmp_path: Path, submit: Submit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,7 +44,7 @@ def words_for_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # The lab trains networks, which takes minutes.
 EACH = [
-    pytest.param(lesson, marks=[pytest.mark.nightly] if lesson.startswith("06") else [])
+    pytest.param(lesson, marks=[pytest.mark.nightly] if lesson >= "05" else [])
     for lesson in LESSONS
 ]
 

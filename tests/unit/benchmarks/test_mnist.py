@@ -117,6 +117,7 @@ for name in ("cnn", "small", "own"):
 """
 
 
+@pytest.mark.nightly
 def test_the_models_are_those_of_the_labs_cells() -> None:
     words = [sys.executable, "-c", LAB]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)

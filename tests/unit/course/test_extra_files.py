@@ -66,6 +66,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_solution_and_submission_can_read_them(folder: Path, tmp_path: Path) -> None:
     dead = CELLS | {"warm-up": (True, "import os\nos._exit(1)")}

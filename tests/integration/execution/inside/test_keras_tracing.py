@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 # Fourteen nets are traced and trained, on a machine that may have other work.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(600)]
 
 # In a process of its own: the change holds for the whole process.
 SCRIPT = """

@@ -225,6 +225,7 @@ def students() -> dict[str, Any]:
     }
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_students_networks_give_keras_numbers(tmp_path: Path) -> None:
     images = (scikit_learn_digits().x_test[:20] / 255).round(4)
@@ -375,6 +376,7 @@ def test_an_image_and_a_text_begin_it() -> None:
         draw_digit(ink="Z" * 31)
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_the_command_trains_and_writes_what_is_shipped(
     tmp_path: Path,

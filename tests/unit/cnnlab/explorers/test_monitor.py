@@ -88,6 +88,7 @@ def test_both_languages_say_the_same() -> None:
     assert node(FILE, [("said", [number]) for number in numbers]) == shown
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_the_stopping_epoch_is_that_of_keras() -> None:
     rng = random.Random(2)

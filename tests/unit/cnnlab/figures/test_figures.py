@@ -174,6 +174,7 @@ def test_png_is_sharp_opaque_and_light(picture: figures.Picture) -> None:
     assert (drawn[0, :, :3] == 1).all()
 
 
+@pytest.mark.nightly
 def test_equal_data_gives_equal_svg() -> None:
     for make in PICTURES.values():
         assert make().svg() == make().svg()

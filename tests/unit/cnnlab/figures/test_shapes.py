@@ -176,6 +176,7 @@ def test_a_note_counts_the_pixels_that_are_never_read() -> None:
     assert "hatched: 33 of 49 never read" in texts(picture)
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_equal_data_gives_equal_svg() -> None:
     for make in PICTURES.values():
