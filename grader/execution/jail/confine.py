@@ -69,9 +69,9 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     payload
         ``limits``, ``environment`` and ``key`` as for
         :func:`~grader.execution.jail.enter.enter`; ``parent``, the folder in which to
-        make the jail's folder; ``readable``, the paths that the jail can read;
+        make the jail's folder; ``readable``, the paths that the jail can read; and
         ``files``, the paths of files to copy into its work folder, by their names
-        there; and ``ahead``, see :class:`~grader.execution.jail.warden.Warden`.
+        there.
     fds
         A socket on which to report, one that ends the jail when it is closed, and the
         descriptors for :func:`grader.execution.inside.main.run`.
@@ -105,8 +105,7 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
             made.remove()
         os._exit(1)
     with contextlib.suppress(BaseException):
-        ahead = payload["ahead"]
-        Warden(control, pidfd, limits, made, user, held, ahead).watch()
+        Warden(control, pidfd, limits, made, user, held).watch()
     os._exit(0)
 
 

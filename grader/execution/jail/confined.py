@@ -70,13 +70,19 @@ class ConfinedJail(Jail):
         self._exceeded: set[str] = set()
         return theirs.detach()
 
+    def _fork(
+        self, jailer: Jailer, inner: Sequence[int], key: str | None = None
+    ) -> None:
+        super()._fork(jailer, inner, key)
+        if not jailer.builds_ahead:
+            self.begin_use()
+
     def _payload(self, jailer: Jailer) -> dict[str, Any]:
         assert isinstance(jailer, ConfinedJailer)
         return super()._payload(jailer) | {
             "parent": jailer.parent,
             "readable": jailer.readable,
             "files": {name: str(path) for name, path in jailer.files.items()},
-            "ahead": jailer.builds_ahead,
         }
 
     def _take_fork(self, pidfd: int) -> None:

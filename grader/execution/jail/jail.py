@@ -298,7 +298,7 @@ class Jail:
         return self._kernel_pidfd
 
     def begin_use(self) -> None:
-        """Tell the jail, if it was built ahead, that code is about to run in it."""
+        """Tell a jail that was built ahead that code is about to run in it."""
 
     def alive(self) -> bool:
         """Say whether the kernel's process still runs."""

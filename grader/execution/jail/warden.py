@@ -31,7 +31,7 @@ Exceeded = Literal["", "memory_mb", "disk_mb", "processes"]
 SECONDS = 0.05
 SHARE = 10
 # Between two looks whether the fork server has ended, while a jail is not used yet.
-AHEAD_SECONDS = 1.0
+UNUSED_SECONDS = 1.0
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
 # With more threads than this share of its limit, a jail only gets processor time that
@@ -55,8 +55,9 @@ class Warden:
     Parameters
     ----------
     control
-        When its other end is closed, the jail is ended. The limit that a jail has
-        exceeded is sent on it.
+        The grader sends a message on it before it sends any code to the jail; nothing
+        is measured until then. When its other end is closed, the jail is ended. The
+        limit that a jail has exceeded is sent on it.
     kernel
         A pidfd of the jail's kernel.
     limits
@@ -67,9 +68,6 @@ class Warden:
         The jail's own user; None where an ordinary user grades.
     held
         How much memory the kernel used when it was forked, in bytes.
-    ahead
-        Whether the jail was built before it is used. The grader then sends a message on
-        `control` before it sends any code, and nothing is measured until then.
     """
 
     control: socket.socket
@@ -78,7 +76,6 @@ class Warden:
     scratch: Scratch
     user: SpareUser | None
     held: int
-    ahead: bool = False
 
     def __post_init__(self) -> None:
         self._parent = os.getppid()
@@ -97,14 +94,16 @@ class Warden:
             self.end()
 
     def _is_used(self) -> bool:
-        """Wait until the jail is used; return False if it must end before."""
-        while self.ahead:
-            if self._may_go_on(AHEAD_SECONDS):
-                continue
-            with contextlib.suppress(BlockingIOError):
-                return self.control.recv(1, socket.MSG_DONTWAIT) != b""
-            return False
-        return True
+        """Wait until the jail is used; return False if it must end before.
+
+        Until its kernel has given up its privileges it cannot be read, as if it hid
+        something.
+        """
+        while self._may_go_on(UNUSED_SECONDS):
+            pass
+        with contextlib.suppress(BlockingIOError):
+            return self.control.recv(1, socket.MSG_DONTWAIT) != b""
+        return False
 
     def _measure_until_end(self) -> Exceeded:
         """Measure the jail until it must end; return the limit that it exceeds."""

@@ -1,4 +1,4 @@
-"""The warden of a jail that was built ahead waits until the jail is used."""
+"""The warden of a jail waits until the jail is used."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     # A pipe stands for the kernel's pidfd: it can be read once its other end is closed.
     kernel, end = os.pipe()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    made = Watched(theirs, kernel, Limits(), Scratch(tmp_path), None, 0, ahead=True)
+    made = Watched(theirs, kernel, Limits(), Scratch(tmp_path), None, 0)
     made.grader, made.kernel_end = ours, end
     yield made
     for closed in (ours, theirs):
@@ -59,7 +59,7 @@ def test_one_that_is_used_is_measured(watched: Watched) -> None:
 def test_it_is_not_measured_before(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warden, "AHEAD_SECONDS", 0.01)
+    monkeypatch.setattr(warden, "UNUSED_SECONDS", 0.01)
     watching = threading.Thread(target=watched.watch)
     watching.start()
     watching.join(0.3)
@@ -78,9 +78,3 @@ def test_one_that_is_never_used_is_ended(watched: Watched, end: str) -> None:
         os.close(watched.kernel_end)
     watched.watch()
     assert (watched.measured, watched.ended) == (0, True)
-
-
-def test_one_that_was_not_built_ahead_is_measured_at_once(watched: Watched) -> None:
-    watched.ahead = False
-    watched.watch()
-    assert watched.measured > 0
