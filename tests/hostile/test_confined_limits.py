@@ -188,20 +188,32 @@ def test_a_jail_that_is_not_tight_gets_no_code(
     if what == "namespaces" and in_container():
         pytest.skip("a container cannot do this anyway")
 
+    before = folders(jailer)
+    with pytest.raises(JailError, match=r"no kernel started in the jail"):
+        loosened_jail(jailer, what)
+    # The warden removes the folder once everything in the jail has ended.
+    end = time.monotonic() + 10
+    while not folders(jailer) <= before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert folders(jailer) <= before
+
+
+def test_a_jail_that_starts_slowly_starts(jailer: ConfinedJailer) -> None:
+    """Before it has given up its privileges its warden cannot read it."""
+    jail = loosened_jail(jailer, loosened.SLOWLY)
+    assert jail.alive()
+    assert jail.ran_out_of() == set()
+    jail.kill()
+
+
+def loosened_jail(jailer: ConfinedJailer, what: str) -> ConfinedJail:
     class Loosened(ConfinedJail):
         entry = loosened.ENTRY
 
         def _payload(self, jailer: Any) -> dict[str, Any]:
             return super()._payload(jailer) | {"loosen": what}
 
-    before = folders(jailer)
-    with pytest.raises(JailError, match=r"no kernel started in the jail"):
-        Loosened(jailer)
-    # The warden removes the folder once everything in the jail has ended.
-    end = time.monotonic() + 10
-    while not folders(jailer) <= before and time.monotonic() < end:
-        time.sleep(0.05)
-    assert folders(jailer) <= before
+    return Loosened(jailer)
 
 
 def folders(jailer: ConfinedJailer) -> set[Path]:
