@@ -307,7 +307,6 @@ def test_the_screen_says_which_cell_runs_where() -> None:
     said = console.file.getvalue()  # type: ignore[attr-defined]
     assert "cell 3 of 3: divide" in said
     assert "1 of 2 done" in said
-    assert "left:" in said
     assert "solutions/one.ipynb, cell 3 (divide): ZeroDivisionError: no" in said
 
 
