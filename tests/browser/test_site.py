@@ -48,7 +48,9 @@ def lesson(site: Path, page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    "mode", ["light", pytest.param("dark", marks=pytest.mark.nightly)]
+)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(site: Path, page: Page, path: str, mode: str) -> None:
     page.emulate_media(color_scheme="dark" if mode == "dark" else "light")

@@ -44,6 +44,7 @@ def test_the_page_has_the_command() -> None:
     assert any("print(grader.grade_notebook(" in each for each in commands())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("command", commands())
 def test_command_of_the_page(command: str) -> None:
     own = f"{Path(sys.executable).parent}:/usr/bin:/bin"

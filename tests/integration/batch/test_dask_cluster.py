@@ -306,10 +306,15 @@ def test_a_worker_is_waited_for_and_refused_without_this_package(
     (tmp_path / "grader").mkdir()
     (tmp_path / "grader" / "__init__.py").touch()
     said: list[str] = []
-    threading.Timer(1, add_worker, kwargs={"PYTHONPATH": str(tmp_path)}).start()
+
+    def notify(message: str) -> None:
+        said.append(message)
+        if len(said) == 1:
+            add_worker(PYTHONPATH=str(tmp_path))
+
     with (
         GradingWorkers(
-            BackendOptions(scheduler=dask.address, notify=said.append)
+            BackendOptions(scheduler=dask.address, notify=notify)
         ) as workers,
         pytest.raises(
             ClusterError,

@@ -150,6 +150,7 @@ def contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+@pytest.mark.nightly
 @pytest.mark.hostile
 def test_a_class_of_nbgraders_is_compared(theirs: Path, tmp_path: Path) -> None:
     room = tmp_path / "class"

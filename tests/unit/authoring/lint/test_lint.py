@@ -27,6 +27,7 @@ def test_without_an_address_nothing_can_be_checked(tmp_path: Path) -> None:
         lint(course)
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_the_command_lists_findings_and_exits_with_1(tmp_path: Path) -> None:
     raw = good()

@@ -244,6 +244,7 @@ def test_students_networks_give_keras_numbers(tmp_path: Path) -> None:
         assert "draw_digit(model, text=" in data["code"]["NumPy"]
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_a_unit_reads_its_receptive_field_and_no_other_pixel(tmp_path: Path) -> None:
     from keras import layers as k
