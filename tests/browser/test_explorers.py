@@ -28,6 +28,7 @@ EACH = [
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.parametrize("name", EACH),
     pytest.mark.timeout(120),
 ]

@@ -18,13 +18,12 @@ COPIES = {
     for path in sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 }
 RUN_SECONDS = 200
-# All but the first run at night.
-EACH = [
-    pytest.param(name, marks=[] if name.startswith("01") else [pytest.mark.nightly])
-    for name in COPIES
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.slow,
+    pytest.mark.long,
+    pytest.mark.timeout(300),
 ]
-
-pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def printed_by(cell: dict[str, Any]) -> str:
     return "".join("".join(output.get("text", "")) for output in cell["outputs"])
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", COPIES)
 def test_a_blank_copy_runs_to_its_last_cell(lab: Lab, page: Page, name: str) -> None:
     path = str(COPIES[name])
     lab.open(page, path)

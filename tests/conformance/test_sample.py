@@ -100,6 +100,7 @@ def test_manual_txt_lists_few_answers_each_with_a_reason(styles: list[Style]) ->
 
 
 # The limit is generous, because a busy machine needs long.
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_sample_is_graded_as_nbgrader_graded_it(

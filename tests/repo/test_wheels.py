@@ -29,7 +29,7 @@ from grader.notebooks.cells import cells_of, is_answer, parse_notebook
 from grader.notebooks.magics import without
 from tests.support.paths import ROOT
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.nightly, pytest.mark.long, pytest.mark.timeout(300)]
 UV = Path(sys.executable).with_name("uv")
 COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 NEEDS_TENSORFLOW = {"keras", "tensorflow"}
@@ -219,7 +219,6 @@ def given_cells(path: Path) -> list[str]:
     return sources
 
 
-@pytest.mark.nightly
 def test_all_cells_of_blank_lessons_run_on_colabs_tensorflow(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -267,7 +266,6 @@ def test_the_jails_kernel_is_found(examiner: Installed) -> None:
     assert "grader-jail" in kernels["kernelspecs"]
 
 
-@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("command", "extra"),
     [
@@ -307,7 +305,6 @@ def submit(examiner: Installed, student: str, name: str, content: Any) -> None:
     place.write_text(json.dumps(content), "utf-8")
 
 
-@pytest.mark.nightly
 def test_nbgraders_quickstart_course_is_graded(
     examiner: Installed, quickstart: Path
 ) -> None:

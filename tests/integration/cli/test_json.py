@@ -43,6 +43,11 @@ GIVEN: dict[str, tuple[str, ...]] = {
 # Their own tests look at the keys: `demo` runs hostile code, and `compare` needs what
 # nbgrader has graded.
 ELSEWHERE = {"compare", "demo"}
+LONG = ("package", "verify")
+EACH = [
+    pytest.param(given, id=name, marks=[pytest.mark.nightly] if name in LONG else [])
+    for name, given in GIVEN.items()
+]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +70,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, submit: Submit) -> Path:
     return made
 
 
-@pytest.mark.parametrize("given", GIVEN.values(), ids=GIVEN)
+@pytest.mark.parametrize("given", EACH)
 def test_all_keys_of_a_report_are_in_snake_case(
     folder: Path, tmp_path: Path, given: tuple[str, ...]
 ) -> None:

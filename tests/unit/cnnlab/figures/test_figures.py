@@ -16,7 +16,7 @@ import pytest
 
 from cnnlab import figures
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 EXAMPLE = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.25]])
 HISTORY = {
