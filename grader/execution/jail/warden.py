@@ -111,8 +111,9 @@ class Warden:
         limit: Exceeded = ""
         while not limit and self._may_go_on(pause):
             start = time.process_time()
-            limit = self._exceeded()
+            # First, as processes that have ended count until somebody takes note of it.
             process_tree.reap()
+            limit = self._exceeded()
             pause = max(SECONDS, SHARE * (time.process_time() - start))
         return limit
 
