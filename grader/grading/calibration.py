@@ -20,7 +20,7 @@ _NEXT = (
 
 
 class Places(NamedTuple):
-    """The test cells that do not run in the examiner alone, by where they run.
+    """Where each test runs that does not run in the examiner alone.
 
     Attributes
     ----------

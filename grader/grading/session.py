@@ -47,7 +47,8 @@ class GradingSession:
     seed
         The seed for the random inputs of hidden tests.
     places
-        Which test cells do not run in the examiner alone; None if all of them do.
+        Where each test runs that does not run in the examiner alone. If None, all tests
+        run in the examiner alone.
     unlimited
         Whether to start as many kernels as needed. For trials, where each kernel may be
         lost because of another answer.

@@ -142,7 +142,8 @@ class Trials:
     seeds
         The seed for the random inputs of hidden tests.
     places
-        Which test cells do not run in the examiner alone; None if all of them do.
+        Where each test runs that does not run in the examiner alone. If None, all tests
+        run in the examiner alone.
     """
 
     def __init__(

@@ -1,10 +1,10 @@
 """Run a command as a container with default settings does: `tests/as_container`.
 
 Ordinary containers forbid what jails with namespaces need. This forbids a command the
-same, on any Linux and without Docker:
+same things, on any Linux and without Docker:
 
-- Only the capabilities that Docker gives by default are left, in the bounding set too,
-  so that no program regains others.
+- The command has only the capabilities that a container of Docker has by default. The
+  others are also removed from the bounding set, so that no program gets them back.
 - The system calls that Docker's default filter refuses are refused here, with the same
   errors: new namespaces, mounts, `setns`, `bpf`, keys, io_uring and more. As with
   Docker, `ptrace` and Landlock's calls go through.

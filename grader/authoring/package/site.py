@@ -49,7 +49,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Gradescope:
-    """A folder that is laid out like Gradescope's ``/autograder``.
+    """A folder with the same subfolders as ``/autograder`` on Gradescope.
 
     Attributes
     ----------

@@ -8,7 +8,7 @@
 - ``doctor``: what this machine has and lacks
 - ``grade``: progress, and what is wrong with the course
 - ``scores``: tables of scores, and what was noticed
-- ``package``: the files of a package, and the results of rehearsals
+- ``package``: the files that were packed, and the scores of rehearsals
 - ``report``: a class report
 - ``run``: progress of notebooks, and a table
 - ``verify``: progress, a table, and what failed

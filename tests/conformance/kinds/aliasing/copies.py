@@ -148,7 +148,7 @@ assert original == [[1, 2], [3, 4]]
 ### END HIDDEN TESTS
 
 # %% style shallow_copy
-# The answer must make a shallow copy: the inner objects must be the same.
+# The answer must make a shallow copy: a new list with the same inner lists.
 # %% solution
 def shallow(table):
     return table[:]

@@ -48,7 +48,7 @@ assert hours_and_minutes(0) == (0, 0)
 ### END HIDDEN TESTS
 
 # %% style hidden_only
-# A wrong answer passes the visible tests.
+# The visible tests are too weak: both wrong answers pass them.
 # %% solution
 def is_prime(n):
     return n > 1 and all(n % k for k in range(2, int(n**0.5) + 1))

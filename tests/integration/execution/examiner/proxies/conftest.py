@@ -68,3 +68,15 @@ def in_one_process(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
             exec(code, {"__name__": "lesson"})
 
     return run
+
+
+@pytest.fixture
+def passes_in_both(in_one_process: Runner, judge: Judge) -> Runner:
+    """Return a function that expects a test cell to pass in one process and in two."""
+
+    def run(cell: str) -> None:
+        in_one_process(cell)
+        outcome = judge(cell)
+        assert (outcome.ended, outcome.stumbled) == ("passed", ""), outcome.message
+
+    return run

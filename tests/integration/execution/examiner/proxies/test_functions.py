@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.integration.execution.examiner.proxies.conftest import Judge, Runner
+    from tests.integration.execution.examiner.proxies.conftest import Runner
 
 #: The student's answers.
 CODE = '''
@@ -129,9 +129,5 @@ assert asyncio.run(late()) == 'late'
 
 
 @pytest.mark.parametrize("cell", ASKED.values(), ids=ASKED)
-def test_a_cell_passes_as_in_one_process(
-    in_one_process: Runner, judge: Judge, cell: str
-) -> None:
-    in_one_process(cell)
-    outcome = judge(cell)
-    assert (outcome.ended, outcome.stumbled) == ("passed", ""), outcome.message
+def test_a_cell_passes_as_in_one_process(passes_in_both: Runner, cell: str) -> None:
+    passes_in_both(cell)
