@@ -13,7 +13,7 @@ def highest(values):
 # %% right: sorted
 def highest(values):
     return sorted(values)[-1]
-# %% wrong: max is a number
+# %% wrong: a number named max
 max = 0
 def highest(values):
     return sorted(values)[-1]
@@ -30,7 +30,7 @@ def evens(n):
 # %% right: with a step
 def evens(n):
     return range(0, n, 2)
-# %% wrong: list is a variable
+# %% wrong: a variable named list
 list = [0, 2, 4]
 def evens(n):
     return range(0, n, 2)
@@ -49,7 +49,7 @@ def add_up(numbers):
     for number in numbers:
         total += number
     return total
-# %% wrong: sum is a number
+# %% wrong: a number named sum
 sum = 0
 def add_up(numbers):
     total = 0
@@ -69,7 +69,7 @@ def label(n):
 # %% right: with format
 def label(n):
     return "no. {}".format(n)
-# %% wrong: str is a variable
+# %% wrong: a variable named str
 str = "no. "
 def label(n):
     return f"no. {n}"
@@ -146,7 +146,7 @@ def norm_of(v):
 # %% right: with linalg
 def norm_of(v):
     return np.linalg.norm(v)
-# %% wrong: np is a number
+# %% wrong: a number named np
 def norm_of(v):
     return (v**2).sum() ** 0.5
 np = 3

@@ -130,7 +130,7 @@ def area_of_square(side):
 def volume_of_cube(side):
     face = area_of_square(side)
     return side * face
-# %% wrong: the other is not called
+# %% wrong: does not call area_of_square
 def area_of_square(side):
     return side * side
 def volume_of_cube(side):
