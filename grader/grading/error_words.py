@@ -49,14 +49,14 @@ def with_advice(error: str, *, after_hidden: bool) -> str:
 
 
 def with_text(outcome: Outcome, *, hidden_ran: bool) -> Outcome:
-    """Return an outcome whose message says more of an error in student code.
+    """Return an outcome whose message has the text of an error where that is safe.
 
     Student code chooses the text of its errors. A function that a hidden test has
     called can keep its inputs, in a name or a file, and put them into the text of any
-    later error, to read them on the feedback page. So the text is told only if no
-    hidden line of any test has run in this session, nor of this test: then student code
-    has met no inputs but those of visible tests, which the student has. That one kernel
-    was lost since, and another started, makes no difference.
+    later error, to read them on the feedback page. So the text is shown only if no
+    hidden line of any test has run in this session, this test included. Then student
+    code has met only the inputs of visible tests, which the student has. A new kernel
+    changes nothing about this: a file may have kept the inputs.
 
     Parameters
     ----------

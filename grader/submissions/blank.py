@@ -9,7 +9,7 @@ from __future__ import annotations
 from grader.submissions.align import Profile
 
 
-def worked_on(stub: Profile, text: str) -> bool:
+def worked_on(released: Profile, text: str) -> bool:
     r"""Say whether a text has a line that the released cell does not have.
 
     In code, comments do not count, nor do statements that do nothing: ``pass``, ``...``
@@ -17,23 +17,23 @@ def worked_on(stub: Profile, text: str) -> bool:
 
     Parameters
     ----------
-    stub
-        The released cell.
+    released
+        The cell as it was released.
     text
         The student's text.
 
     Examples
     --------
     >>> from grader.notebooks.cells import new_cell
-    >>> stub = Profile(new_cell("code", "x = 0\n# TODO", "a"))
-    >>> worked_on(stub, "x = 0\n# not yet"), worked_on(stub, "x = 0\n...  # TODO")
+    >>> released = Profile(new_cell("code", "x = 0\n# TODO", "a"))
+    >>> worked_on(released, "x = 0\n# not yet"), worked_on(released, "x = 0\n...")
     (False, False)
-    >>> worked_on(stub, "x = 1")
+    >>> worked_on(released, "x = 1")
     True
     """
-    before = {line.strip() for line in stub.text.split("\n")}
+    before = {line.strip() for line in released.text.split("\n")}
     added = {line.strip() for line in text.split("\n")} - before - {""}
-    return any(not (stub.code and _says_nothing(line)) for line in added)
+    return any(not (released.code and _says_nothing(line)) for line in added)
 
 
 def _says_nothing(line: str) -> bool:
