@@ -1,8 +1,8 @@
 """Distribute pieces of work among the workers of a cluster, some of which may be lost.
 
 :func:`as_completed` gives the same guarantee as :class:`grader.batch.local.Pool`: a
-lost worker loses no result of other pieces, and only a piece that two workers were lost
-with is given up.
+lost worker loses no result of other pieces, and a piece is given up only after two
+workers were lost while they did it.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class _Round(Generic[T, R]):
         return self._waiting[0] if self._waiting else None
 
     def _choose_worker(self, attempt: _Attempt[T]) -> str | None:
-        """Return a free worker; a piece with which one was lost gets one for itself."""
+        """Return a free worker, and for a piece that lost one, an idle worker."""
         running = self._running.values()
         busy = Counter(other.worker for other in running)
         reserved = {other.worker for other in running if other.lost}

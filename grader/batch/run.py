@@ -165,7 +165,7 @@ def run(
     asked = strictest(options.sandbox, *planned.sandboxes)
     options = replace(options, sandbox=asked)
     if options.scheduler is None:
-        # In a cluster each machine takes the strongest level that it gives.
+        # In a cluster each machine takes the strongest level that it supports.
         options = replace(options, sandbox=require_sandbox(asked))
         watcher.note(_where_code_runs(options.sandbox))
     backend = BackendOptions(

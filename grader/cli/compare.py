@@ -41,9 +41,10 @@ def compare(
 ) -> int:
     """Compare with the grades that nbgrader gave to a class.
 
-    The folder of an nbgrader course is such a class: --class . in it. Grades a copy
-    and shows each cell whose points differ, with the reason. Nothing in the class
-    folder and in the gradebook is changed. The exit status is 1 if anything differs.
+    The folder of an nbgrader course is a class folder, too: use --class . there.
+    Grades a copy and shows each cell whose points differ, with the reason. Nothing in
+    the class folder and in the gradebook is changed. The exit status is 1 if anything
+    differs.
     """
     from grader import Classroom, api
     from grader.cli.screens import compare as shown

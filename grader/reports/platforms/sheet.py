@@ -82,7 +82,7 @@ def sheet(
     result
         The grade of the submission.
     about
-        Sentences about the submitted files, with which the notes begin.
+        Sentences about the submitted files, shown first in the notes.
     """
     tasks = _tasks(notebooks)
     cells = [tasks.get((check.notebook, check.grade_id)) for check in result.cells]
