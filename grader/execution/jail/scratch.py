@@ -114,8 +114,8 @@ def _fill(scratch: Scratch, user: int | None, files: Mapping[str, str]) -> None:
     scratch.outside.chmod(0o777)
     if user is None:
         return
-    # The user writes as the folders' group. By the sticky bit it cannot remove root's
-    # files.
+    # The user writes as the folders' group. Because of the sticky bit it cannot
+    # remove root's files.
     made = [scratch.work, scratch.temporary]
     made += [path for path in scratch.work.rglob("*") if path.is_dir()]
     for folder in made:

@@ -35,7 +35,7 @@ UNUSED_SECONDS = 1.0
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
 # With more threads than this share of its limit, a jail only gets processor time that
-# nothing else wants: many processes may not make other students' answers late.
+# nothing else wants, so that a fork bomb does not delay other students' answers.
 MANY = 1 / 4
 # For the tables and sockets of the system's kernel, as in cgroup.py.
 EXTRA_BYTES = 256 * MIB
@@ -111,7 +111,7 @@ class Warden:
         limit: Exceeded = ""
         while not limit and self._may_go_on(pause):
             start = time.process_time()
-            # First, as processes that have ended count until somebody takes note of it.
+            # First: a process that has ended counts until its parent collects it.
             process_tree.reap()
             limit = self._exceeded()
             pause = max(SECONDS, SHARE * (time.process_time() - start))

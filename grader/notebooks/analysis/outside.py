@@ -146,7 +146,7 @@ class _Look:
             case ast.AugAssign() | ast.Delete():
                 raise _Doubt(node, "changes a value")
             case ast.With() | ast.Try():
-                raise _Doubt(node, "asks how a call ends, or what it does besides")
+                raise _Doubt(node, "checks an exception or a side effect of a call")
             case _:
                 raise _Doubt(node, "is more than a comparison of results")
 
@@ -301,7 +301,7 @@ class _Look:
         for each in (*node.args, *(keyword.value for keyword in node.keywords)):
             by_name = isinstance(each, ast.Name) and each.id in self.answers
             if isinstance(each, ast.Lambda) or (by_name and _takes_functions(node)):
-                raise _Doubt(node, "passes a function to another")
+                raise _Doubt(node, "passes a function to another function")
 
     def _types(self, node: ast.Call) -> None:
         for part in ast.walk(node.args[-1]) if len(node.args) == 2 else [node]:

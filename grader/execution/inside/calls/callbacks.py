@@ -31,7 +31,7 @@ _errors: dict[int, tuple[BaseException, int]] = {}
 
 
 def function_of(payload: list[Any]) -> Any:
-    """Return a function that calls one of the test.
+    """Return a function that calls a function of the test.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def function_of(payload: list[Any]) -> Any:
 
 
 def iterator_of(payload: list[Any]) -> Any:
-    """Return an iterator that takes its values from one of the test."""
+    """Return an iterator that takes its values from an iterator of the test."""
     (number,) = payload
     if number not in _functions:
         iterator = _steps(number)

@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.execution.wire import messages
 
-# Of one request. What comes after is dropped, and an event says so.
+# The most that is kept of one request. The rest is dropped, and an event says so.
 MAX_CHARS = 1 << 20
 MAX_EVENTS = 10_000
 
