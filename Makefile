@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup bubblewrap chromium demo quick test coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled conformance notebooks bench site userns clean distclean
+.PHONY: help setup bubblewrap chromium demo quick test nightly coverage check ci fuzz hostile lab guides dist address lock rehearse gpu verify mangled conformance notebooks bench site userns clean distclean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,8 +34,8 @@ TESTS_confined = tests/hostile/test_hostile.py tests/hostile/test_confined.py \
   tests/hostile/test_holes.py
 # Passed on to the command that a target runs.
 ARGS ?=
-# Tests that `make ci` leaves out, such as LEFT_OUT='and not nightly'.
-LEFT_OUT ?=
+# Tests that are left out, for pytest's option -m; none of them in `make nightly`.
+LEFT_OUT ?= and not nightly
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -64,7 +64,7 @@ quick: setup ## run quick unit tests, style and type checks while you work
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow" tests/unit $(ARGS)
 
-test: setup chromium ## run all tests (ARGS='-k jail' passes options to pytest)
+test: setup chromium ## run the tests, a quarter of an hour (ARGS='-k jail' is for pytest)
 	tests/contained $(PYTEST) -m "hostile $(LEFT_OUT)" $(ARGS) || [ $$? = 5 ]
 	[ $$(id -u) != 0 ] || \
 	  tests/contained tests/as_user $(PYTEST) -m "sample $(LEFT_OUT)" tests/hostile $(ARGS) || [ $$? = 5 ]
@@ -72,11 +72,14 @@ test: setup chromium ## run all tests (ARGS='-k jail' passes options to pytest)
 	  $(PYTEST) -m "confined $(LEFT_OUT)" tests/hostile $(ARGS) || [ $$? = 5 ]
 	$(PYTEST) -m "not hostile $(LEFT_OUT)" $(ARGS) || [ $$? = 5 ]
 
+nightly: ## run all tests, also those that take long
+	$(MAKE) test LEFT_OUT=
+
 coverage: setup ## show the test coverage: the total, and the ten least covered files
 	$(PYTEST) -m "not hostile" --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
 
-ci: ## run what CI runs: all tests, then all checks
+ci: ## run what CI runs: the tests, then all checks
 	$(MAKE) test
 	$(MAKE) check
 
