@@ -18,7 +18,7 @@ from grader.cli.interrupts import Interrupts
 from grader.cli.shell import DONE, INTERRUPTED, SHORT, UNUSABLE, app
 from grader.errors import GraderError, UsageError
 
-_NO_COMMANDS = {"__init__", "__main__", "interrupts", "shell"}
+_NO_COMMANDS = {"__init__", "__main__", "arguments", "interrupts", "shell"}
 # The order of --help: what an instructor does, from an empty machine to the grades.
 _ORDER = (
     *("doctor", "new", "lint", "run", "release", "verify", "check"),
@@ -55,19 +55,29 @@ def main() -> None:
 
 
 def _failed(error: GraderError, status: int) -> int:
-    from grader.records import printable
-
-    for line in f"grader: {error}".splitlines():
-        typer.echo(printable(line), err=True)
+    _complain(str(error))
     return status
 
 
+def _complain(text: str) -> None:
+    from grader.records import printable
+
+    for line in f"grader: {text}".splitlines():
+        typer.echo(printable(line), err=True)
+
+
 def _usage_status(error: Exception) -> int:
-    """Let click show its own message about arguments; raise everything else."""
+    """Say what is wrong with the arguments; raise what is not about them."""
     show = getattr(error, "show", None)
     if show is None:
         raise error
-    show()
+    from grader.cli import arguments
+
+    text = arguments.explain(error, app, sys.argv[1:])
+    if text is None:
+        show()
+    else:
+        _complain(text)
     return UNUSABLE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -37,11 +38,15 @@ class _Pairs(TyperCommand):
         words, joined = iter(args), []
         for word in words:
             joined.append(word)
-            if word == "-p":
-                name, value = next(words, ""), next(words, None)
-                if value is None or not name.isidentifier():
-                    raise UsageError(f"-p needs NAME VALUE, not {name!r} {value!r}")
-                joined.append(f"{name}={value}")
+            if word.startswith("-p"):
+                given = [word[2:]] if word[2:] else [*islice(words, 2)]
+                if len(given) != 2 or not given[0].isidentifier():
+                    shown = " ".join(map(repr, given)) or "nothing"
+                    raise UsageError(
+                        "-p needs the name of a parameter and a value, such as "
+                        f"-p epochs 1; behind it is {shown}. Next: grader run --help"
+                    )
+                joined.append("=".join(given))
         return super().parse_args(ctx, joined)
 
 

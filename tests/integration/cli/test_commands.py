@@ -80,19 +80,3 @@ def test_doctor_says_how_far_each_test_of_a_course_can_be_trusted(
 
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"grader {__version__}\n", "")
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (["grade"], "--class"),
-        (["mark"], "No such command 'mark'"),
-        (["grade", "--class", "x", "--workers", "0"], "--workers"),
-        (["grade", "--class", "x", "--lax"], "--lax"),
-    ],
-)
-def test_wrong_usage(run: Run, given: list[str], told: str) -> None:
-    status, _, err = run(*given)
-    assert status == cli.UNUSABLE
-    assert told in err
-    assert "Traceback" not in err
