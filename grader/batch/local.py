@@ -34,6 +34,7 @@ from grader.batch.safe_start import without_current_folder
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import builders
 from grader.execution.jail.factory import require_sandbox
+from grader.execution.semaphores import require_semaphores
 from grader.execution.wiring import starting_fork_server
 
 T = TypeVar("T")
@@ -207,6 +208,7 @@ class LocalBackend:
     """
 
     def __init__(self, options: BackendOptions) -> None:
+        require_semaphores()
         require_sandbox(options.sandbox)
         count = options.workers or len(os.sched_getaffinity(0))
         self._fork_servers: dict[Imports, ForkServer] = {}

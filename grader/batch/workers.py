@@ -60,6 +60,8 @@ class GradingWorkers:
     ------
     SandboxError
         If no jail can be built here. Nothing was started then.
+    UsageError
+        If no worker process can be started here.
     MissingExtraError
         If a scheduler is given and Dask is not installed.
     """

@@ -12,6 +12,7 @@ module reaches a process of student code by accident.
 - ``fork_server``: a process that has imported a lesson's modules, and is forked
 - ``limits``, ``limit_messages``: what code may use, and what is said about it
 - ``deadline``: time limits that are extended while the machine is busy
+- ``semaphores``: whether worker processes can be started here
 - ``layout``: paths and the user id inside every jail
 - ``doctor``: what this machine has of all that grading needs, and what is missing
 """

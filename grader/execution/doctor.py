@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from grader.errors import GraderError, SandboxError
+from grader.execution import semaphores
 
 if TYPE_CHECKING:
     from grader.execution.jail.levels import Level
@@ -80,6 +81,7 @@ def examine() -> list[Finding]:
         _packages,
         _bubblewrap,
         _jails,
+        _semaphores,
         _machine,
         _user,
     )
@@ -181,6 +183,12 @@ def _run_a_cell(level: Level) -> tuple[CellExecution, frozenset[str]]:
         Kernel(jailer(fork_server, (), Limits())) as kernel,
     ):
         return kernel.run("1 + 1", 10.0), kernel.extras
+
+
+def _semaphores() -> list[Finding]:
+    if why := semaphores.obstacle():
+        return [Finding("semaphores", "missing", why, semaphores.REMEDY)]
+    return [Finding("semaphores", "ok", "worker processes can be started")]
 
 
 def _machine() -> list[Finding]:

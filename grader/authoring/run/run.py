@@ -25,6 +25,7 @@ from grader.authoring.run.output import last_seconds, write_notebook, write_summ
 from grader.authoring.run.watcher import Silent, Watcher
 from grader.authoring.run.worker import At
 from grader.batch.safe_start import without_current_folder
+from grader.execution.semaphores import require_semaphores
 from grader.notebooks.cells import cells_of, parse_notebook
 
 LOG = "kernels.log"
@@ -157,6 +158,7 @@ def _executed(
     kernel_settings: tuple[Mapping[str, str], str],
     watcher: Watcher,
 ) -> Iterator[tuple[Job, Executed]]:
+    require_semaphores()
     context = get_context("spawn")
     with without_current_folder():
         events: SimpleQueue[At] = context.SimpleQueue()
