@@ -27,7 +27,13 @@ from typing import NamedTuple
 
 from tests.conformance import comparison, kept, reader
 from tests.conformance.comparison import Compared
-from tests.conformance.grading import Graded, GradingFailed, Key, class_folders
+from tests.conformance.grading import (
+    PREFIXES,
+    Graded,
+    GradingFailed,
+    Key,
+    class_folders,
+)
 from tests.conformance.reader import Style
 
 
@@ -37,6 +43,7 @@ class Plan(NamedTuple):
     nbgrader: bool
     ours: bool
     apart: bool
+    sandbox: str
     options: Sequence[str]
 
 
@@ -64,6 +71,7 @@ def main() -> int:
         nbgrader=not arguments.kept,
         ours=not arguments.nbgrader_only,
         apart=arguments.apart,
+        sandbox=arguments.sandbox,
         options=["--seed", "1", *arguments.option],
     )
     points = _grade(styles, plan, arguments.workers)
@@ -102,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
         "--nbgrader-only", action="store_true", help="do not run our grader"
     )
     add("--apart", action="store_true", help="a notebook for each style (slow)")
+    add(
+        "--sandbox",
+        default="auto",
+        choices=PREFIXES,
+        help="level of jails for our grader; confined as in a container",
+    )
     add("--workers", type=int, default=2, help="kinds to grade at the same time")
     add(
         "--option",
@@ -147,7 +161,7 @@ def _grade_kind(styles: Sequence[Style], plan: Plan) -> Points:
         if not plan.ours:
             return Points(theirs, {})
         _print_progress(f"{kind}: grader …")
-        return Points(theirs, folders.by_grader(plan.options))
+        return Points(theirs, folders.by_grader(plan.options, plan.sandbox))
 
 
 def _print_progress(text: str) -> None:

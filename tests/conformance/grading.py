@@ -18,6 +18,12 @@ from tests.conformance.reader import Style
 from tests.support.paths import ROOT
 
 BIN = Path(sys.executable).parent
+#: How our grader is started so that this level of jails is the strongest there is.
+PREFIXES: dict[str, tuple[str, ...]] = {
+    "auto": (),
+    "bwrap": (),
+    "confined": (str(ROOT / "tests/as_container"),),
+}
 QUERY = """
     SELECT student.id, base_cell.name, COALESCE(grade.auto_score, 0)
     FROM grade
@@ -85,21 +91,33 @@ class ClassFolders:
         found = {(who, cell): float(points) for who, cell, points in rows}
         return {key: found[place] for key, place in self._places()}
 
-    def by_grader(self, options: Sequence[str] = ()) -> dict[Key, Graded]:
+    def by_grader(
+        self, options: Sequence[str] = (), sandbox: str = "auto"
+    ) -> dict[Key, Graded]:
         """Return our grader's result for each answer.
 
         Parameters
         ----------
         options
             More options for ``grader grade``.
+        sandbox
+            The level of jails to grade in, one of `PREFIXES`.
+
+        Raises
+        ------
+        GradingFailed
+            The grader failed, or has used another level.
         """
         folders = ["--course", str(self._course), "--class", str(self._class)]
-        command = ["grader", "grade", *folders, "--workers", "1", *options]
+        command = ["grader", "grade", *folders, "--workers", "1"]
+        command += ["--sandbox", sandbox, *options]
         # The exit status is 1 if a cell waits for a person. The results show it, too.
-        self._run(command, self._class, (0, 1))
+        self._run(command, self._class, (0, 1), PREFIXES[sandbox])
         found = {}
         lines = (self._class / "results.jsonl").read_text("utf-8").splitlines()
         for result in map(json.loads, lines):
+            if sandbox not in ("auto", result["sandbox"]):
+                raise GradingFailed(f"graded in {result['sandbox']}, not in {sandbox}")
             for cell in result["cells"]:
                 name = cell["grade_id"].rpartition("/")[2]
                 fields = (cell[field] for field in Graded._fields)
@@ -114,7 +132,11 @@ class ClassFolders:
                 yield Key(style.name, answer.label), place
 
     def _run(
-        self, command: Sequence[str], folder: Path, good: Sequence[int] = (0,)
+        self,
+        command: Sequence[str],
+        folder: Path,
+        good: Sequence[int] = (0,),
+        prefix: Sequence[str] = (),
     ) -> None:
         environment = {
             # nbgrader starts Alembic by its name, to prepare the database.
@@ -124,7 +146,7 @@ class ClassFolders:
             "PYTHONPATH": str(ROOT),
         }
         done = subprocess.run(
-            [sys.executable, "-m", *command],
+            [*prefix, sys.executable, "-m", *command],
             cwd=folder,
             env=environment,
             capture_output=True,
@@ -145,4 +167,11 @@ def class_folders(
         yield ClassFolders(styles, Path(name), apart=apart)
 
 
-__all__ = ["ClassFolders", "Graded", "GradingFailed", "Key", "class_folders"]
+__all__ = [
+    "PREFIXES",
+    "ClassFolders",
+    "Graded",
+    "GradingFailed",
+    "Key",
+    "class_folders",
+]

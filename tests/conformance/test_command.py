@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +37,17 @@ def test_the_command_fails_if_nbgrader_fails(
     printed = capsys.readouterr()
     assert "traces: nbgrader: no kernel" in printed.err
     assert "4 answers could not be graded" in printed.out
+
+
+def test_grades_from_another_level_of_jails_are_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def grade(_: ClassFolders, command: object, folder: Path, *others: object) -> None:
+        assert "tests/as_container" in str(others[-1])
+        line = json.dumps({"sandbox": "bwrap", "student": "s", "cells": []})
+        (folder / "results.jsonl").write_text(line)
+
+    monkeypatch.setattr(ClassFolders, "_run", grade)
+    style = ["--style", "must_print", "--kept"]
+    assert run(monkeypatch, *style, "--sandbox", "confined") == 1
+    assert "graded in bwrap, not in confined" in capsys.readouterr().err
