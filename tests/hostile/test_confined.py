@@ -215,6 +215,32 @@ def test_each_jail_has_a_user_of_its_own(jailer: ConfinedJailer) -> None:
     assert 0 not in (users[0][0], users[1][0])
 
 
+@pytest.mark.skipif(not AS_ROOT, reason="other users have only their own id")
+@pytest.mark.parametrize("as_root", [False, True])
+def test_processes_of_a_user_are_killed_only_without_roots_rights(
+    monkeypatch: pytest.MonkeyPatch, as_root: bool
+) -> None:
+    user = spare_users.claim()
+    sleeping = os.fork()
+    if sleeping == 0:
+        user.become()
+        time.sleep(60)
+        os._exit(0)
+    while proc.users(sleeping) != {user.id}:
+        time.sleep(0.01)
+    if as_root:  # then it would kill all processes there are
+        monkeypatch.setattr(proc, "has_capability", lambda _: True)
+    user.kill_all()
+    assert os.getresuid() == (0, 0, 0)
+    end = time.monotonic() + (0.2 if as_root else 20)
+    while _alive(sleeping) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert _alive(sleeping) == as_root
+    os.kill(sleeping, 9)
+    os.waitpid(sleeping, 0)
+    user.release()
+
+
 SPARE = range(spare_users.FIRST, spare_users.FIRST + spare_users.COUNT)
 HOPPING = """
         for _ in range({count}):

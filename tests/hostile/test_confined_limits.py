@@ -202,6 +202,16 @@ def test_a_jail_that_is_not_tight_gets_no_code(
         assert list(Path(parent).iterdir()) == []
 
 
+@pytest.mark.skipif(not AS_ROOT, reason="other users have only their own id")
+def test_root_runs_no_code_without_another_user(jailer: ConfinedJailer) -> None:
+    class Rootly(ConfinedJail):
+        def _payload(self, jailer: Any) -> dict[str, Any]:
+            return super()._payload(jailer) | {"user": None}
+
+    with pytest.raises(JailError, match="root may not run student code"):
+        Rootly(jailer)
+
+
 def test_a_jail_that_starts_slowly_starts(jailer: ConfinedJailer) -> None:
     """Before it has given up its privileges its warden cannot read it."""
     jail = loosened_jail(jailer, loosened.SLOWLY)

@@ -1,10 +1,10 @@
 """How a fork of the fork server becomes a jail without namespaces.
 
-The fork makes the jail's folder, forks once more, and stays beside the jail as its
-:mod:`warden`. The second fork gives up every privilege, restricts itself by Landlock
-and a filter of system calls, which cannot be undone, checks from inside that all of
-that is in force, and only then becomes a kernel. If any of this fails, it ends before
-student code can run: the jail fails closed.
+The fork forks once more, and stays beside the jail as its :mod:`warden`. The second
+fork gives up every privilege, restricts itself by Landlock and a filter of system
+calls, which cannot be undone, checks from inside that all of that is in force, and only
+then becomes a kernel. If any of this fails, it ends before student code can run: the
+jail fails closed.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ from grader.execution.jail import (
     process_title,
     process_tree,
     refused_calls,
-    scratch,
     seccomp,
-    spare_users,
 )
 from grader.execution.jail.scratch import Scratch
 from grader.execution.jail.spare_users import SpareUser
@@ -68,45 +66,49 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
     ----------
     payload
         ``limits``, ``environment`` and ``key`` as for
-        :func:`~grader.execution.jail.enter.enter`; ``parent``, the folder in which to
-        make the jail's folder; ``readable``, the paths that the jail can read; and
-        ``files``, the paths of files to copy into its work folder, by their names
-        there.
+        :func:`~grader.execution.jail.enter.enter`; ``folder``, the jail's folder;
+        ``readable``, the paths that the jail can read; and ``user``, the id of the
+        jail's own user, or None where an ordinary user grades.
     fds
-        A socket on which to report, one that ends the jail when it is closed, and the
-        descriptors for :func:`grader.execution.inside.main.run`.
+        A socket on which to report, one that ends the jail when it is closed, the claim
+        to the jail's user if it has one, and the descriptors for
+        :func:`grader.execution.inside.main.run`.
     """
     report, control = (socket.socket(fileno=fd) for fd in fds[:2])
+    user, descriptors = _user(payload["user"], fds[2:])
     limits = Limits(**payload["limits"])
-    user: SpareUser | None = None
-    made: Scratch | None = None
+    made = Scratch(Path(payload["folder"]))
     try:
         os.setsid()
         # When its parent ends, this process must not end before it has ended the jail.
         _libc.prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)
-        user = spare_users.claim() if os.geteuid() == 0 else None
-        made = scratch.make(
-            payload["parent"], user.id if user else None, payload["files"]
-        )
         process_tree.adopt_orphans()
         held = process_tree.resident([os.getpid()])
         child = os.fork()
         if child == 0:
             control.close()
-            _become_kernel(payload, limits, made, user, report, fds[2:])
+            _become_kernel(payload, limits, made, user, report, descriptors)
         pidfd = os.pidfd_open(child)
-        for fd in fds[2:]:
+        for fd in descriptors:
             os.close(fd)
         socket.send_fds(report, [b'{"pid": true}'], [pidfd])
         report.close()
     except BaseException as error:
         _report_error(report, error)
-        if made is not None:
-            made.remove()
+        made.remove()
         os._exit(1)
     with contextlib.suppress(BaseException):
         Warden(control, pidfd, limits, made, user, held).watch()
     os._exit(0)
+
+
+def _user(
+    number: int | None, fds: Sequence[int]
+) -> tuple[SpareUser | None, Sequence[int]]:
+    """Return the jail's own user, if it has one, and the other descriptors."""
+    if number is None:
+        return None, fds
+    return SpareUser(number, socket.socket(fileno=fds[0])), fds[1:]
 
 
 def _become_kernel(
@@ -155,6 +157,10 @@ def _settle(
         user.release()  # the warden keeps the claim until the jail has ended
         user.become()
         _check_interpreter(user)
+    elif os.geteuid() == 0:
+        raise JailError(
+            "root may not run student code: the jail has no user of its own"
+        )
     else:
         allowed[resource.RLIMIT_NPROC] = _room_for_processes(limits)
     enter.drop_capabilities()

@@ -18,8 +18,18 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.execution.fork_server import forks
-from grader.execution.jail import entries, host, landlock, proc, refused_calls
+from grader.execution.jail import (
+    entries,
+    host,
+    landlock,
+    proc,
+    refused_calls,
+    scratch,
+    spare_users,
+)
 from grader.execution.jail.jail import END_SECONDS, Jail, Jailer
+from grader.execution.jail.scratch import Scratch
+from grader.execution.jail.spare_users import SpareUser
 from grader.execution.limits import Sandbox
 
 MESSAGE_BYTES = 1 << 12
@@ -61,8 +71,15 @@ class ConfinedJail(Jail):
     entry = entries.CONFINE
     _warden = -1
     _control: socket.socket | None = None
+    _user: SpareUser | None = None
+    _scratch: Scratch | None = None
 
-    def _build(self, jailer: Jailer) -> int:  # noqa: ARG002 - as in Jail
+    def _build(self, jailer: Jailer) -> int:
+        assert isinstance(jailer, ConfinedJailer)
+        if os.geteuid() == 0:
+            self._user = spare_users.claim()
+        user = self._user.id if self._user is not None else None
+        self._scratch = scratch.make(jailer.parent, user, jailer.files)
         # The jail ends when this end is closed, even if this process is killed.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
@@ -73,22 +90,31 @@ class ConfinedJail(Jail):
     def _fork(
         self, jailer: Jailer, inner: Sequence[int], key: str | None = None
     ) -> None:
-        super()._fork(jailer, inner, key)
+        claim = [self._user.claim] if self._user is not None else []
+        super()._fork(jailer, [*claim, *inner], key)
         if not jailer.builds_ahead:
             self.begin_use()
 
     def _payload(self, jailer: Jailer) -> dict[str, Any]:
         assert isinstance(jailer, ConfinedJailer)
+        assert self._scratch is not None
         return super()._payload(jailer) | {
-            "parent": jailer.parent,
+            "user": self._user.id if self._user is not None else None,
+            "folder": str(self._scratch.folder),
             "readable": jailer.readable,
-            "files": {name: str(path) for name, path in jailer.files.items()},
         }
 
     def _take_fork(self, pidfd: int) -> None:
         self._warden = pidfd
         os.close(self._entrance)
         self._entrance = -1
+        self._release_user()
+        self._scratch = None  # the fork removes it
+
+    def _release_user(self) -> None:
+        """Leave the claim to the jail's user to the fork, if there is one."""
+        if self._user is not None:
+            self._user.release()
 
     def begin_use(self) -> None:
         # Without a warden there is no kernel either, as its user will notice.
@@ -116,6 +142,10 @@ class ConfinedJail(Jail):
 
     def _await_end(self) -> None:
         """Wait until the warden has ended; it ends when the jail has ended."""
+        self._release_user()
+        if self._scratch is not None:
+            self._scratch.remove()
+            self._scratch = None
         if self._control is None:
             return
         if self._warden >= 0:

@@ -10,11 +10,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ PREFIX = "student-"
 # No lesson makes more files than this, and to count more takes long.
 MOST_FILES = 50_000
 BLOCK = 512
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 REMOVE_SECONDS = 60.0
 
 
@@ -72,7 +74,7 @@ class Scratch:
             _remove(self.folder)
 
 
-def make(parent: str, user: int | None, files: Mapping[str, str]) -> Scratch:
+def make(parent: str, user: int | None, files: Mapping[str, Path]) -> Scratch:
     """Make the folder of a jail.
 
     Parameters
@@ -101,7 +103,7 @@ def make(parent: str, user: int | None, files: Mapping[str, str]) -> Scratch:
     return scratch
 
 
-def _fill(scratch: Scratch, user: int | None, files: Mapping[str, str]) -> None:
+def _fill(scratch: Scratch, user: int | None, files: Mapping[str, Path]) -> None:
     for folder in (*scratch.writable, scratch.outside):
         Path(folder).mkdir()
     for name, path in files.items():
@@ -136,28 +138,39 @@ def used(folder: str) -> int:
         If not all files can be counted: a folder cannot be read, folders are nested too
         deep, or there are too many files.
     """
-    total = count = 0
+    sizes = _sizes(folder, None)
     try:
-        for _, folders, names, descriptor in os.fwalk(folder, onerror=_raise):
-            count += len(folders) + len(names)
-            if count > MOST_FILES:
-                raise OSError(f"more than {MOST_FILES} files")
-            total += sum(_size(name, descriptor) for name in names)
+        total = sum(itertools.islice(sizes, MOST_FILES))
+        if next(sizes, None) is not None:
+            raise OSError(f"more than {MOST_FILES} files")
     except RecursionError:
         raise OSError("folders are nested too deep") from None
     return total
 
 
-def _size(name: str, folder: int) -> int:
+def _sizes(folder: str, above: int | None) -> Iterator[int]:
+    """Yield the size of each file below a folder, and 0 for each folder there."""
     try:
-        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_blocks * BLOCK
+        descriptor = os.open(folder, FOLDER, dir_fd=above)
+    except FileNotFoundError:
+        return
+    try:
+        with os.scandir(descriptor) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield 0
+                    yield from _sizes(entry.name, descriptor)
+                else:
+                    yield _size(entry)
+    finally:
+        os.close(descriptor)
+
+
+def _size(file: os.DirEntry[str]) -> int:
+    try:
+        return file.stat(follow_symlinks=False).st_blocks * BLOCK
     except FileNotFoundError:
         return 0
-
-
-def _raise(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
-        raise error
 
 
 def _remove(folder: Path) -> None:

@@ -20,15 +20,24 @@ from grader.errors import JailError
 from grader.execution.jail import proc
 
 # The ids of jails with namespaces are others, see userns.py. For each jail there is a
-# second id, higher by `COUNT`, for the process that ends it.
+# second id, higher by `COUNT`, for the moment in which its processes are killed.
 FIRST = 56_000
 COUNT = 2_000
+# With it a process may signal all others.
+CAP_KILL = 5
 
 
 class SpareUser:
     """A user id that no other jail gets as long as a process holds the claim to it.
 
     A fork of such a process holds the claim too, until it calls :meth:`release`.
+
+    Parameters
+    ----------
+    number
+        The user id.
+    claim
+        What :func:`claim` has made for it.
 
     Attributes
     ----------
@@ -39,6 +48,11 @@ class SpareUser:
     def __init__(self, number: int, claim: socket.socket) -> None:
         self.id = number
         self._claim = claim
+
+    @property
+    def claim(self) -> int:
+        """The descriptor of the claim, for a process that is to hold it, too."""
+        return self._claim.fileno()
 
     @contextlib.contextmanager
     def acting(self) -> Iterator[None]:
@@ -61,25 +75,17 @@ class SpareUser:
         """Kill all of this user's processes at once, so that none can fork meanwhile.
 
         A process may signal all that its real or its effective user may signal. As root
-        it would end everything. So a child does it, whose effective user is this one,
-        and whose real user is a second spare one: the jail's processes cannot signal
-        that child.
+        it would end everything. So for this call its effective user is this one, and
+        its real user a second spare one. Its saved user stays root, so that it can
+        become root again, and the jail's processes cannot signal it.
         """
-        child = os.fork()
-        if child == 0:
-            try:
-                self._kill_as_child()
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
-
-    def _kill_as_child(self) -> None:
-        real = self.id + COUNT
-        os.setgroups([])
-        os.setresgid(real, real, real)
-        os.setresuid(real, self.id, real)
-        if os.getresuid() == (real, self.id, real) and os.getuid() != 0:
-            os.kill(-1, signal.SIGKILL)
+        users = (self.id + COUNT, self.id, 0)
+        try:
+            os.setresuid(*users)
+            if os.getresuid() == users and not proc.has_capability(CAP_KILL):
+                os.kill(-1, signal.SIGKILL)
+        finally:
+            os.setresuid(0, 0, 0)
 
     def release(self) -> None:
         """Give up this process' hold on the claim; other processes keep theirs."""

@@ -15,11 +15,11 @@ import os
 import select
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.execution.jail import process_tree
+from grader.execution.jail import proc, process_tree
 from grader.execution.jail.scratch import Scratch, used
 from grader.execution.jail.spare_users import SpareUser
 from grader.execution.limits import MIB, Limits
@@ -32,6 +32,8 @@ SECONDS = 0.05
 SHARE = 10
 # Between two looks whether the fork server has ended, while a jail is not used yet.
 UNUSED_SECONDS = 1.0
+# So many processes are measured between two looks whether the jail must end.
+FEW = 8
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
 # With more threads than this share of its limit, a jail only gets processor time that
@@ -44,6 +46,8 @@ EXTRA_BYTES = 256 * MIB
 FOLDERS = 3
 # How long it waits before it kills the processes of a jail's own user once more.
 TRY_SECONDS = 5.0
+# How long processes that were killed may take to end, before it looks for them.
+KILLED_SECONDS = 0.1
 # How long it tries to end processes that fork without end, before it gives up.
 END_SECONDS = 60.0
 
@@ -79,8 +83,13 @@ class Warden:
 
     def __post_init__(self) -> None:
         self._parent = os.getppid()
-        self._maps_at = 0.0
         self._unreadable: frozenset[int] = frozenset()
+        # The processor time that the jail's only process had used when it was measured
+        # last; None if there were others.
+        self._measured_at: int | None = None
+        # When mapped files must be looked at, and whether that has been done since.
+        self._maps_at = time.monotonic() + MAPS_SECONDS
+        self._maps_seen = False
 
     def watch(self) -> None:
         """Watch the jail until it ends; then end its processes and remove its folder.
@@ -129,43 +138,60 @@ class Warden:
 
     def _while_allowed(self, processes: Iterable[int]) -> Iterator[int]:
         """Yield processes until the jail must end: to measure many takes long."""
-        for process in processes:
-            if not self._may_go_on(0):
+        for count, process in enumerate(processes, start=1):
+            if count % FEW == 0 and not self._may_go_on(0):
                 return
             yield process
 
     def _exceeded(self) -> Exceeded:
         """Return the limit that the jail as a whole exceeds; empty if none."""
-        processes = process_tree.descendants(os.getpid())
-        threads = process_tree.threads(processes)
+        counts = process_tree.thread_counts(os.getpid())
+        worked = _processor_time(counts)
+        if worked is not None and self._holds_the_same(worked):
+            return ""
+        self._measured_at = worked
+        threads = sum(counts.values())
         if threads > self.limits.processes:
             return "processes"
         if threads > MANY * self.limits.processes:
             with self._acting():
-                process_tree.slow_down(processes)
-        if self._exceeds_memory(processes):
+                process_tree.slow_down(counts)
+        if self._exceeds_memory(counts):
             return "memory_mb"
-        return "disk_mb" if self._exceeds_disk(processes) else ""
+        return "disk_mb" if self._exceeds_disk(counts) else ""
 
-    def _exceeds_memory(self, processes: set[int]) -> bool:
+    def _holds_the_same(self, worked: int) -> bool:
+        """Return whether the jail holds what it held when it was measured last.
+
+        Parameters
+        ----------
+        worked
+            The processor time that its only process has used until now, in ns.
+        """
+        measured = self._maps_seen or time.monotonic() < self._maps_at
+        return worked == self._measured_at and measured and not self._unreadable
+
+    def _exceeds_memory(self, processes: Iterable[int]) -> bool:
         most = self.held + self.limits.memory_mb * MIB + EXTRA_BYTES
+        if process_tree.touched(self._while_allowed(processes)) <= most:
+            return False
         if process_tree.resident(self._while_allowed(processes)) <= most:
             return False
         with self._acting():
             return process_tree.proportional(self._while_allowed(processes)) > most
 
-    def _exceeds_disk(self, processes: set[int]) -> bool:
+    def _exceeds_disk(self, processes: Iterable[int]) -> bool:
         most = int(self.limits.disk_mb * MIB)
         try:
             listed = [used(folder) for folder in self.scratch.writable]
         except OSError:
             return True  # files that cannot be counted are too many
-        maps = time.monotonic() - self._maps_at >= MAPS_SECONDS
-        if maps:
-            self._maps_at = time.monotonic()
+        self._maps_seen = time.monotonic() >= self._maps_at
+        if self._maps_seen:
+            self._maps_at = time.monotonic() + MAPS_SECONDS
         with self._acting():
             some = self._while_allowed(processes)
-            found = process_tree.deleted_files(some, most, maps=maps)
+            found = process_tree.deleted_files(some, most, maps=self._maps_seen)
         # A process cannot be read for a moment while it ends. One that cannot be read
         # two times in a row hides something.
         hides = bool(found.unreadable & self._unreadable)
@@ -185,13 +211,26 @@ class Warden:
             with contextlib.suppress(OSError):
                 if self.user is not None:
                     self.user.kill_all()
-                ended = process_tree.end_descendants(TRY_SECONDS)
+                    ended = process_tree.all_end_within(KILLED_SECONDS)
+                ended = ended or process_tree.end_descendants(TRY_SECONDS)
         self.scratch.remove()
 
     def _report(self, limit: str) -> None:
         with contextlib.suppress(OSError):
             message = json.dumps({"over": limit}).encode()
             self.control.send(message, socket.MSG_DONTWAIT)
+
+
+def _processor_time(processes: Collection[int]) -> int | None:
+    """Return the processor time that the only one of some processes has used, in ns.
+
+    None if there are others, or it is not known. A process that is alone and has used
+    none since an earlier moment has started no others since then.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        (alone,) = processes
+        return proc.processor_time(alone)
+    return None
 
 
 __all__ = ["Warden"]
