@@ -138,7 +138,8 @@ def _run(
     """
     merged = merge(assignment, assignment.source.encode(), assignment.parameters)
     merged = replace(merged, files=assignment.notebooks)
-    with GradingSession(assignment, merged, jailer, seed, Places(lenders)) as session:
+    places = Places(beside=lenders)
+    with GradingSession(assignment, merged, jailer, seed, places) as session:
         cells = tuple((cell, session.run_cell(cell)) for cell in merged.cells)
     run = _Run(merged, cells)
     faults = [flag.text for flag in session.flags if flag.kind == "grader_fault"]

@@ -128,11 +128,11 @@ class Calibration:
     def places_of_trials(self) -> Places:
         """The places of tests while many answers are tried in one kernel."""
         twice = {name for name, trust in self.trusts.items() if trust == "both"}
-        return Places(beside=self.beside - twice, twice=twice)
+        return Places(beside=self.need_kernel - twice, twice=twice)
 
     @property
-    def beside(self) -> frozenset[str]:
-        """The tests that run beside student code, in the examiner as well or not."""
+    def need_kernel(self) -> frozenset[str]:
+        """The tests that the examiner does not judge alone, or not at all."""
         return frozenset(self.trusts)
 
     @property

@@ -84,7 +84,7 @@ def grade(
     assignment = replace(assignment, by_hand=by_hand)
     merged = replace(merged, files=submission.files)
     run = None
-    if earlier is not None and not calibration.beside:
+    if earlier is not None and not calibration.need_kernel:
         run = _rerun(assignment, merged, jailer, earlier)
     if run is None:
         run = _run(assignment, merged, jailer, seed, calibration)
@@ -116,7 +116,7 @@ def _run(
     calibration: Calibration,
 ) -> _Run:
     """Run everything, and ask the kernel about tests that the examiner cannot judge."""
-    places = Places(calibration.lenders, calibration.elsewhere)
+    places = Places(beside=calibration.lenders, elsewhere=calibration.elsewhere)
     with GradingSession(assignment, merged, jailer, seed, places) as session:
         graded = session.run()
     judged = judge(graded, assignment, merged, jailer, calibration)

@@ -176,7 +176,10 @@ class _Search:
         bare = paste.without_fences(merged)
         if bare != merged:
             self.repair(f"Code fences (```) were removed from {self.title(at)}.")
-        return bare
+        typed = paste.without_prompts(bare)
+        if typed != bare:
+            self.repair(f"The prompts of a shell were removed from {self.title(at)}.")
+        return typed
 
     def worth(self, at: int, text: str) -> int:
         """Return how much of an answer a text is: worked on, and whole."""

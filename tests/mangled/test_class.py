@@ -1,7 +1,8 @@
 """A class with broken submissions is graded in one go, in jails and by the examiner.
 
-What the corpus expects of each, it gets here too. ``MANGLED_CLASS`` sets how many
-students there are; ``make mangled`` has a hundred.
+What the corpus expects of each, it gets here too: some in ``make test``, all in
+``make nightly``. ``MANGLED_CLASS`` sets how many students there are; ``make mangled``
+has a hundred.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.averages import averages
-from tests.support.corpus import expected, submission, worked
+from tests.support.corpus import CASES, expected, submission, worked
 from tests.support.paths import MANGLED, MANGLED_COURSE
 
 STUDENTS = int(os.environ.get("MANGLED_CLASS", "17"))
@@ -36,13 +39,24 @@ BROKEN = (
 )
 
 
-def test_a_class_with_fifteen_broken_submissions_is_graded_in_one_go(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(BROKEN, id="fifteen"),
+        pytest.param(
+            tuple(path.stem for path in CASES),
+            id="all",
+            marks=[pytest.mark.nightly, pytest.mark.timeout(600)],
+        ),
+    ],
+)
+def test_a_class_with_broken_submissions_is_graded_in_one_go(
+    tmp_path: Path, names: tuple[str, ...]
 ) -> None:
     assignment = averages()
-    cases = {name: MANGLED / "cases" / f"{name}.py" for name in BROKEN}
+    cases = {name: MANGLED / "cases" / f"{name}.py" for name in names}
     files = {name: submission(path, assignment) for name, path in cases.items()}
-    for number in range(STUDENTS - len(BROKEN)):
+    for number in range(max(2, STUDENTS - len(cases))):
         submitted = worked(assignment)
         submitted["cells"][1]["source"] += f"\n# student {number}"
         files[f"student-{number:03}"] = json.dumps(submitted).encode()

@@ -1,7 +1,7 @@
 """Every submission of ``cases/`` is graded as ``expected/`` says.
 
-``pytest tests/mangled --regenerate`` writes what is expected anew: read the
-difference before you commit it.
+``pytest tests/mangled/test_mangled.py --regenerate`` writes what is expected anew, with
+``-k NAME`` of one case only: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tests.support.corpus import (
 )
 
 SECRETS = ("total_of_all", "in_order", "value / 6", "handful of fortunes")
+WRITE = "pytest tests/mangled/test_mangled.py --regenerate"
 FULL = 8  # points, but for the essay, which a person grades
 
 
@@ -63,7 +64,7 @@ def test_a_mangled_submission(
     if request.config.getoption("--regenerate"):
         text = json.dumps(found, indent=1, ensure_ascii=False)
         expected(path).write_text(f"{text}\n", "utf-8")
-    assert expected(path).is_file(), "new? pytest tests/mangled --regenerate writes it"
+    assert expected(path).is_file(), f"new? write it: {WRITE} -k {path.stem}"
     assert found == json.loads(expected(path).read_text("utf-8"))
 
 

@@ -2,7 +2,8 @@
 
 A case is a file with a function ``mangle(notebook)``, which damages a right submission.
 ``expected/`` holds, under the same name, what the grader must make of it. The answers
-run in this process, without a jail: we wrote them.
+run in this process, without a jail: we wrote them. IPython prepares them as in a
+kernel, but magics do nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
+
 from grader.errors import SubmissionError
 from grader.grading import scoring
 from grader.notebooks import magics
@@ -24,13 +27,15 @@ from grader.notebooks.cells import (
     nbgrader_of,
     parse_notebook,
 )
-from grader.records import Assignment, Check, Outcome, Task
+from grader.records import Assignment, Check, Ended, Outcome, Task
 from grader.submissions.merge import Merged, merge
 from tests.support.averages import WORKED
 from tests.support.paths import MANGLED
 
 CASES = sorted((MANGLED / "cases").glob("*.py"))
 _MOST_SHOWN = 6
+# IPython removes prompts, and the indentation of a whole cell.
+_PREPARE = TransformerManager().cleanup_transforms
 
 
 def worked(assignment: Assignment) -> dict[str, Any]:
@@ -126,7 +131,8 @@ def _check(
     task: Task, source: str, names: dict[str, Any], state: scoring.AnswerState
 ) -> Check:
     message = _run(source, names)
-    outcome = Outcome("failed" if message else "passed", message=message)
+    ended: Ended = "failed" if message.startswith("AssertionError") else "error"
+    outcome = Outcome(ended if message else "passed", message=message)
     return scoring.check(task, outcome, state, "examiner", 0.0)
 
 
@@ -134,7 +140,15 @@ def _run(source: str, names: dict[str, Any]) -> str:
     """Run a cell; return what it raised, or nothing."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(magics.without(source), names)
+            exec(magics.without(_prepared(source)), names)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
+
+
+def _prepared(source: str) -> str:
+    """Return the source of a cell as IPython changes it before it looks for magics."""
+    lines = source.splitlines(keepends=True)
+    for step in _PREPARE:
+        lines = step(lines)
+    return "".join(lines)

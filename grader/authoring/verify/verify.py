@@ -136,7 +136,7 @@ def _find(stage: Stage) -> Findings:
             found = calibrated.result()
             failed = tuple(test.check for test in found.failed)
             found = found.without(check.grade_id for check in failed)
-            if found.beside:
+            if found.need_kernel:
                 tries.stop.set()
                 tries = stage.begin(pool, found)
             blank = tries.blank.result()

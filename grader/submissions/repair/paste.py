@@ -1,7 +1,8 @@
 """Remove from an answer what pasting and merging left in it. Pure.
 
-That is: code fences from a chat, with or without the prose around them; merge-conflict
-markers that nbdime wrote into a cell; a ``%md`` line that turns a code cell into text.
+That is: code fences from a chat, with or without the prose around them; the prompts of
+a Python or IPython shell; merge-conflict markers that nbdime wrote into a cell; a
+``%md`` line that turns a code cell into text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from grader.notebooks import magics
 from grader.submissions.repair import conflicts
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+# The prompts of a Python shell, and those of IPython: the first, and those that go on.
+_PROMPTS = (
+    (re.compile(r"[ \t]*>>>(?: |$)"), re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |$)")),
+    (re.compile(r"In \[\d+\]: "), re.compile(r"In \[\d+\]: |[ \t]*\.{3,}: ?")),
+)
 _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
 
 
@@ -33,6 +39,27 @@ def without_fences(text: str) -> str:
     for bare in (_FENCE.sub("", text).strip("\n"), "\n".join(filter(None, code))):
         if bare and magics.parsed(bare) is not None:
             return bare
+    return text
+
+
+def without_prompts(text: str) -> str:
+    r"""Return code without the prompts of a shell, if only that makes it Python.
+
+    IPython removes them, too, before it runs a cell.
+
+    Examples
+    --------
+    >>> without_prompts(">>> def one():\n...     return 1")
+    'def one():\n    return 1'
+    >>> without_prompts("In [3]: x = 1\n   ...: y = 2")
+    'x = 1\ny = 2'
+    """
+    lines = text.split("\n")
+    first_line = next((line for line in lines if line.strip()), "")
+    for first, prompt in _PROMPTS:
+        if first.match(first_line) and magics.parsed(text) is None:
+            bare = "\n".join(prompt.sub("", line, count=1) for line in lines)
+            return bare if magics.parsed(bare) is not None else text
     return text
 
 
@@ -64,4 +91,4 @@ def as_text(source: str) -> str | None:
     return source[magic.end() :] if magic else None
 
 
-__all__ = ["as_text", "without_conflict", "without_fences"]
+__all__ = ["as_text", "without_conflict", "without_fences", "without_prompts"]
