@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.course.course import Course
     from grader.reports.class_report import ClassReport
     from grader.reports.comparison import Comparison
-    from grader.reports.export import Export
+    from grader.reports.exports.export import Export
 
 
 class CollectOptions(TypedDict, total=False):
@@ -167,7 +167,7 @@ def export(
     ('csv.csv', ('ada (averages)', 'bob (averages)'))
     """
     from grader.classroom.grades import read
-    from grader.reports.export import file_name, make, write
+    from grader.reports.exports.table import file_name, make, write
 
     exported = make(read(classroom, database), target, assignments)
     default = classroom.root / "export" / file_name(target, assignments)
@@ -176,7 +176,7 @@ def export(
 
 def export_targets() -> dict[str, str]:
     """Return a description of each target of :func:`export`, by its name."""
-    from grader.reports.export import EXPORTERS
+    from grader.reports.exports.table import EXPORTERS
 
     return {exporter.name: exporter.title for exporter in EXPORTERS}
 

@@ -15,9 +15,9 @@ from grader.classroom.names import reason_unsafe, slug, words
 from grader.classroom.roster import SYSTEMS, Person, Roster, System
 from grader.errors import ClassError
 
-# Names of columns: our own, and those that Moodle, Canvas, Gradescope, Classroom 50,
-# GitHub Classroom and nbgrader export. If a row has several, the first that is not
-# empty counts.
+# Names of columns: our own, and those that Moodle, Canvas, Brightspace, Gradescope,
+# Classroom 50, GitHub Classroom and nbgrader export. If a row has several, the first
+# that is not empty counts.
 _ID = (
     "id",
     "student id",
@@ -42,6 +42,7 @@ _NUMBERS: dict[System, tuple[str, ...]] = {
     "ilias": ("ilias", "ilias id"),
 }
 _SUBMITTED = ("last modified submission",)
+_BRIGHTSPACE_ONLY = "end of line indicator"
 _KNOWN_COLUMNS = {
     *_ID, *_NAME, *_FIRST, *_LAST, *_EMAIL, *_SUBMITTED,
     *(column for columns in _NUMBERS.values() for column in columns),
@@ -85,8 +86,8 @@ def read_roster(content: bytes, where: str) -> Roster:
 
 _EXPECTED = (
     "The first row must name the columns; at least one of them must be id, name or "
-    "email. Rosters that Moodle, Canvas, Gradescope, Classroom 50 or nbgrader "
-    "export can be used as they are"
+    "email. Rosters that Moodle, Canvas, Brightspace, Gradescope, Classroom 50 or "
+    "nbgrader export can be used as they are"
 )
 
 
@@ -118,6 +119,8 @@ def _person(row: Mapping[str, str]) -> Person | None:
     id_columns = [c for c in _ID if not (canvas and c in {"id", "student"})]
     numbers = {system: _number(row, system, canvas) for system in SYSTEMS}
     student = _first(row, id_columns) if not _has_only_moodle_number(row) else ""
+    if _BRIGHTSPACE_ONLY in row:
+        student = student.removeprefix("#")
     return Person(
         id=student or email.partition("@")[0] or slug(name),
         name=name,

@@ -5,7 +5,7 @@
 - ``comparison``: the grades beside those of nbgrader
 - ``nbgrader_errors``: the errors that nbgrader saw
 - ``course_problems``: what is wrong with the course itself
-- ``export``: grades for an LMS, nbgrader or a build server
+- ``exports``: grades for an LMS, nbgrader or a build server
 - ``html``: templates that escape text, and style sheets
 - ``junit``: JUnit XML
 - ``platforms``: the results files of Gradescope and Classroom 50

@@ -35,7 +35,7 @@ from tests.support.paths import MANGLED
 CASES = sorted((MANGLED / "cases").glob("*.py"))
 _MOST_SHOWN = 6
 # IPython removes prompts, and the indentation of a whole cell.
-_PREPARE = TransformerManager().cleanup_transforms
+_IPYTHON: Any = TransformerManager()
 
 
 def worked(assignment: Assignment) -> dict[str, Any]:
@@ -149,6 +149,6 @@ def _run(source: str, names: dict[str, Any]) -> str:
 def _prepared(source: str) -> str:
     """Return the source of a cell as IPython changes it before it looks for magics."""
     lines = source.splitlines(keepends=True)
-    for step in _PREPARE:
+    for step in _IPYTHON.cleanup_transforms:
         lines = step(lines)
     return "".join(lines)

@@ -114,6 +114,12 @@ EXPORTS = {
         "Ada,Lovelace,s123,al@x.example\n",
         Person("s123", "Ada Lovelace", "al@x.example"),
     ),
+    "brightspace's grades": (
+        "OrgDefinedId,Username,Last Name,First Name,Email,"
+        "lab Points Grade <Numeric MaxPoints:10>,End-of-Line Indicator\n"
+        "#0077,#ada.l,Lovelace,Ada,al@x.example,4,#\n",
+        Person("ada.l", "Ada Lovelace", "al@x.example"),
+    ),
     "canvas' gradebook": (
         "Student,ID,SIS User ID,SIS Login ID,Section,Lab (17)\n"
         "    Points Possible,,,,,10\n"

@@ -21,8 +21,14 @@ from grader.classroom.roster import Person
 from grader.classroom.trusts import CellTrust
 from grader.errors import ClassError, UsageError
 from grader.records import Check, Flag, Result
-from grader.reports import class_report, export
+from grader.reports import class_report
+from grader.reports.exports import table as export
+from grader.reports.exports.columns import safe
+from grader.reports.exports.export import Export
+from tests.support.paths import ROOT
 
+TABLES = [each.name for each in export.EXPORTERS if each.suffix == ".csv"]
+ONE_ASSIGNMENT = [each.name for each in export.EXPORTERS if each.one_assignment]
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 PEOPLE = (
     Person("ada", "Lovelace, Ada", "al@x.example", {"canvas": "55", "moodle": "7"}),
@@ -130,22 +136,25 @@ class TestGrades:
 class TestFormulas:
     @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@x", "\tx", "\rx"])
     def test_formulas_are_escaped(self, text: str) -> None:
-        assert export.safe(text) == f"'{text}"
+        assert safe(text) == f"'{text}"
 
     @pytest.mark.parametrize("text", ["", "-", "Ada", "5", "a=b", "Participant 7"])
     def test_other_text_is_unchanged(self, text: str) -> None:
-        assert export.safe(text) == text
+        assert safe(text) == text
 
-    @pytest.mark.parametrize("target", ["csv", "canvas", "moodle", "gradescope"])
+    @pytest.mark.parametrize("target", TABLES)
     def test_no_table_contains_a_formula(self, target: str) -> None:
-        found = rows(target, "lab")
-        cells = [cell for row in found for cell in row.values()]
+        """Whatever a format shows of a student, be it the id only."""
+        text = '=HYPERLINK("x")'
+        person = Person(text, text, text, {"canvas": text, "moodle": text})
+        made = export.make([Grade(person, text, 4.0, None, 1.0)], target).text
+        cells = [cell for row in csv.reader(io.StringIO(made)) for cell in row]
         assert any("HYPERLINK" in cell for cell in cells)
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
 
 
 class TestForms:
-    def test_columns_of_nbgrader(self) -> None:
+    def test_csv_has_the_columns_of_nbgrader(self) -> None:
         found = {(r["student_id"], r["assignment"]): r for r in rows("csv")}
         ada = found["ada", "lab"]
         assert (ada["first_name"], ada["last_name"]) == ("Ada", "Lovelace")
@@ -205,6 +214,25 @@ class TestForms:
         assert found["ada"]["Submission Time"] == "2026-01-31 12:00:00 +0000"
         assert found["zoe"]["Status"] == "Missing"
 
+    def test_brightspace(self) -> None:
+        found = {row["Username"]: row for row in rows("brightspace")}
+        assert list(found) == ["#ada", "#broken", "#li", "#mallory", "#zoe"]
+        assert found["#ada"]["lab Points Grade"] == "4"
+        assert found["#zoe"]["lab Points Grade"] == ""
+        assert {row["End-of-Line Indicator"] for row in found.values()} == {"#"}
+
+    def test_brightspace_needs_user_names(self) -> None:
+        """Without a roster an id is made of name and number; it is no user name."""
+        person = Person("ada-lovelace-284173", "Ada", "", {"brightspace": "284173"})
+        made = export.make([Grade(person, "lab", 15.0, None, 3.0)], "brightspace")
+        assert made.text.count("\n") == 1
+        assert "ada-lovelace-284173: no user name is known" in made.left_out[0]
+
+    def test_brightspace_export_can_be_read_as_roster(self) -> None:
+        text = export.make(of_class(), "brightspace").text
+        people = roster_csv.read_roster(text.encode(), "b.csv").people
+        assert people[0] == Person("ada")
+
     def test_junit(self) -> None:
         root = ElementTree.fromstring(export.make(of_class(), "junit").text)
         cases = root.findall(".//testcase")
@@ -226,10 +254,17 @@ class TestForms:
         assert "broken (lab): the grader failed" in made.left_out[-1]
         assert "ada (lab)" in made.waiting
 
-    @pytest.mark.parametrize("target", ["moodle", "gradescope"])
+    @pytest.mark.parametrize("target", ONE_ASSIGNMENT)
     def test_one_assignment_only(self, target: str) -> None:
         with pytest.raises(UsageError, match="--assignment: lab, quiz"):
             export.make(of_class(), target)
+
+    def test_each_format_is_documented_and_tested(self) -> None:
+        table = (ROOT / "docs" / "reference" / "class-folder.md").read_text("utf-8")
+        tests = [name for name in vars(TestForms) if name.startswith("test_")]
+        for target in export.TARGETS:
+            assert f"| `{target}` |" in table
+            assert any(target in name for name in tests), f"add test_{target}"
 
     def test_unknown_format(self) -> None:
         with pytest.raises(UsageError, match="'excel'; there are csv, canvas, moodle"):
@@ -239,7 +274,7 @@ class TestForms:
         new = export.Exporter(
             "counts",
             "how many grades there are",
-            lambda grades: export.Export(str(len(grades))),
+            lambda grades: Export(str(len(grades))),
             ".txt",
         )
         monkeypatch.setattr(export, "EXPORTERS", (*export.EXPORTERS, new))
@@ -253,7 +288,7 @@ class TestForms:
 
     def test_write_creates_folders(self, tmp_path: Path) -> None:
         place = tmp_path / "new" / "x.csv"
-        assert export.write(export.Export("a,b\n"), place).path == place
+        assert export.write(Export("a,b\n"), place).path == place
         assert place.read_text() == "a,b\n"
 
 
