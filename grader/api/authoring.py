@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from grader.authoring.lint.finding import Finding
@@ -164,14 +164,20 @@ def lint_rules() -> tuple[str, ...]:
     return tuple(RULES)
 
 
+class VerifyOptions(TypedDict, total=False):
+    """The keyword arguments of :func:`verify`."""
+
+    exercises: Collection[str]
+    generated: bool
+    seeds: int
+    workers: int | None
+
+
 def verify(
     course: Course,
     notebooks: Collection[str] = (),
-    *,
-    generated: bool = False,
-    seeds: int = 3,
-    workers: int | None = None,
     watcher: Watcher | None = None,
+    **options: Unpack[VerifyOptions],
 ) -> list[Proof]:
     """Check that the tests of a course pass solutions and catch wrong answers.
 
@@ -181,14 +187,17 @@ def verify(
         The course, with wrong answers in ``solutions/wrong_answers/``.
     notebooks
         Names; all if empty.
-    generated
-        Also generate wrong answers from the right ones.
-    seeds
-        Number of random seeds to run hidden tests with.
-    workers
-        Number of worker processes; one for each core if None.
     watcher
         Receives progress.
+    exercises : collection of str, optional
+        Only the wrong answers to these exercises are tried: the grade_ids of their
+        answer cells. All by default.
+    generated : bool, optional
+        Also generate wrong answers from the right ones.
+    seeds : int, optional
+        Number of random seeds to run hidden tests with; 3 by default.
+    workers : int, optional
+        Number of worker processes; one for each core by default.
 
     Returns
     -------
@@ -198,7 +207,8 @@ def verify(
     Raises
     ------
     CourseError
-        A notebook or its wrong answers are unusable. Nothing was run.
+        A notebook or its wrong answers are unusable, or there is no such exercise.
+        Nothing was run.
     SandboxError
         No jail can be built on this machine; nothing was run.
 
@@ -211,8 +221,7 @@ def verify(
     """
     from grader.authoring.verify.verify import Options, verify
 
-    options = Options(generated, workers, seeds)
-    return list(verify(course, tuple(notebooks), options, watcher))
+    return list(verify(course, tuple(notebooks), Options(**options), watcher))
 
 
 def verify_checks() -> tuple[Check, ...]:
@@ -223,6 +232,7 @@ def verify_checks() -> tuple[Check, ...]:
 
 
 __all__ = [
+    "VerifyOptions",
     "keep_copies",
     "lint",
     "lint_rules",

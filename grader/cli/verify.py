@@ -29,6 +29,16 @@ def verify(
             "--generated", help="Also generate wrong answers from the solutions."
         ),
     ] = False,
+    exercises: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exercise",
+            "-e",
+            metavar="NAME",
+            help="Try only the wrong answers to this exercise, named by the grade_id "
+            "of its answer cell; may be repeated. [default: all exercises]",
+        ),
+    ] = None,
     seeds: Annotated[
         int,
         typer.Option(
@@ -54,6 +64,7 @@ def verify(
         proofs = grader.verify(
             course_at(course),
             notebooks or (),
+            exercises=exercises or (),
             generated=generated,
             seeds=seeds,
             workers=workers,

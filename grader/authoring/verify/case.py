@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.authoring.verify import equivalent, mutants, wrong_answers
@@ -83,6 +83,22 @@ class Case:
     mutants: tuple[Mutant, ...]
     listed: Listed
     generated: bool
+
+    def only(self, grade_ids: Collection[str]) -> Case:
+        """Return the case of some of its exercises.
+
+        Parameters
+        ----------
+        grade_ids
+            Of their answer cells; others are ignored.
+        """
+        return replace(
+            self,
+            exercises=tuple(e for e in self.exercises if e.grade_id in grade_ids),
+            astray=(),
+            mutants=tuple(m for m in self.mutants if m.grade_id in grade_ids),
+            listed=self.listed.of_exercises(grade_ids),
+        )
 
 
 def read(course: Course, name: str, generated: bool) -> Case:

@@ -136,7 +136,10 @@ def _wrong_answers_missing(case: Case) -> Iterator[str]:
 def _wrong_answers_pass(findings: Findings) -> Iterator[str]:
     for verdict in findings.of("kept", "stub"):
         if verdict.trial.passed:
-            yield f"{verdict.name}: passes every test; let a hidden test fail it"
+            yield (
+                f"{verdict.name}: passes every test; let a hidden test fail it, or "
+                "remove it if it is right"
+            )
 
 
 def _wrong_answers_caught(findings: Findings) -> str:

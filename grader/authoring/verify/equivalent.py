@@ -48,6 +48,13 @@ class Listed:
     equivalent: tuple[Equivalent, ...] = ()
     open: tuple[OpenExercise, ...] = ()
 
+    def of_exercises(self, grade_ids: Collection[str]) -> Listed:
+        """Return the entries for some exercises of a notebook."""
+        return Listed(
+            tuple(e for e in self.equivalent if e.grade_id in grade_ids),
+            tuple(e for e in self.open if e.grade_id in grade_ids),
+        )
+
     def of(self, notebook: str) -> Listed:
         """Return the entries for one notebook."""
         return Listed(

@@ -9,7 +9,7 @@ import functools
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Self
@@ -47,11 +47,14 @@ class Options:
         How many answers are tried at a time; one for each core if None.
     seeds : int
         How often hidden tests draw new random numbers.
+    exercises : collection of str
+        Try only the wrong answers to these exercises; to all if empty.
     """
 
     generated: bool = False
     workers: int | None = None
     seeds: int = 3
+    exercises: Collection[str] = ()
 
     @property
     def drawn(self) -> tuple[int, ...]:

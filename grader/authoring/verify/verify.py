@@ -10,7 +10,7 @@ blank copy are graded as submissions are, and the wrong answers are tried
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from grader.authoring.verify.findings import Findings, Verdict
 from grader.authoring.verify.proof import Proof
 from grader.authoring.verify.stage import SANDBOX, Options, Stage, TriedShare, Tries
 from grader.course.course import Course
+from grader.errors import CourseError
 from grader.execution.fork_server.client import StartingForkServer
 from grader.execution.jail.factory import require_sandbox
 from grader.execution.wiring import REWIND, starting_fork_server
@@ -91,14 +92,18 @@ def verify(
         If no jail can be built on this machine. Nothing was run then.
     CourseError
         If a source notebook, a file of wrong answers or the list of equivalent mutants
-        is unusable, or wrong answers are not where they are read. Nothing was run then.
+        is unusable, wrong answers are not where they are read, or there is no exercise
+        of a name in `options`. Nothing was run then.
     """
     watcher = watcher or Silent()
     require_sandbox(SANDBOX)
     wrong_answers.check_places(course)
     chosen = tuple(names) or course.assignment_names()
     cases = [read(course, name, options.generated) for name in chosen]
-    watcher.begin(chosen, sum(len(case.mutants) for case in cases))
+    if options.exercises:
+        cases = _with_only(cases, options.exercises)
+    names = tuple(case.assignment.name for case in cases)
+    watcher.begin(names, sum(len(case.mutants) for case in cases))
     starting: StartingForkServer | None = None
     try:
         for at, case in enumerate(cases):
@@ -115,6 +120,18 @@ def verify(
     finally:
         if starting is not None:
             starting.stop()
+
+
+def _with_only(cases: Sequence[Case], exercises: Collection[str]) -> list[Case]:
+    """Return the notebooks that have these exercises, without their others."""
+    legal = [each.grade_id for case in cases for each in case.exercises]
+    if unknown := sorted(set(exercises) - set(legal)):
+        raise CourseError(
+            f"no exercise {unknown[0]!r}; there are {', '.join(legal)}. An exercise is "
+            "named by the grade_id of its answer cell."
+        )
+    narrowed = (case.only(exercises) for case in cases)
+    return [case for case in narrowed if case.exercises]
 
 
 def _starting(case: Case) -> StartingForkServer:

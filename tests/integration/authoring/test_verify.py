@@ -21,6 +21,7 @@ from tests.support.verifying import (
     ORIGINS,
     Counting,
     hidden_test_deleted,
+    proof_of,
     run,
     shortfalls,
 )
@@ -234,6 +235,25 @@ def test_generated_mutants_that_survive_are_shown_with_their_change(
     assert done.returncode == 1
     shown = "\n  - return width * height\n  + return width / height\n"
     assert "no test fails this change:" + shown in done.stdout
+
+
+def test_only_one_exercise_is_tried(areas: Any) -> None:
+    areas.add(
+        "area", "fine", "def area(width, height=1.0):\n    return height * width\n"
+    )
+    areas.add("nothing", "astray", "nothing = 1\n")
+    proof = proof_of(areas, exercises=["total"], generated=True)
+    assert proof.shortfalls == ()
+    assert {v.mutant.grade_id for v in proof.findings.verdicts} == {"total"}
+    assert proof.findings.earned == 3
+    wrong = proof_of(areas, exercises=["area"])
+    assert [each.text.split(":")[0] for each in wrong.shortfalls] == ["area/fine"]
+
+
+def test_an_exercise_that_is_not_there(areas: Any) -> None:
+    done = run("--course", areas.root, "--exercise", "total-test")
+    assert done.returncode == 2
+    assert "no exercise 'total-test'; there are area, total." in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
             [
                 (
                     "wrong answers",
-                    "area/adds: passes every test; let a hidden test fail it",
+                    "area/adds: passes every test; let a hidden test fail it, or "
+                    "remove it if it is right",
                 )
             ],
         ),
