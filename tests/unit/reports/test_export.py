@@ -263,7 +263,7 @@ class TestForms:
         table = (ROOT / "docs" / "reference" / "class-folder.md").read_text("utf-8")
         tests = [name for name in vars(TestForms) if name.startswith("test_")]
         for target in export.TARGETS:
-            assert f"| `{target}` |" in table
+            assert f"| `{target}` |" in table, f"add a row for {target}"
             assert any(target in name for name in tests), f"add test_{target}"
 
     def test_unknown_format(self) -> None:
