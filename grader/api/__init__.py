@@ -23,6 +23,8 @@ from grader.api.classes import (
     compare_class,
     export,
     export_targets,
+    pack_feedback,
+    pack_systems,
     report_class,
     write_feedback,
 )
@@ -72,6 +74,8 @@ __all__ = [
     "make_sample_class",
     "new_course",
     "new_exercise",
+    "pack_feedback",
+    "pack_systems",
     "package",
     "package_targets",
     "rehearse",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.reports.class_report import ClassReport
     from grader.reports.comparison import Comparison
     from grader.reports.exports.export import Export
+    from grader.reports.pack import Packed
 
 
 class CollectOptions(TypedDict, total=False):
@@ -59,7 +60,7 @@ def collect(
         folder and used again the next time.
     due : datetime, optional
         Due date, after which submissions count as late; the due dates in the
-        gradebook by default.
+        gradebook by default. It is kept there for the assignments that are collected.
     pattern : str, optional
         Regular expression for file names with named groups, as nbgrader's
         ``named_regexp``.
@@ -92,7 +93,9 @@ def collect(
     return collecting.collect(source, class_folder, course, settings, watcher)
 
 
-def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
+def write_feedback(
+    classroom: Classroom, course: Course, *, database: str | None = None
+) -> list[Path]:
     """Write a feedback page for each graded notebook.
 
     Parameters
@@ -101,6 +104,8 @@ def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
         A class that was graded.
     course
         The course whose assignments were graded.
+    database
+        SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class if None.
 
     Returns
     -------
@@ -119,9 +124,49 @@ def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
     >>> [page.name for page in grader.write_feedback(classroom, course)]
     ['averages.html', 'averages.html']
     """
-    from grader.reports.feedback import write_feedback
+    from grader.reports.class_feedback import write_feedback
 
-    return write_feedback(classroom, course)
+    return write_feedback(classroom, course, database)
+
+
+def pack_feedback(
+    classroom: Classroom, course: Course, system: str, *, database: str | None = None
+) -> Packed:
+    """Write the feedback pages of a class, and pack them for an LMS.
+
+    Parameters
+    ----------
+    classroom
+        A class that was graded, and whose submissions were collected from that LMS.
+    course
+        The course whose assignments were graded.
+    system
+        ``"moodle"`` or ``"canvas"``.
+    database
+        SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class if None.
+
+    Returns
+    -------
+    Packed
+        The pages, an archive for each assignment, and the students who are in none.
+
+    Raises
+    ------
+    CourseError
+        An assignment that was graded is not in the course.
+    UsageError
+        There is no such system.
+    """
+    from grader.reports.pack import pack
+
+    return pack(classroom, course, system, database)
+
+
+def pack_systems() -> dict[str, str]:
+    """Return where the archives of :func:`pack_feedback` are uploaded, by system."""
+    from grader.reports.pack import PACKERS
+
+    return {packer.name: packer.title for packer in PACKERS}
 
 
 def export(

@@ -23,7 +23,7 @@ from grader.errors import ClassError
 from grader.notebooks.analysis.names import bound_names
 from grader.notebooks.cells import grade_id_of, is_answer, parse_notebook
 from grader.records import Assignment, Result, points_text
-from grader.reports import feedback
+from grader.reports import class_feedback
 
 Promise = Literal["full", "some", "none"]
 Answers = dict[str, str]
@@ -286,7 +286,7 @@ class SampleClass:
 
     def write_feedback(self) -> list[Path]:
         """Write a feedback page for each submission; return the paths."""
-        return feedback.write_feedback(self.classroom, self.course)
+        return class_feedback.write_feedback(self.classroom, self.course)
 
     def broken_promises(self, results: Iterable[Result]) -> list[str]:
         """Return a sentence for each promise that the results break."""

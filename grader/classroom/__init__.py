@@ -8,6 +8,8 @@
 - ``roster``: find the student whom a name, address or number means
 - ``roster_csv``: rosters as CSV tables
 - ``students``: the students of a class, as stored in its folder
+- ``timing``: when submissions were made and due, and what being late cost
 - ``trusts``: a file that says how far each test can be trusted
+- ``upload_names``: what submissions were called in their downloads
 - ``gradebook``: nbgrader's database
 """

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.classroom import timing
 from grader.classroom.folder import Classroom
 from grader.classroom.roster import Person
 from grader.classroom.students import ClassList
+from grader.classroom.timing import Timing
 from grader.errors import ClassError
 from grader.records import Result
 from grader.submissions.read import submitted_at
@@ -37,14 +39,19 @@ class Grade:
     result : Result or None
         The result of grading; None if nothing was submitted.
     score : float or None
-        The gradebook's score, with manual points and extra credit, or else that of
-        the result. None if there is none, or if the grader failed.
+        The gradebook's score, with manual points and extra credit and without the
+        penalty for a late submission, or else that of the result. None if there is
+        none, or if the grader failed.
     submitted : datetime or None
         When it was submitted; None if that is not known.
     waiting : float
         Points that are still to be given by hand.
     due : datetime or None
         When the assignment was due; None if the gradebook does not say it.
+    timing : Timing
+        When the submission was made and was due, and what its lateness cost.
+    raw_score : float or None
+        The score before points were taken off for lateness; None if none were.
     """
 
     person: Person
@@ -55,6 +62,8 @@ class Grade:
     submitted: datetime | None = None
     waiting: float = 0.0
     due: datetime | None = None
+    timing: Timing = field(default_factory=Timing)
+    raw_score: float | None = None
 
     @property
     def grader_failed(self) -> bool:
@@ -93,7 +102,24 @@ def read(room: Classroom, database: str | None = None) -> list[Grade]:
     submitted = {key: time for key, time in times.items() if time}
     standings = _standings(room.gradebook, database)
     grades = of_class(results, known.people, standings, submitted)
-    return [replace(grade, due=known.due.get(grade.assignment)) for grade in grades]
+    timings = timing.read(room, results, database)
+    return [
+        replace(
+            _after_penalty(grade, timings.get((grade.person.id, grade.assignment))),
+            due=known.due.get(grade.assignment),
+        )
+        for grade in grades
+    ]
+
+
+def _after_penalty(grade: Grade, timed: Timing | None) -> Grade:
+    """Add when the submission was made, and take its penalty off as nbgrader does."""
+    if timed is None:
+        return grade
+    if grade.score is None or not timed.penalty:
+        return replace(grade, timing=timed)
+    score = max(0.0, grade.score - timed.penalty)
+    return replace(grade, timing=timed, score=score, raw_score=grade.score)
 
 
 def _standings(path: Path, database: str | None) -> Mapping[GradeKey, Standing]:

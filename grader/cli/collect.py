@@ -82,7 +82,8 @@ def collect(
             "--due",
             metavar="DATE",
             help="Due date in ISO 8601, such as 2026-01-31T23:59; later submissions "
-            "are shown as late. [default: the due dates in the gradebook]",
+            "are late. It is kept in the gradebook for the assignments that are "
+            "collected. [default: the due dates in the gradebook]",
         ),
     ] = None,
     pattern: Annotated[
@@ -133,6 +134,7 @@ def collect(
         raise
     console.print(shown.table(rows, dry_run=dry_run))
     printing.say(console, shown.summary(rows))
+    shown.due_dates(console, live.due_dates)
     if any(row.falls_short for row in rows):
         printing.say(console, SHORT_OF)
     if not dry_run:

@@ -32,7 +32,7 @@ def report(
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Write a report: scores, hardest cells, submissions to review."""
+    """Write a report: scores, hardest cells, late work, submissions to review."""
     from grader import Classroom, api
     from grader.cli.screens import printing
     from grader.cli.screens import report as shown
@@ -42,6 +42,7 @@ def report(
     console = console_of()
     console.print(shown.table(class_report))
     shown.hardest(console, class_report)
+    shown.late(console, class_report)
     shown.looks(console, class_report)
     printing.places(console, {"page": page})
     printing.say(console, f"Next: grader export --class {class_folder} --to csv")

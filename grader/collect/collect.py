@@ -12,7 +12,9 @@ writes:
     ├── unmatched/                              files without an owner or assignment
     │   └── why.csv                             the reason for each
     ├── roster.csv                              the latest roster
-    └── seen.csv                                the numbers that each LMS uses
+    ├── seen.csv                                the numbers that each LMS uses
+    ├── uploads.json                            what submissions are called in downloads
+    └── gradebook.db                            the due date, if the caller gives one
 
 :mod:`owned_files`, :mod:`uploads`, :mod:`catalogue` and :mod:`versions` decide; this
 module and :mod:`filing` act on it. Each file is written whole or not at all.
@@ -28,6 +30,8 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from grader.classroom import timing, upload_names
+from grader.classroom.folder import SubmissionKey
 from grader.classroom.students import ClassList
 from grader.collect import archives, unmatched, uploads
 from grader.collect.archives import SourceEntry, SourceFile
@@ -140,7 +144,37 @@ def collect(
             class_list.remember(file.owner.people_with_numbers())
         if not settings.dry_run:
             class_list.write(class_folder)
+            _remember_uploads(class_folder, rows)
+            _keep_due(class_folder, settings, rows, watcher)
     return rows
+
+
+def _remember_uploads(class_folder: Path, rows: Iterable[CollectRow]) -> None:
+    """Store the names that the download has for the submissions that count."""
+    upload_names.remember(
+        class_folder,
+        {
+            SubmissionKey(row.student, row.assignment): row.uploads
+            for row in rows
+            if row.uploads
+        },
+    )
+
+
+def _keep_due(
+    class_folder: Path,
+    settings: CollectSettings,
+    rows: Iterable[CollectRow],
+    watcher: CollectWatcher,
+) -> None:
+    """Write the caller's due date into the gradebook, where reports look for it."""
+    collected = sorted({row.assignment for row in rows if row.student} - {""})
+    if settings.due and collected:
+        changed = timing.keep_due(
+            class_folder, collected, settings.due, settings.database
+        )
+        for assignment, before in changed.items():
+            watcher.due(assignment, before)
 
 
 def _name_of(source: Path) -> str:

@@ -13,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from grader.classroom import timing
 from grader.classroom.folder import SubmissionKey
+from grader.classroom.upload_names import Upload
 from grader.collect import versions
 from grader.collect.catalogue import Catalogue
 from grader.collect.placement import PlacedFile, SortedFiles, UploadWithoutNotebook
@@ -49,6 +51,9 @@ class CollectRow:
         The file names that were corrected.
     notes : tuple of str
         What else the instructor should know.
+    uploads : tuple of Upload
+        What the files that count are called in the download; empty if an earlier
+        submission counts.
     """
 
     status: CollectStatus
@@ -60,6 +65,7 @@ class CollectRow:
     late: str = ""
     repairs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
 
     @property
     def falls_short(self) -> bool:
@@ -68,7 +74,8 @@ class CollectRow:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as ``--json`` reports it."""
-        return asdict(self)
+        uploads = [upload._asdict() for upload in self.uploads]
+        return asdict(self) | {"uploads": uploads}
 
 
 def file_submissions(
@@ -132,6 +139,7 @@ class _SubmissionWriter:
         self._earlier_digests = self._read_earlier_digests()
         self._verdicts: set[Verdict] = set()
         self._notes: list[str] = []
+        self._uploads: tuple[Upload, ...] = ()
 
     def file(
         self,
@@ -167,6 +175,8 @@ class _SubmissionWriter:
             self._remove_placeholder({placed.target for placed in current})
         elif status == "unchanged" and time and (not self._time or time > self._time):
             self._write_timestamp(time)
+        if status != "older":
+            self._uploads = tuple(placed.file.upload for placed in current)
         self._notes += [upload.why for upload in without_notebook]
         repairs = dict.fromkeys(r for placed in current for r in placed.repairs)
         return self._row(
@@ -267,7 +277,7 @@ class _SubmissionWriter:
         """Write a notebook for a submission without one, so that it is graded."""
         time = max((upload.time for upload in uploads if upload.time), default=None)
         why = "; ".join(dict.fromkeys(upload.why for upload in uploads))
-        files = tuple(upload.shown for upload in uploads)
+        files = tuple(upload.upload.path for upload in uploads)
         late = any(upload.late for upload in uploads)
         if not self._refused and _holds_notebook(self._folder):
             self._notes.append("the notebook submitted earlier counts")
@@ -276,6 +286,7 @@ class _SubmissionWriter:
             placeholder = (*self._path, self._placeholder_name)
             self._writer.write(_notebook_about(why), *placeholder)
             self._write_timestamp(time)
+            self._uploads = tuple(upload.upload for upload in uploads)
         self._notes.insert(0, why)
         return self._row("refused", " ".join(files), time, late, files, ())
 
@@ -295,9 +306,10 @@ class _SubmissionWriter:
             self._key.assignment,
             files,
             time.isoformat() if time else "",
-            versions.lateness(time, self._due, marked_late),
+            timing.lateness(time, self._due, marked_late),
             repairs,
             tuple(dict.fromkeys(self._notes)),
+            self._uploads,
         )
 
 

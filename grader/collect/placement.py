@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.classroom.folder import SubmissionKey
+from grader.classroom.upload_names import Upload
 from grader.collect.owners import Owner
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class OwnedFile:
     def marked_late(self) -> bool:
         """Whether the LMS marks it as late."""
         return bool(self.owner.claim and self.owner.claim.label.late)
+
+    @property
+    def upload(self) -> Upload:
+        """What it is called in the download."""
+        claim = self.owner.claim
+        if claim is None or claim.level < 0:
+            return Upload(self.shown)
+        name = self.parts[claim.level]
+        return Upload(self.shown, claim.scheme.system, name, claim.label.late)
 
     @property
     def attempt(self) -> int:
@@ -150,8 +160,8 @@ class UploadWithoutNotebook:
         When it was submitted; None if that is not known.
     late : bool
         Whether the LMS marks it as late.
-    shown : str
-        Its path in the download.
+    upload : Upload
+        What it is called in the download.
     """
 
     student: str
@@ -159,7 +169,7 @@ class UploadWithoutNotebook:
     why: str
     time: datetime | None
     late: bool
-    shown: str
+    upload: Upload
 
     @property
     def key(self) -> SubmissionKey:

@@ -240,7 +240,7 @@ class _UploadSorter:
                 why,
                 file.time,
                 file.marked_late,
-                file.shown,
+                file.upload,
             )
         )
         if target := _path_beside(file, None):

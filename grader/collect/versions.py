@@ -94,41 +94,11 @@ def folder_of(version: Version) -> str:
     return f"{when}-{version.digest[:DIGEST_LENGTH]}"
 
 
-def lateness(time: datetime | None, due: datetime | None, marked_late: bool) -> str:
-    """Return how late a submission is, "" if it is not late.
-
-    Parameters
-    ----------
-    time
-        When it was submitted, None if that is not known.
-    due
-        When it was due, None if that is not known.
-    marked_late
-        Whether the LMS marks it as late; used only if one of the times is not known.
-
-    Examples
-    --------
-    >>> due = datetime(2026, 1, 31, 12, tzinfo=UTC)
-    >>> lateness(datetime(2026, 2, 2, 13, 30, tzinfo=UTC), due, False)
-    '2 d 1 h'
-    """
-    if time is None or due is None:
-        return "marked late" if marked_late else ""
-    minutes = int((time - due).total_seconds() // 60)
-    if time <= due:
-        return ""
-    days, hours = divmod(minutes // 60, 24)
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {minutes % 60} min" if hours else f"{minutes % 60} min"
-
-
 __all__ = [
     "DIGEST_LENGTH",
     "Verdict",
     "Version",
     "compare",
     "folder_of",
-    "lateness",
     "latest",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from grader.collect.filing import CollectRow
 
 
@@ -20,6 +22,17 @@ class CollectWatcher(Protocol):
     def filed(self, row: CollectRow) -> None:
         """Note that a submission or an unmatched file was dealt with."""
 
+    def due(self, assignment: str, before: datetime | None) -> None:
+        """Note that the gradebook has a new due date of an assignment.
+
+        Parameters
+        ----------
+        assignment
+            Its name.
+        before
+            The due date that it had; None if it had none.
+        """
+
 
 class SilentCollectWatcher:
     """A watcher that ignores all progress."""
@@ -31,6 +44,9 @@ class SilentCollectWatcher:
         pass
 
     def filed(self, row: CollectRow) -> None:
+        pass
+
+    def due(self, assignment: str, before: datetime | None) -> None:
         pass
 
 

@@ -1,6 +1,9 @@
 """What people read after grading: pages, tables and files for other programs.
 
 - ``feedback``: the feedback page for a student
+- ``class_feedback``: the pages of a class
+- ``feedback_notebook``: the same as a notebook
+- ``pack``: feedback for a whole class in one archive for an LMS
 - ``class_report``: the page about a class
 - ``comparison``: the grades beside those of nbgrader
 - ``nbgrader_errors``: the errors that nbgrader saw

@@ -121,6 +121,33 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LateItem:
+    """A submission that is late.
+
+    Attributes
+    ----------
+    student, assignment : str
+        Whose it is, and for which assignment.
+    late : str
+        How late it is, such as ``2 d 1 h``.
+    seconds : float or None
+        How late it is in seconds; None if only the LMS says that it is late.
+    submitted, due : str
+        When it was made and was due, in ISO 8601; empty if that is not known.
+    penalty : float
+        The points that were taken off, as the gradebook says.
+    """
+
+    student: str
+    assignment: str
+    late: str
+    seconds: float | None
+    submitted: str
+    due: str
+    penalty: float
+
+
+@dataclass(frozen=True, slots=True)
 class ClassReport:
     """The report on a class.
 
@@ -138,6 +165,8 @@ class ClassReport:
         Tests that were not judged by the examiner alone, and why.
     sandboxes : tuple of str
         The sandboxes in which student code ran, sorted.
+    late : tuple of LateItem
+        The submissions that are late.
     """
 
     summaries: tuple[AssignmentSummary, ...]
@@ -146,6 +175,11 @@ class ClassReport:
     course: tuple[CourseProblem, ...] = ()
     trusts: tuple[CellTrust, ...] = ()
     sandboxes: tuple[str, ...] = ()
+    late: tuple[LateItem, ...] = ()
+
+    def late_in(self, assignment: str) -> int:
+        """Return how many submissions for an assignment are late."""
+        return sum(item.assignment == assignment for item in self.late)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as ``--json`` writes it."""
@@ -183,8 +217,9 @@ def of_grades(
     course = course_problems(results)
     beside = tuple(each for each in trusts if each.trust != "examiner")
     ran_in = tuple(sorted({each.sandbox for each in results if each.sandbox}))
+    late = tuple(item for grade in grades if (item := _late(grade)))
     return ClassReport(
-        tuple(summaries), tuple(looks), unmatched, course, beside, ran_in
+        tuple(summaries), tuple(looks), unmatched, course, beside, ran_in, late
     )
 
 
@@ -256,6 +291,22 @@ def _look(grade: Grade) -> ReviewItem | None:
     return ReviewItem(grade.person.id, grade.assignment, tuple(why)) if why else None
 
 
+def _late(grade: Grade) -> LateItem | None:
+    """Return how late a submission is; None if it is not late."""
+    timing = grade.timing
+    if not (timing.late or timing.penalty):
+        return None
+    return LateItem(
+        grade.person.id,
+        grade.assignment,
+        timing.late,
+        timing.late_by.total_seconds() if timing.late_by else None,
+        timing.submitted.isoformat() if timing.submitted else "",
+        timing.due.isoformat() if timing.due else "",
+        timing.penalty,
+    )
+
+
 def page(report: ClassReport, title: str, created: datetime) -> str:
     """Return the report as an HTML page.
 
@@ -277,6 +328,7 @@ def page(report: ClassReport, title: str, created: datetime) -> str:
 def _template() -> Template:
     environment = html.environment("feedback.css", "report.css")
     environment.globals |= {"words": STATUS_WORDS, "bins": BINS}
+    environment.filters["moment"] = html.moment
     return environment.get_template("report.html.j2")
 
 
@@ -284,6 +336,7 @@ __all__ = [
     "AssignmentSummary",
     "CellSummary",
     "ClassReport",
+    "LateItem",
     "ReviewItem",
     "of_grades",
     "page",

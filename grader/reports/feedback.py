@@ -1,6 +1,6 @@
 """Write the feedback page for a student: the score, the reasons, and the repairs.
 
-Pure except for :func:`write` and :func:`write_feedback`. The page is one file without
+Pure except for :func:`write`. The page is one file without
 scripts that loads nothing, and its content security policy enforces that. All text on
 it may come from a student and is escaped; of the assignment it shows what is in the
 student copy, never the source.
@@ -22,10 +22,9 @@ from pathlib import Path
 from jinja2 import Template
 
 from grader.classroom.folder import Classroom
-from grader.course.course import Course
+from grader.classroom.timing import Timing
 from grader.files import plain_name, replace_file
-from grader.grading import combine
-from grader.notebooks.cells import cells_of, headings_of, parse_notebook
+from grader.notebooks.cells import headings_of, parse_notebook
 from grader.records import Assignment, Check, Flag, Result, Status
 from grader.reports import html
 from grader.reports.course_problems import other_flags
@@ -112,7 +111,7 @@ def page(
     result: Result,
     *,
     graded: datetime,
-    submitted: str | None = None,
+    timing: Timing | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML page about one graded submission.
@@ -125,15 +124,17 @@ def page(
         The grade.
     graded
         When it was graded.
-    submitted
-        ISO 8601 time of the submission, if known.
+    timing
+        When it was submitted and due, and what being late cost, if that is known.
     answers
         The student's answers, by the names of the answer cells.
     """
+    timed = timing or Timing()
+    penalty = timed.penalties.get(assignment.notebook, 0.0)
     graded_questions = tuple(questions(assignment, result, answers))
     # The seed must not be shown: it tells which random inputs hidden tests use.
     return _template().render(
-        title=_title(assignment),
+        title=title_of(assignment),
         result=result,
         looked_unusual=len(_unusual(result)),
         questions=graded_questions,
@@ -146,7 +147,11 @@ def page(
             if status in {c.status for c in result.cells}
         ],
         graded=_date(graded),
-        submitted=submitted and _date(datetime.fromisoformat(submitted)),
+        submitted=timed.submitted and _date(timed.submitted),
+        due=timed.due and _date(timed.due),
+        late=timed.told_late,
+        penalty=penalty,
+        counted=max(0.0, result.score - penalty),
     )
 
 
@@ -156,7 +161,7 @@ def write(
     result: Result,
     *,
     graded: datetime,
-    submitted: str | None = None,
+    timing: Timing | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Path:
     """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`.
@@ -169,8 +174,8 @@ def write(
         The assignment's notebook, and the grade.
     graded
         When it was graded.
-    submitted
-        ISO 8601 time of the submission, if known.
+    timing
+        When it was submitted and due, and what being late cost, if that is known.
     answers
         The student's answers, by the names of the answer cells.
 
@@ -181,7 +186,7 @@ def write(
     """
     folder = room.folder("feedback", result.student, result.assignment)
     path = folder / f"{plain_name(assignment.notebook)}.html"
-    text = page(assignment, result, graded=graded, submitted=submitted, answers=answers)
+    text = page(assignment, result, graded=graded, timing=timing, answers=answers)
     replace_file(path, text)
     return path
 
@@ -246,7 +251,8 @@ def _common_message(result: Result) -> str:
     return messages.pop() if len(messages) == 1 and len(result.cells) > 1 else ""
 
 
-def _title(assignment: Assignment) -> str:
+def title_of(assignment: Assignment) -> str:
+    """Return the first heading of an assignment, or its name."""
     cells = parse_notebook(assignment.released).cells
     headings = (text for c in cells for level, text in headings_of(c) if level == 1)
     return next(headings, assignment.name)
@@ -257,7 +263,7 @@ def _plain_title(text: str) -> str:
 
 
 def _date(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M %Z}".strip()
+    return html.moment(moment.isoformat())
 
 
 def _unusual(result: Result) -> list[Flag]:
@@ -277,58 +283,11 @@ def _template() -> Template:
     return environment.get_template("feedback.html.j2")
 
 
-def write_feedback(classroom: Classroom, course: Course) -> list[Path]:
-    """Write a feedback page for each graded notebook of the class.
-
-    Parameters
-    ----------
-    classroom
-        The class folder.
-    course
-        The course whose assignments were graded.
-
-    Returns
-    -------
-    list of Path
-        The pages.
-    """
-    notebooks: dict[str, tuple[Assignment, ...]] = {}
-    pages = []
-    for (_, name), result in classroom.read_results().items():
-        if name not in notebooks:
-            notebooks[name], _ = course.read(name)
-        now = datetime.now().astimezone()
-        for notebook in notebooks[name]:
-            page_of = write(
-                classroom,
-                notebook,
-                combine.result_of_notebook(result, notebook),
-                graded=now,
-                answers=_answers(classroom, notebook, result),
-            )
-            pages.append(page_of)
-    return pages
-
-
-def _answers(
-    classroom: Classroom, notebook: Assignment, result: Result
-) -> Mapping[str, str]:
-    """Return the student's answers, from the notebook as it ran; none if it is gone."""
-    folder = classroom.folder("autograded", result.student, result.assignment)
-    path = folder / f"{plain_name(notebook.notebook)}.ipynb"
-    try:
-        cells = cells_of(parse_notebook(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-    answers = (cell for cell in cells if cell.kind in ("answer", "manual"))
-    return {cell.grade_id: cell.source for cell in answers}
-
-
 __all__ = [
     "GradedQuestion",
     "Segment",
     "page",
     "questions",
+    "title_of",
     "write",
-    "write_feedback",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import datetime
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,6 +32,16 @@ def printable(text: str) -> str:
     """Return a text without control characters, and shortened if it is very long."""
     plain = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _TERMINAL.sub("", text))
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}… (shortened)"
+
+
+def moment(text: str) -> str:
+    """Return an ISO 8601 time as people write it.
+
+    >>> moment("2026-02-01T09:00:00+00:00")
+    '1 February 2026, 09:00 UTC'
+    """
+    when = datetime.fromisoformat(text)
+    return f"{when.day} {when:%B %Y, %H:%M %Z}".strip()
 
 
 def environment(*style_names: str) -> Environment:
@@ -68,4 +79,4 @@ def environment(*style_names: str) -> Environment:
     return jinja
 
 
-__all__ = ["environment", "printable", "style"]
+__all__ = ["environment", "moment", "printable", "style"]

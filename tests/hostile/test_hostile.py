@@ -34,7 +34,7 @@ from grader.execution.kernel.client import Kernel
 from grader.execution.limits import Limits
 from grader.execution.wiring import start_fork_server
 from grader.records import Check, Result
-from grader.reports.feedback import write_feedback
+from grader.reports.class_feedback import write_feedback
 from tests.support import attacks
 from tests.support.attacks import Case
 from tests.support.evidence import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from grader.collect import collect
@@ -30,6 +31,8 @@ class Quiet:
 
     def sorting(self, count: int) -> None:
         pass
+
+    def due(self, assignment: str, before: datetime | None) -> None: ...
 
     def filed(self, row: CollectRow) -> None:
         pass

@@ -3,5 +3,6 @@
 - ``gradebook``: open the database and write results; start here
 - ``assignments``: an assignment's notebook, cells and points
 - ``submissions``: the rows of graded submissions
+- ``deadlines``: due dates, extensions and penalties for late submissions
 - ``recorded``: read the score of each cell, and change nothing
 """

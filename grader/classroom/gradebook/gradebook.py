@@ -12,9 +12,9 @@ Importing this module loads SQLAlchemy and nbgrader, so import it only where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -28,8 +28,9 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, StatementError
 from sqlalchemy.orm import Session
 
-from grader.classroom.gradebook import assignments, submissions
+from grader.classroom.gradebook import assignments, deadlines, submissions
 from grader.classroom.gradebook.assignments import AssignmentIds
+from grader.classroom.gradebook.deadlines import Deadlines
 from grader.classroom.gradebook.submissions import GradebookEntry
 from grader.errors import ClassError
 from grader.records import Assignment, Result
@@ -217,10 +218,24 @@ class Gradebook:
 
     def due_dates(self) -> dict[str, datetime]:
         """Return when each assignment that has a due date is due."""
-        query = select(api.Assignment.name, api.Assignment.duedate)
         with self._transaction() as session:
-            rows = session.execute(query.where(api.Assignment.duedate.is_not(None)))
-            return {name: due.replace(tzinfo=UTC) for name, due in rows}
+            return deadlines.dates(session)
+
+    def set_due_dates(self, dates: Mapping[str, datetime]) -> None:
+        """Write when assignments are due; one that is missing is created.
+
+        Parameters
+        ----------
+        dates
+            The due dates, by the names of the assignments.
+        """
+        with self._transaction() as session:
+            deadlines.set_dates(session, dates, self._course)
+
+    def deadlines(self) -> Deadlines:
+        """Return due dates, extensions, and the penalties for late submissions."""
+        with self._transaction() as session:
+            return deadlines.read(session)
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
@@ -304,4 +319,10 @@ def _short(error: StatementError) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
-__all__ = ["DEFAULT_COURSE", "Gradebook", "GradebookEntry", "Standing", "sqlite_url"]
+__all__ = [
+    "DEFAULT_COURSE",
+    "Gradebook",
+    "GradebookEntry",
+    "Standing",
+    "sqlite_url",
+]

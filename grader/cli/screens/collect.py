@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -54,6 +55,8 @@ class Live(printing.LiveView):
 
     def __init__(self, console: Console) -> None:
         self._task: TaskID | None = None
+        #: The due dates before, by the assignments whose due date has changed.
+        self.due_dates: dict[str, datetime | None] = {}
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -81,6 +84,18 @@ class Live(printing.LiveView):
         """
         if self._task is not None:
             self._progress.update(self._task, description="sorting", total=count)
+
+    def due(self, assignment: str, before: datetime | None) -> None:
+        """Remember that the gradebook has a new due date of an assignment.
+
+        Parameters
+        ----------
+        assignment
+            Its name.
+        before
+            The due date that it had; None if it had none.
+        """
+        self.due_dates[assignment] = before
 
     def filed(self, row: CollectRow) -> None:
         """Show which submission was filed."""
@@ -134,6 +149,24 @@ def _remarks(row: CollectRow) -> list[str]:
     return [*row.repairs, *row.notes]
 
 
+def due_dates(console: Console, before: Mapping[str, datetime | None]) -> None:
+    """Print which due dates the gradebook has now.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    before
+        The due dates before, by the assignments whose due date has changed.
+    """
+    if before:
+        printing.say(console, f"due date kept in the gradebook: {', '.join(before)}")
+    for assignment, old in before.items():
+        if old is not None:
+            was = f"{old.astimezone():%Y-%m-%d %H:%M %Z}"
+            printing.say(console, f"  {assignment}: it was {was}")
+
+
 def totals(rows: Sequence[CollectRow]) -> dict[str, int]:
     """Count the submissions by what was done with them."""
     count = Counter(row.status for row in rows)
@@ -166,4 +199,4 @@ def summary(rows: Sequence[CollectRow]) -> str:
     return ", ".join(texts) + more
 
 
-__all__ = ["WORDS", "Live", "summary", "table", "totals"]
+__all__ = ["WORDS", "Live", "due_dates", "summary", "table", "totals"]

@@ -13,7 +13,12 @@ from grader.cli.screens.grade import course_problems
 from grader.records import points_text
 
 if TYPE_CHECKING:
-    from grader.reports.class_report import AssignmentSummary, ClassReport, ReviewItem
+    from grader.reports.class_report import (
+        AssignmentSummary,
+        ClassReport,
+        LateItem,
+        ReviewItem,
+    )
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _MAX_CELLS = 3
@@ -24,19 +29,22 @@ def table(report: ClassReport) -> Table:
     """Return a table of the scores of each assignment."""
     rows = printing.new_table("The class")
     rows.add_column("assignment", no_wrap=True, max_width=printing.LONGEST_NAME)
-    for name in ("graded", "absent", "mean", "median", "of"):
+    late = ("late",) if report.late else ()
+    for name in ("graded", "absent", *late, "mean", "median", "of"):
         rows.add_column(name, justify="right", no_wrap=True)
     rows.add_column("0 to full", no_wrap=True)
     for summary in report.summaries:
-        rows.add_row(*_cells(summary))
+        count = (str(report.late_in(summary.assignment)),) if report.late else ()
+        rows.add_row(*_cells(summary, count))
     return rows
 
 
-def _cells(summary: AssignmentSummary) -> list[str]:
+def _cells(summary: AssignmentSummary, late: tuple[str, ...]) -> list[str]:
     return [
         printing.marked(summary.assignment),
         str(len(summary.scores)),
         str(len(summary.absent)),
+        *late,
         points_text(summary.mean),
         points_text(summary.median),
         points_text(summary.max_score),
@@ -71,6 +79,28 @@ def hardest(console: Console, report: ClassReport) -> None:
         if cells:
             text = f"lowest scores in {summary.assignment}: {', '.join(cells)}"
             printing.say(console, text)
+
+
+def late(console: Console, report: ClassReport) -> None:
+    """Print who was late, by how much and with which penalty, a line each assignment.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    report
+        The report on the class.
+    """
+    for summary in report.summaries:
+        items = [i for i in report.late if i.assignment == summary.assignment]
+        if items:
+            text = f"late in {summary.assignment}: {printing.some(map(_late, items))}"
+            printing.say(console, text)
+
+
+def _late(item: LateItem) -> str:
+    penalty = f", -{points_text(item.penalty)}" if item.penalty else ""
+    return f"{item.student} ({item.late or 'not late now'}{penalty})"
 
 
 def looks(console: Console, report: ClassReport) -> None:
@@ -113,4 +143,4 @@ def _reviews(looks: Sequence[ReviewItem]) -> list[str]:
     ]
 
 
-__all__ = ["hardest", "looks", "spark", "table"]
+__all__ = ["hardest", "late", "looks", "spark", "table"]

@@ -32,6 +32,23 @@ def _read(parts: Parts, level: int) -> Label | None:
     return Label((hint,), late=bool(match["late"]), file=file)
 
 
+def submitted_name(name: str) -> str | None:
+    """Return the name that a student gave a file; None if Canvas knows no such file.
+
+    Parameters
+    ----------
+    name
+        What Canvas called the file.
+
+    Examples
+    --------
+    >>> submitted_name("kingada_LATE_12_34_lab.ipynb")
+    'lab.ipynb'
+    """
+    match = _NAME.fullmatch(name)
+    return match["file"] if match else None
+
+
 CANVAS = Scheme("Canvas", _read)
 
-__all__ = ["CANVAS"]
+__all__ = ["CANVAS", "submitted_name"]

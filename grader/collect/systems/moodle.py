@@ -33,6 +33,39 @@ def _read(parts: Parts, level: int) -> Label | None:
     return Label((hint,), file=if_last(parts, level, match["file"]))
 
 
+def feedback_folder(name: str, number: str) -> str:
+    """Return the name of the folder in which Moodle takes a student's feedback back.
+
+    Moodle takes what stands between the first two underscores for the number.
+
+    Parameters
+    ----------
+    name
+        The student's name.
+    number
+        The student's number in this assignment.
+    """
+    plain = re.sub(r"[_/\\\x00-\x1f]+", " ", name).strip(" .")
+    return f"{plain or 'student'}_{number}_assignsubmission_file_"
+
+
+def feedback_folder_of(name: str) -> str | None:
+    """Return the folder for feedback on a submission; None if Moodle did not name it.
+
+    Parameters
+    ----------
+    name
+        What Moodle called the submission's folder or file.
+
+    Examples
+    --------
+    >>> feedback_folder_of("Ada King_12_assignsubmission_file_lab.ipynb")
+    'Ada King_12_assignsubmission_file_'
+    """
+    found = _NAME.fullmatch(name)
+    return found and feedback_folder(found["name"], found["number"])
+
+
 def _worksheet_time(text: str) -> datetime | None:
     """Read a time of Moodle's English grading worksheet, in the local time zone."""
     return parse_local(text, _TIMES)
@@ -40,4 +73,4 @@ def _worksheet_time(text: str) -> datetime | None:
 
 MOODLE = Scheme("Moodle", _read, roster_time=_worksheet_time)
 
-__all__ = ["MOODLE"]
+__all__ = ["MOODLE", "feedback_folder", "feedback_folder_of"]

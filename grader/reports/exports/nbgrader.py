@@ -30,11 +30,17 @@ def make(grades: Sequence[Grade]) -> Export:
     for grade in grades:
         first, last = name_parts(grade)
         times = _time(grade.due), _time(grade.submitted)
-        points = score(grade)
         person = (grade.person.id, last, first, grade.person.email)
-        most = number(grade.max_score)
-        rows.append((grade.assignment, *times, *person, points, "", points, most))
+        points = (*_before_penalty(grade), score(grade), number(grade.max_score))
+        rows.append((grade.assignment, *times, *person, *points))
     return Export(csv_text([_NBGRADER, *rows]))
+
+
+def _before_penalty(grade: Grade) -> tuple[str, str]:
+    """Return the score without the penalty for a late submission, and the penalty."""
+    if grade.raw_score is None:
+        return score(grade), ""
+    return number(grade.raw_score), number(grade.timing.penalty)
 
 
 __all__ = ["make"]

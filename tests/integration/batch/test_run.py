@@ -18,7 +18,7 @@ from grader.classroom.folder import Classroom, SubmittedFile
 from grader.course.course import Course
 from grader.errors import ClassError, SandboxError, SubmissionError
 from grader.records import Assignment
-from grader.reports.feedback import write_feedback
+from grader.reports.class_feedback import write_feedback
 from tests.support.classes import (
     SCORES,
     Notes,

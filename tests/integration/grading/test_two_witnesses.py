@@ -9,7 +9,7 @@ import pytest
 from grader.classroom.folder import Classroom
 from grader.course.course import Course
 from grader.records import Result, Trust
-from grader.reports.feedback import write_feedback
+from grader.reports.class_feedback import write_feedback
 from tests.support.evidence import outputs
 from tests.support.small_course import checks, course, graded, submit
 

@@ -7,7 +7,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, get_args
@@ -15,6 +15,7 @@ from typing import Any, get_args
 import pytest
 
 from grader.classroom.folder import Classroom
+from grader.classroom.timing import Timing
 from grader.course import release
 from grader.errors import ClassError
 from grader.notebooks.cells import parse_notebook, tasks_of
@@ -115,15 +116,23 @@ class TestContent:
         assert re.search(r"Exercise 2 · Why ?– of 4 ?Waiting for a person", text)
 
     def test_the_head_says_what_whose_and_when(self) -> None:
-        html = feedback.page(
-            LAB, RESULT, graded=WHEN, submitted="2025-03-03T23:58:00+01:00"
-        )
+        when = Timing(datetime.fromisoformat("2025-03-03T23:58:00+01:00"))
+        html = feedback.page(LAB, RESULT, graded=WHEN, timing=when)
         text = visible(html)
         assert "Windows & kernels" in text
         assert "For ada" in text
         assert "Submitted 3 March 2025, 23:58 UTC+01:00" in text
         assert "Graded 4 March 2025, 16:05 UTC" in text
         assert "Submitted" not in visible(page())
+
+    def test_late_work_is_told_with_its_penalty(self) -> None:
+        due = datetime(2025, 3, 3, 12, tzinfo=UTC)
+        late = Timing(due + timedelta(hours=3), due, penalties={"02_lab": 1.0})
+        text = visible(feedback.page(LAB, RESULT, graded=WHEN, timing=late))
+        assert "Due 3 March 2025, 12:00 UTC Late 3 h 0 min Late penalty 1 point" in text
+        assert "1 point is taken off because the notebook was late" in text
+        assert "so that 0.33 of 7 points count" in text
+        assert "Late" not in visible(page())
 
     def test_repairs_are_shown_in_full(self) -> None:
         assert "What we repaired" not in visible(page())
