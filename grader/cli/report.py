@@ -32,7 +32,7 @@ def report(
     database: DatabaseOption = None,
     json_file: JsonOption = None,
 ) -> int:
-    """Write a report: scores, hardest cells, late work, submissions to review."""
+    """Write a report: scores, hard cells, late work, what to review."""
     from grader import Classroom, api
     from grader.cli.screens import printing
     from grader.cli.screens import report as shown
