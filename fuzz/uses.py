@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import inspect
+import math
 import operator
 from collections.abc import Callable
 from itertools import islice
@@ -93,6 +94,34 @@ def step(student: Student) -> None:
         FORWARDERS["send"](able(student), 1)
 
 
+def name_together(student: Student) -> None:
+    """Fetch a name with others that share objects with it."""
+    found = student.names.together("a", ["b", "c"])
+    if not {"a"} <= found.keys() <= {"a", "b", "c"}:
+        raise TypeError("a name came that was not asked for")
+
+
+def list_names(student: Student) -> None:
+    """List the names of the kernel, as ``dir()`` does."""
+    if any(type(name) is not str for name in student.names.all()):
+        raise TypeError("a name that is no text")
+
+
+def bind(student: Student) -> None:
+    """Bind and delete names that student code reads, and replace a function."""
+    student.bindings.begin(["x", "math.hypot"])
+    plain = math.hypot
+    try:
+        student.bindings.bind("x", [1, proxy(student), lambda: 1])
+        student.bindings.bind("unsent", object())
+        math.hypot = lambda *_: 1.0
+        student.bindings.delete("y")
+        proxy(student)(1)
+    finally:
+        math.hypot = plain
+        student.end()
+
+
 _OPERATORS = "add radd iadd mul pow lt eq ne".split()
 USES: list[Callable[[Student], Any]] = [
     lambda student: student.name("absent"),
@@ -104,6 +133,9 @@ USES: list[Callable[[Student], Any]] = [
     change,
     by_python(enter),
     step,
+    name_together,
+    list_names,
+    bind,
     by_python(lambda student: np.asarray(able(student))),
     by_python(lambda student: list(islice(able(student), 4))),
     by_python(lambda student: operator.index(able(student))),

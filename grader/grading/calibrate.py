@@ -21,6 +21,7 @@ from grader.grading.kernel_witness import Testimony, testify
 from grader.grading.session import GradingSession
 from grader.notebooks.analysis import names
 from grader.notebooks.analysis.lent import lent
+from grader.notebooks.analysis.reads import needed, reads
 from grader.notebooks.cells import Cell, cells_of, parse_notebook
 from grader.records import Assignment, Outcome, Trust
 from grader.submissions.merge import Merged, merge
@@ -185,7 +186,7 @@ def _dependents(
     for task in assignment.tasks:
         if task.kind != "test":
             continue
-        used = sorted(names.used_names(task.source) & defined.keys())
+        used = sorted(needed(task.source) & defined.keys())
         alone = placed.get(task.grade_id, ("examiner", ""))[0] == "in-kernel"
         if used and not alone:
             reason = f"it uses {used[0]}, which {defined[used[0]]} defines"
@@ -193,6 +194,9 @@ def _dependents(
         if used or alone:
             bound = names.bound_names([task.source])
             defined |= dict.fromkeys(bound, task.grade_id)
+        else:
+            for name in reads(task.source, trusted=True).bound & defined.keys():
+                del defined[name]
 
 
 def _gives_part(test: GradedCell, in_kernel: Outcome) -> bool:
@@ -232,16 +236,16 @@ def _lenders(assignment: Assignment) -> frozenset[str]:
 
 def _with_needed(assignment: Assignment, in_kernel: Collection[str]) -> set[str]:
     """Add the earlier tests that define names used by tests in the kernel."""
-    needed = set(in_kernel)
+    found = set(in_kernel)
     tests = [task for task in assignment.tasks if task.kind == "test"]
     answers = [task.source for task in assignment.tasks if task.kind == "answer"]
     students = names.bound_names(answers)
     for at, task in reversed(list(enumerate(tests))):
-        used = names.used_names(task.source) - students
-        for other in tests[:at] if task.grade_id in needed else ():
+        used = needed(task.source) - students
+        for other in tests[:at] if task.grade_id in found else ():
             if used & names.bound_names([other.source]):
-                needed.add(other.grade_id)
-    return needed
+                found.add(other.grade_id)
+    return found
 
 
 __all__ = ["calibrate"]

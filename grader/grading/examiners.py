@@ -31,6 +31,8 @@ def open_examiner(assignment: Assignment, jailer: Jailer) -> Examiner:
         environment=jailer.environment,
     )
     examiner.offer(beside)
+    if assignment.written_for_kernel:
+        examiner.share(known.answers | known.read)
     return examiner
 
 

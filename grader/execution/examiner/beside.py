@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 
 from grader.execution.examiner.names import INSTRUCTOR
+from grader.execution.examiner.text_guard import GUARD
 
 
 class BesideFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -56,7 +57,9 @@ class BesideFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Run the text of a module."""
         text = self._texts.get(module.__name__, "")
-        exec(compile(text, INSTRUCTOR, "exec"), vars(module))
+        code = compile(text, INSTRUCTOR, "exec", dont_inherit=True)
+        GUARD.learn(code)
+        exec(code, vars(module))
 
 
 def install(files: Mapping[str, str]) -> None:

@@ -16,6 +16,9 @@ from grader.execution.wire import messages
 # The memory for all answers to one test. The memory of the process is limited, too.
 TEST_BYTES = 2 << 30
 
+# Requests that run no student code.
+_RUN_NOTHING = ("name", "names", "classes")
+
 Call = Callable[[list[Any]], list[Any]]
 
 
@@ -55,6 +58,8 @@ class Channel:
         The messages about what was printed since the last one was taken.
     callback : callable
         Answers a request for a call of a function of the test.
+    calls : int
+        How many requests may have run student code.
     loud : bool
         Whether student code wrote to standard error in the present test, unseen by it.
     """
@@ -73,6 +78,7 @@ class Channel:
         self.broken: CallError | None = None
         self.stumbled = ""
         self.loud = False
+        self.calls = 0
         self.said: list[Any] = []
         self.callback: Call = _no_callback
 
@@ -114,6 +120,7 @@ class Channel:
         """
         if self.broken:
             raise self.broken
+        self.calls += message[0] not in _RUN_NOTHING
         try:
             return self._exchange(messages.pack(list(message)))
         except CallError as error:

@@ -67,6 +67,7 @@ class Examiner:
             "call_seconds": call_seconds,
             "environment": dict(environment),
             "beside": {},
+            "shared": [],
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
@@ -83,6 +84,16 @@ class Examiner:
             The texts of Python files, by their paths beside the notebook.
         """
         self._begin["beside"] = dict(beside)
+
+    def share(self, names: Collection[str]) -> None:
+        """Let student code see names that a test binds. Call before the first test.
+
+        Parameters
+        ----------
+        names
+            The names that answers use: only these are shared, while a test runs.
+        """
+        self._begin["shared"] = sorted(names)
 
     def attach(self, call: socket.socket, processes: Sequence[int] = ()) -> None:
         """Use another kernel for calls of student code from now on.

@@ -13,6 +13,8 @@ import marshal
 from functools import lru_cache
 from types import CodeType
 
+# As in a notebook, a cell may await something at its top level.
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # More than the tests of one course. Code of students is never compiled here.
 CACHE_SIZE = 512
 
@@ -24,6 +26,8 @@ def file_of(grade_id: str) -> str:
 
 def compiled(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
     """Return the code of a cell: its statements, and its last expression if it has one.
+
+    Code with an ``await`` at its top level returns a coroutine.
 
     Parameters
     ----------
@@ -47,10 +51,16 @@ def compiled(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(source, filename)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr):
-        return compile(tree, filename, "exec"), None
+        return _code(tree, filename, "exec"), None
     tree.body.pop()
-    value = compile(ast.Expression(last.value), filename, "eval")
-    return compile(tree, filename, "exec"), value
+    value = _code(ast.Expression(last.value), filename, "eval")
+    return _code(tree, filename, "exec"), value
+
+
+def _code(tree: ast.Module | ast.Expression, filename: str, mode: str) -> CodeType:
+    # Without dont_inherit the cell would have the __future__ features of this module.
+    code: CodeType = compile(tree, filename, mode, _FLAGS, dont_inherit=True)
+    return code
 
 
 @lru_cache(CACHE_SIZE)

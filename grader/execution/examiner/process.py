@@ -4,7 +4,7 @@ It runs the test cells, and answers the grader's requests on its control socket,
 one frame for each request::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s,
-               "environment": {…}, "beside": {…}}}
+               "environment": {…}, "beside": {…}, "shared": […]}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
     {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
 
@@ -16,7 +16,10 @@ returns is ever taken for an outcome.
 from __future__ import annotations
 
 import ast
+import asyncio
+import contextlib
 import hashlib
+import inspect
 import os
 import random
 import resource
@@ -32,16 +35,18 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CallError, CallTimeout, WireError
-from grader.execution.examiner import beside
+from grader.execution.examiner import beside, text_guard
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.compiled import compiled, file_of, unpacked
-from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals
+from grader.execution.examiner.names import INSTRUCTOR, ExaminerGlobals, MainModule
 from grader.execution.examiner.outcomes import to_wire
 from grader.execution.examiner.proxies import questions
 from grader.execution.examiner.proxies.levels import LEVELS
 from grader.execution.examiner.proxies.student import Student
+from grader.execution.examiner.text_guard import GUARD
 from grader.execution.wire import messages
 from grader.notebooks import syntax
+from grader.notebooks.analysis.names import used_names
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 
@@ -65,6 +70,7 @@ def main(_: Mapping[str, Any], fds: Sequence[int]) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     _silence()
     questions.install()
+    text_guard.install()
     LEVELS.install()
     session = ExaminerSession()
     while frame := receive(control):
@@ -116,12 +122,16 @@ class ExaminerSession:
             os.environ.update(self._settings["environment"])
             beside.install(self._settings["beside"])
             answers = set(self._settings["answers"])
-            self._names = ExaminerGlobals(answers, self._settings["definitions"])
+            self._names = ExaminerGlobals(
+                answers, self._settings["definitions"], self._settings["shared"]
+            )
+            sys.modules["__main__"] = MainModule(self._names)
         elif "attach" in request:
             connection = socket.socket(fileno=fds[0])
             seconds, processes = self._settings["call_seconds"], request["attach"]
             channel = Channel(connection, seconds, processes)
             self._names.student = Student(channel, self._settings["modules"])
+            GUARD.refuse = channel.cannot_ask
         elif "test" in request:
             return to_wire(self._test(**request["test"]))
         return {}
@@ -133,8 +143,13 @@ class ExaminerSession:
         student = self._names.student
         if student is not None:
             student.begin(seconds)
+        self._names.begin(used_names(source) if self._names.shared else ())
+        GUARD.running = True
         outcome = run_cell(source, file_of(grade_id), self._names, code)
+        GUARD.running = False
         if student is not None:
+            with contextlib.suppress(CallError):
+                student.end()
             outcome = _checked(outcome, student.channel.broken)
             outcome = _with_stumble(outcome, student.channel)
         self._names.forget_students()
@@ -200,6 +215,7 @@ def run_cell(
     """
     try:
         parts = unpacked(code) if code else compiled(source, filename)
+        GUARD.learn(*parts)
         value = _execute(*parts, names)
     except BaseException as error:
         return _failure(error, source, filename)
@@ -209,8 +225,22 @@ def run_cell(
 def _execute(
     body: CodeType, last: CodeType | None, names: dict[str, Any]
 ) -> float | None:
-    exec(body, names)
-    return None if last is None else _number(eval(last, names))
+    _run(body, names)
+    return None if last is None else _number(_run(last, names))
+
+
+def _run(code: CodeType, names: dict[str, Any]) -> Any:
+    """Run code; if it awaits something at its top level, in the event loop of tests."""
+    result = eval(code, names)
+    if not code.co_flags & inspect.CO_COROUTINE:
+        return result
+    if not _loops:
+        _loops.append(asyncio.new_event_loop())
+    return _loops[0].run_until_complete(result)
+
+
+# The event loop of tests, once there is one: tasks go on from cell to cell.
+_loops: list[asyncio.AbstractEventLoop] = []
 
 
 def _number(value: Any) -> float | None:

@@ -186,7 +186,7 @@ def _encode_name(value: Any) -> Any:
     """
     if value is Ellipsis:
         return {"ellipsis": True}
-    if isinstance(value, types.ModuleType):
+    if issubclass(type(value), types.ModuleType):
         return {"module": value.__name__}
     if isinstance(value, np.dtype) and arrays.is_plain(value):
         return {"dtype": value.str}

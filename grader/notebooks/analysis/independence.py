@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grader.notebooks import magics, syntax
 from grader.notebooks.analysis.names import bound_names, definitions
-from grader.notebooks.analysis.reads import reads
+from grader.notebooks.analysis.reads import needed, reads
 from grader.notebooks.analysis.side_effects import MODULES, keeps_no_state
 
 # What changes something that outlives a test.
@@ -68,8 +68,7 @@ def _share_names(
 
 def _read(tests: Sequence[str]) -> set[str]:
     """Return the names that tests read and do not bind themselves."""
-    names = [reads(source, trusted=True) for source in tests]
-    return {name for read in names for name in read.at_once | read.later - read.bound}
+    return set().union(*map(needed, tests))
 
 
 def _loads(node: ast.AST) -> set[str]:

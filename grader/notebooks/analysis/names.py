@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from grader.notebooks import magics
-from grader.notebooks.cells import cells_of, parse_notebook
+from grader.notebooks.analysis.reads import needed
+from grader.notebooks.cells import Cell, cells_of, parse_notebook
 
 
 class NotebookNames(NamedTuple):
@@ -24,6 +25,9 @@ class NotebookNames(NamedTuple):
     ----------
     answers : frozenset of str
         The names that the solution's answers bind: the student's.
+    read : frozenset of str
+        The names that the solution's answers read, builtins among them, and those in
+        modules, such as ``time.sleep``.
     definitions : mapping of str to str
         What the other cells import or define; see :func:`definitions`.
     imported : mapping of str to str
@@ -31,6 +35,7 @@ class NotebookNames(NamedTuple):
     """
 
     answers: frozenset[str]
+    read: frozenset[str]
     definitions: Mapping[str, str]
     imported: Mapping[str, str]
 
@@ -49,11 +54,27 @@ def notebook_names(source: str) -> NotebookNames:
     """
     code = [cell for cell in cells_of(parse_notebook(source)) if cell.is_code]
     given = [cell.source for cell in code if cell.kind is None]
+    answers = [cell.source for cell in code if cell.is_answer]
     return NotebookNames(
-        frozenset(bound_names(cell.source for cell in code if cell.is_answer)),
+        frozenset(bound_names(answers)),
+        frozenset().union(*map(needed, answers), _in_modules(answers, code)),
         MappingProxyType(definitions(given)),
         MappingProxyType(imported(given)),
     )
+
+
+def _in_modules(answers: Iterable[str], cells: Iterable[Cell]) -> set[str]:
+    """Return the full names of what answers read in modules, such as ``time.sleep``."""
+    modules = imported(cell.source for cell in cells)
+    trees = [tree for source in answers if (tree := magics.parsed(source)) is not None]
+    return {
+        f"{modules[node.value.id]}.{node.attr}"
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in modules
+    }
 
 
 def bound_names(sources: Iterable[str]) -> set[str]:
@@ -87,8 +108,14 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield child.name
         elif isinstance(child, ast.Lambda):
             continue
+        elif isinstance(child, ast.comprehension):
+            # The names of its loop are its own, but not those that ":=" binds in it.
+            yield from _bound(ast.Tuple([child.iter, *child.ifs], ast.Load()))
         elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
             yield child.id
+        elif isinstance(child, ast.MatchAs | ast.MatchStar):
+            yield from [child.name] if child.name else []
+            yield from _bound(child)
         elif isinstance(child, ast.alias):
             yield child.asname or child.name.split(".")[0]
         else:

@@ -77,6 +77,18 @@ def reads(source: str, *, trusted: bool) -> Reads:
     return _read_closely(source, trusted)
 
 
+def needed(source: str) -> set[str]:
+    r"""Return the names that an instructor's cell reads and does not bind before.
+
+    Examples
+    --------
+    >>> sorted(needed("try:\n    f()\nexcept E as error:\n    print(error)"))
+    ['E', 'f', 'print']
+    """
+    read = reads(source, trusted=True)
+    return {*read.at_once, *read.later - read.bound}
+
+
 def words(source: str) -> set[str]:
     """Return all words of a text that could be names."""
     return set(_WORD.findall(source))
@@ -195,4 +207,4 @@ def _global_names(scope: symtable.SymbolTable) -> Iterator[str]:
         yield from _global_names(inner)
 
 
-__all__ = ["Reads", "reads", "words"]
+__all__ = ["Reads", "needed", "reads", "words"]

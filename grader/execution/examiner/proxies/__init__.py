@@ -6,7 +6,9 @@ asked in the jail, and what cannot be asked raises :class:`~grader.errors.Cannot
 proxy never answers for the object as Python would for any object. Modules are always
 the examiner's own.
 
-- ``student``: the kernel's names, calls and operations; values as trees
+- ``student``: the kernel's calls and operations; values as trees
+- ``kernel_names``: the names in the student's namespace, and their values
+- ``bindings``: the names that a test binds and student code reads
 - ``objects``: the stand-in for an object, and its handle
 - ``functions``: the stand-in for a function, with its signature
 - ``classes``: the stand-in for a class, a real class made from its description

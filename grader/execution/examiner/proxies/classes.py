@@ -43,6 +43,7 @@ _DATA = frozenset(
 _SHOWN = {
     "async_generator": types.AsyncGeneratorType,
     "code": types.CodeType,
+    "module": types.ModuleType,
     **{
         name: getattr(builtins, name)
         for name in "map filter zip enumerate reversed super property staticmethod "

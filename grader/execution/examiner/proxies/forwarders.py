@@ -52,7 +52,7 @@ def _arithmetic(name: str, reflected: bool = False) -> Method:
     def method(self: Any, other: Any, *more: Any) -> Any:
         known = handle_of(self)
         assert known is not None
-        if not is_proxy(other) and not known.student.has_named(type(self)):
+        if not is_proxy(other) and not known.student.names.names_class(type(self)):
             refusal(self, f"whether {{}} computes {name} as plain data does")
         operands = (other, self) if reflected else (self, other)
         return known.student.operate(name, *operands, *more)

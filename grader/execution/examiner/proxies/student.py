@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import sys
 import weakref
 from collections.abc import Collection
 from typing import Any
@@ -11,10 +10,12 @@ from typing import Any
 from grader.errors import CallTimeout, WireError
 from grader.execution.examiner.channel import Channel
 from grader.execution.examiner.proxies import outgoing
+from grader.execution.examiner.proxies.bindings import Bindings
 from grader.execution.examiner.proxies.callbacks import Callbacks
-from grader.execution.examiner.proxies.classes import Classes, StudentClass
+from grader.execution.examiner.proxies.classes import Classes
 from grader.execution.examiner.proxies.exceptions import Raised, student_exception
 from grader.execution.examiner.proxies.functions import CLASSES
+from grader.execution.examiner.proxies.kernel_names import KernelNames
 from grader.execution.examiner.proxies.levels import LEVELS
 from grader.execution.examiner.proxies.objects import Handle, handle_of, make
 from grader.execution.examiner.proxies.said import Repeater
@@ -53,6 +54,10 @@ class Student:
         The functions of tests that were given to student code.
     repeater : Repeater
         Repeats what calls print, warn and log.
+    names : KernelNames
+        The names in the student's namespace.
+    bindings : Bindings
+        The names that a test binds and student code reads.
     encoding : int
         How many values are being encoded, one inside another. If any is, it is not the
         test that reads the class of a proxy.
@@ -69,7 +74,7 @@ class Student:
         self.repeater = Repeater(self)
         self._raised = Raised(self)
         self._encode_other = outgoing.encoder(self)
-        self._named: set[type] = set()
+        self.bindings = Bindings(self)
         # For each call that runs, the containers in its arguments.
         self._given: list[list[Any]] = []
         self._marks = 0
@@ -85,13 +90,17 @@ class Student:
             "builtin": _builtin,
             **registry.decoders("student"),
         }
-        self._hooks_for_names = self._hooks | {"module": self._own_module}
+        self.names = KernelNames(self, self._hooks)
 
     def begin(self, seconds: float) -> None:
         """Begin a test, whose calls may take `seconds` together."""
         self.channel.begin(seconds)
         self.repeater.begin()
-        self._named.clear()
+        self.names.begin()
+
+    def end(self) -> None:
+        """End a test: student code sees no more of the names that it has bound."""
+        self.bindings.end()
 
     # --- what tests ask --------------------------------------------------------------
 
@@ -105,17 +114,7 @@ class Student:
         CallError
             If the kernel does not give a valid answer.
         """
-        answer = self._ask("name", name)
-        if answer[0] == "missing":
-            raise KeyError(name)
-        value = self._value(answer, self._hooks_for_names)
-        if issubclass(type(value), StudentClass):
-            self._named.add(value)
-        return value
-
-    def has_named(self, kind: type) -> bool:
-        """Say whether a test has named a class, or one above it."""
-        return any(each in self._named for each in type.mro(kind))
+        return self.names.together(name, ())[name]
 
     def operate(self, operation: str, *operands: Any) -> Any:
         """Return the result of an operation on the student's objects.
@@ -127,10 +126,10 @@ class Student:
         operands
             Proxies and values that can be sent.
         """
-        answer = self._ask(operation, *map(self.encode, operands))
+        answer = self.ask(operation, *map(self.encode, operands))
         if answer[0] == "stop" and operation in _STEPS and len(answer) <= 2:
             raise StopIteration(*self.values(answer[1:]))
-        return self._value(answer)
+        return self.value(answer)
 
     def measure(self, operation: str, kind: type, *operands: Any) -> Any:
         """Return the result of an operation whose type is known.
@@ -151,7 +150,7 @@ class Student:
         """
         result = self.operate(operation, *operands)
         if type(result) is not kind:
-            raise self._broken(f"its {operation} is a {type(result).__name__:.40}")
+            raise self.refused(f"its {operation} is a {type(result).__name__:.40}")
         return result
 
     def call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -171,7 +170,7 @@ class Student:
         keyword = [list(pair) for pair in zip(kwargs, trees[count:], strict=True)]
         self._given.append(given.found)
         try:
-            answer = self._ask("call", _local(target), trees[:count], keyword)
+            answer = self.ask("call", _local(target), trees[:count], keyword)
             return self._returned(answer, given.found)
         finally:
             self._given.pop()
@@ -186,7 +185,7 @@ class Student:
         if answer[0] == "raised" and len(answer) == 5:
             self._write_back(answer[4], given)
             raise self._raised_error(answer[1:4])
-        value = self._value(answer)
+        value = self.value(answer)
         self._write_back(answer[2], given)
         return value
 
@@ -239,10 +238,18 @@ class Student:
         self._marks += 1
         return Mark(of, number)
 
-    def _ask(self, *message: Any) -> list[Any]:
+    def ask(self, *message: Any) -> list[Any]:
+        """Send a request that may run student code; return its checked answer.
+
+        Parameters
+        ----------
+        message
+            As for :meth:`grader.execution.examiner.channel.Channel.request`.
+        """
         if self._levels != LEVELS.version:
             self._levels = LEVELS.version
             self.operate("levels", LEVELS.by_name)
+        self.bindings.send()
         answer = self.channel.request(*message)
         if self.channel.said:
             try:
@@ -253,14 +260,15 @@ class Student:
         self.callbacks.raise_left()
         return answer
 
-    def _value(self, answer: list[Any], hooks: Hooks | None = None) -> Any:
+    def value(self, answer: list[Any]) -> Any:
+        """Return the value that an answer holds; raise what it says was raised."""
         if answer[0] == "ok" and len(answer) == 3:
-            return self.values([answer[1]], hooks)[0]
+            return self.values([answer[1]])[0]
         if answer[0] == "stop" and len(answer) <= 2:
             raise student_exception("StopIteration", "")
         if answer[0] == "raised" and len(answer) in (3, 4):
             raise self._raised_error(answer[1:])
-        raise self._broken("an answer is malformed")
+        raise self.refused("an answer is malformed")
 
     def _raised_error(self, description: list[Any]) -> BaseException:
         try:
@@ -281,7 +289,7 @@ class Student:
         """
         answer = self.channel.request(operation, {"local": number})
         if answer[0] != "ok" or len(answer) != 3 or type(answer[1]) is not list:
-            raise self._broken("a description is malformed")
+            raise self.refused("a description is malformed")
         found: list[Any] = answer[1]
         return found
 
@@ -308,18 +316,6 @@ class Student:
         except CallTimeout as error:
             self.channel.broken = error
             raise
-
-    def _own_module(self, name: Any) -> Any:
-        """Return the examiner's own copy of a module that the lesson imports.
-
-        Other modules are refused, and none is imported here, so that a student cannot
-        choose a module whose code a test then runs.
-        """
-        if type(name) is not str or name.split(".")[0] not in self.modules:
-            raise WireError(f"the lesson does not import module {name!r:.60}")
-        if name not in sys.modules:
-            raise WireError(f"module {name!r:.60} is not loaded in the examiner")
-        return sys.modules[name]
 
     def _proxy(self, payload: Any) -> Any:
         kind, number, name, *more = payload
@@ -350,24 +346,24 @@ class Student:
         """Return the stand-in for an exception that was not raised but handed out."""
         found = self.described("described error", number)
         if not 2 <= len(found) <= 3:
-            raise self._broken("an exception is malformed")
+            raise self.refused("an exception is malformed")
         return self._raised_error(found)
 
     def _write_back(self, changed: Any, given: list[Any]) -> None:
         """Change arguments as the call did: pairs of number and content."""
         if type(changed) is not list:
-            raise self._broken("a changed argument is malformed")
+            raise self.refused("a changed argument is malformed")
         contents = []
         for pair in changed:
             if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not int:
-                raise self._broken("a changed argument is malformed")
+                raise self.refused("a changed argument is malformed")
             if not 0 <= pair[0] < len(given):
-                raise self._broken("an argument that was not sent has changed")
+                raise self.refused("an argument that was not sent has changed")
             contents.append((given[pair[0]], self.values([pair[1]])[0]))
         for target, value in contents:
             registry.fill(target, value)
 
-    def _broken(self, reason: str) -> WireError:
+    def refused(self, reason: str) -> WireError:
         """Mark the channel as broken, and return the error to raise."""
         self.channel.broken = error = WireError(reason)
         return error

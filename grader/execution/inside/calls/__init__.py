@@ -8,6 +8,8 @@ way. So the examiner trusts nothing that is sent from here.
 - ``operations``: what the examiner may ask to be done
 - ``handles``: objects that stay in the jail, and values as trees
 - ``descriptions``: describe classes, signatures and exceptions as trees
+- ``unsent``: what stands for a value of the test that cannot be sent
+- ``bindings``: the student's global names, as a test sees and changes them
 - ``callbacks``: functions that call those of the test
 - ``tasks``: run coroutines between requests
 - ``said``: collect what a call prints, warns and logs

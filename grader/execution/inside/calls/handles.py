@@ -5,9 +5,11 @@ from __future__ import annotations
 import builtins
 import importlib
 import types
+from pathlib import Path
 from typing import Any
 
-from grader.execution.inside.calls import callbacks
+from grader.execution.inside.calls import bindings, callbacks
+from grader.execution.inside.calls.unsent import Unsent
 from grader.execution.wire import codec, registry
 from grader.execution.wire.sharing import Mark
 
@@ -36,6 +38,8 @@ class Handles:
             "iterator": callbacks.iterator_of,
             "named": named,
             "raised": self._error_of,
+            "module": importlib.import_module,
+            "unsent": Unsent,
         }
         self._codecs: Any = None
         self._encode = registry.encoder("student", self._handle)
@@ -61,6 +65,13 @@ class Handles:
     def encode(self, value: Any) -> Any:
         """Return the tree of a value, with a handle for what stays here."""
         return codec.encode(value, self._encode)
+
+    def encode_named(self, value: Any) -> Any:
+        """Return the tree of the value of a name.
+
+        Of a module that lies beside the notebook, the examiner has no copy.
+        """
+        return self._handle(value) if _is_beside(value) else self.encode(value)
 
     def encode_again(self, value: Any) -> Any:
         """Return the tree of a value as the examiner would send it."""
@@ -99,6 +110,14 @@ class Handles:
         return self._handle(value)
 
 
+def _is_beside(value: Any) -> bool:
+    file = getattr(value, "__file__", None)
+    if type(value) is not types.ModuleType or type(file) is not str:
+        return False
+    depth = value.__name__.count(".") + file.endswith("__init__.py")
+    return Path.cwd() in Path(file).parents[depth : depth + 1]
+
+
 def _sent(value: Any) -> Any:
     """Return the tree of a value that needs no handle; None for all others."""
     if value is NotImplemented:
@@ -127,6 +146,7 @@ HANDLES = Handles()
 def forget() -> None:
     """Release all objects that an examiner has seen, and will not ask for again."""
     HANDLES.clear()
+    bindings.forget()
 
 
 __all__ = ["HANDLES", "Handles", "forget", "named"]

@@ -23,7 +23,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
-from grader.execution.inside.calls import callbacks, descriptions, said
+from grader.execution.inside.calls import bindings, callbacks, descriptions, said
 from grader.execution.inside.calls import line as lines
 from grader.execution.inside.calls.handles import HANDLES
 from grader.execution.inside.calls.line import Line
@@ -91,10 +91,20 @@ def _value_of(stop: StopIteration) -> list[Any]:
 def _perform(line: Line, request: list[Any]) -> list[Any]:
     operation, *operands = request
     if operation == "name":
-        if operands[0] not in line.names:
-            return ["missing"]
-        (value,) = with_marks([line.names[operands[0]]], {})
-        return ["ok", HANDLES.encode(value), []]
+        return _named(line.names, *operands)
+    if operation == "names":
+        names = [name for name in list(line.names) if type(name) is str]
+        return ["ok", HANDLES.encode(names), []]
+    if operation == "bind":
+        again, pairs, *others = operands
+        bindings.bind_again(line.names, again)
+        values, _ = settled([HANDLES.decode(tree) for _, tree in pairs], [])
+        named = dict(zip((name for name, _ in pairs), values, strict=True))
+        bindings.change(line.names, named, *others)
+        return ["ok", None, []]
+    if operation == "unbind":
+        bindings.restore(line.names)
+        return ["ok", None, []]
     if operation == "call":
         return _call(line, *operands)
     values = [HANDLES.decode(operand) for operand in operands]
@@ -102,6 +112,19 @@ def _perform(line: Line, request: list[Any]) -> list[Any]:
         return ["ok", _DESCRIBE[operation](values[0]), []]
     (result,) = with_marks([OPERATIONS[operation](*values)], {})
     return ["ok", HANDLES.encode(result), []]
+
+
+def _named(names: dict[str, Any], name: str, others: list[str]) -> list[Any]:
+    """Return the value of a name, and of those others that share objects with it.
+
+    The answer's third part holds the others: pairs of name and tree.
+    """
+    if name not in names:
+        return ["missing"]
+    alike = bindings.that_share(names, name, others)
+    values = with_marks([names[each] for each in (name, *alike)], {})
+    tree, *trees = [HANDLES.encode_named(value) for value in values]
+    return ["ok", tree, [list(pair) for pair in zip(alike, trees, strict=True)]]
 
 
 def _call(

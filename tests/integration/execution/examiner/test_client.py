@@ -107,7 +107,7 @@ def test_an_examiner_is_no_ipython(examiner: Examiner) -> None:
         "assert not hasattr(builtins, '__IPYTHON__'), 'its mark'\n"
         "assert not hasattr(builtins, 'display'), 'its display'\n"
         "assert 'GIT_PAGER' not in os.environ, 'its environment'\n"
-        "assert hasattr(sys.modules['__main__'], 'serve'), 'its main module'\n"
+        "assert sys.modules['__main__'].os is os, 'its main module'\n"
     )
     outcome = examiner.test("t", source, 1, 9)
     assert (outcome.ended, outcome.message) == ("passed", "")

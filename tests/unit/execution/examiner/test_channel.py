@@ -336,5 +336,5 @@ def test_reading_an_answer_takes_time_of_the_call(
     answer = student.channel.request("name", "x")
     student.channel.begin(0.0)
     with pytest.raises(CallTimeout):
-        student._value(answer)  # noqa: SLF001 - between two steps of a call
+        student.value(answer)
     assert isinstance(student.channel.broken, CallTimeout)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.errors import WireError
 from grader.execution.examiner.names import ExaminerGlobals
 from grader.execution.examiner.proxies.student import Student
+from grader.execution.wire import messages
 
 Code = Callable[[str], Student]
 
@@ -16,6 +18,13 @@ def namespace(student: Student | None, **definitions: str) -> ExaminerGlobals:
     names = ExaminerGlobals({"answer", "max"}, definitions)
     names.student = student
     return names
+
+
+def sharing(student: Student, *names: str) -> ExaminerGlobals:
+    found = ExaminerGlobals(set(names), {}, names)
+    found.student = student
+    found.begin(names)
+    return found
 
 
 def test_answers_come_from_the_student_even_where_builtins_have_the_name(
@@ -73,3 +82,111 @@ def test_a_test_that_uses_an_answers_name_does_not_hide_the_next_answer(
 def test_without_a_kernel_a_students_name_is_a_name_error() -> None:
     with pytest.raises(NameError, match="answer"):
         exec("answer", namespace(None))
+
+
+# --- dir(), globals() and vars() ----------------------------------------------------
+
+
+def test_a_test_sees_which_names_the_student_has_defined(code: Code) -> None:
+    source = (
+        "own = 1\n"
+        "assert 'vec' in dir() and 'vec' in globals() and 'vec' in locals()\n"
+        "assert 'vec' in vars() and 'own' in dir() and 'other' not in dir()\n"
+        "assert globals()['vec'] == [1] and globals().get('other', 7) == 7\n"
+        "assert dict(globals())['vec'] == [1] and 'other' not in globals()\n"
+        "assert [1] in globals().values() and ('own', 1) in globals().items()\n"
+        "assert len(globals()) == len(list(globals())) == len(dir())\n"
+    )
+    exec(source, namespace(code("vec = [1]")))
+
+
+def test_names_of_the_kernel_have_to_be_strings(forger: Callable[..., Student]) -> None:
+    answer = messages.pack(["ok", ["a", 3], []])
+    with pytest.raises(WireError, match="names"):
+        exec("dir()", namespace(forger(answer)))
+
+
+# --- values that share objects ------------------------------------------------------
+
+
+def test_names_that_share_objects_do_so_in_a_test(code: Code) -> None:
+    source = (
+        "import numpy as np\n"
+        "row = np.zeros(2)\ngrid = [row, 1]\ndeep = {'a': grid}\nalone = [row.copy()]"
+    )
+    for order in ("row, grid, deep, alone", "alone, deep, grid, row"):
+        names = sharing(code(source), "row", "grid", "deep", "alone")
+        exec(f"{order}\nassert grid[0] is row and deep['a'] is grid", names)
+        exec("assert grid == [row, 1] and alone[0] is not row", names)
+
+
+def test_a_shared_value_is_fetched_again_once_student_code_has_run(code: Code) -> None:
+    names = sharing(
+        code("a = [1]\nb = [a]\ndef grow(): a.append(2); return a"), "a", "b", "grow"
+    )
+    exec("a\ngrow()\nassert b == [[1, 2]]", names)
+
+
+def test_only_names_that_were_asked_for_may_come(
+    forger: Callable[..., Student],
+) -> None:
+    for pairs in ([["other", 1]], [["b", 1], ["b", 2]], [["b"]], "b", [[1, 1]]):
+        student = forger(messages.pack(["ok", [1], pairs]))
+        with pytest.raises(WireError, match="malformed"):
+            exec("a", sharing(student, "a", "b"))
+
+
+# --- names that a test binds --------------------------------------------------------
+
+TAX = "def tax(p): return p / 10\ndef total(p): return p + tax(p)"
+
+
+def test_student_code_sees_what_a_test_binds(code: Code) -> None:
+    student = code(TAX)
+    names = sharing(student, "tax", "total")
+    exec("kept = tax\ntax = lambda p: 1\nassert total(10) == 11", names)
+    exec("tax = kept\nassert total(10) == 11 and total(20) == 22", names)
+    exec("tax = lambda p: 2", names)
+    student.end()
+    names.forget_students()
+    exec("assert total(20) == 22 and tax(10) == 2", names)
+
+
+def test_student_code_misses_what_a_test_deletes_until_it_ends(code: Code) -> None:
+    student = code(TAX)
+    names = sharing(student, "tax", "total", "print")
+    source = (
+        "del tax\n"
+        "try:\n    total(1)\nexcept NameError:\n    pass\nelse:\n    assert False\n"
+        "try:\n    tax\nexcept NameError:\n    pass\nelse:\n    assert False\n"
+        "assert 'tax' not in dir()"
+    )
+    exec(source, names)
+    with pytest.raises(NameError):
+        exec("del absent", names)
+    student.end()
+    names.forget_students()
+    exec("assert total(20) == 22", names)
+
+
+def test_a_test_can_stand_in_for_a_builtin(code: Code) -> None:
+    student = code("def ask(): return input() + input()")
+    names = sharing(student, "ask", "input")
+    source = "replies = ['a', 'b']\ndef input(): return replies.pop()\n"
+    exec(f"{source}assert ask() == 'ba'\ndel input\nassert input.__name__", names)
+    student.end()
+    assert "input" not in student.names.all()
+
+
+def test_names_that_no_answer_uses_are_not_told_to_the_kernel(code: Code) -> None:
+    student = code("def f(): return 1")
+    names = sharing(student, "f")
+    exec("hidden = 5\nassert f() == 1", names)
+    assert "hidden" not in student.names.all()
+
+
+def test_a_module_that_a_test_imports_is_the_kernels_own_there(code: Code) -> None:
+    student = code("def root(x): return numpy.sqrt(x), math.sqrt(x)")
+    names = sharing(student, "root", "numpy", "math")
+    exec("import math, numpy\nassert root(4) == (2, 2)", names)
+    assert student.channel.stumbled == ""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grader.notebooks.analysis.names import bound_names, definitions
+from grader.notebooks.analysis.names import (
+    bound_names,
+    definitions,
+    notebook_names,
+)
+from tests.support.small_course import notebook
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,9 @@ from grader.notebooks.analysis.names import bound_names, definitions
         ("async def f(): z = 2", "f"),
         ("class C:\n    z = 2", "C"),
         ("f = lambda x: x", "f"),
+        ("a = [b for b in c if (d := b)]", "a d"),
+        ("a = {b: c for b, c in (d for d in e)}", "a"),
+        ("match a:\n    case [b, *c]: pass\n    case D(x=e) as f: pass", "b c e f"),
         ("import a.b, c as d", "a d"),
         ("from a import b as c, d", "c d"),
         ("x.y = 1; z[0] = 2", ""),
@@ -80,3 +88,16 @@ def test_a_definition_stands_on_its_own() -> None:
     for text in definitions(["import math as m\ndef f(x): return m.sqrt(x)"]).values():
         exec(text, names)
     assert names["f"](9) == 3  # type: ignore[operator]
+
+
+def test_names_that_answers_read_include_those_in_modules() -> None:
+    source = (
+        "# %%\nimport time, numpy as np\nrate = 2\n"
+        "# %% a\nimport math\ndef f(x):\n    y = time.sleep(x)\n"
+        "    return math.pi + rate + np.linalg.norm(y) + y.size\n"
+        "# %% a-test\nassert f(hidden)\n"
+    )
+    known = notebook_names(notebook(source))
+    assert known.answers == {"f", "math"}
+    assert {"time.sleep", "math.pi", "numpy.linalg", "rate", "np"} <= known.read
+    assert known.read.isdisjoint({"x", "y", "hidden", "y.size", "f"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.notebooks.analysis.reads import reads
+from grader.notebooks.analysis.reads import needed, reads
 
 CASES = {
     "a name": ("b = a", "a", "", "b"),
@@ -40,3 +40,18 @@ def test_who_is_trusted_binds_before_reading() -> None:
 def test_a_name_that_is_changed_in_place_must_exist_before(source: str) -> None:
     for trusted in (True, False):
         assert "a" in reads(source, trusted=trusted).at_once
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("try:\n    f()\nexcept E as e:\n    assert e.args", "E f"),
+        ("for i in a:\n    assert i", "a"),
+        ("assert [i for i in a]", "a"),
+        ("def f(x):\n    return x + y + g\ng = 1", "y"),
+        ("a += 1", "a"),
+        ("a = a + 1", "a"),
+    ],
+)
+def test_what_a_cell_needs_from_others(source: str, names: str) -> None:
+    assert needed(source) == set(names.split())

@@ -1,6 +1,7 @@
 """Run test cells in an examiner, beside a jailed kernel that has run student code.
 
-The student code is ``CODE`` of each test module.
+The student code is ``CODE`` of each test module. Its ``NAMES`` are names that answers
+bind; if a test binds one of them or of its ``SHARED``, student code sees that.
 """
 
 from __future__ import annotations
@@ -39,12 +40,14 @@ def judge(
     request: pytest.FixtureRequest, fork_server: ForkServer, jailer: Jailer
 ) -> Iterator[Judge]:
     """Return a function that runs a test cell in the examiner."""
+    names = set(getattr(request.module, "NAMES", ()))
     with (
         Kernel(jailer) as kernel,
-        Examiner(fork_server, ANSWERS, {}, {"numpy"}, 5) as examiner,
+        Examiner(fork_server, ANSWERS | names, {}, {"numpy"}, 5) as examiner,
     ):
         ran = kernel.run(request.module.CODE, 20)
         assert ran.ended == "ok", ran
+        examiner.share(names | set(getattr(request.module, "SHARED", ())))
         examiner.attach(kernel.call, kernel.processes)
 
         def run(cell: str) -> Outcome:
