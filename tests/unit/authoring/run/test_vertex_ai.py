@@ -215,8 +215,7 @@ def test_a_dry_run_is_for_vertex_only(course: Path) -> None:
 def test_another_runtime_is_refused_with_the_choices(course: Path) -> None:
     done = run(course, "lab", "--runtime", "tpu")
     assert done.returncode == 2
-    for choice in ("cpu", "gpu", "vertex"):
-        assert f"'{choice}'" in done.stderr
+    assert "choose cpu, gpu or vertex" in done.stderr
 
 
 def test_help_names_the_options_and_their_defaults() -> None:
