@@ -59,6 +59,7 @@ class ExaminerGlobals(dict[str, Any]):
         self._answers = answers
         self._definitions = definitions
         self._fetched: set[str] = set()
+        self._deleted: set[str] = set()
         # Values that came with another one, and the calls of student code until then.
         self._alike: tuple[dict[str, Any], int] = {}, 0
 
@@ -76,6 +77,8 @@ class ExaminerGlobals(dict[str, Any]):
         self._alike = {}, 0
 
     def __missing__(self, name: str) -> Any:
+        if name in self._deleted:
+            raise KeyError(name)
         if name not in self._answers:
             if name in self._definitions:
                 self._define(self._definitions[name])
@@ -114,15 +117,17 @@ class ExaminerGlobals(dict[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         dict.__setitem__(self, name, value)
+        self._deleted.discard(name)
         if name in self.shared and self.student is not None:
             self.student.bindings.bind(name, value)
 
     def __delitem__(self, name: str) -> None:
-        if name in self.shared and self.student is not None and name in self:
+        if name not in self:
+            raise KeyError(name)
+        self.pop(name, None)
+        self._deleted.add(name)
+        if name in self.shared and self.student is not None:
             self.student.bindings.delete(name)
-            self.pop(name, None)
-        else:
-            dict.__delitem__(self, name)
 
     # --- what dir(), globals() and vars() of a test show ---
 
@@ -179,6 +184,7 @@ class ExaminerGlobals(dict[str, Any]):
         for name in self._fetched | self._answers:
             self.pop(name, None)
         self._fetched.clear()
+        self._deleted.clear()
 
 
 def _names_of(module: MainModule) -> ExaminerGlobals:

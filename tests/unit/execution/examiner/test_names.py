@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.errors import WireError
+from grader.errors import CannotAsk, WireError
 from grader.execution.examiner.names import ExaminerGlobals
 from grader.execution.examiner.proxies.student import Student
 from grader.execution.wire import messages
@@ -138,6 +138,7 @@ def test_only_names_that_were_asked_for_may_come(
 
 # --- names that a test binds --------------------------------------------------------
 
+DEFINED = "def f(x): return 2"
 TAX = "def tax(p): return p / 10\ndef total(p): return p + tax(p)"
 
 
@@ -169,6 +170,19 @@ def test_student_code_misses_what_a_test_deletes_until_it_ends(code: Code) -> No
     exec("assert total(20) == 22", names)
 
 
+def test_a_test_can_delete_what_the_instructor_has_defined(code: Code) -> None:
+    names = namespace(code("def f(x): return 1\nimport numpy as np"), f=DEFINED)
+    source = (
+        "kept = f\ndel f\n"
+        "try:\n    f(1)\nexcept NameError:\n    pass\nelse:\n    assert False\n"
+        "f = kept\nassert f(1) == 2"
+    )
+    exec(source, names)
+    exec("del f", names)
+    names.forget_students()
+    exec("assert f(1) == 2", names)
+
+
 def test_a_test_can_stand_in_for_a_builtin(code: Code) -> None:
     student = code("def ask(): return input() + input()")
     names = sharing(student, "ask", "input")
@@ -190,3 +204,16 @@ def test_a_module_that_a_test_imports_is_the_kernels_own_there(code: Code) -> No
     names = sharing(student, "root", "numpy", "math")
     exec("import math, numpy\nassert root(4) == (2, 2)", names)
     assert student.channel.stumbled == ""
+
+
+@pytest.mark.parametrize(
+    "answer", [["missing"], ["raised", "ValueError", "no"], ["stop"], ["ok?", None, []]]
+)
+def test_a_kernel_that_does_not_bind_a_name_is_asked_nothing_more(
+    forger: Callable[..., Student], answer: list[object]
+) -> None:
+    student = forger(messages.pack(answer))
+    names = sharing(student, "x", "f")
+    with pytest.raises(CannotAsk, match="the test has bound"):
+        exec("x = 5\nf", names)
+    assert "bound" in student.channel.stumbled
