@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ import pytest
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import proc, process_tree, spare_users
 from grader.execution.jail.confined import ConfinedJail, ConfinedJailer
+from grader.execution.jail.spare_users import SpareUser
 from grader.execution.kernel.client import Kernel
 from tests.support.confined_jails import (
     AS_ROOT,
@@ -221,24 +223,49 @@ def test_processes_of_a_user_are_killed_only_without_roots_rights(
     monkeypatch: pytest.MonkeyPatch, as_root: bool
 ) -> None:
     user = spare_users.claim()
+    with sleeping_as(user) as sleeping:
+        if as_root:  # then it would kill all processes there are
+            monkeypatch.setattr(proc, "has_capability", lambda _: True)
+        user.kill_all()
+        assert os.getresuid() == (0, 0, 0)
+        end = time.monotonic() + (0.2 if as_root else 20)
+        while _alive(sleeping) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert _alive(sleeping) == as_root
+    user.release()
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="other users have only their own id")
+def test_a_user_that_still_has_processes_is_not_claimed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = spare_users.claim()
+    number = first.id - spare_users.FIRST
+    with sleeping_as(first):
+        first.release()  # as if its warden had been killed
+        numbers = iter([number, (number + 1) % spare_users.COUNT])
+        monkeypatch.setattr(secrets, "randbelow", lambda _: next(numbers))
+        second = spare_users.claim()
+        assert second.id != first.id
+        second.release()
+
+
+@contextlib.contextmanager
+def sleeping_as(user: SpareUser) -> Iterator[int]:
+    """Start a process that sleeps as a user; yield its id, and end it."""
     sleeping = os.fork()
     if sleeping == 0:
+        user.release()
         user.become()
         time.sleep(60)
         os._exit(0)
-    while proc.users(sleeping) != {user.id}:
+    while _owner(sleeping) != user.id:
         time.sleep(0.01)
-    if as_root:  # then it would kill all processes there are
-        monkeypatch.setattr(proc, "has_capability", lambda _: True)
-    user.kill_all()
-    assert os.getresuid() == (0, 0, 0)
-    end = time.monotonic() + (0.2 if as_root else 20)
-    while _alive(sleeping) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert _alive(sleeping) == as_root
-    os.kill(sleeping, 9)
-    os.waitpid(sleeping, 0)
-    user.release()
+    try:
+        yield sleeping
+    finally:
+        os.kill(sleeping, 9)
+        os.waitpid(sleeping, 0)
 
 
 SPARE = range(spare_users.FIRST, spare_users.FIRST + spare_users.COUNT)

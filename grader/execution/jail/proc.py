@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 # More than such a file usually has.
 BYTES = 1 << 14
@@ -77,31 +75,10 @@ def processor_time(process: int) -> int:
     return time.clock_gettime_ns(~process << 3 | 2)
 
 
-def processes() -> Iterator[int]:
-    """Yield the ids of the processes that exist at the moment."""
-    names = (place.name for place in Path("/proc").iterdir())
-    return (int(name) for name in names if name.isdigit())
-
-
-def users(process: int) -> frozenset[int]:
-    """Return the user ids of a process: real, effective, saved, and for files.
-
-    This reads no more than it needs, as it is done for each process of a machine.
-
-    Raises
-    ------
-    OSError
-        If the process has ended.
-    """
-    status = read(f"/proc/{process}/status")
-    line = status.partition(b"\nUid:")[2].partition(b"\n")[0]
-    return frozenset(map(int, line.split()))
-
-
 def read(path: str) -> bytes:
     """Return what a file of the system says now.
 
-    It is for files that are read many times a second: ``Path`` takes twice as long.
+    It is for files that are read many times a second: ``pathlib`` takes twice as long.
 
     Raises
     ------
@@ -125,10 +102,8 @@ __all__ = [
     "fields",
     "has_capability",
     "parent",
-    "processes",
     "processor_time",
     "read",
     "size",
     "state",
-    "users",
 ]

@@ -110,8 +110,8 @@ def claim(seconds: float = 10.0) -> SpareUser:
         except OSError:
             holder.close()
             continue
-        ids = {number, number + COUNT}
-        if not any(map(_has_account, ids)) and not _have_processes(ids):
+        ids = (number, number + COUNT)
+        if not any(_has_account(each) or _has_processes(each) for each in ids):
             return SpareUser(number, holder)
         holder.close()
     raise JailError(f"no spare user id is left among {FIRST} to {FIRST + COUNT - 1}")
@@ -125,13 +125,16 @@ def _has_account(number: int) -> bool:
     return True
 
 
-def _have_processes(numbers: set[int]) -> bool:
-    """Say whether a process has one of some user ids."""
-    for process in proc.processes():
-        with contextlib.suppress(OSError):
-            if proc.users(process) & numbers:
-                return True
-    return False
+def _has_processes(number: int) -> bool:
+    """Say whether a process has a user id as its real one.
+
+    A process of a jail has no other user id, and cannot get one.
+    """
+    try:
+        os.getpriority(os.PRIO_USER, number)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 __all__ = ["COUNT", "FIRST", "SpareUser", "claim"]
