@@ -98,7 +98,7 @@ def confine(payload: Mapping[str, Any], fds: Sequence[int]) -> NoReturn:
         made.remove()
         os._exit(1)
     with contextlib.suppress(BaseException):
-        Warden(control, pidfd, limits, made, user, held).watch()
+        Warden(control, pidfd, child, limits, made, user, held).watch()
     os._exit(0)
 
 

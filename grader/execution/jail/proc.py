@@ -65,6 +65,7 @@ def processor_time(process: int) -> int:
     """Return the processor time that a process has used, in ns.
 
     That of all its threads counts, also if they have ended, but none of its children's.
+    What a thread has used since the system's last tick, a few ms ago, may be missing.
 
     Raises
     ------

@@ -15,7 +15,7 @@ import os
 import select
 import socket
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +64,8 @@ class Warden:
         limit that a jail has exceeded is sent on it.
     kernel
         A pidfd of the jail's kernel.
+    process
+        The kernel's process id.
     limits
         The jail's limits.
     scratch
@@ -76,6 +78,7 @@ class Warden:
 
     control: socket.socket
     kernel: int
+    process: int
     limits: Limits
     scratch: Scratch
     user: SpareUser | None
@@ -84,8 +87,8 @@ class Warden:
     def __post_init__(self) -> None:
         self._parent = os.getppid()
         self._unreadable: frozenset[int] = frozenset()
-        # The processor time that the jail's only process had used when it was measured
-        # last; None if there were others.
+        # The processor time that the kernel had used when the jail was measured last;
+        # None if it was not alone.
         self._measured_at: int | None = None
         # When mapped files must be looked at, and whether that has been done since.
         self._maps_at = time.monotonic() + MAPS_SECONDS
@@ -145,11 +148,11 @@ class Warden:
 
     def _exceeded(self) -> Exceeded:
         """Return the limit that the jail as a whole exceeds; empty if none."""
-        counts = process_tree.thread_counts(os.getpid())
-        worked = _processor_time(counts)
+        worked = self._processor_time()
         if worked is not None and self._holds_the_same(worked):
             return ""
-        self._measured_at = worked
+        counts = process_tree.thread_counts(os.getpid())
+        self._measured_at = worked if len(counts) == 1 else None
         threads = sum(counts.values())
         if threads > self.limits.processes:
             return "processes"
@@ -160,13 +163,21 @@ class Warden:
             return "memory_mb"
         return "disk_mb" if self._exceeds_disk(counts) else ""
 
+    def _processor_time(self) -> int | None:
+        """Return the processor time that the kernel has used; None if not known."""
+        with contextlib.suppress(OSError):
+            return proc.processor_time(self.process)
+        return None
+
     def _holds_the_same(self, worked: int) -> bool:
         """Return whether the jail holds what it held when it was measured last.
+
+        So it does if its kernel was alone then and has not run since.
 
         Parameters
         ----------
         worked
-            The processor time that its only process has used until now, in ns.
+            The processor time that the kernel has used until now, in ns.
         """
         measured = self._maps_seen or time.monotonic() < self._maps_at
         return worked == self._measured_at and measured and not self._unreadable
@@ -219,18 +230,6 @@ class Warden:
         with contextlib.suppress(OSError):
             message = json.dumps({"over": limit}).encode()
             self.control.send(message, socket.MSG_DONTWAIT)
-
-
-def _processor_time(processes: Collection[int]) -> int | None:
-    """Return the processor time that the only one of some processes has used, in ns.
-
-    None if there are others, or it is not known. A process that is alone and has used
-    none since an earlier moment has started no others since then.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        (alone,) = processes
-        return proc.processor_time(alone)
-    return None
 
 
 __all__ = ["Warden"]

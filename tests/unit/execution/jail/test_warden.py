@@ -45,7 +45,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     # A pipe stands for the kernel's pidfd: it can be read once its other end is closed.
     kernel, end = os.pipe()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    made = Watched(theirs, kernel, Limits(), Scratch(tmp_path), None, 0)
+    made = Watched(theirs, kernel, 0, Limits(), Scratch(tmp_path), None, 0)
     made.grader, made.kernel_end = ours, end
     yield made
     for closed in (ours, theirs):
@@ -144,7 +144,7 @@ def counting(
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     kernel = os.pidfd_open(student.pid)
     with ours, theirs:
-        yield Counting(theirs, kernel, Limits(), scratch, None, 0)
+        yield Counting(theirs, kernel, student.pid, Limits(), scratch, None, 0)
     os.close(kernel)
 
 
