@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
@@ -11,6 +11,8 @@ from grader.errors import CourseError
 
 #: The weakest level that is good enough; see :mod:`grader.execution.jail.levels`.
 Sandbox = Literal["auto", "bwrap", "confined", "none"]
+# What a result may record of them, from the strongest to the weakest.
+RECORDED = ("bwrap", "confined", "none")
 
 MIB = 1024 * 1024
 # With less than this a kernel cannot start, or cannot send any output.
@@ -88,6 +90,11 @@ class Limits:
                 f"unknown limit {', '.join(unknown)}; legal are {', '.join(legal)}"
             )
         return cls(**overrides)
+
+
+def weakest(recorded: Iterable[str]) -> str:
+    """Return the weakest of the levels that some results record; empty if none does."""
+    return max(filter(None, recorded), key=RECORDED.index, default="")
 
 
 def rlimits(limits: Limits, held_bytes: int) -> dict[int, int]:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.execution.limits import weakest
 from grader.grading import scoring
 from grader.records import Assignment, Flag, Result
 
@@ -41,6 +42,8 @@ def combine_results(parts: Sequence[tuple[Assignment, Result]]) -> Result:
             for flag in result.flags
         ),
         seconds=round(sum(result.seconds for _, result in named), 3),
+        # A notebook that was not submitted has none.
+        sandbox=weakest(result.sandbox for _, result in named),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from grader.grading import combine
 from grader.records import Assignment, Check, Flag, Result, Task
 
@@ -54,6 +56,22 @@ class TestTogether:
             combine.combine_results(both).release
             != combine.combine_results(other).release
         )
+
+    @pytest.mark.parametrize(
+        ("sandboxes", "recorded"),
+        [
+            (("", "confined"), "confined"),
+            (("bwrap", "confined"), "confined"),
+            (("none", "bwrap"), "none"),
+            (("", ""), ""),
+        ],
+    )
+    def test_the_weakest_sandbox_is_recorded(
+        self, sandboxes: tuple[str, str], recorded: str
+    ) -> None:
+        results = [replace(graded(1), sandbox=each) for each in sandboxes]
+        one = combine.combine_results(list(zip(PARTS, results, strict=True)))
+        assert one.sandbox == recorded
 
     def test_one_notebook_is_left_as_it_is(self) -> None:
         alone = graded(1, "odd")
