@@ -18,6 +18,11 @@ MOST_KEPT = 10_000
 
 _BODY_IS_PYTHON = {"%%time", "%%timeit", "%%capture", "%%prun"}
 _CELL_MAGIC = re.compile(r"\s*(%%\w+)")
+_AROUND = re.compile(r"\A(?P<before>\s*)%%(?:time|capture)[ \t]*$", re.MULTILINE)
+_SETTING = re.compile(
+    r"^(?P<indent>[ \t]*)%(?:autoreload|config|load_ext|matplotlib)\b[^\n]*$",
+    re.MULTILINE,
+)
 _LINE = re.compile(
     r"^(?P<indent>[ \t]*)"
     r"(?:[%!?][^\n]*|\w[\w.]*\?{1,2}[ \t]*|[\w, ]+=[ \t]*[%!](?!=)[^\n]*)$",
@@ -40,6 +45,21 @@ def without(source: str) -> str:
     if cell_magic is not None and cell_magic[1] not in _BODY_IS_PYTHON:
         return ""
     return _LINE.sub(r"\g<indent>pass", source)
+
+
+def without_settings(source: str) -> str:
+    r"""Return a cell without the magics that decide nothing for a test.
+
+    These are ``%%time`` and ``%%capture`` above the cell, and settings such as
+    ``%matplotlib inline``. Other magics are left as they are. The number of lines stays
+    the same.
+
+    Examples
+    --------
+    >>> without_settings("%%time\n%matplotlib inline\na = %pwd")
+    '\npass\na = %pwd'
+    """
+    return _SETTING.sub(r"\g<indent>pass", _AROUND.sub(r"\g<before>", source, count=1))
 
 
 def parsed(source: str) -> ast.Module | None:
@@ -70,4 +90,10 @@ def parsed_to_read(source: str) -> ast.Module | None:
 _kept = lru_cache(maxsize=64)(parsed)
 
 
-__all__ = ["MAX_CHARACTERS", "parsed", "parsed_to_read", "without"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "parsed",
+    "parsed_to_read",
+    "without",
+    "without_settings",
+]

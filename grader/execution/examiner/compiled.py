@@ -13,6 +13,8 @@ import marshal
 from functools import lru_cache
 from types import CodeType
 
+from grader.notebooks import magics
+
 # As in a notebook, a cell may await something at its top level.
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # More than the tests of one course. Code of students is never compiled here.
@@ -48,13 +50,20 @@ def compiled(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
     >>> eval(last, names)
     4
     """
-    tree = ast.parse(source, filename)
+    tree = _parsed(source, filename)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr):
         return _code(tree, filename, "exec"), None
     tree.body.pop()
     value = _code(ast.Expression(last.value), filename, "eval")
     return _code(tree, filename, "exec"), value
+
+
+def _parsed(source: str, filename: str) -> ast.Module:
+    try:
+        return ast.parse(source, filename)
+    except SyntaxError:
+        return ast.parse(magics.without_settings(source), filename)
 
 
 def _code(tree: ast.Module | ast.Expression, filename: str, mode: str) -> CodeType:

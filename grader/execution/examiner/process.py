@@ -45,7 +45,7 @@ from grader.execution.examiner.proxies.levels import LEVELS
 from grader.execution.examiner.proxies.student import Student
 from grader.execution.examiner.text_guard import GUARD
 from grader.execution.wire import messages
-from grader.notebooks import syntax
+from grader.notebooks import magics, syntax
 from grader.notebooks.analysis.names import used_names
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
@@ -344,7 +344,8 @@ def _instructor_message(error: BaseException, source: str, filename: str) -> str
     frames = list(traceback.walk_tb(error.__traceback__))
     if frames and frames[-1][0].f_code.co_filename in (filename, INSTRUCTOR):
         return str(error.args[0]) if error.args else ""
-    calls = [c for c in ast.walk(ast.parse(source)) if isinstance(c, ast.Call)]
+    tree = ast.parse(magics.without_settings(source))
+    calls = [c for c in ast.walk(tree) if isinstance(c, ast.Call)]
     lines = _lines(error, filename)
     return next(filter(None, (_err_msg(c) for c in calls if _spans(c, lines))), "")
 
