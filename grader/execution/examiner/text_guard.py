@@ -23,21 +23,18 @@ from typing import Any
 from grader.errors import CannotAsk
 
 # They make the text that they run from names and signatures, or read it from modules.
+# None of them takes text to run from its caller, as sympy.lambdify does.
 _TRUSTED = (
     "_pytest",
-    "attr",
     "collections",
     "dataclasses",
-    "decorator",
     "functools",
     "grader",
     "hypothesis",
     "importlib",
     "keras",
     "networkx.utils.decorators",
-    "numba",
     "scipy.stats._distn_infrastructure",
-    "sympy.utilities.lambdify",
     "tensorflow",
     "unittest.mock",
 )

@@ -51,6 +51,7 @@ REFUSED = [
     "import code\ncode.InteractiveInterpreter(globals()).runsource(run)",
     "import pandas\npandas.DataFrame({'a': [1]}).query(formula())",
     "import sympy\nsympy.sympify(run, locals=globals())",
+    "import sympy\nsympy.lambdify('x', run)(1)",
     "import pickle\npickle.loads(data)",
     "import subprocess\nsubprocess.run(['true', run])\nreached.append(1)",
     "import os\nos.system('true')\nreached.append(1)",
