@@ -93,7 +93,8 @@ fuzz: setup ## send a million malformed answers to the examiner (ARGS='--seed 7'
 
 lab: setup ## open the first lesson in JupyterLab
 	JUPYTER_CONFIG_PATH=$(CURDIR)/scripts/student-lab \
-	  $(BIN)/jupyter lab $(AS_ROOT) $(FIRST_LESSON) $(ARGS)
+	  $(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir=$(CURDIR) \
+  $(FIRST_LESSON) $(ARGS)
 
 check: setup ## check style, types, import rules, notebooks and student copies
 	$(BIN)/ruff check
