@@ -109,7 +109,9 @@ def attempted(title: str, *answers: object) -> bool:
         return True
     if _raising.get() or not is_person_present():
         raise NotAnswered(f"{title}: not answered yet")
-    print(f"{title}: not answered yet")
+    # A value can also be None by mistake, as after `model = model.set_weights(...)`.
+    why = " (the value is None)" if all(each is None for each in answers) else ""
+    print(f"{title}: not answered yet{why}")
     return False
 
 

@@ -77,6 +77,15 @@ class TestAttempted:
         assert not attempted("Exercise 1", dots)
         assert capsys.readouterr().out == "Exercise 1: not answered yet\n"
 
+    @pytest.mark.usefixtures("person")
+    def test_it_says_that_a_value_is_none(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """After `model = model.set_weights(...)`, a person thinks it is answered."""
+        assert not attempted("Exercise 1", None)
+        said = "Exercise 1: not answered yet (the value is None)\n"
+        assert capsys.readouterr().out == said
+
     def test_a_program_gets_an_error(self) -> None:
         with pytest.raises(NotAnswered, match=r"^Exercise 1: not answered yet$"):
             attempted("Exercise 1", dots)

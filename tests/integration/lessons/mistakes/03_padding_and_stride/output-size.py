@@ -54,3 +54,9 @@ def output_size(n, k, s, p):
 # says: divide all of n + p - k by s: parentheses
 def output_size(n, k, s, p):
     return n + p - k // s + 1
+
+
+# %% rounded_to_the_nearest_after_adding_1
+# says: round down: a window that fits only in part is no position
+def output_size(n, k, s, p):
+    return round((n + p - k) / s + 1)
