@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.authoring.lint import address as published
 from grader.authoring.lint.address import Address
+from grader.course import student_copies
 from grader.course.course import Course
 from website import cells, explorers, font, guides, misconceptions, quiz, reference
 from website.lessons import Lesson, page
@@ -46,13 +47,34 @@ class Plan:
 
 
 def plan(names: Sequence[str] = ()) -> Plan:
-    """Plan a site with all lessons, or with those that are named."""
+    """Plan a site with all lessons, or with those that are named.
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown, or a student copy differs from its source.
+    """
     course = Course.open(ROOT)
     listed = tuple(course.assignment_names())
     if unknown := set(names).difference(listed):
         raise ValueError(f"no lessons {sorted(unknown)}; there are {', '.join(listed)}")
     kept = tuple(name for name in listed if name in names or not names)
+    refuse_changed_copies(course, kept)
     return Plan(course, kept, published.read(ROOT))
+
+
+def refuse_changed_copies(course: Course, names: Sequence[str]) -> None:
+    """Raise a ValueError for a student copy in which somebody has worked.
+
+    Its page would show that person's answers to every reader.
+    """
+    changed = [copy.path.name for copy in student_copies.stale(course.root, names)]
+    if changed:
+        raise ValueError(
+            f"student copies differ from their sources: {', '.join(changed)}. Their "
+            "pages would show answers, or old text. Keep elsewhere what you need of "
+            "them, and make them again: grader release"
+        )
 
 
 def requests(planned: Plan) -> tuple[RunRequest, ...]:
