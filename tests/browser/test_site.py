@@ -149,6 +149,8 @@ def test_without_javascript_all_text_and_figures_are_there(
     assert page.locator(".cnnlab-panels").first.is_visible()
     assert page.locator("math").first.is_visible()
     assert page.locator("[data-cl-key] .cnnlab-picture").count() >= 3
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert page.locator(".bd-header").evaluate(colour) == "rgb(255, 255, 255)"
     context.close()
 
 
