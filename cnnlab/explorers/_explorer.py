@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cnnlab.exercises import is_person_present
+from cnnlab.explorers._colab import is_colab
 from cnnlab.explorers._fields import Field, decode, encode, validated
 from cnnlab.explorers._fragment import fragment
 from cnnlab.figures import Picture
@@ -91,9 +92,10 @@ class Explorer(ABC):
         wanted = os.environ.get("CNNLAB_FIGURES")
         if wanted == "text" or not (wanted == "live" or is_person_present()):
             return data, metadata
-        live = fragment(self.name, self._key, self.traits, data["text/html"])
         if is_person_present():
             self._link = self._link or _link(self._key, self._state)
+        joins = self._link.page_code if self._link is not None else ""
+        live = fragment(self.name, self._key, self.traits, data["text/html"], joins)
         return data | {"text/html": live}, metadata
 
 
@@ -103,9 +105,12 @@ def _plain(value: Any) -> Any:
 
 
 def _link(key: str, state: dict[str, Any]) -> Any:
-    """Return the link to the page; None where anywidget is missing."""
+    """Return the link to the page; None where what it needs is missing."""
     try:
-        from cnnlab.explorers._widget import make_link
+        if is_colab():
+            from cnnlab.explorers._colab import make_link
+        else:
+            from cnnlab.explorers._widget import make_link
     except ImportError:
         return None
     return make_link(key, state)

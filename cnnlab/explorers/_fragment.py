@@ -23,12 +23,14 @@ const explorer = (() => {{
 {module}return {view}
 }})();
 {host}
-{shown}</script>
+{shown}{joins}</script>
 """
 _SHOWN = 'await mount({{ default: {view} }}, "{key}", {traits});\n'
 
 
-def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> str:
+def fragment(
+    name: str, key: str, traits: dict[str, Any], still: str = "", joins: str = ""
+) -> str:
     """Return the HTML of one explorer.
 
     Parameters
@@ -41,6 +43,8 @@ def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> st
         ``state`` and ``data``.
     still
         The HTML that stands there until the script has run.
+    joins
+        JavaScript that runs then, to link the explorer to Python.
     """
     module, _, view = joined(name).rpartition("export default ")
     return _FRAGMENT.format(
@@ -50,6 +54,7 @@ def fragment(name: str, key: str, traits: dict[str, Any], still: str = "") -> st
         host=host(),
         view=view.strip(),
         shown=shown("explorer", key, traits),
+        joins=joins,
     )
 
 

@@ -18,6 +18,8 @@ __all__ = ["make_link"]
 class _Link(anywidget.AnyWidget):
     """What Python and the page share: state, guesses, new data. It shows nothing."""
 
+    # Its own code is all that the page needs to be linked.
+    page_code = ""
     _esm = HERE / "kit" / "bridge.mjs"
     key: Any = traitlets.Unicode().tag(sync=True)
     state: Any = traitlets.Dict().tag(sync=True)
