@@ -52,7 +52,9 @@ class ExaminerGlobals(dict[str, Any]):
         definitions: Mapping[str, str],
         shared: Collection[str] = (),
     ) -> None:
-        super().__init__(__name__="__main__")
+        # A course may recognise a notebook by this name. Tests that were not written for
+        # a kernel are no part of one.
+        super().__init__(__name__="__main__" if shared else "__test__")
         self.shared = frozenset(shared)
         self._used: frozenset[str] = frozenset()
         self.student: Student | None = None
@@ -136,6 +138,10 @@ class ExaminerGlobals(dict[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys())
+
+    def __bool__(self) -> bool:
+        # Tracebacks ask this of the globals of each frame.
+        return True
 
     def __len__(self) -> int:
         return len(self.keys())

@@ -125,7 +125,8 @@ class ExaminerSession:
             self._names = ExaminerGlobals(
                 answers, self._settings["definitions"], self._settings["shared"]
             )
-            sys.modules["__main__"] = MainModule(self._names)
+            main = MainModule(self._names)
+            sys.modules |= {"__main__": main, "__test__": main}
         elif "attach" in request:
             connection = socket.socket(fileno=fds[0])
             seconds, processes = self._settings["call_seconds"], request["attach"]

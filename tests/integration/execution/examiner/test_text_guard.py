@@ -89,6 +89,7 @@ ALLOWED = [
 def examiner(fork_server: ForkServer, jailer: Jailer) -> Iterator[Examiner]:
     with Kernel(jailer) as kernel, Examiner(fork_server, set(), {}, set(), 5) as opened:
         assert kernel.run(CODE, 20).ended == "ok"
+        opened.share(["run"])
         opened.attach(kernel.call, kernel.processes)
         yield opened
 

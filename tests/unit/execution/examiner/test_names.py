@@ -100,6 +100,15 @@ def test_a_test_sees_which_names_the_student_has_defined(code: Code) -> None:
     exec(source, namespace(code("vec = [1]")))
 
 
+def test_a_traceback_asks_nothing_of_the_kernel(
+    forger: Callable[..., Student],
+) -> None:
+    student = forger(b"")
+    source = "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n"
+    exec(f"{source}    text = traceback.format_exc()", namespace(student))
+    assert student.channel.calls == 0 and student.channel.broken is None
+
+
 def test_names_of_the_kernel_have_to_be_strings(forger: Callable[..., Student]) -> None:
     answer = messages.pack(["ok", ["a", 3], []])
     with pytest.raises(WireError, match="names"):
@@ -217,3 +226,8 @@ def test_a_kernel_that_does_not_bind_a_name_is_asked_nothing_more(
     with pytest.raises(CannotAsk, match="the test has bound"):
         exec("x = 5\nf", names)
     assert "bound" in student.channel.stumbled
+
+
+def test_a_test_is_part_of_a_notebook_where_it_was_written_for_one() -> None:
+    assert ExaminerGlobals(set(), {}, ["f"])["__name__"] == "__main__"
+    assert ExaminerGlobals(set(), {})["__name__"] != "__main__"
