@@ -52,8 +52,8 @@ class ExaminerGlobals(dict[str, Any]):
         definitions: Mapping[str, str],
         shared: Collection[str] = (),
     ) -> None:
-        # A course may recognise a notebook by this name. Tests that were not written for
-        # a kernel are no part of one.
+        # A course may recognise a notebook by this name. Tests that were not made for a
+        # kernel are no part of one.
         super().__init__(__name__="__main__" if shared else "__test__")
         self.shared = frozenset(shared)
         self._used: frozenset[str] = frozenset()
