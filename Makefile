@@ -79,9 +79,8 @@ coverage: setup ## show the test coverage: the total, and the ten least covered 
 	$(PYTEST) -m "not hostile" --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report --sort=cover | awk 'NR <= 12 || /^TOTAL/'
 
-ci: ## run what CI runs: the tests, then all checks
-	$(MAKE) test
-	$(MAKE) check
+ci: setup bubblewrap chromium ## run what CI runs: the tests, and all checks beside them
+	$(MAKE) --jobs 2 test check
 
 hostile: setup ## grade every hostile submission, as root and as a user (SANDBOX=confined)
 	tests/contained $(IN_$(SANDBOX)) $(PYTEST) $(TESTS_$(SANDBOX)) $(ARGS)

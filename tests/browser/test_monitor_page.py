@@ -142,6 +142,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield lab
 
 
+@pytest.mark.nightly
 def test_curves_grow_in_jupyterlab_while_the_cell_runs(lab: Lab, page: Page) -> None:
     lab.open(page, NOTEBOOK)
     page.get_by_role("menuitem", name="Run", exact=True).click()

@@ -28,13 +28,8 @@ COPIES = sorted([*ROOT.glob("lessons/*.ipynb"), *ROOT.glob("labs/*.ipynb")])
 THERE = ("tensorflow~=2.21.0", "scikit-learn", "ipykernel")
 # Of the grader, and never wanted by a lesson.
 ABSENT = ("nbgrader", "typer", "papermill", "msgpack")
-QUICK = "02_convolutions"
-EACH = [
-    pytest.param(
-        path, id=path.stem, marks=[] if path.stem == QUICK else [pytest.mark.nightly]
-    )
-    for path in COPIES
-]
+# The environment alone is slow to make.
+pytestmark = pytest.mark.nightly
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +96,7 @@ def test_nothing_of_the_grader_is_needed(colab: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("path", EACH)
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def test_a_copy_stops_only_where_an_answer_is_missing(
     path: Path,
     colab: Path,

@@ -211,7 +211,12 @@ def test_what_falls_short_in_runs(
 
 
 @pytest.mark.parametrize(
-    "plant", [hidden_test_deleted, solution_left_in, stub_that_does_not_parse]
+    "plant",
+    [
+        hidden_test_deleted,
+        pytest.param(solution_left_in, marks=pytest.mark.nightly),
+        pytest.param(stub_that_does_not_parse, marks=pytest.mark.nightly),
+    ],
 )
 def test_the_command_exits_1_and_says_why(
     areas: Any, plant: Callable[[Any], None], tmp_path: Path

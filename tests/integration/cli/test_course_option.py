@@ -60,7 +60,16 @@ def test_every_command_with_a_course_is_tried() -> None:
     assert taking == GIVEN.keys() | {"check", "doctor"}
 
 
-@pytest.mark.parametrize("place", [".", "solutions", "lessons/drafts"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(
+            pytest.param(place, marks=pytest.mark.nightly)
+            for place in (".", "solutions")
+        ),
+        "lessons/drafts",
+    ],
+)
 def test_in_a_course_and_below_it(own_course: Path, place: str) -> None:
     folder = own_course / place
     folder.mkdir(parents=True, exist_ok=True)

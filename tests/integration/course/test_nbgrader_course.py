@@ -81,11 +81,14 @@ def python(root: Path, *words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def theirs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return nbgrader's quickstart, released, submitted, and graded by nbgrader.
 
-    It has a second assignment: the one that ``quickstart --autotest`` makes.
+    Its parameter names the assignments: ``auto`` is made by ``quickstart --autotest``.
     """
+    chosen = {name: SUBMISSIONS[name] for name in request.param}
     place = tmp_path_factory.mktemp("theirs")
     python(place, "-m", "nbgrader", "quickstart", "course101")
     root = place / "course101"
@@ -93,12 +96,12 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(guide / "autotests.yml", root)
     shutil.copytree(guide / "source/ps1_autotest", root / "source/auto")
     (root / "source/auto/problem2.ipynb").unlink()
-    python(root, "-c", API, "generate_assignment", *SUBMISSIONS)
-    for assignment, submissions in SUBMISSIONS.items():
+    python(root, "-c", API, "generate_assignment", *chosen)
+    for assignment, submissions in chosen.items():
         for student, answers in submissions.items():
             submit(root, student, assignment, answers)
     (root / "submitted/half/ps1/problem2.ipynb").unlink()
-    python(root, "-c", API, "autograde", *SUBMISSIONS)
+    python(root, "-c", API, "autograde", *chosen)
     return root
 
 
@@ -135,6 +138,12 @@ def scores(path: Path) -> dict[tuple[str, ...], Row]:
 
 
 @pytest.mark.hostile
+@pytest.mark.parametrize(
+    "theirs",
+    [("ps1",), pytest.param(("auto",), marks=pytest.mark.nightly)],
+    ids="-".join,
+    indirect=True,
+)
 def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     shutil.copytree(theirs / "submitted", tmp_path / "submitted")
     room = Classroom.open(tmp_path)
@@ -143,7 +152,9 @@ def test_same_scores_as_nbgraders(theirs: Path, tmp_path: Path) -> None:
     ours, nbgraders = scores(room.gradebook), scores(theirs / "gradebook.db")
     assert ours == nbgraders
     # A name that was filled in, as the header asks, is no repair.
-    assert results["full", "ps1"].repairs == ()
+    assert [r.repairs for (student, _), r in results.items() if student == "full"] == [
+        ()
+    ]
 
 
 def contents(root: Path) -> dict[Path, bytes]:
@@ -152,6 +163,7 @@ def contents(root: Path) -> dict[Path, bytes]:
 
 @pytest.mark.nightly
 @pytest.mark.hostile
+@pytest.mark.parametrize("theirs", [("ps1", "auto")], ids="-".join, indirect=True)
 def test_a_class_of_nbgraders_is_compared(theirs: Path, tmp_path: Path) -> None:
     room = tmp_path / "class"
     for name in ("submitted", "autograded"):

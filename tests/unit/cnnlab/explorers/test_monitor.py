@@ -281,6 +281,7 @@ def test_every_run_has_a_picture_and_a_page(words: str) -> None:
     assert explorer.traits["data"]["ask"]
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_the_command_records_a_training(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
