@@ -201,7 +201,10 @@ def test_the_state_as_a_text_opens_the_same_view(shown: Page, name: str) -> None
 def test_a_guess_is_committed_before_the_answer_is_shown(
     shown: Page, name: str
 ) -> None:
+    said = shown.locator(f"[data-cl-key={name}] [aria-live=polite]")
+    said.evaluate("node => node.textContent = 'It is 2,800.'")
     shown.get_by_role("button", name="Predict first").click()
+    assert "2,800" not in said.inner_text()
     form = shown.locator(f"[data-cl-key={name}] form")
     form.get_by_role("button", name="Commit").click()
     assert (

@@ -37,8 +37,9 @@ export function gate(v, model, { question, onChange }) {
     make("button", { type: "submit" }, "Commit"),
     make("button", { type: "button", onclick: () => set(true) }, "Show without a guess"));
   const ask = () => {
-    const box = (label) => make("input", { type: "text", size: 6, "aria-label": label, placeholder: label });
+    const box = (label) => make("input", { type: "text", size: 10, "aria-label": label, placeholder: label });
     boxes.replaceChildren(...question().inputs.map(box));
+    v.say("");
     set(false);
     boxes.firstChild.focus();
   };

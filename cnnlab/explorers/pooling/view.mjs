@@ -152,8 +152,7 @@ function render({ model, el }) {
     }
     facts.replaceChildren(...(open ? factLines() : []).map((line) => make("li", {}, line)));
     const here = s.up * 9 + s.left;
-    if (!open) v.say("");
-    else if (place !== here) v.say(`${KINDS[s.kind]}: ${share(y)}`);
+    if (open && place !== here) v.say(`${KINDS[s.kind]}: ${share(y)}`);
     place = here;
   }
 

@@ -107,7 +107,7 @@ function render({ model, el }) {
     const { where: [down, across], other, theirs } = now;
     const lines = [`rows: ${formula(down)}`, `columns: ${formula(across)}`];
     const ignored = down.ignored || across.ignored;
-    if (ignored) lines.push(`ignored (hatched): ${down.ignored} rows, ${across.ignored} columns: no error`);
+    if (ignored) lines.push(`ignored (hatched): rows ${down.ignored}, columns ${across.ignored}: no error`);
     if (other && theirs) {
       const differ = now.y.flat().filter((value, place) => theirs.flat()[place] !== value).length;
       const same = other[0].out === down.out && other[1].out === across.out;
@@ -138,7 +138,7 @@ function render({ model, el }) {
     predict.draw();
     input.update(down.padded, across.padded);
     weights.update(s.kernelRows, s.kernelColumns);
-    title.textContent = `Input ${s.rows} × ${s.columns}, padded to ${down.padded} × ${across.padded}`;
+    title.textContent = `${s.usage ? "Windows that read each pixel of the input" : "Input"} ${s.rows} × ${s.columns}, padded to ${down.padded} × ${across.padded}`;
     why.textContent = no;
     outBox.hidden = Boolean(no) || !open;
     facts.hidden = Boolean(no) || !open;
