@@ -61,18 +61,25 @@ def show(console: Console, report: Report) -> None:
 
 
 def table(questions: Sequence[Question]) -> Table:
-    """Return a table with a row for each question."""
+    """Return a table with a row for each question.
+
+    Where no test has a message, there is no column for them: the names of the questions
+    need the room.
+    """
     rows = new_table("Questions")
     rows.add_column("question", overflow="fold")
     rows.add_column("points", justify="right", no_wrap=True)
     rows.add_column("state", no_wrap=True)
-    rows.add_column("message of the test", ratio=1, overflow="fold")
+    messages = any(question.message for question in questions)
+    if messages:
+        rows.add_column("message of the test", ratio=1, overflow="fold")
     for question in questions:
+        message = [marked(question.message)] if messages else []
         rows.add_row(
             marked(question.title),
             points_text(question.points),
             WORDS[question.state],
-            marked(question.message),
+            *message,
         )
     return rows
 
