@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.lab import Lab, start_lab
+from tests.support.lab import Lab, start_lab, until
 
 PATH = "lesson.ipynb"
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
@@ -72,3 +72,28 @@ def test_it_is_live_known_to_python_and_live_when_opened_again(
     output.get_by_role("gridcell").first.click()
     page.keyboard.press("ArrowRight")
     explorer.get_by_text("Output row 0, column 1:").wait_for()
+
+
+@pytest.mark.nightly
+def test_notebook_7_leaves_plain_keys_to_it(lab: Lab, page: Page) -> None:
+    page.goto(f"{lab.url}/notebooks/{PATH}")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_text("shapes?compare=torch").wait_for(timeout=120_000)
+    explorer = page.locator(".cl-explorer")
+    output = explorer.get_by_role("grid", name="Output: move the window")
+    output.get_by_role("gridcell").first.click()
+    # In command mode, these would cut the cell and go to the next one.
+    page.keyboard.press("x")
+    page.keyboard.press("ArrowDown")
+    explorer.get_by_text("Output row 1, column 0:").wait_for()
+    explorer.get_by_label("same (Keras)").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert explorer.get_by_label("p all around (PyTorch)").first.is_checked()
+    assert page.locator(".jp-CodeCell").count() == len(CELLS)
+    # Its shortcuts with Shift and Ctrl are still its own.
+    file = lab.folder / PATH
+    before = file.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    until(lambda: file.stat().st_mtime_ns != before, 60)

@@ -36,10 +36,15 @@ export async function mount({ default: widget }, key, traits) {
   const model = createModel({ state: {}, guesses: [], data: {}, ...traits });
   const still = [...el.childNodes];
   el.replaceChildren();
-  // Or a notebook in command mode takes arrow keys and letters away from controls.
-  el.onkeydown = (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) event.stopPropagation();
+  // Or a notebook in command mode takes arrow keys and letters away from controls. The
+  // attribute is Jupyter's: Notebook 7 looks at a key before the control with the focus does.
+  const claim = (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", plain);
+    if (plain && event.type === "keydown") event.stopPropagation();
   };
+  el.onkeydown = el.onkeyup = claim;
+  el.addEventListener("focusin", claim);
   try {
     const stop = await widget.render({ model, el });
     window.cnnlabExplorers ??= new Map();
