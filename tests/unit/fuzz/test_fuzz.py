@@ -66,6 +66,7 @@ MESSAGES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @QUICK
 @given(DATA)
 @example(-0.0)
@@ -83,6 +84,7 @@ def items(message: Any) -> int:
     return 1
 
 
+@pytest.mark.slow
 @QUICK
 @given(MESSAGES)
 def test_count_items_counts_all_items(message: Any) -> None:
@@ -93,6 +95,7 @@ def test_count_items_counts_all_items(message: Any) -> None:
             count_items(wrong)
 
 
+@pytest.mark.slow
 @QUICK
 @given(MESSAGES)
 def test_any_message_gives_plain_data_or_a_wire_error(message: Any) -> None:
@@ -132,6 +135,7 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
     assert code == "?" or decoded.tobytes() == array.tobytes()
 
 
+@pytest.mark.slow
 def test_a_few_thousand_malformed_answers_are_refused() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "fuzz", *"--count 3000 --cells 500 --seed 20".split()],
