@@ -14,16 +14,16 @@ function initialize({ model }) {
     give();
     listen("data", give);
     for (const name of ["state", "guesses"]) {
-      page.on(`change:${name}`, () => {
-        if (same(page.get(name), model.get(name))) return;
-        model.set(name, page.get(name));
-        model.save_changes();
-      });
-      listen(name, () => {
-        if (same(page.get(name), model.get(name))) return;
-        page.set(name, model.get(name));
-        page.save_changes();
-      });
+      const copy = (from, to) => {
+        if (same(from.get(name), to.get(name))) return;
+        to.set(name, from.get(name));
+        to.save_changes();
+      };
+      // The page may have been used before it was joined, or Python's object changed.
+      if (page.touched(name)) copy(page, model);
+      else copy(model, page);
+      page.on(`change:${name}`, () => copy(page, model));
+      listen(name, () => copy(model, page));
     }
   };
   // What is shown again replaces what was shown before.

@@ -6,12 +6,16 @@ export function createModel(traits) {
   const values = structuredClone(traits);
   const listeners = new Map();
   const changed = new Set();
+  const touched = new Set();
   return {
     get: (name) => values[name],
     set: (name, value) => {
       values[name] = value;
       changed.add(name);
+      touched.add(name);
     },
+    /** Whether a value was ever set here. */
+    touched: (name) => touched.has(name),
     save_changes: () => {
       const names = [...changed];
       changed.clear();
