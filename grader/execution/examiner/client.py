@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
+import tempfile
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from grader.errors import CallTimeout, ExaminerError
+from grader.errors import CallTimeout, ExaminerError, JailError
 from grader.execution import limit_messages
 from grader.execution.deadline import Deadline, await_data
 from grader.execution.examiner import process
@@ -21,6 +24,7 @@ from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
 from grader.execution.fork_server.protocol import entry_point
 from grader.execution.wire import messages
+from grader.notebooks.analysis.names import used_names
 from grader.records import Ended, Outcome
 
 ENTRY = entry_point(process.main)
@@ -60,7 +64,7 @@ class Examiner:
         environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._fork_server = fork_server
-        self._begin = {
+        self._begin: dict[str, Any] = {
             "answers": sorted(answers),
             "definitions": dict(definitions),
             "modules": sorted(modules),
@@ -68,9 +72,11 @@ class Examiner:
             "environment": dict(environment),
             "beside": {},
             "shared": [],
+            "folder": "/",
         }
         self._control: socket.socket | None = None
         self._pidfd = -1
+        self._folder: Path | None = None
         self._processes: tuple[int, ...] = ()
         self._kernel_processes: tuple[int, ...] = ()
         self._attaching: Future[None] | None = None
@@ -147,6 +153,7 @@ class Examiner:
         """
         self._finish_attaching()
         if self._control is not None:
+            _empty(Path(self._begin["folder"]))
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
 
     def test(self, grade_id: str, source: str, seed: int, seconds: float) -> Outcome:
@@ -179,6 +186,7 @@ class Examiner:
             "grade_id": grade_id,
             "seed": seed,
             "seconds": seconds,
+            "used": sorted(used_names(source)) if self._begin["shared"] else [],
         }
         try:
             return from_wire(self._ask({"test": request}, self._deadline(seconds)))
@@ -231,6 +239,8 @@ class Examiner:
             ours, theirs = socket.socketpair()
             with contextlib.ExitStack() as unused, theirs:
                 unused.enter_context(ours)
+                self._folder = self._new_folder()
+                self._begin["folder"] = str(self._folder)
                 self._pidfd = self._fork_server.fork(ENTRY, {}, [theirs.fileno()])
                 self._control = ours
                 unused.pop_all()
@@ -240,6 +250,16 @@ class Examiner:
                 self._processes = (forks.process_id(self._pidfd),)
             self._ask({"begin": self._begin}, Deadline(START_SECONDS))
         return self._control
+
+    def _new_folder(self) -> Path:
+        """Make the folder in which the tests run, and in which they may write files.
+
+        The fork server removes it, too, if this process is killed.
+        """
+        try:
+            return Path(tempfile.mkdtemp(prefix="tests-", dir=self._fork_server.folder))
+        except OSError as error:
+            raise JailError(f"no folder can be made for the tests: {error}") from None
 
     def close(self) -> None:
         """End the process. A later request starts a new one."""
@@ -253,6 +273,9 @@ class Examiner:
             self._control = None
             forks.kill(self._pidfd)
             os.close(self._pidfd)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def __enter__(self) -> Examiner:
         return self
@@ -260,6 +283,14 @@ class Examiner:
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError):
             self.close()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _read(control: socket.socket, count: int, deadline: Deadline) -> bytes:

@@ -4,9 +4,10 @@ It runs the test cells, and answers the grader's requests on its control socket,
 one frame for each request::
 
     {"begin": {"answers": […], "definitions": {…}, "modules": […], "call_seconds": s,
-               "environment": {…}, "beside": {…}, "shared": […]}}
+               "environment": {…}, "beside": {…}, "shared": […], "folder": …}}
     {"attach": [pid, …]}   a kernel's processes, with its call channel's descriptor
-    {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s}}
+    {"test": {"source": …, "code": …, "grade_id": …, "seed": n, "seconds": s,
+              "used": […]}}
 
 The answer to a test is an :class:`~grader.records.Outcome`, which
 :mod:`grader.grading.scoring` turns into points. Nothing that student code prints or
@@ -46,7 +47,6 @@ from grader.execution.examiner.proxies.student import Student
 from grader.execution.examiner.text_guard import GUARD
 from grader.execution.wire import messages
 from grader.notebooks import magics, syntax
-from grader.notebooks.analysis.names import used_names
 from grader.notebooks.markers import hidden_lines
 from grader.records import Outcome
 
@@ -120,6 +120,7 @@ class ExaminerSession:
         if "begin" in request:
             self._settings = request["begin"]
             os.environ.update(self._settings["environment"])
+            os.chdir(self._settings["folder"])
             beside.install(self._settings["beside"])
             answers = set(self._settings["answers"])
             self._names = ExaminerGlobals(
@@ -138,13 +139,19 @@ class ExaminerSession:
         return {}
 
     def _test(
-        self, source: str, code: bytes, grade_id: str, seed: int, seconds: float
+        self,
+        source: str,
+        code: bytes,
+        grade_id: str,
+        seed: int,
+        seconds: float,
+        used: Sequence[str],
     ) -> Outcome:
         _seed(f"{seed}/{grade_id}")
         student = self._names.student
         if student is not None:
             student.begin(seconds)
-        self._names.begin(used_names(source) if self._names.shared else ())
+        self._names.begin(used)
         GUARD.running = True
         outcome = run_cell(source, file_of(grade_id), self._names, code)
         GUARD.running = False

@@ -33,6 +33,7 @@ ALLOWED = {
         for name in "assignment check escapes flag outcome result submission".split()
     ),
     "grader.notebooks",
+    "grader.notebooks.magics",
     "grader.notebooks.markers",
     "grader.notebooks.outputs",
     "grader.notebooks.syntax",
@@ -42,18 +43,20 @@ ALLOWED = {
         for name in """
         deadline layout limit_messages limits
         examiner examiner.beside examiner.channel examiner.compiled examiner.names
-        examiner.outcomes examiner.process examiner.proxies
-        examiner.proxies.callbacks examiner.proxies.classes
+        examiner.outcomes examiner.process examiner.text_guard examiner.proxies
+        examiner.proxies.bindings examiner.proxies.callbacks examiner.proxies.classes
         examiner.proxies.exceptions examiner.proxies.forwarders
-        examiner.proxies.functions examiner.proxies.levels examiner.proxies.objects
+        examiner.proxies.functions examiner.proxies.kernel_names
+        examiner.proxies.levels examiner.proxies.objects
         examiner.proxies.outgoing examiner.proxies.questions examiner.proxies.said
         examiner.proxies.steps examiner.proxies.student
         fork_server fork_server.client fork_server.environment fork_server.forks
         fork_server.protocol
-        inside inside.builtins_guard inside.calls inside.calls.callbacks
+        inside inside.builtins_guard inside.calls inside.calls.bindings
+        inside.calls.callbacks
         inside.calls.descriptions inside.calls.handles inside.calls.line
         inside.calls.operations inside.calls.said inside.calls.serving
-        inside.calls.tasks inside.ipykernel_app
+        inside.calls.tasks inside.calls.unsent inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
         jail jail.confine jail.enter jail.landlock jail.proc jail.process_title

@@ -170,6 +170,7 @@ def test_an_examiner_that_is_stuck_is_a_grader_fault(examiner: Examiner) -> None
                     "grade_id": "t",
                     "seed": 1,
                     "seconds": 9,
+                    "used": [],
                 }
             },
             Deadline(0.2),

@@ -92,3 +92,19 @@ def test_tests_have_the_environment_of_the_kernel(
         assert examiner.test("t", source, 1, 5).ended == "passed"
     with Examiner(fork_server, set(), {}, set(), 2) as examiner:
         assert examiner.test("t", source, 1, 5).ended == "error"
+
+
+def test_tests_may_write_files_into_a_folder_of_their_own(
+    fork_server: ForkServer, nothing_left: None
+) -> None:
+    write = "from pathlib import Path\nPath('table.csv').write_text('a,b')"
+    there = "from pathlib import Path\nassert Path('table.csv').read_text() == 'a,b'"
+    with Examiner(fork_server, set(), {}, set(), 2) as examiner:
+        assert examiner.test("t", write, 1, 5).ended == "passed"
+        assert examiner.test("t", there, 1, 5).ended == "passed"
+        assert list(fork_server.folder.glob("tests-*/table.csv"))
+        with Examiner(fork_server, set(), {}, set(), 2) as another:
+            assert another.test("t", there, 1, 5).ended == "error"
+        examiner.forget()
+        assert examiner.test("t", there, 1, 5).ended == "error"
+    assert not list(fork_server.folder.glob("tests-*"))
