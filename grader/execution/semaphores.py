@@ -19,9 +19,13 @@ REMEDY = (
 
 
 def obstacle() -> str | None:
-    """Return why no semaphore can be made, None if one can. This makes one."""
+    """Return why no semaphore can be made, None if one can. This makes one.
+
+    One for forks: Python removes its name at once. For one with a name, Python would
+    start a process, which imports modules from the current folder, a student's maybe.
+    """
     try:
-        multiprocessing.get_context("spawn").Lock()
+        multiprocessing.get_context("fork").Lock()
     except OSError as error:
         return f"{FOLDER}: {error.strerror or error}"
     except ImportError as error:
