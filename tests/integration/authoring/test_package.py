@@ -33,7 +33,10 @@ SYSTEMS = tuple(target.name for target in TARGETS)
 PAIRS = (
     [(student, system) for student in STUDENTS for system in SYSTEMS]
     if WHOLE
-    else list(zip(STUDENTS, SYSTEMS, strict=True))
+    else [
+        pytest.param(student, system, marks=[pytest.mark.nightly] if number else [])
+        for number, (student, system) in enumerate(zip(STUDENTS, SYSTEMS, strict=True))
+    ]
 )
 pytestmark = [pytest.mark.long, pytest.mark.timeout(3600 if WHOLE else 600)]
 if WHOLE:

@@ -92,6 +92,7 @@ def graded(
     return next(c.points for c in result.cells if c.grade_id == f"{grade_id}-test")
 
 
+@pytest.mark.nightly
 def test_trials_of_the_lesson_agree_with_gradings() -> None:
     assignment = Course.open(ROOT).assignment("02_convolutions")
     assignment = replace(assignment, environment={"CNNLAB_FIGURES": "text"})
