@@ -94,6 +94,7 @@ def test_a_module_of_the_student_is_never_imported_outside_of_a_jail(hw: Path) -
     assert not mark.exists()
 
 
+@pytest.mark.nightly
 def test_the_notebooks_of_the_assignment_lie_there(tmp_path: Path) -> None:
     first = "# %% a\n### BEGIN SOLUTION\na = 1\n### END SOLUTION\n# %% a-test\nassert a"
     second = (

@@ -72,6 +72,7 @@ def test_the_visible_statements_of_a_test_run_in_the_kernel(tmp_path: Path) -> N
         assert "in-kernel" not in {check.trust for check in result.cells}
 
 
+@pytest.mark.nightly
 def test_a_test_that_lends_what_is_hidden_runs_in_the_kernel(tmp_path: Path) -> None:
     course(tmp_path, hw=HIDDEN)
     submit(tmp_path, "right", hw=HIDDEN)
