@@ -18,7 +18,7 @@ __all__ = ["is_colab", "make_link"]
 
 
 def is_colab() -> bool:
-    """Say whether this kernel is Colab's, which imports the module at its start."""
+    """Return whether this kernel runs in Colab, which imports this module itself."""
     return "google.colab" in sys.modules
 
 
@@ -37,7 +37,7 @@ class _Link:
 
     @property
     def page_code(self) -> str:
-        """What the page runs to be linked."""
+        """The script that links the page with this object."""
         code = (KIT / "colab.mjs").read_text("utf-8").replace("export ", "")
         return in_script(f'{code}joinInColab("{self._key}");\n')
 
@@ -55,7 +55,7 @@ class _Link:
         self._output.eval_js(f"((m) => {{ {give} }})({model})", ignore_result=True)
 
     def _take(self, state: dict[str, Any], guesses: list[Any]) -> None:
-        """Take what the page has changed."""
+        """Store what was changed on the page."""
         self.state, self.guesses = state, guesses
 
 
@@ -65,7 +65,7 @@ def make_link(key: str, state: dict[str, Any]) -> Any:
     Parameters
     ----------
     key
-        Of the explorer on the page.
+        The key of the explorer on the page.
     state
         The values that it shows first.
     """

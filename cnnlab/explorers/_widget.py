@@ -34,7 +34,7 @@ def make_link(key: str, state: dict[str, Any]) -> Any:
     Parameters
     ----------
     key
-        Of the explorer on the page.
+        The key of the explorer on the page.
     state
         The values that it shows first.
     """

@@ -61,7 +61,7 @@ class GradingWorkers:
     SandboxError
         If no jail can be built here. Nothing was started then.
     UsageError
-        If no worker process can be started here.
+        If this machine cannot start worker processes.
     MissingExtraError
         If a scheduler is given and Dask is not installed.
     """

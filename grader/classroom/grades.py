@@ -113,7 +113,7 @@ def read(room: Classroom, database: str | None = None) -> list[Grade]:
 
 
 def _after_penalty(grade: Grade, timed: Timing | None) -> Grade:
-    """Add when the submission was made, and take its penalty off as nbgrader does."""
+    """Add when a submission was made, and subtract its penalty as nbgrader does."""
     if timed is None:
         return grade
     if grade.score is None or not timed.penalty:

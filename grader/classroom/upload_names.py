@@ -65,7 +65,7 @@ def read(folder: Path) -> dict[SubmissionKey, tuple[Upload, ...]]:
 
 
 def remember(folder: Path, uploads: Mapping[SubmissionKey, Iterable[Upload]]) -> None:
-    """Replace what is stored of some submissions.
+    """Replace what is stored about some submissions.
 
     Parameters
     ----------

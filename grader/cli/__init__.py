@@ -67,7 +67,7 @@ def _complain(text: str) -> None:
 
 
 def _usage_status(error: Exception) -> int:
-    """Say what is wrong with the arguments; raise what is not about them."""
+    """Say what is wrong with the arguments; raise all other errors again."""
     show = getattr(error, "show", None)
     if show is None:
         raise error

@@ -43,7 +43,7 @@ class Recipient(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The feedback on one notebook of one student.
+    """The feedback that one student gets on one notebook.
 
     Attributes
     ----------

@@ -123,7 +123,7 @@ def verify(
 
 
 def _with_only(cases: Sequence[Case], exercises: Collection[str]) -> list[Case]:
-    """Return the notebooks that have these exercises, without their others."""
+    """Return the notebooks that have these exercises, reduced to these alone."""
     legal = [each.grade_id for case in cases for each in case.exercises]
     if unknown := sorted(set(exercises) - set(legal)):
         raise CourseError(

@@ -82,7 +82,7 @@ def hardest(console: Console, report: ClassReport) -> None:
 
 
 def late(console: Console, report: ClassReport) -> None:
-    """Print who was late, by how much and with which penalty, a line each assignment.
+    """Print who was late, by how much and with which penalty: one line per assignment.
 
     Parameters
     ----------

@@ -52,8 +52,8 @@ class ExaminerGlobals(dict[str, Any]):
         definitions: Mapping[str, str],
         shared: Collection[str] = (),
     ) -> None:
-        # A course may recognise a notebook by this name. Tests that were not made for a
-        # kernel are no part of one.
+        # Code may ask by this name whether it runs in a notebook. Only tests that were
+        # made for a notebook's kernel are told so.
         super().__init__(__name__="__main__" if shared else "__test__")
         self.shared = frozenset(shared)
         self._used: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class ExaminerGlobals(dict[str, Any]):
         self._definitions = definitions
         self._fetched: set[str] = set()
         self._deleted: set[str] = set()
-        # Values that came with another one, and the calls of student code until then.
+        # Values that were fetched together, and the number of calls made until then.
         self._alike: tuple[dict[str, Any], int] = {}, 0
 
     def begin(self, used: Collection[str]) -> None:

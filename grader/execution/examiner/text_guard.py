@@ -38,7 +38,7 @@ _TRUSTED = (
     "tensorflow",
     "unittest.mock",
 )
-# It calls what it reads in an expression, though it asks for a syntax tree only.
+# It compiles text to a syntax tree only, but then calls the functions named in it.
 _CALLS_WHAT_IT_READS = "pandas.core.computation"
 # Modules that a test imports run their own text.
 _IMPORTS = "importlib"
@@ -70,7 +70,7 @@ class TextGuard:
     running : bool
         Whether a test runs.
     refuse : callable
-        Notes what a test asked for in vain, and returns the error to raise.
+        Records what a test was refused, and returns the error to raise.
     """
 
     def __init__(self) -> None:

@@ -64,7 +64,7 @@ def parent(process: int) -> int:
 def processor_time(process: int) -> int:
     """Return the processor time that a process has used, in ns.
 
-    That of all its threads counts, also if they have ended, but none of its children's.
+    All its threads count, also those that have ended. Its children do not.
     What a thread has used since the system's last tick, a few ms ago, may be missing.
 
     Raises
@@ -72,7 +72,7 @@ def processor_time(process: int) -> int:
     OSError
         If there is no such process.
     """
-    # The clock of a process has this number; see clock_getcpuclockid(3).
+    # Linux derives the number of this clock from the id: clock_getcpuclockid(3).
     return time.clock_gettime_ns(~process << 3 | 2)
 
 

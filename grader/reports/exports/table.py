@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A file format for grades.
+    """A format in which grades are exported.
 
     Attributes
     ----------

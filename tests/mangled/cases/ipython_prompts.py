@@ -1,4 +1,4 @@
-"""An answer copied from a session of IPython, with its prompts."""
+"""An answer copied from an IPython session, with its prompts."""
 
 
 def mangle(notebook):

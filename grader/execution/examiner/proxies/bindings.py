@@ -19,13 +19,13 @@ from grader.execution.wire.sharing import with_marks
 if TYPE_CHECKING:
     from grader.execution.examiner.proxies.student import Student
 
-# They take what is printed, which is repeated here.
+# What student code prints is repeated in the examiner in another way.
 _NOT_SHARED = frozenset(("sys.stdout", "sys.stderr"))
 
 
 @dataclass(slots=True)
 class _Place:
-    """A name in a module that a test may replace; `seen` is what it was last."""
+    """A name in a module that a test may replace; `seen` is its last known value."""
 
     name: str
     table: dict[str, Any]
