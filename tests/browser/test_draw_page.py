@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from cnnlab.explorers import draw_digit
 from cnnlab.explorers.draw._image import inked
-from tests.support.explorers import open_explorer, set_state, state_of
+from tests.support.explorers import open_explorer, set_state, settle, state_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -46,6 +46,7 @@ def line(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
 
 
 def answers(page: Page) -> list[str]:
+    settle(page)
     return (
         page.get_by_role("list", name="Probability")
         .get_by_role("listitem")
@@ -164,6 +165,7 @@ def test_the_answer_is_hidden_until_a_guess_is_committed(shown: Page) -> None:
     assert not shown.get_by_text("It answers").is_visible()
     shown.get_by_role("textbox", name="digit").fill("0")
     shown.keyboard.press("Enter")
+    settle(shown)
     result = shown.locator(".cl-result").inner_text()
     assert result.startswith("You predicted 0. It is 7. It answers 7 (")
     assert len(answers(shown)) == 10

@@ -16,6 +16,7 @@ from tests.support.explorers import (
     open_explorer,
     random_state,
     set_state,
+    settle,
     state_of,
 )
 
@@ -191,6 +192,7 @@ def test_the_state_as_a_text_opens_the_same_view(shown: Page, name: str) -> None
     assert state_of(shown, name) == state
     box.fill(f"{name}?nonsense=1")
     box.press("Enter")
+    settle(shown)
     assert (
         "nonsense is unknown"
         in shown.locator(f"[data-cl-key={name}] .cl-share").inner_text()
@@ -204,9 +206,11 @@ def test_a_guess_is_committed_before_the_answer_is_shown(
     said = shown.locator(f"[data-cl-key={name}] [aria-live=polite]")
     said.evaluate("node => node.textContent = 'It is 2,800.'")
     shown.get_by_role("button", name="Predict first").click()
+    settle(shown)
     assert "2,800" not in said.inner_text()
     form = shown.locator(f"[data-cl-key={name}] form")
     form.get_by_role("button", name="Commit").click()
+    settle(shown)
     assert (
         "Write a guess first"
         in shown.locator(f"[data-cl-key={name}] .cl-result").inner_text()
@@ -214,6 +218,7 @@ def test_a_guess_is_committed_before_the_answer_is_shown(
     for box in form.locator("input").all():
         box.fill("1")
     form.get_by_role("button", name="Commit").click()
+    settle(shown)
     assert (
         "You predicted 1"
         in shown.locator(f"[data-cl-key={name}] .cl-result").inner_text()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from cnnlab.explorers import FeatureMaps
 from tests.browser.test_explorers import MEASURE
-from tests.support.explorers import open_explorer, set_state, state_of
+from tests.support.explorers import open_explorer, set_state, settle, state_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -130,6 +130,7 @@ def test_another_input_map_is_shown_and_the_button_keeps_the_focus(
 
 def test_what_a_unit_reads_and_feeds_is_marked(shown: Page) -> None:
     def marked() -> list[int]:
+        settle(shown)
         counts: list[int] = shown.eval_on_selector_all(
             ".cl-board, .cl-maps", f"nodes => nodes.map({MARKED})"
         )
@@ -148,6 +149,7 @@ def test_what_a_unit_reads_and_feeds_is_marked(shown: Page) -> None:
     for name, value in (("rows", "8"), ("columns", "8")):
         shown.get_by_role("textbox", name=name).fill(value)
     shown.keyboard.press("Enter")
+    settle(shown)
     result = shown.locator(".cl-result").inner_text()
     assert result.startswith("You predicted 8 × 8. That is right. rows 5 to 12")
     assert marked()[0] == image

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from cnnlab.explorers import TrainingMonitor
-from tests.support.explorers import open_explorer, state_of
+from tests.support.explorers import open_explorer, settle, state_of
 from tests.support.lab import Lab, start_lab, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -47,6 +47,7 @@ def slider(page: Page) -> Locator:
 
 def points(page: Page, kind: str) -> int:
     """Return how many points a curve of the loss has."""
+    settle(page)
     return page.locator(".cl-chart").first.locator(f".cl-curve{kind} text").count()
 
 

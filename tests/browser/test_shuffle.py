@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from cnnlab.explorers import PixelShuffle
 from cnnlab.explorers.shuffle import _order
-from tests.support.explorers import open_explorer, set_state, state_of
+from tests.support.explorers import open_explorer, set_state, settle, state_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -26,6 +26,7 @@ def grid(page: Page, name: str) -> Locator:
 
 
 def marked(page: Page, name: str) -> str:
+    settle(page)
     return grid(page, name).locator(".cl-here").get_attribute("aria-label") or ""
 
 

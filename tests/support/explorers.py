@@ -19,6 +19,10 @@ KINDS: dict[str, type[Explorer]] = {
     explorer.name: type(explorer) for explorer in gallery.all_explorers()
 }
 SHOWN = "name => window.cnnlabExplorers?.has(name)"
+# The first may begin after a change; the second comes when the first was drawn.
+TWO_FRAMES = """async () => {
+  for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+}"""
 _NODE = """
 const module = await import(process.argv[1]);
 const calls = JSON.parse(await new Response(process.stdin).text());
@@ -81,8 +85,14 @@ def open_explorer(page: Page, folder: Path, explorer: Explorer) -> None:
     page.wait_for_function(SHOWN, arg=explorer.name)
 
 
+def settle(page: Page) -> None:
+    """Wait until all changes are drawn: a change is drawn in the next frame."""
+    page.evaluate(f"({TWO_FRAMES})()")
+
+
 def state_of(page: Page, name: str) -> dict[str, Any]:
-    """Return the state of an explorer on the page."""
+    """Return the state of an explorer on the page, when all changes are drawn."""
+    settle(page)
     ask = "name => window.cnnlabExplorers.get(name).model.get('state')"
     state: dict[str, Any] = page.evaluate(ask, name)
     return state
@@ -95,11 +105,10 @@ def set_state(page: Page, name: str, **changes: Any) -> None:
           const { model } = window.cnnlabExplorers.get(name);
           model.set("state", { ...model.get("state"), ...changes });
           model.save_changes();
-          const frame = () => new Promise((done) => requestAnimationFrame(done));
-          return frame().then(frame);
         }""",
         [name, changes],
     )
+    settle(page)
 
 
 __all__ = [
@@ -110,5 +119,6 @@ __all__ = [
     "open_explorer",
     "random_state",
     "set_state",
+    "settle",
     "state_of",
 ]
