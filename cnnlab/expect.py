@@ -66,7 +66,8 @@ def expect(
     function
         The student's function.
     args
-        What it is called with.
+        What it is called with; it gets copies of lists and dicts, so that an answer
+        which empties its list changes nothing for the next test.
     gives
         What it must return: a number, a text, an array, or a tuple of these. Type,
         shape and, of arrays, the kind of number are compared as well.
@@ -129,7 +130,7 @@ def call_answer(
     name = getattr(function, "__name__", "the function")
     inputs = f"({', '.join(map(argument, args))})"
     try:
-        return function(*args)
+        return function(*map(_of_its_own, args))
     except Exception as error:
         text = f"{type(error).__name__}: {error}".removesuffix(": ")
         for part, lead in errors.items():
@@ -192,6 +193,15 @@ def expect_letter(name: str, answer: object, letters: str) -> None:
         f"the letters are {', '.join(letters)}"
     )
     raise _Words(f"{name} is").mistake(short(answer), lead)
+
+
+def _of_its_own(value: object) -> object:
+    """Return a value with copies of the lists and dicts in it; all else stays."""
+    if type(value) is list:
+        return [_of_its_own(part) for part in value]
+    if type(value) is dict:
+        return {key: _of_its_own(part) for key, part in value.items()}
+    return value
 
 
 # --- comparing --------------------------------------------------------------------

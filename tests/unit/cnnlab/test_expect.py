@@ -183,6 +183,20 @@ def test_other_errors_of_the_answer_stay_as_they_are() -> None:
         expect(lambda n: n / 0, 1, gives=1, errors={"KeyError": "never"})
 
 
+def test_an_answer_that_empties_its_list_spoils_no_other_test() -> None:
+    """Else the next answer would be compared with that of an empty list."""
+
+    def emptied(layers: list[dict[str, int]], image: object) -> int:
+        total = sum(layer.pop("k") for layer in layers)
+        layers.clear()
+        return total + (image is not IMAGE)
+
+    stack = [{"k": 2}, {"k": 3}]
+    for _ in range(2):
+        expect(emptied, stack, IMAGE, gives=5)
+    assert stack == [{"k": 2}, {"k": 3}]
+
+
 def test_a_slip_of_arrays() -> None:
     assert str(mistake(-WANT, WANT, flipped=-WANT)).endswith(": flipped")
     # An array of another shape is a slip as well.
