@@ -18,6 +18,7 @@ from fractions import Fraction
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgpack
 import numpy as np
@@ -45,7 +46,7 @@ VALUES: list[Any] = [
     *(Counter("aab"), OrderedDict(a=1), defaultdict(list, a=[1]), deque([1, 2], 3)),
     *({"a": 1}.keys(), {"a": [1]}.values(), {"a": 1}.items(), bytearray(b"ab")),
     *(array("i", [1, 2]), Fraction(1, 3), Decimal("1.50"), date(2024, 2, 29)),
-    *(datetime(2024, 1, 1, tzinfo=UTC), timedelta(1), UTC),
+    *(datetime(2024, 1, 1, tzinfo=UTC), timedelta(1), UTC, ZoneInfo("Europe/Rome")),
     *(time(1, 2), PurePosixPath("a/b"), HTTPStatus.OK, Point(1, [2]), Point),
     *(np.array([(1, "a")], "i4,U2"), np.array([1, "a", None], object)),
     *(np.ma.masked_array([1.0, 2.0], [True, False]), np.datetime64("2024-01-01")),

@@ -1,4 +1,4 @@
-"""The tests lie where README.md of this folder says, and none is loaded twice."""
+"""The tests lie where their README.md says, and none is loaded twice."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def test_unit_tests_mirror_the_packages() -> None:
     folders = {path.parent for path in UNIT.rglob("test_*.py")}
     astray = [f for f in folders if not (package(f) / "__init__.py").is_file()]
     assert astray == []
+
+
+def test_the_readme_lists_every_folder_of_tests() -> None:
+    table = (TESTS / "README.md").read_text("utf-8")
+    folders = {path.relative_to(TESTS).parts[0] for path in TESTS.rglob("*/*.py")}
+    assert [name for name in sorted(folders) if f"| `{name}/` |" not in table] == []
 
 
 def test_no_module_of_ours_is_loaded_under_two_names() -> None:

@@ -36,7 +36,10 @@ def test_a_face_names_every_module_once(face: Path) -> None:
     named = listed_in(text)
     there = {path.stem for path in face.parent.glob("*.py")} - {"__init__"}
     there |= {path.parent.name for path in face.parent.glob("*/__init__.py")}
-    assert sorted(named) == sorted(there)
+    name = face.relative_to(ROOT)
+    lacking = sorted(there.difference(named))
+    assert not lacking, f"list {', '.join(lacking)} in the docstring of {name}"
+    assert sorted(named) == sorted(there), f"the docstring of {name} lists others"
     assert len(text.splitlines()) <= 24
 
 

@@ -1,8 +1,9 @@
 """The codecs for values that are not plain data: one :class:`Codec` for each kind.
 
 Both sides of the call channel read here what they may send and what they accept. To
-add a kind, write its codec and add it to `CODECS`; nothing else has to change. The
-first one that can send a value does.
+add a kind, write its codec and add it to `CODECS`; both sides then know it. The fuzzer
+needs one such value (`VALUES` in ``fuzz/inputs.py``). The first codec that can send a
+value does.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Exporter:
     title : str
         A short description.
     make : callable
-        Takes grades; returns the export.
+        Takes grades, sorted by assignment, then student; returns the export.
     suffix : str
         The suffix of the file's name.
     one_assignment : bool

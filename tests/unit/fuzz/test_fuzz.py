@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from fuzz import report, wire
+from fuzz import inputs, report, wire
 from grader.errors import WireError
-from grader.execution.wire import codec, messages
+from grader.execution.wire import codec, messages, registry
 from grader.execution.wire.size_check import count_items
 from tests.support.paths import ROOT
 
@@ -27,6 +27,10 @@ QUICK = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+# What needs TensorFlow: fuzz/keras.py draws objects of Keras, and a tensor is read as
+# an array is.
+OF_KERAS = {"tensor", "keras", "own keras"}
 
 PARTS = st.one_of(
     st.none(),
@@ -136,6 +140,21 @@ def test_any_array_comes_through(code: str, shape: list[int], chance: Any) -> No
 
 
 @pytest.mark.slow
+def tags(tree: Any) -> set[str]:
+    """Return the tags in a tree."""
+    if isinstance(tree, dict):
+        return set(tree).union(*map(tags, tree.values()))
+    return set().union(*map(tags, tree)) if isinstance(tree, list) else set()
+
+
+def test_the_fuzzer_has_a_value_of_each_kind_that_a_jail_may_send() -> None:
+    """Else it would take a right value of that kind for a finding."""
+    drawn = set().union(*(tags(inputs.tree_of(value)) for value in inputs.VALUES))
+    kinds = {kind.tag for kind in registry.CODECS if "student" in kind.senders}
+    lacking = kinds - drawn - OF_KERAS
+    assert not lacking, f"add a value to VALUES of fuzz/inputs.py for {lacking}"
+
+
 def test_a_few_thousand_malformed_answers_are_refused() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "fuzz", *"--count 3000 --cells 500 --seed 20".split()],
