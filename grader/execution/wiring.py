@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from grader.execution.examiner import client as examiner
 from grader.execution.fork_server.client import ForkServer, StartingForkServer
 from grader.execution.fork_server.protocol import Preparation
-from grader.execution.inside import rewind
 from grader.execution.jail.entries import KERNELS
 
 PREPARATION = Preparation((*KERNELS.entries, examiner.ENTRY), KERNELS.build)
 #: To import beside a lesson's modules, where kernels return to an earlier state.
-REWIND = rewind.__name__
+REWIND = "grader.execution.inside.rewind"
 
 
 def start_fork_server(modules: Sequence[str] = (), threads: int = 1) -> ForkServer:

@@ -17,17 +17,16 @@ from typing import Any
 from grader.errors import CallTimeout, ExaminerError, JailError
 from grader.execution import limit_messages
 from grader.execution.deadline import Deadline, await_data
-from grader.execution.examiner import process
 from grader.execution.examiner.compiled import file_of, packed
 from grader.execution.examiner.outcomes import from_wire
 from grader.execution.fork_server import forks
 from grader.execution.fork_server.client import ForkServer
-from grader.execution.fork_server.protocol import entry_point
 from grader.execution.wire import messages
 from grader.notebooks.analysis.names import used_names
 from grader.records import Ended, Outcome
 
-ENTRY = entry_point(process.main)
+#: What the fork runs. By name: its module imports NumPy, and the grader never does.
+ENTRY = "grader.execution.examiner.process:main"
 
 # In addition to a test's limit. The examiner keeps that limit itself, unless it hangs
 # in C code.

@@ -13,6 +13,7 @@ import pytest
 
 import grader
 from grader.execution import wiring
+from grader.execution.examiner import client
 from grader.execution.fork_server.protocol import entry_point, module_of
 from grader.execution.jail import entries
 
@@ -38,6 +39,7 @@ def test_every_entry_point_of_execution_is_prepared() -> None:
         entries.ENTER_UNPROTECTED,
         entries.CONFINE,
         entries.BUILD_KERNEL,
+        client.ENTRY,
     }
     assert entry_points < set(NAMED)
 
