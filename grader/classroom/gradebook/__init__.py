@@ -5,4 +5,5 @@
 - ``submissions``: the rows of graded submissions
 - ``deadlines``: due dates, extensions and penalties for late submissions
 - ``recorded``: read the score of each cell, and change nothing
+- ``tables``: nbgrader's tables, without the rest of nbgrader
 """

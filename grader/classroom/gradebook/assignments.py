@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grader.classroom.gradebook.tables import api
 from grader.errors import ClassError
 from grader.notebooks.cells import (
     grade_id_of,

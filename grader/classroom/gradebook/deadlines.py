@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
+from grader.classroom.gradebook.tables import api
 
 
 class Deadlines(NamedTuple):

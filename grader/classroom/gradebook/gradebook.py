@@ -21,8 +21,6 @@ from typing import Any, NamedTuple, Self
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from nbgrader import api
-from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, event, inspect, select
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, StatementError
@@ -32,6 +30,7 @@ from grader.classroom.gradebook import assignments, deadlines, submissions
 from grader.classroom.gradebook.assignments import AssignmentIds
 from grader.classroom.gradebook.deadlines import Deadlines
 from grader.classroom.gradebook.submissions import GradebookEntry
+from grader.classroom.gradebook.tables import ALEMBIC_DIR, api
 from grader.errors import ClassError
 from grader.records import Assignment, Result
 

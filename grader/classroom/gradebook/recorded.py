@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nbgrader import api
 from sqlalchemy import Select, create_engine, select
 from sqlalchemy.exc import DatabaseError
 
+from grader.classroom.gradebook.tables import api
 from grader.errors import ClassError
 
 

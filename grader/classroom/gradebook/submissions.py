@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from nbgrader import api
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
 from grader.classroom.gradebook.assignments import AssignmentIds
+from grader.classroom.gradebook.tables import api
 from grader.errors import ClassError
 from grader.records import Assignment, Check, Result
 
