@@ -19,7 +19,7 @@ from typing import Any, Literal
 import nbformat
 from nbformat import NotebookNode
 
-from grader.notebooks import magics, serialize
+from grader.notebooks import magics, markers, serialize
 from grader.records import Task, TaskKind
 
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -137,9 +137,13 @@ def _titles(notebook: NotebookNode) -> Iterator[str]:
 
 
 def headings_of(cell: NotebookNode) -> Iterator[tuple[int, str]]:
-    """Level and text of each Markdown heading in the cell, code blocks left out."""
+    """Level and text of each Markdown heading in the cell.
+
+    Code blocks are left out, and so is what students do not get, such as a mark scheme.
+    """
     fenced = False
-    for line in cell.source.split("\n") if cell.cell_type == "markdown" else ():
+    lines = cell.source.split("\n") if cell.cell_type == "markdown" else ()
+    for line in markers.outside(lines):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         heading = None if fenced else _HEADING.fullmatch(line)
         if heading is not None:

@@ -7,6 +7,7 @@ contains ``END SOLUTION`` closes it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -33,6 +34,22 @@ class Region:
         """The stripped lines of code: no blank ones, no comments."""
         stripped = (line.strip() for line in self.lines)
         return tuple(s for s in stripped if s and not s.startswith("#"))
+
+
+def outside(lines: Iterable[str]) -> Iterator[str]:
+    r"""Yield the lines that are neither a marker nor in a marked region.
+
+    Examples
+    --------
+    >>> list(outside(["a", "### BEGIN MARK SCHEME", "# b", "### END MARK SCHEME"]))
+    ['a']
+    """
+    inside = False
+    for line in lines:
+        if marker := _MARKER.search(line):
+            inside = marker[1] == "BEGIN"
+        elif not inside:
+            yield line
 
 
 def regions(source: str) -> tuple[Region, ...]:
@@ -157,6 +174,7 @@ __all__ = [
     "hidden_lines",
     "marked_lines",
     "mentions",
+    "outside",
     "regions",
     "without",
 ]

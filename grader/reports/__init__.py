@@ -4,6 +4,7 @@
 - ``class_feedback``: the pages of a class
 - ``feedback_notebook``: the same as a notebook
 - ``pack``: feedback for a whole class in one archive for an LMS
+- ``by_hand``: the points that a person gave
 - ``class_report``: the page about a class
 - ``comparison``: the grades beside those of nbgrader
 - ``nbgrader_errors``: the errors that nbgrader saw

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.classroom import timing
 from grader.classroom.folder import Classroom
@@ -15,16 +15,24 @@ from grader.files import plain_name
 from grader.grading import combine
 from grader.notebooks.cells import cells_of, parse_notebook
 from grader.records import Assignment, Result
-from grader.reports import feedback
+from grader.reports import by_hand, feedback
+
+if TYPE_CHECKING:
+    from grader.classroom.gradebook.by_hand import Marks, NotebookKey
 
 
 class StudentFeedback(NamedTuple):
-    """What a student is told about one notebook; see :mod:`grader.reports.feedback`."""
+    """What a student is told about one notebook; see :mod:`grader.reports.feedback`.
+
+    The result has the points that a person gave; `comments` are what a person wrote, by
+    the names of the cells.
+    """
 
     assignment: Assignment
     result: Result
     timing: Timing
     answers: Mapping[str, str]
+    comments: Mapping[str, str] | None = None
 
 
 def read_feedback(
@@ -39,21 +47,25 @@ def read_feedback(
     course
         The course whose assignments were graded.
     database
-        SQLAlchemy URL of the gradebook, which has the due dates and the penalties for
-        late submissions; None takes the class folder's own, if any.
+        SQLAlchemy URL of the gradebook, which has the due dates, the penalties for late
+        submissions, and what people entered; None takes the class folder's own, if any.
     """
     notebooks: dict[str, tuple[Assignment, ...]] = {}
     results = classroom.read_results()
     timings = timing.read(classroom, results, database)
+    entered = _entered(classroom, database)
     for (student, name), result in results.items():
         if name not in notebooks:
             notebooks[name], _ = course.read(name)
         for notebook in notebooks[name]:
+            own = combine.result_of_notebook(result, notebook)
+            marks = entered.get((student, name, notebook.notebook))
             yield StudentFeedback(
                 notebook,
-                combine.result_of_notebook(result, notebook),
+                by_hand.with_marks(own, marks) if marks else own,
                 timings[student, name],
                 _answers(classroom, notebook, result),
+                marks.comments if marks else None,
             )
 
 
@@ -77,7 +89,7 @@ def write_feedback(
 
 
 def write_told(room: Classroom, told: StudentFeedback, graded: datetime) -> Path:
-    """Write one page, as :func:`grader.reports.feedback.write` does.
+    """Write one page; see :func:`grader.reports.feedback.page`.
 
     Parameters
     ----------
@@ -88,14 +100,25 @@ def write_told(room: Classroom, told: StudentFeedback, graded: datetime) -> Path
     graded
         When it was graded.
     """
-    return feedback.write(
-        room,
+    text = feedback.page(
         told.assignment,
         told.result,
         graded=graded,
         timing=told.timing,
         answers=told.answers,
+        comments=told.comments,
     )
+    return feedback.write(room, told.assignment, told.result, text)
+
+
+def _entered(room: Classroom, database: str | None) -> Mapping[NotebookKey, Marks]:
+    """Return what people entered in the gradebook, if there is one."""
+    if database is None and not room.gradebook.is_file():
+        return {}
+    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+
+    with Gradebook(database or sqlite_url(room.gradebook)) as book:
+        return book.by_hand()
 
 
 def _answers(

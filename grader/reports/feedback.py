@@ -12,7 +12,7 @@ ours if an instructor runs that command.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -25,10 +25,10 @@ from grader.classroom.folder import Classroom
 from grader.classroom.timing import Timing
 from grader.files import plain_name, replace_file
 from grader.notebooks.cells import headings_of, parse_notebook
-from grader.records import Assignment, Check, Flag, Result, Status
+from grader.records import Assignment, Check, Flag, Result, Status, Task
 from grader.reports import html
 from grader.reports.course_problems import other_flags
-from grader.reports.prompts import Prompt, prompts
+from grader.reports.prompts import Prompt, prompts, question_titles
 from grader.reports.status_words import STATUS_WORDS
 
 _GAP = 0.3  # percent of the bar between two questions
@@ -51,6 +51,8 @@ class GradedQuestion:
         The section of the notebook that it belongs to.
     answers : tuple of str
         What the student has answered.
+    comments : tuple of str
+        What a person wrote about it.
     """
 
     title: str
@@ -58,6 +60,7 @@ class GradedQuestion:
     asked: str = ""
     section: str = ""
     answers: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -113,6 +116,7 @@ def page(
     graded: datetime,
     timing: Timing | None = None,
     answers: Mapping[str, str] | None = None,
+    comments: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML page about one graded submission.
 
@@ -128,10 +132,12 @@ def page(
         When it was submitted and due, and what being late cost, if that is known.
     answers
         The student's answers, by the names of the answer cells.
+    comments
+        What a person wrote about cells, by their names.
     """
     timed = timing or Timing()
     penalty = timed.penalties.get(assignment.notebook, 0.0)
-    graded_questions = tuple(questions(assignment, result, answers))
+    graded_questions = tuple(questions(assignment, result, answers, comments))
     # The seed must not be shown: it tells which random inputs hidden tests use.
     return _template().render(
         title=title_of(assignment),
@@ -155,16 +161,8 @@ def page(
     )
 
 
-def write(
-    room: Classroom,
-    assignment: Assignment,
-    result: Result,
-    *,
-    graded: datetime,
-    timing: Timing | None = None,
-    answers: Mapping[str, str] | None = None,
-) -> Path:
-    """Write the page to ``feedback/STUDENT/ASSIGNMENT/NB.html``; see :func:`page`.
+def write(room: Classroom, assignment: Assignment, result: Result, text: str) -> Path:
+    """Write a page to ``feedback/STUDENT/ASSIGNMENT/NB.html``.
 
     Parameters
     ----------
@@ -172,27 +170,25 @@ def write(
         The class folder.
     assignment, result
         The assignment's notebook, and the grade.
-    graded
-        When it was graded.
-    timing
-        When it was submitted and due, and what being late cost, if that is known.
-    answers
-        The student's answers, by the names of the answer cells.
+    text
+        The page; see :func:`page`.
 
     Returns
     -------
     Path
-        The page.
+        Where it was written.
     """
     folder = room.folder("feedback", result.student, result.assignment)
     path = folder / f"{plain_name(assignment.notebook)}.html"
-    text = page(assignment, result, graded=graded, timing=timing, answers=answers)
     replace_file(path, text)
     return path
 
 
 def questions(
-    assignment: Assignment, result: Result, answers: Mapping[str, str] | None = None
+    assignment: Assignment,
+    result: Result,
+    answers: Mapping[str, str] | None = None,
+    comments: Mapping[str, str] | None = None,
 ) -> Iterator[GradedQuestion]:
     """Yield the questions in the notebook's order, each with its graded cells.
 
@@ -207,24 +203,44 @@ def questions(
         The grade.
     answers
         The student's answers, by the names of the answer cells.
+    comments
+        What a person wrote about cells, by their names.
     """
     asked = prompts(assignment)
+    titles = question_titles(assignment)
     given = answers or {}
     checks = {check.grade_id: check for check in result.cells}
     graded = [task for task in assignment.tasks if task.kind != "answer"]
-    for title, tasks in groupby(graded, key=lambda task: task.title):
+    by_title = groupby(graded, key=lambda task: titles[task.grade_id])
+    groups = [(title, list(tasks)) for title, tasks in by_title]
+    remarks = _remarks(assignment, groups, comments or {})
+    for (title, tasks), remark in zip(groups, remarks, strict=True):
         parts = [checks.pop(t.grade_id, _missing(t.grade_id, t.points)) for t in tasks]
         prompt = asked.get(title, Prompt())
         is_blank = all(part.status == "missing" for part in parts)
         texts = [given.get(name, "").strip() for name in prompt.answers]
         yield GradedQuestion(
-            _plain_title(title),
+            _plain_title(title) or title_of(assignment),
             tuple(parts),
             asked=prompt.text,
             section=prompt.section,
             answers=() if is_blank else tuple(filter(None, texts)),
+            comments=remark,
         )
     yield from (GradedQuestion(check.grade_id, (check,)) for check in checks.values())
+
+
+def _remarks(
+    assignment: Assignment,
+    groups: Sequence[tuple[str, Sequence[Task]]],
+    comments: Mapping[str, str],
+) -> Iterator[tuple[str, ...]]:
+    """Yield the comments on each group of graded cells, and on what is above them."""
+    names = [task.grade_id for task in assignment.tasks]
+    ends = [names.index(tasks[-1].grade_id) + 1 for _, tasks in groups]
+    starts, stops = [0, *ends[:-1]], [*ends[:-1], len(names)]
+    for start, stop in zip(starts, stops, strict=True) if groups else ():
+        yield tuple(comments[name] for name in names[start:stop] if name in comments)
 
 
 def _missing(grade_id: str, points: float) -> Check:
@@ -267,12 +283,13 @@ def _date(moment: datetime) -> str:
 
 
 def _unusual(result: Result) -> list[Flag]:
-    """Return the flags about something that the student has done.
+    """Return the flags about something that the student has done, and may explain.
 
     A disagreement of the two witnesses says nothing about the student, and neither does
-    a copy from an earlier release: the instructor may have corrected a test since.
+    a copy from an earlier release: the instructor may have corrected a test since. Of
+    an error, a limit and a file that cannot be read, the page says more elsewhere.
     """
-    neutral = ("witness", "release")
+    neutral = ("witness", "release", "error", "limit", "unreadable")
     return [flag for flag in other_flags(result) if flag.kind not in neutral]
 
 

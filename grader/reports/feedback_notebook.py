@@ -55,7 +55,7 @@ def _paragraphs(told: StudentFeedback) -> Iterator[str]:
     if penalty := timing.penalties.get(told.assignment.notebook, 0.0):
         yield f"Points taken off because it was late: {points_text(penalty)}"
     yield "## Question by question"
-    for question in questions(told.assignment, result):
+    for question in questions(told.assignment, result, comments=told.comments):
         yield from _about(question)
     if result.repairs:
         yield "## What we repaired in your notebook"
@@ -69,6 +69,9 @@ def _about(question: GradedQuestion) -> Iterator[str]:
     yield f"{STATUS_WORDS[question.status].name}."
     messages = dict.fromkeys(part.message for part in question.parts if part.message)
     yield from map(_fenced, messages)
+    for comment in question.comments:
+        yield "Your instructor writes:"
+        yield _fenced(comment)
 
 
 def _plain(text: str) -> str:

@@ -15,12 +15,15 @@ class StatusWords(NamedTuple):
 
 
 STATUS_WORDS: dict[Status, StatusWords] = {
-    "passed": StatusWords("Correct", "Every test passed."),
+    "passed": StatusWords(
+        "Correct", "Every test passed, or your instructor gave all points."
+    ),
     "partial": StatusWords(
         "Partly correct", "Some of it is right; the points say how much."
     ),
     "failed": StatusWords(
-        "Not yet correct", "Your answer ran, but a test did not pass."
+        "Not yet correct",
+        "Your answer ran, but a test did not pass; or your instructor gave no points.",
     ),
     "error": StatusWords(
         "Raised an error", "Python raised an error before the test ended."

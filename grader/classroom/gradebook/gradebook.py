@@ -26,8 +26,9 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, StatementError
 from sqlalchemy.orm import Session
 
-from grader.classroom.gradebook import assignments, deadlines, submissions
+from grader.classroom.gradebook import assignments, by_hand, deadlines, submissions
 from grader.classroom.gradebook.assignments import AssignmentIds
+from grader.classroom.gradebook.by_hand import Marks, NotebookKey
 from grader.classroom.gradebook.deadlines import Deadlines
 from grader.classroom.gradebook.submissions import GradebookEntry
 from grader.classroom.gradebook.tables import ALEMBIC_DIR, api
@@ -235,6 +236,11 @@ class Gradebook:
         """Return due dates, extensions, and the penalties for late submissions."""
         with self._transaction() as session:
             return deadlines.read(session)
+
+    def by_hand(self) -> dict[NotebookKey, Marks]:
+        """Return the points, extra credit and comments that people entered."""
+        with self._transaction() as session:
+            return by_hand.read(session)
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:

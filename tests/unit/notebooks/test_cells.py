@@ -184,6 +184,12 @@ def test_headings_are_not_looked_for_in_code_blocks() -> None:
     assert list(headings_of(new_cell("code", "# no", "x"))) == []
 
 
+def test_headings_are_not_looked_for_in_a_mark_scheme() -> None:
+    scheme = "### BEGIN MARK SCHEME\n# no\n### END MARK SCHEME"
+    cell = new_cell("markdown", f"# A\n{scheme}\n## B", "x")
+    assert list(headings_of(cell)) == [(1, "A"), (2, "B")]
+
+
 def test_metadata_of_nbgraders_first_version_is_brought_up() -> None:
     def edit(cells: dict[str, dict[str, Any]]) -> None:
         for cell in cells.values():

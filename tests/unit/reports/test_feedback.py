@@ -150,6 +150,11 @@ class TestContent:
         assert "something in your notebook looked unusual" in text
         assert "patched" not in text
 
+    @pytest.mark.parametrize("kind", ["error", "limit", "unreadable", "witness"])
+    def test_what_the_page_explains_elsewhere_is_not_unusual(self, kind: Any) -> None:
+        flagged = dataclasses.replace(RESULT, flags=(Flag(kind, "cell a1 …"),))
+        assert "A second look" not in visible(page(flagged))
+
     def test_a_copy_from_an_earlier_release_is_no_repair_and_not_unusual(self) -> None:
         """The instructor has corrected a test; the student has done nothing."""
         older = dataclasses.replace(
@@ -315,7 +320,7 @@ class TestWrite:
         return Classroom.open(tmp_path)
 
     def test_path_of_the_page(self, room: Classroom) -> None:
-        path = feedback.write(room, LAB, RESULT, graded=WHEN)
+        path = feedback.write(room, LAB, RESULT, page())
         assert path == room.root / "feedback" / "ada" / "02_lab" / "02_lab.html"
         assert path.read_text(encoding="utf-8") == page()
         assert [p.name for p in path.parent.iterdir()] == ["02_lab.html"]
@@ -323,4 +328,4 @@ class TestWrite:
     def test_name_that_leads_out_of_the_class_folder(self, room: Classroom) -> None:
         result = dataclasses.replace(RESULT, student="../..")
         with pytest.raises(ClassError, match="cannot name"):
-            feedback.write(room, LAB, result, graded=WHEN)
+            feedback.write(room, LAB, result, page(result))

@@ -13,7 +13,13 @@ from grader.course import release
 from grader.notebooks.cells import parse_notebook, tasks_of
 from grader.records import Assignment, Check, Result
 from grader.reports import feedback
-from grader.reports.prompts import Prompt, as_html, prompts, with_code
+from grader.reports.prompts import (
+    Prompt,
+    as_html,
+    prompts,
+    question_titles,
+    with_code,
+)
 
 OPTIONS = "Which?\n\n- **A** `3 < 4` rows\n- **B** none\n\nWrite it into `answer_q1`."
 WHY = "B tempts: it sounds careful"
@@ -92,6 +98,42 @@ def test_what_is_asked_under_each_heading(lab: Assignment) -> None:
             "Write `f` and `g`.", "2 A whole image", ("f", "g")
         ),
     }
+
+
+def test_questions_with_texts_of_their_own_under_one_heading() -> None:
+    test: dict[str, Any] = {"grade": True, "locked": True}
+    cells = [
+        cell("top", "# Motion\n\nEdit only the answers."),
+        cell("one", "**1.** Write `f`, as in [the book](https://x.example)."),
+        answer("f"),
+        cell("hint", "Now check it:"),
+        cell("f-test", "assert f", "code", points=1, **test),
+        answer("more"),
+        cell("more-test", "assert more", "code", points=1, **test),
+        cell("two", f"**2.** Why {'very ' * 20}fast? (3 points)"),
+        cell("why", "", "markdown", grade=True, solution=True, points=3),
+        cell("plan", "Plan.\n### BEGIN MARK SCHEME\n# x\n### END MARK SCHEME",
+             "markdown", task=True, locked=True, points=1),
+    ]  # fmt: skip
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    text = json.dumps(notebook)
+    motion = Assignment(
+        name="motion",
+        notebook="motion",
+        source=text,
+        released=release.student_copy(text, "motion"),
+        release=release.release_hash(text),
+        tasks=tasks_of(parse_notebook(text)),
+    )
+    first = "1. Write f, as in the book."
+    titles = question_titles(motion)
+    assert titles["f"] == titles["f-test"] == first
+    assert titles["more"] == titles["more-test"] == "Motion"
+    assert titles["why"].startswith("2. Why very very")
+    assert titles["why"].endswith(" …")
+    assert titles["plan"] == "Plan."
+    assert prompts(motion)[first].text == cells[1]["source"]
+    assert {task.title for task in motion.tasks} == {"Motion"}
 
 
 def test_only_bold_words_and_code_become_html() -> None:
