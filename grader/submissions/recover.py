@@ -179,7 +179,13 @@ class _Search:
         typed = paste.without_prompts(bare)
         if typed != bare:
             self.repair(f"The prompts of a shell were removed from {self.title(at)}.")
-        return typed
+        spaced = paste.with_plain_blanks(typed)
+        if spaced != typed:
+            self.repair(
+                "Blanks of a web page, which Python refuses, were replaced by ordinary "
+                f"ones in {self.title(at)}."
+            )
+        return spaced
 
     def worth(self, at: int, text: str) -> int:
         """Return how much of an answer a text is: worked on, and whole."""

@@ -1,8 +1,8 @@
 """Remove from an answer what pasting and merging left in it. Pure.
 
 That is: code fences from a chat, with or without the prose around them; the prompts of
-a Python or IPython shell; merge-conflict markers that nbdime wrote into a cell; a
-``%md`` line that turns a code cell into text.
+a Python or IPython shell; the special blanks of web pages; merge-conflict markers that
+nbdime wrote into a cell; a ``%md`` line that turns a code cell into text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ _PROMPTS = (
     (re.compile(r"^[ \t]*>>>(?: |$)"), re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)")),
     (re.compile(r"^In \[\d+\]: "), re.compile(r"^(?:In \[\d+\]: |[ \t]*\.{3,}: ?)")),
 )
+# Blanks that Python refuses outside of text, as ordinary ones; those without width go.
+_BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_BLANKS |= dict.fromkeys((*range(0x200B, 0x200E), 0x2060, 0xFEFF))
+_SPECIAL = re.compile(f"[{''.join(map(chr, _BLANKS))}]")
+_INDENTATION = re.compile(rf"^(?:[ \t]|{_SPECIAL.pattern})+", re.MULTILINE)
 _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
 
 
@@ -63,6 +68,25 @@ def without_prompts(text: str) -> str:
     return text
 
 
+def with_plain_blanks(text: str) -> str:
+    r"""Return code with ordinary blanks for special ones, if only that makes it Python.
+
+    Those in text and comments stay, if it is enough to replace the indentation.
+
+    Examples
+    --------
+    >>> with_plain_blanks("if x:\n\u00a0\u00a0y = 1")
+    'if x:\n  y = 1'
+    """
+    if _SPECIAL.search(text) is None or magics.parsed(text) is not None:
+        return text
+    indented = _INDENTATION.sub(lambda found: found[0].translate(_BLANKS), text)
+    for plain in (indented, text.translate(_BLANKS)):
+        if magics.parsed(plain) is not None:
+            return plain
+    return text
+
+
 def without_conflict(text: str, worth: Callable[[str], float]) -> str:
     """Return the version of a conflict that is worth most.
 
@@ -91,4 +115,10 @@ def as_text(source: str) -> str | None:
     return source[magic.end() :] if magic else None
 
 
-__all__ = ["as_text", "without_conflict", "without_fences", "without_prompts"]
+__all__ = [
+    "as_text",
+    "with_plain_blanks",
+    "without_conflict",
+    "without_fences",
+    "without_prompts",
+]
