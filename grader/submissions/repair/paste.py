@@ -20,8 +20,9 @@ _PROMPTS = (
     (re.compile(r"^In \[\d+\]: "), re.compile(r"^(?:In \[\d+\]: |[ \t]*\.{3,}: ?)")),
 )
 # Blanks that Python refuses outside of text, as ordinary ones; those without width go.
-_BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_BLANKS |= dict.fromkeys((*range(0x200B, 0x200E), 0x2060, 0xFEFF))
+_WIDE = (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_WITHOUT_WIDTH = (*range(0x200B, 0x200E), 0x2060, 0xFEFF)
+_BLANKS = dict.fromkeys(_WIDE, " ") | dict.fromkeys(_WITHOUT_WIDTH, "")
 _SPECIAL = re.compile(f"[{''.join(map(chr, _BLANKS))}]")
 _INDENTATION = re.compile(rf"^(?:[ \t]|{_SPECIAL.pattern})+", re.MULTILINE)
 _TEXT_MAGIC = re.compile(r"\A\s*%%?(?:md|markdown)[ \t]*(?:\n|(?=\S))")
