@@ -29,13 +29,14 @@ from grader.api.classes import (
     write_feedback,
 )
 from grader.api.demo import make_sample_class
-from grader.api.doctor import examine_course, examine_machine
+from grader.api.doctor import CourseFindings, examine_course, examine_machine
 from grader.api.grading import (
     GradeOptions,
     cell_in_words,
     course_problems,
     grade,
     grade_notebook,
+    with_points_by_hand,
 )
 from grader.api.new import new_course, new_exercise
 from grader.api.packaging import package, package_targets, rehearse
@@ -52,6 +53,7 @@ from grader.api.run import (
 __all__ = [
     "ClassPage",
     "CollectOptions",
+    "CourseFindings",
     "GradeOptions",
     "RunChoice",
     "cell_in_words",
@@ -87,6 +89,7 @@ __all__ = [
     "stale_copies",
     "verify",
     "verify_checks",
+    "with_points_by_hand",
     "write_address",
     "write_cloud_jobs",
     "write_feedback",

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from grader.classroom.trusts import CellTrust
     from grader.course.course import Course
     from grader.execution.doctor import Finding
     from grader.execution.limits import Sandbox
+
+
+class CourseFindings(NamedTuple):
+    """What was found out about a course.
+
+    Attributes
+    ----------
+    trusts : tuple of CellTrust
+        How far each test can be trusted.
+    unusable : tuple of str
+        Why notebooks cannot be read; they have no tests here.
+    """
+
+    trusts: tuple[CellTrust, ...]
+    unusable: tuple[str, ...]
 
 
 def examine_machine() -> list[Finding]:
@@ -25,8 +40,8 @@ def examine_course(
     *,
     sandbox: Sandbox = "auto",
     workers: int | None = None,
-) -> tuple[CellTrust, ...]:
-    """Grade the solutions of a course; return how far each test can be trusted.
+) -> CourseFindings:
+    """Grade the solutions of a course; say how far each test can be trusted.
 
     Parameters
     ----------
@@ -41,7 +56,7 @@ def examine_course(
 
     Returns
     -------
-    tuple of CellTrust
+    CourseFindings
         In the course's order.
 
     Raises
@@ -49,15 +64,19 @@ def examine_course(
     SandboxError
         No jail can be built on this machine; nothing was run.
     CourseError
-        The course has no assignment of such a name, or one cannot be read.
+        The course has no assignment of such a name.
     JailError
         The grader failed, through no fault of the course.
     """
     from grader.batch.trusts import trusts_of_course
 
     names = assignments or course.assignment_names()
-    found = [each for name in names for each in course.read(name)[0]]
-    return trusts_of_course(found, sandbox, workers)
+    read = [course.read(name) for name in names]
+    found = [each for usable, _ in read for each in usable]
+    return CourseFindings(
+        trusts_of_course(found, sandbox, workers),
+        tuple(reason for _, unusable in read for reason in unusable),
+    )
 
 
-__all__ = ["examine_course", "examine_machine"]
+__all__ = ["CourseFindings", "examine_course", "examine_machine"]

@@ -190,6 +190,25 @@ def grade(
     return list(run(classroom, planned, GradingSettings(**options), watcher).values())
 
 
+def with_points_by_hand(
+    classroom: Classroom, results: Iterable[Result], database: str | None = None
+) -> list[Result]:
+    """Return results with the points and extra credit that people have entered.
+
+    Parameters
+    ----------
+    classroom
+        The class that was graded.
+    results
+        What :func:`grade` returned.
+    database
+        SQLAlchemy URL of the gradebook; ``gradebook.db`` in the class if None.
+    """
+    from grader.reports import by_hand
+
+    return by_hand.counted(results, by_hand.read(classroom, database))
+
+
 def course_problems(results: Iterable[Result]) -> list[tuple[str, str]]:
     """Return what is wrong with the course itself, as results say it.
 
@@ -236,4 +255,5 @@ __all__ = [
     "course_problems",
     "grade",
     "grade_notebook",
+    "with_points_by_hand",
 ]

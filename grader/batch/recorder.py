@@ -168,7 +168,7 @@ class Recorder:
         self, assignment: Assignment, file: SubmittedFile, error: SubmissionError
     ) -> None:
         is_there = os.path.lexists(file.path)
-        absent = f"{file.path.name} was not submitted"
+        absent = "this notebook was not submitted"
         reason = Flag("unreadable", f"not readable: {error}" if is_there else absent)
         unread = Submission(*file.key, b"")
         graded = ungraded(assignment, unread, self._seed, reason)

@@ -31,15 +31,19 @@ def doctor(
     findings = api.examine_machine()
     console_of().print(shown.table(findings))
     content = {"findings": [asdict(finding) for finding in findings]}
+    unusable: tuple[str, ...] = ()
     if course is not None:
-        trusts = api.examine_course(course_at(course))
+        trusts, unusable = api.examine_course(course_at(course))
         console_of().print(shown.trusts(trusts))
         content["trusts"] = [asdict(each) for each in trusts]
+        content["unusable"] = [{"why": reason} for reason in unusable]
     report(json_file, content)
     missing = [finding for finding in findings if finding.state == "missing"]
     for finding in missing:
         typer.echo(f"missing: {finding.name}. To fix it: {finding.remedy}")
+    for reason in unusable:
+        typer.echo(f"not usable: {reason}")
     if missing:
         return SHORT
     typer.echo("This machine can grade. Rows with – are needed only for some uses.")
-    return DONE
+    return SHORT if unusable else DONE

@@ -111,7 +111,8 @@ def grade(
         typer.echo(f"\n{KEPT}", err=True)
         raise
     problems = [*live.problems, *api.course_problems(results)]
-    console.print(scores(results, "Scores"))
+    counted = api.with_points_by_hand(classroom, results, database)
+    console.print(scores(counted, "Scores"))
     screen.course_problems(console, problems)
     _print_files(console, classroom, database)
     printing.say(console, f"Next: grader feedback --class {class_folder}")

@@ -203,7 +203,7 @@ class Course:
             raise CourseError(
                 f"{paths[0].parent}: has {len(paths)} notebooks "
                 f"({', '.join(path.name for path in paths)}); they can be graded, but "
-                "this needs one notebook per assignment; make each its own assignment"
+                "this works only with assignments that have one"
             )
         return paths[0]
 

@@ -1,8 +1,11 @@
-"""Put the points that a person gave into a result, as the gradebook has them. Pure."""
+"""Put the points that a person gave into results, as the gradebook has them.
+
+Pure except for :func:`read`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +13,74 @@ from grader.grading import scoring
 from grader.records import Check, Result, Status, points_text
 
 if TYPE_CHECKING:
-    from grader.classroom.gradebook.by_hand import Mark, Marks
+    from grader.classroom.folder import Classroom
+    from grader.classroom.gradebook.by_hand import Mark, Marks, NotebookKey
 
 GRADED = "graded by your instructor"
+
+
+def read(room: Classroom, database: str | None = None) -> Mapping[NotebookKey, Marks]:
+    """Return what people entered about each notebook; nothing without a gradebook.
+
+    Parameters
+    ----------
+    room
+        The class folder.
+    database
+        SQLAlchemy URL of the gradebook; None takes the class folder's own, if any.
+    """
+    if database is None and not room.gradebook.is_file():
+        return {}
+    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
+
+    with Gradebook(database or sqlite_url(room.gradebook)) as book:
+        return book.by_hand()
+
+
+def counted(
+    results: Iterable[Result], entered: Mapping[NotebookKey, Marks]
+) -> list[Result]:
+    """Return the results of a class with the points and extra credit by a person.
+
+    Cells that a person has to look at again have the status ``manual``.
+
+    Parameters
+    ----------
+    results
+        Each is about all notebooks of an assignment.
+    entered
+        What people entered about each notebook.
+    """
+    given = {
+        (student, assignment, notebook, cell): mark
+        for (student, assignment, notebook), marks in entered.items()
+        for cell, mark in marks.points.items()
+    }
+    only = {(student, name): notebook for student, name, notebook in entered}
+    return (
+        [_counted(result, given, only) for result in results] if given else [*results]
+    )
+
+
+def _counted(
+    result: Result,
+    given: Mapping[tuple[str, str, str, str], Mark],
+    only: Mapping[tuple[str, str], str],
+) -> Result:
+    whose = result.student, result.assignment
+    marks = (
+        given.get((*whose, check.notebook or only.get(whose, ""), check.grade_id))
+        for check in result.cells
+    )
+    cells = tuple(
+        check
+        if mark is None
+        else replace(_marked(check, mark), status="manual")
+        if mark.again
+        else _marked(check, mark)
+        for check, mark in zip(result.cells, marks, strict=True)
+    )
+    return replace(result, cells=cells, score=scoring.total(cells))
 
 
 def with_marks(result: Result, marks: Marks) -> Result:
@@ -61,4 +129,4 @@ def _words(check: Check, mark: Mark) -> Iterator[str]:
         yield f"with {points_text(mark.extra)} of extra credit"
 
 
-__all__ = ["GRADED", "with_marks"]
+__all__ = ["GRADED", "counted", "read", "with_marks"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from grader.classroom import timing
 from grader.classroom.folder import Classroom
@@ -16,9 +16,6 @@ from grader.grading import combine
 from grader.notebooks.cells import cells_of, parse_notebook
 from grader.records import Assignment, Result
 from grader.reports import by_hand, feedback
-
-if TYPE_CHECKING:
-    from grader.classroom.gradebook.by_hand import Marks, NotebookKey
 
 
 class StudentFeedback(NamedTuple):
@@ -53,7 +50,7 @@ def read_feedback(
     notebooks: dict[str, tuple[Assignment, ...]] = {}
     results = classroom.read_results()
     timings = timing.read(classroom, results, database)
-    entered = _entered(classroom, database)
+    entered = by_hand.read(classroom, database)
     for (student, name), result in results.items():
         if name not in notebooks:
             notebooks[name], _ = course.read(name)
@@ -109,16 +106,6 @@ def write_told(room: Classroom, told: StudentFeedback, graded: datetime) -> Path
         comments=told.comments,
     )
     return feedback.write(room, told.assignment, told.result, text)
-
-
-def _entered(room: Classroom, database: str | None) -> Mapping[NotebookKey, Marks]:
-    """Return what people entered in the gradebook, if there is one."""
-    if database is None and not room.gradebook.is_file():
-        return {}
-    from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
-
-    with Gradebook(database or sqlite_url(room.gradebook)) as book:
-        return book.by_hand()
 
 
 def _answers(

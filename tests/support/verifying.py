@@ -23,6 +23,8 @@ class Counting:
     def begin(self, notebooks: Any, count: int) -> None:
         self.count = count
 
+    def left_out(self, assignment: str, notebooks: int) -> None: ...
+
     def at(self, notebook: str) -> None: ...
 
     def tried(self) -> None:

@@ -42,6 +42,9 @@ class Watcher(Protocol):
             Number of wrong answers to try.
         """
 
+    def left_out(self, assignment: str, notebooks: int) -> None:
+        """Note that an assignment is left out, because it has several notebooks."""
+
     def at(self, notebook: str) -> None:
         """Note which notebook is tried now."""
 
@@ -53,6 +56,9 @@ class Silent:
     """A watcher that ignores everything."""
 
     def begin(self, notebooks: Sequence[str], count: int) -> None:
+        """Ignore it."""
+
+    def left_out(self, assignment: str, notebooks: int) -> None:
         """Ignore it."""
 
     def at(self, notebook: str) -> None:
@@ -75,7 +81,7 @@ def verify(
     course
         See :mod:`grader.authoring.verify.wrong_answers` for its wrong answers.
     names
-        Assignments; all of the course if none.
+        Assignments; all of the course that have one notebook if none.
     options
         How many workers and seeds, and whether to generate mutants.
     watcher
@@ -98,7 +104,7 @@ def verify(
     watcher = watcher or Silent()
     require_sandbox(SANDBOX)
     wrong_answers.check_places(course)
-    chosen = tuple(names) or course.assignment_names()
+    chosen = tuple(names) or tuple(with_one_notebook(course, watcher))
     cases = [read(course, name, options.generated) for name in chosen]
     if options.exercises:
         cases = _with_only(cases, options.exercises)
@@ -120,6 +126,28 @@ def verify(
     finally:
         if starting is not None:
             starting.stop()
+
+
+def with_one_notebook(course: Course, watcher: Watcher) -> Iterator[str]:
+    """Yield the assignments that can be verified; if there is none, the first.
+
+    Parameters
+    ----------
+    course
+        The course.
+    watcher
+        Is told which assignments are left out.
+    """
+    count = {name: len(course.source_paths(name)) for name in course.assignment_names()}
+    if min(count.values()) > 1:
+        # Reading it says why it cannot be verified.
+        yield from list(count)[:1]
+        return
+    for name, notebooks in count.items():
+        if notebooks == 1:
+            yield name
+        else:
+            watcher.left_out(name, notebooks)
 
 
 def _with_only(cases: Sequence[Case], exercises: Collection[str]) -> list[Case]:
@@ -192,4 +220,4 @@ def _verdicts(case: Case, tried: Sequence[TriedShare]) -> tuple[Verdict, ...]:
     return tuple(verdicts[id(mutant)] for mutant in case.mutants)
 
 
-__all__ = ["Options", "Silent", "Watcher", "verify"]
+__all__ = ["Options", "Silent", "Watcher", "verify", "with_one_notebook"]

@@ -83,7 +83,7 @@ class Live(LiveView):
         for each in assignments:
             self._notebooks[each.name, each.notebook] = each
             self._notebooks[each.name, ""] = each
-        names = ", ".join(assignment.name for assignment in assignments)
+        names = ", ".join(dict.fromkeys(each.name for each in assignments))
         say(self._console, f"Preparing {names}; the solution is graded first.")
         self._task = self._progress.add_task("preparing", total=None, count="")
 

@@ -54,9 +54,14 @@ class Live(printing.LiveView):
             Number of wrong answers to try.
         """
         names = ", ".join(notebooks)
-        answers = "1 wrong answer" if count == 1 else f"{count} wrong answers"
+        answers = f"{count} wrong or blank answer{'' if count == 1 else 's'}"
         printing.say(self._console, f"Preparing {names}: {answers}.")
         self._task = self._progress.add_task("preparing", total=count)
+
+    def left_out(self, assignment: str, notebooks: int) -> None:
+        """Say that an assignment is left out, because it has several notebooks."""
+        text = f"not verified: {assignment}, because it has {notebooks} notebooks"
+        printing.say(self._console, text)
 
     def at(self, notebook: str) -> None:
         """Show which notebook is being verified."""

@@ -126,6 +126,12 @@ def _misplaced(cell: NotebookNode) -> Iterator[str]:
             "BEGIN HIDDEN TESTS is in a cell that is not a test, and was left out; "
             "move it to a cell with metadata.nbgrader.grade true"
         )
+    if "MARK SCHEME" in kinds and not is_task(cell):
+        cell.source = markers.without(cell.source, "MARK SCHEME")
+        yield (
+            "BEGIN MARK SCHEME is in a cell that is not a task, and was left out; "
+            "move it to a cell with metadata.nbgrader.task true"
+        )
     if "SOLUTION" in kinds and kind_of(cell) is None:
         _set(cell, schema_version=_VERSION, grade=False)
         _set(cell, solution=True, locked=False, task=False)

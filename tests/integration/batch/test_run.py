@@ -165,7 +165,7 @@ def test_notebooks_of_one_assignment_make_one_result(
     assert (notes.count, sorted(notes.done)) == (2, ["ada", "bob"])
     assert {student: r.score for student, r in results.items()} == {"ada": 16, "bob": 6}
     assert {r.max_score for r in results.values()} == {20}
-    assert texts(results["bob"]) == ["first.ipynb was not submitted (first.ipynb)"]
+    assert texts(results["bob"]) == ["this notebook was not submitted (first.ipynb)"]
     first = [c for c in results["bob"].cells if c.notebook == "first"]
     assert {(c.status, c.points) for c in first} == {("missing", 0)}
     assert scores_in_database(room.gradebook) == {"ada": 16, "bob": 6}

@@ -69,9 +69,15 @@ def test_doctor_says_how_far_each_test_of_a_course_can_be_trusted(
         if reason := obstacle_to("confined"):
             pytest.skip(reason)
     report = tmp_path / "report.json"
-    status, _, err = run("doctor", "--course", tmp_path / "course", "--json", report)
-    assert (status, err) == (cli.DONE, "")
-    found = json.loads(report.read_text("utf-8"))["trusts"]
+    bad = tmp_path / "course/source/bad/bad.ipynb"
+    bad.parent.mkdir()
+    bad.write_text("<html>")
+    status, out, err = run("doctor", "--course", tmp_path / "course", "--json", report)
+    assert (status, err) == (cli.SHORT, "")
+    assert f"not usable: {bad}" in out.replace("\n", "")
+    content = json.loads(report.read_text("utf-8"))
+    assert len(content["unusable"]) == 1
+    found = content["trusts"]
     assert [(each["grade_id"], each["trust"], each["reason"]) for each in found] == [
         ("double-test", "examiner", ""),
         ("same-test", "both", "line 1 compares identity"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -12,7 +13,7 @@ from grader.classroom.gradebook.by_hand import Mark, Marks
 from grader.classroom.timing import Timing
 from grader.records import Result
 from grader.reports import feedback
-from grader.reports.by_hand import with_marks
+from grader.reports.by_hand import counted, with_marks
 from grader.reports.class_feedback import StudentFeedback
 from grader.reports.feedback_notebook import as_notebook
 from tests.support.gradebooks import LAB, result
@@ -72,3 +73,18 @@ def test_a_comment_on_an_answer_without_a_test_is_not_lost() -> None:
         for text in question.comments
     ]
     assert shown == [f"about {name}" for name in names]
+
+
+def test_the_scores_of_a_class_have_the_points_of_a_person() -> None:
+    ada, bo = result("ada", share=0.5), result("bo")
+    marks = {"essay": Mark(2.5, 0.0, False), "q1-test": Mark(2.0, 0.0, True)}
+    entered = {("ada", "lab", "nb"): Marks(marks)}
+    first, second = counted([ada, bo], entered)
+    assert first.score == 2.0 + 1.0 + 2.5
+    waiting = {check.grade_id for check in first.cells if check.status == "manual"}
+    assert waiting == {"plan", "q1-test"}
+    assert second == bo
+    named = tuple(replace(check, notebook="nb") for check in ada.cells)
+    other = tuple(replace(check, notebook="nb2") for check in ada.cells)
+    (both,) = counted([replace(ada, cells=named + other)], entered)
+    assert both.score == first.score + ada.score

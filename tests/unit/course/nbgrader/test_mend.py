@@ -83,6 +83,7 @@ def mended(edit: Edit) -> tuple[Mended, NotebookNode]:
     return found, made
 
 
+SCHEME = "### BEGIN MARK SCHEME\n"
 SOLUTION, HIDDEN = "### BEGIN SOLUTION\n", "### BEGIN HIDDEN TESTS\n"
 NAMED: dict[str, tuple[Edit, str, list[str | None]]] = {
     "blank": (
@@ -216,6 +217,12 @@ MARKED: dict[str, tuple[Edit, int, str, list[str]]] = {
         "cell 1 (c0): BEGIN HIDDEN TESTS is in a cell that is not a test",
         [],
     ),
+    "mark scheme in a plain cell": (
+        source(PLAIN, "import math", f"import math\n{SCHEME}x\n### END MARK SCHEME"),
+        PLAIN,
+        "cell 1 (c0): BEGIN MARK SCHEME is in a cell that is not a task",
+        [],
+    ),
     "hidden test in an answer": (
         source(ONE, "one = 1", f"one = 1\n### END SOLUTION\n{HIDDEN}x"),
         ONE,
@@ -235,8 +242,9 @@ def test_markers_are_paired_and_hide_no_less(case: str) -> None:
     assert found.by_hand == {}
 
 
-def test_a_hidden_test_in_a_plain_cell_is_taken_out() -> None:
-    edit, *_ = MARKED["hidden test in a plain cell"]
+@pytest.mark.parametrize("what", ["hidden test", "mark scheme"])
+def test_what_is_hidden_in_a_plain_cell_is_taken_out(what: str) -> None:
+    edit, *_ = MARKED[f"{what} in a plain cell"]
     _, made = mended(edit)
     assert made.cells[PLAIN].source == "import math"
 
