@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cnnlab.explorers import ErrorBrowser
-from tests.support.explorers import open_explorer, state_of
+from tests.support.explorers import open_explorer, settle, state_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -56,6 +56,7 @@ def test_keys_go_through_the_cells_to_recall_and_precision(shown: Page) -> None:
 
 def test_images_are_chosen_by_keys_and_pointer(shown: Page) -> None:
     shown.locator(cell(shown, 8, 0)).click()
+    settle(shown)
     images = shown.get_by_role("group", name="Images of this cell").get_by_role(
         "button"
     )

@@ -77,6 +77,13 @@ def test_a_unit_is_chosen_by_pointer_and_moved_by_buttons(shown: Page) -> None:
     shown.get_by_text("conv_1, map 3, row 5, column 10: sum").wait_for()
 
 
+def test_presses_of_a_button_within_one_frame_all_count(shown: Page) -> None:
+    set_state(shown, "maps", layer=0, channel=1, row=4, column=8)
+    button = shown.get_by_role("button", name="right", exact=True)
+    button.evaluate("node => [1, 2, 3].forEach(() => node.click())")
+    assert unit(shown) == [0, 1, 4, 11]
+
+
 def test_a_unit_is_chosen_by_touch(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context(
         has_touch=True, viewport={"width": 360, "height": 800}

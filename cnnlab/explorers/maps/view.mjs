@@ -167,7 +167,10 @@ function render({ model, el }) {
 
   const nudge = ([words, key]) => make("button", {
     type: "button",
-    onclick: () => go(now.at, now.place.map((part, axis) => within(part + moved(key)[axis], 0, steps[now.at].shape[axis] - 1))),
+    onclick: () => {
+      const [at, ...place] = unit(s, steps);
+      go(at, place.map((part, axis) => within(part + moved(key)[axis], 0, steps[at].shape[axis] - 1)));
+    },
   }, words);
   const [image, ...others] = panels.map(({ node }) => node);
   v.root.append(
