@@ -343,13 +343,11 @@ def answers_in(text: str) -> Answers:
 
 
 def _kept(promise: Promise, result: Result) -> bool:
+    by_hand = (c.max_points for c in result.cells if c.status == "manual")
+    full = result.max_score - sum(by_hand)
     if promise == "full":
-        return result.score == result.max_score
-    return (
-        (0 < result.score < result.max_score)
-        if promise == "some"
-        else result.score == 0
-    )
+        return result.score == full
+    return 0 < result.score < full if promise == "some" else result.score == 0
 
 
 def _gradebook_differences(results: dict[Key, Result], database: Path) -> list[str]:
