@@ -117,7 +117,8 @@ function render({ model, el }) {
   // --- step and run
   let timer = 0;
   const next = () => {
-    const at = now.at[0] * now.columns + now.at[1] + 1;
+    // Presses may come faster than frames: from the state, not from what is drawn.
+    const at = Math.min(s.row, now.rows - 1) * now.columns + Math.min(s.column, now.columns - 1) + 1;
     if (now.why || at >= now.rows * now.columns) return halt();
     return move(Math.floor(at / now.columns), at % now.columns);
   };
