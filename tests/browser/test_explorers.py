@@ -21,7 +21,7 @@ from tests.support.explorers import (
 )
 
 # Together these use all that the kit offers. The others run at night.
-QUICK = ("window", "pooling", "maps", "draw")
+QUICK = ("window", "pooling", "draw")
 EACH = [
     pytest.param(name, marks=[] if name in QUICK else [pytest.mark.nightly])
     for name in KINDS

@@ -76,6 +76,7 @@ MEASURE = """name => [...document.querySelectorAll(`[data-cl-key=${name}] *`)]
 """
 
 
+@pytest.mark.nightly
 def test_styles_of_one_explorer_leave_the_others_alone(
     address: str, page: Page, tmp_path: Path
 ) -> None:

@@ -130,6 +130,7 @@ def test_with_an_address_the_cell_installs_from_it(course: Course) -> None:
     assert output.text == "install -q git+https://github.com/some-university/nets\n"
 
 
+@pytest.mark.nightly
 def test_one_command_writes_the_setting_into_sources_and_copies(course: Course) -> None:
     before = {path: path.read_text() for path in course.root.rglob("*.ipynb")}
     settle(course.root, **OURS)

@@ -150,7 +150,13 @@ def test_a_wrong_name_a_copy_and_other_files_are_reported(
 
 
 @pytest.mark.skipif(bool(WHOLE), reason="needs no submission")
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize(
+    "system",
+    [
+        SYSTEMS[0],
+        *(pytest.param(name, marks=pytest.mark.nightly) for name in SYSTEMS[1:]),
+    ],
+)
 def test_a_grader_that_is_stopped_has_written_why(
     system: str, tmp_path: Path, room: Path, installed: dict[str, Installed]
 ) -> None:

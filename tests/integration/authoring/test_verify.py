@@ -275,6 +275,7 @@ def test_unusable_input_exits_2(arguments: list[str], told: str) -> None:
     assert told in done.stderr
 
 
+@pytest.mark.nightly
 def test_a_test_that_cannot_run_in_the_examiner_is_named(areas: Any) -> None:
     magic = ("assert total == 21", "%pwd\nassert total == 21")
     areas.edit(areas.source, "total-test", magic)

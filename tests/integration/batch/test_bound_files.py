@@ -18,6 +18,9 @@ from tests.support.small_course import checks, course, graded, submit
 
 pytestmark = pytest.mark.slow
 
+# The others are `none`, and `auto`, which is one of these.
+JAILS = ("bwrap", "confined")
+
 CONTENT = b"7 " * 50_000
 USE = """
 # %% size
@@ -58,7 +61,13 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-@pytest.mark.parametrize("sandbox", get_args(Sandbox))
+@pytest.mark.parametrize(
+    "sandbox",
+    [
+        pytest.param(name, marks=[] if name in JAILS else [pytest.mark.nightly])
+        for name in get_args(Sandbox)
+    ],
+)
 def test_each_kernel_reads_it_and_none_changes_it(
     large: Path, tmp_path: Path, sandbox: Sandbox
 ) -> None:

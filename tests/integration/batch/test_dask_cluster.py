@@ -187,6 +187,7 @@ def test_two_workers_on_a_cluster_give_the_pool_s_grades_with_one_killed(
     assert (again.count, again.unchanged) == (0, 7)
 
 
+@pytest.mark.nightly
 def test_workers_read_large_files_beside_the_notebook(
     dask: Dask, add_worker: AddWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,6 +266,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_the_cluster(
     ]
 
 
+@pytest.mark.nightly
 def test_fork_servers_end_with_their_worker(
     dask: Dask,
     add_worker: AddWorker,
@@ -283,6 +285,7 @@ def test_fork_servers_end_with_their_worker(
     until(lambda: not processes() - before)
 
 
+@pytest.mark.nightly
 def test_a_worker_of_other_packages_is_refused(
     dask: Dask,
     add_worker: AddWorker,
@@ -300,6 +303,7 @@ def test_a_worker_of_other_packages_is_refused(
     assert dask.address in str(caught.value)
 
 
+@pytest.mark.nightly
 def test_a_worker_is_waited_for_and_refused_without_this_package(
     dask: Dask, add_worker: AddWorker, averages: Assignment, tmp_path: Path
 ) -> None:

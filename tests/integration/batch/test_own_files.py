@@ -125,6 +125,7 @@ def test_the_notebook_of_the_assignments_name_is_graded(hw: Path) -> None:
     assert [item.file.path.name for item in planned.notebooks] == ["hw (1).ipynb"]
 
 
+@pytest.mark.nightly
 def test_30_megabytes_arrive_whole(hw: Path) -> None:
     read = "values = [open(n, 'rb').read() == bytes(10 << 20) for n in 'abc']"
     place = submit(

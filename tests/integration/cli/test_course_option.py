@@ -93,6 +93,7 @@ def test_in_nbgrader_s_course(own_course: Path) -> None:
     assert "holds nothing to grade" in done.stderr
 
 
+@pytest.mark.nightly
 def test_check_beside_other_student_copies(own_course: Path, submit: Submit) -> None:
     """A student has no sources: the folder with lessons/ is the course."""
     assert grader(own_course, "release").returncode == cli.DONE

@@ -83,6 +83,7 @@ def test_a_test_that_lends_what_is_hidden_runs_in_the_kernel(tmp_path: Path) -> 
     assert trust == {"one-test": "in-kernel", "two-test": "both", "three-test": "both"}
 
 
+@pytest.mark.nightly
 def test_a_failed_test_lends_nothing_below_the_line_that_failed(tmp_path: Path) -> None:
     course(tmp_path, hw=BELOW)
     submit(tmp_path, "right", hw=BELOW)

@@ -64,6 +64,7 @@ def messages(folder: Path, text: str) -> tuple[dict[str, str], list[str]]:
     return told, [flag.text for flag in result.flags]
 
 
+@pytest.mark.nightly
 def test_a_failed_import_is_named_at_each_missing_name(tmp_path: Path) -> None:
     told, flags = messages(tmp_path, IMPORT + AT_ONCE)
     assert told["one-test"] == (
@@ -78,6 +79,7 @@ def test_a_failed_import_is_named_at_each_missing_name(tmp_path: Path) -> None:
     ) in flags
 
 
+@pytest.mark.nightly
 def test_after_a_hidden_test_the_cell_is_still_named(tmp_path: Path) -> None:
     text = AT_ONCE.replace("int(m.sqrt(1))", "1").replace("m.sqrt(4)", "2")
     told, _ = messages(tmp_path, IMPORT + text)
@@ -85,6 +87,7 @@ def test_after_a_hidden_test_the_cell_is_still_named(tmp_path: Path) -> None:
     assert told["three-test"].endswith(CAUSE)
 
 
+@pytest.mark.nightly
 def test_an_import_that_a_later_cell_repeats_is_not_named(tmp_path: Path) -> None:
     text = IMPORT + "# %% own\nimport math as m\n" + AT_ONCE.replace("m.sqrt(4)", "n")
     told, flags = messages(tmp_path, text)

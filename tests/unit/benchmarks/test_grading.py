@@ -155,6 +155,7 @@ def test_files_are_counted_in_whatever_order_they_appear(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_bare_cells_give_right_answers_all_points(tmp_path: Path) -> None:
     row = replace(ROWS["numpy"], submissions=EVERY)
     variables = make_course(row, tmp_path, tmp_path / "ours")

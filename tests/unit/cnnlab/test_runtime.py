@@ -21,6 +21,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
 
 
+@pytest.mark.nightly
 def test_one_line_and_nothing_else() -> None:
     done = run("from cnnlab.runtime import describe_runtime as d; print(d())")
     assert done.stderr == ""

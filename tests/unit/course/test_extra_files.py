@@ -136,6 +136,7 @@ size = os.path.getsize('data/large.bin')
 
 @pytest.mark.slow
 @pytest.mark.hostile
+@pytest.mark.nightly
 def test_large_files_are_shown_and_cannot_be_changed(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -197,6 +197,7 @@ def test_a_fork_server_that_is_gone_is_a_jail_error() -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests have been run so just now")
+@pytest.mark.nightly
 def test_all_of_this_holds_for_an_ordinary_user_too() -> None:
     user = ["unshare", "--user", "--map-user=1234", "--map-group=1234"]
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *FILES]

@@ -145,7 +145,14 @@ class TestTransactions:
                 book.write_all([entry])
         assert written(apart) == together
 
-    @pytest.mark.parametrize("table", ["submitted_notebook", "grade", "comment"])
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "grade",
+            pytest.param("submitted_notebook", marks=pytest.mark.nightly),
+            pytest.param("comment", marks=pytest.mark.nightly),
+        ],
+    )
     @pytest.mark.slow
     def test_killed_while_writing(self, room: Classroom, url: str, table: str) -> None:
         with Gradebook(url) as book:

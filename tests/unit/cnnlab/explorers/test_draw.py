@@ -154,12 +154,13 @@ def test_it_reads_all_twelve_drawings_once_they_are_prepared() -> None:
 
 
 @pytest.mark.slow
-def test_the_page_gives_keras_logits_for_a_thousand_digits(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.nightly)])
+def test_the_page_gives_keras_logits(tmp_path: Path, count: int) -> None:
     explorer = DrawDigit()
     images = (some_digits().x_test / 255).round(4)
-    images = np.concatenate([images] * (1 + 1000 // len(images)))[:1000]
+    images = np.concatenate([images] * (1 + count // len(images)))[:count]
     wanted = explorer.keras_model().predict(images[..., None], verbose=0)
-    rows = images.reshape(1000, 784).tolist()
+    rows = images.reshape(count, 784).tolist()
     (found,) = page(tmp_path, [("logits", [explorer.traits["data"], rows])])
     np.testing.assert_allclose(found, wanted, atol=1e-4)
 

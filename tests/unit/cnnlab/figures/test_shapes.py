@@ -130,7 +130,9 @@ def test_each_cell_of_padding_holds_a_zero(padding: Padding, cells: int) -> None
 
 @pytest.mark.parametrize("stride", [1, 2, 3])
 @pytest.mark.parametrize("size", [(28, 7), (9, 16)])
-@pytest.mark.parametrize("kernel", [(3, 2), (1, 5)])
+@pytest.mark.parametrize(
+    "kernel", [(3, 2), pytest.param((1, 5), marks=pytest.mark.nightly)]
+)
 @pytest.mark.slow
 def test_output_size_with_same_padding_is_as_in_keras(
     size: tuple[int, int], kernel: tuple[int, int], stride: int

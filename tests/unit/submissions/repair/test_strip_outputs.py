@@ -55,6 +55,7 @@ def test_outputs_that_never_end_are_left_out_to_the_end() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_a_hundred_megabytes_of_outputs_take_little_more_than_themselves(
     tmp_path: Path,
 ) -> None:
