@@ -82,6 +82,10 @@ def test_presses_of_a_button_within_one_frame_all_count(shown: Page) -> None:
     button = shown.get_by_role("button", name="right", exact=True)
     button.evaluate("node => [1, 2, 3].forEach(() => node.click())")
     assert unit(shown) == [0, 1, 4, 11]
+    set_state(shown, "maps", layer=2, **{"from": 0})
+    button = shown.get_by_role("button", name="input map +")
+    button.evaluate("node => [1, 2, 3].forEach(() => node.click())")
+    assert state_of(shown, "maps")["from"] == 3
 
 
 def test_a_unit_is_chosen_by_touch(browser: Browser, tmp_path: Path) -> None:

@@ -98,7 +98,10 @@ function render({ model, el }) {
   const unitPane = make("div", {});
   const turn = (by) => make("button", {
     type: "button",
-    onclick: () => v.set({ from: now.found.channels[within(now.from + by, 0, now.found.channels.length - 1)] }),
+    onclick: () => {
+      now.from = within(now.from + by, 0, now.found.channels.length - 1);
+      v.set({ from: now.found.channels[now.from] });
+    },
   }, `input map ${by < 0 ? "−" : "+"}`);
   const turns = make("span", {}, turn(-1), turn(1));
   const table = (words, columns, cells) => pane(words, make("div", { class: "scroll", role: "table" },
