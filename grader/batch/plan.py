@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -215,7 +216,7 @@ def _nothing(
     room: Classroom, names: Collection[str], student: str | None, ignored: list[str]
 ) -> str:
     wanted = f" for {', '.join(names)}" if names else ""
-    wanted += f" by {student}" if student else ""
+    wanted += f" by {student}{_meant(room, student)}" if student else ""
     passed = "".join(f"\n  passed over: {text}" for text in ignored[:_MOST_LISTED])
     if more := len(ignored[_MOST_LISTED:]):
         passed += f"\n  and {more} more"
@@ -223,6 +224,15 @@ def _nothing(
         f"{room.root}/submitted holds nothing to grade{wanted}. Submissions lie at "
         f"submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb.{passed}"
     )
+
+
+def _meant(room: Classroom, student: str) -> str:
+    """Return whose name is most like a name that nobody has, in brackets."""
+    submitted = room.inbox(None, None).notebooks
+    by_name = {file.student.casefold(): file.student for file in submitted}
+    close = difflib.get_close_matches(student.casefold(), by_name, n=1)
+    found = by_name[close[0]] if close else student
+    return f" (did you mean {found}?)" if found != student else ""
 
 
 __all__ = ["Plan", "PlannedNotebook", "plan"]

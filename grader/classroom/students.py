@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from grader.classroom import roster_csv
@@ -33,6 +33,8 @@ class ClassList:
         What downloads said about students, by ID.
     due
         When assignments are due, where the gradebook says so.
+    extensions
+        The time that students were given beyond that, by student and assignment.
     replaces_roster
         Whether :meth:`write` stores the roster in the class folder.
     """
@@ -42,9 +44,11 @@ class ClassList:
         roster: Roster | None,
         seen: Mapping[str, Person],
         due: Mapping[str, datetime],
+        extensions: Mapping[tuple[str, str], timedelta],
         replaces_roster: bool = False,
     ) -> None:
         self.due = due
+        self.extensions = extensions
         self._replaces_roster = replaces_roster
         self._seen = dict(seen)
         self._roster_as_read = roster
@@ -73,7 +77,7 @@ class ClassList:
         ClassError
             A file is not a roster.
         """
-        students, due = _from_gradebook(folder, database)
+        students, due, extensions = _from_gradebook(folder, database)
         path = roster or folder / ROSTER
         listed = students
         if roster or path.is_file():
@@ -84,7 +88,8 @@ class ClassList:
                 _read_bytes(folder / SEEN), str(folder / SEEN)
             )
             seen = {person.id: person for person in remembered.people}
-        return cls(listed, seen, due, replaces_roster=roster is not None)
+        replaces_roster = roster is not None
+        return cls(listed, seen, due, extensions, replaces_roster=replaces_roster)
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -125,22 +130,23 @@ def _merged(person: Person, other: Person) -> Person:
 
 def _from_gradebook(
     folder: Path, database: str | None
-) -> tuple[Roster | None, dict[str, datetime]]:
-    """Return nbgrader's students and due dates, if there is a gradebook.
+) -> tuple[Roster | None, Mapping[str, datetime], Mapping[tuple[str, str], timedelta]]:
+    """Return nbgrader's students, due dates and extensions, if there is a gradebook.
 
     Students with nothing but an ID may be there only because they were graded. They
     are no roster, or all students who submit later would be unknown.
     """
     path = folder / "gradebook.db"
     if database is None and not path.is_file():
-        return None, {}
+        return None, {}, {}
     from grader.classroom.gradebook.gradebook import Gradebook, sqlite_url
 
     with Gradebook(database or sqlite_url(path)) as book:
-        rows, due = book.students(), book.due_dates()
+        rows, deadlines = book.students(), book.deadlines()
     people = [_from_gradebook_row(row) for row in rows]
     is_roster = any(p.name or p.email or p.numbers for p in people)
-    return (Roster(people) if is_roster else None), due
+    roster = Roster(people) if is_roster else None
+    return roster, deadlines.dates, deadlines.extensions
 
 
 def _from_gradebook_row(row: Mapping[str, str]) -> Person:

@@ -24,9 +24,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -131,7 +132,7 @@ def collect(
         sorted_files = uploads.sort_files(
             files, course_notebooks, _grade_ids, settings.assignment
         )
-        due = _due_dates(settings.due, class_list.due, course_notebooks)
+        due = partial(_due, class_list, settings.due)
         submissions = file_submissions(sorted_files, writer, course_notebooks, due)
         unplaced = unmatched.keep(sorted_files.unplaced, writer)
         left = (CollectRow("left out", path) for path in not_handed_in)
@@ -279,11 +280,10 @@ def _is_roster(entry: SourceEntry, roster: Path | None) -> bool:
     return entry.content.resolve() == roster.resolve()
 
 
-def _due_dates(
-    due: datetime | None, recorded: Mapping[str, datetime], course: Catalogue
-) -> Mapping[str, datetime]:
-    """Return when each assignment is due; the caller's date replaces recorded ones."""
-    return dict.fromkeys(course.assignments, due) if due else recorded
+def _due(known: ClassList, new: datetime | None, key: SubmissionKey) -> datetime | None:
+    """Return when a submission is due; the caller's date replaces recorded ones."""
+    date = new or known.due.get(key.assignment)
+    return date + known.extensions.get(key, timedelta(0)) if date else None
 
 
 def _grade_ids(file: OwnedFile) -> frozenset[str]:

@@ -7,7 +7,7 @@ Collecting the same download twice changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +82,7 @@ def file_submissions(
     sorted_files: SortedFiles,
     writer: ClassFolderWriter,
     course: Catalogue,
-    due: Mapping[str, datetime],
+    due: Callable[[SubmissionKey], datetime | None],
 ) -> Iterator[CollectRow]:
     """Write each submission into the class folder; yield a row for each.
 
@@ -95,16 +95,14 @@ def file_submissions(
     course
         The notebooks of the course.
     due
-        When each assignment is due, where that is known.
+        Returns when a submission is due, None if that is not known.
     """
     files = [_OrderedFile(i, placed) for i, placed in enumerate(sorted_files.placed)]
     keys = {placed.key for placed in sorted_files.placed}
     keys |= {upload.key for upload in sorted_files.without_notebook}
     for key in sorted(keys):
         placeholder = f"{course.notebooks_of(key.assignment)[0].notebook}.ipynb"
-        submission = _SubmissionWriter(
-            writer, key, placeholder, due.get(key.assignment)
-        )
+        submission = _SubmissionWriter(writer, key, placeholder, due(key))
         yield submission.file(
             [file for file in files if file.placed.key == key],
             [upload for upload in sorted_files.without_notebook if upload.key == key],

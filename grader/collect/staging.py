@@ -121,6 +121,7 @@ def open_for_collecting(folder: Path, *, dry_run: bool) -> Iterator[ClassFolderW
             yield ClassFolderWriter(folder, Path(stage_name), dry_run=True)
         return
     stage = folder / STAGE
+    is_new = not folder.exists()
     lock = _lock_stage(folder, stage)
     try:
         _empty(stage)
@@ -129,6 +130,9 @@ def open_for_collecting(folder: Path, *, dry_run: bool) -> Iterator[ClassFolderW
         with suppress(OSError):
             _empty(stage)
             stage.rmdir()
+            if is_new:  # and empty still, as nothing could be collected
+                (folder / "submitted").rmdir()
+                folder.rmdir()
         os.close(lock)
 
 

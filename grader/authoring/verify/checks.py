@@ -219,6 +219,12 @@ def _generated_notes(findings: Findings) -> Iterator[str]:
 # --- the student copy leaks nothing and can be filled in -----------------------------
 
 
+def _refused_by_nbgrader(case: Case) -> Iterator[str]:
+    yield from case.assignment.faults
+    for grade_id, reason in case.assignment.by_hand.items():
+        yield f"{grade_id}: left to a person to grade: {reason}"
+
+
 def _copy_leaks(case: Case) -> Iterator[str]:
     copy = case.copy.notebook
     yield from leaks.find_leaks(case.source, copy)
@@ -305,6 +311,7 @@ CHECKS = (
         meaning="whether the student copy is in order and reveals nothing",
     ),
     Check(title="stub", column="copy", in_files=_stubs_mislead),
+    Check(title="cell", column="copy", in_files=_refused_by_nbgrader),
     Check(
         title="seeds",
         column="seeds",

@@ -100,6 +100,15 @@ def test_one_student_only(course: Course, room: Classroom, submit: Submit) -> No
     assert [each.file.student for each in planned.notebooks] == ["bob"]
 
 
+def test_a_student_whose_name_is_written_otherwise_is_named(
+    course: Course, room: Classroom, submit: Submit
+) -> None:
+    submit(room.root, "ada")
+    for name, said in (("Ada", r"by Ada \(did you mean ada\?\)"), ("zoe", r"by zoe\.")):
+        with pytest.raises(ClassError, match=said):
+            plan(course, room, student=name)
+
+
 def test_nothing_to_grade_says_what_was_looked_for(
     course: Course, room: Classroom, submit: Submit
 ) -> None:

@@ -106,6 +106,11 @@ class TestSafety:
 
 
 class TestUnusable:
+    def test_no_folder_is_left_behind(self, room: Class, tmp_path: Path) -> None:
+        with pytest.raises(UsageError, match="no such file"):
+            room.collect(tmp_path / "none")
+        assert not room.root.exists()
+
     def test_unusable_source(self, room: Class, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
         for source, told in [

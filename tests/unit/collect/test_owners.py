@@ -246,6 +246,8 @@ class TestWithoutRoster:
         room.collect({"averages.ipynb": right}, roster=None)
         assert "give a roster" in room.rows[0].notes[0]
 
+    # nbgrader warns of its own and of its dependencies' deprecations.
+    @pytest.mark.filterwarnings("default")
     def test_named_students_in_the_gradebook_are_a_roster(
         self, room: Class, right: bytes
     ) -> None:
@@ -263,5 +265,10 @@ class TestWithoutRoster:
         room.collect(late, roster=None)
         (row,) = room.rows
         assert (row.student, row.late) == ("s1", "2 d 1 h")
+        with nbgrader.api.Gradebook(url) as book:
+            book.add_submission("averages", "s1")
+            book.grant_extension("averages", "s1", days=1)
+        room.collect(late, roster=None)
+        assert room.rows[0].late == "1 d 1 h"
         room.collect({"nobody/averages.ipynb": right}, roster=None)
         assert room.rows[0].status == "unmatched"

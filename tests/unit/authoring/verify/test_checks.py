@@ -76,6 +76,17 @@ def test_titles_are_given_once() -> None:
     assert len(set(titles)) == len(titles)
 
 
+def test_a_cell_that_nbgrader_refuses_falls_short(sound: Findings) -> None:
+    given = replace(
+        sound.case.assignment, faults=("cell 2 (a): no",), by_hand={"b": "it is in R"}
+    )
+    refused = replace(sound, case=replace(sound.case, assignment=given))
+    assert Proof.of(refused).shortfalls == (
+        Shortfall("cell", "cell 2 (a): no"),
+        Shortfall("cell", "b: left to a person to grade: it is in R"),
+    )
+
+
 def test_a_sound_notebook_has_no_shortfall(sound: Findings) -> None:
     assert Proof.of(sound).shortfalls == ()
 
