@@ -49,10 +49,15 @@ def cell_ids(page: Page) -> Iterator[Remark]:
 
 def outputs(page: Page) -> Iterator[Remark]:
     """Keep no outputs in the file: they age, and differ with each run."""
-    for number, cell in enumerate(page.raw["cells"], start=1):
-        if cell.get("outputs") or cell.get("execution_count") is not None:
-            what = "an output or a counter of runs is kept"
-            yield Remark(number, what, "clear all outputs and save")
+    run = [
+        number
+        for number, cell in enumerate(page.raw["cells"], start=1)
+        if cell.get("outputs") or cell.get("execution_count") is not None
+    ]
+    if run:  # said once: whoever has run the notebook has run most of its cells
+        below = f", and in {len(run) - 1} cells below" if len(run) > 1 else ""
+        what = f"an output or a counter of runs is kept{below}"
+        yield Remark(run[0], what, "clear all outputs and save")
 
 
 def metadata(page: Page) -> Iterator[Remark]:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.lint.form import RULES
+from grader.authoring.lint.lint import lint
 from tests.support.linting import (
     Bad,
     about,
     also,
     check,
+    good,
+    make_course,
     named,
     output,
     renamed,
@@ -125,3 +128,14 @@ def test_a_bad_one_is_found(tmp_path: Path, bad: Bad) -> None:
 
 def test_every_rule_has_a_bad_notebook() -> None:
     assert {bad.rule for bad in CASES.values()} == set(RULES)
+
+
+def test_a_notebook_that_was_run_is_reported_once(tmp_path: Path) -> None:
+    """Else a line for each cell hides what else is wrong."""
+    raw = good()
+    code = [cell for cell in raw["cells"] if cell["cell_type"] == "code"]
+    for cell in code:
+        cell["execution_count"] = 3
+    (found,) = lint(make_course(tmp_path, raw))
+    assert "setup" in found.cell
+    assert f"kept, and in {len(code) - 1} cells below" in found.what
