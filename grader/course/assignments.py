@@ -16,7 +16,8 @@ from grader.course import (
 from grader.course.nbgrader import config, convert
 from grader.course.nbgrader.config import Settings
 from grader.errors import CourseError
-from grader.notebooks.cells import NotebookNode, parse_notebook, tasks_of
+from grader.notebooks.cells import NotebookNode, parse_notebook
+from grader.notebooks.questions import titled_tasks_of
 from grader.notebooks.source import other_language, parse_source
 from grader.records import Assignment
 
@@ -110,7 +111,7 @@ def _without_copy(
         source=text,
         released="",
         release=release.release_hash(text),
-        tasks=tasks_of(source),
+        tasks=titled_tasks_of(source),
         imports=imports if runs else (),
         parameters=notebook_settings.parameters(settings, path),
         limits=notebook_settings.limits(settings, path),

@@ -17,8 +17,9 @@ from grader.course.imported import imports
 from grader.course.nbgrader.config import VALIDATE
 from grader.course.student_copies import FOLDERS
 from grader.errors import CourseError, SubmissionError, UsageError
-from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook, tasks_of
+from grader.notebooks.cells import NotebookNode, grade_id_of, parse_notebook
 from grader.notebooks.file_names import without_copy_marks
+from grader.notebooks.questions import titled_tasks_of
 from grader.notebooks.source import parse_source, require_python
 from grader.records import Assignment
 from grader.submissions.repair.notebook import readings
@@ -204,7 +205,7 @@ def _as_assignment(text: str, name: str) -> Assignment:
         source=text,
         released=text,
         release=str(settings.get("release", "")),
-        tasks=tasks_of(copy),
+        tasks=titled_tasks_of(copy),
         imports=imports(copy),
         limits=LIMITS,
         # Only our release writes these settings.

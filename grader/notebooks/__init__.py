@@ -8,6 +8,7 @@ source     read an instructor's notebook, and refuse one that cannot be graded
 tidy       a notebook without metadata that is broken
 markers    regions such as BEGIN SOLUTION in a cell
 cell_names names that nbgrader makes up for cells
+questions  which question each task belongs to
 headline   the line by which a reader recognises a cell
 magics     Python source of a cell, without IPython's magics
 syntax     parse Python, one thread at a time, and count its lines

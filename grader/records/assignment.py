@@ -27,7 +27,8 @@ class Task:
     cell_type : str
         ``code``, ``markdown`` or ``raw``.
     title : str
-        The nearest heading above it, for people to read.
+        Its question, for people to read: the nearest heading above it, or where several
+        questions are under one heading, the first line of its text.
     """
 
     grade_id: str

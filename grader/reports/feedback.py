@@ -28,7 +28,7 @@ from grader.notebooks.cells import headings_of, parse_notebook
 from grader.records import Assignment, Check, Flag, Result, Status, Task
 from grader.reports import html
 from grader.reports.course_problems import other_flags
-from grader.reports.prompts import Prompt, prompts, question_titles
+from grader.reports.prompts import Prompt, prompts
 from grader.reports.status_words import STATUS_WORDS
 
 _GAP = 0.3  # percent of the bar between two questions
@@ -207,11 +207,10 @@ def questions(
         What a person wrote about cells, by their names.
     """
     asked = prompts(assignment)
-    titles = question_titles(assignment)
     given = answers or {}
     checks = {check.grade_id: check for check in result.cells}
     graded = [task for task in assignment.tasks if task.kind != "answer"]
-    by_title = groupby(graded, key=lambda task: titles[task.grade_id])
+    by_title = groupby(graded, key=lambda task: task.title)
     groups = [(title, list(tasks)) for title, tasks in by_title]
     remarks = _remarks(assignment, groups, comments or {})
     for (title, tasks), remark in zip(groups, remarks, strict=True):

@@ -11,13 +11,13 @@ import pytest
 
 from grader.course import release
 from grader.notebooks.cells import parse_notebook, tasks_of
+from grader.notebooks.questions import titled_tasks_of
 from grader.records import Assignment, Check, Result
 from grader.reports import feedback
 from grader.reports.prompts import (
     Prompt,
     as_html,
     prompts,
-    question_titles,
     with_code,
 )
 
@@ -123,17 +123,17 @@ def test_questions_with_texts_of_their_own_under_one_heading() -> None:
         source=text,
         released=release.student_copy(text, "motion"),
         release=release.release_hash(text),
-        tasks=tasks_of(parse_notebook(text)),
+        tasks=titled_tasks_of(parse_notebook(text)),
     )
     first = "1. Write f, as in the book."
-    titles = question_titles(motion)
+    titles = {task.grade_id: task.title for task in motion.tasks}
     assert titles["f"] == titles["f-test"] == first
     assert titles["more"] == titles["more-test"] == "Motion"
     assert titles["why"].startswith("2. Why very very")
     assert titles["why"].endswith(" …")
     assert titles["plan"] == "Plan."
     assert prompts(motion)[first].text == cells[1]["source"]
-    assert {task.title for task in motion.tasks} == {"Motion"}
+    assert {task.title for task in tasks_of(parse_notebook(text))} == {"Motion"}
 
 
 def test_only_bold_words_and_code_become_html() -> None:
