@@ -66,8 +66,8 @@ def expect(
     function
         The student's function.
     args
-        What it is called with; it gets copies of lists and dicts, so that an answer
-        which empties its list changes nothing for the next test.
+        What it is called with; it gets copies of arrays, lists, tuples and dicts, so
+        that an answer which writes into its input changes nothing for the next test.
     gives
         What it must return: a number, a text, an array, or a tuple of these. Type,
         shape and, of arrays, the kind of number are compared as well.
@@ -92,11 +92,13 @@ def expect(
     """
     __tracebackhide__ = True
     name = getattr(function, "__name__", "the function")
-    # Before the call, which can change them. For the feedback the name is left out: it
-    # is the student's.
+    # For the feedback the name is left out: it is the student's.
     inputs = f"({', '.join(map(argument, args))})"
-    got = call_answer(function, args, errors or {})
-    words = _Words(f"{name}{inputs} returned", f"for {inputs} the answer must be")
+    own = [_of_its_own(value) for value in args]
+    got = _call(function, own, inputs, errors or {})
+    changed = "" if all(map(_same, own, args)) else "changed its input, and "
+    want = f"for {inputs} the answer must be"
+    words = _Words(f"{name}{inputs} {changed}returned", want)
     if got is None:
         raise words.mistake("None", "`print` shows a value, `return` hands it over")
     _compare(words, got, gives, slips or {}, hint)
@@ -127,10 +129,20 @@ def call_answer(
         If it stops with one of these errors. Others pass through.
     """
     __tracebackhide__ = True
-    name = getattr(function, "__name__", "the function")
     inputs = f"({', '.join(map(argument, args))})"
+    return _call(function, [_of_its_own(value) for value in args], inputs, errors)
+
+
+def _call(
+    function: Callable[..., object],
+    own: Sequence[object],
+    inputs: str,
+    errors: Mapping[str, str],
+) -> object:
+    __tracebackhide__ = True
+    name = getattr(function, "__name__", "the function")
     try:
-        return function(*map(_of_its_own, args))
+        return function(*own)
     except Exception as error:
         text = f"{type(error).__name__}: {error}".removesuffix(": ")
         for part, lead in errors.items():
@@ -195,13 +207,31 @@ def expect_letter(name: str, answer: object, letters: str) -> None:
     raise _Words(f"{name} is").mistake(short(answer), lead)
 
 
+# --- what the answer is called with --------------------------------------------------
+
+
 def _of_its_own(value: object) -> object:
-    """Return a value with copies of the lists and dicts in it; all else stays."""
+    """Return a copy of an array, or of a list, tuple or dict; all else stays."""
+    if isinstance(value, np.ndarray):
+        return value.copy(order="K")
     if type(value) is list:
         return [_of_its_own(part) for part in value]
+    if type(value) is tuple:
+        return tuple(_of_its_own(part) for part in value)
     if type(value) is dict:
         return {key: _of_its_own(part) for key, part in value.items()}
     return value
+
+
+def _same(own: object, given: object) -> bool:
+    """Say whether a copy still holds what it was made from."""
+    if isinstance(own, np.ndarray) and isinstance(given, np.ndarray):
+        return own.shape == given.shape and own.tobytes() == given.tobytes()
+    if isinstance(own, dict) and isinstance(given, dict):
+        return _same([*own], [*given]) and _same([*own.values()], [*given.values()])
+    if isinstance(own, list | tuple) and isinstance(given, list | tuple):
+        return len(own) == len(given) and all(map(_same, own, given))
+    return own is given
 
 
 # --- comparing --------------------------------------------------------------------

@@ -27,6 +27,10 @@ _TEMPLATE = """
 {%- block html_head_js_mathjax -%}{%- endblock -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
 """
+# Environments that the converter does not know, and those that it draws like them.
+_ENVIRONMENTS = {"aligned": "align*", "gathered": "matrix"}
+# What it makes of the "&" of another environment that it does not know.
+_STRAY = "<mi>&</mi>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,20 @@ def formula(latex: str, display: str) -> str:
     """
     from latex2mathml.converter import convert
 
+    known = latex.strip()
+    for name, same in _ENVIRONMENTS.items():
+        known = known.replace(f"{{{name}}}", f"{{{same}}}")
     try:
-        return str(convert(latex.strip(), display=display))
+        drawn = str(convert(known, display=display))
     except Exception:  # noqa: BLE001 - LaTeX that the converter does not know
+        drawn = _STRAY
+    if _STRAY in drawn:
         return f"<code>{escape(latex)}</code>"
+    for side in ("right", "left"):  # Chromium knows no `columnalign`
+        attribute = f'columnalign="{side}"'
+        style = f"text-align: -webkit-{side}; padding-{side}: 0"
+        drawn = drawn.replace(attribute, f'{attribute} style="{style}"')
+    return drawn
 
 
 def index(entries: Iterable[Entry], about: Mapping[str, Any]) -> str:

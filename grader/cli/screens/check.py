@@ -28,6 +28,8 @@ ALL_DONE = (
     "Every visible test passes. They compare a few worked values; hidden tests use "
     "other inputs. Questions are marked after you submit."
 )
+# Columns of a terminal in which messages have room beside the other columns.
+_WIDE = 110
 UNPROTECTED = (
     "NO SANDBOX: this notebook runs with your user account, your files and your "
     "network. Use it only for your own notebook."
@@ -44,7 +46,7 @@ def show(console: Console, report: Report) -> None:
     report
         The result.
     """
-    console.print(table(report.questions))
+    show_questions(console, report.questions)
     for cell in report.stopped:
         say(console, f"a cell below {cell.below} stopped with an error: {cell.error}")
     for repair in report.repairs:
@@ -60,17 +62,32 @@ def show(console: Console, report: Report) -> None:
     say(console, summary(report))
 
 
-def table(questions: Sequence[Question]) -> Table:
-    """Return a table with a row for each question.
+def show_questions(console: Console, questions: Sequence[Question]) -> None:
+    """Print a table with a row for each question, and the messages of tests.
 
-    Where no test has a message, there is no column for them: the names of the questions
-    need the room.
+    The messages are a column of the table if the terminal is wide, else they follow it.
+    Where no test has one, the names of the questions get the room.
+
+    Parameters
+    ----------
+    console
+        Where to print.
+    questions
+        The questions.
     """
+    said = [question for question in questions if question.message]
+    beside = bool(said) and console.width >= _WIDE
+    console.print(_table(questions, messages=beside))
+    for question in [] if beside else said:
+        text = marked(f"{question.title}: {question.message}")
+        console.print(text, highlight=False)
+
+
+def _table(questions: Sequence[Question], *, messages: bool) -> Table:
     rows = new_table("Questions")
     rows.add_column("question", overflow="fold")
     rows.add_column("points", justify="right", no_wrap=True)
     rows.add_column("state", no_wrap=True)
-    messages = any(question.message for question in questions)
     if messages:
         rows.add_column("message of the test", ratio=1, overflow="fold")
     for question in questions:
@@ -112,4 +129,4 @@ def content(report: Report) -> dict[str, Any]:
     }
 
 
-__all__ = ["UNPROTECTED", "content", "say", "show", "summary", "table"]
+__all__ = ["UNPROTECTED", "content", "say", "show", "show_questions", "summary"]

@@ -131,6 +131,18 @@ def test_formulas_are_mathml(ran: Ran) -> None:
     assert html.formula(r"\frac", "inline") == r"<code>\frac</code>"
 
 
+@pytest.mark.parametrize("name", ["aligned", "gathered"])
+def test_lines_of_a_formula_are_rows(name: str) -> None:
+    drawn = html.formula(rf"\begin{{{name}}} a &= 2 \\ b &= 3 \end{{{name}}}", "block")
+    rows = BeautifulSoup(drawn, "html.parser").find_all("mtr")
+    assert [row.get_text() for row in rows] == ["a=2", "b=3"]
+
+
+def test_a_formula_that_the_converter_does_not_know_is_latex() -> None:
+    latex = r"\begin{alignat}{2} a &= 2 \end{alignat}"
+    assert html.formula(latex, "block").startswith("<code>")
+
+
 # Attributes and children that readers of JUnit XML agree on.
 _COUNTS = {"name", "tests", "failures", "errors", "skipped", "time"}
 SCHEMA = {

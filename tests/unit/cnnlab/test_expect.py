@@ -186,14 +186,14 @@ def test_other_errors_of_the_answer_stay_as_they_are() -> None:
 def test_an_answer_that_empties_its_list_spoils_no_other_test() -> None:
     """Else the next answer would be compared with that of an empty list."""
 
-    def emptied(layers: list[dict[str, int]], image: object) -> int:
+    def emptied(layers: list[dict[str, int]], model: object) -> int:
         total = sum(layer.pop("k") for layer in layers)
         layers.clear()
-        return total + (image is not IMAGE)
+        return total + (model is not abs)
 
     stack = [{"k": 2}, {"k": 3}]
     for _ in range(2):
-        expect(emptied, stack, IMAGE, gives=5)
+        expect(emptied, stack, abs, gives=5)
     assert stack == [{"k": 2}, {"k": 3}]
 
 
@@ -260,3 +260,25 @@ def test_an_answer_that_is_no_letter_is_told_the_letters(answer: object) -> None
     expect_letter("answer_q1", "D", "ABCD")
     with pytest.raises(Mistake, match='such as answer_q1 = "A"; the letters are A, B'):
         expect_letter("answer_q1", answer, "ABCD")
+
+
+def test_an_answer_that_writes_into_its_input_leaves_the_notebooks_arrays() -> None:
+    def doubled(image: np.ndarray, pair: list[np.ndarray]) -> np.ndarray:
+        image *= 2
+        pair[0] += 1
+        return image
+
+    image, item = np.array([[1.5, np.nan]]), np.array([1])
+    expect(doubled, image, [item], gives=2 * image)
+    with pytest.raises(Mistake) as caught:
+        expect(doubled, image, [item], gives=3 * image)
+    assert "doubled([[1.5, nan]], " in str(caught.value)
+    assert " changed its input, and returned " in str(caught.value)
+    assert "changed" not in caught.value.feedback
+    np.testing.assert_array_equal(image, [[1.5, np.nan]])
+    assert item == 1
+
+
+def test_only_a_changed_input_is_called_changed() -> None:
+    with pytest.raises(Mistake, match=r"answer\(\[nan\], \[\[1, 2\]\]\) returned"):
+        expect(returning(1), np.array([np.nan]), [[1, 2]], gives=2)

@@ -10,6 +10,6 @@ sharpen = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])
 
 
 # %% nothing_sharpened
-# says: sharpen: 1 to 2 at a step 1 to 2: the bright side must exceed 2
+# says: sharpen: 1 to 2 on 1 + `right`: the bright side must exceed 2
 blur = np.ones((3, 3)) / 9
 sharpen = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])

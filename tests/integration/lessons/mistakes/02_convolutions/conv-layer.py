@@ -23,7 +23,7 @@ def conv_layer(batch, kernel, bias):
 
 
 # %% first_image_only
-# says: two images: is each image of the batch used?
+# says: is each image of the batch used?
 def conv_layer(batch, kernel, bias):
     h, w, _, filters = kernel.shape
     rows, columns = batch.shape[1] - h + 1, batch.shape[2] - w + 1

@@ -78,3 +78,13 @@ def corr2d(image, kernel):
     output = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
     for i, j in np.ndindex(output.shape):
         output[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
+
+
+# %% written_into_the_image
+# says: changed its input, and returned [[10, -3, 11], [-8, 5, 0]], not
+def corr2d(image, kernel):
+    h, w = kernel.shape
+    rows, columns = np.subtract(image.shape, kernel.shape) + 1
+    for i, j in np.ndindex(rows, columns):
+        image[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
+    return image[:rows, :columns]

@@ -14,7 +14,7 @@ def recover_kernel(image, output):
 
 
 # %% whole_tuple
-# says: that is all that lstsq returns: its item [0] holds the weights
+# says: a tuple came back: return its item [0], the weights
 def recover_kernel(image, output):
     shape = np.subtract(image.shape, output.shape) + 1
     return np.linalg.lstsq(windows_of(image, *shape), output.ravel(), rcond=None)
