@@ -19,6 +19,9 @@ from grader.records import Assignment
 _WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s\-*+|>#\d])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`\n]+)`")
+# The lines of a table: its head, the line below it, and its rows.
+_TABLE = re.compile(r"^\|.*\n\|[:| ]*-[-:| ]*(?:\n\|.*)*$", re.MULTILINE)
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _below_heading(source: str) -> str:
 
 
 def as_html(text: str) -> Markup:
-    r"""Return Markdown as HTML: bold words and code, and paragraphs on one line.
+    r"""Return Markdown as HTML: bold words, code, tables, and paragraphs on one line.
 
     Examples
     --------
@@ -78,7 +81,26 @@ def as_html(text: str) -> Markup:
     """
     joined = text if "```" in text else _WRAPPED.sub(" ", text)
     bold = _BOLD.sub(r"<b>\1</b>", str(with_code(joined)))
-    return Markup(bold)  # noqa: S704 - escaped above
+    tables = bold if "```" in text else _TABLE.sub(_table, bold)
+    return Markup(tables)  # noqa: S704 - escaped above
+
+
+def _table(found: re.Match[str]) -> str:
+    """Return the lines of a table as HTML, without line breaks: pages keep these."""
+    head, _, *rows = found[0].split("\n")
+    tagged = [_row(head, "th"), *(_row(row, "td") for row in rows)]
+    return f"<table>{''.join(tagged)}</table>"
+
+
+def _row(line: str, tag: str) -> str:
+    texts = _BETWEEN_CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
+    return f"<tr>{''.join(_cell(text.strip(), tag) for text in texts)}</tr>"
+
+
+def _cell(text: str, tag: str) -> str:
+    """Return a cell; an empty one of the head is no head of anything."""
+    tag = tag if text else "td"
+    return f"<{tag}>{text}</{tag}>"
 
 
 def with_code(text: str) -> Markup:

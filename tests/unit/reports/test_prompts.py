@@ -143,7 +143,7 @@ def test_only_bold_words_and_code_become_html() -> None:
 
 
 def test_a_paragraph_is_one_line_and_lists_and_tables_are_not() -> None:
-    kept = "\n\nA list:\n- a\n1. b\n\n| x |\n|---|\n| 1 |"
+    kept = "\n\nA list:\n- a\n1. b\n\n| x |\n| 1 |"
     assert as_html(f"Two\nlines.{kept}") == f"Two lines.{kept}"
     code = "```\na\nb\n```"
     assert as_html(code) == code
@@ -197,3 +197,19 @@ def test_nothing_of_the_source_is_shown(lab: Assignment) -> None:
     html = page(lab, answers={"q1": "x"})
     for secret in ("HIDDEN", "SOLUTION", "assert", "f = 1"):
         assert secret not in html
+
+
+def test_a_table_is_a_table() -> None:
+    text = "Make two:\n\n| | What |\n|---|:-:|\n| `a` | **x** < 1 |\n|| b |\n\nDone."
+    assert as_html(text) == (
+        "Make two:\n\n<table><tr><td></td><th>What</th></tr>"
+        "<tr><td><code>a</code></td><td><b>x</b> &lt; 1</td></tr>"
+        "<tr><td></td><td>b</td></tr></table>\n\nDone."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["| no | table |", "|x| + |y|\n|x|", "```\n|a|\n|-|\n```"]
+)
+def test_other_lines_with_bars_are_no_table(text: str) -> None:
+    assert as_html(text) == text
