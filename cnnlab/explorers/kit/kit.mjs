@@ -54,7 +54,8 @@ export function complaint(name, value, field) {
       : field.truth
         ? [typeof value === "boolean", "true or false"]
         : [Number.isInteger(value) && value >= low && value <= high, `a whole number from ${low} to ${high}`];
-  return fits ? "" : `${name} is ${value}: it must be ${legal}`;
+  const told = Number.isNaN(value) ? "no number" : value;
+  return fits ? "" : `${name} is ${told}: it must be ${legal}`;
 }
 
 /** Write a state as a short text; values that are the default are left out. */
