@@ -79,10 +79,11 @@ def test_layers_are_added_and_changed(shown: Page) -> None:
     shown.get_by_label("filters", exact=True).press("ArrowUp")
     wait_for(shown, stack="c8,3,1,s~p2,2,v~c9,3,1,s~f~d10")
     box = shown.get_by_label("window", exact=True)
-    box.fill("16")
-    box.press("Enter")
-    said = "window is 16: it must be a whole number from 1 to 15"
-    expect(shown.get_by_text(said)).to_be_visible()
+    for wrong in ("16", "six", "-", ""):
+        box.fill(wrong)
+        box.press("Enter")
+        said = f"window is {wrong}: it must be a whole number from 1 to 15"
+        expect(shown.get_by_text(said)).to_be_visible()
     shown.get_by_label('padding "same"').uncheck()
     wait_for(shown, stack="c8,3,1,s~p2,2,v~c9,3,1,v~f~d10")
     cell(shown, 5, 3).click()

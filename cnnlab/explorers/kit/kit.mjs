@@ -54,8 +54,7 @@ export function complaint(name, value, field) {
       : field.truth
         ? [typeof value === "boolean", "true or false"]
         : [Number.isInteger(value) && value >= low && value <= high, `a whole number from ${low} to ${high}`];
-  const told = Number.isNaN(value) ? "no number" : value;
-  return fits ? "" : `${name} is ${told}: it must be ${legal}`;
+  return fits ? "" : `${name} is ${value}: it must be ${legal}`;
 }
 
 /** Write a state as a short text; values that are the default are left out. */
@@ -169,7 +168,7 @@ export function numberField(v, name, label, field) {
     "aria-label": label,
     "aria-valuemin": field.low,
     "aria-valuemax": field.high,
-    onchange: () => take(box.value.trim() === "" ? NaN : Number(box.value)),
+    onchange: () => take(isNaN(box.value || NaN) ? box.value : Number(box.value)),
     onkeydown: (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (!step) return;
