@@ -76,19 +76,11 @@ class TextGuard:
     def __init__(self) -> None:
         self.running = False
         self.refuse: Callable[[str], CannotAsk] = CannotAsk
-        self._known: set[str] = set()
+        self._codes: list[CodeType] = []
 
     def learn(self, *codes: CodeType | None) -> None:
         """Allow the texts that stand in code of the instructor's."""
-        for code in codes:
-            for constant in code.co_consts if code is not None else ():
-                if isinstance(constant, str):
-                    self._known.add(_compact(constant))
-                elif isinstance(constant, CodeType):
-                    self.learn(constant)
-                elif isinstance(constant, tuple | frozenset):
-                    texts = (each for each in constant if type(each) is str)
-                    self._known.update(map(_compact, texts))
+        self._codes += [code for code in codes if code is not None]
 
     def check(self, text: Any, caller: FrameType) -> None:
         """Raise an error if a text may not be run.
@@ -117,7 +109,7 @@ class TextGuard:
         if type(text) is not str:
             return False
         short = _compact(text)
-        return any(short in known for known in self._known)
+        return any(short in known for code in self._codes for known in _texts(code))
 
     def _is_timed(self, caller: FrameType) -> bool:
         """Say whether it is ``timeit`` that runs a function, or text of the test."""
@@ -135,6 +127,20 @@ class TextGuard:
             return
         if not _any_above(sys._getframe(1), _IMPORTS):  # noqa: SLF001 - as below
             raise self.refuse(_REFUSED_EVENTS[event])
+
+
+@functools.cache
+def _texts(code: CodeType) -> frozenset[str]:
+    """Return the texts in code. Few tests run any text, so this is seldom needed."""
+    found: set[str] = set()
+    for constant in code.co_consts:
+        if isinstance(constant, str):
+            found.add(_compact(constant))
+        elif isinstance(constant, CodeType):
+            found |= _texts(constant)
+        elif isinstance(constant, tuple | frozenset):
+            found.update(_compact(each) for each in constant if type(each) is str)
+    return frozenset(found)
 
 
 def _compact(text: str) -> str:
