@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, get_args
 
 from grader.errors import ExaminerError
 from grader.records import Ended, Outcome
 
 _ENDED = get_args(Ended)
+_FIELDS = tuple(field.name for field in fields(Outcome))
 
 
 def to_wire(outcome: Outcome) -> dict[str, Any]:
     """Return an outcome as plain data."""
-    return asdict(outcome)
+    return {name: getattr(outcome, name) for name in _FIELDS}
 
 
 def from_wire(raw: dict[str, Any]) -> Outcome:
