@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import os
 import tempfile
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.errors import JailError
+from grader.execution.fork_server.client import ForkServer
 from grader.execution.jail import confine, landlock, refused_calls, scratch
 from grader.execution.jail.confined import ConfinedJail, ConfinedJailer
 from grader.execution.jail.levels import obstacle_to
@@ -21,6 +26,7 @@ from tests.support.confined_jails import (
     AS_ROOT,
     LIMITS,
     MARKS,
+    TRIED,
     Look,
     jailer,
     look,
@@ -128,6 +134,33 @@ def test_the_system_limits_the_processes_of_a_user(look: Look) -> None:
     )
     assert seen[0] < LIMITS.processes
     assert seen[1] > 0
+
+
+@pytest.mark.skipif(AS_ROOT, reason="each jail has a user of its own")
+def test_fork_bombs_keep_no_other_jail_from_starting_processes(
+    server: ForkServer,
+) -> None:
+    """There is one for each processor, and the other jail works all the time."""
+    bomb = "while True:\n    with contextlib.suppress(OSError):\n        os.fork()"
+    honest = """
+        import threading
+        end = time.monotonic() + 4
+        while time.monotonic() < end:
+            sleeps = [threading.Thread(target=time.sleep, args=(0.1,)) for _ in "abc"]
+            for thread in sleeps:
+                thread.start()
+            for thread in sleeps:
+                thread.join()
+        """
+    count = len(os.sched_getaffinity(0))
+    jailer = ConfinedJailer(server, ["numpy"], replace(LIMITS, processes=256))
+    with contextlib.ExitStack() as stack:
+        other, *bombs = [stack.enter_context(Kernel(jailer)) for _ in range(count + 1)]
+        with ThreadPoolExecutor(count) as pool:
+            bombing = [pool.submit(kernel.run, TRIED + bomb, 6) for kernel in bombs]
+            ran = run(other, honest)
+            assert ran.ended == "ok", ran
+            assert {each.result().ended for each in bombing} <= {"died", "timeout"}
 
 
 def test_many_processes_get_the_lowest_priority(jailer: ConfinedJailer) -> None:

@@ -81,6 +81,7 @@ __all__ = [
     "AS_ROOT",
     "LIMITS",
     "MARKS",
+    "TRIED",
     "Look",
     "jailer",
     "look",

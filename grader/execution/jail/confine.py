@@ -49,9 +49,6 @@ SYSTEM_STATE = (
 # and sockets of the machine.
 OWN_STATE = "status stat statm maps smaps cmdline comm environ limits fd fdinfo".split()
 DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
-# The system limits all processes of an ordinary user together, not the jail's alone. So
-# its limit leaves room for the jail's own limit times this; see warden.py.
-NPROC_FACTOR = 2
 PR_SET_PDEATHSIG, PR_GET_NO_NEW_PRIVS = 1, 39
 PTRACE_PEEKUSER = 3
 EXTRAS = ("landlock", "seccomp")
@@ -190,14 +187,16 @@ def _check_interpreter(user: SpareUser) -> None:
 
 
 def _room_for_processes(limits: Limits) -> int:
-    """Return a limit on all processes of the present user, with room for the jail's."""
-    mine = os.geteuid()
-    present = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if process.stat().st_uid == mine:
-                present += len(list((process / "task").iterdir()))
-    return present + int(limits.processes) * NPROC_FACTOR
+    """Return a limit on all processes of the present user, with room for the jail's.
+
+    The system limits the processes of an ordinary user together, not each jail's. So
+    that a jail can start processes while others hold as many as they may, there is room
+    for two jails for each processor. A jail with many processes is held back by its
+    warden, so that it does not take the room of the others.
+    """
+    jails = 2 * len(os.sched_getaffinity(0))
+    present = process_tree.threads_of_user(os.geteuid())
+    return present + int(limits.processes) * jails
 
 
 def _restrict(made: Scratch, readable: Sequence[str], user: SpareUser | None) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import stat
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from grader.execution.jail import proc
@@ -88,6 +90,27 @@ def slow_down(processes: Iterable[int]) -> None:
         for task in _listed(f"/proc/{process}/task"):
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, int(task), LOWEST_PRIORITY)
+
+
+def threads_of_user(user: int) -> int:
+    """Return how many threads all processes of a user have, in the jail or not."""
+    threads = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if process.stat().st_uid == user:
+                threads += len(_threads(int(process.name)))
+    return threads
+
+
+def hold_back(processes: Iterable[int], most: int) -> None:
+    """Let some processes start others only while their user has fewer than `most`.
+
+    Theirs is the present limit if that is lower. What they start has the same limit.
+    """
+    for process in processes:
+        # Errors: it has ended, or its limit is lower.
+        with contextlib.suppress(OSError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_NPROC, (most, most))
 
 
 def touched(processes: Iterable[int]) -> int:
@@ -285,10 +308,12 @@ __all__ = [
     "deleted_files",
     "descendants",
     "end_descendants",
+    "hold_back",
     "proportional",
     "reap",
     "resident",
     "slow_down",
     "thread_counts",
+    "threads_of_user",
     "touched",
 ]

@@ -14,6 +14,7 @@ import json
 import os
 import select
 import socket
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,6 +94,10 @@ class Warden:
         # When mapped files must be looked at, and whether that has been done since.
         self._maps_at = time.monotonic() + MAPS_SECONDS
         self._maps_seen = False
+        # The processes of a jail with many that were restrained, and how many threads
+        # its user may have for one of them to start one more.
+        self._restrained: set[int] = set()
+        self._most = 0
 
     def watch(self) -> None:
         """Watch the jail until it ends; then end its processes and remove its folder.
@@ -100,8 +105,11 @@ class Warden:
         If watching fails, the jail is ended, too.
         """
         try:
-            if self._is_used() and (limit := self._measure_until_end()):
-                self._report(limit)
+            if self._is_used():
+                with self._restraining():
+                    limit = self._measure_until_end()
+                if limit:
+                    self._report(limit)
         finally:
             self.end()
 
@@ -122,11 +130,11 @@ class Warden:
         pause = SECONDS
         limit: Exceeded = ""
         while not limit and self._may_go_on(pause):
-            start = time.process_time()
+            start = time.thread_time()
             # First: a process that has ended counts until its parent collects it.
             process_tree.reap()
             limit = self._exceeded()
-            pause = max(SECONDS, SHARE * (time.process_time() - start))
+            pause = max(SECONDS, SHARE * (time.thread_time() - start))
         return limit
 
     def _may_go_on(self, seconds: float) -> bool:
@@ -156,12 +164,71 @@ class Warden:
         threads = sum(counts.values())
         if threads > self.limits.processes:
             return "processes"
-        if threads > MANY * self.limits.processes:
-            with self._acting():
-                process_tree.slow_down(counts)
+        if self.user is not None and threads > MANY * self.limits.processes:
+            self._restrain(counts)
         if self._exceeds_memory(counts):
             return "memory_mb"
         return "disk_mb" if self._exceeds_disk(counts) else ""
+
+    @contextlib.contextmanager
+    def _restraining(self) -> Iterator[None]:
+        """Where an ordinary user grades, count processes in a thread meanwhile.
+
+        The system counts all processes of a user together: a fork bomb keeps all jails
+        from starting any. Measuring does not find it in time, because reading what a
+        process maps waits while it forks.
+        """
+        if self.user is not None:
+            yield
+            return
+        stop = threading.Event()
+        counting = threading.Thread(target=self._count_until, args=(stop,), daemon=True)
+        counting.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            counting.join()
+
+    def _count_until(self, stop: threading.Event) -> None:
+        pause = SECONDS
+        counted_at = None
+        while not stop.wait(pause):
+            start = time.thread_time()
+            worked = self._processor_time()
+            if worked is not None and worked == counted_at:
+                continue
+            counts = process_tree.thread_counts(os.getpid())
+            counted_at = worked if len(counts) == 1 else None
+            many = sum(counts.values()) > MANY * self.limits.processes
+            if many:
+                self._restrain(counts)
+            # A process that was being started while its parent was restrained is not.
+            rest = SHARE * (time.thread_time() - start)
+            pause = SECONDS if many else max(SECONDS, rest)
+
+    def _restrain(self, counts: dict[int, int]) -> None:
+        """Let a jail with many processes not keep others from working.
+
+        It gets the lowest priority. Where an ordinary user grades, it may only start as
+        many more as take it a little beyond its own limit, which ends it: others may
+        start more. New processes are looked for until there are none.
+        """
+        new = counts.keys() - self._restrained
+        while new and self._may_go_on(0):
+            with self._acting():
+                process_tree.slow_down(new)
+            if self.user is None:
+                self._most = self._most or self._most_of_user(sum(counts.values()))
+                process_tree.hold_back(new, self._most)
+            self._restrained |= new
+            counts = process_tree.thread_counts(os.getpid())
+            new = counts.keys() - self._restrained
+
+    def _most_of_user(self, threads: int) -> int:
+        """Return how many threads its user may have for the jail to start one more."""
+        left = int((1 + MANY) * self.limits.processes) - threads
+        return process_tree.threads_of_user(os.geteuid()) + max(left, 0)
 
     def _processor_time(self) -> int | None:
         """Return the processor time that the kernel has used; None if not known."""
