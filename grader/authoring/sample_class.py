@@ -297,7 +297,7 @@ class SampleClass:
             f"{points_text(result.max_score)} points, "
             f"must earn {promises[student]}"
             for (student, assignment), result in by_key.items()
-            if not _kept(promises[student], result)
+            if not _kept(promises[student], result, self.course[assignment])
         ]
         submitted = {file.key for file in self.classroom.inbox().notebooks}
         broken += [f"{s}, {a}: no result" for s, a in sorted(submitted - by_key.keys())]
@@ -342,11 +342,15 @@ def answers_in(text: str) -> Answers:
     return {str(grade_id_of(c)): c.source for c in cells if c.cell_type == "code"}
 
 
-def _kept(promise: Promise, result: Result) -> bool:
-    by_hand = (c.max_points for c in result.cells if c.status == "manual")
-    full = result.max_score - sum(by_hand)
+def _kept(promise: Promise, result: Result, assignment: Assignment) -> bool:
+    # What a person grades has no answer in these submissions, and earns nothing.
+    full = sum(
+        task.points
+        for task in assignment.tasks
+        if task.kind == "test" and task.grade_id not in assignment.by_hand
+    )
     if promise == "full":
-        return result.score == full
+        return result.score >= full
     return 0 < result.score < full if promise == "some" else result.score == 0
 
 

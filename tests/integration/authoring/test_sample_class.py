@@ -217,7 +217,7 @@ class TestPromises:
         self, room: Classroom, averages: Assignment
     ) -> None:
         passed = tuple(
-            Check(t.grade_id, 0, t.points, "manual", "none")
+            Check(t.grade_id, 0, t.points, "missing", "none")
             if t.grade_id == "essay"
             else Check(t.grade_id, t.points, t.points, "passed", "examiner")
             for t in averages.tasks
