@@ -293,11 +293,13 @@ export function grid(v, { label, describe, choose = () => {}, enter = () => {} }
       if (rows !== size[0] || columns !== size[1]) build(rows, columns);
       cells.forEach((line, row) => line.forEach((cell, column) => {
         const { text = "", kinds = "", label: spoken = text } = describe(row, column);
-        if (cell.textContent !== text) cell.textContent = text;
-        const names = ["cell", ...kinds.split(" ").filter(Boolean)].map((kind) => `cl-${kind}`).join(" ");
-        if (cell.className !== names) cell.className = names;
-        const words = `row ${row}, column ${column}: ${spoken}`;
-        if (cell.getAttribute("aria-label") !== words) cell.setAttribute("aria-label", words);
+        // Reading it back from the page would take longer.
+        const now = [text, kinds, spoken].join("|");
+        if (cell.drawn === now) return;
+        cell.drawn = now;
+        cell.textContent = text;
+        cell.className = ["cell", ...kinds.split(" ").filter(Boolean)].map((kind) => `cl-${kind}`).join(" ");
+        cell.setAttribute("aria-label", `row ${row}, column ${column}: ${spoken}`);
       }));
       if (cells[current[0]]?.[current[1]]) mark(current);
     },
