@@ -224,7 +224,7 @@ def _of_its_own(value: object) -> object:
 
 
 def _same(own: object, given: object) -> bool:
-    """Say whether a copy still holds what it was made from."""
+    """Return whether a copy still equals the original: the answer did not change it."""
     if isinstance(own, np.ndarray) and isinstance(given, np.ndarray):
         return own.shape == given.shape and own.tobytes() == given.tobytes()
     if isinstance(own, dict) and isinstance(given, dict):

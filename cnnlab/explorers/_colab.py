@@ -37,7 +37,7 @@ class _Link:
 
     @property
     def page_code(self) -> str:
-        """The script that links the page with this object."""
+        """JavaScript for the page: it sends changes to this Python object, and back."""
         code = (KIT / "colab.mjs").read_text("utf-8").replace("export ", "")
         return in_script(f'{code}joinInColab("{self._key}");\n')
 

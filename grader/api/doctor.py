@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class CourseFindings(NamedTuple):
-    """What was found out about a course.
+    """How far the tests of a course can be trusted, and which notebooks are unusable.
 
     Attributes
     ----------

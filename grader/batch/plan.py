@@ -227,7 +227,7 @@ def _nothing(
 
 
 def _meant(room: Classroom, student: str) -> str:
-    """Return whose name is most like a name that nobody has, in brackets."""
+    """Return a question with the student whose name is most like an unknown one."""
     submitted = room.inbox(None, None).notebooks
     by_name = {file.student.casefold(): file.student for file in submitted}
     close = difflib.get_close_matches(student.casefold(), by_name, n=1)

@@ -1,8 +1,7 @@
 """Say which question of a notebook each task belongs to, in the notebook's words. Pure.
 
-A question has the title of its heading. Where several questions with texts of their own
-are under one heading, such as the notebook's, each is called by the first line of its
-text.
+A question has the title of its heading. If several questions with texts of their own are
+under the same heading, each is named by the first line of its own text.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ class Place:
     task : Task
         Its title is the heading that it is under.
     headed : str
-        The text cell with the nearest heading.
+        The text of the nearest cell above it that has a heading.
     nearest : str
-        The text cell above the answer that it belongs to; empty if it is above a test.
+        The text of the cell right above the answer; empty if that is a test.
     section : str
         The nearest numbered heading, such as ``2 A whole image``; often empty.
     """

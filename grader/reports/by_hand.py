@@ -1,4 +1,4 @@
-"""Put the points that a person gave into results, as the gradebook has them.
+"""Add the points that graders entered by hand, in the gradebook, to results.
 
 Pure except for :func:`read`.
 """
@@ -20,7 +20,9 @@ GRADED = "graded by your instructor"
 
 
 def read(room: Classroom, database: str | None = None) -> Mapping[NotebookKey, Marks]:
-    """Return what people entered about each notebook; nothing without a gradebook.
+    """Return the points and comments that graders entered by hand for each notebook.
+
+    The result is empty if the class has no gradebook.
 
     Parameters
     ----------
@@ -40,7 +42,7 @@ def read(room: Classroom, database: str | None = None) -> Mapping[NotebookKey, M
 def counted(
     results: Iterable[Result], entered: Mapping[NotebookKey, Marks]
 ) -> list[Result]:
-    """Return the results of a class with the points and extra credit by a person.
+    """Return the results of a class, with the points that graders entered by hand.
 
     Cells that a person has to look at again have the status ``manual``.
 
@@ -84,7 +86,7 @@ def _counted(
 
 
 def with_marks(result: Result, marks: Marks) -> Result:
-    """Return a result in which points and extra credit by a person are counted.
+    """Return the result of a notebook, with the points that graders entered by hand.
 
     Parameters
     ----------

@@ -98,7 +98,7 @@ def _row(line: str, tag: str) -> str:
 
 
 def _cell(text: str, tag: str) -> str:
-    """Return a cell; an empty one of the head is no head of anything."""
+    """Return a cell of a table. An empty cell is never marked as a heading."""
     tag = tag if text else "td"
     return f"<{tag}>{text}</{tag}>"
 

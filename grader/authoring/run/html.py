@@ -27,7 +27,8 @@ _TEMPLATE = """
 {%- block html_head_js_mathjax -%}{%- endblock -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
 """
-# Environments that the converter does not know, and those that it draws like them.
+# LaTeX environments that the converter does not know, and for each one that it knows
+# and that looks the same.
 _ENVIRONMENTS = {"aligned": "align*", "gathered": "matrix"}
 # What it makes of the "&" of another environment that it does not know.
 _STRAY = "<mi>&</mi>"

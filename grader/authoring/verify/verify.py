@@ -129,7 +129,10 @@ def verify(
 
 
 def with_one_notebook(course: Course, watcher: Watcher) -> Iterator[str]:
-    """Yield the assignments that can be verified; if there is none, the first.
+    """Yield the names of assignments with one notebook: others cannot be verified.
+
+    If all have several, yield the first name: reading that assignment says why it
+    cannot be verified.
 
     Parameters
     ----------
@@ -140,7 +143,6 @@ def with_one_notebook(course: Course, watcher: Watcher) -> Iterator[str]:
     """
     count = {name: len(course.source_paths(name)) for name in course.assignment_names()}
     if min(count.values()) > 1:
-        # Reading it says why it cannot be verified.
         yield from list(count)[:1]
         return
     for name, notebooks in count.items():

@@ -52,8 +52,8 @@ class ExaminerGlobals(dict[str, Any]):
         definitions: Mapping[str, str],
         shared: Collection[str] = (),
     ) -> None:
-        # Code may ask by this name whether it runs in a notebook. Only tests that were
-        # made for a notebook's kernel are told so.
+        # In a notebook `__name__` is "__main__". Only tests that were written to run in
+        # a notebook's kernel get this name.
         super().__init__(__name__="__main__" if shared else "__test__")
         self.shared = frozenset(shared)
         self._used: frozenset[str] = frozenset()

@@ -203,12 +203,13 @@ class Warden:
             many = sum(counts.values()) > MANY * self.limits.processes
             if many:
                 self._restrain(counts)
-            # A process that was being started while its parent was restrained is not.
+            # A process that its parent began to start just before the parent was
+            # restrained is not restrained itself. So look again soon.
             rest = SHARE * (time.thread_time() - start)
             pause = SECONDS if many else max(SECONDS, rest)
 
     def _restrain(self, counts: dict[int, int]) -> None:
-        """Let a jail with many processes not keep others from working.
+        """Stop a jail that has many processes from disturbing other jails.
 
         It gets the lowest priority. Where an ordinary user grades, it may only start as
         many more as take it a little beyond its own limit, which ends it: others may

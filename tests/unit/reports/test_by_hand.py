@@ -1,4 +1,4 @@
-"""Students read the points and comments that a person entered."""
+"""Students' pages show the points and comments that a grader entered in formgrader."""
 
 from __future__ import annotations
 
