@@ -1,7 +1,7 @@
 """Say which question of a notebook each task belongs to, in the notebook's words. Pure.
 
-A question has the title of its heading. If several questions with texts of their own are
-under the same heading, each is named by the first line of its own text.
+A question has the title of its heading. If several questions with texts of their own
+are under the same heading, each is named by the first line of its own text.
 """
 
 from __future__ import annotations
