@@ -120,6 +120,20 @@ def test_what_a_lesson_cannot_use(look: Look) -> None:
 
 
 @as_user
+def test_processes_stay_in_one_group(look: Look) -> None:
+    seen = look(
+        """
+        ask = "import os; print(os.getpgrp())"
+        child = subprocess.run([sys.executable, "-c", ask], capture_output=True,
+                               start_new_session=True)
+        seen = [tried(os.setsid), tried(os.setpgid, 0, 0), os.getpgrp() - os.getpid(),
+                int(child.stdout) - os.getpid(), tried(os.killpg, os.getpgrp(), 0)]
+        """
+    )
+    assert seen == ["done", "done", 0, 0, "PermissionError"]
+
+
+@as_user
 def test_modes_of_files_stay(look: Look) -> None:
     seen = look(
         """
@@ -140,5 +154,5 @@ def test_each_line_of_the_table_has_a_test() -> None:
     tests = [name for name in globals() if name.startswith("test_")]
     # One test shows three of the lines on what does not work; ending a process on old
     # kernels is in tests/unit/execution/jail/test_refused_calls.py; and this test.
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert len(tests) - 1 == len(lines) - 2

@@ -191,12 +191,14 @@ def _room_for_processes(limits: Limits) -> int:
 
     The system limits the processes of an ordinary user together, not each jail's. So
     that a jail can start processes while others hold as many as they may, there is room
-    for two jails for each processor. A jail with many processes is held back by its
-    warden, so that it does not take the room of the others.
+    for two jails for each processor, of this course or of another with larger limits.
+    A jail with more than its limit is ended by its warden before it takes the room of
+    the others.
     """
     jails = 2 * len(os.sched_getaffinity(0))
     present = process_tree.threads_of_user(os.geteuid())
-    return present + int(limits.processes) * jails
+    largest = max(limits.processes, Limits().processes)
+    return present + int(largest) * jails
 
 
 def _restrict(made: Scratch, readable: Sequence[str], user: SpareUser | None) -> None:
@@ -254,6 +256,8 @@ def breaches(made: Scratch, user: int | None) -> Iterator[str]:
             yield f"{name} is not empty"
     if user is not None and os.getresuid() + os.getresgid() != (user,) * 6:
         yield "the user is not the jail's own"
+    if user is None and _error(os.setsid) != 0:  # it seems to work, and does nothing
+        yield "processes can leave their group"
     if user is not None and os.getgroups():
         yield "the jail's user is in other groups"
 

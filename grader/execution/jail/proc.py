@@ -7,6 +7,8 @@ import time
 
 # More than such a file usually has.
 BYTES = 1 << 14
+# A flag of a process: PF_EXITING in the system's own code.
+EXITING = 0x4
 
 
 def fields(process: int | str = "self", file: str = "status") -> dict[str, str]:
@@ -48,6 +50,19 @@ def state(process: int) -> str:
         If there is no such process.
     """
     return _stat(process)[0]
+
+
+def is_ending(process: int) -> bool:
+    """Return whether a process that is still listed runs none of its code any more.
+
+    While others use the processors, it can take long to give back what it held.
+
+    Raises
+    ------
+    OSError
+        If there is no such process.
+    """
+    return bool(int(_stat(process)[6]) & EXITING)
 
 
 def parent(process: int) -> int:
@@ -102,6 +117,7 @@ def _stat(process: int) -> list[str]:
 __all__ = [
     "fields",
     "has_capability",
+    "is_ending",
     "parent",
     "processor_time",
     "read",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import resource
 import signal
 import stat
 import time
@@ -24,8 +23,6 @@ BLOCK = 512
 PAGE = os.sysconf("SC_PAGE_SIZE")
 DELETED = b" (deleted)"
 LINKS_OF_A_FOLDER = 2
-# States of processes that have ended, and are still listed.
-ENDED = "ZX"
 # As `nice` counts: about a seventieth of the processor time of others that want it.
 LOWEST_PRIORITY = 19
 # Between two attempts to kill processes, of which new ones may have been forked.
@@ -42,14 +39,24 @@ def descendants(process: int) -> set[int]:
     return set(thread_counts(process))
 
 
-def thread_counts(process: int) -> dict[int, int]:
-    """Return how many threads each descendant of a process has, by its id."""
+def thread_counts(process: int, enough: int | None = None) -> dict[int, int]:
+    """Return how many threads each descendant of a process has, by its id.
+
+    Parameters
+    ----------
+    process
+        The id of the process.
+    enough
+        If that many threads are found, the others are not looked for.
+    """
     counts = {process: 0}
     waiting = [process]
-    while waiting:
+    found = 0
+    while waiting and (enough is None or found < enough):
         present = waiting.pop()
         threads = _threads(present)
         counts[present] = len(threads)
+        found += len(threads) if present != process else 0
         for child in _children(present, threads):
             if child not in counts:
                 counts[child] = 0
@@ -102,17 +109,6 @@ def threads_of_user(user: int) -> int:
     return threads
 
 
-def hold_back(processes: Iterable[int], most: int) -> None:
-    """Let some processes start others only while their user has fewer than `most`.
-
-    Theirs is the present limit if that is lower. What they start has the same limit.
-    """
-    for process in processes:
-        # Errors: it has ended, or its limit is lower.
-        with contextlib.suppress(OSError, ValueError):
-            resource.prlimit(process, resource.RLIMIT_NPROC, (most, most))
-
-
 def touched(processes: Iterable[int]) -> int:
     """Return at least the memory of some processes, in bytes: files count, too.
 
@@ -155,7 +151,7 @@ class DeletedFiles(NamedTuple):
     size : int
         The size of those files together, in bytes.
     unreadable : frozenset of int
-        The processes that could not be read: they are ending, or hide something.
+        The processes that could not be read, and are not ending.
     """
 
     size: int
@@ -185,7 +181,7 @@ def deleted_files(
                 sizes = dict.fromkeys(_mapped(process), most) | sizes
             sizes |= dict(_open(process))
         except PermissionError:
-            if not _has_ended(process):
+            if not _is_ending(process):
                 unreadable.add(process)
         except OSError:
             continue  # it has ended
@@ -265,6 +261,19 @@ def _stop_all(end: float) -> None:
         stopped |= new
 
 
+def signal_group(group: int, number: signal.Signals) -> None:
+    """Signal all processes of a group together, if there is one of a child.
+
+    Its id may belong to another group when none of its processes is left.
+    """
+    own = os.getpid()
+    for child in _children(own, _listed(f"/proc/{own}/task")):
+        with contextlib.suppress(OSError):
+            if os.getpgid(child) == group:
+                os.killpg(group, number)
+                return
+
+
 def _signal(process: int, number: signal.Signals) -> None:
     """Signal a process if it is a descendant: its id may belong to another by now."""
     with contextlib.suppress(OSError):
@@ -284,9 +293,10 @@ def _is_descendant(process: int) -> bool:
     return False
 
 
-def _has_ended(process: int) -> bool:
+def _is_ending(process: int) -> bool:
+    """Return whether a process ends or has ended: it runs no code any more."""
     try:
-        return proc.state(process) in ENDED
+        return proc.is_ending(process)
     except OSError:
         return True
 
@@ -308,10 +318,10 @@ __all__ = [
     "deleted_files",
     "descendants",
     "end_descendants",
-    "hold_back",
     "proportional",
     "reap",
     "resident",
+    "signal_group",
     "slow_down",
     "thread_counts",
     "threads_of_user",

@@ -87,6 +87,8 @@ ATTRIBUTES = """
     setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr
     removexattrat file_setattr
 """.split()
+# These do nothing either: the warden signals all processes of the jail as one group.
+GROUPS = ("setsid", "setpgid")
 # MAP_SHARED and MAP_ANONYMOUS.
 SHARED_MEMORY = 0x21
 PR_SET_DUMPABLE = 4
@@ -176,8 +178,11 @@ def _unnamed_pairs() -> Iterator[Refusal]:
 
 def _as_the_graders_user(landlock: int, process: int) -> Iterator[Refusal]:
     """Refuse what a user id of the jail's own would prevent, where it has none."""
-    for name in MODES:
+    for name in (*MODES, *GROUPS):
         yield Refusal(name, 0)
+    # A program that seems to have a group of its own would signal the whole jail.
+    sign = 1 << 31
+    yield Refusal("kill", when=(Condition(0, MASKED, sign, sign),))
     for name in ATTRIBUTES:
         yield Refusal(name, errno.ENOTSUP)
     if landlock >= SCOPES_SINCE:

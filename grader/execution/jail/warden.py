@@ -13,14 +13,15 @@ import contextlib
 import json
 import os
 import select
+import signal
 import socket
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from grader.execution.jail import proc, process_tree
+from grader.execution.jail.head_count import MANY, HeadCount
 from grader.execution.jail.scratch import Scratch, used
 from grader.execution.jail.spare_users import SpareUser
 from grader.execution.limits import MIB, Limits
@@ -37,9 +38,6 @@ UNUSED_SECONDS = 1.0
 FEW = 8
 # The shortest time between two looks at mapped files, which take longer.
 MAPS_SECONDS = 0.5
-# With more threads than this share of its limit, a jail only gets processor time that
-# nothing else wants, so that a fork bomb does not delay other students' answers.
-MANY = 1 / 4
 # For the tables and sockets of the system's kernel, as in cgroup.py.
 EXTRA_BYTES = 256 * MIB
 # All files together may be as large as in a jail with namespaces: that one has three
@@ -94,10 +92,8 @@ class Warden:
         # When mapped files must be looked at, and whether that has been done since.
         self._maps_at = time.monotonic() + MAPS_SECONDS
         self._maps_seen = False
-        # The processes of a jail with many that were restrained, and how many threads
-        # its user may have for one of them to start one more.
-        self._restrained: set[int] = set()
-        self._most = 0
+        # The processes of a jail with many that were slowed down.
+        self._slowed_down: set[int] = set()
 
     def watch(self) -> None:
         """Watch the jail until it ends; then end its processes and remove its folder.
@@ -106,7 +102,7 @@ class Warden:
         """
         try:
             if self._is_used():
-                with self._restraining():
+                with self._counting():
                     limit = self._measure_until_end()
                 if limit:
                     self._report(limit)
@@ -165,71 +161,29 @@ class Warden:
         if threads > self.limits.processes:
             return "processes"
         if self.user is not None and threads > MANY * self.limits.processes:
-            self._restrain(counts)
+            self._slow_down(counts)
         if self._exceeds_memory(counts):
             return "memory_mb"
         return "disk_mb" if self._exceeds_disk(counts) else ""
 
-    @contextlib.contextmanager
-    def _restraining(self) -> Iterator[None]:
-        """Where an ordinary user grades, count processes in a thread meanwhile.
+    def _slow_down(self, counts: dict[int, int]) -> None:
+        """Give a jail that has many processes the lowest priority.
 
-        The system counts all processes of a user together: a fork bomb keeps all jails
-        from starting any. Measuring does not find it in time, because reading what a
-        process maps waits while it forks.
+        New processes are looked for until there are none.
         """
-        if self.user is not None:
-            yield
-            return
-        stop = threading.Event()
-        counting = threading.Thread(target=self._count_until, args=(stop,), daemon=True)
-        counting.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            counting.join()
-
-    def _count_until(self, stop: threading.Event) -> None:
-        pause = SECONDS
-        counted_at = None
-        while not stop.wait(pause):
-            start = time.thread_time()
-            worked = self._processor_time()
-            if worked is not None and worked == counted_at:
-                continue
-            counts = process_tree.thread_counts(os.getpid())
-            counted_at = worked if len(counts) == 1 else None
-            many = sum(counts.values()) > MANY * self.limits.processes
-            if many:
-                self._restrain(counts)
-            # A process that its parent began to start just before the parent was
-            # restrained is not restrained itself. So look again soon.
-            rest = SHARE * (time.thread_time() - start)
-            pause = SECONDS if many else max(SECONDS, rest)
-
-    def _restrain(self, counts: dict[int, int]) -> None:
-        """Stop a jail that has many processes from disturbing other jails.
-
-        It gets the lowest priority. Where an ordinary user grades, it may only start as
-        many more as take it a little beyond its own limit, which ends it: others may
-        start more. New processes are looked for until there are none.
-        """
-        new = counts.keys() - self._restrained
+        new = counts.keys() - self._slowed_down
         while new and self._may_go_on(0):
             with self._acting():
                 process_tree.slow_down(new)
-            if self.user is None:
-                self._most = self._most or self._most_of_user(sum(counts.values()))
-                process_tree.hold_back(new, self._most)
-            self._restrained |= new
+            self._slowed_down |= new
             counts = process_tree.thread_counts(os.getpid())
-            new = counts.keys() - self._restrained
+            new = counts.keys() - self._slowed_down
 
-    def _most_of_user(self, threads: int) -> int:
-        """Return how many threads its user may have for the jail to start one more."""
-        left = int((1 + MANY) * self.limits.processes) - threads
-        return process_tree.threads_of_user(os.geteuid()) + max(left, 0)
+    def _counting(self) -> contextlib.AbstractContextManager[None]:
+        """Count processes in a thread where the system does not count each jail's."""
+        if self.user is not None:
+            return contextlib.nullcontext()
+        return HeadCount(self.process, self.limits, lambda: self._report("processes"))
 
     def _processor_time(self) -> int | None:
         """Return the processor time that the kernel has used; None if not known."""
@@ -271,8 +225,7 @@ class Warden:
         with self._acting():
             some = self._while_allowed(processes)
             found = process_tree.deleted_files(some, most, maps=self._maps_seen)
-        # A process cannot be read for a moment while it ends. One that cannot be read
-        # two times in a row hides something.
+        # One that cannot be read two times in a row hides something.
         hides = bool(found.unreadable & self._unreadable)
         self._unreadable = found.unreadable
         return hides or sum(listed) + found.size > FOLDERS * most
@@ -290,7 +243,9 @@ class Warden:
             with contextlib.suppress(OSError):
                 if self.user is not None:
                     self.user.kill_all()
-                    ended = process_tree.all_end_within(KILLED_SECONDS)
+                else:
+                    process_tree.signal_group(self.process, signal.SIGKILL)
+                ended = process_tree.all_end_within(KILLED_SECONDS)
                 ended = ended or process_tree.end_descendants(TRY_SECONDS)
         self.scratch.remove()
 
