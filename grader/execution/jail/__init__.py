@@ -6,7 +6,7 @@
 - ``levels``: the levels of jails that this machine supports, and the strongest of them
 - ``confined``: jails without namespaces, for machines that forbid those
 - ``confine``: how a fork becomes such a jail, checks it and becomes a kernel
-- ``warden``: the process beside such a jail, which measures it and ends it
+- ``warden``, ``measurement``: the process beside such a jail, and what it measures
 - ``scratch``: the folder of such a jail
 - ``spare_users``: a separate user id for each such jail, where root grades
 - ``process_tree``: find, measure and end the descendants of a process

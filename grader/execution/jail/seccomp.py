@@ -10,6 +10,7 @@ import ctypes
 import errno
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 LIBRARY = "libseccomp.so.2"
@@ -136,6 +137,27 @@ def install(program: bytes | None) -> bool:
     return bool(done == 0)
 
 
+@cache
+def number(call: str) -> int:
+    """Return the number of a system call on this machine.
+
+    Raises
+    ------
+    OSError
+        If the library is missing, or the machine has no such call.
+    """
+    library = _load()
+    found: int = -1 if library is None else _resolved(library, call)
+    if found < 0:
+        raise OSError(errno.ENOSYS, f"libseccomp does not know the call {call}")
+    return found
+
+
+def _resolved(library: ctypes.CDLL, call: str) -> int:
+    known = int(library.seccomp_syscall_resolve_name(call.encode()))
+    return known if known >= 0 else NEWER.get(call, known)
+
+
 def compiled(refusals: Iterable[Refusal]) -> bytes | None:
     """Return a filter in the form that the kernel takes.
 
@@ -179,8 +201,7 @@ def _add(library: ctypes.CDLL, context: ctypes.c_void_p, refusal: Refusal) -> bo
     """Add a refusal if this machine has the call; return whether that worked."""
     number = refusal.call
     if isinstance(number, str):
-        known = library.seccomp_syscall_resolve_name(number.encode())
-        number = known if known >= 0 else NEWER.get(number, known)
+        number = _resolved(library, number)
     if number < 0:
         return True
     tests = refusal.when
@@ -201,4 +222,5 @@ __all__ = [
     "Refusal",
     "compiled",
     "install",
+    "number",
 ]

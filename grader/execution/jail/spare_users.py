@@ -8,6 +8,7 @@ them can be ended at once.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import pwd
 import secrets
@@ -17,7 +18,7 @@ import time
 from collections.abc import Iterator
 
 from grader.errors import JailError
-from grader.execution.jail import proc
+from grader.execution.jail import proc, seccomp
 
 # The ids of jails with namespaces are others, see userns.py. For each jail there is a
 # second id, higher by `COUNT`, for the moment in which its processes are killed.
@@ -25,6 +26,10 @@ FIRST = 56_000
 COUNT = 2_000
 # With it a process may signal all others.
 CAP_KILL = 5
+# As an id: it stays as it is.
+KEPT = -1
+
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class SpareUser:
@@ -56,14 +61,17 @@ class SpareUser:
 
     @contextlib.contextmanager
     def acting(self) -> Iterator[None]:
-        """Act as this user for a while, to read its processes."""
-        os.setegid(self.id)
-        os.seteuid(self.id)
+        """Act as this user for a while, to read its processes.
+
+        Only the present thread does.
+        """
+        _set_ids("setresgid", KEPT, self.id, KEPT)
+        _set_ids("setresuid", KEPT, self.id, KEPT)
         try:
             yield
         finally:
-            os.seteuid(0)
-            os.setegid(0)
+            _set_ids("setresuid", KEPT, 0, KEPT)
+            _set_ids("setresgid", KEPT, 0, KEPT)
 
     def become(self) -> None:
         """Become this user for good."""
@@ -77,19 +85,32 @@ class SpareUser:
         A process may signal all that its real or its effective user may signal. As root
         it would end everything. So for this call its effective user is this one, and
         its real user a second spare one. Its saved user stays root, so that it can
-        become root again, and the jail's processes cannot signal it.
+        become root again, and the jail's processes cannot signal it. It must be called
+        in the main thread.
         """
         users = (self.id + COUNT, self.id, 0)
         try:
-            os.setresuid(*users)
+            _set_ids("setresuid", *users)
             if os.getresuid() == users and not proc.has_capability(CAP_KILL):
                 os.kill(-1, signal.SIGKILL)
         finally:
-            os.setresuid(0, 0, 0)
+            _set_ids("setresuid", 0, 0, 0)
 
     def release(self) -> None:
         """Give up this process' hold on the claim; other processes keep theirs."""
         self._claim.close()
+
+
+def _set_ids(call: str, real: int, effective: int, saved: int) -> None:
+    """Set the users or groups of the present thread alone.
+
+    The functions of the C library wait until all threads have set them. One that waits
+    for a process to be read keeps the others from ending that process.
+    """
+    number = seccomp.number(call)
+    if _libc.syscall(number, real, effective, saved) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
 
 
 def claim(seconds: float = 10.0) -> SpareUser:
