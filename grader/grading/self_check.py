@@ -186,8 +186,15 @@ def _run(
         if ran.check is not None:
             graded.append(GradedCell(cell, ran))
         elif ran.raised and cell.kind is None and not cell.added:
-            stopped.append(Stopped(above, ran.error.split("\n")[0]))
+            stopped.append(Stopped(above, _first_line(ran.error)))
     return tuple(graded), tuple(stopped)
+
+
+def _first_line(error: str) -> str:
+    """Return the name of an error and the first line of its text that is not empty."""
+    name, _, text = error.partition(": ")
+    lines = text.strip().splitlines()
+    return f"{name}: {lines[0]}" if lines else name
 
 
 def _by_checksum(assignment: Assignment) -> tuple[frozenset[str], tuple[str, ...]]:

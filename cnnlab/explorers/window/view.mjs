@@ -163,7 +163,7 @@ function render({ model, el }) {
     sum.textContent = `sum of the products: ${parts.join(" + ")}; plus the bias ${show(s.bias)}: ${show(now.value)}`;
     const flat = now.x.flatMap((_, c) => now.slices[c].flatMap((line, a) => line.map((__, b) =>
       show(now.x[c][now.at[0] * s.stride - s.around + a]?.[now.at[1] * s.stride - s.around + b] ?? 0))));
-    row.textContent = `im2col, row ${now.at[0] * now.columns + now.at[1]}: ${flat.join(" ")}`;
+    row.textContent = `window ${now.at[0] * now.columns + now.at[1]}, as a row (im2col): ${flat.join(" ")}`;
   }
 
   v.root.append(

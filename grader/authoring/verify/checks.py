@@ -147,8 +147,10 @@ def _wrong_answers_caught(findings: Findings) -> str:
     return f"{sum(not v.trial.passed for v in verdicts)}/{len(verdicts)}"
 
 
-def _on_screen(findings: Findings) -> str:
+def _on_screen(findings: Findings) -> str | None:
     listed = findings.of("kept")
+    if not listed:
+        return None
     return f"{sum(verdict.on_screen for verdict in listed)}/{len(listed)}"
 
 

@@ -127,7 +127,7 @@ def _cell(proof: Proof, checks: Sequence[Check]) -> str:
     short = {shortfall.point for shortfall in proof.shortfalls}
     failed = not short.isdisjoint(check.title for check in checks)
     figures = [check.figure(proof.findings) for check in checks]
-    if not failed and all(figure is None for figure in figures):
+    if not failed and None in figures and not any(figures):
         return _NOT_MADE
     sign = f"[red]{printing.NONE}[/]" if failed else f"[green]{printing.FULL}[/]"
     return " ".join([sign, *filter(None, figures)])

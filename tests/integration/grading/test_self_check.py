@@ -94,7 +94,7 @@ def test_hidden_tests_are_not_run(tmp_path: Path, submit: Submit) -> None:
     assert report.complete
 
 
-COMPARE = "assert mean_of([1, 2]) == 1.5, 'not equal:\\nby 1'"
+COMPARE = "assert mean_of([1, 2]) == 1.5, '\\nnot equal:\\nby 1'"
 
 
 def with_comparison(path: Path) -> None:

@@ -207,6 +207,11 @@ def test_the_share_of_listed_answers_that_fail_on_screen(sound: Findings) -> Non
     assert sum(row["on_screen"] for row in report["mutants"]) == 2
 
 
+def test_without_wrong_answers_nothing_is_said_of_the_screen(sound: Findings) -> None:
+    assert "on screen" in shown(Proof.of(sound))
+    assert "on screen" not in shown(Proof.of(replace(sound, verdicts=())))
+
+
 def test_a_shortfall_is_signed_in_its_column_and_told(sound: Findings) -> None:
     survived = Proof.of(with_change(sound, "passed"))
     text = shown(survived)
