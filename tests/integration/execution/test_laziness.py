@@ -59,8 +59,8 @@ ALLOWED = {
         inside.calls.tasks inside.calls.unsent inside.ipykernel_app
         inside.keras_tracing inside.lean_ipykernel inside.main inside.output
         inside.server inside.work_folder
-        jail jail.confine jail.enter jail.landlock jail.proc jail.process_title
-        jail.process_tree jail.refused_calls jail.scratch
+        jail jail.confine jail.enter jail.landlock jail.measurement jail.proc
+        jail.process_title jail.process_tree jail.refused_calls jail.scratch
         jail.seccomp jail.spare_users jail.userns jail.warden
         wire wire.abilities wire.arrays wire.codec wire.containers wire.frames
         wire.keras_codec wire.keras_functions wire.keras_own wire.sharing
