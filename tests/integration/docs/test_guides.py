@@ -29,7 +29,7 @@ WORKED = [
     if "```" in page and not says(page, "tested by")
 ]
 # Runs in `.ci/run`, too; the others take a minute or two: `make guides`.
-ALWAYS = "how-to/late-work.md"
+ALWAYS = "how-to/regrade.md"
 # What a student has: no sources, and no tests.
 STUDENTS = ("lessons", "labs", "cnnlab", "pyproject.toml")
 
