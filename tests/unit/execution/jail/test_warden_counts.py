@@ -107,9 +107,9 @@ def test_a_group_in_which_no_child_is_left_is_not_signalled() -> None:
     """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     orphan = int(ran.stdout)
-    process_tree.signal_group(orphan, signal.SIGKILL)
-    assert proc.state(orphan) == "S"
-    os.kill(orphan, signal.SIGKILL)
     with subprocess.Popen(["sleep", "60"], process_group=0) as child:
+        process_tree.signal_group(orphan, signal.SIGKILL)
+        assert proc.state(orphan) == "S"
+        os.kill(orphan, signal.SIGKILL)
         process_tree.signal_group(child.pid, signal.SIGKILL)
         assert child.wait(20) == -signal.SIGKILL
