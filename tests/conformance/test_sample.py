@@ -103,7 +103,7 @@ def test_manual_txt_lists_few_answers_each_with_a_reason(styles: list[Style]) ->
 @pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("every", [2, pytest.param(1, marks=pytest.mark.nightly)])
 def test_a_sample_is_graded_as_nbgrader_graded_it(
     styles: list[Style], verdicts: kept.Verdicts, every: int
 ) -> None:

@@ -62,7 +62,7 @@ class Measurement:
         self.unwanted = threading.Event()
         self._unreadable: frozenset[int] = frozenset()
         # The processor time that the kernel had used when the jail was measured last;
-        # None if it was not alone.
+        # None if the jail had other processes, too.
         self._measured_at: int | None = None
         # When mapped files must be looked at, and whether that has been done since.
         self._maps_at = time.monotonic() + MAPS_SECONDS
@@ -84,7 +84,7 @@ class Measurement:
     def _holds_the_same(self, worked: int) -> bool:
         """Return whether the jail holds what it held when it was measured last.
 
-        So it does if its kernel was alone then and has not run since.
+        That is so if the kernel was its only process then, and has not run since.
 
         Parameters
         ----------
@@ -95,7 +95,7 @@ class Measurement:
         return worked == self._measured_at and measured and not self._unreadable
 
     def _while_wanted(self, processes: Iterable[int]) -> Iterator[int]:
-        """Yield processes until the jail ends: to measure many takes long."""
+        """Yield processes, but no more once the jail ends: measuring many takes long."""
         for process in processes:
             if self.unwanted.is_set():
                 return
@@ -122,7 +122,7 @@ class Measurement:
         with self._acting():
             some = self._while_wanted(processes)
             found = process_tree.deleted_files(some, most, maps=self._maps_seen)
-        # One that cannot be read two times in a row hides something.
+        # A process that cannot be read two times in a row hides something.
         hides = bool(found.unreadable & self._unreadable)
         self._unreadable = found.unreadable
         return hides or sum(listed) + found.size > FOLDERS * most

@@ -151,7 +151,7 @@ class DeletedFiles(NamedTuple):
     size : int
         The size of those files together, in bytes.
     unreadable : frozenset of int
-        The processes that could not be read, and are not ending.
+        The processes that could not be read, although they were not ending.
     """
 
     size: int
@@ -262,9 +262,9 @@ def _stop_all(end: float) -> None:
 
 
 def signal_group(group: int, number: signal.Signals) -> None:
-    """Signal all processes of a group together, if there is one of a child.
+    """Signal all processes of a group together, if a child of this process is in it.
 
-    Its id may belong to another group when none of its processes is left.
+    When no process of a group is left, the system may give its id to another group.
     """
     own = os.getpid()
     for child in _children(own, _listed(f"/proc/{own}/task")):

@@ -61,10 +61,7 @@ class SpareUser:
 
     @contextlib.contextmanager
     def acting(self) -> Iterator[None]:
-        """Act as this user for a while, to read its processes.
-
-        Only the present thread does.
-        """
+        """Let the present thread act as this user for a while, to read its processes."""
         _set_ids("setresgid", KEPT, self.id, KEPT)
         _set_ids("setresuid", KEPT, self.id, KEPT)
         try:
@@ -104,8 +101,8 @@ class SpareUser:
 def _set_ids(call: str, real: int, effective: int, saved: int) -> None:
     """Set the users or groups of the present thread alone.
 
-    The functions of the C library wait until all threads have set them. One that waits
-    for a process to be read keeps the others from ending that process.
+    The functions of the C library wait until all threads have set them. A thread that
+    waits while it reads a process would keep the others from ending that process.
     """
     number = seccomp.number(call)
     if _libc.syscall(number, real, effective, saved) != 0:

@@ -61,8 +61,8 @@ class Warden:
     scratch
         The jail's folder.
     user
-        The jail's own user; None where an ordinary user grades. Then all processes of
-        the jail are in one group, which they cannot leave.
+        The jail's own user; None where an ordinary user grades. In that case the
+        jail's processes are in one process group, which they cannot leave.
     held
         How much memory the kernel used when it was forked, in bytes.
     """
@@ -86,7 +86,7 @@ class Warden:
         self._thread = threading.Thread(target=self._measure_until_end, daemon=True)
         self._slowed_down: set[int] = set()
         # The processor time that the kernel had used when it was counted last; None if
-        # it was not alone.
+        # the jail had other processes, too.
         self._counted_at: int | None = None
 
     def watch(self) -> None:
@@ -126,7 +126,7 @@ class Warden:
         return not ready and os.getppid() == self._parent
 
     def _measure_until_end(self) -> None:
-        """Measure the jail until it exceeds a limit, or nobody wants to know."""
+        """Measure the jail until it exceeds a limit, or until the jail ends."""
         pause = SECONDS
         try:
             while not self._measured and not self._measurement.unwanted.wait(pause):
@@ -154,12 +154,12 @@ class Warden:
     def _count(self) -> int:
         """Return how many threads the jail has; slow it down if it has many.
 
-        0 is returned if that cannot have changed since the last time.
+        It is 0 if the number cannot have changed since the last count.
         """
         worked = processor_time(self.process)
         if worked is not None and worked == self._counted_at:
             return 0
-        # While they are forked, there may be more each time that one looks.
+        # A fork bomb may start processes as fast as they are counted.
         enough = int(self.limits.processes) + 1
         counts = process_tree.thread_counts(os.getpid(), enough)
         self._counted_at = worked if len(counts) == 1 else None

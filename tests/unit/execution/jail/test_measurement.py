@@ -27,7 +27,7 @@ for _ in sys.stdin:
 
 @pytest.fixture
 def student() -> Iterator[subprocess.Popen[bytes]]:
-    """Return a process that works once for each line that it gets."""
+    """Return a process that computes something each time that it reads a line."""
     command = [sys.executable, "-c", WORKING]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe) as started:
@@ -46,7 +46,7 @@ def work(process: subprocess.Popen[bytes]) -> None:
 
 
 class Counting(Measurement):
-    """One that notes how often files were measured."""
+    """A measurement that notes how often it has measured files."""
 
     measured = 0
 

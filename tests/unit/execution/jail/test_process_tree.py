@@ -1,4 +1,4 @@
-"""Descendants of a process are found and counted, and those that end are told apart."""
+"""Descendants of a process are counted, and processes that end are recognised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A warden slows a jail down that has many processes, and ends one with too many."""
+"""A warden slows down a jail with many processes, and ends a jail with too many."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ while seen != {19} and time.monotonic() < end:
     time.sleep(0.02)
 print(*seen, flush=True)
 """
-# A warden that watches it, alone with it in a process, and prints what it has reported.
+# Runs a warden that watches this kernel. Prints what the warden has reported, and how
+# many processes are left.
 WATCHING = """
 import contextlib, os, socket, subprocess, sys
 from pathlib import Path
@@ -93,13 +94,13 @@ def test_too_many_are_ended(tmp_path: Path) -> None:
 def test_if_counting_or_measuring_fails_the_jail_is_ended(
     tmp_path: Path, name: str
 ) -> None:
-    """So it does not print its priorities."""
+    """Then the kernel does not print priorities."""
     printed = watched(tmp_path, 3, FAILING.format(name=name))
     assert printed == ["nothing was reported", "0 left"]
 
 
 def test_a_group_in_which_no_child_is_left_is_not_signalled() -> None:
-    """Its number may belong to processes of others by then."""
+    """The system may have given the number to another group by then."""
     code = """if True:
         import subprocess
         sleep = ["sleep", "60"]
