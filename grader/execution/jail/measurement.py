@@ -95,7 +95,7 @@ class Measurement:
         return worked == self._measured_at and measured and not self._unreadable
 
     def _while_wanted(self, processes: Iterable[int]) -> Iterator[int]:
-        """Yield processes, but no more once the jail ends: measuring many takes long."""
+        """Yield processes until the jail ends, because measuring many takes long."""
         for process in processes:
             if self.unwanted.is_set():
                 return

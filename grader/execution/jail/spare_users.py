@@ -61,7 +61,7 @@ class SpareUser:
 
     @contextlib.contextmanager
     def acting(self) -> Iterator[None]:
-        """Let the present thread act as this user for a while, to read its processes."""
+        """Let this thread act as this user for a while, to read its processes."""
         _set_ids("setresgid", KEPT, self.id, KEPT)
         _set_ids("setresuid", KEPT, self.id, KEPT)
         try:
